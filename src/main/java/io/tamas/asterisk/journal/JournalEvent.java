@@ -1,0 +1,26 @@
+package io.tamas.asterisk.journal;
+
+import java.time.Instant;
+
+/// One channel event (CEL) of Asterisk; names are those of `cel_custom.conf`.
+///
+/// @param type such as `CHAN_START`, `ANSWER`, `BRIDGE_ENTER`, `HANGUP`, or the name of a user
+///   event
+/// @param linkedId the unique id of the channel that began the call; all channels of one call share
+///   it
+/// @param extra JSON of Asterisk for its own events, our own text for user events
+public record JournalEvent(
+    Instant at,
+    String type,
+    String channel,
+    String uniqueId,
+    String linkedId,
+    String callerName,
+    String callerNumber,
+    String dialled,
+    String context,
+    String application,
+    String applicationData,
+    String account,
+    String peer,
+    String extra) {}

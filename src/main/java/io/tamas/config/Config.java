@@ -1,0 +1,68 @@
+package io.tamas.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The whole configuration. `src/main/resources/tamas-reference.yaml` documents each option, its
+/// default and its unit.
+public record Config(
+    String cell,
+    Database database,
+    Agi agi,
+    Ari ari,
+    Http http,
+    Management management,
+    Lookup lookup,
+    Journal journal,
+    Recordings recordings,
+    Company company,
+    Crm crm) {
+
+  /// PostgreSQL: `postgresql://host:port/name`; user and password apart, so that the address can be
+  /// logged.
+  public record Database(
+      String url, String user, Secret password, int poolSize, Duration timeout) {}
+
+  /// The FastAGI server that the dialplan asks.
+  public record Agi(
+      String host,
+      int port,
+      List<String> allowedPeers,
+      int maxSessions,
+      int maxSessionsPerPeer,
+      Duration environmentTimeout,
+      Duration replyTimeout,
+      Duration sessionTimeout) {}
+
+  /// The WebSocket server that Asterisk connects to.
+  public record Ari(
+      String host,
+      int port,
+      String user,
+      Secret password,
+      Duration requestTimeout,
+      Duration pingInterval) {}
+
+  /// The public HTTP server: REST, WebSocket, console.
+  public record Http(String host, int port, int maxBodyBytes, int maxWebSockets) {}
+
+  /// Metrics and health, for the operator of the server only.
+  public record Management(String host, int port) {}
+
+  /// The caller lookup in the call path.
+  public record Lookup(Duration budget, int cacheSize, Duration cacheTtl) {}
+
+  /// The folder into which Asterisk's `cel_custom` writes.
+  public record Journal(
+      Path folder, Duration pollInterval, long rotateBytes, Duration keepRotated) {}
+
+  /// The folder into which Asterisk's `MixMonitor` writes.
+  public record Recordings(Path folder) {}
+
+  /// The copy on disk of the company, with which calls are routed while PostgreSQL is away.
+  public record Company(Path snapshot) {}
+
+  /// What happens to unknown callers.
+  public record Crm(boolean createUnknownCallers, String unknownCategory) {}
+}

@@ -1,0 +1,8 @@
+package io.tamas.event;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+
+/// An event as subscribers see it. Ids grow in the order of commit, so "all after id n" misses
+/// nothing.
+public record Event(long id, String type, String subject, Instant at, @JsonRawValue String data) {}

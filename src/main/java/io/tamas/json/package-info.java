@@ -1,0 +1,5 @@
+/// The one Jackson mapper, so that every room writes and reads JSON alike.
+@NullMarked
+package io.tamas.json;
+
+import org.jspecify.annotations.NullMarked;

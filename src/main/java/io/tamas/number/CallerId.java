@@ -1,0 +1,69 @@
+package io.tamas.number;
+
+import java.util.Optional;
+
+/// Who calls or is called, as the network told it: parsed by a [NumberingPlan], never raw text
+/// after that.
+public sealed interface CallerId {
+
+  /// A number of the public network.
+  record Number(PhoneNumber number) implements CallerId {
+    @Override
+    public String text() {
+      return number.e164();
+    }
+  }
+
+  /// A number of the company itself, such as `101`.
+  record Internal(ExtensionNumber extension) implements CallerId {
+    @Override
+    public String text() {
+      return extension.digits();
+    }
+  }
+
+  /// A service or short number with no international form, such as `110` or `3000…`: 2 to 15
+  /// digits.
+  record ShortCode(String digits) implements CallerId {
+    public ShortCode {
+      if (!digits.matches("[0-9]{2,15}")) {
+        throw new IllegalArgumentException("a short code is 2 to 15 digits");
+      }
+    }
+
+    @Override
+    public String text() {
+      return digits;
+    }
+  }
+
+  /// A name in place of a number, as banks and shops send it: 1 to 40 printable characters.
+  record Alphanumeric(String name) implements CallerId {
+    public Alphanumeric {
+      if (name.isBlank() || name.length() > 40 || name.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException("a sender name is 1 to 40 printable characters");
+      }
+    }
+
+    @Override
+    public String text() {
+      return name;
+    }
+  }
+
+  /// Withheld, unavailable, or nothing that can be read.
+  record Anonymous() implements CallerId {
+    @Override
+    public String text() {
+      return "anonymous";
+    }
+  }
+
+  /// What is stored and shown.
+  String text();
+
+  /// The public number, where there is one.
+  default Optional<PhoneNumber> phoneNumber() {
+    return this instanceof Number(PhoneNumber number) ? Optional.of(number) : Optional.empty();
+  }
+}

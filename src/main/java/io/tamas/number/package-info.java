@@ -1,0 +1,5 @@
+/// Telephone numbers, parsed once at the edge and trusted after. Pure: no I/O, no clock, no state.
+@NullMarked
+package io.tamas.number;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.tamas.routing;
+
+import java.util.List;
+
+/// Why a call was decided as it was: what was considered, in order.
+public record Trace(List<Step> steps) {
+
+  /// @param rule the rule considered, such as `route:main`, `schedule:office`, `extension:101`
+  /// @param outcome a fixed word: `matched`, `open`, `closed`, `other-number`, `other-trunk`,
+  ///   `do-not-disturb`, `missing`…
+  public record Step(String rule, String outcome) {}
+}

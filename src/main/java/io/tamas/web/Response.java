@@ -1,0 +1,29 @@
+package io.tamas.web;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What a handler answers.
+public sealed interface Response {
+
+  /// A JSON body.
+  record Body(int status, Map<String, String> headers, Object body) implements Response {}
+
+  /// No body.
+  record Empty(int status) implements Response {}
+
+  /// A file, with ranges (RFC 9110 section 14).
+  record File(Path path, String contentType, String downloadName) implements Response {}
+
+  static Response ok(Object body) {
+    return new Body(200, Map.of(), body);
+  }
+
+  static Response created(String location, Object body) {
+    return new Body(201, Map.of("location", location), body);
+  }
+
+  static Response noContent() {
+    return new Empty(204);
+  }
+}
