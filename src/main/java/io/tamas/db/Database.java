@@ -1,0 +1,140 @@
+package io.tamas.db;
+
+import io.tamas.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// The pool of connections to PostgreSQL. Connects when first used and again after each loss.
+///
+/// PostgreSQL itself ends a statement that runs longer than the time-out and a transaction that
+/// idles as long, so that no lock outlives the one who waited for it.
+public final class Database {
+  /// Requests that may wait for a connection; beyond it the next is refused at once.
+  private static final int MAX_WAITING = 256;
+
+  /// A connection that hears nothing for so long is dead or not needed.
+  private static final int SILENT_SECONDS = 60;
+
+  private static final int UNUSED_SECONDS = 40;
+
+  private final Vertx vertx;
+  private final PgConnectOptions options;
+  private final Duration timeout;
+  private final Pool pool;
+
+  public Database(Vertx vertx, Config.Database config) {
+    this.vertx = vertx;
+    this.options = connectOptions(config);
+    this.timeout = config.timeout();
+    this.pool =
+        PgBuilder.pool()
+            .with(poolOptions(config))
+            .with(networkOptions(config))
+            .connectingTo(options)
+            .using(vertx)
+            .build();
+  }
+
+  /// For statements outside transactions; await them with [#await(Future)].
+  public Pool pool() {
+    return pool;
+  }
+
+  /// How long a statement, and a transaction unless it says otherwise, may take.
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /// Waits for a statement; not on an event loop.
+  ///
+  /// @throws DatabaseFault when PostgreSQL refuses or does not answer within the time-out
+  public <T> T await(Future<T> work) {
+    return await(work, timeout);
+  }
+
+  static <T> T await(Future<T> work, Duration atMost) {
+    try {
+      return work.await(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | RuntimeException e) {
+      throw DatabaseFault.of(e);
+    }
+  }
+
+  /// Runs plain code in a transaction and commits it; an exception rolls back. Not on an event
+  /// loop. The block waits for nothing but PostgreSQL.
+  ///
+  /// @throws DatabaseFault when PostgreSQL refuses or does not answer within the time-out
+  public <T> T inTransaction(Function<Transaction, T> block) {
+    return inTransaction(timeout, block);
+  }
+
+  public <T> T inTransaction(Duration deadline, Function<Transaction, T> block) {
+    long end = System.nanoTime() + deadline.toNanos();
+    Future<SqlConnection> connecting = pool.getConnection();
+    SqlConnection connection;
+    try {
+      connection = await(connecting, deadline);
+    } catch (DatabaseFault e) {
+      connecting.onSuccess(SqlConnection::close); // comes late and is not wanted any more
+      throw e;
+    }
+    return new Transaction(connection, end).run(block);
+  }
+
+  /// A connection apart from the pool, for `LISTEN`; the caller closes it.
+  public Future<PgConnection> dedicated() {
+    return PgConnection.connect(vertx, options);
+  }
+
+  public Future<Void> close() {
+    return pool.close();
+  }
+
+  private static PgConnectOptions connectOptions(Config.Database config) {
+    String millis = Long.toString(config.timeout().toMillis());
+    return PgConnectOptions.fromUri(config.url())
+        .setUser(config.user())
+        .setPassword(config.password().reveal())
+        .setCachePreparedStatements(true)
+        .setReconnectAttempts(0)
+        .setProperties(
+            Map.of(
+                "application_name", "tamas",
+                "client_encoding", "UTF8",
+                "timezone", "UTC",
+                "statement_timeout", millis,
+                "idle_in_transaction_session_timeout", millis));
+  }
+
+  private static PoolOptions poolOptions(Config.Database config) {
+    return new PoolOptions()
+        .setMaxSize(config.poolSize())
+        .setMaxWaitQueueSize(MAX_WAITING)
+        .setConnectionTimeout(Math.toIntExact(config.timeout().toMillis()))
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout(UNUSED_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setPoolCleanerPeriod(5_000);
+  }
+
+  private static NetClientOptions networkOptions(Config.Database config) {
+    return new NetClientOptions()
+        .setConnectTimeout(Math.toIntExact(config.timeout().toMillis()))
+        .setIdleTimeout(SILENT_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setTcpKeepAlive(true)
+        .setTcpNoDelay(true);
+  }
+}

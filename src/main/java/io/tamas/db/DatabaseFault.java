@@ -1,0 +1,80 @@
+package io.tamas.db;
+
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/// PostgreSQL did not do what it was asked.
+public sealed class DatabaseFault extends RuntimeException {
+  private final String sqlState;
+
+  private DatabaseFault(String message, String sqlState, Throwable cause) {
+    super(message, cause);
+    this.sqlState = sqlState;
+  }
+
+  /// PostgreSQL is away, too slow, stopping, or another transaction was in the way: a retry can
+  /// help.
+  ///
+  /// Whether a commit that was under way happened is not known: what is retried must be repeatable.
+  public static final class Retryable extends DatabaseFault {
+    private Retryable(String message, String sqlState, Throwable cause) {
+      super(message, sqlState, cause);
+    }
+  }
+
+  /// The statement itself was refused, such as by a constraint: the same again fails again.
+  public static final class Refused extends DatabaseFault {
+    private Refused(String message, String sqlState, Throwable cause) {
+      super(message, sqlState, cause);
+    }
+  }
+
+  /// The five characters of PostgreSQL (appendix A of its manual), such as `23505`; empty when it
+  /// did not answer.
+  public Optional<String> sqlState() {
+    return sqlState.isEmpty() ? Optional.empty() : Optional.of(sqlState);
+  }
+
+  /// Whether a unique index refused the row (`23505`).
+  public boolean isDuplicate() {
+    return sqlState.equals("23505");
+  }
+
+  /// Types what the client threw; anything that has nothing to do with PostgreSQL comes back as it
+  /// is.
+  public static RuntimeException of(Throwable thrown) {
+    return switch (thrown) {
+      case DatabaseFault fault -> fault;
+      case DatabaseException e -> ofState(e, Optional.ofNullable(e.getSqlState()).orElse(""));
+      case ClosedConnectionException e -> new Retryable("connection lost", "", e);
+      case IOException e -> new Retryable("PostgreSQL cannot be reached", "", e);
+      case TimeoutException e -> new Retryable("PostgreSQL did not answer in time", "", e);
+      // the pool's own refusals: wait queue full, no connection in time, closed
+      case VertxException e -> new Retryable(String.valueOf(e.getMessage()), "", e);
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      default -> new IllegalStateException(thrown);
+    };
+  }
+
+  private static DatabaseFault ofState(DatabaseException thrown, String state) {
+    String message = String.valueOf(thrown.getMessage());
+    return passes(state)
+        ? new Retryable(message, state, thrown)
+        : new Refused(message, state, thrown);
+  }
+
+  private static boolean passes(String state) {
+    return state.startsWith("08") // connection
+        || state.startsWith("40") // serialisation, deadlock
+        || state.startsWith("53") // out of connections, memory, disk
+        || state.startsWith("57") // stopping, starting, statement time-out
+        || state.equals("55P03") // lock time-out
+        || state.equals("25P03") // idle in transaction for too long
+        || state.equals("25P04"); // transaction time-out
+  }
+}

@@ -1,0 +1,75 @@
+package io.tamas.event;
+
+import io.tamas.json.Json;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Appends events inside the transaction of the change that they tell.
+///
+/// Ids are given in the order of commit: a lock is taken before the ids and is released by
+/// PostgreSQL only after the commit can be seen by others. So who has seen id n has seen, or can
+/// read, all before it. Append as the last thing of a transaction, because from here to its commit
+/// all other appenders wait.
+public final class Outbox {
+  /// The key of the advisory lock: `tamas` in ASCII.
+  static final long LOCK = 0x74616D6173L;
+
+  /// The channel of `NOTIFY` on which hubs hear that there is something new.
+  static final String CHANNEL = "tamas_event";
+
+  private static final String TAKE_LOCK = "select pg_advisory_xact_lock(" + LOCK + ")";
+
+  private static final String INSERT =
+      """
+      insert into event (at, type, subject, data)
+      select clock_timestamp(), e.type, e.subject, e.data::jsonb
+      from unnest($1::text[], $2::text[], $3::text[])
+        with ordinality as e (type, subject, data, position)
+      order by e.position
+      returning id, at, type, subject, data::text
+      """;
+
+  private static final String NOTIFY = "notify " + CHANNEL;
+
+  private Outbox() {}
+
+  /// Appends in the given order and returns the events with their ids. Nothing is sent to anybody
+  /// unless the transaction commits.
+  public static Future<List<Event>> append(SqlConnection tx, List<NewEvent> events) {
+    if (events.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    // sent together; should the lock fail, the transaction is aborted and the insert fails too
+    Future<?> locked = tx.query(TAKE_LOCK).execute();
+    Future<RowSet<Row>> inserted = tx.preparedQuery(INSERT).execute(tuple(events));
+    Future<?> notified = tx.query(NOTIFY).execute();
+    return Future.join(locked, inserted, notified).map(all -> events(inserted.result()));
+  }
+
+  private static Tuple tuple(List<NewEvent> events) {
+    return Tuple.of(
+        events.stream().map(NewEvent::type).toArray(String[]::new),
+        events.stream().map(NewEvent::subject).toArray(String[]::new),
+        events.stream().map(event -> Json.write(event.data())).toArray(String[]::new));
+  }
+
+  static List<Event> events(RowSet<Row> rows) {
+    List<Event> events = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      events.add(
+          new Event(
+              row.getLong(0),
+              row.getString(2),
+              row.getString(3),
+              row.getOffsetDateTime(1).withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
+              row.getString(4)));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,131 @@
+package io.tamas.db;
+
+import io.tamas.config.Config;
+import io.tamas.config.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A real PostgreSQL server of the test's own, which it may stop and start again: same port, same
+/// data.
+public final class TestServer implements AutoCloseable {
+  private static final String TEMPLATE = "tamas_template";
+
+  private final Path folder;
+  private final boolean throwAway;
+  private int port;
+  private @Nullable EmbeddedPostgres running;
+
+  private TestServer(Path folder, boolean throwAway) {
+    this.folder = folder;
+    this.throwAway = throwAway;
+  }
+
+  /// Starts an empty server with its data in `folder`, which outlives it.
+  public static TestServer start(Path folder) {
+    return start(new TestServer(folder, false));
+  }
+
+  /// Starts an empty server whose data goes when it or the JVM stops.
+  static TestServer startThrowAway(Path folder) {
+    return start(new TestServer(folder, true));
+  }
+
+  private static TestServer start(TestServer server) {
+    server.start();
+    try (Connection connection = server.connect("postgres")) {
+      execute(connection, "create database " + TEMPLATE);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    Migrations.run(server.config(TEMPLATE));
+    return server;
+  }
+
+  public void start() {
+    try {
+      running =
+          EmbeddedPostgres.builder()
+              .setPort(port)
+              .setDataDirectory(folder)
+              .setCleanDataDirectory(throwAway)
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("builtin-locale", "C.UTF-8")
+              .setServerConfig("fsync", "off")
+              .setServerConfig("synchronous_commit", "off")
+              .setServerConfig("max_connections", "100")
+              .setPGStartupWait(Duration.ofSeconds(30))
+              .start();
+      port = running.getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Stops the server; its clients lose their connections.
+  public void stop() {
+    EmbeddedPostgres server = running;
+    if (server != null) {
+      running = null;
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /// Makes a database with all migrations done, in place of one with the same name.
+  public Config.Database fresh(String name) {
+    try (Connection connection = connect("postgres")) {
+      execute(connection, "drop database if exists " + name + " with (force)");
+      execute(connection, "create database " + name + " template " + TEMPLATE);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return config(name);
+  }
+
+  /// How to reach a database of this server.
+  public Config.Database config(String name) {
+    return config(name, port);
+  }
+
+  /// The same through another port, such as that of a proxy.
+  public Config.Database config(String name, int throughPort) {
+    return new Config.Database(
+        "postgresql://127.0.0.1:" + throughPort + "/" + name,
+        "postgres",
+        new Secret("postgres"),
+        8,
+        Duration.ofSeconds(5));
+  }
+
+  /// A plain JDBC connection, for looking at what the product did.
+  public Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "postgres");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// PostgreSQL for tests.
+@NullMarked
+package io.tamas.db;
+
+import org.jspecify.annotations.NullMarked;
