@@ -3,6 +3,7 @@ package io.tamas.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole configuration. `src/main/resources/tamas-reference.yaml` documents each option, its
 /// default and its unit.
@@ -45,7 +46,17 @@ public record Config(
       Duration pingInterval) {}
 
   /// The public HTTP server: REST, WebSocket, console.
-  public record Http(String host, int port, int maxBodyBytes, int maxWebSockets) {}
+  ///
+  /// @param maxRequests handled at once; more are told to come again
+  /// @param apiKey a key that is accepted from the first start on
+  public record Http(
+      String host,
+      int port,
+      int maxBodyBytes,
+      int maxWebSockets,
+      int maxRequests,
+      Duration requestTimeout,
+      Optional<Secret> apiKey) {}
 
   /// Metrics and health, for the operator of the server only.
   public record Management(String host, int port) {}

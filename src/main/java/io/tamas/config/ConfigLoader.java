@@ -1,0 +1,132 @@
+package io.tamas.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+
+/// Reads the configuration: one YAML file, and over it environment variables whose names follow
+/// from the options' (`TAMAS_AGI_PORT` is `agi.port`). Here stand all defaults and bounds.
+///
+/// Unknown keys, wrong types, values out of range and missing ones are told together.
+public final class ConfigLoader {
+  private ConfigLoader() {}
+
+  /// @param file empty where everything comes from the environment
+  /// @param environment as of [System#getenv()]
+  public static Config load(Optional<Path> file, Map<String, String> environment)
+      throws ConfigException {
+    Path folder = file.map(Path::toAbsolutePath).map(Path::getParent).orElse(Path.of(""));
+    Reading reading = new Reading(environment, folder.toAbsolutePath());
+    Config config = read(file, reading);
+    reading.orThrow();
+    return config;
+  }
+
+  static Config read(Optional<Path> file, Reading reading) {
+    Yaml yaml = new Yaml(file.map(path -> path.getFileName().toString()).orElse("configuration"));
+    Optional<MappingNode> top = file.flatMap(path -> compose(path, yaml, reading));
+    Section root = new Section("", yaml, top, reading);
+    Config config =
+        new Config(
+            root.text("cell", "tamas", TextRule.CELL),
+            database(root.section("database")),
+            agi(root.section("agi")),
+            ari(root.section("ari")),
+            http(root.section("http")),
+            management(root.section("management")),
+            lookup(root.section("lookup")),
+            journal(root.section("journal")),
+            new Config.Recordings(root.section("recordings").path("folder", "recordings")),
+            new Config.Company(root.section("company").path("snapshot", "company.json")),
+            crm(root.section("crm")));
+    root.refuseUnknownKeys();
+    reading.refuseUnknownVariables();
+    return config;
+  }
+
+  private static Optional<MappingNode> compose(Path file, Yaml yaml, Reading reading) {
+    try {
+      return yaml.compose(Files.readString(file), reading);
+    } catch (IOException e) {
+      reading.fault(yaml.place("file"), "cannot be read: " + e.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
+  private static Config.Database database(Section section) {
+    return new Config.Database(
+        section.requiredText("url", TextRule.DATABASE_URL),
+        section.text("user", "tamas", TextRule.USER),
+        section.requiredSecret("password"),
+        section.number("poolSize", 16, 1, 200),
+        section.duration("timeout", "5s", "100ms", "1m"));
+  }
+
+  private static Config.Agi agi(Section section) {
+    return new Config.Agi(
+        section.text("host", "127.0.0.1", TextRule.HOST),
+        port(section, 4573),
+        section.texts("allowedPeers", List.of("127.0.0.1", "::1"), TextRule.ADDRESS),
+        section.number("maxSessions", 10_000, 1, 100_000),
+        section.number("maxSessionsPerPeer", 10_000, 1, 100_000),
+        section.duration("environmentTimeout", "1s", "10ms", "10s"),
+        section.duration("replyTimeout", "1s", "10ms", "10s"),
+        section.duration("sessionTimeout", "1500ms", "100ms", "10s"));
+  }
+
+  private static Config.Ari ari(Section section) {
+    return new Config.Ari(
+        section.text("host", "127.0.0.1", TextRule.HOST),
+        port(section, 4574),
+        section.text("user", "tamas", TextRule.USER),
+        section.requiredSecret("password"),
+        section.duration("requestTimeout", "5s", "100ms", "1m"),
+        section.duration("pingInterval", "5s", "100ms", "1m"));
+  }
+
+  private static Config.Http http(Section section) {
+    return new Config.Http(
+        section.text("host", "127.0.0.1", TextRule.HOST),
+        port(section, 8080),
+        section.number("maxBodyBytes", 1 << 20, 1 << 10, 100 << 20),
+        section.number("maxWebSockets", 5000, 1, 100_000),
+        section.number("maxRequests", 256, 1, 10_000),
+        section.duration("requestTimeout", "10s", "100ms", "5m"),
+        section.secret("apiKey"));
+  }
+
+  private static Config.Management management(Section section) {
+    return new Config.Management(
+        section.text("host", "127.0.0.1", TextRule.HOST), port(section, 8081));
+  }
+
+  private static Config.Lookup lookup(Section section) {
+    return new Config.Lookup(
+        section.duration("budget", "50ms", "1ms", "1s"),
+        section.number("cacheSize", 100_000, 1, 10_000_000),
+        section.duration("cacheTtl", "5m", "1s", "1d"));
+  }
+
+  private static Config.Journal journal(Section section) {
+    return new Config.Journal(
+        section.path("folder", "asterisk/log/cel-custom"),
+        section.duration("pollInterval", "20ms", "1ms", "10s"),
+        section.number("rotateBytes", 64L << 20, 1L << 10, 10L << 30),
+        section.duration("keepRotated", "7d", "1m", "3650d"));
+  }
+
+  private static Config.Crm crm(Section section) {
+    return new Config.Crm(
+        section.flag("createUnknownCallers", false),
+        section.text("unknownCategory", "unknown", TextRule.WORDS));
+  }
+
+  /// 0 takes any free port.
+  private static int port(Section section, int fallback) {
+    return section.number("port", fallback, 0, 65_535);
+  }
+}

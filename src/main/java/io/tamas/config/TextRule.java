@@ -1,0 +1,35 @@
+package io.tamas.config;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// What a text must be.
+///
+/// @param phrase as it is told to the administrator
+record TextRule(String phrase, Predicate<String> holds) {
+  static final TextRule CELL =
+      matching("2 to 20 of a-z and 0-9, starting with a letter", "[a-z][a-z0-9]{1,19}");
+  static final TextRule HOST =
+      matching("a host name or an IP address", "[A-Za-z0-9]([A-Za-z0-9.-]{0,252})|[0-9A-Fa-f:]+");
+  static final TextRule ADDRESS =
+      matching(
+          "an IP address, a prefix length allowed",
+          "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?");
+  static final TextRule USER = matching("1 to 63 of A-Z, a-z, 0-9, _ and -", "[A-Za-z0-9_-]{1,63}");
+  static final TextRule WORDS =
+      new TextRule(
+          "1 to 80 printable characters",
+          text ->
+              !text.isBlank()
+                  && text.length() <= 80
+                  && text.chars().noneMatch(Character::isISOControl));
+  static final TextRule DATABASE_URL =
+      matching(
+          "postgresql://host:port/name, without user and password",
+          "postgres(ql)?://(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]{1,5})?"
+              + "/[A-Za-z0-9_-]{1,63}");
+
+  private static TextRule matching(String phrase, String pattern) {
+    return new TextRule(phrase, Pattern.compile(pattern).asMatchPredicate());
+  }
+}
