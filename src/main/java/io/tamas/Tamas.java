@@ -1,10 +1,40 @@
 package io.tamas;
 
+import io.tamas.cli.DownCommand;
+import io.tamas.cli.LogsCommand;
+import io.tamas.cli.StatusCommand;
+import io.tamas.cli.UpCommand;
+import io.tamas.cli.VersionCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /// The command line of Tamas.
+@Command(
+    name = "tamas",
+    description = "Telephony application server for Asterisk",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = false,
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {"", "In a source tree also: ./tamas test, ./tamas bench NAME"})
 public final class Tamas {
+  /// What the command line exits with when a command fails in a way that it did not foresee.
+  private static final int UNFORESEEN = 70;
+
   private Tamas() {}
 
   public static void main(String[] args) {
-    System.out.println("Tamas");
+    CommandLine line = new CommandLine(new Tamas());
+    line.setExecutionExceptionHandler((fault, command, parsed) -> {
+      command.getErr().println("tamas: " + fault);
+      return UNFORESEEN;
+    });
+    System.exit(args.length == 0 ? line.execute("help") : line.execute(args));
   }
 }

@@ -1,0 +1,69 @@
+package io.tamas.cli;
+
+import io.tamas.ops.Child;
+import io.tamas.ops.Component;
+import io.tamas.ops.Components;
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.InstanceLock;
+import io.tamas.ops.Leftovers;
+import io.tamas.ops.ServerProcess;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Tells which parts of an instance run and whether they are ready. Exit status 0 when all are.
+@Command(
+    name = "status",
+    description = "Show what runs, where, since when, and whether it is ready")
+public final class StatusCommand implements Callable<Integer> {
+  private static final String ROW = "%-11s %-10s %8s  %-22s %s%n";
+
+  @Mixin private final InstanceOptions options = new InstanceOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    if (!InstanceFolder.exists(options.data())) {
+      System.out.println("there is no instance in " + options.data());
+      return 1;
+    }
+    Instance instance = options.instance();
+    Components components = Launch.components(instance, Launch.secrets(instance));
+    System.out.printf(ROW, "component", "state", "pid", "address", "since");
+    row("supervisor", InstanceLock.holder(instance), "", "running");
+    boolean ready = true;
+    for (Component component : components.all().reversed()) {
+      ready &= row(instance, component);
+    }
+    ServerProcess.Health health = components.server().health();
+    if (health.status() != 0 && health.status() != 200) {
+      System.out.println(health.body());
+    }
+    return ready ? 0 : 1;
+  }
+
+  private static boolean row(Instance instance, Component component) {
+    boolean ready = component.ready();
+    Optional<Child> running = Leftovers.running(instance, component);
+    row(component.title(), running, component.address(), ready ? "ready" : "not ready");
+    return ready && running.isPresent();
+  }
+
+  private static void row(String title, Optional<Child> child, String address, String state) {
+    System.out.printf(
+        ROW,
+        title,
+        child.isPresent() ? state : "stopped",
+        child.map(running -> Long.toString(running.pid())).orElse("-"),
+        address,
+        child.map(running -> told(running.since())).orElse("-"));
+  }
+
+  private static String told(Instant since) {
+    return since.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

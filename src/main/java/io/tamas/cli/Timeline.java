@@ -1,0 +1,23 @@
+package io.tamas.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/// Progress for people: each line with the seconds since the beginning.
+final class Timeline {
+  private final PrintStream out;
+  private final long began = System.nanoTime();
+
+  Timeline(PrintStream out) {
+    this.out = out;
+  }
+
+  void tell(String line) {
+    out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(), line);
+    out.flush();
+  }
+
+  double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

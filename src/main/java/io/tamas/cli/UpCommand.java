@@ -1,0 +1,101 @@
+package io.tamas.cli;
+
+import io.tamas.ops.Child;
+import io.tamas.ops.Components;
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.InstanceLock;
+import io.tamas.ops.Leftovers;
+import io.tamas.ops.Port;
+import io.tamas.ops.PortCheck;
+import io.tamas.ops.Ports;
+import io.tamas.ops.Secrets;
+import io.tamas.ops.StartException;
+import io.tamas.ops.Supervisor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Starts all parts of an instance, waits until they are ready, and stays to keep them running.
+@Command(
+    name = "up",
+    description = "Start PostgreSQL, Asterisk and Tamas, and stay until Ctrl-C or ./tamas down")
+public final class UpCommand implements Callable<Integer> {
+  @Mixin private final InstanceOptions options = new InstanceOptions();
+  @Mixin private final PortOptions ports = new PortOptions();
+  private final Timeline timeline = new Timeline(System.out);
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Instance before = InstanceFolder.open(options.data(), Map.of());
+    Optional<InstanceLock> lock = InstanceLock.take(before);
+    if (lock.isEmpty()) {
+      String by = InstanceLock.holder(before).map(UpCommand::told).orElse("");
+      return refuse("already running%s: see ./tamas status, stop it by ./tamas down".formatted(by));
+    }
+    try (InstanceLock held = lock.get()) {
+      return run(before);
+    } catch (IllegalArgumentException | StartException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String told(Child supervisor) {
+    return " (pid " + supervisor.pid() + ", since " + supervisor.since() + ")";
+  }
+
+  private Integer run(Instance before) throws IOException, InterruptedException, StartException {
+    Secrets secrets = Launch.secrets(before);
+    Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::tell);
+    Instance instance = withPorts(before);
+    Components components = Launch.components(instance, secrets);
+    List<String> faults = PortCheck.faults(instance.ports(), components.unusedPorts());
+    if (!faults.isEmpty()) {
+      return refuse(String.join("\ntamas: ", faults));
+    }
+    timeline.tell("Tamas starts in " + instance.data());
+    Supervisor supervisor = new Supervisor(instance, timeline::tell);
+    stopAtTheEnd(supervisor);
+    supervisor.startAll(components);
+    timeline.tell("ready");
+    new Summary(instance, secrets).print(System.out);
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /// What was asked for is remembered only once this instance is ours.
+  private Instance withPorts(Instance before) throws IOException {
+    Map<Port, Integer> asked = ports.asked(System.getenv());
+    if (ports.free()) {
+      asked = PortCheck.freeOnes(Ports.choose(asked, before.ports().numbers()));
+    }
+    return InstanceFolder.open(before.data(), asked);
+  }
+
+  /// Ctrl-C, SIGTERM and every failure end here.
+  private void stopAtTheEnd(Supervisor supervisor) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    timeline.tell("stopping");
+                    supervisor.stop();
+                    timeline.tell("stopped");
+                  } catch (IOException | InterruptedException e) {
+                    timeline.tell("not all could be stopped: " + e.getMessage());
+                  }
+                },
+                "stop"));
+  }
+
+  private static int refuse(String why) {
+    System.err.println("tamas: " + why);
+    return 1;
+  }
+}

@@ -1,0 +1,18 @@
+package io.tamas.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// Tells which Tamas this is, and on which Java it runs.
+@Command(name = "version", description = "Show the version")
+public final class VersionCommand implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    String version =
+        Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
+            .orElse("(unpackaged)");
+    System.out.println("Tamas " + version + ", Java " + Runtime.version());
+    return 0;
+  }
+}

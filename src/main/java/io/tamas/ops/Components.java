@@ -1,0 +1,43 @@
+package io.tamas.ops;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The processes that make up an instance.
+///
+/// @param postgres empty where the database is another's
+public record Components(Optional<EmbeddedPostgresServer> postgres, ServerProcess server) {
+
+  /// @param environment names an external database where there is one
+  /// @throws IllegalArgumentException with a text for people, when it does so wrongly
+  public static Components of(
+      Instance instance, Secrets secrets, JavaCommand java, Map<String, String> environment) {
+    Optional<DatabaseAddress> external = DatabaseAddress.external(environment);
+    EmbeddedPostgresServer embedded =
+        new EmbeddedPostgresServer(
+            instance.postgres(),
+            Instance.cache(environment),
+            instance.port(Port.POSTGRES),
+            secrets.database());
+    DatabaseAddress database =
+        external.orElseGet(() ->
+            new DatabaseAddress(embedded.url(), EmbeddedPostgresServer.NAME, secrets.database()));
+    return new Components(
+        external.isPresent() ? Optional.empty() : Optional.of(embedded),
+        new ServerProcess(instance, database, secrets, java));
+  }
+
+  /// In the order in which they are stopped: the database last.
+  public List<Component> all() {
+    return postgres
+        .<List<Component>>map(database -> List.of(server, database))
+        .orElseGet(() -> List.of(server));
+  }
+
+  /// Ports that are not opened.
+  public Set<Port> unusedPorts() {
+    return postgres.isPresent() ? Set.of() : Set.of(Port.POSTGRES);
+  }
+}

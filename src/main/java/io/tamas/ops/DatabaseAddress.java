@@ -1,0 +1,52 @@
+package io.tamas.ops;
+
+import io.tamas.config.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the database is, user and password apart.
+public record DatabaseAddress(String url, String user, Secret password) {
+
+  /// The database that the environment names: `TAMAS_DATABASE_URL`, in which user and password may
+  /// stand (`postgresql://user:password@host:port/name`), or `TAMAS_DATABASE_USER` and
+  /// `TAMAS_DATABASE_PASSWORD` beside it.
+  ///
+  /// @throws IllegalArgumentException with a text for people, without the password
+  public static Optional<DatabaseAddress> external(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("TAMAS_DATABASE_URL"))
+        .filter(text -> !text.isBlank())
+        .map(text -> parse(text.strip(), environment));
+  }
+
+  private static DatabaseAddress parse(String text, Map<String, String> environment) {
+    URI uri = uri(text);
+    String[] login = Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
+    String user =
+        login[0].isEmpty() ? environment.getOrDefault("TAMAS_DATABASE_USER", "tamas") : login[0];
+    String password =
+        login.length == 2 ? login[1] : environment.getOrDefault("TAMAS_DATABASE_PASSWORD", "");
+    if (password.isEmpty()) {
+      throw new IllegalArgumentException(
+          "TAMAS_DATABASE_URL needs a password: in it, or as TAMAS_DATABASE_PASSWORD");
+    }
+    int port = uri.getPort() < 0 ? 5432 : uri.getPort();
+    String url = "postgresql://" + uri.getHost() + ":" + port + uri.getPath();
+    return new DatabaseAddress(url, user, new Secret(password));
+  }
+
+  private static URI uri(String text) {
+    try {
+      URI uri = new URI(text.replaceFirst("^jdbc:", "").replaceFirst("^postgres:", "postgresql:"));
+      boolean whole = uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1;
+      if (whole && "postgresql".equals(uri.getScheme())) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Told below; the cause would show the password.
+    }
+    throw new IllegalArgumentException(
+        "TAMAS_DATABASE_URL must be postgresql://user:password@host:port/name");
+  }
+}

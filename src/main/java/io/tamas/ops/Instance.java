@@ -1,0 +1,85 @@
+package io.tamas.ops;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// One Tamas on this machine: the folder that holds all of it, and its ports.
+public record Instance(Path data, Ports ports) {
+  /// Asterisk puts the cell's name into every id that it makes: short, and safe in all of them.
+  private static final int CELL_LENGTH = 20;
+
+  /// `TAMAS_DATA`, else the folder for data that the XDG base directory specification names.
+  public static Path defaultData(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("TAMAS_DATA"))
+        .filter(text -> !text.isBlank())
+        .map(Path::of)
+        .orElseGet(() -> xdg(environment, "XDG_DATA_HOME", ".local/share").resolve("tamas/default"))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /// Where things are kept that can be fetched again and are shared by all instances.
+  public static Path cache(Map<String, String> environment) {
+    return xdg(environment, "XDG_CACHE_HOME", ".cache").resolve("tamas").toAbsolutePath();
+  }
+
+  private static Path xdg(Map<String, String> environment, String variable, String otherwise) {
+    return Optional.ofNullable(environment.get(variable))
+        .filter(text -> text.startsWith("/"))
+        .map(Path::of)
+        .orElseGet(() -> Path.of(environment.getOrDefault("HOME", "/tmp"), otherwise));
+  }
+
+  /// The name of this instance among the cells that share a database: that of its folder.
+  public String cell() {
+    String slug =
+        data.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    boolean fit = slug.length() > 1 && Character.isLetter(slug.charAt(0));
+    String named = fit ? slug : "cell" + slug;
+    return named.substring(0, Math.min(named.length(), CELL_LENGTH));
+  }
+
+  public int port(Port port) {
+    return ports.of(port);
+  }
+
+  public Path postgres() {
+    return data.resolve("postgres");
+  }
+
+  public Path asterisk() {
+    return data.resolve("asterisk");
+  }
+
+  /// Where `cel_custom` writes `journal.csv`.
+  public Path journal() {
+    return asterisk().resolve("log/cel-custom");
+  }
+
+  public Path recordings() {
+    return data.resolve("recordings");
+  }
+
+  public Path logs() {
+    return data.resolve("logs");
+  }
+
+  /// Pid files and locks: means nothing after a restart of the machine.
+  public Path run() {
+    return data.resolve("run");
+  }
+
+  public Path secretsFile() {
+    return data.resolve("secrets.yaml");
+  }
+
+  public Path configFile() {
+    return data.resolve("tamas.yaml");
+  }
+
+  Path portsFile() {
+    return data.resolve("ports.yaml");
+  }
+}

@@ -1,0 +1,68 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One supervisor at a time: the operating system takes the lock back when its holder dies, however
+/// it dies.
+public final class InstanceLock implements AutoCloseable {
+  static final String SUPERVISOR = "supervisor";
+
+  /// Longer than all components together may take.
+  private static final Duration STOP = Duration.ofSeconds(70);
+
+  private final FileChannel channel;
+
+  private InstanceLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /// Empty when another supervisor holds it.
+  public static Optional<InstanceLock> take(Instance instance) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            instance.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!locked(channel)) {
+      channel.close();
+      return Optional.empty();
+    }
+    Optional<Child> self = Child.of(SUPERVISOR, ProcessHandle.current().pid());
+    if (self.isPresent()) {
+      self.get().write(instance.run());
+    }
+    return Optional.of(new InstanceLock(channel));
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /// The supervisor that runs this instance now.
+  public static Optional<Child> holder(Instance instance) {
+    return Child.read(Child.file(instance.run(), SUPERVISOR)).filter(Child::alive);
+  }
+
+  /// Asks the supervisor to stop all and waits for that. Returns whether there was one.
+  public static boolean stopHolder(Instance instance) throws IOException, InterruptedException {
+    Optional<Child> holder = holder(instance);
+    if (holder.isPresent()) {
+      holder.get().stop(Component.Signal.TERM, STOP);
+    }
+    return holder.isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,176 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one component running: starts it, and starts it again when it dies.
+final class Keeper {
+  private static final Duration POLL = Duration.ofMillis(25);
+  private static final int TOLD_LINES = 15;
+
+  private final Instance instance;
+  private final Component component;
+  private final RestartPolicy policy;
+  private final Consumer<String> tell;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean stopping;
+  private @Nullable Process process;
+
+  Keeper(Instance instance, Component component, RestartPolicy policy, Consumer<String> tell) {
+    this.instance = instance;
+    this.component = component;
+    this.policy = policy;
+    this.tell = tell;
+  }
+
+  /// Returns when it is ready; from then on it is kept running.
+  void start() throws StartException, InterruptedException {
+    long began = System.nanoTime();
+    Process started = launch().orElseThrow(() -> new StartException("stopped"));
+    while (!component.ready()) {
+      if (!started.isAlive()) {
+        throw new StartException(failure("ended with " + started.exitValue()));
+      }
+      if (System.nanoTime() - began > component.startDeadline().toNanos()) {
+        throw new StartException(
+            failure("is not ready after " + component.startDeadline().toSeconds() + " s"));
+      }
+      Thread.sleep(POLL);
+    }
+    tell.accept(component.title() + " ready on " + component.address());
+    Thread.ofVirtual().name("keep-" + component.name()).start(this::keep);
+  }
+
+  /// Empty when the whole is being stopped.
+  private Optional<Process> launch() throws StartException, InterruptedException {
+    try {
+      ProcessBuilder command = prepare();
+      lock.lock();
+      try {
+        if (stopping) {
+          return Optional.empty();
+        }
+        Process started = command.start();
+        process = started;
+        remember(started);
+        return Optional.of(started);
+      } finally {
+        lock.unlock();
+      }
+    } catch (IOException e) {
+      throw new StartException(component.title() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ProcessBuilder prepare() throws IOException, InterruptedException {
+    ProcessBuilder command = component.command();
+    // A session of its own: Ctrl-C at the terminal reaches the supervisor only, which then stops
+    // the components in order.
+    command.command().addFirst("setsid");
+    command.environment().put(Leftovers.MARK, instance.data().toString());
+    return command
+        .redirectErrorStream(true)
+        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().path().toFile()));
+  }
+
+  private void remember(Process started) throws IOException {
+    Optional<Child> child = Child.of(component.name(), started.pid());
+    if (child.isPresent()) {
+      child.get().write(instance.run());
+    }
+  }
+
+  private void keep() {
+    int deaths = 0;
+    try {
+      while (true) {
+        long began = System.nanoTime();
+        Optional<Integer> ended = awaitDeath();
+        if (ended.isEmpty()) {
+          return;
+        }
+        deaths = policy.deaths(deaths, Duration.ofNanos(System.nanoTime() - began));
+        Optional<Duration> pause = policy.pause(deaths);
+        if (pause.isEmpty()) {
+          tell.accept(failure("died " + deaths + " times in a row and is not started again"));
+          return;
+        }
+        tell.accept(
+            "%s ended with %d; starting it again in %.1f s"
+                .formatted(component.title(), ended.get(), pause.get().toMillis() / 1e3));
+        Thread.sleep(pause.get());
+        relaunch();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void relaunch() throws InterruptedException {
+    try {
+      launch();
+    } catch (StartException e) {
+      tell.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Its exit status, or empty when it was stopped on purpose.
+  private Optional<Integer> awaitDeath() throws InterruptedException {
+    Process running = process;
+    if (running == null) {
+      return Optional.empty();
+    }
+    int status = running.waitFor();
+    lock.lock();
+    try {
+      return stopping ? Optional.empty() : Optional.of(status);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Stops it for good. May be called at any time, also before or during the start.
+  void stop() throws InterruptedException {
+    lock.lock();
+    try {
+      stopping = true;
+    } finally {
+      lock.unlock();
+    }
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    try {
+      Optional<Child> child = Child.read(Child.file(instance.run(), component.name()));
+      if (child.isPresent() && child.get().stop(component.stopSignal(), component.stopDeadline())) {
+        tell.accept(component.title() + " did not stop in time and was killed");
+      }
+    } catch (IOException e) {
+      running.destroyForcibly();
+    }
+    running.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  LogFile log() {
+    return LogFile.of(instance, component.name());
+  }
+
+  private String failure(String what) {
+    List<String> lines;
+    try {
+      lines = log().tail(TOLD_LINES);
+    } catch (IOException e) {
+      lines = List.of();
+    }
+    String said = lines.isEmpty() ? "" : "\n    " + String.join("\n    ", lines);
+    return component.title() + " " + what + "; its log is " + log().path() + said;
+  }
+}

@@ -1,0 +1,49 @@
+package io.tamas.ops;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// What a process of the instance says: a file that it appends to itself, so that it does not
+/// depend on its supervisor.
+record LogFile(Path path) {
+  private static final long LARGEST_BYTES = 32L << 20;
+  private static final int TAIL_BYTES = 16 << 10;
+
+  static LogFile of(Instance instance, String component) {
+    return new LogFile(instance.logs().resolve(component + ".log"));
+  }
+
+  /// Keeps what there is as `.1` and begins anew when it has grown large. The writer appends, so it
+  /// goes on at the new beginning; lines written during the copy may be lost.
+  void trim() throws IOException {
+    if (Files.exists(path) && Files.size(path) > LARGEST_BYTES) {
+      Files.copy(path, path.resolveSibling(path.getFileName() + ".1"), REPLACE_EXISTING);
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.truncate(0);
+      }
+    }
+  }
+
+  /// The last lines, at most `most`.
+  List<String> tail(int most) throws IOException {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      long from = Math.max(0, file.length() - TAIL_BYTES);
+      file.seek(from);
+      byte[] bytes = new byte[(int) (file.length() - from)];
+      file.readFully(bytes);
+      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      return lines.subList(Math.max(0, lines.size() - most), lines.size());
+    }
+  }
+}

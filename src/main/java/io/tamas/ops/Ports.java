@@ -1,0 +1,64 @@
+package io.tamas.ops;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A number for each [Port].
+public record Ports(Map<Port, Integer> numbers) {
+
+  public Ports {
+    numbers = Collections.unmodifiableMap(new EnumMap<>(numbers));
+    for (Port port : Port.values()) {
+      check(port, numbers.get(port));
+    }
+  }
+
+  private static void check(Port port, @Nullable Integer number) {
+    int last = port == Port.RTP ? 65535 - Port.RTP_COUNT + 1 : 65535;
+    if (number == null || number < 1 || number > last) {
+      throw new IllegalArgumentException(port.option() + " must be 1 to " + last + ": " + number);
+    }
+  }
+
+  public int of(Port port) {
+    return Objects.requireNonNull(numbers.get(port));
+  }
+
+  public int rtpLast() {
+    return of(Port.RTP) + Port.RTP_COUNT - 1;
+  }
+
+  /// What was asked for, else what is remembered, else what is usual.
+  public static Ports choose(Map<Port, Integer> asked, Map<Port, Integer> remembered) {
+    Map<Port, Integer> chosen = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      int kept = remembered.getOrDefault(port, port.usual());
+      chosen.put(port, asked.getOrDefault(port, kept));
+    }
+    return new Ports(chosen);
+  }
+
+  /// The ports that the environment asks for.
+  ///
+  /// @throws IllegalArgumentException when one is not a number
+  public static Map<Port, Integer> fromEnvironment(Map<String, String> environment) {
+    Map<Port, Integer> asked = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      Optional.ofNullable(environment.get(port.variable()))
+          .ifPresent(text -> asked.put(port, number(port, text)));
+    }
+    return asked;
+  }
+
+  private static int number(Port port, String text) {
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(port.variable() + " is not a number: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tamas.ops;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/// The programs of PostgreSQL out of the jar in which Zonky publishes them, unpacked once for each
+/// release and shared by all instances.
+final class PostgresBinaries {
+  private PostgresBinaries() {}
+
+  /// The folder that holds `bin/postgres` and `bin/initdb`.
+  ///
+  /// @throws IOException where there are none for this machine, or the disk refuses
+  static Path unpack(Path cache) throws IOException {
+    byte[] archive = archive();
+    CRC32 sum = new CRC32();
+    sum.update(archive);
+    Path home = cache.resolve("postgresql-" + HexFormat.of().toHexDigits((int) sum.getValue()));
+    if (!Files.exists(home)) {
+      Files.createDirectories(cache);
+      Path fresh = Files.createTempDirectory(cache, "postgresql-");
+      extract(archive, fresh);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+      publish(fresh, home);
+    }
+    return home;
+  }
+
+  /// Under one name only when complete; of two that unpack at the same time the first wins.
+  private static void publish(Path fresh, Path home) throws IOException {
+    try {
+      Files.move(fresh, home, ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      Folders.delete(fresh);
+    }
+  }
+
+  private static byte[] archive() throws IOException {
+    String architecture =
+        System.getProperty("os.arch").equals("aarch64") ? "linux-arm_64" : "linux-x86_64";
+    try (InputStream packed =
+        PostgresBinaries.class.getResourceAsStream("/postgres-" + architecture + ".txz")) {
+      if (packed == null) {
+        throw new IOException("there is no embedded PostgreSQL for " + architecture);
+      }
+      return packed.readAllBytes();
+    }
+  }
+
+  private static void extract(byte[] archive, Path into) throws IOException {
+    try (InputStream bytes = new ByteArrayInputStream(archive);
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(
+                new BufferedInputStream(new XZCompressorInputStream(bytes)))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path target = into.resolve(entry.getName()).normalize();
+        if (!target.startsWith(into)) {
+          throw new IOException("outside its folder: " + entry.getName());
+        }
+        extract(tar, entry, target);
+      }
+    }
+  }
+
+  private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
+      throws IOException {
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return;
+    }
+    Files.createDirectories(target.getParent());
+    if (entry.isSymbolicLink()) {
+      Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+    } else {
+      Files.copy(tar, target);
+      if ((entry.getMode() & 0100) != 0) {
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+  }
+}

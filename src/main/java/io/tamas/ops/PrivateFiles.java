@@ -1,0 +1,35 @@
+package io.tamas.ops;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// Files and folders that only their owner may read.
+final class PrivateFiles {
+  private static final FileAttribute<Set<PosixFilePermission>> FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private PrivateFiles() {}
+
+  static void folder(Path folder) throws IOException {
+    Files.createDirectories(folder, FOLDER);
+  }
+
+  /// Replaces the file as a whole: a reader sees the old one or the new one, also after a crash.
+  static void write(Path file, String text) throws IOException {
+    Path fresh =
+        Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", FILE);
+    Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+    Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,73 @@
+package io.tamas.ops;
+
+import io.tamas.config.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the parts of an instance prove themselves with, made at the first start and kept.
+///
+/// @param phones the passwords of the demo phones, by extension
+public record Secrets(
+    Secret database, Secret ari, Secret ami, Secret apiKey, Map<String, Secret> phones) {
+  /// 192 bits: 32 characters of Base64 that need no escape in any of the files they end up in.
+  private static final int BYTES = 24;
+
+  public Secrets {
+    phones = Map.copyOf(phones);
+  }
+
+  /// Reads the file, makes what is missing in it, and keeps that.
+  public static Secrets load(Path file, SecureRandom random) throws IOException {
+    Map<String, Object> kept = Yaml.read(file);
+    Secrets secrets =
+        new Secrets(
+            keptOrNew(kept, "database", random),
+            keptOrNew(kept, "ari", random),
+            keptOrNew(kept, "ami", random),
+            keptOrNew(kept, "api-key", random),
+            phones(kept.get("phones")));
+    secrets.save(file);
+    return secrets;
+  }
+
+  /// The same with the passwords of the demo phones.
+  public Secrets withPhones(Map<String, Secret> passwords) {
+    return new Secrets(database, ari, ami, apiKey, passwords);
+  }
+
+  public void save(Path file) throws IOException {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("database", database.reveal());
+    named.put("ari", ari.reveal());
+    named.put("ami", ami.reveal());
+    named.put("api-key", apiKey.reveal());
+    Map<String, String> revealed = new TreeMap<>();
+    phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));
+    named.put("phones", revealed);
+    Yaml.write(file, "Made at the first start. Keep it to yourself.", named);
+  }
+
+  private static Secret keptOrNew(Map<String, Object> kept, String name, SecureRandom random) {
+    if (kept.get(name) instanceof String value && !value.isBlank()) {
+      return new Secret(value);
+    }
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static Map<String, Secret> phones(@Nullable Object kept) {
+    Map<String, Secret> phones = new TreeMap<>();
+    if (kept instanceof Map<?, ?> named) {
+      named.forEach((extension, password) ->
+          phones.put(extension.toString(), new Secret(password.toString())));
+    }
+    return phones;
+  }
+}

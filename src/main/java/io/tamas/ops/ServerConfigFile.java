@@ -1,0 +1,43 @@
+package io.tamas.ops;
+
+import io.tamas.config.Secret;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The configuration of the server as the instance needs it: its ports, folders and secrets. All
+/// else keeps its default; the environment overrides it.
+final class ServerConfigFile {
+  private ServerConfigFile() {}
+
+  static void write(Instance instance, DatabaseAddress database, Secrets secrets)
+      throws IOException {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("cell", instance.cell());
+    file.put(
+        "database",
+        Map.of(
+            "url", database.url(),
+            "user", database.user(),
+            "password", database.password().reveal()));
+    file.put("agi", Map.of("port", instance.port(Port.AGI)));
+    file.put("ari", withSecret(instance.port(Port.ARI), "password", secrets.ari()));
+    file.put("http", withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey()));
+    file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
+    file.put("journal", Map.of("folder", instance.journal().toString()));
+    file.put("recordings", Map.of("folder", instance.recordings().toString()));
+    file.put("company", Map.of("snapshot", instance.data().resolve("company.json").toString()));
+    Yaml.write(
+        instance.configFile(),
+        "Written at each start by ./tamas up. Options are overridden by the environment: see"
+            + " tamas-reference.yaml.",
+        file);
+  }
+
+  private static Map<String, Object> withSecret(int port, String name, Secret secret) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("port", port);
+    section.put(name, secret.reveal());
+    return section;
+  }
+}

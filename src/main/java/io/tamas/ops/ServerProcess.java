@@ -1,0 +1,99 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/// Tamas itself, as a process of its own: `serve` with a configuration written for the instance.
+public final class ServerProcess implements Component {
+  private static final int PROBE_MILLIS = 1000;
+
+  private final Instance instance;
+  private final DatabaseAddress database;
+  private final Secrets secrets;
+  private final JavaCommand java;
+
+  public ServerProcess(
+      Instance instance, DatabaseAddress database, Secrets secrets, JavaCommand java) {
+    this.instance = instance;
+    this.database = database;
+    this.secrets = secrets;
+    this.java = java;
+  }
+
+  @Override
+  public String name() {
+    return "tamas";
+  }
+
+  @Override
+  public String title() {
+    return "Tamas";
+  }
+
+  @Override
+  public String address() {
+    return "127.0.0.1:" + instance.port(Port.HTTP);
+  }
+
+  @Override
+  public ProcessBuilder command() throws IOException {
+    ServerConfigFile.write(instance, database, secrets);
+    ProcessBuilder command =
+        new ProcessBuilder(
+            java.line(List.of("serve", "--config", instance.configFile().toString())));
+    // The file says what the ports and the database are; the same names in the environment would
+    // have the last word, with what may be another's.
+    command
+        .environment()
+        .keySet()
+        .removeIf(name ->
+            name.startsWith("TAMAS_DATABASE_")
+                || List.of(Port.values()).stream().anyMatch(p -> p.variable().equals(name)));
+    return command;
+  }
+
+  @Override
+  public boolean ready() {
+    return health().status() == 200;
+  }
+
+  /// What `/health/ready` says; status 0 while nobody answers.
+  public Health health() {
+    try {
+      URI address =
+          URI.create("http://127.0.0.1:" + instance.port(Port.MANAGEMENT) + "/health/ready");
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setConnectTimeout(PROBE_MILLIS);
+      connection.setReadTimeout(PROBE_MILLIS);
+      int status = connection.getResponseCode();
+      try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        String text =
+            body == null ? "" : new String(body.readNBytes(1 << 16), StandardCharsets.UTF_8);
+        return new Health(status, text);
+      }
+    } catch (IOException e) {
+      return new Health(0, String.valueOf(e.getMessage()));
+    }
+  }
+
+  public record Health(int status, String body) {}
+
+  @Override
+  public Duration startDeadline() {
+    return Duration.ofSeconds(60);
+  }
+
+  @Override
+  public Signal stopSignal() {
+    return Signal.TERM;
+  }
+
+  @Override
+  public Duration stopDeadline() {
+    return Duration.ofSeconds(20);
+  }
+}

@@ -1,0 +1,70 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// Starts the components of an instance, keeps them running, and stops them in the reverse order.
+///
+/// Should it be killed, the components go on: calls do not depend on it. [Leftovers] finds them.
+public final class Supervisor {
+  private static final Duration TRIM = Duration.ofSeconds(10);
+
+  private final Instance instance;
+  private final Consumer<String> tell;
+  private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
+  private volatile boolean stopping;
+
+  public Supervisor(Instance instance, Consumer<String> tell) {
+    this.instance = instance;
+    this.tell = tell;
+    Thread.ofVirtual().name("trim-logs").start(this::trimLogs);
+  }
+
+  /// Returns when all are ready; each is started as soon as those that it needs are.
+  public void startAll(Components components) throws StartException, InterruptedException {
+    if (components.postgres().isPresent()) {
+      start(components.postgres().get());
+    }
+    start(components.server());
+  }
+
+  /// Returns when the component is ready.
+  public void start(Component component) throws StartException, InterruptedException {
+    Keeper keeper = new Keeper(instance, component, RestartPolicy.USUAL, tell);
+    keepers.add(keeper);
+    if (stopping) {
+      throw new StartException("stopped");
+    }
+    keeper.start();
+  }
+
+  /// Returns when nothing runs any more. Each component has its own deadline, after which it is
+  /// killed.
+  public void stop() throws InterruptedException, IOException {
+    stopping = true;
+    for (Keeper keeper : keepers.reversed()) {
+      keeper.stop();
+    }
+    Leftovers.sweep(instance, tell);
+    Files.deleteIfExists(Child.file(instance.run(), InstanceLock.SUPERVISOR));
+  }
+
+  private void trimLogs() {
+    try {
+      while (!stopping) {
+        Thread.sleep(TRIM);
+        for (Keeper keeper : keepers) {
+          keeper.log().trim();
+        }
+      }
+    } catch (IOException e) {
+      tell.accept("logs are not cut any more: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.tamas.ops;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The small YAML files of an instance.
+final class Yaml {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+              .build());
+
+  private Yaml() {}
+
+  /// Reads one level or more of names and values; an absent file is an empty one.
+  static Map<String, Object> read(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return Map.of();
+    }
+    return MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+  }
+
+  static void write(Path file, String comment, Object value) throws IOException {
+    PrivateFiles.write(file, "# " + comment + "\n" + MAPPER.writeValueAsString(value));
+  }
+}

@@ -1,0 +1,69 @@
+package io.tamas.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InstanceTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theFolderIsTheOneThatTheEnvironmentNames() {
+    assertEquals(
+        Path.of("/srv/calls"),
+        Instance.defaultData(Map.of("TAMAS_DATA", "/srv/calls", "HOME", "/home/a")));
+    assertEquals(
+        Path.of("/data/tamas/default"),
+        Instance.defaultData(Map.of("XDG_DATA_HOME", "/data", "HOME", "/home/a")));
+    assertEquals(
+        Path.of("/home/a/.local/share/tamas/default"),
+        Instance.defaultData(Map.of("HOME", "/home/a")));
+  }
+
+  @Test
+  void aRelativeXdgFolderCountsForNothing() {
+    assertEquals(
+        Path.of("/home/a/.cache/tamas"),
+        Instance.cache(Map.of("XDG_CACHE_HOME", "cache", "HOME", "/home/a")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/x/default, default",
+    "/x/Büro-2, bro2",
+    "/x/2, cell2",
+    "/x/--, cell",
+    "/x/a, cella",
+    "/x/averyveryverylongfoldername, averyveryverylongfol"
+  })
+  void theCellIsNamedByTheFolder(Path data, String cell) {
+    assertEquals(cell, new Instance(data, Ports.choose(Map.of(), Map.of())).cell());
+  }
+
+  @Test
+  void portsAreRememberedUntilOthersAreAskedFor() throws Exception {
+    Path data = folder.resolve("a");
+    InstanceFolder.open(data, Map.of(Port.HTTP, 18080, Port.SIP, 15060));
+    assertEquals(18080, InstanceFolder.read(data).port(Port.HTTP));
+    Instance changed = InstanceFolder.open(data, Map.of(Port.HTTP, 18081));
+    assertEquals(18081, changed.port(Port.HTTP));
+    assertEquals(15060, changed.port(Port.SIP));
+    assertEquals(Port.AGI.usual(), changed.port(Port.AGI));
+  }
+
+  @Test
+  void theFolderIsForItsOwnerOnly() throws Exception {
+    Instance instance = InstanceFolder.open(folder.resolve("a"), Map.of());
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(instance.data())));
+    assertTrue(Files.isDirectory(instance.recordings()));
+  }
+}

@@ -1,0 +1,73 @@
+package io.tamas.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.config.Config;
+import io.tamas.config.ConfigLoader;
+import io.tamas.config.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void secretsAreMadeOnceAndKept() throws Exception {
+    Path file = folder.resolve("secrets.yaml");
+    Secrets made = Secrets.load(file, new SecureRandom());
+    made.withPhones(Map.of("101", new Secret("0123456"))).save(file);
+    Secrets kept = Secrets.load(file, new SecureRandom());
+    assertEquals(made.apiKey(), kept.apiKey());
+    assertEquals(made.database(), kept.database());
+    assertEquals("0123456", Optional.ofNullable(kept.phones().get("101")).orElseThrow().reveal());
+    assertTrue(made.apiKey().reveal().matches("[A-Za-z0-9_-]{32}"));
+    assertFalse(made.ari().equals(made.ami()));
+  }
+
+  @Test
+  void whatIsMissingIsMadeAndTheRestStays() throws Exception {
+    Path file = folder.resolve("secrets.yaml");
+    Files.writeString(file, "api-key: mine\n");
+    Secrets secrets = Secrets.load(file, new SecureRandom());
+    assertEquals("mine", secrets.apiKey().reveal());
+    assertEquals(32, secrets.database().reveal().length());
+  }
+
+  @Test
+  void onlyTheOwnerMayReadThem() throws Exception {
+    Path file = folder.resolve("secrets.yaml");
+    Secrets.load(file, new SecureRandom());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void theyDoNotShowInText() throws Exception {
+    Secrets secrets = Secrets.load(folder.resolve("secrets.yaml"), new SecureRandom());
+    assertFalse(secrets.toString().contains(secrets.apiKey().reveal()));
+  }
+
+  @Test
+  void theServerAcceptsTheConfigurationThatIsWrittenForIt() throws Exception {
+    Instance instance = InstanceFolder.open(folder.resolve("a"), Map.of(Port.HTTP, 18080));
+    Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
+    DatabaseAddress database =
+        new DatabaseAddress("postgresql://127.0.0.1:5433/tamas", "tamas", new Secret("01"));
+    ServerConfigFile.write(instance, database, secrets);
+    Config config = ConfigLoader.load(Optional.of(instance.configFile()), Map.of());
+    assertEquals(18080, config.http().port());
+    assertEquals(Port.MANAGEMENT.usual(), config.management().port());
+    assertEquals(Port.ARI.usual(), config.ari().port());
+    assertEquals(new Secret("01"), config.database().password());
+    assertEquals(instance.journal(), config.journal().folder());
+    assertEquals(instance.recordings(), config.recordings().folder());
+    assertEquals("cella", config.cell());
+  }
+}
