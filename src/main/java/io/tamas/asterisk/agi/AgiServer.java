@@ -1,0 +1,41 @@
+package io.tamas.asterisk.agi;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `AGI(agi://host:port/name)` of the dialplan by the script of that exact name.
+///
+/// Whoever is not allowed, too much or too late is closed at once, so that the dialplan falls back.
+public final class AgiServer {
+  private final Vertx vertx;
+  private final AgiLoop loop;
+  private @Nullable String deployment;
+
+  public AgiServer(
+      Vertx vertx, Config.Agi config, Map<String, Script> scripts, MeterRegistry registry) {
+    this.vertx = vertx;
+    Admission admission =
+        new Admission(
+            AllowedPeers.parse(config.allowedPeers()),
+            config.maxSessions(),
+            config.maxSessionsPerPeer());
+    AgiMetrics metrics = new AgiMetrics(registry, scripts.keySet(), admission);
+    this.loop = new AgiLoop(config, Map.copyOf(scripts), admission, metrics);
+  }
+
+  /// Begins to listen.
+  ///
+  /// @return the port, which with a configured port of 0 is a free one; fails if the port is taken
+  public Future<Integer> start() {
+    return vertx.deployVerticle(loop).onSuccess(id -> deployment = id).map(_ -> loop.port());
+  }
+
+  /// Stops to listen and closes what is open; the dialplan of those calls falls back.
+  public Future<Void> close() {
+    return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+  }
+}

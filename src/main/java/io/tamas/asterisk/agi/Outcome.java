@@ -1,0 +1,27 @@
+package io.tamas.asterisk.agi;
+
+import java.util.Locale;
+
+/// How a session ended; each session has exactly one.
+enum Outcome {
+  /// The script answered and Asterisk took all of it.
+  DONE,
+  /// The caller hung up.
+  HANGUP,
+  /// The peer closed the connection before the end.
+  VANISHED,
+  /// A deadline passed: of the environment, a reply or the whole session.
+  TIMEOUT,
+  /// The peer sent what Asterisk never sends.
+  BROKEN,
+  /// No script has the name.
+  NOT_FOUND,
+  /// The script failed, or Asterisk refused a command.
+  FAILED,
+  /// The server was closed.
+  CLOSED;
+
+  String tag() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,31 @@
+package io.tamas.asterisk.agi;
+
+/// A peer sent what Asterisk never sends. Ends the session; a retry cannot help.
+final class ProtocolFault extends Exception {
+  private static final long serialVersionUID = 1;
+
+  enum Reason {
+    LINE_TOO_LONG,
+    ENVIRONMENT_TOO_LONG,
+    NOT_A_HEADER,
+    DUPLICATE_HEADER,
+    BAD_ARGUMENT,
+    MISSING_HEADER,
+    NOT_A_REPLY,
+    REPLY_TOO_LONG,
+    UNSOLICITED,
+    TOO_MANY_HANGUPS
+  }
+
+  private final Reason reason;
+
+  ProtocolFault(Reason reason) {
+    // No stack trace: it would only tell of the parser, and garbage may come fast.
+    super(reason.name(), null, false, false);
+    this.reason = reason;
+  }
+
+  Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,26 @@
+package io.tamas.asterisk.agi;
+
+import java.util.regex.Pattern;
+
+/// A channel's variable or a function such as `CALLERID(name)`, and the value that it is to have.
+///
+/// Any text may be the value but newlines and NUL; Asterisk's `SET VARIABLE` expands nothing in it.
+public record Variable(String name, String value) {
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,79}(\\([A-Za-z0-9_-]{1,40}\\))?");
+
+  public Variable {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a variable: " + name);
+    }
+    command(name, value);
+  }
+
+  Command command() {
+    return command(name, value);
+  }
+
+  private static Command command(String name, String value) {
+    return new Command("SET VARIABLE " + name + ' ' + Command.quoted(value));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.asterisk.agi;
+
+import org.jspecify.annotations.NullMarked;
