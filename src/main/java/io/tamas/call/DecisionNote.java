@@ -1,8 +1,17 @@
 package io.tamas.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tamas.json.Json;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
+import io.tamas.routing.Trace.Step;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What Tamas decided, as the dialplan writes it into the journal (user event `TAMAS_DECISION`), so
 /// that the journal alone is enough to recompute the record.
@@ -18,4 +27,77 @@ public record DecisionNote(
     String action,
     Optional<String> recording,
     Optional<Long> profile,
-    Trace trace) {}
+    Trace trace) {
+  static final int MAX_LENGTH = 1_800;
+
+  /// A step takes at least 27 bytes.
+  private static final int MOST_STEPS = 50;
+
+  private static final Step SHORTENED = new Step("trace", "shortened");
+
+  /// Keeps as many of the last steps of the trace as fit: they decided.
+  ///
+  /// @throws IllegalStateException if it does not fit even without a trace
+  public String encode() {
+    if (trace.steps().size() <= MOST_STEPS) {
+      String whole = base64();
+      if (whole.length() <= MAX_LENGTH) {
+        return whole;
+      }
+    }
+    return shortened();
+  }
+
+  private String shortened() {
+    for (int steps = Math.min(MOST_STEPS, trace.steps().size()); steps >= 0; steps--) {
+      String text = withLast(steps).base64();
+      if (text.length() <= MAX_LENGTH) {
+        return text;
+      }
+    }
+    throw new IllegalStateException("a note that does not fit even without a trace");
+  }
+
+  /// Reads what [#encode] wrote; empty for anything else, since a journal may hold anything.
+  public static Optional<DecisionNote> decode(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      byte[] json = Base64.getUrlDecoder().decode(text);
+      DecisionNote note = Json.read(new String(json, UTF_8), DecisionNote.class);
+      return Optional.ofNullable(note).filter(DecisionNote::isWhole);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String base64() {
+    byte[] json = Json.write(this).getBytes(UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
+  }
+
+  private DecisionNote withLast(int steps) {
+    List<Step> all = trace.steps();
+    List<Step> kept = new ArrayList<>(List.of(SHORTENED));
+    kept.addAll(all.subList(all.size() - steps, all.size()));
+    return new DecisionNote(
+        direction,
+        caller,
+        requested,
+        destination,
+        rule,
+        action,
+        recording,
+        profile,
+        new Trace(List.copyOf(kept)));
+  }
+
+  /// JSON knows no required fields: a component that is missing is null here.
+  @SuppressWarnings("ConstantValue")
+  private boolean isWhole() {
+    return Stream.of(direction, caller, requested, destination, rule, action, trace)
+            .allMatch(Objects::nonNull)
+        && Objects.nonNull(trace.steps());
+  }
+}

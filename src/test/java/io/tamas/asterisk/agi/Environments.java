@@ -1,11 +1,18 @@
 package io.tamas.asterisk.agi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asteriskjava.fastagi.AgiRequest;
+import org.jspecify.annotations.Nullable;
 
 /// The environment as Asterisk 22 sends it to `agi://127.0.0.1:4573/route,trunk,demo`, with
 /// changes.
-final class Environments {
+public final class Environments {
   private final Map<String, String> headers = new LinkedHashMap<>();
 
   private Environments() {
@@ -35,23 +42,54 @@ final class Environments {
     headers.put("agi_arg_2", "demo");
   }
 
-  static Environments inboundCall() {
+  public static Environments inboundCall() {
     return new Environments();
   }
 
-  Environments with(String name, String value) {
+  public Environments with(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
-  Environments without(String name) {
+  public Environments without(String name) {
     headers.remove(name);
     return this;
   }
 
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     return text.append('\n').toString();
+  }
+
+  /// As a script sees it.
+  public AgiRequest request() {
+    AtomicReference<@Nullable Environment> read = new AtomicReference<>();
+    try {
+      new AgiParser(environmentInto(read)).feed(text().getBytes(UTF_8));
+    } catch (ProtocolFault e) {
+      throw new IllegalArgumentException(e);
+    }
+    SocketAddress loopback = SocketAddress.inetSocketAddress(4573, "127.0.0.1");
+    return new Request(requireNonNull(read.get()), loopback, loopback);
+  }
+
+  private static AgiParser.Events environmentInto(AtomicReference<@Nullable Environment> read) {
+    return new AgiParser.Events() {
+      @Override
+      public void environment(Environment environment) {
+        read.set(environment);
+      }
+
+      @Override
+      public void reply(Reply reply) {
+        throw new IllegalStateException();
+      }
+
+      @Override
+      public void hangup() {
+        throw new IllegalStateException();
+      }
+    };
   }
 }
