@@ -29,6 +29,10 @@ public final class Database {
 
   private static final int UNUSED_SECONDS = 40;
 
+  /// A statement that begins so is planned each time, for the values that it is given; others are
+  /// planned once and kept.
+  public static final String PLANNED_EACH_TIME = "/* planned each time */";
+
   private final Vertx vertx;
   private final PgConnectOptions options;
   private final Duration timeout;
@@ -108,6 +112,7 @@ public final class Database {
         .setUser(config.user())
         .setPassword(config.password().reveal())
         .setCachePreparedStatements(true)
+        .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(PLANNED_EACH_TIME))
         .setReconnectAttempts(0)
         .setProperties(
             Map.of(

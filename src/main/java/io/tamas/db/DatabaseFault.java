@@ -53,12 +53,20 @@ public sealed class DatabaseFault extends RuntimeException {
       case ClosedConnectionException e -> new Retryable("connection lost", "", e);
       case IOException e -> new Retryable("PostgreSQL cannot be reached", "", e);
       case TimeoutException e -> new Retryable("PostgreSQL did not answer in time", "", e);
-      // the pool's own refusals: wait queue full, no connection in time, closed
-      case VertxException e -> new Retryable(String.valueOf(e.getMessage()), "", e);
+      case VertxException e -> ofClient(e, String.valueOf(e.getMessage()));
       case RuntimeException e -> e;
       case Error e -> throw e;
       default -> new IllegalStateException(thrown);
     };
+  }
+
+  /// The client's own refusals have no type: a full line before the pool, no connection in time, a
+  /// connection that is closed; or parameters that do not fit the statement, which is our mistake.
+  private static DatabaseFault ofClient(VertxException thrown, String message) {
+    boolean mistake =
+        message.startsWith("Parameter at position")
+            || message.startsWith("The number of parameters");
+    return mistake ? new Refused(message, "", thrown) : new Retryable(message, "", thrown);
   }
 
   private static DatabaseFault ofState(DatabaseException thrown, String state) {

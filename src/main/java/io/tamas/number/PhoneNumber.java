@@ -1,12 +1,15 @@
 package io.tamas.number;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /// A number of the public telephone network in international form (ITU-T E.164): `+` and 7 to 15
 /// digits.
-public record PhoneNumber(String e164) implements Comparable<PhoneNumber> {
+public record PhoneNumber(@JsonValue String e164) implements Comparable<PhoneNumber> {
   private static final Pattern FORM = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PhoneNumber {
     if (!FORM.matcher(e164).matches()) {
       throw new IllegalArgumentException("not an E.164 number: + and 7 to 15 digits are required");

@@ -1,0 +1,161 @@
+package io.tamas.crm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.event.EventListener;
+import io.tamas.number.PhoneNumber;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Who has a number, within a time budget: from memory, then from PostgreSQL.
+///
+/// With PostgreSQL slow, full or away the answer is "unknown" when the budget is over, or at once
+/// where asking is hopeless; the question stays open and a profile that is found late is told by
+/// the event `caller.identified`.
+public final class CallerLookup {
+  static final String QUERY =
+      """
+      select p.id, p.name
+      from profile_number n
+      join profile p on p.id = n.profile
+      where n.number = $1
+      order by n.priority desc, p.last_contact desc nulls last, p.id
+      limit 10
+      """;
+
+  /// Questions open at once per connection of the pool; more would only wait in line.
+  private static final int OPEN_PER_CONNECTION = 8;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final long budget;
+  private final CallerCache cache;
+  private final Circuit circuit = new Circuit(PAUSE, System::nanoTime);
+  private final LateCallers late;
+  private final UnknownCallers unknown;
+  private final Map<By, Timer> timers = new EnumMap<>(By.class);
+
+  /// How an answer came about, as the metric `tamas.lookup` counts and times it.
+  private enum By {
+    MEMORY,
+    DATABASE,
+    TIMEOUT,
+    REFUSED,
+    FAILED
+  }
+
+  public CallerLookup(Database database, Config config, MeterRegistry metrics) {
+    this.database = database;
+    this.budget = config.lookup().budget().toNanos();
+    int maxOpen = config.database().poolSize() * OPEN_PER_CONNECTION;
+    this.cache = new CallerCache(config.lookup(), maxOpen, System::nanoTime);
+    this.unknown = new UnknownCallers(database, config.crm(), metrics);
+    this.late = new LateCallers(database, this::answer, metrics);
+    for (By by : By.values()) {
+      timers.put(
+          by,
+          Timer.builder("tamas.lookup")
+              .description("Lookups of callers in the call path, by how the answer came about")
+              .tag("by", by.name().toLowerCase(Locale.ROOT))
+              .publishPercentiles(0.5, 0.99)
+              .register(metrics));
+    }
+    Gauge.builder("tamas.lookup.cached", cache, CallerCache::size).register(metrics);
+  }
+
+  /// Follows the profiles of all nodes; the hub of events calls it.
+  public EventListener listener() {
+    return cache;
+  }
+
+  /// The caller of a call, within the budget whatever is dead. Plain code for a virtual thread.
+  ///
+  /// @param call the id of the call, for the event that tells a late answer
+  public Caller find(PhoneNumber number, String call) {
+    long start = System.nanoTime();
+    Optional<CallerCache.Answer> kept = cache.get(number);
+    if (kept.isPresent()) {
+      if (kept.get().isOld() && !circuit.isOpen()) {
+        cache.ask(number, this::query);
+      }
+      return answered(kept.get().caller(), number, By.MEMORY, start);
+    }
+    Optional<Future<Caller>> answer = circuit.isOpen() ? Optional.empty() : ask(number);
+    if (answer.isEmpty()) {
+      return missed(number, call, By.REFUSED, start);
+    }
+    try {
+      long left = budget - (System.nanoTime() - start);
+      Caller caller = answer.get().await(Math.max(1, left), TimeUnit.NANOSECONDS);
+      return answered(caller, number, By.DATABASE, start);
+    } catch (TimeoutException e) {
+      return missed(number, call, By.TIMEOUT, start);
+    } catch (RuntimeException e) {
+      return missed(number, call, By.FAILED, start);
+    }
+  }
+
+  public void close() {
+    late.close();
+    unknown.close();
+  }
+
+  private Caller answered(Caller caller, PhoneNumber number, By by, long start) {
+    if (caller.candidates().isEmpty()) {
+      unknown.called(number);
+    }
+    record(by, start);
+    return caller;
+  }
+
+  private Caller missed(PhoneNumber number, String call, By by, long start) {
+    late.identify(number, call);
+    record(by, start);
+    return Caller.unknown();
+  }
+
+  private void record(By by, long start) {
+    requireNonNull(timers.get(by)).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+  }
+
+  /// The answer for one who has more time than a call.
+  private Optional<Future<Caller>> answer(PhoneNumber number) {
+    Optional<CallerCache.Answer> kept = cache.get(number);
+    return kept.isPresent()
+        ? Optional.of(Future.succeededFuture(kept.get().caller()))
+        : ask(number);
+  }
+
+  private Optional<Future<Caller>> ask(PhoneNumber number) {
+    return cache.ask(number, this::query);
+  }
+
+  private Future<Caller> query(PhoneNumber number) {
+    return database
+        .pool()
+        .preparedQuery(QUERY)
+        .execute(Tuple.of(number.e164()))
+        .map(rows -> rows.stream().map(CallerLookup::candidate).toList())
+        .map(candidates -> candidates.isEmpty() ? Caller.unknown() : new Caller(candidates))
+        .onSuccess(found -> circuit.succeeded())
+        .onFailure(thrown -> circuit.failed());
+  }
+
+  private static Caller.Candidate candidate(Row row) {
+    return new Caller.Candidate(row.getLong(0), row.getString(1));
+  }
+}

@@ -1,0 +1,51 @@
+package io.tamas.crm;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tamas.event.NewEvent;
+import io.tamas.number.PhoneNumber;
+import java.util.List;
+
+/// What the world is told of profiles.
+final class ProfileEvents {
+  static final String CREATED = "profile.created";
+  static final String UPDATED = "profile.updated";
+  static final String DELETED = "profile.deleted";
+  static final String IDENTIFIED = "caller.identified";
+
+  private ProfileEvents() {}
+
+  /// @param removedNumbers what it had before and has no more
+  record Updated(@JsonUnwrapped Profile profile, List<String> removedNumbers) {}
+
+  record Deleted(long id, List<String> numbers) {}
+
+  /// The caller of a call, found after the phones began to ring.
+  record Identified(String call, PhoneNumber number, List<Caller.Candidate> candidates) {}
+
+  static NewEvent created(Profile profile) {
+    return new NewEvent(CREATED, subject(profile), profile);
+  }
+
+  static NewEvent updated(Profile before, Profile after) {
+    List<String> removed =
+        numbers(before).stream().filter(number -> !numbers(after).contains(number)).toList();
+    return new NewEvent(UPDATED, subject(after), new Updated(after, removed));
+  }
+
+  static NewEvent deleted(Profile profile) {
+    return new NewEvent(DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
+  }
+
+  static NewEvent identified(String call, PhoneNumber number, Caller caller) {
+    return new NewEvent(
+        IDENTIFIED, "call:" + call, new Identified(call, number, caller.candidates()));
+  }
+
+  private static String subject(Profile profile) {
+    return "profile:" + profile.id();
+  }
+
+  private static List<String> numbers(Profile profile) {
+    return profile.numbers().stream().map(number -> number.number().e164()).toList();
+  }
+}

@@ -1,0 +1,134 @@
+package io.tamas.crm;
+
+import io.tamas.crm.Profiles.Change;
+import io.tamas.number.PhoneNumber;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Profiles by REST.
+public final class ProfileRoutes implements Api {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
+
+  private final Profiles profiles;
+
+  public ProfileRoutes(Profiles profiles) {
+    this.profiles = profiles;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("listProfiles", this::list)
+        .on("createProfile", this::create)
+        .on("getProfile", this::get)
+        .on("updateProfile", this::update)
+        .on("deleteProfile", this::delete);
+  }
+
+  private record Listed(List<Profile> items, Optional<String> next) {}
+
+  private Response list(Request request) {
+    Profiles.Page page =
+        profiles.list(
+            new ProfileSearch(
+                request.query("q").filter(text -> !text.isBlank()),
+                request.query("number").map(ProfileRoutes::number),
+                request.query("category"),
+                request.query("cursor").map(ProfileRoutes::cursor),
+                request.query("limit").map(ProfileRoutes::limit).orElse(DEFAULT_LIMIT)));
+    return Response.ok(new Listed(page.items(), page.next().map(ProfileCursor::text)));
+  }
+
+  private Response create(Request request) {
+    Profile created = profiles.create(request.body(ProfileDraft.class).content());
+    Map<String, String> headers =
+        Map.of("location", "/api/v1/profiles/" + created.id(), "etag", etag(created.version()));
+    return new Response.Body(201, headers, created);
+  }
+
+  private Response get(Request request) {
+    return profiles.find(id(request)).map(ProfileRoutes::found).orElseThrow(() -> absent(request));
+  }
+
+  private Response update(Request request) {
+    Profile.Content content = request.body(ProfileDraft.class).content();
+    return found(done(request, profiles.update(id(request), expected(request), content)));
+  }
+
+  private Response delete(Request request) {
+    done(request, profiles.delete(id(request), expected(request)));
+    return Response.noContent();
+  }
+
+  private static Profile done(Request request, Change change) {
+    return switch (change) {
+      case Change.Done(Profile profile) -> profile;
+      case Change.Absent() -> throw absent(request);
+      case Change.Stale(long version) ->
+          throw Problem.preconditionFailed("the profile has version " + version + " now");
+    };
+  }
+
+  private static Response found(Profile profile) {
+    return new Response.Body(200, Map.of("etag", etag(profile.version())), profile);
+  }
+
+  private static String etag(long version) {
+    return "\"" + version + "\"";
+  }
+
+  /// The version of `If-Match` (RFC 9110 section 13.1.1); `*` is any.
+  private static Optional<Long> expected(Request request) {
+    return request
+        .header("if-match")
+        .filter(text -> !text.equals("*"))
+        .map(text -> {
+          Matcher etag = ETAG.matcher(text);
+          if (!etag.matches()) {
+            throw Problem.preconditionFailed("If-Match is not an ETag of a profile");
+          }
+          return Long.valueOf(etag.group(1));
+        });
+  }
+
+  private static long id(Request request) {
+    String text = request.path("id");
+    if (!text.matches("[0-9]{1,18}")) {
+      throw absent(request);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Problem absent(Request request) {
+    return Problem.notFound("profile " + request.path("id"));
+  }
+
+  private static PhoneNumber number(String text) {
+    return NumberText.parse(text).orElseThrow(() -> wrong("number", NumberText.RULE));
+  }
+
+  private static ProfileCursor cursor(String text) {
+    return ProfileCursor.parse(text).orElseThrow(() -> wrong("cursor", "is not one of ours"));
+  }
+
+  private static int limit(String text) {
+    if (!text.matches("[0-9]{1,3}")) {
+      throw wrong("limit", "must be 1 to " + MAX_LIMIT);
+    }
+    return Math.clamp(Integer.parseInt(text), 1, MAX_LIMIT);
+  }
+
+  private static Problem wrong(String parameter, String detail) {
+    return new Problem(
+        400, "Bad request", "see faults", List.of(new Fault("query:" + parameter, detail)));
+  }
+}

@@ -1,0 +1,80 @@
+package io.tamas.crm;
+
+import io.tamas.db.Database;
+import io.tamas.number.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which profiles are wanted, all conditions together; in the order of name and id.
+///
+/// @param text part of the name, or of a number where it looks like one
+/// @param after the last profile of the page before
+public record ProfileSearch(
+    Optional<String> text,
+    Optional<PhoneNumber> number,
+    Optional<String> category,
+    Optional<ProfileCursor> after,
+    int limit) {
+
+  static final String ALL =
+      """
+      select p.id, p.kind, p.name, p.category, p.owner, p.fields::text, p.version,
+             p.created_at, p.updated_at, p.search,
+             (select coalesce(json_agg(json_build_object(
+                        'number', n.number, 'label', n.label, 'priority', n.priority)
+                        order by n.position), '[]')
+              from profile_number n where n.profile = p.id)::text
+      from profile p
+      """;
+
+  private static final String NAME = "p.search like $%d";
+  private static final String NAME_OR_NUMBER =
+      """
+      p.id in (select id from profile where search like $%d
+               union all
+               select profile from profile_number where number like $%d)
+      """;
+  private static final String NUMBER =
+      "p.id in (select profile from profile_number where number = $%d)";
+  private static final String CATEGORY = "p.category = $%d";
+  private static final String AFTER = "(p.search, p.id) > ($%d, $%d)";
+  private static final String ORDER = " order by p.search, p.id limit $%d";
+
+  /// The statement, and its parameters in order; texts of the caller are only ever parameters.
+  record Statement(String sql, List<Object> values) {}
+
+  /// One row more than the limit is asked for, which says whether there is a next page.
+  Statement statement() {
+    List<String> conditions = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    text.ifPresent(wanted -> text(wanted, conditions, values));
+    number.ifPresent(wanted -> add(NUMBER, conditions, values, wanted.e164()));
+    category.ifPresent(wanted -> add(CATEGORY, conditions, values, wanted));
+    after.ifPresent(last -> add(AFTER, conditions, values, last.search(), last.id()));
+    String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+    values.add(limit + 1);
+    return new Statement(
+        Database.PLANNED_EACH_TIME + ALL + where + ORDER.formatted(values.size()),
+        List.copyOf(values));
+  }
+
+  private static void text(String wanted, List<String> conditions, List<Object> values) {
+    String name = SearchText.containing(SearchText.fold(wanted));
+    NumberText.part(wanted)
+        .map(SearchText::containing)
+        .ifPresentOrElse(
+            digits -> add(NAME_OR_NUMBER, conditions, values, name, digits),
+            () -> add(NAME, conditions, values, name));
+  }
+
+  private static void add(
+      String condition, List<String> conditions, List<Object> values, Object... parameters) {
+    Object[] positions = new Object[parameters.length];
+    for (int i = 0; i < parameters.length; i++) {
+      values.add(parameters[i]);
+      positions[i] = values.size();
+    }
+    conditions.add(condition.formatted(positions));
+  }
+}

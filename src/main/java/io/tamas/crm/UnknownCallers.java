@@ -1,0 +1,120 @@
+package io.tamas.crm;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.config.Config;
+import io.tamas.crm.Profile.Kind;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.tamas.db.Transaction;
+import io.tamas.event.Outbox;
+import io.tamas.number.PhoneNumber;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes a profile for a caller whom nobody knows, once, beside the call; where that is switched
+/// on.
+///
+/// Without PostgreSQL none is made; the caller's next call tries again.
+final class UnknownCallers {
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownCallers.class);
+
+  /// Profiles being made at once; beyond it the next call of the number makes it.
+  private static final int MAX_AT_ONCE = 100;
+
+  static final String INSERT =
+      """
+      insert into profile (kind, name, search, category, fields, made_for)
+      select 'person', $1, $1, $2, '{}', $1
+      where not exists (select from profile_number where number = $1)
+      on conflict (made_for) do nothing
+      returning id, version, created_at
+      """;
+
+  private final Database database;
+  private final Config.Crm config;
+  private final Set<PhoneNumber> underWay = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Counter made;
+
+  UnknownCallers(Database database, Config.Crm config, MeterRegistry metrics) {
+    this.database = database;
+    this.config = config;
+    this.made = metrics.counter("tamas.profiles.made");
+  }
+
+  /// An unknown number called. Does not wait.
+  void called(PhoneNumber number) {
+    if (config.createUnknownCallers()
+        && underWay.size() < MAX_AT_ONCE
+        && !threads.isShutdown()
+        && underWay.add(number)) {
+      threads.execute(() -> makeOnce(number));
+    }
+  }
+
+  private void makeOnce(PhoneNumber number) {
+    try {
+      make(number);
+    } catch (DatabaseFault e) {
+      LOG.atWarn()
+          .addKeyValue("cause", e.getMessage())
+          .log("no profile made for an unknown caller");
+    } finally {
+      underWay.remove(number);
+    }
+  }
+
+  /// Makes the profile unless somebody has the number by now.
+  Optional<Profile> make(PhoneNumber number) {
+    Optional<Profile> profile = database.inTransaction(tx -> make(tx, number));
+    profile.ifPresent(counted -> made.increment());
+    return profile;
+  }
+
+  private Optional<Profile> make(Transaction tx, PhoneNumber number) {
+    RowSet<Row> rows =
+        tx.await(
+            tx.connection()
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(number.e164(), config.unknownCategory())));
+    if (rows.size() == 0) {
+      return Optional.empty();
+    }
+    Row row = rows.iterator().next();
+    Instant at = ProfileRows.instant(row, "created_at");
+    Profile profile =
+        Profile.of(row.getLong("id"), content(number), row.getLong("version"), at, at);
+    tx.await(
+        tx.connection()
+            .preparedQuery(Profiles.INSERT_NUMBERS)
+            .execute(ProfileRows.numbers(profile)));
+    tx.await(Outbox.append(tx.connection(), List.of(ProfileEvents.created(profile))));
+    return Optional.of(profile);
+  }
+
+  private Profile.Content content(PhoneNumber number) {
+    return new Profile.Content(
+        Kind.PERSON,
+        number.e164(),
+        Optional.of(config.unknownCategory()),
+        Optional.empty(),
+        List.of(new Profile.Number(number, "", 0)),
+        Map.of());
+  }
+
+  void close() {
+    threads.shutdownNow();
+  }
+}

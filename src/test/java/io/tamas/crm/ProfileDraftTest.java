@@ -1,0 +1,79 @@
+package io.tamas.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tamas.crm.Profile.Kind;
+import io.tamas.json.Json;
+import io.tamas.number.PhoneNumber;
+import io.tamas.web.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProfileDraftTest {
+
+  @Test
+  void onlyKindAndNameAreNeeded() {
+    assertEquals(
+        new Profile.Content(
+            Kind.ORGANISATION, "Acme", Optional.empty(), Optional.empty(), List.of(), Map.of()),
+        read("{\"kind\":\"organisation\",\"name\":\" Acme \"}").content());
+  }
+
+  @Test
+  void numbersBecomeInternational() {
+    assertEquals(
+        List.of(
+            new Profile.Number(new PhoneNumber("+989121234567"), "mobile", 2),
+            new Profile.Number(new PhoneNumber("+982191001000"), "", 0)),
+        read("""
+        {"kind":"person","name":"Sara","numbers":[
+          {"number":"0098 912 123 4567","label":"mobile","priority":2},
+          {"number":"+98 21 91001000"}]}
+        """)
+            .content()
+            .numbers());
+  }
+
+  @Test
+  void everyFaultIsToldAtOnce() {
+    Problem problem =
+        assertThrows(
+            Problem.class,
+            () ->
+                read("""
+                {"kind":"person","name":"Sa\\u0000ra","owner":"x1","category":" ",
+                 "fields":{"a/b":"nul \\u0000"},
+                 "numbers":[{"number":"0912"},{"number":"+989121234567"},
+                            {"number":"00989121234567"}]}
+                """)
+                    .content());
+
+    assertEquals(422, problem.status());
+    assertEquals(
+        List.of(
+            "/name",
+            "/category",
+            "/owner",
+            "/fields/a~1b",
+            "/numbers/0/number",
+            "/numbers/2/number"),
+        problem.faults().stream().map(Problem.Fault::pointer).toList());
+  }
+
+  @Test
+  void cursorIsReadAsItWasWritten() {
+    ProfileCursor cursor = new ProfileCursor("علی", 17);
+
+    assertEquals(Optional.of(cursor), ProfileCursor.parse(cursor.text()));
+    for (String wrong : List.of("", "AAAA", "!", "AAAAAAAAAAH_", "AAAAAAAAAAEA")) {
+      assertEquals(Optional.empty(), ProfileCursor.parse(wrong), wrong);
+    }
+  }
+
+  private static ProfileDraft read(String json) {
+    return Json.read(json, ProfileDraft.class);
+  }
+}

@@ -1,0 +1,307 @@
+package io.tamas.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.config.Config;
+import io.tamas.crm.Profile.Kind;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.event.Event;
+import io.tamas.event.Events;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProfilesIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(ProfilesIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private final Profiles profiles = new Profiles(DATABASE);
+  private final Events events = new Events(DATABASE);
+  private long before;
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @BeforeEach
+  void empty() {
+    DATABASE.await(DATABASE.pool().query("truncate profile, profile_number").execute());
+    before = DATABASE.await(events.range()).newest();
+  }
+
+  @Test
+  void profileIsReadAsItWasWrittenAndTold() {
+    Profile created = profiles.create(sara());
+
+    assertEquals(Optional.of(created), profiles.find(created.id()));
+    assertEquals(1, created.version());
+    assertEquals(sara().numbers(), created.numbers());
+    Event event = onlyEvent();
+    assertEquals("profile.created", event.type());
+    assertEquals("profile:" + created.id(), event.subject());
+    assertTrue(event.data().contains("\"+989121234567\""), event.data());
+  }
+
+  @Test
+  void updateReplacesAndTellsWhatItTookAway() {
+    Profile created = profiles.create(sara());
+    before = onlyEvent().id();
+    Profile.Content changed =
+        new Profile.Content(
+            Kind.ORGANISATION,
+            "Sara Ltd",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(number("+989120000001", "office", 0)),
+            Map.of());
+
+    Profile updated = done(profiles.update(created.id(), Optional.of(1L), changed));
+
+    assertEquals(2, updated.version());
+    assertEquals(Optional.of(updated), profiles.find(created.id()));
+    Event event = onlyEvent();
+    assertEquals("profile.updated", event.type());
+    assertTrue(event.data().contains("Sara Ltd"), event.data());
+    assertTrue(
+        event.data().contains("\"removedNumbers\": [\"+989121234567\", \"+982191001000\"]"),
+        event.data());
+  }
+
+  @Test
+  void changeFromAnOldVersionIsRefusedAndTellsNothing() {
+    Profile created = profiles.create(sara());
+    done(profiles.update(created.id(), Optional.empty(), sara()));
+    before = DATABASE.await(events.range()).newest();
+
+    assertEquals(
+        new Profiles.Change.Stale(2), profiles.update(created.id(), Optional.of(1L), sara()));
+    assertEquals(new Profiles.Change.Stale(2), profiles.delete(created.id(), Optional.of(1L)));
+    assertEquals(List.of(), DATABASE.await(events.after(before, 10)));
+  }
+
+  @Test
+  void deletedProfileIsAbsent() {
+    Profile created = profiles.create(sara());
+    before = onlyEvent().id();
+
+    done(profiles.delete(created.id(), Optional.of(1L)));
+
+    assertEquals(Optional.empty(), profiles.find(created.id()));
+    assertEquals(new Profiles.Change.Absent(), profiles.delete(created.id(), Optional.empty()));
+    assertEquals(
+        new Profiles.Change.Absent(), profiles.update(created.id(), Optional.empty(), sara()));
+    Event event = onlyEvent();
+    assertEquals("profile.deleted", event.type());
+    assertTrue(event.data().contains("+982191001000"), event.data());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sara, Sara Ahmadi",
+    "AHMAD, Sara Ahmadi",
+    "کريم, علی کریمی",
+    "9121234, Sara Ahmadi",
+    "0098 21, Sara Ahmadi",
+    "100%, 100% Cotton",
+  })
+  void searchFindsPartsOfNamesAndNumbersInAnyWriting(String text, String found) {
+    profiles.create(sara());
+    profiles.create(named("علی کریمی"));
+    profiles.create(named("100% Cotton"));
+    profiles.create(named("1000 Cotton"));
+
+    assertEquals(List.of(found), names(profiles.list(search().text(text).build())));
+  }
+
+  @Test
+  void searchByNumberAndCategoryIsExact() {
+    profiles.create(sara());
+    profiles.create(named("Somebody"));
+
+    assertEquals(
+        List.of("Sara Ahmadi"),
+        names(profiles.list(search().number("+989121234567").category("customer").build())));
+    assertEquals(List.of(), names(profiles.list(search().category("custom").build())));
+    assertEquals(List.of(), names(profiles.list(search().number("+98912123456").build())));
+  }
+
+  @Test
+  void pagesHaveEveryProfileOnceAlsoWithEqualNames() {
+    for (int i = 0; i < 23; i++) {
+      profiles.create(named(i % 3 == 0 ? "Same" : "Name " + i));
+    }
+
+    List<Long> seen = new ArrayList<>();
+    Optional<ProfileCursor> cursor = Optional.empty();
+    int pages = 0;
+    do {
+      Profiles.Page page =
+          profiles.list(
+              new ProfileSearch(Optional.empty(), Optional.empty(), Optional.empty(), cursor, 5));
+      page.items().forEach(profile -> seen.add(profile.id()));
+      cursor = page.next();
+      pages++;
+    } while (cursor.isPresent());
+
+    assertEquals(5, pages);
+    assertEquals(23, seen.size());
+    assertEquals(23, seen.stream().distinct().count());
+  }
+
+  @Test
+  void lastContactIsKeptAndNeverGoesBack() {
+    long id = profiles.create(sara()).id();
+    Instant late = Instant.parse("2025-05-01T10:00:00Z");
+
+    for (Instant at : List.of(late, late.minusSeconds(60))) {
+      DATABASE.inTransaction(tx -> {
+        tx.await(Profiles.contacted(tx.connection(), Map.of(id, at)));
+        return id;
+      });
+    }
+
+    Row row =
+        DATABASE
+            .await(DATABASE.pool().query("select last_contact from profile").execute())
+            .iterator()
+            .next();
+    assertEquals(late, row.getOffsetDateTime(0).toInstant());
+  }
+
+  @Test
+  void everySearchUsesAnIndex() {
+    fill(20_000);
+
+    assertPlan("profile_by_part_of_name", search().text("نام ۱۲۳۴۵").build());
+    assertPlan("profile_number_by_part", search().text("+98912001234").build());
+    assertPlan("profile_number_exact", search().number("+989120012345").build());
+    assertPlan("profile_in_order", search().build());
+    assertPlan("profile_in_category", search().category("c7").build());
+    assertPlan(
+        "profile_in_order",
+        new ProfileSearch(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new ProfileCursor("نام 15000", 1)),
+            50));
+    assertTrue(plan(CallerLookup.QUERY, "+989120012345").contains("profile_number_exact"));
+  }
+
+  private static void fill(int count) {
+    DATABASE.await(
+        DATABASE
+            .pool()
+            .query(
+                """
+                with made as (
+                  insert into profile (kind, name, search, category, fields)
+                  select 'person', 'نام ' || n, 'نام ' || n, 'c' || mod(n, 100), '{}'
+                  from generate_series(1, %d) n
+                  returning id, substr(name, 5)::integer as n
+                )
+                insert into profile_number (profile, position, number, label, priority)
+                select id, 1, '+98912' || to_char(n, 'FM0000000'), '', 0 from made
+                """
+                    .formatted(count))
+            .execute());
+    DATABASE.await(DATABASE.pool().query("vacuum analyze profile, profile_number").execute());
+  }
+
+  private static void assertPlan(String index, ProfileSearch search) {
+    ProfileSearch.Statement statement = search.statement();
+    String plan = plan(statement.sql(), statement.values().toArray());
+    assertTrue(plan.contains(index), plan);
+    assertFalse(plan.contains("Seq Scan"), plan);
+  }
+
+  private static String plan(String sql, Object... values) {
+    StringBuilder plan = new StringBuilder();
+    DATABASE
+        .await(
+            DATABASE
+                .pool()
+                .preparedQuery(Database.PLANNED_EACH_TIME + "explain " + sql)
+                .execute(Tuple.from(values)))
+        .forEach(row -> plan.append(row.getString(0)).append('\n'));
+    return plan.toString();
+  }
+
+  private Event onlyEvent() {
+    List<Event> told = DATABASE.await(events.after(before, 10));
+    assertEquals(1, told.size());
+    return told.getFirst();
+  }
+
+  private static Profile done(Profiles.Change change) {
+    return switch (change) {
+      case Profiles.Change.Done(Profile profile) -> profile;
+      case Profiles.Change.Absent() -> throw new AssertionError("absent");
+      case Profiles.Change.Stale(long version) -> throw new AssertionError("version " + version);
+    };
+  }
+
+  private static List<String> names(Profiles.Page page) {
+    return page.items().stream().map(Profile::name).toList();
+  }
+
+  private static Profile.Content sara() {
+    return new Profile.Content(
+        Kind.PERSON,
+        "Sara Ahmadi",
+        Optional.of("customer"),
+        Optional.of(new ExtensionNumber("101")),
+        List.of(number("+989121234567", "mobile", 1), number("+982191001000", "", 0)),
+        Map.of("city", "Tehran", "note", "ساعت ۵"));
+  }
+
+  private static Profile.Content named(String name) {
+    return new Profile.Content(
+        Kind.PERSON, name, Optional.empty(), Optional.empty(), List.of(), Map.of());
+  }
+
+  private static Profile.Number number(String e164, String label, int priority) {
+    return new Profile.Number(new PhoneNumber(e164), label, priority);
+  }
+
+  private static Search search() {
+    return new Search(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private record Search(
+      Optional<String> text, Optional<PhoneNumber> number, Optional<String> category) {
+    Search text(String wanted) {
+      return new Search(Optional.of(wanted), number, category);
+    }
+
+    Search number(String e164) {
+      return new Search(text, Optional.of(new PhoneNumber(e164)), category);
+    }
+
+    Search category(String wanted) {
+      return new Search(text, number, Optional.of(wanted));
+    }
+
+    ProfileSearch build() {
+      return new ProfileSearch(text, number, category, Optional.empty(), 50);
+    }
+  }
+}
