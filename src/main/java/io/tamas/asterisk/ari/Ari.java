@@ -1,0 +1,12 @@
+package io.tamas.asterisk.ari;
+
+import io.vertx.core.Future;
+
+/// Sends requests to Asterisk.
+@FunctionalInterface
+public interface Ari {
+
+  /// Asks Asterisk. Any status that it answers is a value; the future fails with an [AriFault] when
+  /// there is no answer. May be called from any thread.
+  Future<AriResponse> request(AriRequest request);
+}

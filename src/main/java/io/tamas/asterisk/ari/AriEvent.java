@@ -1,0 +1,21 @@
+package io.tamas.asterisk.ari;
+
+import java.time.Instant;
+
+/// An event of Asterisk, as far as Tamas uses it.
+public sealed interface AriEvent {
+
+  /// When it happened, by Asterisk's clock.
+  Instant at();
+
+  /// A phone rings, talks, went away (`DeviceStateChanged`).
+  ///
+  /// @param device such as `PJSIP/101`
+  /// @param state such as `NOT_INUSE`
+  record DeviceState(Instant at, String device, String state) implements AriEvent {}
+
+  /// Something happened to a channel: a reason to read the journal.
+  ///
+  /// @param type such as `ChannelDestroyed`
+  record Channel(Instant at, String type, String id) implements AriEvent {}
+}

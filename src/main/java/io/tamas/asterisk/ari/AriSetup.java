@@ -1,0 +1,89 @@
+package io.tamas.asterisk.ari;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What is asked of Asterisk at the beginning of each connection: who it is, to send only the
+/// events that Tamas uses, and to send the state of all devices.
+///
+/// Its first answer also marks the place in the stream before which all events are old: Asterisk
+/// writes what it kept while Tamas was away before it reads.
+final class AriSetup {
+  private static final String APPLICATION = "applications/tamas";
+  private static final String ALL_DEVICES = "__AST_DEVICE_STATE_ALL_TOPIC";
+
+  /// The answers to requests pass through the filter, too.
+  private static final List<String> WANTED =
+      List.of(
+          "RESTResponse",
+          "ApplicationRegistered",
+          "DeviceStateChanged",
+          "ChannelCreated",
+          "ChannelStateChange",
+          "ChannelEnteredBridge",
+          "ChannelLeftBridge",
+          "ChannelHangupRequest",
+          "ChannelDestroyed");
+
+  private final Ari ari;
+
+  /// @param startedAt when Asterisk's process started
+  record Result(Instant startedAt, String version) {}
+
+  AriSetup(Ari ari) {
+    this.ari = ari;
+  }
+
+  Future<Result> run() {
+    return ask(AriRequest.get("asterisk/info"))
+        .map(info -> result(info.json()))
+        .compose(result -> filter().compose(done -> devices()).map(done -> result));
+  }
+
+  private Future<AriResponse> filter() {
+    List<Map<String, String>> allowed = WANTED.stream().map(type -> Map.of("type", type)).toList();
+    return ask(AriRequest.put(APPLICATION + "/eventFilter", Map.of("allowed", allowed)));
+  }
+
+  /// `subscribe_all` in ari.conf covers channels, bridges and endpoints, but no device states. Each
+  /// further subscription would send each event once more.
+  private Future<AriResponse> devices() {
+    return ask(AriRequest.get(APPLICATION))
+        .compose(application -> {
+          for (JsonNode name : application.json().path("device_names")) {
+            if (name.asText().equals(ALL_DEVICES)) {
+              return Future.succeededFuture(application);
+            }
+          }
+          return ask(
+              AriRequest.post(
+                  APPLICATION + "/subscription", Map.of("eventSource", "deviceState:")));
+        });
+  }
+
+  private Future<AriResponse> ask(AriRequest request) {
+    return ari.request(request)
+        .map(answer -> {
+          if (!answer.ok()) {
+            throw new AriFault(
+                AriFault.Kind.GARBAGE,
+                request.method() + " " + request.uri() + " answered " + answer.status());
+          }
+          return answer;
+        });
+  }
+
+  private static Result result(JsonNode info) {
+    String started = info.path("status").path("startup_time").asText();
+    try {
+      return new Result(
+          AriMessage.timestamp(started), info.path("system").path("version").asText());
+    } catch (DateTimeException e) {
+      throw new AriFault(AriFault.Kind.GARBAGE, "no startup_time in asterisk/info");
+    }
+  }
+}

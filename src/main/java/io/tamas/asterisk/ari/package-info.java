@@ -1,0 +1,8 @@
+/// ARI over the WebSocket that Asterisk opens to Tamas: requests out, events in, on one socket.
+///
+/// Speaks the protocol and knows no feature; may use `config` and `number`. While Asterisk is away
+/// every request fails at once and listeners have been told; Asterisk comes back by itself.
+@NullMarked
+package io.tamas.asterisk.ari;
+
+import org.jspecify.annotations.NullMarked;
