@@ -13,7 +13,6 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// The pool of connections to PostgreSQL. Connects when first used and again after each loss.
@@ -71,7 +70,7 @@ public final class Database {
   static <T> T await(Future<T> work, Duration atMost) {
     try {
       return work.await(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | RuntimeException e) {
+    } catch (Exception e) { // await throws the cause as it is, checked ones too
       throw DatabaseFault.of(e);
     }
   }
