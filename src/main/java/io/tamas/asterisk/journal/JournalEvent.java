@@ -8,7 +8,7 @@ import java.time.Instant;
 ///   event
 /// @param linkedId the unique id of the channel that began the call; all channels of one call share
 ///   it
-/// @param extra JSON of Asterisk for its own events, our own text for user events
+/// @param extra JSON of Asterisk; the text of a user event is its member `extra`
 public record JournalEvent(
     Instant at,
     String type,
@@ -23,4 +23,10 @@ public record JournalEvent(
     String applicationData,
     String account,
     String peer,
-    String extra) {}
+    String extra) {
+
+  /// An event that Asterisk could not write any more and that belongs to no channel.
+  public static JournalEvent synthetic(Instant at, String type, String linkedId) {
+    return new JournalEvent(at, type, "", "", linkedId, "", "", "", "", "", "", "", "", "");
+  }
+}

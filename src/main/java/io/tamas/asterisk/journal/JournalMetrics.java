@@ -1,0 +1,53 @@
+package io.tamas.asterisk.journal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How the following goes.
+final class JournalMetrics {
+  private final AtomicLong lagBytes = new AtomicLong();
+
+  /// In milliseconds of the epoch; 0 when everything is stored.
+  private final AtomicLong oldestUnread = new AtomicLong();
+
+  private final Counter rows;
+  private final Counter rejects;
+  private final Counter failures;
+
+  JournalMetrics(MeterRegistry registry) {
+    registry.gauge("tamas.journal.lag.bytes", lagBytes);
+    registry.gauge("tamas.journal.lag.seconds", oldestUnread, JournalMetrics::secondsSince);
+    rows = registry.counter("tamas.journal.rows");
+    rejects = registry.counter("tamas.journal.rejects");
+    failures = registry.counter("tamas.journal.failures");
+  }
+
+  void stored(JournalParser.Parsed parsed) {
+    rows.increment(parsed.events().size());
+    rejects.increment(parsed.rejects().size());
+  }
+
+  private static double secondsSince(AtomicLong millis) {
+    long since = millis.get();
+    return since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
+  }
+
+  /// @param oldest when the oldest row that is not stored happened
+  void behind(long bytes, Instant oldest) {
+    lagBytes.set(bytes);
+    oldestUnread.set(oldest.toEpochMilli());
+  }
+
+  void upToDate() {
+    lagBytes.set(0);
+    oldestUnread.set(0);
+  }
+
+  /// From here on rows may be waiting of which nothing is known yet.
+  void failed(Instant now) {
+    failures.increment();
+    oldestUnread.compareAndSet(0, now.toEpochMilli());
+  }
+}
