@@ -1,0 +1,126 @@
+package io.tamas.call;
+
+import io.tamas.call.CallFoldExtra.Hangup;
+import io.tamas.call.CallRecord.Leg;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One attempt to reach a phone, as its channel tells it.
+final class CallFoldLeg {
+  /// `PJSIP/101-0000002a`: technology, endpoint and a number of the channel.
+  private static final Pattern CHANNEL = Pattern.compile("[^/]+/(.+)-[0-9a-f]{8}(;[12])?");
+
+  /// Asterisk ends the other channels within this time of the caller's own end.
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+
+  private static final int BUSY = 17;
+  private static final int NO_USER_RESPONSE = 18;
+  private static final int REJECTED = 21;
+  private static final int ANSWERED_ELSEWHERE = 26;
+
+  final String channel;
+  final String party;
+  final Instant startedAt;
+  private Optional<Instant> pickedUpAt = Optional.empty();
+  private Optional<Instant> answeredAt = Optional.empty();
+  private Optional<Instant> endedAt = Optional.empty();
+  private Optional<Hangup> hangup = Optional.empty();
+
+  private CallFoldLeg(String channel, String party, Instant startedAt) {
+    this.channel = channel;
+    this.party = party;
+    this.startedAt = startedAt;
+  }
+
+  static CallFoldLeg ringing(String channel, Instant at) {
+    return new CallFoldLeg(channel, partyOf(channel), at);
+  }
+
+  /// A phone for which Asterisk had no address and so made no channel.
+  static CallFoldLeg unreachable(String party, Instant at) {
+    var leg = new CallFoldLeg("", party, at);
+    leg.endedAt = Optional.of(at);
+    return leg;
+  }
+
+  static String partyOf(String channel) {
+    Matcher matcher = CHANNEL.matcher(channel);
+    return matcher.matches() ? matcher.group(1) : channel;
+  }
+
+  void picksUp(Instant at) {
+    pickedUpAt = pickedUpAt.or(() -> Optional.of(at));
+  }
+
+  /// Only who comes into the bridge has the call; another may have picked up at the same moment.
+  void talks(Instant at) {
+    answeredAt = answeredAt.or(() -> pickedUpAt).or(() -> Optional.of(at));
+  }
+
+  void hangsUp(Instant at, Hangup how) {
+    hangup = Optional.of(how);
+    endedAt = Optional.of(at);
+  }
+
+  /// Ends with the call when its own end is not in the journal.
+  void ends(Instant at) {
+    endedAt = endedAt.or(() -> Optional.of(at));
+  }
+
+  boolean rang() {
+    return !channel.isEmpty();
+  }
+
+  Optional<Instant> answeredAt() {
+    return answeredAt;
+  }
+
+  Optional<Instant> endedAt() {
+    return endedAt;
+  }
+
+  Optional<Integer> cause() {
+    return hangup.map(Hangup::cause).filter(cause -> cause > 0);
+  }
+
+  /// @param gaveUpAt when the caller hung up before anybody answered
+  Leg leg(Optional<Instant> gaveUpAt) {
+    String result = result(gaveUpAt);
+    return new Leg(channel, party, startedAt, answeredAt, endedAt, result, cause());
+  }
+
+  String result(Optional<Instant> gaveUpAt) {
+    if (answeredAt.isPresent()) {
+      return "answered";
+    }
+    if (endedAt.isEmpty()) {
+      return "ringing";
+    }
+    if (!rang()) {
+      return "unreachable";
+    }
+    return hangup.map(how -> unanswered(how, gaveUpAt)).orElse("no-answer");
+  }
+
+  private String unanswered(Hangup how, Optional<Instant> gaveUpAt) {
+    return switch (how.cause()) {
+      case BUSY -> "busy";
+      case REJECTED -> "rejected";
+      case ANSWERED_ELSEWHERE -> "answered-elsewhere";
+      case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
+          "unreachable";
+      // the ringing time of the dialplan was over
+      case 0 -> "no-answer";
+      default -> {
+        boolean withCaller =
+            endedAt.isPresent()
+                && gaveUpAt.isPresent()
+                && endedAt.get().plus(SAME_MOMENT).isAfter(gaveUpAt.get());
+        yield withCaller ? "cancelled" : "no-answer";
+      }
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package io.tamas.call;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.JournalParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// Journals that a real Asterisk wrote: `src/test/resources/calls`, one call each.
+final class CapturedJournals {
+  private CapturedJournals() {}
+
+  static List<JournalEvent> rows(String call) {
+    byte[] bytes = bytes(call);
+    JournalParser.Parsed parsed = JournalParser.parse(bytes, bytes.length, true);
+    if (!parsed.rejects().isEmpty()) {
+      throw new IllegalStateException(call + ": " + parsed.rejects());
+    }
+    return parsed.events();
+  }
+
+  static byte[] bytes(String call) {
+    try (InputStream file = CapturedJournals.class.getResourceAsStream("/calls/" + call + ".csv")) {
+      if (file == null) {
+        throw new IllegalArgumentException("no captured journal " + call);
+      }
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

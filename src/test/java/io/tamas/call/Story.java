@@ -1,0 +1,203 @@
+package io.tamas.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.json.Json;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A call told step by step, as rows of the journal in the order in which Asterisk writes them.
+///
+/// ```java
+/// Story.of("main-1795225666.0").from("trunk-demo", "09121234567", "Sara")
+///     .decided("ring", "extension:101").after(200).rings("101").after(3_000).answers("101")…
+/// ```
+final class Story {
+  static final Instant BEGIN = Instant.parse("2026-11-21T01:47:46Z");
+
+  private final String id;
+  private final List<JournalEvent> rows = new ArrayList<>();
+  private Instant now = BEGIN;
+  private String caller = "";
+  private String callerName = "";
+  private String callerNumber = "";
+
+  private Story(String id) {
+    this.id = id;
+  }
+
+  static Story of(String id) {
+    return new Story(id);
+  }
+
+  static Story of(String id, Instant begin) {
+    var story = new Story(id);
+    story.now = begin;
+    return story;
+  }
+
+  /// An inbound call that rings 101.
+  static Story ringing101(String id) {
+    return of(id)
+        .from("trunk-demo", "09121234567", "Sara")
+        .decided("ring", "extension:101")
+        .dials("PJSIP/101,20")
+        .rings("101");
+  }
+
+  Story from(String endpoint, String number, String name) {
+    caller = "PJSIP/" + endpoint + "-00000000";
+    callerNumber = number;
+    callerName = name;
+    return row("CHAN_START", caller, id, "", "", "");
+  }
+
+  Story decided(String action, String destination) {
+    return decided(action, destination, Optional.empty());
+  }
+
+  Story decided(String action, String destination, Optional<String> recording) {
+    var note =
+        new DecisionNote(
+            Direction.INBOUND,
+            "+989121234567",
+            "+982191001000",
+            destination,
+            "route:main",
+            action,
+            recording,
+            Optional.of(17L),
+            new Trace(List.of(new Trace.Step("route:main", "matched"))));
+    String text =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(note).getBytes(UTF_8));
+    return noted(text);
+  }
+
+  Story noted(String text) {
+    return row(
+        "TAMAS_DECISION", caller, id, "CELGenUserEvent", "", Json.write(Map.of("extra", text)));
+  }
+
+  Story fallsBack() {
+    return row("TAMAS_FALLBACK", caller, id, "CELGenUserEvent", "", "{\"extra\":\"FAILURE\"}");
+  }
+
+  Story after(long millis) {
+    now = now.plusMillis(millis);
+    return this;
+  }
+
+  Story dials(String data) {
+    return row("APP_START", caller, id, "Dial", data, "");
+  }
+
+  Story dialEnds() {
+    return row("APP_END", caller, id, "Dial", "", "");
+  }
+
+  Story rings(String extension) {
+    return row("CHAN_START", phone(extension), uniqueId(extension), "", "", "");
+  }
+
+  Story picksUp(String extension) {
+    return row("ANSWER", phone(extension), uniqueId(extension), "AppDial", "", "");
+  }
+
+  Story answers(String extension) {
+    return picksUp(extension)
+        .callerHears()
+        .row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", "")
+        .row("BRIDGE_ENTER", caller, id, "Dial", "", "");
+  }
+
+  Story callerHears() {
+    return row("ANSWER", caller, id, "Answer", "", "");
+  }
+
+  Story phoneEnds(String extension, int cause, String source) {
+    return row(
+            "HANGUP", phone(extension), uniqueId(extension), "AppDial", "", hangup(cause, source))
+        .row("CHAN_END", phone(extension), uniqueId(extension), "AppDial", "", "");
+  }
+
+  /// The phone itself ends, such as with busy (17) or a refusal (21).
+  Story phoneSays(String extension, int cause) {
+    return phoneEnds(extension, cause, phone(extension));
+  }
+
+  Story callerHangsUp() {
+    return callerEnds(16, caller);
+  }
+
+  Story dialplanHangsUp(int cause) {
+    return callerEnds(cause, "dialplan/builtin");
+  }
+
+  private Story callerEnds(int cause, String source) {
+    return row("HANGUP", caller, id, "", "", hangup(cause, source))
+        .row("CHAN_END", caller, id, "", "", "");
+  }
+
+  Story ends() {
+    return row("LINKEDID_END", caller, id, "", "", "");
+  }
+
+  Story isLost() {
+    rows.add(JournalEvent.synthetic(now, "TAMAS_LOST", id));
+    return this;
+  }
+
+  Story row(
+      String type,
+      String channel,
+      String uniqueId,
+      String application,
+      String applicationData,
+      String extra) {
+    boolean ofCaller = channel.equals(caller);
+    rows.add(
+        new JournalEvent(
+            now,
+            type,
+            channel,
+            uniqueId,
+            id,
+            ofCaller ? callerName : "",
+            ofCaller ? callerNumber : "",
+            "02191001000",
+            ofCaller && !caller.contains("trunk") ? "from-phone" : "from-trunk",
+            application,
+            applicationData,
+            "",
+            "",
+            extra));
+    return this;
+  }
+
+  List<JournalEvent> rows() {
+    return List.copyOf(rows);
+  }
+
+  CallRecord record() {
+    return CallFold.fold(rows).orElseThrow();
+  }
+
+  private static String hangup(int cause, String source) {
+    return Json.write(Map.of("hangupcause", cause, "hangupsource", source, "dialstatus", ""));
+  }
+
+  private static String phone(String extension) {
+    return "PJSIP/" + extension + "-00000001";
+  }
+
+  private String uniqueId(String extension) {
+    return id + "-" + extension;
+  }
+}
