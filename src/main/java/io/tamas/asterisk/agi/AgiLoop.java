@@ -75,16 +75,16 @@ final class AgiLoop extends VerticleBase {
   ///
   /// @param cause what a script threw
   void ended(Session session, Outcome outcome, String why, Optional<Throwable> cause) {
-    sessions.remove(session);
-    admission.leave(session.peer());
     Environment environment = session.environmentOrNull();
     String script = environment == null ? "" : environment.script();
-    metrics.ended(script, outcome, Duration.ofNanos(System.nanoTime() - session.askedAt()));
     switch (outcome) {
       case DONE, HANGUP, CLOSED -> {}
       case VANISHED, TIMEOUT, BROKEN, NOT_FOUND, FAILED ->
           log(session, outcome, why, cause.orElse(null));
     }
+    metrics.ended(script, outcome, Duration.ofNanos(System.nanoTime() - session.askedAt()));
+    sessions.remove(session);
+    admission.leave(session.peer());
   }
 
   private void connected(NetSocket socket) {

@@ -181,7 +181,8 @@ final class Session implements AgiParser.Events {
     send(new Exchange(commands, last));
     last.thenAccept(answer -> {
       boolean all = answer.getStatus() == AgiReply.SC_SUCCESS && !commands.hasNext();
-      end(all ? Outcome.DONE : Outcome.FAILED, "reply " + answer.getStatus());
+      Outcome outcome = hangups > 0 ? Outcome.HANGUP : all ? Outcome.DONE : Outcome.FAILED;
+      end(outcome, "reply " + answer.getStatus());
     });
   }
 
