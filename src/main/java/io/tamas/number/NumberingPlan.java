@@ -1,11 +1,107 @@
 package io.tamas.number;
 
-/// How numbers are dialled and shown where a trunk ends: the ISO 3166 country and the area code of
-/// local numbers.
-public record NumberingPlan(String country, String areaCode) {
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-  /// Reads a number as the trunk wrote it. Never fails: what cannot be read is anonymous or a name.
+/// How numbers are dialled and shown where a trunk ends.
+///
+/// @param country two letters of ISO 3166, such as `IR`
+/// @param areaCode the area of local numbers, without the digit dialled before it, such as `21` for
+///   Tehran; may be empty
+public record NumberingPlan(String country, String areaCode) {
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern AREA_CODE = Pattern.compile("[0-9]{0,6}");
+
+  /// Lines for text messages in Iran: they have no form in E.164, and read as local numbers they
+  /// would be somebody else's.
+  private static final Pattern IRANIAN_LINE = Pattern.compile("(1000|2000|3000|5000|9000)[0-9]*");
+
+  /// What is dialled before a country code in Russia, where others dial `00`.
+  private static final Pattern RUSSIAN_INTERNATIONAL = Pattern.compile("810([1-9][0-9]{6,14})");
+
+  public NumberingPlan {
+    if (!COUNTRY.matcher(country).matches()) {
+      throw new IllegalArgumentException("a country is two capital letters of ISO 3166");
+    }
+    if (!AREA_CODE.matcher(areaCode).matches()) {
+      throw new IllegalArgumentException("an area code is at most 6 digits");
+    }
+  }
+
+  /// Reads a number as a network or a person wrote it. Never fails: what is no number is a name or
+  /// anonymous.
   public CallerId parse(String raw) {
-    throw new UnsupportedOperationException(raw);
+    RawNumber written = RawNumber.of(raw);
+    if (written.isWithheld()) {
+      return new CallerId.Anonymous();
+    }
+    return written.digits().isEmpty() ? name(written.text()) : number(written.digits());
+  }
+
+  private static CallerId name(String text) {
+    String shown = text.length() > 40 ? text.substring(0, 40).strip() : text;
+    return shown.isBlank() ? new CallerId.Anonymous() : new CallerId.Alphanumeric(shown);
+  }
+
+  private CallerId number(String digits) {
+    if (digits.equals("+")) {
+      return new CallerId.Anonymous();
+    }
+    if (country.equals("IR") && IRANIAN_LINE.matcher(digits).matches() && digits.length() <= 15) {
+      return new CallerId.ShortCode(digits);
+    }
+    return international(digits)
+        .or(() -> asWritten(digits))
+        .or(() -> local(digits))
+        .<CallerId>map(CallerId.Number::new)
+        .orElseGet(() -> unreadable(digits));
+  }
+
+  /// After a `+` nothing is guessed: a number that no plan knows may still be a real one.
+  private static Optional<PhoneNumber> international(String digits) {
+    return digits.matches("\\+[1-9][0-9]{6,14}")
+        ? Optional.of(valid(digits, "ZZ").orElseGet(() -> new PhoneNumber(digits)))
+        : Optional.empty();
+  }
+
+  private Optional<PhoneNumber> asWritten(String digits) {
+    var abroad = RUSSIAN_INTERNATIONAL.matcher(digits);
+    return country.equals("RU") && abroad.matches()
+        ? valid("+" + abroad.group(1), country)
+        : valid(digits, country);
+  }
+
+  private Optional<PhoneNumber> local(String digits) {
+    return areaCode.isEmpty() || digits.startsWith("0")
+        ? Optional.empty()
+        : valid("+" + countryCode() + areaCode + digits, country);
+  }
+
+  private int countryCode() {
+    return PhoneNumberUtil.getInstance().getCountryCodeForRegion(country);
+  }
+
+  private static CallerId unreadable(String digits) {
+    String bare = digits.startsWith("+") ? digits.substring(1) : digits;
+    if (bare.length() < 2) {
+      return new CallerId.Anonymous();
+    }
+    return bare.length() <= 15 ? new CallerId.ShortCode(bare) : name(digits);
+  }
+
+  private static Optional<PhoneNumber> valid(String digits, String region) {
+    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    try {
+      Phonenumber.PhoneNumber number = plans.parse(digits, region);
+      return plans.isValidNumber(number)
+          ? Optional.of(new PhoneNumber(plans.format(number, PhoneNumberFormat.E164)))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,0 +1,65 @@
+package io.tamas.number;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// What a network or a person wrote as a number, cleaned: digits of all scripts are `0` to `9`,
+/// marks that are not seen and the usual separators are gone.
+///
+/// @param text the cleaned text, for names
+/// @param digits the digits with a `+` where there was one in front; empty if the text is no number
+record RawNumber(String text, String digits) {
+  /// Longer input is cut: no number and no name is so long.
+  private static final int MAX_LENGTH = 64;
+
+  private static final String SEPARATORS = " -.()/\u00A0\u2010\u2011\u2012\u2013";
+
+  private static final Set<String> WITHHELD =
+      Set.of(
+          "anonymous", "unknown", "restricted", "private", "unavailable", "withheld", "asterisk");
+
+  static RawNumber of(String raw) {
+    String text = seen(raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH) : raw).strip();
+    text = withoutScheme(text);
+    return new RawNumber(text, digitsOf(text));
+  }
+
+  boolean isWithheld() {
+    return text.isBlank() || WITHHELD.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static String seen(String raw) {
+    StringBuilder seen = new StringBuilder(raw.length());
+    raw.codePoints()
+        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+        .filter(c -> Character.getType(c) != Character.SURROGATE)
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(seen::appendCodePoint);
+    return seen.toString();
+  }
+
+  /// `tel:+98…;phone-context=…` (RFC 3966) and `sip:number@host` (RFC 3261) carry a number inside.
+  private static String withoutScheme(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean tel = lower.startsWith("tel:");
+    if (!tel && !lower.startsWith("sip:") && !lower.startsWith("sips:")) {
+      return text;
+    }
+    return text.substring(text.indexOf(':') + 1).split("[;@]", 2)[0].strip();
+  }
+
+  /// Anything but digits and separators, a letter above all, means that it is no number: nothing is
+  /// dropped in silence, so that no rule can be passed by what it does not see.
+  private static String digitsOf(String text) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9' || c == '+' && digits.isEmpty()) {
+        digits.append(c);
+      } else if (SEPARATORS.indexOf(c) < 0) {
+        return "";
+      }
+    }
+    return digits.toString();
+  }
+}
