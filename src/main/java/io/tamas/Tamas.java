@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.cli.CallCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
 import io.tamas.cli.StatusCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      CallCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     },

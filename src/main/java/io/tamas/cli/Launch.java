@@ -33,6 +33,17 @@ final class Launch {
         words(environment.get("TAMAS_JAVA_OPTS")));
   }
 
+  /// How a command is started again beside this one: smaller than a server.
+  static JavaCommand command() {
+    return JavaCommand.ofThisProcess(
+        "io.tamas.Tamas",
+        Instance.cache(System.getenv()).resolve("supervisor.jsa"),
+        List.of(
+            "-Xmx96m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=logback-command.xml"));
+  }
+
   private static List<String> words(@Nullable String text) {
     return text == null || text.isBlank() ? List.of() : Arrays.asList(text.strip().split("\\s+"));
   }

@@ -2,6 +2,7 @@ package io.tamas.cli;
 
 import io.tamas.ops.Child;
 import io.tamas.ops.Components;
+import io.tamas.ops.DemoCompany;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
@@ -9,17 +10,25 @@ import io.tamas.ops.Leftovers;
 import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
 import io.tamas.ops.Ports;
+import io.tamas.ops.RestClient;
 import io.tamas.ops.Secrets;
 import io.tamas.ops.StartException;
 import io.tamas.ops.Supervisor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Starts all parts of an instance, waits until they are ready, and stays to keep them running.
 @Command(
@@ -28,11 +37,22 @@ import picocli.CommandLine.Mixin;
 public final class UpCommand implements Callable<Integer> {
   @Mixin private final InstanceOptions options = new InstanceOptions();
   @Mixin private final PortOptions ports = new PortOptions();
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Return when all is ready; it goes on in the background")
+  private boolean detach;
+
+  @Spec private @Nullable CommandSpec spec;
+
   private final Timeline timeline = new Timeline(System.out);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Instance before = InstanceFolder.open(options.data(), Map.of());
+    if (detach) {
+      return new Background(before).start(Launch.command(), attached());
+    }
     Optional<InstanceLock> lock = InstanceLock.take(before);
     if (lock.isEmpty()) {
       String by = InstanceLock.holder(before).map(UpCommand::told).orElse("");
@@ -45,11 +65,20 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
+  /// This command line without the option that asks for the background.
+  private List<String> attached() {
+    CommandSpec all = Objects.requireNonNull(spec).root();
+    List<String> arguments = new ArrayList<>(all.commandLine().getParseResult().originalArgs());
+    arguments.removeIf(argument -> argument.equals("-d") || argument.equals("--detach"));
+    return arguments;
+  }
+
   private static String told(Child supervisor) {
     return " (pid " + supervisor.pid() + ", since " + supervisor.since() + ")";
   }
 
   private Integer run(Instance before) throws IOException, InterruptedException, StartException {
+    Files.deleteIfExists(Background.ready(before));
     Secrets secrets = Launch.secrets(before);
     Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::tell);
     Instance instance = withPorts(before);
@@ -62,10 +91,21 @@ public final class UpCommand implements Callable<Integer> {
     Supervisor supervisor = new Supervisor(instance, timeline::tell);
     stopAtTheEnd(supervisor);
     supervisor.startAll(components);
+    Secrets filled = fill(instance, secrets);
     timeline.tell("ready");
-    new Summary(instance, secrets).print(System.out);
+    new Summary(instance, filled).print(System.out);
+    Files.writeString(Background.ready(instance), "");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static Secrets fill(Instance instance, Secrets secrets)
+      throws IOException, InterruptedException, StartException {
+    try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
+      return new DemoCompany(instance, rest).loadIfEmpty(secrets);
+    } catch (IOException e) {
+      throw new StartException("the demo company could not be loaded: " + e.getMessage(), e);
+    }
   }
 
   /// What was asked for is remembered only once this instance is ours.

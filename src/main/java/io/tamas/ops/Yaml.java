@@ -1,10 +1,12 @@
 package io.tamas.ops;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +29,10 @@ final class Yaml {
       return Map.of();
     }
     return MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+  }
+
+  static JsonNode tree(InputStream yaml) throws IOException {
+    return MAPPER.readTree(yaml);
   }
 
   static void write(Path file, String comment, Object value) throws IOException {

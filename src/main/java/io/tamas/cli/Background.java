@@ -1,0 +1,62 @@
+package io.tamas.cli;
+
+import io.tamas.ops.Instance;
+import io.tamas.ops.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs `up` behind the terminal and shows its progress until it is ready.
+final class Background {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+  private final Instance instance;
+
+  Background(Instance instance) {
+    this.instance = instance;
+  }
+
+  /// The file that tells that all is ready.
+  static Path ready(Instance instance) {
+    return instance.run().resolve("ready");
+  }
+
+  /// @param command `up` and its options, without the one that asked for the background
+  int start(JavaCommand java, List<String> command) throws IOException, InterruptedException {
+    Files.deleteIfExists(ready(instance));
+    Path log = instance.logs().resolve("supervisor.log");
+    Files.deleteIfExists(log);
+    List<String> line = new ArrayList<>(java.line(command));
+    line.addFirst("setsid");
+    Process up =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectInput(new java.io.File("/dev/null"))
+            .redirectOutput(log.toFile())
+            .start();
+    return follow(up, new LogReader(log, ""));
+  }
+
+  private int follow(Process up, LogReader reader) throws IOException, InterruptedException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (System.nanoTime() < end) {
+      boolean alive = up.isAlive();
+      boolean ready = Files.exists(ready(instance));
+      reader.printNew(System.out);
+      if (!alive) {
+        return up.exitValue();
+      }
+      if (ready) {
+        return 0;
+      }
+      Thread.sleep(POLL);
+    }
+    System.err.println(
+        "tamas: not ready after " + DEADLINE.toMinutes() + " minutes; see ./tamas logs");
+    return 1;
+  }
+}

@@ -1,0 +1,111 @@
+package io.tamas.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/// Events and call records as a person reads them.
+final class CallText {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  private final ZoneId zone;
+
+  CallText(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /// One line: time, type, who.
+  String event(JsonNode event) {
+    JsonNode data = event.path("data");
+    StringJoiner line = new StringJoiner("  ");
+    line.add(time(event.path("at").asText()));
+    line.add("%-18s".formatted(event.path("type").asText()));
+    line.add(who(data).isEmpty() ? event.path("subject").asText() : who(data));
+    return line.toString();
+  }
+
+  private static String who(JsonNode data) {
+    StringJoiner who = new StringJoiner(" ");
+    if (data.has("caller")) {
+      who.add(data.path("caller").asText());
+      who.add(quoted(data.path("callerName").asText()));
+      who.add("-> " + data.path("requested").asText());
+      who.add(data.path("destination").asText());
+      who.add(data.path("status").asText());
+    } else {
+      for (String name : List.of("extension", "state", "name", "number", "bytes")) {
+        who.add(data.path(name).asText());
+      }
+    }
+    return who.toString().replaceAll(" +", " ").strip();
+  }
+
+  private static String quoted(String name) {
+    return name.isEmpty() ? "" : "\"" + name + "\"";
+  }
+
+  /// The record, a line for each thing that is known.
+  List<String> call(JsonNode call) {
+    List<String> lines = new ArrayList<>();
+    for (String name :
+        List.of(
+            "id",
+            "direction",
+            "caller",
+            "callerName",
+            "requested",
+            "destination",
+            "status",
+            "answeredBy",
+            "hungUpBy",
+            "cause",
+            "rule",
+            "profile")) {
+      add(lines, name, call.path(name).asText());
+    }
+    for (String name : List.of("startedAt", "ringingAt", "answeredAt", "endedAt")) {
+      add(lines, name, time(call.path(name).asText()));
+    }
+    add(lines, "ring", duration(call.path("ring").asText()));
+    add(lines, "talk", duration(call.path("talk").asText()));
+    add(lines, "recording", recording(call));
+    for (JsonNode leg : call.path("legs")) {
+      String cause = leg.has("cause") ? " (cause " + leg.path("cause").asText() + ")" : "";
+      add(lines, "leg", leg.path("party").asText() + "  " + leg.path("result").asText() + cause);
+    }
+    for (JsonNode step : call.path("decision").path("trace").path("steps")) {
+      add(lines, "why", step.path("rule").asText() + ": " + step.path("outcome").asText());
+    }
+    return lines;
+  }
+
+  private static String recording(JsonNode call) {
+    JsonNode file = call.path("recordingFile");
+    return file.isMissingNode()
+        ? call.path("recording").asText()
+        : "%s  %s  %s  %s bytes"
+            .formatted(
+                file.path("id").asText(),
+                file.path("state").asText(),
+                duration(file.path("duration").asText()),
+                file.path("bytes").asText());
+  }
+
+  private static void add(List<String> lines, String name, String value) {
+    if (!value.isBlank()) {
+      lines.add("  %-12s %s".formatted(name, value));
+    }
+  }
+
+  private String time(String instant) {
+    return instant.isEmpty() ? "" : TIME.format(Instant.parse(instant).atZone(zone));
+  }
+
+  private static String duration(String iso) {
+    return iso.isEmpty() ? "" : iso.substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+}

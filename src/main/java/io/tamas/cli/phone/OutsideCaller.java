@@ -1,0 +1,112 @@
+package io.tamas.cli.phone;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.CSeqHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody outside who calls a number of the company, as a carrier would hand the call in.
+public final class OutsideCaller extends Phone {
+  private static final int HERTZ = 620;
+
+  private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private @Nullable ClientTransaction invite;
+  private volatile @Nullable Dialog dialog;
+
+  /// @param host the address of this machine that the trunk knows its carrier by
+  public OutsideCaller(
+      String number, String host, InetSocketAddress asterisk, Consumer<String> tell)
+      throws SipException, IOException {
+    super(number, host, asterisk, HERTZ, tell);
+  }
+
+  public void call(String number) throws SipException {
+    Request request = line.request(Request.INVITE, number);
+    line.setBody(request, voice.offer());
+    invite = line.provider().getNewClientTransaction(request);
+    invite.sendRequest();
+  }
+
+  /// True once somebody or something answered, false when the call ended before.
+  public CompletableFuture<Boolean> answered() {
+    return answered;
+  }
+
+  /// Done when the call is over, whoever ended it.
+  public CompletableFuture<Void> over() {
+    return ended;
+  }
+
+  public void hangUp() throws SipException {
+    Dialog talking = dialog;
+    if (talking != null && !ended.isDone()) {
+      ClientTransaction bye =
+          line.provider().getNewClientTransaction(talking.createRequest(Request.BYE));
+      talking.sendRequest(bye);
+    } else if (invite != null && !answered.isDone()) {
+      line.provider().getNewClientTransaction(invite.createCancel()).sendRequest();
+    }
+    ended();
+  }
+
+  @Override
+  public void processResponse(ResponseEvent event) {
+    Response response = event.getResponse();
+    CSeqHeader sequence = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
+    if (!sequence.getMethod().equals(Request.INVITE)) {
+      return;
+    }
+    int status = response.getStatusCode();
+    if (status >= 300) {
+      tell(status + " " + response.getReasonPhrase());
+      ended();
+    } else if (status >= 200) {
+      connected(event, sequence.getSeqNumber());
+    } else if (status > 100) {
+      tell(status + " " + response.getReasonPhrase());
+    }
+  }
+
+  private void connected(ResponseEvent event, long sequence) {
+    try {
+      Dialog talking = event.getDialog();
+      talking.sendAck(talking.createAck(sequence));
+      dialog = talking;
+      Optional<Sdp> there = Sdp.parse(body(event.getResponse().getRawContent()));
+      if (answered.complete(true)) {
+        tell("answered");
+        there.ifPresent(voice::talk);
+      }
+    } catch (SipException | InvalidArgumentException e) {
+      tell("could not acknowledge the answer: " + e.getMessage());
+      ended();
+    }
+  }
+
+  @Override
+  void invited(Request request, ServerTransaction transaction)
+      throws SipException, InvalidArgumentException, java.text.ParseException {
+    accept(request, transaction);
+  }
+
+  @Override
+  void ended() {
+    answered.complete(false);
+    ended.complete(null);
+  }
+
+  @Override
+  void cancelled() {}
+}
