@@ -1,6 +1,7 @@
 package io.tamas.call;
 
 import io.tamas.company.Company;
+import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
@@ -21,7 +22,7 @@ final class AskedCall {
   private AskedCall() {}
 
   /// @throws IllegalArgumentException if the dialplan asked for what there is not
-  static CallContext read(AgiRequest request, Company company, Instant at) {
+  static CallContext read(AgiRequest request, Directory company, Instant at) {
     String[] arguments = request.getArguments();
     if (arguments.length != 2) {
       throw new IllegalArgumentException("route takes two arguments: trunk or phone, and which");
@@ -43,7 +44,7 @@ final class AskedCall {
   }
 
   private static CallContext fromPhone(
-      AgiRequest request, ExtensionNumber extension, Company company, Instant at) {
+      AgiRequest request, ExtensionNumber extension, Directory company, Instant at) {
     return new CallContext(
         request.getUniqueId(),
         new Origin.FromPhone(extension),
@@ -60,20 +61,19 @@ final class AskedCall {
   }
 
   /// A phone dials an extension or, by the habits of the first trunk, a number.
-  private static CallerId dialledByPhone(String dialled, Company company) {
+  private static CallerId dialledByPhone(String dialled, Directory company) {
     if (ExtensionNumber.isValid(dialled)) {
       return new CallerId.Internal(new ExtensionNumber(dialled));
     }
-    return company.trunks().stream()
+    return company.company().trunks().stream()
         .findFirst()
         .map(trunk -> trunk.plan().parse(dialled))
         .orElseGet(CallerId.Anonymous::new);
   }
 
-  private static Company.Trunk trunk(Company company, String name) {
-    return company.trunks().stream()
-        .filter(trunk -> trunk.name().equals(name))
-        .findFirst()
+  private static Company.Trunk trunk(Directory company, String name) {
+    return company
+        .trunk(name)
         .orElseThrow(() -> new IllegalArgumentException("the company has no such trunk"));
   }
 

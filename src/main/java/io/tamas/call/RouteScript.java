@@ -2,7 +2,7 @@ package io.tamas.call;
 
 import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.agi.Variable;
-import io.tamas.company.Company;
+import io.tamas.company.Directory;
 import io.tamas.crm.Caller;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.Decision;
@@ -23,9 +23,9 @@ import org.asteriskjava.fastagi.AgiRequest;
 /// routed. A broken assumption, such as a trunk that the company does not have, fails the session,
 /// and the dialplan rings the fallback.
 public final class RouteScript implements Script {
-  private final Supplier<Company> company;
+  private final Supplier<Directory> company;
   private final CallerLookup callers;
-  private final BiFunction<CallContext, Company, Routed> router;
+  private final BiFunction<CallContext, Directory, Routed> router;
   private final Clock clock;
   private final Supplier<UUID> ids;
 
@@ -33,9 +33,9 @@ public final class RouteScript implements Script {
   /// @param router the pure decision
   /// @param ids new ids of recordings
   public RouteScript(
-      Supplier<Company> company,
+      Supplier<Directory> company,
       CallerLookup callers,
-      BiFunction<CallContext, Company, Routed> router,
+      BiFunction<CallContext, Directory, Routed> router,
       Clock clock,
       Supplier<UUID> ids) {
     this.company = company;
@@ -51,7 +51,7 @@ public final class RouteScript implements Script {
   }
 
   List<Variable> answer(AgiRequest request) {
-    Company snapshot = company.get();
+    Directory snapshot = company.get();
     CallContext call = AskedCall.read(request, snapshot, clock.instant());
     Caller caller =
         call.caller()

@@ -1,0 +1,111 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Announcement;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.RingGroup;
+import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Trunk;
+import io.tamas.number.ExtensionNumber;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A company that can be asked for its parts in constant time; made anew with each version.
+///
+/// The company has passed [CompanyRules]: what a part names is there.
+public final class Directory {
+  private static final Comparator<InboundRoute> IN_ORDER =
+      Comparator.comparingInt(InboundRoute::position).thenComparing(InboundRoute::name);
+
+  private final Company company;
+  private final Map<ExtensionNumber, Extension> extensions;
+  private final Map<String, Trunk> trunks;
+  private final Map<String, Schedule> schedules;
+  private final Map<String, Announcement> announcements;
+  private final Map<String, RingGroup> ringGroups;
+  private final Map<String, List<InboundRoute>> routesByNumber;
+  private final List<InboundRoute> routesOfAnyNumber;
+
+  private Directory(Company company) {
+    this.company = company;
+    this.extensions = index(company.extensions(), Extension::number);
+    this.trunks = index(company.trunks(), Trunk::name);
+    this.schedules = index(company.schedules(), Schedule::name);
+    this.announcements = index(company.announcements(), Announcement::name);
+    this.ringGroups = index(company.ringGroups(), RingGroup::name);
+    this.routesByNumber = routesByNumber(company);
+    this.routesOfAnyNumber =
+        company.inboundRoutes().stream()
+            .filter(route -> route.numbers().isEmpty())
+            .sorted(IN_ORDER)
+            .toList();
+  }
+
+  public static Directory of(Company company) {
+    return new Directory(company);
+  }
+
+  public Company company() {
+    return company;
+  }
+
+  public Optional<Extension> extension(ExtensionNumber number) {
+    return Optional.ofNullable(extensions.get(number));
+  }
+
+  public Optional<Trunk> trunk(String name) {
+    return Optional.ofNullable(trunks.get(name));
+  }
+
+  public Schedule schedule(String name) {
+    return part(schedules, name);
+  }
+
+  public Announcement announcement(String name) {
+    return part(announcements, name);
+  }
+
+  public RingGroup ringGroup(String name) {
+    return part(ringGroups, name);
+  }
+
+  /// The routes that may take a call to a number, in the order in which they are tried.
+  public List<InboundRoute> routesTo(String number) {
+    List<InboundRoute> named = routesByNumber.getOrDefault(number, List.of());
+    if (named.isEmpty()) {
+      return routesOfAnyNumber;
+    }
+    List<InboundRoute> routes = new ArrayList<>(named);
+    routes.addAll(routesOfAnyNumber);
+    routes.sort(IN_ORDER);
+    return routes;
+  }
+
+  private static Map<String, List<InboundRoute>> routesByNumber(Company company) {
+    Map<String, List<InboundRoute>> routes = new HashMap<>();
+    for (InboundRoute route : company.inboundRoutes()) {
+      for (String number : route.numbers()) {
+        routes.computeIfAbsent(number, n -> new ArrayList<>()).add(route);
+      }
+    }
+    return Map.copyOf(routes);
+  }
+
+  private static <K, T> Map<K, T> index(List<T> parts, Function<T, K> key) {
+    return parts.stream().collect(Collectors.toUnmodifiableMap(key, Function.identity()));
+  }
+
+  private static <T> T part(Map<String, T> parts, String name) {
+    T part = parts.get(name);
+    if (part == null) {
+      throw new IllegalStateException("the company names a part that it does not have: " + name);
+    }
+    return part;
+  }
+}

@@ -1,0 +1,47 @@
+package io.tamas.routing;
+
+import io.tamas.company.Company.Hours;
+import io.tamas.company.Company.Schedule;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+
+/// Whether a schedule is open at an instant, by the clock on the wall of its time zone.
+final class OpeningHours {
+  private OpeningHours() {}
+
+  static boolean isOpen(Schedule schedule, Instant at) {
+    ZonedDateTime now = at.atZone(schedule.zone());
+    return openSince(schedule, now) || openSinceYesterday(schedule, now);
+  }
+
+  /// A span of this day.
+  private static boolean openSince(Schedule schedule, ZonedDateTime now) {
+    return !schedule.holidays().contains(now.toLocalDate())
+        && schedule.hours().stream()
+            .filter(hours -> hours.days().contains(now.getDayOfWeek()))
+            .anyMatch(hours -> holds(hours, now.toLocalTime()));
+  }
+
+  /// A span that began yesterday and goes on over midnight, into a holiday too.
+  private static boolean openSinceYesterday(Schedule schedule, ZonedDateTime now) {
+    ZonedDateTime yesterday = now.minusDays(1);
+    return !schedule.holidays().contains(yesterday.toLocalDate())
+        && schedule.hours().stream()
+            .filter(hours -> hours.days().contains(yesterday.getDayOfWeek()))
+            .anyMatch(hours -> overMidnight(hours) && now.toLocalTime().isBefore(hours.to()));
+  }
+
+  private static boolean holds(Hours hours, LocalTime time) {
+    return !time.isBefore(hours.from())
+        && (endsAtMidnight(hours) || overMidnight(hours) || time.isBefore(hours.to()));
+  }
+
+  private static boolean endsAtMidnight(Hours hours) {
+    return hours.to().equals(LocalTime.MIDNIGHT);
+  }
+
+  private static boolean overMidnight(Hours hours) {
+    return !endsAtMidnight(hours) && hours.to().isBefore(hours.from());
+  }
+}

@@ -1,0 +1,36 @@
+package io.tamas.routing;
+
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the trace of one decision while it is made. Bounded: of a long way the first steps and
+/// the last are kept.
+final class Reasoning {
+  /// The trace travels with the call, in one channel variable.
+  static final int MAX_STEPS = 24;
+
+  private final Direction direction;
+  private final List<Step> steps = new ArrayList<>();
+
+  Reasoning(Direction direction) {
+    this.direction = direction;
+  }
+
+  void saw(String rule, String outcome) {
+    if (steps.size() == MAX_STEPS) {
+      steps.remove(MAX_STEPS / 2);
+    }
+    steps.add(new Step(rule, outcome));
+  }
+
+  Routed decide(Decision decision, String rule, String destination, boolean record) {
+    return new Routed(
+        direction, decision, rule, destination, record, new Trace(List.copyOf(steps)));
+  }
+
+  Routed refuse(String rule, String destination, Decision.Reason reason) {
+    return decide(new Decision.Refuse(reason), rule, destination, false);
+  }
+}
