@@ -3,6 +3,8 @@ package io.tamas.event;
 import io.tamas.db.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
@@ -19,8 +21,17 @@ public final class Events {
 
   private static final String RANGE =
       """
-      select r.deleted_to, greatest(r.deleted_to, (select coalesce(max(id), 0) from event))
+      select r.deleted_to, greatest(r.deleted_to, (select max(id) from event))
       from event_retention r
+      """;
+
+  private static final String PAGE =
+      """
+      select e.id, e.at, e.type, e.subject, e.data::text,
+             r.deleted_to, greatest(r.deleted_to, (select max(id) from event))
+      from event_retention r
+      left join lateral (select * from event where id > $1 order by id limit $2) e on true
+      order by e.id
       """;
 
   private final Database database;
@@ -38,13 +49,32 @@ public final class Events {
   }
 
   public Future<Range> range() {
-    return database
-        .pool()
-        .preparedQuery(RANGE)
-        .execute()
-        .map(rows -> {
-          Row row = rows.iterator().next();
-          return new Range(row.getLong(0), row.getLong(1));
-        });
+    return range(database.pool());
+  }
+
+  static Future<Range> range(SqlClient client) {
+    return client.preparedQuery(RANGE).execute().map(rows -> range(rows.iterator().next(), 0));
+  }
+
+  /// The events after an id, and what was kept at that moment, so that what is missing can be told
+  /// from what never was.
+  record Page(List<Event> events, Range range) {}
+
+  Future<Page> page(long after, int limit) {
+    return page(database.pool(), after, limit);
+  }
+
+  static Future<Page> page(SqlClient client, long after, int limit) {
+    return client.preparedQuery(PAGE).execute(Tuple.of(after, limit)).map(Events::page);
+  }
+
+  private static Page page(RowSet<Row> rows) {
+    Row first = rows.iterator().next();
+    boolean empty = first.getLong(0) == null;
+    return new Page(empty ? List.of() : Outbox.events(rows), range(first, 5));
+  }
+
+  private static Range range(Row row, int column) {
+    return new Range(row.getLong(column), row.getLong(column + 1));
   }
 }

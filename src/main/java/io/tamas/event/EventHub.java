@@ -1,0 +1,263 @@
+package io.tamas.event;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.tamas.db.Database;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the events of all nodes once and hands them on: to listeners inside the process and to
+/// WebSocket clients, each event written as bytes once for all.
+///
+/// Without PostgreSQL clients stay connected and hear nothing; once it is back they get what they
+/// missed. A client that cannot keep up is closed with 1013 and resumes by the last id it saw.
+public final class EventHub {
+  private static final long SNAPSHOT_NANOS = Duration.ofMillis(200).toNanos();
+
+  /// Readers of the table at once among clients that resume from long ago; others wait their turn.
+  private static final int MAX_READERS = 4;
+
+  /// Events read at once; fewer than a client may lag, so that reading does not make it slow.
+  private static final int PAGE = 500;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Events events;
+  private final Snapshot snapshot;
+  private final Limits limits;
+  private final EventReader reader;
+  private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<EventLoop, Shard> shards = new ConcurrentHashMap<>();
+  private final Turnstile readers = new Turnstile(MAX_READERS);
+  private final ReentrantLock stating = new ReentrantLock();
+  private final AtomicInteger clients = new AtomicInteger();
+  private final Counter slow;
+  private final Timer lag;
+  private final Promise<Void> ready = Promise.promise();
+  private volatile @Nullable Feed feed;
+  private volatile @Nullable StateFrame state;
+  private long last;
+  private long knownAtStart;
+  private long pinging;
+
+  /// How much a client may lag and how long it may be silent.
+  ///
+  /// @param events events kept in memory: a client further behind is closed
+  /// @param bytes the same in bytes
+  /// @param ping how often clients are asked whether they are there
+  /// @param silence after how long without an answer a client is let go
+  public record Limits(int events, long bytes, Duration ping, Duration silence) {
+    public static final Limits DEFAULT =
+        new Limits(10_000, 64L << 20, Duration.ofSeconds(20), Duration.ofSeconds(60));
+  }
+
+  /// The snapshot as it is sent.
+  record StateFrame(long lastId, byte[] frame, long madeAt) {}
+
+  public EventHub(
+      Vertx vertx, Database database, Snapshot snapshot, Limits limits, MeterRegistry metrics) {
+    this.vertx = vertx;
+    this.events = new Events(database);
+    this.snapshot = snapshot;
+    this.limits = limits;
+    this.context = vertx.getOrCreateContext();
+    this.reader = new EventReader(vertx, context, database, new Inlet(), page(limits));
+    this.slow = metrics.counter("tamas.events.clients.slow");
+    this.lag =
+        Timer.builder("tamas.events.lag")
+            .description("From the commit of an event to its hand-over to the clients")
+            .publishPercentiles(0.5, 0.99)
+            .register(metrics);
+    Gauge.builder("tamas.events.clients", clients, AtomicInteger::get).register(metrics);
+  }
+
+  /// Adds somebody inside the process who follows; before the start.
+  public void listen(EventListener listener) {
+    listeners.add(listener);
+  }
+
+  private static int page(Limits limits) {
+    return Math.clamp(limits.events() / 4, 1, PAGE);
+  }
+
+  /// Done when the newest events are in memory and clients can be served. While PostgreSQL is away
+  /// it goes on trying.
+  public Future<Void> start() {
+    pinging = vertx.setPeriodic(limits.ping().toMillis(), tick -> ping());
+    reader.start();
+    return ready.future();
+  }
+
+  /// Whether clients can be served.
+  public boolean isReady() {
+    return ready.future().succeeded();
+  }
+
+  /// WebSocket clients connected.
+  public int clients() {
+    return clients.get();
+  }
+
+  /// Serves a client that has been let in.
+  ///
+  /// @param after the last id that it saw; empty for one that begins with the state
+  void subscribe(ServerWebSocket socket, Channel channel, Optional<Long> after) {
+    Subscriber subscriber = new Subscriber(socket, channel, this);
+    EventLoop loop = channel.eventLoop();
+    Shard shard = shards.computeIfAbsent(loop, Shard::new);
+    clients.incrementAndGet();
+    socket.closeHandler(gone -> loop.execute(() -> leave(shard, subscriber)));
+    loop.execute(() -> shard.add(subscriber));
+    after.ifPresentOrElse(
+        seen -> loop.execute(() -> subscriber.resume(seen)),
+        () ->
+            Thread.startVirtualThread(() -> {
+              StateFrame first = stateFrame();
+              loop.execute(() -> subscriber.startWith(first));
+            }));
+  }
+
+  private void leave(Shard shard, Subscriber subscriber) {
+    clients.decrementAndGet();
+    subscriber.gone();
+    shard.remove(subscriber);
+  }
+
+  Feed feed() {
+    Feed current = feed;
+    if (current == null) {
+      throw new IllegalStateException("the hub has not read events yet");
+    }
+    return current;
+  }
+
+  Future<Events.Page> page(long after, int limit) {
+    return readers.pass(() -> events.page(after, limit));
+  }
+
+  void tooSlow() {
+    slow.increment();
+  }
+
+  /// The state, made once for clients that come together. The place in the stream is taken before
+  /// the state is asked for, so that what happens in between is told by both and lost by neither.
+  private StateFrame stateFrame() {
+    stating.lock();
+    try {
+      StateFrame made = state;
+      if (made != null && System.nanoTime() - made.madeAt() < SNAPSHOT_NANOS) {
+        return made;
+      }
+      long lastId = feed().newest().id;
+      StateFrame fresh =
+          new StateFrame(lastId, Frame.of(new Message.State(lastId, snapshot)), System.nanoTime());
+      state = fresh;
+      return fresh;
+    } finally {
+      stating.unlock();
+    }
+  }
+
+  private void ping() {
+    shards.values().forEach(shard -> shard.each(client -> client.ping(limits.silence().toNanos())));
+  }
+
+  /// Closes all clients (1001) and stops reading.
+  public Future<Void> close() {
+    vertx.cancelTimer(pinging);
+    ready.tryFail("closed");
+    closeClients(Subscriber.GOING_AWAY, "the server stops");
+    return reader.close();
+  }
+
+  private void closeClients(short code, String reason) {
+    shards.values().forEach(shard -> shard.each(client -> client.close(code, reason)));
+  }
+
+  /// Takes what the reader reads; on the reader's event loop.
+  private final class Inlet implements EventReader.Sink {
+
+    @Override
+    public long last() {
+      return last;
+    }
+
+    @Override
+    public void connected(Events.Range kept) {
+      if (feed == null) {
+        // the newest are read again, so that clients of the time before find their place in memory
+        last = Math.max(kept.deletedTo(), kept.newest() - limits.events());
+        knownAtStart = kept.newest();
+        feed = new Feed(last, limits.events(), limits.bytes());
+        listeners.forEach(EventListener::missed);
+      } else if (kept.newest() < last) {
+        restored(kept.newest());
+      }
+    }
+
+    /// The database was put back to an earlier state: ids begin again from there.
+    private void restored(long newest) {
+      last = newest;
+      feed = new Feed(newest, limits.events(), limits.bytes());
+      state = null;
+      listeners.forEach(EventListener::missed);
+      closeClients(Subscriber.RESTART, "the database was restored");
+    }
+
+    @Override
+    public Future<Void> read(Events.Page page) {
+      Feed current = feed();
+      long deletedTo = page.range().deletedTo();
+      if (deletedTo > last) {
+        listeners.forEach(EventListener::missed);
+        current.append(deletedTo, Frame.of(new Message.Gap(last + 1, deletedTo)));
+        last = deletedTo;
+      }
+      Instant now = Instant.now();
+      for (Event event : page.events()) {
+        if (event.id() > knownAtStart) {
+          listeners.forEach(listener -> listener.happened(event));
+          lag.record(Duration.between(event.at(), now));
+        }
+        current.append(event.id(), Frame.of(event));
+        last = event.id();
+      }
+      if (last >= knownAtStart) {
+        ready.tryComplete();
+      }
+      return page.events().isEmpty() ? Future.succeededFuture() : wake();
+    }
+
+    /// Done when every client has been visited, so that a flood of events does not overtake those
+    /// that keep up; but not held up by a loop that is busy.
+    private Future<Void> wake() {
+      CompletableFuture<?>[] rounds =
+          shards.values().stream().map(Shard::wake).toArray(CompletableFuture<?>[]::new);
+      Promise<Void> visited = Promise.promise();
+      var unused =
+          CompletableFuture.allOf(rounds)
+              .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+              .whenComplete((done, thrown) -> context.runOnContext(go -> visited.complete()));
+      return visited.future();
+    }
+  }
+}

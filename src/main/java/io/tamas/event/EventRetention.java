@@ -1,0 +1,87 @@
+package io.tamas.event;
+
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Deletes events that are older than they are kept, some at a time, and notes up to which id.
+///
+/// Several nodes may do so at once. Without PostgreSQL it tries again at its next time.
+public final class EventRetention {
+  private static final Logger LOG = LoggerFactory.getLogger(EventRetention.class);
+  private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final int AT_A_TIME = 5_000;
+
+  /// Looks at the oldest only: what was appended first is older.
+  private static final String DELETE =
+      """
+      with oldest as (
+        select id, at from event order by id limit $2
+      ), gone as (
+        delete from event e using oldest o where e.id = o.id and o.at < $1 returning e.id
+      )
+      update event_retention
+      set deleted_to = greatest(deleted_to, (select max(id) from gone))
+      where exists (select from gone)
+      returning (select count(*) from gone)
+      """;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final Duration keep;
+  private long timer;
+
+  public EventRetention(Vertx vertx, Database database, Duration keep) {
+    this.vertx = vertx;
+    this.database = database;
+    this.keep = keep;
+  }
+
+  public void start() {
+    timer =
+        vertx.setPeriodic(EVERY.toMillis(), tick -> Thread.startVirtualThread(this::deleteOldOnes));
+  }
+
+  public Future<Void> close() {
+    vertx.cancelTimer(timer);
+    return Future.succeededFuture();
+  }
+
+  private void deleteOldOnes() {
+    try {
+      long deleted = delete(Instant.now().minus(keep));
+      if (deleted > 0) {
+        LOG.atInfo().addKeyValue("count", deleted).log("old events deleted");
+      }
+    } catch (DatabaseFault e) {
+      LOG.atWarn().addKeyValue("cause", e.getMessage()).log("old events not deleted");
+    }
+  }
+
+  /// Deletes all events from before a time.
+  long delete(Instant before) {
+    long deleted = 0;
+    long some;
+    do {
+      some =
+          database
+              .await(
+                  database
+                      .pool()
+                      .preparedQuery(DELETE)
+                      .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), AT_A_TIME)))
+              .stream()
+              .mapToLong(row -> row.getLong(0))
+              .sum();
+      deleted += some;
+    } while (some == AT_A_TIME);
+    return deleted;
+  }
+}

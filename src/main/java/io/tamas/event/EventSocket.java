@@ -1,0 +1,76 @@
+package io.tamas.event;
+
+import io.netty.channel.Channel;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/// `WS /api/v1/events`: the state, then events; or, with `?after=<id>`, the events after that one.
+public final class EventSocket {
+  public static final String PATH = "/api/v1/events";
+
+  private final EventHub hub;
+  private final int maxClients;
+
+  public EventSocket(EventHub hub, int maxClients) {
+    this.hub = hub;
+    this.maxClients = maxClients;
+  }
+
+  /// @param authenticator goes on to the next handler for one who may listen, and answers anybody
+  ///   else
+  public void mount(Router router, Handler<RoutingContext> authenticator) {
+    router.get(PATH).handler(authenticator).handler(this::upgrade);
+  }
+
+  private void upgrade(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<Long> after;
+    try {
+      after = after(request);
+      check(request);
+    } catch (Problem refused) {
+      context.fail(refused.status(), refused);
+      return;
+    }
+    // Vert.x has no public way to one frame for many clients; its connection is a channel of Netty
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    request
+        .toWebSocket()
+        .onSuccess(socket -> hub.subscribe(socket, channel, after))
+        .onFailure(context::fail);
+  }
+
+  private void check(HttpServerRequest request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+      throw new Problem(426, "Upgrade required", "this address speaks WebSocket", List.of());
+    }
+    if (!hub.isReady()) {
+      throw new Problem(503, "Not ready", "events cannot be read yet", List.of());
+    }
+    if (hub.clients() >= maxClients) {
+      throw new Problem(503, "Too many clients", "no more clients are let in", List.of());
+    }
+  }
+
+  private static Optional<Long> after(HttpServerRequest request) {
+    return Optional.ofNullable(request.getParam("after"))
+        .map(text -> {
+          if (!text.matches("[0-9]{1,18}")) {
+            throw new Problem(
+                400,
+                "Bad request",
+                "see faults",
+                List.of(new Fault("query:after", "must be the id of an event")));
+          }
+          return Long.valueOf(text);
+        });
+  }
+}

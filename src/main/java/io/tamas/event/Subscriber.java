@@ -1,0 +1,199 @@
+package io.tamas.event;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One WebSocket client. It has a place in the feed and one write under way at most, so that its
+/// queue is the feed itself: who is no longer in it was too slow.
+///
+/// Everything here runs on the event loop of its socket.
+final class Subscriber {
+  /// RFC 6455 section 7.4.1 and the registry of IANA.
+  static final short GOING_AWAY = 1001;
+
+  static final short RESTART = 1012;
+  static final short TRY_AGAIN_LATER = 1013;
+
+  private static final int PAGE = 500;
+  private static final long RETRY_MILLIS = 500;
+  private static final Buffer PING = Buffer.buffer("tamas");
+
+  private final ServerWebSocket socket;
+  private final Channel channel;
+  private final EventHub hub;
+  private long sent;
+
+  /// Whether `sent` is known to be an id that was given.
+  private boolean verified;
+
+  private Feed.@Nullable Node place;
+  private boolean writing;
+  private boolean closed;
+  private long heardAt = System.nanoTime();
+
+  /// @param channel the connection of the socket, for frames that are made already
+  Subscriber(ServerWebSocket socket, Channel channel, EventHub hub) {
+    this.socket = socket;
+    this.channel = channel;
+    this.hub = hub;
+    socket.pongHandler(pong -> heardAt = System.nanoTime());
+    socket.frameHandler(frame -> heardAt = System.nanoTime());
+    socket.exceptionHandler(broken -> socket.close());
+  }
+
+  /// Begins with the state, then sends what comes after it.
+  void startWith(EventHub.StateFrame state) {
+    sent = state.lastId();
+    verified = true;
+    write(state.frame(), this::catchUp);
+  }
+
+  /// Goes on after an id that the client has seen.
+  void resume(long after) {
+    sent = after;
+    catchUp();
+  }
+
+  /// Takes the place in the feed, or first reads from the table what the feed no longer has.
+  private void catchUp() {
+    if (closed) {
+      return;
+    }
+    Feed feed = hub.feed();
+    long newest = feed.newest().id;
+    Optional<Feed.Node> joined = verified || sent <= newest ? feed.at(sent) : Optional.empty();
+    if (joined.isPresent()) {
+      place = joined.get();
+      pump(new Batch.Shared());
+      return;
+    }
+    hub.page(sent, PAGE)
+        .onComplete(page ->
+            channel
+                .eventLoop()
+                .execute(() -> {
+                  if (page.succeeded()) {
+                    send(page.result(), newest);
+                  } else {
+                    retry();
+                  }
+                }));
+  }
+
+  private void retry() {
+    var unused = channel.eventLoop().schedule(this::catchUp, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// @param before the newest id of the feed before the page was read: it was in the table by then
+  private void send(Events.Page page, long before) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    verified = true;
+    long deletedTo = page.range().deletedTo();
+    long newest = page.range().newest();
+    if (deletedTo > sent) {
+      bytes.writeBytes(Frame.of(new Message.Gap(sent + 1, deletedTo)));
+      sent = deletedTo;
+    } else if (newest < sent) {
+      // an id of another life of the database, from before it was restored
+      bytes.writeBytes(Frame.of(new Message.Gap(newest + 1, sent)));
+      sent = newest;
+    }
+    for (Event event : page.events()) {
+      if (event.id() > sent) {
+        bytes.writeBytes(Frame.of(event));
+        sent = event.id();
+      }
+    }
+    if (page.events().isEmpty()) {
+      sent = Math.max(sent, Math.min(before, newest));
+    }
+    write(bytes.toByteArray(), this::catchUp);
+  }
+
+  /// Sends what follows its place, unless a write is still under way.
+  void pump(Batch.Shared batches) {
+    Feed.Node at = place;
+    if (closed || at == null) {
+      return;
+    }
+    if (at.position < hub.feed().oldestPosition()) {
+      hub.tooSlow();
+      close(TRY_AGAIN_LATER, "too slow: resume after the last id that was seen");
+      return;
+    }
+    if (writing) {
+      return;
+    }
+    at = skipSent(at);
+    place = at;
+    batches
+        .after(at)
+        .ifPresent(batch -> {
+          place = batch.to();
+          sent = batch.to().id;
+          write(batch.bytes(), () -> pump(new Batch.Shared()));
+        });
+  }
+
+  /// The table may have been ahead of the feed.
+  private Feed.Node skipSent(Feed.Node from) {
+    Feed.Node at = from;
+    for (Optional<Feed.Node> next = at.next();
+        next.isPresent() && next.get().id <= sent;
+        next = at.next()) {
+      at = next.get();
+    }
+    return at;
+  }
+
+  private void write(byte[] frames, Runnable then) {
+    if (frames.length == 0) {
+      channel.eventLoop().execute(then);
+      return;
+    }
+    writing = true;
+    channel
+        .writeAndFlush(Unpooled.wrappedBuffer(frames))
+        .addListener(done -> {
+          writing = false;
+          if (done.isSuccess()) {
+            then.run();
+          } else {
+            channel.close();
+          }
+        });
+  }
+
+  /// Asks whether the client is still there, and lets it go when it has not answered for long.
+  void ping(long silence) {
+    if (System.nanoTime() - heardAt > silence) {
+      cut();
+    } else if (!closed) {
+      socket.writePing(PING);
+    }
+  }
+
+  /// Closes the connection without a word: the socket's own close would wait for an answer.
+  private void cut() {
+    channel.pipeline().firstContext().close();
+  }
+
+  void close(short code, String reason) {
+    if (!closed) {
+      closed = true;
+      place = null;
+      socket.close(code, reason);
+    }
+  }
+
+  void gone() {
+    closed = true;
+    place = null;
+  }
+}
