@@ -1,0 +1,40 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Trunk;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The rules of the addresses of trunks. Pure.
+final class AddressRules {
+  /// As many as are provisioned for one trunk.
+  private static final int MOST = 32;
+
+  private AddressRules() {}
+
+  static void check(Faults.OfPart faults, List<String> addresses) {
+    faults.require(!addresses.isEmpty(), "/addresses", "must name an address");
+    faults.require(addresses.size() <= MOST, "/addresses", "must be at most " + MOST);
+    for (int i = 0; i < addresses.size(); i++) {
+      faults.require(
+          IpRange.parse(addresses.get(i)).isPresent(),
+          "/addresses/" + i,
+          "must be an IPv4 or IPv6 address, with or without a prefix length");
+    }
+  }
+
+  /// Two trunks with the same address: whose call it is would be left to chance.
+  static void sharedByTrunks(List<Trunk> trunks, Faults faults) {
+    Map<IpRange, String> owners = new HashMap<>();
+    for (Trunk trunk : trunks) {
+      for (int i = 0; i < trunk.addresses().size(); i++) {
+        Optional<IpRange> range = IpRange.parse(trunk.addresses().get(i));
+        String owner = range.map(r -> owners.putIfAbsent(r, trunk.name())).orElse(null);
+        if (owner != null) {
+          faults.of(trunk).breaks("/addresses/" + i, "belongs to trunk " + owner + " already");
+        }
+      }
+    }
+  }
+}

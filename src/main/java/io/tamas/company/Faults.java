@@ -1,0 +1,53 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Part;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Collects faults. Bounded: a file that is wrong everywhere is told so by its first faults.
+final class Faults {
+  private static final int MOST = 100;
+
+  private final List<CompanyFault> faults = new ArrayList<>();
+
+  List<CompanyFault> all() {
+    return List.copyOf(faults);
+  }
+
+  /// The faults of one part.
+  OfPart of(Part part) {
+    return new OfPart(part);
+  }
+
+  final class OfPart {
+    private final Part part;
+
+    private OfPart(Part part) {
+      this.part = part;
+    }
+
+    void breaks(String pointer, String rule) {
+      add(pointer, rule, false);
+    }
+
+    void require(boolean holds, String pointer, String rule) {
+      if (!holds) {
+        breaks(pointer, rule);
+      }
+    }
+
+    /// The field must name a part that there is.
+    void requireKnown(Collection<?> known, Object name, String pointer, PartKind kind) {
+      if (!known.contains(name)) {
+        add(pointer, "must be the " + kind.keyName() + " of an existing " + kind.singular(), true);
+      }
+    }
+
+    private void add(String pointer, String rule, boolean dangling) {
+      if (faults.size() < MOST) {
+        faults.add(new CompanyFault(part.kind(), part.key(), pointer, rule, dangling));
+      }
+    }
+  }
+}

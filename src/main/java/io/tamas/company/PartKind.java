@@ -1,0 +1,67 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Announcement;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.ExtensionGroup;
+import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Part;
+import io.tamas.company.Company.RingGroup;
+import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Trunk;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The kinds of parts that a company is made of.
+public enum PartKind {
+  EXTENSION_GROUP("extension-group", "extension-groups", ExtensionGroup.class, 500),
+  EXTENSION("extension", "extensions", Extension.class, 10_000),
+  TRUNK("trunk", "trunks", Trunk.class, 100),
+  SCHEDULE("schedule", "schedules", Schedule.class, 200),
+  ANNOUNCEMENT("announcement", "announcements", Announcement.class, 500),
+  RING_GROUP("ring-group", "ring-groups", RingGroup.class, 1_000),
+  INBOUND_ROUTE("inbound-route", "inbound-routes", InboundRoute.class, 5_000);
+
+  private final String singular;
+  private final String plural;
+  private final Class<? extends Part> type;
+  private final int most;
+
+  PartKind(String singular, String plural, Class<? extends Part> type, int most) {
+    this.singular = singular;
+    this.plural = plural;
+    this.type = type;
+    this.most = most;
+  }
+
+  /// As it is stored and named in events: `ring-group`.
+  public String singular() {
+    return singular;
+  }
+
+  /// What its key is called.
+  String keyName() {
+    return this == EXTENSION ? "number" : "name";
+  }
+
+  /// As it is called in the company's YAML file and in addresses: `ring-groups`.
+  public String plural() {
+    return plural;
+  }
+
+  public Class<? extends Part> type() {
+    return type;
+  }
+
+  /// How many of them a company may have.
+  public int most() {
+    return most;
+  }
+
+  static Optional<PartKind> ofSingular(String text) {
+    return Stream.of(values()).filter(kind -> kind.singular.equals(text)).findFirst();
+  }
+
+  static Optional<PartKind> ofPlural(String text) {
+    return Stream.of(values()).filter(kind -> kind.plural.equals(text)).findFirst();
+  }
+}
