@@ -49,7 +49,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Instance before = InstanceFolder.open(options.data(), Map.of());
+    Instance before = InstanceFolder.open(options.data());
     if (detach) {
       return new Background(before).start(Launch.command(), attached());
     }
@@ -87,6 +87,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
+    InstanceFolder.keep(instance);
     timeline.tell("Tamas starts in " + instance.data());
     Supervisor supervisor = new Supervisor(instance, timeline::tell);
     stopAtTheEnd(supervisor);
@@ -108,13 +109,13 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// What was asked for is remembered only once this instance is ours.
+  /// What was asked for is remembered only once it was found to be free.
   private Instance withPorts(Instance before) throws IOException {
     Map<Port, Integer> asked = ports.asked(System.getenv());
     if (ports.free()) {
       asked = PortCheck.freeOnes(Ports.choose(asked, before.ports().numbers()));
     }
-    return InstanceFolder.open(before.data(), asked);
+    return InstanceFolder.choose(before.data(), asked);
   }
 
   /// Ctrl-C, SIGTERM and every failure end here.

@@ -32,6 +32,9 @@ public interface Component {
   /// How long it may take to stop before it is killed.
   Duration stopDeadline();
 
+  /// Ends what a killed run may have left that its process does not take with it.
+  default void sweep() throws IOException, InterruptedException {}
+
   enum Signal {
     INT,
     TERM,

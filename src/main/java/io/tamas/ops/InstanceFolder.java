@@ -20,20 +20,34 @@ public final class InstanceFolder {
     return new Instance(data, Ports.choose(Map.of(), remembered(usual.portsFile())));
   }
 
-  /// The instance with the ports asked for, its folders made, its ports remembered.
-  public static Instance open(Path data, Map<Port, Integer> asked) throws IOException {
-    Instance kept = read(data);
-    Instance instance = new Instance(data, Ports.choose(asked, kept.ports().numbers()));
-    for (Path folder : List.of(data, instance.recordings(), instance.logs(), instance.run())) {
+  /// The instance with the ports asked for, else those remembered; nothing is remembered yet.
+  public static Instance choose(Path data, Map<Port, Integer> asked) throws IOException {
+    return new Instance(data, Ports.choose(asked, read(data).ports().numbers()));
+  }
+
+  /// Makes the folders of the instance and remembers its ports.
+  public static void keep(Instance instance) throws IOException {
+    makeFolders(instance);
+    Yaml.write(instance.portsFile(), "The ports of the last start.", named(instance.ports()));
+  }
+
+  static void makeFolders(Instance instance) throws IOException {
+    for (Path folder :
+        List.of(instance.data(), instance.recordings(), instance.logs(), instance.run())) {
       PrivateFiles.folder(folder);
     }
-    Yaml.write(instance.portsFile(), "The ports of the last start.", named(instance.ports()));
+  }
+
+  /// The instance as it was started last, its folders made.
+  public static Instance open(Path data) throws IOException {
+    Instance instance = read(data);
+    makeFolders(instance);
     return instance;
   }
 
   /// Whether an instance was ever started there.
   public static boolean exists(Path data) {
-    return Files.exists(data.resolve("ports.yaml"));
+    return Files.isDirectory(data.resolve("run"));
   }
 
   private static Map<String, Integer> named(Ports ports) {

@@ -27,6 +27,7 @@ public final class Leftovers {
         boolean killed = running.get().stop(component.stopSignal(), component.stopDeadline());
         tell.accept(component.title() + (killed ? " killed" : " stopped"));
       }
+      component.sweep();
     }
     sweep(instance, tell);
   }

@@ -51,9 +51,10 @@ class InstanceTest {
   @Test
   void portsAreRememberedUntilOthersAreAskedFor() throws Exception {
     Path data = folder.resolve("a");
-    InstanceFolder.open(data, Map.of(Port.HTTP, 18080, Port.SIP, 15060));
+    InstanceFolder.keep(InstanceFolder.choose(data, Map.of(Port.HTTP, 18080, Port.SIP, 15060)));
     assertEquals(18080, InstanceFolder.read(data).port(Port.HTTP));
-    Instance changed = InstanceFolder.open(data, Map.of(Port.HTTP, 18081));
+    Instance changed = InstanceFolder.choose(data, Map.of(Port.HTTP, 18081));
+    assertEquals(18080, InstanceFolder.read(data).port(Port.HTTP));
     assertEquals(18081, changed.port(Port.HTTP));
     assertEquals(15060, changed.port(Port.SIP));
     assertEquals(Port.AGI.usual(), changed.port(Port.AGI));
@@ -61,7 +62,7 @@ class InstanceTest {
 
   @Test
   void theFolderIsForItsOwnerOnly() throws Exception {
-    Instance instance = InstanceFolder.open(folder.resolve("a"), Map.of());
+    Instance instance = InstanceFolder.open(folder.resolve("a"));
     assertEquals(
         "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(instance.data())));
     assertTrue(Files.isDirectory(instance.recordings()));

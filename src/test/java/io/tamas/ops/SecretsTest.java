@@ -56,7 +56,8 @@ class SecretsTest {
 
   @Test
   void theServerAcceptsTheConfigurationThatIsWrittenForIt() throws Exception {
-    Instance instance = InstanceFolder.open(folder.resolve("a"), Map.of(Port.HTTP, 18080));
+    Instance instance = InstanceFolder.choose(folder.resolve("a"), Map.of(Port.HTTP, 18080));
+    InstanceFolder.keep(instance);
     Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
     DatabaseAddress database =
         new DatabaseAddress("postgresql://127.0.0.1:5433/tamas", "tamas", new Secret("01"));

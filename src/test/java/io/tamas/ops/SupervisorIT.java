@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,7 @@ class SupervisorIT {
 
   @BeforeEach
   void open() throws Exception {
-    instance = InstanceFolder.open(folder.resolve("a"), Map.of());
+    instance = InstanceFolder.open(folder.resolve("a"));
     supervisor = new Supervisor(instance, told::add);
   }
 
