@@ -81,7 +81,7 @@ public final class ConfigLoader {
   private static Config.Ari ari(Section section) {
     return new Config.Ari(
         section.text("host", "127.0.0.1", TextRule.HOST),
-        port(section, 4574),
+        port(section, 8081),
         section.text("user", "tamas", TextRule.USER),
         section.requiredSecret("password"),
         section.duration("requestTimeout", "5s", "100ms", "1m"),
@@ -101,7 +101,7 @@ public final class ConfigLoader {
 
   private static Config.Management management(Section section) {
     return new Config.Management(
-        section.text("host", "127.0.0.1", TextRule.HOST), port(section, 8081));
+        section.text("host", "127.0.0.1", TextRule.HOST), port(section, 8082));
   }
 
   private static Config.Lookup lookup(Section section) {

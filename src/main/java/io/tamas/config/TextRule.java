@@ -26,7 +26,7 @@ record TextRule(String phrase, Predicate<String> holds) {
   static final TextRule DATABASE_URL =
       matching(
           "postgresql://host:port/name, without user and password",
-          "postgres(ql)?://(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]{1,5})?"
+          "postgresql://(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]{1,5})?"
               + "/[A-Za-z0-9_-]{1,63}");
 
   private static TextRule matching(String phrase, String pattern) {

@@ -50,14 +50,14 @@ class ConfigLoaderTest {
                 Duration.ofMillis(1500)),
             new Config.Ari(
                 "127.0.0.1",
-                4574,
+                8081,
                 "tamas",
                 new Secret("two"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5)),
             new Config.Http(
                 "127.0.0.1", 8080, 1_048_576, 5000, 256, Duration.ofSeconds(10), Optional.empty()),
-            new Config.Management("127.0.0.1", 8081),
+            new Config.Management("127.0.0.1", 8082),
             new Config.Lookup(Duration.ofMillis(50), 100_000, Duration.ofMinutes(5)),
             new Config.Journal(
                 here.resolve("asterisk/log/cel-custom"),
