@@ -1,0 +1,44 @@
+package io.tamas.ops;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+
+/// Whether the parts are ready, each under its name: `database`, `journal`, `asterisk`.
+public final class Health {
+  private final Map<String, Supplier<State>> checks = new ConcurrentSkipListMap<>();
+
+  /// @param reason for people: why it is not ready, or what it is ready with; may be empty
+  public record State(boolean ready, String reason) {
+    public static State up() {
+      return new State(true, "");
+    }
+
+    public static State down(String reason) {
+      return new State(false, reason);
+    }
+  }
+
+  /// @param check must answer at once, from what is already known: it is asked on an event loop
+  public Health register(String name, Supplier<State> check) {
+    if (checks.putIfAbsent(name, check) != null) {
+      throw new IllegalArgumentException("a check named " + name + " exists");
+    }
+    return this;
+  }
+
+  /// All states, by name; a check that fails is not ready.
+  public Map<String, State> states() {
+    Map<String, State> states = new ConcurrentSkipListMap<>();
+    checks.forEach((name, check) -> states.put(name, ask(check)));
+    return states;
+  }
+
+  private static State ask(Supplier<State> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException e) {
+      return State.down("the check failed: " + e.getClass().getSimpleName());
+    }
+  }
+}

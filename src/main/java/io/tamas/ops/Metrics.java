@@ -1,0 +1,71 @@
+package io.tamas.ops;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/// The registry of all metrics, with those of the machine: memory, garbage collection, threads,
+/// file descriptors.
+public final class Metrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+  public Metrics() {
+    registry.config().meterFilter(new Histograms());
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbageCollection.bindTo(registry);
+  }
+
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
+  }
+
+  /// Our own timers are histograms with few buckets, so that quantiles can be computed over several
+  /// cells.
+  private static final class Histograms implements MeterFilter {
+    private static final double MILLI = 1_000_000; // timers count in nanoseconds
+
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+      if (id.getType() != Meter.Type.TIMER || !id.getName().startsWith("tamas.")) {
+        return config;
+      }
+      return DistributionStatisticConfig.builder()
+          .serviceLevelObjectives(
+              MILLI,
+              2 * MILLI,
+              5 * MILLI,
+              10 * MILLI,
+              20 * MILLI,
+              50 * MILLI,
+              100 * MILLI,
+              300 * MILLI,
+              1_000 * MILLI,
+              3_000 * MILLI,
+              10_000 * MILLI)
+          .build()
+          .merge(config);
+    }
+  }
+}
