@@ -8,7 +8,10 @@ public final class Problem extends RuntimeException {
   private final String title;
   private final List<Fault> faults;
 
-  /// One wrong field: a JSON pointer and the rule that it breaks.
+  /// One wrong field and the rule that it breaks.
+  ///
+  /// @param pointer into the body, such as `/numbers/0/number`, or a parameter, such as
+  ///   `query:limit`, `path:id`, `header:if-match`
   public record Fault(String pointer, String detail) {}
 
   public Problem(int status, String title, String detail, List<Fault> faults) {
@@ -16,6 +19,24 @@ public final class Problem extends RuntimeException {
     this.status = status;
     this.title = title;
     this.faults = List.copyOf(faults);
+  }
+
+  /// A parameter or a body that cannot be read.
+  public static Problem bad(String title, String pointer, String rule) {
+    return new Problem(400, title, pointer + " " + rule, List.of(new Fault(pointer, rule)));
+  }
+
+  public static Problem unauthorized(String detail) {
+    return new Problem(401, "Unauthorized", detail, List.of());
+  }
+
+  public static Problem forbidden(String detail) {
+    return new Problem(403, "Forbidden", detail, List.of());
+  }
+
+  /// Nothing was changed; the same request can be sent again later.
+  public static Problem unavailable(String detail) {
+    return new Problem(503, "Unavailable", detail, List.of());
   }
 
   public static Problem notFound(String what) {
@@ -32,6 +53,11 @@ public final class Problem extends RuntimeException {
 
   public static Problem invalid(List<Fault> faults) {
     return new Problem(422, "Not valid", "see faults", faults);
+  }
+
+  /// What happened, for people.
+  public String detail() {
+    return String.valueOf(getMessage());
   }
 
   public int status() {

@@ -9,6 +9,9 @@ public sealed interface Response {
   /// A JSON body.
   record Body(int status, Map<String, String> headers, Object body) implements Response {}
 
+  /// A text that is no JSON.
+  record Text(String contentType, String text) implements Response {}
+
   /// No body.
   record Empty(int status) implements Response {}
 

@@ -1,0 +1,61 @@
+package io.tamas.web;
+
+import io.tamas.web.Answer.Bytes;
+import io.tamas.web.Answer.None;
+import io.tamas.web.Answer.Slice;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/// Writes an answer; on the event loop.
+final class AnswerWriter {
+  private AnswerWriter() {}
+
+  static void write(HttpServerRequest request, Answer answer, String requestId) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed() || response.headWritten()) {
+      return;
+    }
+    response
+        .setStatusCode(answer.status())
+        .putHeader("x-request-id", requestId)
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("cache-control", "no-store");
+    answer.headers().forEach(response::putHeader);
+    if (!request.isEnded()) {
+      // what is left of the body is not read: the connection cannot be used again
+      response.putHeader("connection", "close");
+    }
+    send(request, response, answer.content());
+  }
+
+  private static void send(
+      HttpServerRequest request, HttpServerResponse response, Answer.Content content) {
+    boolean head = request.method() == HttpMethod.HEAD;
+    switch (content) {
+      case Bytes(var buffer) -> {
+        response.putHeader("content-length", "" + buffer.length());
+        end(request, head ? response.end() : response.end(buffer));
+      }
+      case Slice slice when head || slice.length() == 0 -> {
+        response.putHeader("content-length", "" + slice.length());
+        end(request, response.end());
+      }
+      case Slice(var path, var offset, var length) ->
+          end(request, response.sendFile(path.toString(), offset, length));
+      case None() -> end(request, response.end());
+    }
+  }
+
+  /// A file that vanished in between or a body of which the rest still comes: nothing can be told
+  /// any more, so the connection ends.
+  private static void end(HttpServerRequest request, io.vertx.core.Future<Void> sent) {
+    sent.onComplete(done -> {
+      if (done.failed() || !request.isEnded()) {
+        request.connection().close();
+      }
+    });
+  }
+}

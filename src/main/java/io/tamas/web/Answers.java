@@ -1,0 +1,63 @@
+package io.tamas.web;
+
+import io.tamas.json.Json;
+import io.tamas.web.Answer.Bytes;
+import io.tamas.web.Answer.None;
+import io.tamas.web.Answer.Slice;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes what handlers give into answers.
+final class Answers {
+  private Answers() {}
+
+  static Answer of(Response response, Request request) {
+    return switch (response) {
+      case Response.Body body -> body(body);
+      case Response.Text text ->
+          new Answer(
+              200,
+              Map.of("content-type", text.contentType()),
+              new Bytes(Buffer.buffer(text.text())));
+      case Response.Empty empty -> new Answer(empty.status(), Map.of(), new None());
+      case Response.File file -> FileAnswer.of(file, request);
+    };
+  }
+
+  private static Answer body(Response.Body body) {
+    Map<String, String> headers = new LinkedHashMap<>(body.headers());
+    headers.put("content-type", "application/json");
+    return new Answer(body.status(), headers, new Bytes(Buffer.buffer(Json.write(body.body()))));
+  }
+
+  /// The document that a client sees of a problem.
+  ///
+  /// @param request the id under which the log knows the request
+  private record Document(
+      String title, int status, String detail, String request, List<Problem.Fault> faults) {}
+
+  static Answer of(Problem problem, String requestId) {
+    Document document =
+        new Document(
+            problem.title(), problem.status(), problem.detail(), requestId, problem.faults());
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/problem+json");
+    if (problem.status() == 401) {
+      headers.put("www-authenticate", "Bearer realm=\"tamas\"");
+    }
+    if (problem.status() == 503) {
+      headers.put("retry-after", "1");
+    }
+    return new Answer(problem.status(), headers, new Bytes(Buffer.buffer(Json.write(document))));
+  }
+
+  static Answer empty(int status, Map<String, String> headers) {
+    return new Answer(status, headers, new None());
+  }
+
+  static Answer slice(int status, Map<String, String> headers, Slice slice) {
+    return new Answer(status, headers, slice);
+  }
+}

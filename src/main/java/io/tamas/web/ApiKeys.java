@@ -1,0 +1,176 @@
+package io.tamas.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tamas.config.Secret;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The API keys. A key is 256 random bits, so its plain SHA-256 can neither be guessed nor
+/// reversed.
+///
+/// What was looked up is remembered for a short while: a deleted key works at most so much longer,
+/// and a known one so long without PostgreSQL.
+public final class ApiKeys implements Authenticator {
+  private static final Duration REMEMBERED = Duration.ofSeconds(30);
+  private static final int MAX_REMEMBERED = 10_000;
+  private static final int KEY_BYTES = 32;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
+  private static final String FIND = "select name, hash, scopes from api_key where hash = $1";
+  private static final String INSERT =
+      "insert into api_key (name, hash, scopes) values ($1, $2, $3)";
+
+  /// The key of that name becomes this one.
+  private static final String ENSURE =
+      """
+      insert into api_key (name, hash, scopes) values ($1, $2, $3)
+      on conflict (name) do update set hash = excluded.hash, scopes = excluded.scopes
+      where api_key.hash <> excluded.hash or api_key.scopes <> excluded.scopes
+      """;
+
+  private static final String LIST =
+      "select name, scopes, created_at from api_key order by name limit 1000";
+  private static final String DELETE = "delete from api_key where name = $1";
+
+  private final Database database;
+  private final SecureRandom random = new SecureRandom();
+  private final Cache<Buffer, Optional<Principal>> remembered =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MAX_REMEMBERED).build();
+
+  /// A key as it is listed; itself it is not known to anybody but its holder.
+  public record ApiKey(String name, Set<Scope> scopes, Instant createdAt) {}
+
+  public ApiKeys(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<Principal> authenticate(String key) {
+    Buffer hash = hash(key);
+    Optional<Principal> known = remembered.getIfPresent(hash);
+    if (known != null) {
+      return answer(known);
+    }
+    return database
+        .pool()
+        .preparedQuery(FIND)
+        .execute(Tuple.of(hash))
+        .transform(found -> {
+          if (found.failed()) {
+            return Future.failedFuture(DatabaseFault.of(found.cause()));
+          }
+          Optional<Principal> principal = principal(found.result(), hash);
+          remembered.put(hash, principal);
+          return answer(principal);
+        });
+  }
+
+  /// Makes a key with a new name; it is shown this once.
+  ///
+  /// @throws Problem 409 when the name is taken, 422 when it is none
+  public Secret create(String name, Set<Scope> scopes) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    try {
+      database.await(
+          database.pool().preparedQuery(INSERT).execute(row(checked(name), key, scopes)));
+    } catch (DatabaseFault.Refused fault) {
+      throw fault.isDuplicate() ? Problem.conflict("a key named " + name + " exists") : fault;
+    }
+    return new Secret(key);
+  }
+
+  /// Has a given key accepted under a name, whatever was there before. Can be repeated.
+  public void ensure(String name, Secret key, Set<Scope> scopes) {
+    database.await(
+        database.pool().preparedQuery(ENSURE).execute(row(checked(name), key.reveal(), scopes)));
+  }
+
+  public List<ApiKey> list() {
+    return database.await(database.pool().query(LIST).execute()).stream()
+        .map(ApiKeys::apiKey)
+        .toList();
+  }
+
+  /// False when there was none of that name.
+  public boolean delete(String name) {
+    RowSet<Row> deleted =
+        database.await(database.pool().preparedQuery(DELETE).execute(Tuple.of(name)));
+    remembered.invalidateAll();
+    return deleted.rowCount() == 1;
+  }
+
+  private static Future<Principal> answer(Optional<Principal> principal) {
+    return principal
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(Problem.unauthorized("the API key is not known")));
+  }
+
+  private static Optional<Principal> principal(RowSet<Row> rows, Buffer hash) {
+    for (Row row : rows) {
+      byte[] stored = row.getBuffer("hash").getBytes();
+      if (MessageDigest.isEqual(stored, hash.getBytes())) {
+        return Optional.of(new Principal(row.getString("name"), scopes(row)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ApiKey apiKey(Row row) {
+    OffsetDateTime created = row.getOffsetDateTime("created_at");
+    return new ApiKey(row.getString("name"), scopes(row), created.toInstant());
+  }
+
+  private static Set<Scope> scopes(Row row) {
+    return Arrays.stream(row.getArrayOfStrings("scopes"))
+        .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Tuple row(String name, String key, Set<Scope> scopes) {
+    String[] names =
+        scopes.stream().map(scope -> scope.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+    return Tuple.of(name, hash(key), names);
+  }
+
+  private static String checked(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Problem.invalid(
+          List.of(
+              new Problem.Fault(
+                  "/name", "must be 1 to 40 of a-z, 0-9 and -, not beginning with -")));
+    }
+    return name;
+  }
+
+  private static Buffer hash(String key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Buffer.buffer(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.tamas.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.SchemaRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/// The OpenAPI 3.1 document: the one source of what the API takes and answers. Requests are
+/// validated by it; a test holds the answers to it.
+public final class Contract {
+  private static final String RESOURCE = "/openapi.yaml";
+  private static final String BASE = "app://tamas/openapi";
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  private final String text;
+  private final JsonObject document;
+  private final SchemaRepository schemas;
+  private final List<Operation> operations;
+
+  private Contract(String text) {
+    this.text = text;
+    Map<String, Object> map = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    this.document = new JsonObject(map);
+    this.schemas =
+        SchemaRepository.create(
+            new JsonSchemaOptions()
+                .setBaseUri(BASE)
+                .setDraft(Draft.DRAFT202012)
+                .setOutputFormat(OutputFormat.Basic));
+    schemas.dereference(BASE, JsonSchema.of(BASE, document));
+    this.operations = readOperations();
+  }
+
+  /// The contract that is part of this program.
+  public static Contract load() {
+    try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is not on the class path");
+      }
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Contract parse(String text) {
+    return new Contract(text);
+  }
+
+  /// As it is served: YAML.
+  String text() {
+    return text;
+  }
+
+  JsonObject document() {
+    return document.copy();
+  }
+
+  List<Operation> operations() {
+    return operations;
+  }
+
+  /// The schema of an answer's JSON body; empty where the status has none.
+  Optional<Schema> answerSchema(String operationId, int status) {
+    Operation operation =
+        operations.stream()
+            .filter(one -> one.id().equals(operationId))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no operation " + operationId));
+    Node answers = new Node(operation.pointer()).child("responses");
+    Node stated = answers.child("" + status);
+    Node answer = (stated.exists() ? stated : answers.child("default")).resolved();
+    return answer.child("content").children().stream()
+        .filter(type -> type.name().endsWith("json"))
+        .findFirst()
+        .map(type -> type.child("schema").schema());
+  }
+
+  private List<Operation> readOperations() {
+    List<Operation> found = new ArrayList<>();
+    for (Node path : new Node("").child("paths").children()) {
+      for (Node method : path.children()) {
+        if (METHODS.contains(method.name())) {
+          found.add(operation(path, method));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private Operation operation(Node path, Node method) {
+    List<Parameter> parameters = new ArrayList<>();
+    path.child("parameters").items().forEach(node -> parameters.add(parameter(node.resolved())));
+    method.child("parameters").items().forEach(node -> parameters.add(parameter(node.resolved())));
+    Node body = method.child("requestBody").resolved().child("content").child("application/json");
+    JsonArray security = method.object().getJsonArray("security");
+    return new Operation(
+        method.object().getString("operationId"),
+        method.name().toUpperCase(Locale.ROOT),
+        path.name(),
+        security == null || !security.isEmpty(),
+        parameters,
+        body.exists() ? Optional.of(body.child("schema").schema()) : Optional.empty(),
+        produced(method),
+        method.pointer());
+  }
+
+  private Parameter parameter(Node node) {
+    JsonObject object = node.object();
+    Object type = node.child("schema").resolved().object().getValue("type");
+    return new Parameter(
+        object.getString("name"),
+        Parameter.Place.of(object.getString("in")),
+        object.getBoolean("required", false),
+        Parameter.Type.of(String.valueOf(type)),
+        node.child("schema").schema());
+  }
+
+  private List<String> produced(Node method) {
+    return method.child("responses").children().stream()
+        .filter(answer -> answer.name().startsWith("2"))
+        .flatMap(answer -> answer.resolved().child("content").children().stream())
+        .map(Node::name)
+        .distinct()
+        .toList();
+  }
+
+  /// A copy whose references name the document, so that it can be read apart from it.
+  private static Object absolute(Object value) {
+    return switch (value) {
+      case JsonObject object -> {
+        JsonObject copy = new JsonObject();
+        for (String name : object.fieldNames()) {
+          Object child = object.getValue(name);
+          if (!name.startsWith("__")) { // the schema library's own marks
+            copy.put(name, name.equals("$ref") ? BASE + child : absolute(child));
+          }
+        }
+        yield copy;
+      }
+      case JsonArray array -> {
+        JsonArray copy = new JsonArray();
+        array.forEach(item -> copy.add(absolute(item)));
+        yield copy;
+      }
+      default -> value;
+    };
+  }
+
+  /// A place in the document, by its JSON pointer.
+  private final class Node {
+    private final String pointer;
+
+    Node(String pointer) {
+      this.pointer = pointer;
+    }
+
+    String pointer() {
+      return pointer;
+    }
+
+    String name() {
+      String last = pointer.substring(pointer.lastIndexOf('/') + 1);
+      return last.replace("~1", "/").replace("~0", "~");
+    }
+
+    Node child(String name) {
+      return new Node(pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    List<Node> children() {
+      return value() instanceof JsonObject object
+          ? object.fieldNames().stream()
+              .filter(name -> !name.startsWith("__"))
+              .map(this::child)
+              .toList()
+          : List.of();
+    }
+
+    List<Node> items() {
+      List<Node> items = new ArrayList<>();
+      int size = value() instanceof JsonArray array ? array.size() : 0;
+      for (int i = 0; i < size; i++) {
+        items.add(child("" + i));
+      }
+      return items;
+    }
+
+    boolean exists() {
+      return value() != null;
+    }
+
+    JsonObject object() {
+      return value() instanceof JsonObject object ? object : new JsonObject();
+    }
+
+    /// Follows a `$ref` inside the document.
+    Node resolved() {
+      String ref = object().getString("$ref");
+      return ref == null ? this : new Node(ref.substring(1)).resolved();
+    }
+
+    Schema schema() {
+      JsonObject absolute = (JsonObject) absolute(object());
+      String id = BASE + pointer.replaceAll("[^A-Za-z0-9/]", "-");
+      return new Schema(schemas.validator(JsonSchema.of(id, absolute)));
+    }
+
+    private @Nullable Object value() {
+      return JsonPointer.from(pointer).queryJson(document);
+    }
+  }
+}

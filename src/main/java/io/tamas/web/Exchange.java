@@ -1,0 +1,172 @@
+package io.tamas.web;
+
+import io.tamas.db.DatabaseFault;
+import io.tamas.web.Api.Handler;
+import io.tamas.web.FileAnswer.RangeNotSatisfiable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// One request from its head to its answer: signed in and read on the event loop, validated and
+/// handled on a virtual thread of its own, answered exactly once, by the handler or at the
+/// deadline.
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private static final Principal ANYBODY = new Principal("", Set.of());
+
+  private final RoutingContext routing;
+  private final Context context;
+  private final Operation operation;
+  private final Handler handler;
+  private final Serving serving;
+  private final RequestLog log;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private final Promise<Void> worked = Promise.promise();
+
+  Exchange(RoutingContext routing, Operation operation, Handler handler, Serving serving) {
+    this.routing = routing;
+    this.context = serving.vertx().getOrCreateContext();
+    this.operation = operation;
+    this.handler = handler;
+    this.serving = serving;
+    this.log = new RequestLog(routing, operation.id(), serving.meters());
+  }
+
+  void start() {
+    HttpServerRequest request = routing.request();
+    request.pause();
+    if (!serving.slots().take()) {
+      log.watch();
+      write(Answers.of(Problem.unavailable("too many requests at once"), log.id()));
+      return;
+    }
+    Future.join(worked.future(), log.watch()).onComplete(_ -> serving.slots().release());
+    long timer = serving.vertx().setTimer(serving.timeout().toMillis(), _ -> expire());
+    log.ended().onComplete(_ -> serving.vertx().cancelTimer(timer));
+    signIn(request)
+        .compose(principal -> body(request).map(body -> handle(principal, body)))
+        .onFailure(cause -> {
+          worked.tryComplete();
+          answer(answerOf(cause));
+        });
+  }
+
+  private Future<Principal> signIn(HttpServerRequest request) {
+    if (!operation.produces().isEmpty() && !Accepts.any(request, operation.produces())) {
+      return Future.failedFuture(
+          new Problem(406, "Not acceptable", "produced is " + operation.produces(), List.of()));
+    }
+    if (!operation.secured()) {
+      return Future.succeededFuture(ANYBODY);
+    }
+    return serving.authenticate(request).map(this::allowed);
+  }
+
+  private Principal allowed(Principal principal) {
+    log.principal(principal.name());
+    if (!principal.scopes().contains(operation.scope())) {
+      throw Problem.forbidden("the key lacks the scope " + operation.scope());
+    }
+    return principal;
+  }
+
+  private Future<Buffer> body(HttpServerRequest request) {
+    if (operation.body().isPresent()) {
+      return BodyReader.read(request, serving.maxBodyBytes());
+    }
+    if (BodyReader.comes(request)) {
+      return Future.failedFuture(Problem.bad("Bad request", "body", "is not taken here"));
+    }
+    request.resume();
+    return Future.succeededFuture(Buffer.buffer());
+  }
+
+  private Thread handle(Principal principal, Buffer body) {
+    Thread thread =
+        Thread.ofVirtual().name("http-" + operation.id()).unstarted(() -> work(principal, body));
+    worker.set(thread);
+    thread.start();
+    return thread;
+  }
+
+  private void work(Principal principal, Buffer body) {
+    MDC.put("request", log.id());
+    Answer answer;
+    try {
+      Map<String, String> path = routing.pathParams();
+      HttpServerRequest raw = routing.request();
+      Request request =
+          new RequestValidation(operation)
+              .validate(principal, path, routing.queryParams(), raw.headers(), body);
+      answer = Answers.of(handler.handle(request), request);
+    } catch (Exception e) { // the boundary of the request
+      answer = answerOf(e);
+    } finally {
+      worked.tryComplete();
+    }
+    Answer made = answer;
+    context.runOnContext(_ -> answer(made));
+  }
+
+  /// The handler may still be at work; what it does then is not told any more.
+  private void expire() {
+    Thread thread = worker.get();
+    answer(
+        Answers.of(
+            thread == null
+                ? new Problem(
+                    408, "Request timeout", "the request did not come whole in time", List.of())
+                : new Problem(504, "Timeout", "the request took too long", List.of()),
+            log.id()));
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private Answer answerOf(Throwable thrown) {
+    return switch (thrown) {
+      case Problem problem -> Answers.of(problem, log.id());
+      case RangeNotSatisfiable refused -> refused.answer(log.id());
+      case DatabaseFault.Retryable fault -> {
+        LOG.atWarn()
+            .addKeyValue("request", log.id())
+            .addKeyValue("cause", fault.getMessage())
+            .log("a request failed for want of PostgreSQL");
+        yield Answers.of(Problem.unavailable("the database does not answer"), log.id());
+      }
+      default -> {
+        // after the deadline the interrupt itself arrives here and tells nothing
+        if (!answered.get()) {
+          LOG.atError().addKeyValue("request", log.id()).setCause(thrown).log("a request failed");
+        }
+        yield Answers.of(
+            new Problem(500, "Internal error", "the log has it under the request's id", List.of()),
+            log.id());
+      }
+    };
+  }
+
+  private void answer(Answer answer) {
+    if (answered.compareAndSet(false, true)) {
+      write(answer);
+    }
+  }
+
+  private void write(Answer answer) {
+    AnswerWriter.write(routing.request(), answer, log.id());
+  }
+}

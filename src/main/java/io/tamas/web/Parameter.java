@@ -1,0 +1,77 @@
+package io.tamas.web;
+
+import io.tamas.web.Problem.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/// One parameter of an operation.
+record Parameter(String name, Place place, boolean required, Type type, Schema schema) {
+
+  enum Place {
+    PATH,
+    QUERY,
+    HEADER;
+
+    static Place of(String text) {
+      return switch (text) {
+        case "path" -> PATH;
+        case "query" -> QUERY;
+        case "header" -> HEADER;
+        default ->
+            throw new IllegalArgumentException("parameters in " + text + " are not supported");
+      };
+    }
+  }
+
+  /// How the text is read before the schema sees it.
+  enum Type {
+    TEXT,
+    WHOLE_NUMBER,
+    FLAG;
+
+    static Type of(String text) {
+      return switch (text) {
+        case "string" -> TEXT;
+        case "integer" -> WHOLE_NUMBER;
+        case "boolean" -> FLAG;
+        default ->
+            throw new IllegalArgumentException("parameters of type " + text + " are not supported");
+      };
+    }
+  }
+
+  /// What is wrong with the values that came; empty when they may be used.
+  List<Fault> faults(List<String> values) {
+    if (values.isEmpty()) {
+      return required ? List.of(fault("is required")) : List.of();
+    }
+    if (values.size() > 1) {
+      return List.of(fault("may be given once"));
+    }
+    return typed(values.getFirst())
+        .map(value -> schema.faults(value).stream().map(f -> fault(f.detail())).toList())
+        .orElseGet(() -> List.of(fault(rule())));
+  }
+
+  private Optional<Object> typed(String text) {
+    return switch (type) {
+      case TEXT -> Optional.of(text);
+      case WHOLE_NUMBER ->
+          text.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+      case FLAG ->
+          text.matches("true|false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
+    };
+  }
+
+  private String rule() {
+    return switch (type) {
+      case TEXT -> "must be a text";
+      case WHOLE_NUMBER -> "must be a whole number";
+      case FLAG -> "must be true or false";
+    };
+  }
+
+  private Fault fault(String detail) {
+    return new Fault(place.name().toLowerCase(java.util.Locale.ROOT) + ":" + name, detail);
+  }
+}

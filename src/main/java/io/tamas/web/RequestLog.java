@@ -1,0 +1,83 @@
+package io.tamas.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One line and one measurement for each request.
+final class RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final int MAX_PATH = 200;
+
+  private final RoutingContext routing;
+  private final String operation;
+  private final MeterRegistry meters;
+  private final String id;
+  private final long began = System.nanoTime();
+  private final Promise<Void> ended = Promise.promise();
+  private volatile String principal = "";
+
+  RequestLog(RoutingContext routing, String operation, MeterRegistry meters) {
+    this.routing = routing;
+    this.operation = operation;
+    this.meters = meters;
+    this.id = idOf(routing.request());
+  }
+
+  /// The client's own id of the request where it sent a harmless one.
+  static String idOf(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("x-request-id"))
+        .filter(text -> text.matches("[A-Za-z0-9._-]{1,64}"))
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  String id() {
+    return id;
+  }
+
+  void principal(String name) {
+    principal = name;
+  }
+
+  /// Completes when the response was written or the connection is gone.
+  Future<Void> ended() {
+    return ended.future();
+  }
+
+  Future<Void> watch() {
+    routing.response().endHandler(_ -> finish(routing.response().getStatusCode()));
+    routing.response().exceptionHandler(_ -> finish(CLIENT_GONE));
+    routing.response().closeHandler(_ -> finish(CLIENT_GONE));
+    return ended.future();
+  }
+
+  /// As nginx counts a client that left before the answer.
+  private static final int CLIENT_GONE = 499;
+
+  private void finish(int status) {
+    if (!ended.tryComplete()) {
+      return;
+    }
+    long nanos = System.nanoTime() - began;
+    meters
+        .timer("tamas.http.requests", "operation", operation, "status", "" + status)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    String path = Optional.ofNullable(routing.request().path()).orElse("");
+    LOG.atInfo()
+        .addKeyValue("request", id)
+        .addKeyValue("operation", operation)
+        .addKeyValue("method", routing.request().method().name())
+        .addKeyValue("path", path.substring(0, Math.min(path.length(), MAX_PATH)))
+        .addKeyValue("status", status)
+        .addKeyValue("micros", nanos / 1000)
+        .addKeyValue("key", principal)
+        .log("request");
+  }
+}

@@ -1,0 +1,136 @@
+package io.tamas.web;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tamas.web.Parameter.Place;
+import io.tamas.web.Problem.Fault;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Holds a request against its operation's part of the contract.
+final class RequestValidation {
+  private static final int MAX_DEPTH = 32;
+
+  /// JSON without the leniencies that let two readers see different things.
+  private static final ObjectReader STRICT =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .disable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .reader();
+
+  private final Operation operation;
+
+  RequestValidation(Operation operation) {
+    this.operation = operation;
+  }
+
+  /// The request as handlers see it.
+  ///
+  /// @throws Problem 400 for parameters and JSON that cannot be read, 415, 422 for a body that
+  ///   breaks its schema
+  Request validate(
+      Principal principal,
+      Map<String, String> path,
+      MultiMap queries,
+      MultiMap headers,
+      Buffer body) {
+    List<Fault> faults = new ArrayList<>(unknownQueries(queries));
+    for (Parameter parameter : operation.parameters()) {
+      faults.addAll(parameter.faults(values(parameter, path, queries, headers)));
+    }
+    if (!faults.isEmpty()) {
+      throw new Problem(400, "Bad parameters", "see faults", faults);
+    }
+    JsonNode json =
+        operation
+            .body()
+            .map(schema -> json(schema, headers, body))
+            .orElse(MissingNode.getInstance());
+    return new ValidRequest(principal, path, queries, headers, json);
+  }
+
+  private List<Fault> unknownQueries(MultiMap queries) {
+    List<String> known = operation.parameters(Place.QUERY).stream().map(Parameter::name).toList();
+    return queries.names().stream()
+        .filter(name -> !known.contains(name))
+        .limit(20)
+        .map(name -> new Fault("query:" + printable(name), "is unknown"))
+        .toList();
+  }
+
+  private static List<String> values(
+      Parameter parameter, Map<String, String> path, MultiMap queries, MultiMap headers) {
+    return switch (parameter.place()) {
+      case PATH -> List.of(path.getOrDefault(parameter.name(), ""));
+      case QUERY -> queries.getAll(parameter.name());
+      case HEADER -> headers.getAll(parameter.name());
+    };
+  }
+
+  private static JsonNode json(Schema schema, MultiMap headers, Buffer body) {
+    String type = headers.contains("content-type") ? headers.get("content-type") : "";
+    if (!type.matches("(?i)application/json *(; *charset=\"?utf-8\"?)? *")) {
+      throw new Problem(
+          415, "Unsupported media type", "the body must be application/json", List.of());
+    }
+    JsonNode tree = parse(body);
+    List<Fault> faults = schema.faults(forSchema(body));
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    return tree;
+  }
+
+  private static JsonNode parse(Buffer body) {
+    try (JsonParser parser = STRICT.createParser(body.getBytes())) {
+      JsonNode tree = STRICT.readTree(parser);
+      if (tree == null || tree.isMissingNode()) {
+        throw Problem.bad("Bad JSON", "body", "is required");
+      }
+      if (parser.nextToken() != null) {
+        throw Problem.bad("Bad JSON", "body", "must be one JSON value");
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw Problem.bad("Bad JSON", "body", "is no JSON: see line " + line);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /// The same JSON in the types that the validator knows.
+  private static Object forSchema(Buffer body) {
+    try {
+      return Json.decodeValue(body);
+    } catch (DecodeException e) {
+      throw Problem.bad("Bad JSON", "body", "is no JSON");
+    }
+  }
+
+  private static String printable(String name) {
+    String shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+}

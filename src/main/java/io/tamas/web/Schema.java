@@ -1,0 +1,82 @@
+package io.tamas.web;
+
+import io.tamas.web.Problem.Fault;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A JSON Schema of the contract.
+final class Schema {
+  private static final int MAX_FAULTS = 20;
+
+  /// Keywords whose failure only says that something deeper failed.
+  private static final Set<String> WRAPPERS =
+      Set.of("properties", "items", "$ref", "propertyNames");
+
+  private final Validator validator;
+
+  Schema(Validator validator) {
+    this.validator = validator;
+  }
+
+  /// All that is wrong, each named by its JSON pointer; at most 20.
+  ///
+  /// @param value as Vert.x reads JSON: `JsonObject`, `JsonArray`, text, number, boolean
+  List<Fault> faults(Object value) {
+    OutputUnit result = validator.validate(value);
+    if (Boolean.TRUE.equals(result.getValid())) {
+      return List.of();
+    }
+    List<OutputUnit> errors = result.getErrors() == null ? List.of() : result.getErrors();
+    Set<Fault> faults = new LinkedHashSet<>();
+    for (OutputUnit error : errors) {
+      if (!isWrapper(error) && faults.size() < MAX_FAULTS) {
+        faults.add(fault(error));
+      }
+    }
+    unknownFields(errors, faults).forEach(faults::add);
+    return List.copyOf(faults);
+  }
+
+  /// The validator also tells a known but wrong field as one that is not among the additional
+  /// properties; of an unknown one it tells nothing else, there and deeper.
+  private static List<Fault> unknownFields(List<OutputUnit> errors, Set<Fault> told) {
+    List<String> candidates =
+        errors.stream()
+            .filter(error -> keyword(error).equals("additionalProperties"))
+            .map(Schema::pointer)
+            .distinct()
+            .toList();
+    Set<String> explained = told.stream().map(Fault::pointer).collect(Collectors.toSet());
+    return candidates.stream()
+        .filter(pointer -> !explained.contains(pointer))
+        .filter(pointer ->
+            Stream.concat(explained.stream(), candidates.stream())
+                .noneMatch(deeper -> deeper.startsWith(pointer + "/")))
+        .limit(MAX_FAULTS)
+        .map(pointer -> new Fault(pointer, "is unknown"))
+        .toList();
+  }
+
+  private static boolean isWrapper(OutputUnit error) {
+    return WRAPPERS.contains(keyword(error)) || keyword(error).equals("additionalProperties");
+  }
+
+  private static String keyword(OutputUnit error) {
+    String location = error.getKeywordLocation();
+    return location.substring(location.lastIndexOf('/') + 1);
+  }
+
+  private static Fault fault(OutputUnit error) {
+    return new Fault(pointer(error), error.getError());
+  }
+
+  private static String pointer(OutputUnit error) {
+    String location = error.getInstanceLocation();
+    return location.startsWith("#") ? location.substring(1) : location;
+  }
+}

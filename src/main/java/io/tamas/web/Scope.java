@@ -1,0 +1,7 @@
+package io.tamas.web;
+
+/// What an API key may do.
+public enum Scope {
+  READ,
+  WRITE
+}

@@ -1,0 +1,29 @@
+package io.tamas.web;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The bound on requests that are handled at once.
+final class Slots {
+  private final int limit;
+  private final AtomicInteger taken = new AtomicInteger();
+
+  Slots(int limit) {
+    this.limit = limit;
+  }
+
+  boolean take() {
+    if (taken.incrementAndGet() <= limit) {
+      return true;
+    }
+    taken.decrementAndGet();
+    return false;
+  }
+
+  void release() {
+    taken.decrementAndGet();
+  }
+
+  int taken() {
+    return taken.get();
+  }
+}

@@ -1,0 +1,66 @@
+package io.tamas.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.json.Json;
+import io.tamas.web.Problem.Fault;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A request that the contract has let through.
+record ValidRequest(
+    Principal holder, Map<String, String> path, MultiMap queries, MultiMap headers, JsonNode json)
+    implements Request {
+
+  @Override
+  public String path(String name) {
+    return Optional.ofNullable(path.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("no path parameter " + name));
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(queries.get(name));
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /// What the schema cannot say, the constructors of the type say: their refusal is told like one
+  /// of the schema.
+  @Override
+  public <T> T body(Class<T> type) {
+    try {
+      return Json.mapper().treeToValue(json, type);
+    } catch (JsonMappingException e) {
+      throw Problem.invalid(List.of(new Fault(pointer(e), reason(e))));
+    } catch (JsonProcessingException e) {
+      throw Problem.invalid(List.of(new Fault("", "cannot be read")));
+    }
+  }
+
+  @Override
+  public String principal() {
+    return holder.name();
+  }
+
+  private static String pointer(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+        .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining());
+  }
+
+  /// Our own constructors speak to the client; messages of the library name classes.
+  private static String reason(JsonMappingException e) {
+    return e.getCause() instanceof IllegalArgumentException refusal && refusal.getMessage() != null
+        ? refusal.getMessage()
+        : "is not valid";
+  }
+}

@@ -1,0 +1,225 @@
+package io.tamas.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.config.Config;
+import io.tamas.db.DatabaseFault;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The public HTTP server. What it serves is the contract: an operation without handler, or a
+/// handler without operation, and it does not come into being.
+///
+/// Without PostgreSQL it answers 503, except for keys and features that do without for a while.
+public final class WebServer {
+  /// Clients may keep a connection open so long without a word; event streams send pings.
+  private static final int SILENT_SECONDS = 120;
+
+  /// What the router itself or a route beside the contract fails with.
+  private static final List<Integer> FAILURES = List.of(400, 404, 405, 413, 415, 426, 500, 503);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  private static final int MAX_LINE_BYTES = 8192;
+
+  /// Connections in reserve for clients that keep one open without a request.
+  private static final int CONNECTIONS_PER_REQUEST = 8;
+
+  private final Config.Http config;
+  private final Contract contract;
+  private final Serving serving;
+  private final Router router;
+  private final HttpServer server;
+  private final AtomicInteger connections = new AtomicInteger();
+
+  public WebServer(
+      Vertx vertx,
+      Config.Http config,
+      Contract contract,
+      Authenticator authenticator,
+      List<Api> apis,
+      MeterRegistry meters) {
+    this.config = config;
+    this.contract = contract;
+    this.serving =
+        new Serving(
+            vertx,
+            authenticator,
+            new Slots(config.maxRequests()),
+            config.requestTimeout(),
+            config.maxBodyBytes(),
+            meters);
+    this.router = Router.router(vertx);
+    mount(handlers(apis));
+    this.server =
+        vertx
+            .createHttpServer(options(config))
+            .requestHandler(router)
+            .connectionHandler(this::connected)
+            .invalidRequestHandler(WebServer::refuseUnreadable);
+    meters.gauge("tamas.http.active", serving.slots(), Slots::taken);
+    meters.gauge("tamas.http.connections", connections, AtomicInteger::get);
+  }
+
+  /// For routes beside the contract, such as the WebSocket of events.
+  public Router router() {
+    return router;
+  }
+
+  /// Who sends a request; fails with a [Problem] 401 or 503.
+  public Future<Principal> authenticate(HttpServerRequest request) {
+    return serving.authenticate(request);
+  }
+
+  /// For routes beside the contract: goes on to the next handler for one who holds a key with the
+  /// scope, and answers anybody else.
+  public Handler<RoutingContext> signedIn(Scope scope) {
+    return routing -> {
+      routing.request().pause();
+      serving
+          .authenticate(routing.request())
+          .onComplete(signing -> {
+            routing.request().resume();
+            if (signing.failed()) {
+              routing.fail(signing.cause());
+            } else if (signing.result().scopes().contains(scope)) {
+              routing.next();
+            } else {
+              routing.fail(Problem.forbidden("the key lacks the scope " + scope));
+            }
+          });
+    };
+  }
+
+  public Future<Void> start() {
+    return server.listen().mapEmpty();
+  }
+
+  /// The port, also where any free one was asked for.
+  public int port() {
+    return server.actualPort();
+  }
+
+  /// Takes no new connections and lets requests end for a while.
+  public Future<Void> close() {
+    return server.shutdown(serving.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Map<String, Api.Handler> handlers(List<Api> apis) {
+    Handlers handlers = new Handlers();
+    handlers.on("getOpenApi", _ -> new Response.Text("application/yaml", contract.text()));
+    apis.forEach(api -> api.mount(handlers));
+    return handlers.matching(contract.operations());
+  }
+
+  private void mount(Map<String, Api.Handler> handlers) {
+    Map<String, List<Operation>> paths =
+        contract.operations().stream()
+            .collect(
+                Collectors.groupingBy(Operation::path, LinkedHashMap::new, Collectors.toList()));
+    // fixed paths before those with parameters
+    paths.keySet().stream()
+        .sorted((a, b) -> Boolean.compare(a.contains("{"), b.contains("{")))
+        .forEach(path -> mount(path, paths.getOrDefault(path, List.of()), handlers));
+    for (int status : FAILURES) {
+      router.errorHandler(status, routing -> refuse(routing, status));
+    }
+  }
+
+  private void mount(String path, List<Operation> operations, Map<String, Api.Handler> handlers) {
+    String pattern = path.replaceAll("\\{([a-zA-Z]+)}", ":$1");
+    for (Operation operation : operations) {
+      Api.Handler handler = handlers.getOrDefault(operation.id(), _ -> Response.noContent());
+      Route route = router.route(HttpMethod.valueOf(operation.method()), pattern);
+      if (operation.method().equals("GET")) {
+        route.method(HttpMethod.HEAD);
+      }
+      route.handler(routing -> new Exchange(routing, operation, handler, serving).start());
+    }
+    String allowed = allowed(operations);
+    router.route(pattern).handler(routing -> refuseMethod(routing, allowed));
+  }
+
+  private static String allowed(List<Operation> operations) {
+    return operations.stream()
+        .map(Operation::method)
+        .map(method -> method.equals("GET") ? "GET, HEAD" : method)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void refuseMethod(RoutingContext routing, String allowed) {
+    Problem problem = new Problem(405, "Method not allowed", "allowed are " + allowed, List.of());
+    tell(routing, problem, Map.of("allow", allowed));
+  }
+
+  private void refuse(RoutingContext routing, int status) {
+    Problem problem =
+        switch (routing.failure()) {
+          case Problem told -> told;
+          case DatabaseFault.Retryable _ -> Problem.unavailable("the database does not answer");
+          case null -> refusal(status);
+          default -> {
+            LOG.atError().setCause(routing.failure()).log("a request failed");
+            yield refusal(500);
+          }
+        };
+    tell(routing, problem, Map.of());
+  }
+
+  private static Problem refusal(int status) {
+    return switch (status) {
+      case 404 -> Problem.notFound("this address");
+      case 500 -> new Problem(500, "Internal error", "see the log", List.of());
+      default -> new Problem(status, "Bad request", "the request cannot be read", List.of());
+    };
+  }
+
+  private void tell(RoutingContext routing, Problem problem, Map<String, String> headers) {
+    RequestLog log = new RequestLog(routing, "none", serving.meters());
+    log.watch();
+    Answer told = Answers.of(problem, log.id());
+    Map<String, String> all = new LinkedHashMap<>(told.headers());
+    all.putAll(headers);
+    AnswerWriter.write(routing.request(), new Answer(told.status(), all, told.content()), log.id());
+  }
+
+  private static void refuseUnreadable(HttpServerRequest request) {
+    Problem problem = new Problem(400, "Bad request", "this is no HTTP request", List.of());
+    AnswerWriter.write(request, Answers.of(problem, "none"), "none");
+  }
+
+  private void connected(HttpConnection connection) {
+    int most = config.maxWebSockets() + CONNECTIONS_PER_REQUEST * config.maxRequests();
+    connection.closeHandler(_ -> connections.decrementAndGet());
+    if (connections.incrementAndGet() > most) {
+      connection.close();
+    }
+  }
+
+  private static HttpServerOptions options(Config.Http config) {
+    return new HttpServerOptions()
+        .setHost(config.host())
+        .setPort(config.port())
+        .setIdleTimeout(SILENT_SECONDS)
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_LINE_BYTES)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true);
+  }
+}

@@ -1,0 +1,49 @@
+package io.tamas.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.web.Problem.Fault;
+import io.vertx.core.json.Json;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+
+/// Holds answers of real routes against the contract.
+///
+/// ```java
+/// ContractCheck.answers("getCall", 200, response);
+/// ```
+public final class ContractCheck {
+  private static final Contract CONTRACT = Contract.load();
+
+  private ContractCheck() {}
+
+  /// Fails unless the response has that status and a body as the contract says.
+  public static void answers(String operationId, int status, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response.body());
+    assertEquals(List.of(), faults(operationId, status, response.body()), response.body());
+  }
+
+  /// What is wrong with the body of an answer; empty when it is as the contract says.
+  public static List<Fault> faults(String operationId, int status, String body) {
+    Optional<Schema> schema = CONTRACT.answerSchema(operationId, status);
+    return schema
+        .map(expected -> expected.faults(Json.decodeValue(body)))
+        .orElseGet(
+            () -> body.isEmpty() ? List.of() : List.of(new Fault("", "no body is foreseen")));
+  }
+
+  /// What is wrong with a body of a request.
+  public static List<Fault> requestFaults(String operationId, String body) {
+    return CONTRACT.operations().stream()
+        .filter(operation -> operation.id().equals(operationId))
+        .findFirst()
+        .flatMap(Operation::body)
+        .map(schema -> schema.faults(Json.decodeValue(body)))
+        .orElseThrow(() -> new IllegalArgumentException(operationId + " takes no body"));
+  }
+
+  static List<Fault> problem(String body) {
+    return faults("getCall", 404, body);
+  }
+}
