@@ -3,6 +3,9 @@ package io.tamas.asterisk.ari;
 import io.vertx.core.Future;
 
 /// Sends requests to Asterisk.
+///
+/// Never ask for a list that can grow (`channels`, `endpoints`): an answer of more than about 400
+/// KB crashes Asterisk.
 @FunctionalInterface
 public interface Ari {
 

@@ -1,0 +1,133 @@
+package io.tamas.asterisk.ari;
+
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds out which channels that Tamas believes to exist are really there: at each connection and
+/// from time to time, so that a call whose end was never written down (Asterisk was killed) is
+/// closed.
+///
+/// Asks for each channel by its id, never for the list: Asterisk builds an answer on the stack of a
+/// thread (`ast_websocket_write` in `res_http_websocket.c`), and a list of several hundred channels
+/// crashes it.
+public final class ChannelReconciliation implements AriListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChannelReconciliation.class);
+  private static final int BATCH = 32;
+  private static final int NOT_FOUND = 404;
+
+  /// The channels in question. May wait.
+  @FunctionalInterface
+  public interface OpenChannels {
+    /// The unique ids of all channels of which no end is known.
+    Set<String> ids();
+  }
+
+  /// Closes what is not there. May wait.
+  @FunctionalInterface
+  public interface LiveChannels {
+    /// @param ids those of the open channels that Asterisk has
+    /// @param asOf channels that began before it and are not among the ids have ended
+    void closeLost(Set<String> ids, Instant asOf);
+  }
+
+  private final Ari ari;
+  private final OpenChannels open;
+  private final LiveChannels sink;
+  private final Duration every;
+  private final Duration patience;
+  private final Semaphore due = new Semaphore(0);
+  private volatile boolean online;
+  private volatile boolean closed;
+
+  /// @param every how often, besides at each connection
+  /// @param patience how long Asterisk may take to answer a batch of questions
+  public ChannelReconciliation(
+      Ari ari, OpenChannels open, LiveChannels sink, Duration every, Duration patience) {
+    this.ari = ari;
+    this.open = open;
+    this.sink = sink;
+    this.every = every;
+    this.patience = patience;
+  }
+
+  public void start() {
+    Thread.ofVirtual().name("channel-reconciliation").start(this::run);
+  }
+
+  @Override
+  public void online(AriPeer peer) {
+    online = true;
+    due.release();
+  }
+
+  @Override
+  public void offline() {
+    online = false;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    due.release();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        if (due.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+          due.drainPermits();
+        }
+        if (online && !closed) {
+          reconcile();
+        }
+      }
+    } catch (InterruptedException e) {
+      log.atDebug().log("channels are not reconciled any more");
+    }
+  }
+
+  private void reconcile() throws InterruptedException {
+    Instant asOf = Instant.now();
+    try {
+      List<String> asked = List.copyOf(open.ids());
+      Set<String> live = new HashSet<>();
+      for (int from = 0; from < asked.size(); from += BATCH) {
+        live.addAll(live(asked.subList(from, Math.min(asked.size(), from + BATCH))));
+      }
+      sink.closeLost(live, asOf);
+    } catch (AriFault | TimeoutException e) {
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("channels are reconciled later");
+    } catch (RuntimeException e) {
+      // such as PostgreSQL being away: the next round does it
+      log.atWarn().setCause(e).log("lost calls were not closed");
+    }
+  }
+
+  private Set<String> live(List<String> ids) throws TimeoutException, InterruptedException {
+    List<Future<AriResponse>> answers =
+        ids.stream().map(id -> ari.request(AriRequest.get("channels/" + escaped(id)))).toList();
+    Future.all(answers).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    Set<String> live = new HashSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (answers.get(i).result().status() != NOT_FOUND) {
+        live.add(ids.get(i));
+      }
+    }
+    return live;
+  }
+
+  private static String escaped(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8);
+  }
+}

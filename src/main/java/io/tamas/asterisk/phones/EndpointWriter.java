@@ -1,0 +1,110 @@
+package io.tamas.asterisk.phones;
+
+import io.tamas.asterisk.ari.Ari;
+import io.tamas.asterisk.ari.AriFault;
+import io.tamas.asterisk.ari.AriRequest;
+import io.tamas.asterisk.ari.AriResponse;
+import io.tamas.asterisk.phones.ProvisioningPlan.Task;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes one endpoint with all that belongs to it. Requests are sent one behind the other without
+/// waiting: Asterisk serves them in order.
+final class EndpointWriter {
+  private static final int NOT_FOUND = 404;
+
+  private final Ari ari;
+
+  sealed interface Outcome {
+    String label();
+  }
+
+  record Done() implements Outcome {
+    @Override
+    public String label() {
+      return "done";
+    }
+  }
+
+  /// The same again would be refused again.
+  record Refused(String reason) implements Outcome {
+    @Override
+    public String label() {
+      return "refused";
+    }
+  }
+
+  /// Whether Asterisk did it is not known; doing it again does no harm.
+  record Unknown(String reason) implements Outcome {
+    @Override
+    public String label() {
+      return "unknown";
+    }
+  }
+
+  EndpointWriter(Ari ari) {
+    this.ari = ari;
+  }
+
+  Future<Outcome> write(Task task) {
+    List<Future<Outcome>> parts = new ArrayList<>();
+    if (task.objects().isEmpty()) {
+      PjsipObjects.remainsOf(task.endpoint()).forEach(object -> parts.add(delete(object)));
+    } else {
+      task.objects().forEach(object -> parts.add(put(object)));
+      if (task.endpoint().startsWith(PjsipObjects.TRUNK_PREFIX)) {
+        PjsipObjects.identifiesFrom(task.endpoint(), task.objects().size() - 1)
+            .forEach(object -> parts.add(delete(object)));
+      }
+    }
+    return Future.join(parts).map(all -> worst(parts));
+  }
+
+  /// An `identify` is written only when it differs: writing it anew adds to its matches, so it has
+  /// to go first, and in between the trunk would be a stranger.
+  private Future<Outcome> put(PjsipObject object) {
+    if (!object.type().equals("identify")) {
+      return send(object.put());
+    }
+    return ari.request(object.get())
+        .compose(found ->
+            IdentifyMatch.isSame(found, object)
+                ? Future.<Outcome>succeededFuture(new Done())
+                : delete(object).compose(deleted -> send(object.put())))
+        .otherwise(EndpointWriter::fault);
+  }
+
+  private Future<Outcome> delete(PjsipObject object) {
+    return send(object.delete());
+  }
+
+  private Future<Outcome> send(AriRequest request) {
+    return ari.request(request)
+        .map(answer -> outcome(request, answer))
+        .otherwise(EndpointWriter::fault);
+  }
+
+  private static Outcome outcome(AriRequest request, AriResponse answer) {
+    boolean gone = request.method() == AriRequest.Method.DELETE && answer.status() == NOT_FOUND;
+    return answer.ok() || gone
+        ? new Done()
+        : new Refused(request.uri() + ": " + answer.status() + " " + answer.body());
+  }
+
+  private static Outcome fault(Throwable thrown) {
+    String reason = String.valueOf(thrown.getMessage());
+    return thrown instanceof AriFault fault && !fault.retryable()
+        ? new Refused(reason)
+        : new Unknown(reason);
+  }
+
+  private static Outcome worst(List<Future<Outcome>> parts) {
+    Optional<Outcome> unknown =
+        parts.stream().map(Future::result).filter(Unknown.class::isInstance).findFirst();
+    Optional<Outcome> refused =
+        parts.stream().map(Future::result).filter(Refused.class::isInstance).findFirst();
+    return unknown.or(() -> refused).orElseGet(Done::new);
+  }
+}

@@ -1,0 +1,62 @@
+package io.tamas.asterisk.phones;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.asterisk.ari.AriResponse;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether an `identify` of Asterisk already matches what it should. Pure.
+final class IdentifyMatch {
+  private IdentifyMatch() {}
+
+  static boolean isSame(AriResponse found, PjsipObject wanted) {
+    if (!found.ok()) {
+      return false;
+    }
+    List<String> matches = new ArrayList<>();
+    for (JsonNode field : found.json()) {
+      if (field.path("attribute").asText().equals("match")) {
+        matches.add(field.path("value").asText());
+      }
+    }
+    Optional<String> match =
+        wanted.fields().stream()
+            .filter(field -> field.attribute().equals("match"))
+            .map(PjsipObject.Field::value)
+            .findFirst();
+    return matches.size() == 1 && match.filter(one -> isSame(matches.getFirst(), one)).isPresent();
+  }
+
+  /// Asterisk tells the mask as an address: `10.0.0.0/255.0.0.0`.
+  static boolean isSame(String found, String wanted) {
+    try {
+      return prefix(found).equals(prefix(wanted));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private record Prefix(InetAddress network, int length) {}
+
+  private static Prefix prefix(String text) {
+    int slash = text.indexOf('/');
+    InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+    int bits = address.getAddress().length * 8;
+    int length = slash < 0 ? bits : length(text.substring(slash + 1));
+    return new Prefix(address, length);
+  }
+
+  private static int length(String mask) {
+    if (mask.chars().allMatch(Character::isDigit)) {
+      return Integer.parseInt(mask);
+    }
+    byte[] bytes = InetAddress.ofLiteral(mask).getAddress();
+    int ones = 0;
+    for (byte one : bytes) {
+      ones += Integer.bitCount(one & 0xff);
+    }
+    return ones;
+  }
+}

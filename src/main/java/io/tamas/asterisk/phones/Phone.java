@@ -1,0 +1,26 @@
+package io.tamas.asterisk.phones;
+
+import io.tamas.config.Secret;
+import io.tamas.number.ExtensionNumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A phone that may register: its endpoint in Asterisk has the extension's number as name.
+///
+/// @param name the person's, any text
+/// @param language of the voice prompts, such as `en` or `pt_BR`
+/// @param password 8 to 80 printable characters of ASCII
+public record Phone(
+    ExtensionNumber number, String name, Optional<String> language, Secret password) {
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})?");
+  private static final Pattern PASSWORD = Pattern.compile("[\\x21-\\x7e]{8,80}");
+
+  public Phone {
+    if (language.filter(tag -> !LANGUAGE.matcher(tag).matches()).isPresent()) {
+      throw new IllegalArgumentException("a language is such as en or pt_BR");
+    }
+    if (!PASSWORD.matcher(password.reveal()).matches()) {
+      throw new IllegalArgumentException("a password is 8 to 80 printable characters of ASCII");
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package io.tamas.asterisk.phones;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ari.Ari;
+import io.tamas.asterisk.ari.AriFault;
+import io.tamas.asterisk.ari.AriListener;
+import io.tamas.asterisk.ari.AriPeer;
+import io.tamas.asterisk.ari.AriRequest;
+import io.tamas.asterisk.ari.AriResponse;
+import io.tamas.asterisk.phones.ProvisioningPlan.Task;
+import io.vertx.core.Future;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps Asterisk's phones and trunks as they are wanted: at once after a change, all of them after
+/// a start of Asterisk or of Tamas, and what is not wanted any more is removed.
+///
+/// Works on a virtual thread of its own. While Asterisk is away only the newest wish is kept. What
+/// Asterisk refuses is logged and left until it changes or Asterisk starts anew.
+public final class PhoneProvisioning implements AriListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PhoneProvisioning.class);
+
+  /// Endpoints at once: three requests each stay within the window of the connection.
+  private static final int BATCH = 16;
+
+  private static final List<String> OPUS_MODULES =
+      List.of("codec_opus.so", "codec_opus_open_source.so");
+
+  private final Ari ari;
+  private final MeterRegistry registry;
+  private final Duration patience;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ProvisioningPlan plan = new ProvisioningPlan();
+  private final EndpointWriter writer;
+  private final EndpointLedger ledger;
+  private List<Phone> phones = List.of();
+  private List<TrunkEndpoint> trunks = List.of();
+  private Codecs codecs = new Codecs(false);
+  private Optional<Instant> doneSince = Optional.empty();
+  private Optional<AriPeer> peer = Optional.empty();
+  private boolean wished;
+  private boolean reconcile;
+  private boolean busy;
+  private boolean closed;
+
+  /// @param ledger what was ever written to this Asterisk
+  /// @param patience how long a batch may take, and after how long one that failed is tried again
+  public PhoneProvisioning(
+      Ari ari, EndpointLedger ledger, Duration patience, MeterRegistry registry) {
+    this.ari = ari;
+    this.ledger = ledger;
+    this.patience = patience;
+    this.registry = registry;
+    this.writer = new EndpointWriter(ari);
+    registry.gauge("tamas.phones.waiting", this, PhoneProvisioning::waiting);
+  }
+
+  public void start() {
+    Thread.ofVirtual().name("phone-provisioning").start(this::run);
+  }
+
+  /// What Asterisk shall have from now on; nothing is removed before the first call.
+  public void want(Collection<Phone> nowPhones, Collection<TrunkEndpoint> nowTrunks) {
+    locked(() -> {
+      phones = List.copyOf(nowPhones);
+      trunks = List.copyOf(nowTrunks);
+      wished = true;
+      plan.want(objects(codecs));
+    });
+  }
+
+  /// Whether Asterisk is known to have what is wanted.
+  public boolean settled() {
+    lock.lock();
+    try {
+      return wished && peer.isPresent() && !reconcile && !busy && plan.waiting() == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void online(AriPeer now) {
+    locked(() -> {
+      peer = Optional.of(now);
+      reconcile = true;
+    });
+  }
+
+  @Override
+  public void offline() {
+    locked(() -> peer = Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    locked(() -> closed = true);
+  }
+
+  private int waiting() {
+    lock.lock();
+    try {
+      return plan.waiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (awaitWork()) {
+      try {
+        step();
+      } catch (AriFault | TimeoutException | UncheckedIOException e) {
+        log.atWarn().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
+        rest();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      busy = false;
+      while (!closed && !(wished && peer.isPresent() && (reconcile || plan.waiting() > 0))) {
+        changed.awaitUninterruptibly();
+      }
+      busy = true;
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rest() {
+    lock.lock();
+    try {
+      if (!closed) {
+        changed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void step() throws TimeoutException, InterruptedException {
+    Optional<AriPeer> due = reconciliationDue();
+    if (due.isPresent()) {
+      reconcile(due.get());
+      return;
+    }
+    List<Task> tasks = take();
+    ledger.touch(tasks.stream().map(Task::endpoint).toList());
+    List<Future<EndpointWriter.Outcome>> writing = tasks.stream().map(writer::write).toList();
+    try {
+      Future.join(writing).otherwiseEmpty().await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      for (int i = 0; i < tasks.size(); i++) {
+        done(tasks.get(i), writing.get(i));
+      }
+    }
+  }
+
+  private Optional<AriPeer> reconciliationDue() {
+    lock.lock();
+    try {
+      return reconcile ? peer : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The same process of Asterisk as before lost nothing: then only what is open goes on. What the
+  /// ledger says was written is only looked for, which takes a tenth of the time of writing it.
+  private void reconcile(AriPeer at) throws TimeoutException, InterruptedException {
+    Codecs found = new Codecs(transcodesOpus());
+    boolean anew = !doneSince.equals(Optional.of(at.startedAt()));
+    Set<String> sound = anew ? present(unchanged(found)) : Set.of();
+    locked(() -> {
+      codecs = found;
+      plan.want(objects(codecs));
+      if (anew) {
+        plan.reconcile(ledger.endpoints(), sound);
+      }
+      doneSince = Optional.of(at.startedAt());
+      // another connection may have begun meanwhile
+      reconcile = !peer.equals(Optional.of(at));
+      log.atInfo()
+          .addKeyValue("sound", sound.size())
+          .addKeyValue("toDo", plan.waiting())
+          .log("phones are reconciled");
+    });
+  }
+
+  private List<String> unchanged(Codecs found) {
+    lock.lock();
+    try {
+      return objects(found).entrySet().stream()
+          .filter(one -> ledger.has(one.getKey(), one.getValue()))
+          .map(Map.Entry::getKey)
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Set<String> present(List<String> endpoints)
+      throws TimeoutException, InterruptedException {
+    Set<String> found = new HashSet<>();
+    for (int from = 0; from < endpoints.size(); from += BATCH) {
+      List<String> some = endpoints.subList(from, Math.min(endpoints.size(), from + BATCH));
+      List<Future<AriResponse>> answers =
+          some.stream()
+              .map(endpoint -> ari.request(AriRequest.get("endpoints/PJSIP/" + endpoint)))
+              .toList();
+      Future.all(answers).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      for (int i = 0; i < some.size(); i++) {
+        if (answers.get(i).result().ok()) {
+          found.add(some.get(i));
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean transcodesOpus() throws TimeoutException, InterruptedException {
+    for (String module : OPUS_MODULES) {
+      if (ask(AriRequest.get("asterisk/modules/" + module)).ok()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private AriResponse ask(AriRequest request) throws TimeoutException, InterruptedException {
+    return ari.request(request).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private List<Task> take() {
+    lock.lock();
+    try {
+      return plan.take(BATCH);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void done(Task task, Future<EndpointWriter.Outcome> written) {
+    EndpointWriter.Outcome outcome =
+        written.succeeded() ? written.result() : new EndpointWriter.Unknown("no answer");
+    registry.counter("tamas.phones.written", "outcome", outcome.label()).increment();
+    switch (outcome) {
+      case EndpointWriter.Done() -> ledger.done(task.endpoint(), task.objects());
+      case EndpointWriter.Refused(String reason) ->
+          log.atError()
+              .addKeyValue("endpoint", task.endpoint())
+              .addKeyValue("reason", reason)
+              .log("Asterisk refuses an endpoint");
+      case EndpointWriter.Unknown(String reason) -> locked(() -> plan.again(task.endpoint()));
+    }
+  }
+
+  private Map<String, List<PjsipObject>> objects(Codecs codecs) {
+    Map<String, List<PjsipObject>> objects = new HashMap<>();
+    for (Phone phone : phones) {
+      objects.put(phone.number().digits(), PjsipObjects.of(phone, codecs));
+    }
+    for (TrunkEndpoint trunk : trunks) {
+      objects.put(PjsipObjects.TRUNK_PREFIX + trunk.name(), PjsipObjects.of(trunk, codecs));
+    }
+    return objects;
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

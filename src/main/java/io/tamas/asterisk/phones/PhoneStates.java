@@ -1,0 +1,206 @@
+package io.tamas.asterisk.phones;
+
+import io.tamas.asterisk.ari.Ari;
+import io.tamas.asterisk.ari.AriEvent;
+import io.tamas.asterisk.ari.AriFault;
+import io.tamas.asterisk.ari.AriListener;
+import io.tamas.asterisk.ari.AriPeer;
+import io.tamas.asterisk.ari.AriRequest;
+import io.tamas.asterisk.ari.AriResponse;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the states of the phones: asks Asterisk for each when it connects or a phone is new, and
+/// hears of changes after that.
+///
+/// Answers and events are handed on in the order in which Asterisk sent them, on an event loop.
+/// When Asterisk stays away for longer than the grace, all are unknown.
+public final class PhoneStates implements AriListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PhoneStates.class);
+  private static final String DEVICE = "PJSIP/";
+  private static final int BATCH = 48;
+
+  /// Hears of a phone's state; must not wait. The same state may be told again.
+  @FunctionalInterface
+  public interface Sink {
+    void state(ExtensionNumber phone, PhoneState state, Instant at);
+  }
+
+  private final Ari ari;
+  private final Sink sink;
+  private final Duration patience;
+  private final Duration grace;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final LinkedHashSet<ExtensionNumber> toAsk = new LinkedHashSet<>();
+  private Set<ExtensionNumber> watched = Set.of();
+  private boolean online;
+  private boolean forgotten;
+  private boolean closed;
+
+  /// @param patience how long a batch of questions may take
+  /// @param grace how long the last states count while Asterisk is away
+  public PhoneStates(Ari ari, Sink sink, Duration patience, Duration grace) {
+    this.ari = ari;
+    this.sink = sink;
+    this.patience = patience;
+    this.grace = grace;
+  }
+
+  public void start() {
+    Thread.ofVirtual().name("phone-states").start(this::run);
+  }
+
+  /// The phones of interest; new ones are asked for at once.
+  public void watch(Collection<ExtensionNumber> phones) {
+    locked(() -> {
+      Set<ExtensionNumber> before = watched;
+      watched = Set.copyOf(phones);
+      toAsk.retainAll(watched);
+      watched.stream().filter(phone -> !before.contains(phone)).forEach(toAsk::add);
+    });
+  }
+
+  @Override
+  public void online(AriPeer peer) {
+    locked(() -> {
+      online = true;
+      forgotten = false;
+      toAsk.addAll(watched);
+    });
+  }
+
+  @Override
+  public void offline() {
+    locked(() -> online = false);
+  }
+
+  @Override
+  public void event(AriEvent event) {
+    if (event instanceof AriEvent.DeviceState(Instant at, String device, String state)) {
+      number(device).ifPresent(phone -> sink.state(phone, PhoneState.of(state), at));
+    }
+  }
+
+  @Override
+  public void close() {
+    locked(() -> closed = true);
+  }
+
+  private void run() {
+    try {
+      for (Optional<Step> next = next(); next.isPresent(); next = next()) {
+        switch (next.get()) {
+          case Ask(List<ExtensionNumber> phones) -> ask(phones);
+          case Forget(Set<ExtensionNumber> phones) -> forget(phones);
+        }
+      }
+    } catch (InterruptedException e) {
+      log.atDebug().log("phone states are not followed any more");
+    }
+  }
+
+  private sealed interface Step {}
+
+  private record Ask(List<ExtensionNumber> phones) implements Step {}
+
+  private record Forget(Set<ExtensionNumber> phones) implements Step {}
+
+  private Optional<Step> next() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = grace.toNanos();
+      while (!closed) {
+        if (online && !toAsk.isEmpty()) {
+          return Optional.of(new Ask(takeSome()));
+        }
+        if (online || forgotten) {
+          changed.await();
+          left = grace.toNanos();
+        } else if (left > 0) {
+          left = changed.awaitNanos(left);
+        } else {
+          forgotten = true;
+          return Optional.of(new Forget(watched));
+        }
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<ExtensionNumber> takeSome() {
+    List<ExtensionNumber> some = new ArrayList<>();
+    while (some.size() < BATCH && !toAsk.isEmpty()) {
+      some.add(toAsk.removeFirst());
+    }
+    return some;
+  }
+
+  private void ask(List<ExtensionNumber> phones) throws InterruptedException {
+    Set<ExtensionNumber> open = new HashSet<>(phones);
+    List<Future<AriResponse>> answers = new ArrayList<>();
+    for (ExtensionNumber phone : phones) {
+      answers.add(
+          ari.request(AriRequest.get("deviceStates/PJSIP%2F" + phone.digits()))
+              // on the event loop, so in one order with the events
+              .onSuccess(answer -> tell(phone, answer)));
+    }
+    for (int i = 0; i < phones.size(); i++) {
+      try {
+        answers.get(i).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        open.remove(phones.get(i));
+      } catch (AriFault | TimeoutException e) {
+        log.atDebug().addKeyValue("reason", e.getMessage()).log("a phone's state is asked again");
+      }
+    }
+    locked(() -> open.stream().filter(watched::contains).forEach(toAsk::add));
+    if (!open.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(100); // the connection may be gone before offline() is heard
+    }
+  }
+
+  private void tell(ExtensionNumber phone, AriResponse answer) {
+    if (answer.ok()) {
+      sink.state(phone, PhoneState.of(answer.json().path("state").asText()), Instant.now());
+    }
+  }
+
+  private void forget(Set<ExtensionNumber> phones) {
+    Instant now = Instant.now();
+    phones.forEach(phone -> sink.state(phone, PhoneState.UNKNOWN, now));
+  }
+
+  private static Optional<ExtensionNumber> number(String device) {
+    String name = device.startsWith(DEVICE) ? device.substring(DEVICE.length()) : "";
+    return ExtensionNumber.isValid(name)
+        ? Optional.of(new ExtensionNumber(name))
+        : Optional.empty();
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

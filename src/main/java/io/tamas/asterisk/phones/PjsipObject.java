@@ -1,0 +1,36 @@
+package io.tamas.asterisk.phones;
+
+import io.tamas.asterisk.ari.AriRequest;
+import java.util.List;
+import java.util.Map;
+
+/// A configuration object of PJSIP, as `asterisk/config/dynamic` takes it.
+///
+/// @param type `auth`, `aor`, `endpoint` or `identify`
+record PjsipObject(String type, String id, List<Field> fields) {
+  private static final String DYNAMIC = "asterisk/config/dynamic/res_pjsip/";
+
+  record Field(String attribute, String value) {}
+
+  AriRequest get() {
+    return AriRequest.get(uri());
+  }
+
+  AriRequest put() {
+    return AriRequest.put(uri(), Map.of("fields", fields));
+  }
+
+  AriRequest delete() {
+    return AriRequest.delete(uri());
+  }
+
+  private String uri() {
+    return DYNAMIC + type + "/" + id;
+  }
+
+  /// Without the fields: one of them is a password.
+  @Override
+  public String toString() {
+    return type + "/" + id;
+  }
+}
