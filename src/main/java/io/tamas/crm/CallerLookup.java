@@ -58,12 +58,13 @@ public final class CallerLookup {
     FAILED
   }
 
-  public CallerLookup(Database database, Config config, MeterRegistry metrics) {
+  public CallerLookup(
+      Database database, Config.Lookup lookup, Config.Crm crm, MeterRegistry metrics) {
     this.database = database;
-    this.budget = config.lookup().budget().toNanos();
-    int maxOpen = config.database().poolSize() * OPEN_PER_CONNECTION;
-    this.cache = new CallerCache(config.lookup(), maxOpen, System::nanoTime);
-    this.unknown = new UnknownCallers(database, config.crm(), metrics);
+    this.budget = lookup.budget().toNanos();
+    int maxOpen = database.poolSize() * OPEN_PER_CONNECTION;
+    this.cache = new CallerCache(lookup, maxOpen, System::nanoTime);
+    this.unknown = new UnknownCallers(database, crm, metrics);
     this.late = new LateCallers(database, this::answer, metrics);
     for (By by : By.values()) {
       timers.put(
@@ -104,7 +105,7 @@ public final class CallerLookup {
       return answered(caller, number, By.DATABASE, start);
     } catch (TimeoutException e) {
       return missed(number, call, By.TIMEOUT, start);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // a future throws checked exceptions that it does not declare
       return missed(number, call, By.FAILED, start);
     }
   }

@@ -35,12 +35,14 @@ public final class Database {
   private final Vertx vertx;
   private final PgConnectOptions options;
   private final Duration timeout;
+  private final int poolSize;
   private final Pool pool;
 
   public Database(Vertx vertx, Config.Database config) {
     this.vertx = vertx;
     this.options = connectOptions(config);
     this.timeout = config.timeout();
+    this.poolSize = config.poolSize();
     this.pool =
         PgBuilder.pool()
             .with(poolOptions(config))
@@ -53,6 +55,11 @@ public final class Database {
   /// For statements outside transactions; await them with [#await(Future)].
   public Pool pool() {
     return pool;
+  }
+
+  /// Connections at most.
+  public int poolSize() {
+    return poolSize;
   }
 
   /// How long a statement, and a transaction unless it says otherwise, may take.

@@ -53,6 +53,10 @@ public sealed class DatabaseFault extends RuntimeException {
       case ClosedConnectionException e -> new Retryable("connection lost", "", e);
       case IOException e -> new Retryable("PostgreSQL cannot be reached", "", e);
       case TimeoutException e -> new Retryable("PostgreSQL did not answer in time", "", e);
+      case InterruptedException e -> {
+        Thread.currentThread().interrupt();
+        yield new Retryable("interrupted while waiting", "", e);
+      }
       case VertxException e -> ofClient(e, String.valueOf(e.getMessage()));
       case RuntimeException e -> e;
       case Error e -> throw e;

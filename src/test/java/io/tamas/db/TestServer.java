@@ -34,7 +34,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /// Starts an empty server whose data goes when it or the JVM stops.
-  static TestServer startThrowAway(Path folder) {
+  public static TestServer startThrowAway(Path folder) {
     return start(new TestServer(folder, true));
   }
 

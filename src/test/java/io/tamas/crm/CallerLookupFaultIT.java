@@ -1,0 +1,162 @@
+package io.tamas.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestServer;
+import io.tamas.event.Event;
+import io.tamas.event.Events;
+import io.tamas.lab.Eventually;
+import io.tamas.lab.SlowProxy;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallerLookupFaultIT {
+  private static final String SARA = "+989121234567";
+
+  /// What a machine busy with other tests may add to the budget.
+  private static final Duration SLACK = Duration.ofMillis(150);
+
+  @TempDir private static Path folder;
+  private static TestServer postgres;
+
+  @BeforeAll
+  static void start() {
+    postgres = TestServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    postgres.close();
+  }
+
+  @Test
+  void slowDatabaseDoesNotHoldTheCallUpAndTheNameComesLate() throws Exception {
+    Config.Database direct = postgres.fresh("slow");
+    try (SlowProxy road = new SlowProxy(postgres.port());
+        LookupNode node = new LookupNode(postgres.config("slow", road.port()), false)) {
+      Profile sara = node.create("Sara", 0, SARA);
+      warm(node);
+      road.delayAnswers(Duration.ofMillis(300));
+
+      long took = nanos(() -> assertEquals(List.of(), node.find(SARA, "tamas-1.1")));
+
+      assertWithinBudget(took);
+      assertEquals(1, node.answers("timeout"));
+      Event late = lateEvents(direct, 1).getFirst();
+      assertEquals("call:tamas-1.1", late.subject());
+      assertTrue(late.data().contains("\"name\": \"Sara\""), late.data());
+      assertTrue(late.data().contains("\"profile\": " + sara.id()), late.data());
+      took = nanos(() -> assertEquals(List.of("Sara"), node.find(SARA, "tamas-1.2")));
+      assertWithinBudget(took);
+    }
+  }
+
+  @Test
+  void deadDatabaseCostsNothingAfterTheFirstCallsAndTheNamesComeWhenItIsBack() throws Exception {
+    Config.Database config = postgres.fresh("dead");
+    try (LookupNode node = new LookupNode(config, false)) {
+      node.create("Sara", 0, SARA);
+      warm(node);
+      postgres.stop();
+      try {
+        for (int i = 0; i < 50; i++) {
+          String call = "tamas-2." + i;
+          assertWithinBudget(nanos(() -> assertEquals(List.of(), node.find(SARA, call))));
+        }
+        assertTrue(node.answers("refused") >= 40, () -> "refused " + node.answers("refused"));
+      } finally {
+        postgres.start();
+      }
+
+      List<String> subjects = lateEvents(config, 50).stream().map(Event::subject).sorted().toList();
+      assertEquals(50, subjects.stream().distinct().count());
+    }
+  }
+
+  @Test
+  void fullPoolDoesNotHoldCallsUp() throws Exception {
+    Config.Database config = postgres.fresh("full_pool");
+    try (LookupNode node = new LookupNode(config, false);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 5; i++) {
+        node.create("Nr " + i, 0, "+98912000000" + i);
+      }
+      warm(node);
+      List<SqlConnection> held = new ArrayList<>();
+      for (int i = 0; i < node.database.poolSize(); i++) {
+        held.add(node.database.await(node.database.pool().getConnection()));
+      }
+      List<Future<Long>> calls = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        String number = "+9891200%05d".formatted(i);
+        calls.add(
+            threads.submit(() -> nanos(() -> assertEquals(List.of(), node.find(number, "c")))));
+      }
+      for (Future<Long> call : calls) {
+        assertWithinBudget(call.get(10, TimeUnit.SECONDS));
+      }
+      held.forEach(SqlConnection::close);
+
+      assertEquals(5, lateEvents(config, 5).size());
+    }
+  }
+
+  private static void assertWithinBudget(long nanos) {
+    Duration took = Duration.ofNanos(nanos);
+    assertTrue(took.compareTo(LookupNode.BUDGET.plus(SLACK)) < 0, () -> "took " + took);
+  }
+
+  /// Classes loaded and a connection open, as after the first call of a day.
+  private static void warm(LookupNode node) {
+    Eventually.eventually(
+        "warm",
+        Duration.ofSeconds(5),
+        () -> {
+          node.find("+9890000000" + node.answers("database"), "warm");
+          return node.answers("database") > 3;
+        });
+  }
+
+  private static long nanos(Runnable action) {
+    long start = System.nanoTime();
+    action.run();
+    return System.nanoTime() - start;
+  }
+
+  private static List<Event> lateEvents(Config.Database config, int count) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    Database database = new Database(vertx, config);
+    try {
+      List<Event> late = new ArrayList<>();
+      Eventually.eventually(
+          count + " late events",
+          Duration.ofSeconds(20),
+          () -> {
+            late.clear();
+            database.await(new Events(database).after(0, 1_000)).stream()
+                .filter(event -> event.type().equals("caller.identified"))
+                .forEach(late::add);
+            return late.size() >= count;
+          });
+      return List.copyOf(late);
+    } finally {
+      database.close().await(5, TimeUnit.SECONDS);
+      vertx.close().await(5, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.tamas.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.config.Config;
+import io.tamas.db.TestDatabase;
+import io.tamas.event.Event;
+import io.tamas.event.Events;
+import io.tamas.lab.Eventually;
+import io.tamas.number.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// The budget is long here so that a busy machine does not fail what is not about time.
+class CallerLookupIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(CallerLookupIT.class);
+  private static final Duration AMPLE = Duration.ofSeconds(5);
+
+  @Test
+  void profilesThatShareANumberAreRankedByPriorityThenLastContactThenAge() throws Exception {
+    try (LookupNode node = node(false)) {
+      String number = "+989120000001";
+      node.create("first", 0, number);
+      Profile lately = node.create("lately", 0, number);
+      node.create("preferred", 5, number);
+      node.create("other", 9, "+989120000002");
+      node.database.inTransaction(tx ->
+          tx.await(
+              Profiles.contacted(tx.connection(), Map.of(lately.id(), Instant.now())).map(lately)));
+
+      assertEquals(List.of("preferred", "lately", "first"), node.find(number, "c"));
+    }
+  }
+
+  @Test
+  void secondAnswerComesFromMemoryAlsoForAnUnknownCaller() throws Exception {
+    try (LookupNode node = node(false)) {
+      node.create("Known", 0, "+989120000011");
+      for (String number : List.of("+989120000011", "+989120000012")) {
+        Eventually.eventually(
+            "answered from memory",
+            Duration.ofSeconds(5),
+            () -> {
+              long before = node.answers("memory");
+              node.find(number, "c");
+              return node.answers("memory") > before;
+            });
+      }
+      assertEquals(List.of("Known"), node.find("+989120000011", "c"));
+      assertEquals(List.of(), node.find("+989120000012", "c"));
+    }
+  }
+
+  @Test
+  void changeOnAnotherNodeIsSeen() throws Exception {
+    try (LookupNode here = node(false);
+        LookupNode there = node(false)) {
+      String number = "+989120000021";
+      assertEquals(List.of(), here.find(number, "c"));
+
+      long id = there.create("Created", 0, number).id();
+      seen(here, number, List.of("Created"));
+      there.profiles.update(id, Optional.empty(), LookupNode.content("Renamed", 0, number));
+      seen(here, number, List.of("Renamed"));
+      there.profiles.update(
+          id, Optional.empty(), LookupNode.content("Renamed", 0, "+989120000022"));
+      seen(here, number, List.of());
+      seen(here, "+989120000022", List.of("Renamed"));
+      there.profiles.delete(id, Optional.empty());
+      seen(here, "+989120000022", List.of());
+    }
+  }
+
+  @Test
+  void unknownCallerGetsOneProfileHoweverManyCallsCome() throws Exception {
+    try (LookupNode one = node(true);
+        LookupNode other = node(true);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      String number = "+989120000031";
+      long before = newest(one);
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        LookupNode node = i % 2 == 0 ? one : other;
+        calls.add(threads.submit(() -> node.find(number, "c")));
+      }
+      for (Future<?> call : calls) {
+        call.get(10, TimeUnit.SECONDS);
+      }
+
+      seen(one, number, List.of(number));
+      seen(other, number, List.of(number));
+      List<Event> told = one.database.await(new Events(one.database).after(before, 10));
+      assertEquals(List.of("profile.created"), told.stream().map(Event::type).toList());
+      Profile made =
+          one.profiles
+              .list(
+                  new ProfileSearch(
+                      Optional.empty(),
+                      Optional.of(new PhoneNumber(number)),
+                      Optional.of("unknown"),
+                      Optional.empty(),
+                      10))
+              .items()
+              .getFirst();
+      assertEquals(number, made.name());
+    }
+  }
+
+  @Test
+  void numberThatSomebodyHasByNowGetsNoProfileOfItsOwn() throws Exception {
+    try (LookupNode node = node(true)) {
+      PhoneNumber number = new PhoneNumber("+989120000041");
+      node.create("By hand", 0, number.e164());
+      UnknownCallers unknown =
+          new UnknownCallers(node.database, new Config.Crm(true, "unknown"), node.metrics);
+
+      assertEquals(Optional.empty(), unknown.make(number));
+    }
+  }
+
+  @Test
+  void numberThatItsMadeProfileLostCanBeMadeForAgain() throws Exception {
+    try (LookupNode node = node(true)) {
+      PhoneNumber number = new PhoneNumber("+989120000051");
+      UnknownCallers unknown =
+          new UnknownCallers(node.database, new Config.Crm(true, "unknown"), node.metrics);
+      long id = unknown.make(number).orElseThrow().id();
+      assertEquals(Optional.empty(), unknown.make(number));
+
+      node.profiles.update(
+          id, Optional.empty(), LookupNode.content("Corrected", 0, "+989120000052"));
+
+      assertTrue(unknown.make(number).isPresent());
+    }
+  }
+
+  @Test
+  void withTheSwitchOffNoProfileIsMade() throws Exception {
+    try (LookupNode node = node(false)) {
+      long before = newest(node);
+      node.find("+989120000061", "c");
+      node.create("later", 0, "+989120000062");
+
+      List<Event> told = node.database.await(new Events(node.database).after(before, 10));
+      assertEquals(1, told.size());
+    }
+  }
+
+  private static LookupNode node(boolean createUnknown) throws Exception {
+    return new LookupNode(CONFIG, AMPLE, createUnknown);
+  }
+
+  private static void seen(LookupNode node, String number, List<String> names) {
+    Eventually.eventually(
+        number + " is " + names, Duration.ofSeconds(5), () -> node.find(number, "c").equals(names));
+  }
+
+  private static long newest(LookupNode node) {
+    return node.database.await(new Events(node.database).range()).newest();
+  }
+}
