@@ -72,7 +72,7 @@ public final class PortCheck {
     return port.transport() == Port.Transport.TCP ? freeTcp(number) : freeUdp(number);
   }
 
-  private static boolean freeTcp(int number) {
+  static boolean freeTcp(int number) {
     try (ServerSocket socket = new ServerSocket()) {
       // Else a connection that was closed a minute ago would count as a listener.
       socket.setReuseAddress(true);
@@ -83,7 +83,7 @@ public final class PortCheck {
     }
   }
 
-  private static boolean freeUdp(int number) {
+  static boolean freeUdp(int number) {
     try (DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), number))) {
       return socket.isBound();

@@ -1,0 +1,111 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The files that an Asterisk finds in its instance: `asterisk-conf/` with the settings filled in,
+/// `dialplan/` as it is.
+final class AsteriskFiles {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
+
+  /// What cannot end a line, begin a comment or open a section in a file of Asterisk.
+  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/@+=,-]+");
+
+  /// `cel-custom` must exist: without it Asterisk drops every line of the journal.
+  private static final List<String> FOLDERS =
+      List.of("etc", "lib", "run", "log/cel-custom", "spool/recording", "tmp");
+
+  private AsteriskFiles() {}
+
+  /// Writes them anew.
+  ///
+  /// @param home where Tamas is installed
+  static void write(Path home, AsteriskSettings settings) throws IOException {
+    for (String folder : FOLDERS) {
+      PrivateFiles.folder(settings.folder().resolve(folder));
+    }
+    PrivateFiles.folder(settings.data().resolve("logs"));
+    PrivateFiles.folder(settings.data().resolve("recordings"));
+    Path etc = settings.folder().resolve("etc");
+    clear(etc);
+    Map<String, String> values = values(settings);
+    for (Path template : files(home.resolve("asterisk-conf"))) {
+      String text = fill(Files.readString(template), values);
+      PrivateFiles.write(etc.resolve(template.getFileName()), text);
+    }
+    for (Path file : files(home.resolve("dialplan"))) {
+      PrivateFiles.write(etc.resolve(file.getFileName()), Files.readString(file));
+    }
+    // Asterisk asks for the name of its machine at each call; the answer must be near.
+    String name = InetAddress.getLocalHost().getHostName();
+    PrivateFiles.write(
+        settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
+  }
+
+  /// @throws IllegalArgumentException if the text names a value that there is not, or a value could
+  ///   be read as syntax
+  static String fill(String template, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(found -> Matcher.quoteReplacement(value(found, values)));
+  }
+
+  private static String value(MatchResult found, Map<String, String> values) {
+    String value = values.get(found.group(1));
+    if (value == null) {
+      throw new IllegalArgumentException("asterisk-conf names an unknown " + found.group());
+    }
+    if (!HARMLESS.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          found.group(1) + " may hold letters, digits and . _ : / @ + = , - only");
+    }
+    return value;
+  }
+
+  private static Map<String, String> values(AsteriskSettings settings) {
+    return Map.ofEntries(
+        Map.entry("CELL", settings.cell()),
+        Map.entry("ENTITY_ID", entityId(settings.cell())),
+        Map.entry("SIP_HOST", settings.sipHost()),
+        Map.entry("SIP_PORT", Integer.toString(settings.sipPort())),
+        Map.entry("RTP_FIRST", Integer.toString(settings.rtpFirst())),
+        Map.entry("RTP_LAST", Integer.toString(settings.rtpLast())),
+        Map.entry("AGI_HOST", "127.0.0.1"),
+        Map.entry("AGI_PORT", Integer.toString(settings.agiPort())),
+        Map.entry("ARI_URL", settings.ari().toString()),
+        Map.entry("ARI_USER", settings.ariUser()),
+        Map.entry("ARI_PASSWORD", settings.ariPassword().reveal()),
+        Map.entry("AMI_PORT", Integer.toString(settings.amiPort())),
+        Map.entry("AMI_PASSWORD", settings.amiPassword().reveal()));
+  }
+
+  /// A locally administered MAC address (IEEE 802, second bit of the first byte) of the cell's own.
+  private static String entityId(String cell) {
+    int hash = cell.hashCode();
+    return "02:00:%02x:%02x:%02x:%02x"
+        .formatted(hash >>> 24, hash >>> 16 & 0xff, hash >>> 8 & 0xff, hash & 0xff);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+    }
+  }
+
+  /// A file that is no longer among the templates would still be read.
+  private static void clear(Path etc) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(etc, "*.conf")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+  }
+}

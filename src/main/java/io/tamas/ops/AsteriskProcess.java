@@ -1,0 +1,90 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Asterisk 22, with a configuration written for the instance.
+public final class AsteriskProcess implements Component {
+  private final AsteriskHome programs;
+  private final Path home;
+  private final AsteriskSettings settings;
+
+  /// @param home where Tamas is installed: the folder with `asterisk-conf` and `dialplan`
+  public AsteriskProcess(AsteriskHome programs, Path home, AsteriskSettings settings) {
+    this.programs = programs;
+    this.home = home;
+    this.settings = settings;
+  }
+
+  /// The folder in which Tamas is installed: `TAMAS_HOME` as the `tamas` script sets it, else the
+  /// working directory.
+  public static Path home(Map<String, String> environment) {
+    return Path.of(environment.getOrDefault("TAMAS_HOME", "")).toAbsolutePath().normalize();
+  }
+
+  @Override
+  public String name() {
+    return "asterisk";
+  }
+
+  @Override
+  public String title() {
+    return "Asterisk";
+  }
+
+  @Override
+  public String address() {
+    return "SIP " + settings.sipHost() + ":" + settings.sipPort();
+  }
+
+  /// Only errors of its start go to the output; its log is `logs/asterisk.log`.
+  @Override
+  public ProcessBuilder command() throws IOException, InterruptedException {
+    programs.sweep(runName());
+    refuseTakenPorts();
+    AsteriskFiles.write(home, settings);
+    return new ProcessBuilder(
+        programs.command(
+            runName(),
+            settings.data(),
+            List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf")));
+  }
+
+  /// Asterisk itself would start without SIP and only log it.
+  private void refuseTakenPorts() throws IOException {
+    if (!PortCheck.freeUdp(settings.sipPort())) {
+      throw new IOException("UDP port " + settings.sipPort() + " for SIP is taken");
+    }
+    if (!PortCheck.freeTcp(settings.amiPort())) {
+      throw new IOException("TCP port " + settings.amiPort() + " for AMI is taken");
+    }
+  }
+
+  private String runName() {
+    return "tamas-" + settings.cell() + "-" + settings.sipPort();
+  }
+
+  @Override
+  public boolean ready() {
+    return ManagerProbe.fullyBooted(settings.amiPort(), settings.amiPassword());
+  }
+
+  @Override
+  public Duration startDeadline() {
+    return Duration.ofSeconds(60);
+  }
+
+  /// Hangs up what there is and ends.
+  @Override
+  public Signal stopSignal() {
+    return Signal.TERM;
+  }
+
+  @Override
+  public Duration stopDeadline() {
+    return Duration.ofSeconds(10);
+  }
+}

@@ -1,0 +1,52 @@
+package io.tamas.ops;
+
+import io.tamas.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+
+/// What an Asterisk must know of its instance.
+///
+/// @param data the data folder of the instance, which Asterisk sees as `/instance`
+/// @param cell stands before every channel id
+/// @param sipHost an address of this machine
+/// @param rtpFirst the first port for voice
+/// @param rtpLast the last port for voice
+/// @param agiPort where Tamas is asked, on loopback
+/// @param ari where Asterisk opens its WebSocket: `ws://host:port/path`
+/// @param amiPort of Asterisk's manager interface, on loopback
+public record AsteriskSettings(
+    Path data,
+    String cell,
+    String sipHost,
+    int sipPort,
+    int rtpFirst,
+    int rtpLast,
+    int agiPort,
+    URI ari,
+    String ariUser,
+    Secret ariPassword,
+    int amiPort,
+    Secret amiPassword) {
+
+  public Path folder() {
+    return data.resolve("asterisk");
+  }
+
+  /// Of an instance on one machine: all on loopback.
+  public static AsteriskSettings of(Instance instance, Secrets secrets) {
+    int rtp = instance.port(Port.RTP);
+    return new AsteriskSettings(
+        instance.data(),
+        instance.cell(),
+        "127.0.0.1",
+        instance.port(Port.SIP),
+        rtp,
+        rtp + Port.RTP_COUNT - 1,
+        instance.port(Port.AGI),
+        URI.create("ws://127.0.0.1:" + instance.port(Port.ARI) + "/asterisk/ari"),
+        "tamas",
+        secrets.ari(),
+        instance.port(Port.AMI),
+        secrets.ami());
+  }
+}

@@ -1,0 +1,158 @@
+package io.tamas.lab;
+
+import static io.tamas.lab.Eventually.eventually;
+
+import io.tamas.config.Secret;
+import io.tamas.ops.AsteriskHome;
+import io.tamas.ops.AsteriskProcess;
+import io.tamas.ops.AsteriskSettings;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A real Asterisk of the test's own, on free ports of loopback.
+public final class AsteriskServer implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private final AsteriskHome programs;
+  private final AsteriskSettings settings;
+  private final AsteriskProcess component;
+  private @Nullable Process process;
+
+  public AsteriskServer(Path data, int agiPort, int ariPort) {
+    try {
+      Path home = AsteriskProcess.home(System.getenv());
+      programs = AsteriskHome.obtain(home, System.getenv());
+      settings = settings(data, agiPort, ariPort);
+      component = new AsteriskProcess(programs, home, settings);
+      Files.createDirectories(data.resolve("logs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static AsteriskSettings settings(Path data, int agiPort, int ariPort) throws IOException {
+    int rtp = 30_000 + 500 * ThreadLocalRandom.current().nextInt(4);
+    return new AsteriskSettings(
+        data.toAbsolutePath(),
+        "lab",
+        "127.0.0.1",
+        freeUdpPort("127.0.0.1"),
+        rtp,
+        rtp + 499,
+        agiPort,
+        URI.create("ws://127.0.0.1:" + ariPort + "/asterisk/ari"),
+        "tamas",
+        new Secret("ari-of-the-lab"),
+        freeTcpPort(),
+        new Secret("ami-of-the-lab"));
+  }
+
+  public AsteriskSettings settings() {
+    return settings;
+  }
+
+  /// Where other programs of its house are found, such as phones.
+  public AsteriskHome programs() {
+    return programs;
+  }
+
+  /// Returns when all modules are loaded.
+  public AsteriskServer start() {
+    try {
+      File log = settings.data().resolve("logs/asterisk.log").toFile();
+      Process started =
+          component
+              .command()
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+              .start();
+      process = started;
+      eventually(
+          "Asterisk is ready; see " + log, DEADLINE, () -> component.ready() || !started.isAlive());
+      if (!started.isAlive()) {
+        throw new AssertionError("Asterisk ended with " + started.exitValue() + "; see " + log);
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  public Process process() {
+    return Objects.requireNonNull(process, "not started");
+  }
+
+  /// As power failure does.
+  public void kill() {
+    end(process().destroyForcibly());
+  }
+
+  public void restart() {
+    close();
+    start();
+  }
+
+  @Override
+  public void close() {
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+      try {
+        if (!running.waitFor(10, TimeUnit.SECONDS)) {
+          running.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        running.destroyForcibly();
+        throw interrupted(e);
+      }
+      end(running);
+    }
+  }
+
+  private static void end(Process process) {
+    eventually("the process has ended", DEADLINE, () -> !process.isAlive());
+  }
+
+  /// A console command, such as `pjsip show contacts`.
+  public String console(String command) {
+    return new ManagerClient(settings.amiPort(), settings.amiPassword()).command(command);
+  }
+
+  public static int freeTcpPort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freeUdpPort(String host) {
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static AssertionError interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new AssertionError("interrupted", e);
+  }
+}

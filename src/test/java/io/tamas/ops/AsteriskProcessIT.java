@@ -1,0 +1,64 @@
+package io.tamas.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.lab.AsteriskServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AsteriskProcessIT {
+  @TempDir private Path data;
+
+  @Test
+  void startsWithTheDialplanAndWithoutAnErrorOfItsOwn() throws IOException {
+    try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
+      assertTrue(asterisk.console("dialplan show from-trunk").contains("tamas-ask"));
+      assertTrue(asterisk.console("module show like chan_pjsip").contains("Running"));
+      // that nobody listens at the address of ARI is what this test wants
+      List<String> faults =
+          Files.readAllLines(data.resolve("logs/asterisk.log")).stream()
+              .filter(line -> line.contains("ERROR") && !line.contains("websocket"))
+              .toList();
+      assertEquals(List.of(), faults);
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhenItIsStopped() throws IOException {
+    long pid;
+    try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
+      pid = asterisk.process().pid();
+    }
+    assertFalse(Files.exists(Path.of("/proc/" + pid)));
+    assertFalse(Files.readString(Path.of("/proc/mounts")).contains("/instance"));
+  }
+
+  @Test
+  void startsAgainAfterItWasKilled() {
+    try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
+      asterisk.kill();
+      asterisk.start();
+      assertTrue(asterisk.console("core show version").contains("Asterisk 22"));
+    }
+  }
+
+  @Test
+  void namesThePortThatIsTaken() throws IOException {
+    var asterisk = new AsteriskServer(data, 1, 1);
+    int port = asterisk.settings().sipPort();
+    try (DatagramSocket other = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+      var fault = assertThrows(UncheckedIOException.class, asterisk::start);
+      assertTrue(String.valueOf(fault.getMessage()).contains("UDP port " + other.getLocalPort()));
+    }
+  }
+}
