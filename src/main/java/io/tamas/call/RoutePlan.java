@@ -29,12 +29,12 @@ final class RoutePlan {
   static List<Variable> of(
       CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
     List<Variable> plan = new ArrayList<>();
-    plan.add(new Variable("TAMAS_NOTE", note(call, caller, routed, recording).encode()));
     caller
         .likeliest()
         .map(candidate -> DisplayName.of(candidate.name()))
         .filter(name -> !name.isEmpty())
         .ifPresent(name -> plan.add(new Variable("CALLERID(name)", name)));
+    plan.add(new Variable("TAMAS_NOTE", note(call, caller, routed, recording).encode()));
     switch (routed.decision()) {
       case Decision.Ring ring -> addStages(plan, ring.stages(), recording);
       case Decision.Announce announce ->

@@ -7,11 +7,11 @@ import io.tamas.crm.Caller;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Routed;
+import io.tamas.routing.Router;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -24,23 +24,16 @@ import org.asteriskjava.fastagi.AgiRequest;
 /// and the dialplan rings the fallback.
 public final class RouteScript implements Script {
   private final Supplier<Directory> company;
-  private final CallerLookup callers;
-  private final BiFunction<CallContext, Directory, Routed> router;
+  private final Callers callers;
   private final Clock clock;
   private final Supplier<UUID> ids;
 
   /// @param company the newest snapshot
-  /// @param router the pure decision
   /// @param ids new ids of recordings
   public RouteScript(
-      Supplier<Directory> company,
-      CallerLookup callers,
-      BiFunction<CallContext, Directory, Routed> router,
-      Clock clock,
-      Supplier<UUID> ids) {
+      Supplier<Directory> company, Callers callers, Clock clock, Supplier<UUID> ids) {
     this.company = company;
     this.callers = callers;
-    this.router = router;
     this.clock = clock;
     this.ids = ids;
   }
@@ -58,7 +51,7 @@ public final class RouteScript implements Script {
             .phoneNumber()
             .map(number -> callers.find(number, call.channel()))
             .orElseGet(Caller::unknown);
-    Routed routed = router.apply(call, snapshot);
+    Routed routed = Router.route(call, snapshot);
     boolean recorded = routed.record() && routed.decision() instanceof Decision.Ring;
     Optional<UUID> recording = recorded ? Optional.of(ids.get()) : Optional.empty();
     return RoutePlan.of(call, caller, routed, recording);

@@ -91,14 +91,14 @@ class RoutePlanTest {
             Optional.of(RECORDING));
     assertEquals(
         List.of(
-            "CALLERID(name)=علی",
             "TAMAS_RECORDING=" + RECORDING,
             "TAMAS_DIAL_1=PJSIP/101",
             "TAMAS_RING_1=30",
             "TAMAS_STAGES=1",
             "TAMAS_ACTION=ring"),
-        assignments(plan.subList(1, plan.size())));
-    DecisionNote note = DecisionNote.decode(plan.getFirst().value()).orElseThrow();
+        assignments(plan.subList(2, plan.size())));
+    assertEquals(new Variable("CALLERID(name)", "علی"), plan.getFirst());
+    DecisionNote note = DecisionNote.decode(plan.get(1).value()).orElseThrow();
     assertEquals(
         new DecisionNote(
             Direction.INBOUND,
@@ -128,7 +128,7 @@ class RoutePlanTest {
     assertEquals(shown, DisplayName.of(name));
     Caller caller = new Caller(List.of(new Caller.Candidate(1, name)));
     List<Variable> plan = plan(new Refuse(Reason.BUSY), caller, Optional.empty());
-    assertEquals(new Variable("CALLERID(name)", shown), plan.get(1));
+    assertEquals(new Variable("CALLERID(name)", shown), plan.getFirst());
   }
 
   @ParameterizedTest

@@ -12,7 +12,6 @@ import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.internal.DefaultAgiChannelFactory;
-import org.asteriskjava.fastagi.reply.AgiReply;
 import org.jspecify.annotations.Nullable;
 
 /// One session, on its event loop but for [#decide] and [#ask]. Costs no thread until the
@@ -176,11 +175,11 @@ final class Session implements AgiParser.Events {
       end(Outcome.DONE, "");
       return;
     }
-    Iterator<Command> commands = variables.stream().map(Variable::command).iterator();
+    Iterator<Command> commands = Assignments.of(variables).iterator();
     CompletableFuture<Reply> last = new CompletableFuture<>();
     send(new Exchange(commands, last));
     last.thenAccept(answer -> {
-      boolean all = answer.getStatus() == AgiReply.SC_SUCCESS && !commands.hasNext();
+      boolean all = Assignments.done(answer) && !commands.hasNext();
       Outcome outcome = hangups > 0 ? Outcome.HANGUP : all ? Outcome.DONE : Outcome.FAILED;
       end(outcome, "reply " + answer.getStatus());
     });
@@ -213,7 +212,7 @@ final class Session implements AgiParser.Events {
   private void answered(Exchange current, Reply complete) {
     reply = null;
     boolean more = current.rest().hasNext() && hangups == 0;
-    if (more && complete.getStatus() == AgiReply.SC_SUCCESS) {
+    if (more && Assignments.done(complete)) {
       sendNext(current);
       return;
     }

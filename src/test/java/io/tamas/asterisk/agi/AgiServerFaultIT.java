@@ -103,7 +103,7 @@ class AgiServerFaultIT {
   void aBadReplyEndsItsSession(String what, String sent, Outcome outcome) {
     try (RunningServer server = server(RunningServer.DEFAULTS);
         Peer peer = server.connect().send(CALL)) {
-      assertEquals("SET VARIABLE A \"1\"", peer.command(), what);
+      assertEquals("SET VARIABLE A \"one,\"", peer.command(), what);
       peer.sendRegardless(sent.getBytes(UTF_8));
       assertNull(peer.command(), what);
       endedOnce(server, "route", outcome);
@@ -251,7 +251,9 @@ class AgiServerFaultIT {
                 .send(script("echo", Environments.inboundCall().with("agi_calleridname", name)))) {
       String command = Objects.requireNonNull(peer.command());
       assertEquals(
-          "SET VARIABLE NAME \"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"",
+          "SET VARIABLE CALLERID(name) \""
+              + name.replace("\\", "\\\\").replace("\"", "\\\"")
+              + "\"",
           command);
       peer.send(GO);
       assertNull(peer.command());
@@ -309,10 +311,12 @@ class AgiServerFaultIT {
         config,
         Map.of(
             "route",
-            (_, _) -> List.of(new Variable("A", "1"), new Variable("B", "2")),
+            (_, _) -> List.of(new Variable("A", "one,"), new Variable("B", "two,")),
             "echo",
             (request, _) ->
-                List.of(new Variable("NAME", Objects.requireNonNull(request.getCallerIdName()))),
+                List.of(
+                    new Variable(
+                        "CALLERID(name)", Objects.requireNonNull(request.getCallerIdName()))),
             "slow",
             (_, _) -> {
               awaitRelease();
@@ -344,7 +348,7 @@ class AgiServerFaultIT {
 
   private static void honestCall(RunningServer server) {
     try (Peer peer = server.connect().send(CALL)) {
-      assertEquals(List.of("SET VARIABLE A \"1\"", "SET VARIABLE B \"2\""), peer.obey());
+      assertEquals(List.of("SET VARIABLE A \"one,\"", "SET VARIABLE B \"two,\""), peer.obey());
     }
   }
 

@@ -13,6 +13,8 @@ import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.command.VerboseCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgiServerIT {
   private static final String CALL = Environments.inboundCall().text();
@@ -60,7 +62,7 @@ class AgiServerIT {
   void aScriptsAnswerIsSetInOrderAndTheSessionEnds() {
     try (Peer peer = server.connect().send(CALL)) {
       assertEquals(
-          List.of("SET VARIABLE A \"1\"", "SET VARIABLE B \"two \\\"words\\\"\""), peer.obey());
+          List.of("EXEC MSet \"A=1\"", "SET VARIABLE B \"two \\\"words\\\"\""), peer.obey());
     }
     server.awaitEnded(1);
     assertEquals(1, server.sessions("route", Outcome.DONE));
@@ -69,7 +71,7 @@ class AgiServerIT {
   @Test
   void theNextCommandWaitsForTheReplyToTheOneBefore() {
     try (Peer peer = server.connect().send(CALL)) {
-      assertEquals("SET VARIABLE A \"1\"", peer.command());
+      assertEquals("EXEC MSet \"A=1\"", peer.command());
       peer.send("200 resu").send("lt=1\n");
       assertEquals("SET VARIABLE B \"two \\\"words\\\"\"", peer.command());
       peer.send("200 result=1\n");
@@ -121,11 +123,13 @@ class AgiServerIT {
     assertEquals(1, server.sessions("sick", Outcome.FAILED));
   }
 
-  @Test
-  void aCommandThatAsteriskRefusesEndsTheAnswer() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"520 Invalid command syntax.  Proper usage not available.", "200 result=-2"})
+  void aCommandThatAsteriskRefusesEndsTheAnswer(String refusal) {
     try (Peer peer = server.connect().send(CALL)) {
       peer.command();
-      peer.send("520 Invalid command syntax.  Proper usage not available.\n");
+      peer.send(refusal + "\n");
       assertNull(peer.command());
     }
     server.awaitEnded(1);

@@ -8,7 +8,7 @@ import io.tamas.number.PhoneNumber;
 /// Never throws and keeps its time budget: a caller that is not found in time is [Caller#unknown],
 /// and told later by an event.
 @FunctionalInterface
-public interface CallerLookup {
+public interface Callers {
   /// @param channel Asterisk's unique id of the calling channel, for the event of a late answer
   Caller find(PhoneNumber number, String channel);
 }

@@ -1,0 +1,62 @@
+package io.tamas.asterisk.agi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Variables as few commands, in their order.
+///
+/// Each command costs a round trip, and on a busy machine each round trip waits for a processor
+/// twice: one `EXEC MSet` for what is plain took a seventh of the time of seven `SET VARIABLE`.
+/// `MSet` takes its text apart at commas, quotes and brackets, so whatever is not plain is set
+/// alone, by `SET VARIABLE`, which takes nothing apart.
+final class Assignments {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/&._-]*");
+
+  /// `pbx_builtin_setvar_multiple` reads as many pairs.
+  private static final int PAIRS = 24;
+
+  private static final String OPENING = "EXEC MSet \"";
+  private static final int ROOM = AgiLimits.COMMAND - OPENING.length() - "\"\n".length();
+
+  private final List<Command> commands = new ArrayList<>();
+  private final StringBuilder plain = new StringBuilder();
+  private int pairs;
+
+  private Assignments() {}
+
+  static List<Command> of(List<Variable> variables) {
+    Assignments assignments = new Assignments();
+    variables.forEach(assignments::add);
+    assignments.finishPlain();
+    return List.copyOf(assignments.commands);
+  }
+
+  /// Whether Asterisk did as told: `EXEC` of an application that there is not answers 200 as well.
+  static boolean done(Reply reply) {
+    return reply.getStatus() == Reply.SC_SUCCESS && reply.getResultCode() >= 0;
+  }
+
+  private void add(Variable variable) {
+    String pair = variable.name() + '=' + variable.value();
+    if (!PLAIN.matcher(variable.value()).matches()
+        || variable.name().endsWith(")")
+        || pair.length() > ROOM) {
+      finishPlain();
+      commands.add(variable.command());
+      return;
+    }
+    if (pairs == PAIRS || plain.length() + 1 + pair.length() > ROOM) {
+      finishPlain();
+    }
+    plain.append(pairs++ == 0 ? "" : ",").append(pair);
+  }
+
+  private void finishPlain() {
+    if (pairs > 0) {
+      commands.add(new Command(OPENING + plain + '"'));
+      plain.setLength(0);
+      pairs = 0;
+    }
+  }
+}

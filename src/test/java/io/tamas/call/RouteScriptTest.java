@@ -1,0 +1,192 @@
+package io.tamas.call;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tamas.asterisk.agi.Environments;
+import io.tamas.asterisk.agi.Variable;
+import io.tamas.company.Company;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Trunk;
+import io.tamas.company.Destination.ToExtension;
+import io.tamas.company.Directory;
+import io.tamas.crm.Caller;
+import io.tamas.number.CallerId;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberingPlan;
+import io.tamas.number.PhoneNumber;
+import io.tamas.routing.CallContext;
+import io.tamas.routing.CallContext.Origin;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouteScriptTest {
+  private static final Instant NOW = Instant.parse("2026-03-21T08:00:00Z");
+  private static final ExtensionNumber PHONE = new ExtensionNumber("101");
+  private static final PhoneNumber CALLER = new PhoneNumber("+989121234567");
+  private static final PhoneNumber DIALLED = new PhoneNumber("+982191001000");
+  private static final Trunk TRUNK =
+      new Trunk("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), PHONE);
+
+  private final List<String> lookedUp = new ArrayList<>();
+
+  @Test
+  void aCallFromATrunkIsReadByTheTrunksPlanAndItsCallerLookedUp() {
+    assertEquals(
+        new CallContext(
+            "cell-1700000000.1",
+            new Origin.FromTrunk("demo"),
+            new CallerId.Number(CALLER),
+            new CallerId.Number(DIALLED),
+            NOW),
+        read(Environments.inboundCall()));
+    script(false).answer(Environments.inboundCall().request());
+    assertEquals(List.of("+989121234567 cell-1700000000.1"), lookedUp);
+  }
+
+  @Test
+  void aCallFromAPhoneIsFromItsExtensionWhateverItClaims() {
+    assertEquals(
+        new CallContext(
+            "cell-1700000000.1",
+            new Origin.FromPhone(PHONE),
+            new CallerId.Internal(PHONE),
+            new CallerId.Internal(new ExtensionNumber("102")),
+            NOW),
+        read(phone("102")));
+    script(false).answer(phone("102").request());
+    assertEquals(List.of(), lookedUp);
+  }
+
+  @Test
+  void aLongerNumberFromAPhoneIsReadByTheFirstTrunksPlan() {
+    assertEquals(new CallerId.Number(DIALLED), read(phone("02191001000")).dialled());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"agi_callingpres, 35", "agi_callerid, unknown", "agi_callerid, anonymous"})
+  void aWithheldNumberIsNotLookedUp(String header, String value) {
+    Environments withheld = Environments.inboundCall().with(header, value);
+    assertEquals(new CallerId.Anonymous(), read(withheld).caller());
+    script(false).answer(withheld.request());
+    assertEquals(List.of(), lookedUp);
+  }
+
+  @Test
+  void aCallIsAnsweredInFull() {
+    Map<String, String> answer = new LinkedHashMap<>();
+    script(true)
+        .answer(Environments.inboundCall().request())
+        .forEach(variable -> answer.put(variable.name(), variable.value()));
+    DecisionNote note =
+        DecisionNote.decode(requireNonNull(answer.remove("TAMAS_NOTE"))).orElseThrow();
+    assertEquals("route:main", note.rule());
+    assertEquals(Optional.of(7L), note.profile());
+    assertEquals(
+        Map.of(
+            "CALLERID(name)", "علی",
+            "TAMAS_RECORDING", new UUID(0, 1).toString(),
+            "TAMAS_DIAL_1", "PJSIP/101",
+            "TAMAS_RING_1", "25",
+            "TAMAS_STAGES", "1",
+            "TAMAS_ACTION", "ring"),
+        answer);
+    assertEquals("TAMAS_ACTION", List.copyOf(answer.keySet()).getLast());
+  }
+
+  @Test
+  void aCallThatIsNotRungIsNotRecorded() {
+    List<Variable> refused =
+        script(true)
+            .answer(Environments.inboundCall().with("agi_extension", "02191009999").request());
+    assertEquals(
+        List.of("TAMAS_NOTE", "TAMAS_CAUSE", "TAMAS_ACTION"),
+        refused.stream().map(Variable::name).filter(name -> !name.startsWith("CALLERID")).toList());
+  }
+
+  @Test
+  void whatTheDialplanMustNotAskFailsTheSession() {
+    RouteScript script = script(false);
+    List.of(
+            Environments.inboundCall().with("agi_arg_2", "gone"),
+            Environments.inboundCall().with("agi_arg_1", "fax"),
+            Environments.inboundCall().with("agi_arg_3", "more"),
+            Environments.inboundCall().without("agi_arg_2"),
+            Environments.inboundCall().without("agi_extension"),
+            phone("102").with("agi_arg_2", "101&PJSIP/1"))
+        .forEach(environment ->
+            assertThrows(
+                IllegalArgumentException.class, () -> script.answer(environment.request())));
+  }
+
+  private static CallContext read(Environments environment) {
+    return AskedCall.read(environment.request(), Directory.of(company(false)), NOW);
+  }
+
+  private RouteScript script(boolean recorded) {
+    Directory directory = Directory.of(company(recorded));
+    return new RouteScript(
+        () -> directory,
+        (number, channel) -> {
+          lookedUp.add(number + " " + channel);
+          return new Caller(List.of(new Caller.Candidate(7, "علی")));
+        },
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        () -> new UUID(0, 1));
+  }
+
+  private static Company company(boolean recorded) {
+    InboundRoute main =
+        new InboundRoute(
+            "main",
+            1,
+            Optional.empty(),
+            List.of(DIALLED.e164()),
+            Optional.empty(),
+            new ToExtension(PHONE),
+            Optional.empty(),
+            Duration.ofSeconds(25),
+            recorded);
+    Extension extension =
+        new Extension(
+            PHONE,
+            "Sara",
+            Set.of(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new Company(
+        1,
+        List.of(),
+        List.of(extension),
+        List.of(TRUNK),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(main));
+  }
+
+  private static Environments phone(String dialled) {
+    return Environments.inboundCall()
+        .with("agi_callerid", "+10000000000")
+        .with("agi_arg_1", "phone")
+        .with("agi_arg_2", "101")
+        .with("agi_extension", dialled);
+  }
+}
