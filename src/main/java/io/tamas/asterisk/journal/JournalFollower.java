@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class JournalFollower {
   private final Queue<Request> requests = new ArrayBlockingQueue<>(MAX_REQUESTS);
   private final Promise<Void> ended = Promise.promise();
   private final Thread thread;
+  private final Semaphore nudges = new Semaphore(0);
   private volatile boolean closing;
 
   private Optional<Map<String, Long>> positions = Optional.empty();
@@ -89,7 +91,9 @@ public final class JournalFollower {
 
   /// Reads at once, not at the next poll.
   public void wake() {
-    LockSupport.unpark(thread);
+    if (nudges.availablePermits() == 0) {
+      nudges.release();
+    }
   }
 
   /// Stores rows that are not in the file, such as the end of a call that Asterisk could not write
@@ -118,11 +122,21 @@ public final class JournalFollower {
         pause = failed(e, Optional.of(e)); // a broken assumption: its place is wanted
       }
       if (pause.isPositive()) {
-        LockSupport.parkNanos(this, pause.toNanos());
+        pause(pause);
       }
     }
     requests.forEach(request -> request.answer.tryFail("the journal is closed"));
     ended.complete();
+  }
+
+  private void pause(Duration duration) {
+    try {
+      if (nudges.tryAcquire(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+        nudges.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      closing = true;
+    }
   }
 
   private void recovered() {

@@ -30,11 +30,12 @@ class JournalFollowerFaultIT {
       Thread asterisk = Thread.ofVirtual().start(() -> journal.writeNumbered(0, ROWS));
       journal.awaitStored(1);
       server.stop();
-      until("noticed", () -> journal.registry.counter("tamas.journal.failures").count() >= 2);
       asterisk.join();
+      journal.writeNumbered(ROWS, ROWS + 5);
+      until("noticed", () -> journal.registry.counter("tamas.journal.failures").count() >= 2);
       assertTrue(journal.registry.get("tamas.journal.lag.seconds").gauge().value() > 0);
       server.start();
-      journal.writeNumbered(ROWS, ROWS + 10);
+      journal.writeNumbered(ROWS + 5, ROWS + 10);
       journal.awaitStored(ROWS + 10);
 
       assertEquals(numbered(0, ROWS + 10), journal.stored());
