@@ -60,7 +60,6 @@ create table call (
   started_at timestamptz not null,
   direction  text        not null,
   status     text        not null,
-  profile    bigint,
   record     jsonb       not null
 );
 
@@ -68,16 +67,16 @@ create index call_started on call (started_at desc, id desc);
 create index call_direction on call (direction, started_at desc, id desc);
 create index call_status on call (status, started_at desc, id desc);
 create index call_direction_status on call (direction, status, started_at desc, id desc);
-create index call_profile on call (profile, started_at desc, id desc) where profile is not null;
 
--- Who had to do with a call: `extension:101`, `number:+989121234567`.
+-- Who had to do with a call: `extension:101`, `number:+989121234567`, `profile:17`. All that the
+-- list of a party is filtered by is in the index, so that only the calls of the page are looked up.
 create table call_party (
   party      text        not null,
   started_at timestamptz not null,
   call_id    text        not null,
   direction  text        not null,
   status     text        not null,
-  primary key (party, started_at, call_id)
+  primary key (party, started_at, call_id) include (direction, status)
 );
 
 -- The files of recorded calls, each by the id under which Asterisk wrote it.

@@ -14,11 +14,14 @@ import java.util.Optional;
 /// @param requested what was dialled
 /// @param destination where the decision sent it, such as `extension:101`
 /// @param answeredBy the extension that talked, where one did
-/// @param rule the rule that decided, or `fallback` where Tamas was not asked
+/// @param rule the rule that decided, `fallback` where Tamas was not asked, `undecided` where the
+///   caller was gone before
 /// @param endedAt empty while the call goes on
 /// @param ring from the start of ringing to the answer or the end
 /// @param talk from the answer to the end
-/// @param cause the hangup cause of ITU-T Q.850
+/// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
+///   else that of the caller's channel
+/// @param recording the id of the recording of an answered call
 /// @param decision what Tamas wrote into the journal when it decided, empty for a fallback call
 public record CallRecord(
     String id,
@@ -67,7 +70,9 @@ public record CallRecord(
 
   /// One attempt to reach a phone.
   ///
-  /// @param result `answered`, `no-answer`, `busy`, `rejected`, `unreachable`,
+  /// @param channel empty where there was no phone to ring
+  /// @param party the extension, or the endpoint of a trunk
+  /// @param result `ringing`, `answered`, `no-answer`, `busy`, `rejected`, `unreachable`,
   ///   `answered-elsewhere`, `cancelled`
   public record Leg(
       String channel,

@@ -1,0 +1,43 @@
+package io.tamas.call;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+
+/// Calls as the operator of the server and the supervisor count them.
+public final class CallMetrics {
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final Timer delay;
+
+  public CallMetrics(MeterRegistry registry, LiveCalls live, Clock clock) {
+    this.registry = registry;
+    this.clock = clock;
+    registry.gauge("tamas.calls.live", live, LiveCalls::count);
+    delay =
+        Timer.builder("tamas.calls.delay")
+            .description("From the end of a call in Asterisk to its committed record")
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+  }
+
+  void committed(Collection<CallRecord> ended) {
+    Instant now = clock.instant();
+    for (CallRecord call : ended) {
+      String direction = call.direction().name().toLowerCase(Locale.ROOT);
+      String status = call.status().name().toLowerCase(Locale.ROOT);
+      registry.counter("tamas.calls", "direction", direction, "status", status).increment();
+      registry.timer("tamas.calls.ring", "direction", direction).record(call.ring());
+      registry.timer("tamas.calls.talk", "direction", direction).record(call.talk());
+      call.endedAt().map(end -> Duration.between(end, now)).ifPresent(this::late);
+    }
+  }
+
+  private void late(Duration duration) {
+    delay.record(duration.isNegative() ? Duration.ZERO : duration);
+  }
+}

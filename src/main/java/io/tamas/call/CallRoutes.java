@@ -1,0 +1,125 @@
+package io.tamas.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tamas.call.CallRecord.Status;
+import io.tamas.json.Json;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Calls and recordings by REST.
+public final class CallRoutes implements Api {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+
+  private final Calls calls;
+  private final LiveCalls live;
+  private final Recordings recordings;
+
+  public CallRoutes(Calls calls, LiveCalls live, Recordings recordings) {
+    this.calls = calls;
+    this.live = live;
+    this.recordings = recordings;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("listCalls", this::list)
+        .on("getCall", this::get)
+        .on("listLiveCalls", this::listLive)
+        .on("getRecording", this::getRecording);
+  }
+
+  private record Listed(List<CallRecord> items, Optional<String> next) {}
+
+  private Response list(Request request) {
+    Calls.Page page =
+        calls.list(
+            new CallSearch(
+                parameter(request, "direction", Direction::valueOf),
+                parameter(request, "status", Status::valueOf),
+                parameter(request, "extension", ExtensionNumber::new),
+                parameter(request, "number", CallRoutes::text),
+                parameter(request, "profile", Long::valueOf),
+                parameter(request, "from", CallRoutes::time),
+                parameter(request, "to", CallRoutes::time),
+                parameter(request, "cursor", CallRoutes::cursor),
+                parameter(request, "limit", CallRoutes::limit).orElse(DEFAULT_LIMIT)));
+    return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
+  }
+
+  private Response get(Request request) {
+    String id = request.path("id");
+    CallRecord call =
+        live.find(id)
+            .or(() -> id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty())
+            .orElseThrow(() -> Problem.notFound("call " + id));
+    ObjectNode body = Json.mapper().valueToTree(call);
+    recordings.ofCall(id).ifPresent(file -> body.set("recordingFile", Json.tree(file)));
+    return Response.ok(body);
+  }
+
+  private Response listLive(Request request) {
+    return Response.ok(new Listed(live.list(), Optional.empty()));
+  }
+
+  private Response getRecording(Request request) {
+    String id = request.path("id");
+    return RecordingId.parse(id)
+        .flatMap(recordings::find)
+        .filter(recording -> recording.state() == Recording.State.READY)
+        .map(Recording::recordingId)
+        .map(ready -> new Response.File(recordings.file(ready), "audio/wav", ready + ".wav"))
+        .orElseThrow(() -> Problem.notFound("recording " + id));
+  }
+
+  private static <T> Optional<T> parameter(
+      Request request, String name, Function<String, T> parse) {
+    try {
+      return request.query(name).map(parse);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new Problem(
+          400,
+          "Bad request",
+          "see faults",
+          List.of(new Fault("query:" + name, "is not a value of this parameter")));
+    }
+  }
+
+  private static CallCursor cursor(String text) {
+    return CallCursor.parse(text).orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static Instant time(String text) {
+    Instant time = OffsetDateTime.parse(text).toInstant();
+    if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 1L << 36) {
+      throw new IllegalArgumentException("not a time of calls");
+    }
+    return time;
+  }
+
+  private static String text(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("PostgreSQL's text holds no NUL");
+    }
+    return text;
+  }
+
+  private static int limit(String text) {
+    int limit = Integer.parseInt(text);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("1 to " + MAX_LIMIT);
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,86 @@
+package io.tamas.call;
+
+import io.tamas.db.Database;
+import io.tamas.db.Transaction;
+import io.tamas.json.Json;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The calls of this cell that are in progress: a table, and a copy in memory that shows what is
+/// committed. Without PostgreSQL the copy shows what was committed last.
+public final class LiveCalls {
+  private static final String SAVE =
+      """
+      insert into live_call (id, cell, record)
+      select r.id, $1, r.record::jsonb from unnest($2::text[], $3::text[]) as r (id, record)
+      on conflict (id) do update set record = excluded.record
+      """;
+
+  private static final String REMOVE = "delete from live_call where id = any($1)";
+
+  private static final String ALL = "select record::text from live_call where cell = $1";
+
+  private final Database database;
+  private final String cell;
+  private final Map<String, CallRecord> calls = new ConcurrentHashMap<>();
+
+  public LiveCalls(Database database, String cell) {
+    this.database = database;
+    this.cell = cell;
+  }
+
+  /// The oldest first.
+  public List<CallRecord> list() {
+    return calls.values().stream()
+        .sorted(Comparator.comparing(CallRecord::startedAt).thenComparing(CallRecord::id))
+        .toList();
+  }
+
+  int count() {
+    return calls.size();
+  }
+
+  public Optional<CallRecord> find(String id) {
+    return Optional.ofNullable(calls.get(id));
+  }
+
+  /// Reads the copy anew.
+  void restore() {
+    List<CallRecord> stored = stored();
+    calls.keySet().retainAll(stored.stream().map(CallRecord::id).toList());
+    show(stored, List.of());
+  }
+
+  List<CallRecord> stored() {
+    return Calls.read(database.await(database.pool().preparedQuery(ALL).execute(Tuple.of(cell))));
+  }
+
+  Future<?> save(Transaction tx, Collection<CallRecord> going) {
+    if (going.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    String[] ids = going.stream().map(CallRecord::id).toArray(String[]::new);
+    String[] records = going.stream().map(Json::write).toArray(String[]::new);
+    return tx.connection().preparedQuery(SAVE).execute(Tuple.of(cell, ids, records));
+  }
+
+  static Future<?> remove(Transaction tx, Collection<CallRecord> ended) {
+    if (ended.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    String[] ids = ended.stream().map(CallRecord::id).toArray(String[]::new);
+    return tx.connection().preparedQuery(REMOVE).execute(Tuple.of((Object) ids));
+  }
+
+  /// Takes over what is committed.
+  void show(Collection<CallRecord> going, Collection<CallRecord> ended) {
+    going.forEach(call -> calls.put(call.id(), call));
+    ended.forEach(call -> calls.remove(call.id()));
+  }
+}

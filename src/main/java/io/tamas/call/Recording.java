@@ -1,0 +1,41 @@
+package io.tamas.call;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is known of a recording.
+///
+/// @param call the id of its call
+/// @param duration and what follows: only when it is ready
+record Recording(
+    @JsonIgnore RecordingId recordingId,
+    String call,
+    State state,
+    Instant startedAt,
+    Optional<Duration> duration,
+    Optional<Long> bytes,
+    Optional<String> sha256,
+    Optional<Integer> channels) {
+
+  enum State {
+    /// The call has ended, the file is being closed or read.
+    @JsonProperty("expected")
+    EXPECTED,
+    @JsonProperty("ready")
+    READY,
+    /// There is no file.
+    @JsonProperty("missing")
+    MISSING,
+    /// The file is not whole.
+    @JsonProperty("broken")
+    BROKEN
+  }
+
+  @JsonProperty
+  String id() {
+    return recordingId.toString();
+  }
+}

@@ -1,0 +1,180 @@
+package io.tamas.call;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.call.Recording.State;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.tamas.event.NewEvent;
+import io.tamas.event.Outbox;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks at the files of recordings whose call has ended. Driven by the table: whatever was not
+/// looked at when the process died is looked at by the next one.
+///
+/// Without PostgreSQL it waits; the files keep. A file that cannot be read is tried again.
+public final class RecordingKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingKeeper.class);
+
+  /// Asterisk closes the file at the end of the call, in a thread of its own.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final int PAGE = 50;
+
+  private final Database database;
+  private final Recordings recordings;
+  private final MeterRegistry registry;
+  private final Duration grace;
+  private final Promise<Void> ended = Promise.promise();
+  private final Thread thread;
+  private final Semaphore nudges = new Semaphore(0);
+  private volatile boolean closing;
+
+  public RecordingKeeper(Database database, Recordings recordings, MeterRegistry registry) {
+    this(database, recordings, registry, GRACE);
+  }
+
+  RecordingKeeper(
+      Database database, Recordings recordings, MeterRegistry registry, Duration grace) {
+    this.database = database;
+    this.recordings = recordings;
+    this.registry = registry;
+    this.grace = grace;
+    this.thread = Thread.ofPlatform().name("recordings").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    recordings.keptBy(this::wake);
+    thread.start();
+  }
+
+  public Future<Void> close() {
+    closing = true;
+    wake();
+    return thread.getState() == Thread.State.NEW ? Future.succeededFuture() : ended.future();
+  }
+
+  private void run() {
+    while (!closing) {
+      pause(pauseAfterLooking());
+    }
+    ended.complete();
+  }
+
+  private void wake() {
+    if (nudges.availablePermits() == 0) {
+      nudges.release();
+    }
+  }
+
+  private void pause(Duration duration) {
+    try {
+      if (nudges.tryAcquire(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+        nudges.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+
+  private Duration pauseAfterLooking() {
+    try {
+      List<Recordings.Expected> expected = recordings.expected(grace, PAGE);
+      long settled = expected.stream().filter(this::settle).count();
+      if (expected.isEmpty()) {
+        return IDLE;
+      }
+      return settled == PAGE ? Duration.ofNanos(1) : LOOK_AGAIN;
+    } catch (DatabaseFault e) {
+      LOG.atDebug().setCause(e).log("Recordings wait for PostgreSQL");
+      return LOOK_AGAIN;
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Recordings cannot be looked at");
+      return IDLE;
+    }
+  }
+
+  /// Whether nothing more is expected of it.
+  private boolean settle(Recordings.Expected expected) {
+    Recording recording = expected.recording();
+    Optional<Recording> found = look(recording, expected.overdue());
+    found.ifPresent(this::store);
+    return found.isPresent();
+  }
+
+  private Optional<Recording> look(Recording recording, boolean overdue) {
+    WavFile file;
+    try {
+      file = WavFile.read(recordings.file(recording.recordingId()));
+    } catch (IOException e) {
+      file = new WavFile.Broken(String.valueOf(e.getMessage()));
+    }
+    return switch (file) {
+      case WavFile.Whole whole -> Optional.of(ready(recording, whole));
+      case WavFile.Missing() -> given(overdue, recording, State.MISSING, "no file");
+      case WavFile.Broken(String reason) -> given(overdue, recording, State.BROKEN, reason);
+    };
+  }
+
+  private static Recording ready(Recording recording, WavFile.Whole file) {
+    return new Recording(
+        recording.recordingId(),
+        recording.call(),
+        State.READY,
+        recording.startedAt(),
+        Optional.of(file.duration()),
+        Optional.of(file.bytes()),
+        Optional.of(file.sha256()),
+        Optional.of(file.channels()));
+  }
+
+  private static Optional<Recording> given(
+      boolean overdue, Recording recording, State state, String reason) {
+    if (!overdue) {
+      return Optional.empty();
+    }
+    LOG.atWarn()
+        .addKeyValue("call", recording.call())
+        .addKeyValue("recording", recording.recordingId())
+        .addKeyValue("state", state)
+        .addKeyValue("reason", reason)
+        .log("A recording is not as it should be");
+    return Optional.of(
+        new Recording(
+            recording.recordingId(),
+            recording.call(),
+            state,
+            recording.startedAt(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private void store(Recording settled) {
+    boolean first =
+        database.inTransaction(tx -> {
+          boolean changed = Recordings.settle(tx, settled);
+          if (changed && settled.state() == State.READY) {
+            var event = new NewEvent("recording.ready", "recording:" + settled.id(), settled);
+            tx.await(Outbox.append(tx.connection(), List.of(event)));
+          }
+          return changed;
+        });
+    if (first) {
+      String state = settled.state().name().toLowerCase(Locale.ROOT);
+      registry.counter("tamas.recordings", "state", state).increment();
+    }
+  }
+}

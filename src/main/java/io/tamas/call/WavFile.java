@@ -1,0 +1,87 @@
+package io.tamas.call;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/// What a WAV file of Asterisk (`format_wav.c`: RIFF, PCM, 44 bytes of header) holds.
+sealed interface WavFile {
+
+  /// @param sha256 of the whole file, in hexadecimal
+  record Whole(Duration duration, long bytes, String sha256, int channels) implements WavFile {}
+
+  record Missing() implements WavFile {}
+
+  /// Asterisk writes the sizes into the header when it closes the file: until then, and after a
+  /// crash for good, they do not fit.
+  record Broken(String reason) implements WavFile {}
+
+  int HEADER = 44;
+
+  static WavFile read(Path path) throws IOException {
+    try (InputStream file = Files.newInputStream(path)) {
+      long size = Files.size(path);
+      var digest = sha256();
+      var digesting = new DigestInputStream(file, digest);
+      byte[] header = digesting.readNBytes(HEADER);
+      if (header.length < HEADER) {
+        return new Broken("shorter than its header");
+      }
+      return checked(ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN), size, digesting);
+    } catch (NoSuchFileException e) {
+      return new Missing();
+    }
+  }
+
+  private static WavFile checked(ByteBuffer header, long size, DigestInputStream file)
+      throws IOException {
+    boolean isWav =
+        tag(header, 0).equals("RIFF")
+            && tag(header, 8).equals("WAVE")
+            && tag(header, 12).equals("fmt ")
+            && tag(header, 36).equals("data")
+            && header.getShort(20) == 1;
+    int channels = header.getShort(22);
+    int bytesPerSecond = header.getInt(28);
+    long audio = Integer.toUnsignedLong(header.getInt(40));
+    if (!isWav || channels < 1 || channels > 2 || bytesPerSecond <= 0) {
+      return new Broken("not a WAV file of Asterisk");
+    }
+    if (audio == 0) {
+      return new Broken("no audio");
+    }
+    if (audio + HEADER != size) {
+      return new Broken("%d bytes of audio in a file of %d".formatted(audio, size));
+    }
+    file.transferTo(java.io.OutputStream.nullOutputStream());
+    return new Whole(
+        Duration.ofMillis(audio * 1_000 / bytesPerSecond),
+        size,
+        HexFormat.of().formatHex(file.getMessageDigest().digest()),
+        channels);
+  }
+
+  private static String tag(ByteBuffer header, int at) {
+    byte[] tag = new byte[4];
+    header.get(at, tag);
+    return new String(tag, StandardCharsets.US_ASCII);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.tamas.call;
+
+import static io.tamas.call.CallCell.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.JournalLines;
+import io.tamas.call.CallRecord.Party;
+import io.tamas.call.CallRecord.Status;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.json.Json;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallJournalIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(CallJournalIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final List<String> ANSWERED_CALL =
+      List.of("call.started", "call.ringing", "call.answered", "call.ended");
+  private static final String ID = "main-1795225000.1";
+
+  @TempDir Path temp;
+  private CallCell cell;
+
+  @BeforeEach
+  void start() {
+    cell = new CallCell(temp, DATABASE, Duration.ofMillis(300));
+    cell.forgetEverything();
+    cell.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cell.stop();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void capturedCallsBecomeTheirRecordsAndRefoldingFindsNoDifference() {
+    CallFoldTest.CAPTURED.forEach(cell::writeCaptured);
+    int all = CallFoldTest.CAPTURED.size();
+    until("all calls", () -> cell.column("select id from call").size() == all);
+
+    for (String name : CallFoldTest.CAPTURED) {
+      CallRecord folded = CallFold.fold(CapturedJournals.rows(name)).orElseThrow();
+      assertEquals(Optional.of(folded), cell.calls.find(folded.id()), name);
+    }
+    assertEquals(List.of(), cell.live.list());
+    assertEquals(new Refold.Report(all, 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
+  }
+
+  @Test
+  void refoldingCorrectsARecordThatIsWrong() {
+    cell.writeCaptured("missed");
+    cell.writeCaptured("answered");
+    until("calls", () -> cell.column("select id from call").size() == 2);
+    CallRecord right = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    cell.column(
+        "update call set status = 'BUSY', record = record || '{\"status\":\"BUSY\"}'"
+            + " where id = '"
+            + right.id()
+            + "' returning id");
+    var refold = new Refold(DATABASE, cell.calls);
+
+    assertEquals(new Refold.Report(2, 1, List.of(right.id())), refold.run(true));
+    assertEquals(new Refold.Report(2, 0, List.of()), refold.run(false));
+    assertEquals(Optional.of(right), cell.calls.find(right.id()));
+    assertEquals(
+        List.of("MISSED"), cell.column("select status from call where id = '" + right.id() + "'"));
+  }
+
+  @Test
+  void eachEventTellsTheCallAsItWasThen() {
+    Story story = Story.ringing101(ID);
+    cell.write(story.rows());
+    until("ringing", () -> cell.events(ID).size() == 2);
+    assertEquals(
+        List.of(Status.RINGING), cell.live.list().stream().map(CallRecord::status).toList());
+    assertEquals(Optional.empty(), cell.calls.find(ID));
+
+    List<JournalEvent> rest =
+        story
+            .after(3_000)
+            .answers("101")
+            .after(9_000)
+            .callerHangsUp()
+            .phoneEnds("101", 16, "")
+            .ends()
+            .rows();
+    cell.write(rest.subList(Story.ringing101(ID).rows().size(), rest.size()));
+    until("ended", () -> cell.calls.find(ID).isPresent());
+
+    assertEquals(ANSWERED_CALL, cell.events(ID));
+    assertEquals(List.of(), cell.live.list());
+    List<String> told =
+        cell.column("select data::text from event where subject = 'call:" + ID + "' order by id");
+    assertEquals(
+        List.of(Status.RINGING, Status.RINGING, Status.ANSWERED, Status.ANSWERED),
+        told.stream().map(data -> Json.read(data, CallRecord.class).status()).toList());
+    assertEquals(cell.calls.find(ID).orElseThrow(), Json.read(told.getLast(), CallRecord.class));
+  }
+
+  @Test
+  void restartAtAnyRowOfACallTellsEachEventOnce() throws Exception {
+    List<JournalEvent> rows = answeredCall(ID).rows();
+    for (JournalEvent row : rows) {
+      cell.stop();
+      cell = new CallCell(temp, DATABASE, Duration.ofMillis(300)).start();
+      cell.write(List.of(row));
+      long written = rows.indexOf(row) + 1L;
+      until("row stored", () -> cell.column("select type from journal").size() == written);
+    }
+
+    until("ended", () -> cell.calls.find(ID).isPresent());
+    assertEquals(ANSWERED_CALL, cell.events(ID));
+    assertEquals(Optional.of(answeredCall(ID).record()), cell.calls.find(ID));
+  }
+
+  @Test
+  void callsAreRestoredIntoTheLiveList() throws Exception {
+    cell.write(Story.ringing101(ID).rows());
+    until("ringing", () -> cell.live.find(ID).isPresent());
+    cell.stop();
+    cell = new CallCell(temp, DATABASE, Duration.ofMillis(300)).start();
+
+    until("restored", () -> cell.live.find(ID).isPresent());
+    assertEquals(Optional.of("extension:101"), cell.live.list().getFirst().destination());
+  }
+
+  @Test
+  void callsOfWhichNoChannelIsLeftAreClosed() throws Exception {
+    Story gone = Story.ringing101("main-1795225000.2").after(1_000).answers("101");
+    Story going = Story.ringing101("main-1795225000.3").after(1_000).answers("101");
+    Story later =
+        Story.of("main-1795225000.4", Story.BEGIN.plusSeconds(60)).from("trunk-demo", "0912", "");
+    List.of(gone, going, later).forEach(story -> cell.write(story.rows()));
+
+    int closed =
+        cell.lost
+            .closeLost(Set.of("main-1795225000.3-101", "other"), Story.BEGIN.plusSeconds(30))
+            .await(10, TimeUnit.SECONDS);
+
+    assertEquals(1, closed);
+    CallRecord record = cell.calls.find("main-1795225000.2").orElseThrow();
+    assertEquals(Status.ANSWERED, record.status());
+    assertEquals(Duration.ofSeconds(29), record.talk());
+    assertEquals(Optional.of(Party.SYSTEM), record.hungUpBy());
+    assertEquals(
+        List.of("main-1795225000.3", "main-1795225000.4"),
+        cell.live.list().stream().map(CallRecord::id).toList());
+    assertEquals(ANSWERED_CALL, cell.events("main-1795225000.2"));
+    assertEquals(
+        0,
+        cell.lost
+            .closeLost(Set.of("main-1795225000.3"), Story.BEGIN.plusSeconds(30))
+            .await(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void lateRowCorrectsTheRecordAndTellsNothingAgain() {
+    List<JournalEvent> rows = answeredCall(ID).rows();
+    List<JournalEvent> late =
+        rows.stream()
+            .filter(row -> row.type().equals("HANGUP") && row.channel().contains("trunk"))
+            .toList();
+    cell.write(rows.stream().filter(row -> !late.contains(row)).toList());
+    until("ended", () -> cell.calls.find(ID).isPresent());
+    assertEquals(Optional.of(Party.SYSTEM), cell.calls.find(ID).orElseThrow().hungUpBy());
+
+    cell.write(late);
+    until(
+        "corrected",
+        () -> cell.calls.find(ID).orElseThrow().hungUpBy().equals(Optional.of(Party.CALLER)));
+    assertEquals(ANSWERED_CALL, cell.events(ID));
+    assertEquals(
+        1,
+        cell.registry.counter("tamas.calls", "direction", "inbound", "status", "answered").count());
+  }
+
+  @Test
+  void manyCallsInOneBatchKeepTheirOrder() {
+    List<Story> stories = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      Story story = answeredCall("main-1795226000." + i);
+      stories.add(story);
+      story.rows().forEach(row -> text.append(JournalLines.line(row)));
+    }
+    cell.write(text.toString());
+    until("all calls", () -> cell.column("select id from call").size() == 300);
+
+    for (int i = 0; i < 300; i++) {
+      assertEquals(ANSWERED_CALL, cell.events("main-1795226000." + i));
+    }
+    assertEquals(List.of("1200"), cell.column("select count(*)::text from event"));
+    assertTrue(cell.live.list().isEmpty());
+  }
+
+  private static Story answeredCall(String id) {
+    return Story.ringing101(id)
+        .after(2_000)
+        .answers("101")
+        .after(5_000)
+        .phoneEnds("101", 16, "PJSIP/trunk-demo-00000000")
+        .dialEnds()
+        .callerHangsUp()
+        .ends();
+  }
+}

@@ -1,0 +1,171 @@
+package io.tamas.call;
+
+import static io.tamas.call.CallCell.until;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.call.Recording.State;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.json.Json;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class RecordingsIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(RecordingsIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final RecordingId ID =
+      RecordingId.parse("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11").orElseThrow();
+  private static final String CALL = "main-1795225000.1";
+
+  @TempDir Path temp;
+  private CallCell cell;
+
+  @BeforeEach
+  void start() {
+    cell = new CallCell(temp, DATABASE, Duration.ofMillis(500));
+    cell.forgetEverything();
+    cell.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cell.stop();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void wholeFileIsReadyWithDurationSizeAndHash() throws Exception {
+    byte[] wav = wav(16_000, 16_000);
+    Files.write(cell.recordings.file(ID), wav);
+    cell.write(recordedCall().rows());
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+
+    Recording recording = cell.recordings.ofCall(CALL).orElseThrow();
+    assertEquals(Optional.of(Duration.ofSeconds(1)), recording.duration());
+    assertEquals(Optional.of((long) wav.length), recording.bytes());
+    assertEquals(Optional.of(1), recording.channels());
+    assertEquals(Story.BEGIN.plusSeconds(2), recording.startedAt());
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wav));
+    assertEquals(Optional.of(sha256), recording.sha256());
+    JsonNode told =
+        Json.read(
+            cell.column("select data::text from event where type = 'recording.ready'").getFirst(),
+            JsonNode.class);
+    assertEquals(Json.read(Json.write(recording), JsonNode.class), told);
+    assertEquals(1, cell.registry.counter("tamas.recordings", "state", "ready").count());
+    assertArrayEquals(wav, Files.readAllBytes(cell.recordings.file(ID)));
+  }
+
+  @Test
+  void fileThatIsClosedAfterTheCallIsWaitedFor() throws Exception {
+    Files.write(cell.recordings.file(ID), wav(0, 4_000));
+    cell.write(recordedCall().rows());
+    until("expected", () -> state().equals(Optional.of(State.EXPECTED)));
+    Files.write(cell.recordings.file(ID), wav(4_000, 4_000));
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+  }
+
+  @Test
+  void fileThatIsNotThereIsMissing() {
+    cell.write(recordedCall().rows());
+    until("missing", () -> state().equals(Optional.of(State.MISSING)));
+
+    assertEquals(
+        List.of(), cell.column("select id::text from event where type = 'recording.ready'"));
+  }
+
+  static final List<byte[]> NOT_WHOLE =
+      List.of(
+          new byte[0],
+          wav(0, 0),
+          wav(16_000, 9_000),
+          "not audio, but long enough to hold a whole header".getBytes(StandardCharsets.UTF_8));
+
+  @ParameterizedTest
+  @FieldSource("NOT_WHOLE")
+  void fileThatIsCutOrEmptyOrNoAudioIsBroken(byte[] file) throws Exception {
+    Files.write(cell.recordings.file(ID), file);
+    cell.write(recordedCall().rows());
+    until("broken", () -> state().equals(Optional.of(State.BROKEN)));
+  }
+
+  @Test
+  void whatWasExpectedWhenTheProcessDiedIsLookedAtByTheNext() throws Exception {
+    cell.keeper.close().await(5, TimeUnit.SECONDS);
+    cell.write(recordedCall().rows());
+    until("expected", () -> state().equals(Optional.of(State.EXPECTED)));
+    cell.stop();
+    Files.write(cell.recordings.file(ID), wav(8_000, 8_000));
+    cell = new CallCell(temp, DATABASE, Duration.ofMillis(500)).start();
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+  }
+
+  @Test
+  void unansweredCallHasNoRecording() {
+    cell.write(
+        Story.of(CALL)
+            .from("trunk-demo", "0912", "Sara")
+            .decided("ring", "extension:101", Optional.of(ID.toString()))
+            .rings("101")
+            .callerHangsUp()
+            .ends()
+            .rows());
+    until("ended", () -> cell.calls.find(CALL).isPresent());
+
+    assertEquals(Optional.empty(), cell.recordings.ofCall(CALL));
+    assertEquals(Optional.empty(), cell.calls.find(CALL).orElseThrow().recording());
+  }
+
+  private Optional<State> state() {
+    return cell.recordings.ofCall(CALL).map(Recording::state);
+  }
+
+  private static Story recordedCall() {
+    return Story.of(CALL)
+        .from("trunk-demo", "0912", "Sara")
+        .decided("ring", "extension:101", Optional.of(ID.toString()))
+        .rings("101")
+        .after(2_000)
+        .answers("101")
+        .after(5_000)
+        .callerHangsUp()
+        .ends();
+  }
+
+  /// Eight thousand samples a second, 16 bits, one channel.
+  private static byte[] wav(int told, int written) {
+    ByteBuffer wav = ByteBuffer.allocate(44 + written).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + told);
+    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    wav.putShort((short) 1).putShort((short) 1).putInt(8_000).putInt(16_000);
+    wav.putShort((short) 2).putShort((short) 16);
+    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(told);
+    return wav.array();
+  }
+}
