@@ -36,6 +36,8 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   /// Closes what is not there. May wait.
   @FunctionalInterface
   public interface LiveChannels {
+    /// Hears which of the open channels are there.
+    ///
     /// @param ids those of the open channels that Asterisk has
     /// @param asOf channels that began before it and are not among the ids have ended
     void closeLost(Set<String> ids, Instant asOf);

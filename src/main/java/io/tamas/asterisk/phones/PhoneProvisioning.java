@@ -59,7 +59,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private boolean closed;
 
   /// @param ledger what was ever written to this Asterisk
-  /// @param patience how long a batch may take, and after how long one that failed is tried again
+  /// @param patience how long a batch may take, and after how long it is tried again
   public PhoneProvisioning(
       Ari ari, EndpointLedger ledger, Duration patience, MeterRegistry registry) {
     this.ari = ari;
@@ -151,8 +151,9 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private void rest() {
     lock.lock();
     try {
-      if (!closed) {
-        changed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      long left = patience.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,56 @@
+package io.tamas.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.asterisk.phones.Phone;
+import io.tamas.asterisk.phones.TrunkEndpoint;
+import io.tamas.company.Company;
+import io.tamas.config.Secret;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberingPlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CompanyPhonesTest {
+  private static final ExtensionNumber SARA = new ExtensionNumber("101");
+  private static final ExtensionNumber NO_PHONE = new ExtensionNumber("102");
+  private static final Secret PASSWORD = new Secret("correct-horse");
+
+  private static final Company COMPANY =
+      Company.of(
+          1,
+          List.of(
+              extension(SARA, "Sara"),
+              extension(NO_PHONE, "Omid"),
+              new Company.Trunk(
+                  "demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), SARA)));
+
+  @Test
+  void extensionWithAPasswordIsAPhone() {
+    assertEquals(
+        List.of(new Phone(SARA, "Sara", Optional.of("fa"), PASSWORD)),
+        CompanyPhones.phones(COMPANY, Map.of(SARA, PASSWORD)));
+  }
+
+  @Test
+  void trunkIsAnEndpointWithItsFallback() {
+    assertEquals(
+        List.of(new TrunkEndpoint("demo", List.of("127.0.0.2"), SARA)),
+        CompanyPhones.trunks(COMPANY));
+  }
+
+  private static Company.Extension extension(ExtensionNumber number, String name) {
+    return new Company.Extension(
+        number,
+        name,
+        Set.of(),
+        false,
+        false,
+        Optional.of("fa"),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
