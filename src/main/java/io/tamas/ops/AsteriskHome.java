@@ -11,6 +11,12 @@ import java.util.concurrent.TimeUnit;
 /// Where Asterisk's programs lie: this machine needs none of them installed.
 public sealed interface AsteriskHome {
 
+  /// Where it comes from, asked only when it is needed.
+  @FunctionalInterface
+  interface Source {
+    AsteriskHome obtain() throws IOException, InterruptedException;
+  }
+
   /// How a program of that house is started with the data folder at `/instance`. It stays in the
   /// foreground, shares this machine's network, and takes its mounts with it when it ends.
   ///
@@ -75,6 +81,14 @@ public sealed interface AsteriskHome {
         remove.destroyForcibly();
         throw new IOException("Docker does not answer");
       }
+    }
+  }
+
+  /// Ends what a killed run of that name may have left, wherever its programs came from. A
+  /// container outlives the command that started it; without an engine there is none.
+  static void sweepImage(String name) throws IOException, InterruptedException {
+    if (AsteriskBuild.engineAnswers()) {
+      new Image("").sweep(name);
     }
   }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 
 /// Asterisk 22, with a configuration written for the instance.
 public final class AsteriskProcess implements Component {
-  private final AsteriskHome programs;
+  private final AsteriskHome.Source programs;
   private final Path home;
   private final AsteriskSettings settings;
 
   /// @param home where Tamas is installed: the folder with `asterisk-conf` and `dialplan`
-  public AsteriskProcess(AsteriskHome programs, Path home, AsteriskSettings settings) {
+  public AsteriskProcess(AsteriskHome.Source programs, Path home, AsteriskSettings settings) {
     this.programs = programs;
     this.home = home;
     this.settings = settings;
@@ -43,11 +43,12 @@ public final class AsteriskProcess implements Component {
   /// Only errors of its start go to the output; its log is `logs/asterisk.log`.
   @Override
   public ProcessBuilder command() throws IOException, InterruptedException {
-    programs.sweep(runName());
+    AsteriskHome obtained = programs.obtain();
+    obtained.sweep(runName());
     refuseTakenPorts();
     AsteriskFiles.write(home, settings);
     return new ProcessBuilder(
-        programs.command(
+        obtained.command(
             runName(),
             settings.data(),
             List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf")));
@@ -61,6 +62,11 @@ public final class AsteriskProcess implements Component {
     if (!PortCheck.freeTcp(settings.amiPort())) {
       throw new IOException("TCP port " + settings.amiPort() + " for AMI is taken");
     }
+  }
+
+  @Override
+  public void sweep() throws IOException, InterruptedException {
+    AsteriskHome.sweepImage(runName());
   }
 
   private String runName() {

@@ -27,6 +27,8 @@ public record AsteriskSettings(
     Secret ariPassword,
     int amiPort,
     Secret amiPassword) {
+  /// As which Asterisk signs in to Tamas.
+  static final String ARI_USER = "asterisk";
 
   public Path folder() {
     return data.resolve("asterisk");

@@ -1,5 +1,6 @@
 package io.tamas.ops;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Set;
 /// The processes that make up an instance.
 ///
 /// @param postgres empty where the database is another's
-public record Components(Optional<EmbeddedPostgresServer> postgres, ServerProcess server) {
+public record Components(
+    Optional<EmbeddedPostgresServer> postgres, AsteriskProcess asterisk, ServerProcess server) {
 
   /// @param environment names an external database where there is one
   /// @throws IllegalArgumentException with a text for people, when it does so wrongly
@@ -24,16 +26,21 @@ public record Components(Optional<EmbeddedPostgresServer> postgres, ServerProces
     DatabaseAddress database =
         external.orElseGet(() ->
             new DatabaseAddress(embedded.url(), EmbeddedPostgresServer.NAME, secrets.database()));
+    Path home = AsteriskProcess.home(environment);
     return new Components(
         external.isPresent() ? Optional.empty() : Optional.of(embedded),
+        new AsteriskProcess(
+            () -> AsteriskHome.obtain(home, environment),
+            home,
+            AsteriskSettings.of(instance, secrets)),
         new ServerProcess(instance, database, secrets, java));
   }
 
   /// In the order in which they are stopped: the database last.
   public List<Component> all() {
     return postgres
-        .<List<Component>>map(database -> List.of(server, database))
-        .orElseGet(() -> List.of(server));
+        .<List<Component>>map(database -> List.of(server, asterisk, database))
+        .orElseGet(() -> List.of(server, asterisk));
   }
 
   /// Ports that are not opened.

@@ -2,6 +2,7 @@ package io.tamas.ops;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,9 @@ final class Keeper {
     ProcessBuilder command = component.command();
     // A session of its own: Ctrl-C at the terminal reaches the supervisor only, which then stops
     // the components in order.
-    command.command().addFirst("setsid");
+    List<String> line = new ArrayList<>(command.command());
+    line.addFirst("setsid");
+    command.command(line);
     command.environment().put(Leftovers.MARK, instance.data().toString());
     return command
         .redirectErrorStream(true)

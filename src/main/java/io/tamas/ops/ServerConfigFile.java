@@ -21,7 +21,9 @@ final class ServerConfigFile {
             "user", database.user(),
             "password", database.password().reveal()));
     file.put("agi", Map.of("port", instance.port(Port.AGI)));
-    file.put("ari", withSecret(instance.port(Port.ARI), "password", secrets.ari()));
+    Map<String, Object> ari = withSecret(instance.port(Port.ARI), "password", secrets.ari());
+    ari.put("user", AsteriskSettings.ARI_USER);
+    file.put("ari", ari);
     file.put("http", withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey()));
     file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
     file.put("journal", Map.of("folder", instance.journal().toString()));

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /// Starts the components of an instance, keeps them running, and stops them in the reverse order.
@@ -24,12 +27,25 @@ public final class Supervisor {
     Thread.ofVirtual().name("trim-logs").start(this::trimLogs);
   }
 
-  /// Returns when all are ready; each is started as soon as those that it needs are.
+  /// Returns when all are ready. Asterisk starts beside the others: its first start makes its root
+  /// file system, and later ones read many modules.
   public void startAll(Components components) throws StartException, InterruptedException {
+    FutureTask<Void> asterisk =
+        new FutureTask<>(() -> {
+          start(components.asterisk());
+          return null;
+        });
+    Thread.ofVirtual().name("start-asterisk").start(asterisk);
     if (components.postgres().isPresent()) {
       start(components.postgres().get());
     }
     start(components.server());
+    try {
+      asterisk.get();
+    } catch (ExecutionException e) {
+      Throwable fault = Objects.requireNonNullElse(e.getCause(), e);
+      throw new StartException(String.valueOf(fault.getMessage()), fault);
+    }
   }
 
   /// Returns when the component is ready.

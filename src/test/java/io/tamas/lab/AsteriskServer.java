@@ -36,7 +36,7 @@ public final class AsteriskServer implements AutoCloseable {
       Path home = AsteriskProcess.home(System.getenv());
       programs = AsteriskHome.obtain(home, System.getenv());
       settings = settings(data, agiPort, ariPort);
-      component = new AsteriskProcess(programs, home, settings);
+      component = new AsteriskProcess(() -> programs, home, settings);
       Files.createDirectories(data.resolve("logs"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

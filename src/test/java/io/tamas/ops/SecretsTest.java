@@ -66,6 +66,7 @@ class SecretsTest {
     assertEquals(18080, config.http().port());
     assertEquals(Port.MANAGEMENT.usual(), config.management().port());
     assertEquals(Port.ARI.usual(), config.ari().port());
+    assertEquals(AsteriskSettings.of(instance, secrets).ariUser(), config.ari().user());
     assertEquals(new Secret("01"), config.database().password());
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());
