@@ -1,0 +1,50 @@
+package io.tamas.bench;
+
+import io.tamas.company.Company;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Trunk;
+import io.tamas.company.Destination.ToExtension;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberingPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// A company of many extensions, each recorded.
+final class BenchCompany {
+  private BenchCompany() {}
+
+  static Company of(int size) {
+    List<Extension> extensions =
+        IntStream.range(10_000, 10_000 + size)
+            .mapToObj(n ->
+                new Extension(
+                    new ExtensionNumber(Integer.toString(n)),
+                    "Person " + n,
+                    Set.of(),
+                    true,
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
+            .toList();
+    ExtensionNumber first = extensions.getFirst().number();
+    Trunk trunk = new Trunk("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), first);
+    InboundRoute main =
+        new InboundRoute(
+            "main",
+            1,
+            Optional.empty(),
+            List.of("+982191001000"),
+            Optional.empty(),
+            new ToExtension(first),
+            Optional.empty(),
+            Duration.ofSeconds(30),
+            true);
+    return new Company(
+        1, List.of(), extensions, List.of(trunk), List.of(), List.of(), List.of(), List.of(main));
+  }
+}
