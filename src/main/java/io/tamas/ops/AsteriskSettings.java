@@ -28,7 +28,7 @@ public record AsteriskSettings(
     int amiPort,
     Secret amiPassword) {
   /// As which Asterisk signs in to Tamas.
-  static final String ARI_USER = "asterisk";
+  static final String ARI_USER = "tamas";
 
   public Path folder() {
     return data.resolve("asterisk");
@@ -46,7 +46,7 @@ public record AsteriskSettings(
         rtp + Port.RTP_COUNT - 1,
         instance.port(Port.AGI),
         URI.create("ws://127.0.0.1:" + instance.port(Port.ARI) + "/asterisk/ari"),
-        "tamas",
+        ARI_USER,
         secrets.ari(),
         instance.port(Port.AMI),
         secrets.ami());
