@@ -45,7 +45,9 @@ public final class Contract {
                 .setBaseUri(BASE)
                 .setDraft(Draft.DRAFT202012)
                 .setOutputFormat(OutputFormat.Basic));
-    schemas.dereference(BASE, JsonSchema.of(BASE, document));
+    // what references lead to; all other schemas are given to their validators whole
+    JsonObject shared = new JsonObject().put("components", document.getJsonObject("components"));
+    schemas.dereference(BASE, JsonSchema.of(BASE, shared));
     this.operations = readOperations();
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// @param list which list it belongs to, such as `calls`: a cursor of another list is refused
 public record Cursor(String list, List<String> fields) {
   /// The longest accepted text.
-  public static final int MAX_LENGTH = 500;
+  public static final int MAX_LENGTH = 2000;
 
   private static final char SEPARATOR = '\u001f';
 

@@ -48,6 +48,9 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
     if (values.size() > 1) {
       return List.of(fault("may be given once"));
     }
+    if (values.getFirst().chars().anyMatch(Character::isISOControl)) {
+      return List.of(fault("must hold no control characters"));
+    }
     return typed(values.getFirst())
         .map(value -> schema.faults(value).stream().map(f -> fault(f.detail())).toList())
         .orElseGet(() -> List.of(fault(rule())));

@@ -95,7 +95,8 @@ final class RequestValidation {
           415, "Unsupported media type", "the body must be application/json", List.of());
     }
     JsonNode tree = parse(body);
-    List<Fault> faults = schema.faults(forSchema(body));
+    List<Fault> faults = new ArrayList<>(schema.faults(forSchema(body)));
+    faults.addAll(nuls("", tree));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
@@ -118,6 +119,27 @@ final class RequestValidation {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /// Texts with NUL, which neither PostgreSQL nor anybody's name holds.
+  private static List<Fault> nuls(String pointer, JsonNode node) {
+    List<Fault> faults = new ArrayList<>();
+    if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
+      faults.add(new Fault(pointer, "must not hold NUL"));
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      faults.addAll(nuls(pointer + "/" + i, node.get(i)));
+    }
+    node.properties()
+        .forEach(field -> {
+          String name = field.getKey();
+          String inner = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+          if (name.indexOf('\0') >= 0) {
+            faults.add(new Fault(pointer, "must not hold NUL in a name"));
+          }
+          faults.addAll(nuls(inner, field.getValue()));
+        });
+    return faults;
   }
 
   /// The same JSON in the types that the validator knows.

@@ -66,6 +66,7 @@ class WebServerIT {
         "{\"name\":\"a\",\"extension\":\"12a\"}|/extension",
         "{\"name\":\"a\",\"parts\":[{},{\"size\":\"x\"}]}|/parts/1/size",
         "{\"name\":\"a\",\"parts\":[{\"colour\":1}]}|/parts/0/colour",
+        "{\"name\":\"a\\u0000b\"}|/name",
         "{}|''",
         "[]|''",
         "\"name\"|''",
@@ -421,6 +422,8 @@ class WebServerIT {
   @Test
   void requestsAreCountedByOperationAndStatus() throws Exception {
     server.send(server.request("/api/v1/things/1"));
+    // counted once it was written, so at the latest before the next is answered
+    server.send(server.request("/api/v1/things"));
     assertEquals(
         1,
         server

@@ -1,0 +1,146 @@
+package io.tamas.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.web.RouteServer;
+import io.vertx.core.Vertx;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Profiles over real sockets; the server of the test holds each answer against the contract.
+class ProfileRoutesIT {
+  private static final String SARA =
+      """
+      {"kind":"person","name":"سارا احمدی","category":"customer","owner":"101",
+       "numbers":[{"number":"00989121234567","label":"mobile"},{"number":"+98 21 9100 1000"}],
+       "fields":{"city":"Tehran"}}
+      """;
+
+  private static final Config.Database CONFIG = TestDatabase.fresh(ProfileRoutesIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static RouteServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RouteServer.start(VERTX, new ProfileRoutes(new Profiles(DATABASE)));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    server.close();
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @BeforeEach
+  void empty() {
+    DATABASE.await(DATABASE.pool().query("truncate profile, profile_number").execute());
+  }
+
+  @Test
+  void aProfileIsCreatedReadReplacedAndDeleted() throws Exception {
+    HttpResponse<String> created = server.send("POST", "/profiles", SARA);
+    assertEquals(201, created.statusCode());
+    assertEquals("\"1\"", created.headers().firstValue("etag").orElse(""));
+    String path = "/profiles/" + RouteServer.json(created).get("id").asLong();
+    assertEquals("/api/v1" + path, created.headers().firstValue("location").orElse(""));
+    assertEquals(created.body(), server.get(path).body());
+
+    String renamed = "{\"kind\":\"organisation\",\"name\":\"Ahmadi & Co\"}";
+    assertEquals(412, server.send("PUT", path, renamed, "if-match", "\"7\"").statusCode());
+    JsonNode replaced = RouteServer.json(server.send("PUT", path, renamed, "if-match", "\"1\""));
+    assertEquals(2, replaced.get("version").asInt());
+    assertEquals("Ahmadi & Co", replaced.get("name").asText());
+
+    assertEquals(412, server.send("DELETE", path, "", "if-match", "\"1\"").statusCode());
+    assertEquals(204, server.send("DELETE", path, "").statusCode());
+    assertEquals(404, server.get(path).statusCode());
+    assertEquals(404, server.send("PUT", path, renamed).statusCode());
+    assertEquals(404, server.send("DELETE", path, "").statusCode());
+  }
+
+  @Test
+  void allPagesTogetherAreTheList() throws Exception {
+    for (int i = 0; i < 7; i++) {
+      server.send(
+          "POST", "/profiles", "{\"kind\":\"person\",\"name\":\"" + "ن".repeat(190) + i + "\"}");
+    }
+    List<String> names = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = RouteServer.json(server.get("/profiles?limit=3" + cursor));
+      page.get("items").forEach(item -> names.add(item.get("name").asText()));
+      cursor = page.has("next") ? "&cursor=" + page.get("next").asText() : "";
+    } while (!cursor.isEmpty());
+    assertEquals(7, names.size());
+    assertEquals(names.stream().sorted().toList(), names);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "number=%2B989121234567,1",
+    "number=00989121234567,1",
+    "number=%2B989120000000,0",
+    "q=%D8%B3%D8%A7%D8%B1%D8%A7,1",
+    "q=1234567,1",
+    "category=customer,1",
+    "category=supplier,0",
+  })
+  void profilesAreFoundByNameNumberAndCategory(String query, int found) throws Exception {
+    server.send("POST", "/profiles", SARA);
+    assertEquals(found, RouteServer.json(server.get("/profiles?" + query)).get("items").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"kind\":\"person\"}|422",
+        "{\"kind\":\"robot\",\"name\":\"x\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"id\":1}|422",
+        "{\"kind\":\"person\",\"name\":\"x\\u0000y\"}|422",
+        "{\"kind\":\"person\",\"name\":\"  \"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"owner\":\"../1\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"call me\"}]}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"fields\":{\"a\":1}}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":null}|422",
+        "[]|422",
+        "nonsense|400",
+      })
+  void aWrongProfileIsRefusedAndNothingIsChanged(String body, int status) throws Exception {
+    HttpResponse<String> response = server.send("POST", "/profiles", body);
+    assertEquals(status, response.statusCode(), response.body());
+    assertTrue(RouteServer.json(response).get("faults").size() > 0, response.body());
+    assertEquals(0, RouteServer.json(server.get("/profiles")).get("items").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/profiles?cursor=nonsense",
+    "/profiles?cursor=AAAA",
+    "/profiles?limit=0",
+    "/profiles?number=call-me",
+    "/profiles?unknown=1",
+    "/profiles?q=%00%00%00",
+    "/profiles/0",
+    "/profiles/99999999999999999999",
+  })
+  void aWrongParameterIsRefused(String path) throws Exception {
+    HttpResponse<String> response = server.get(path);
+    assertEquals(400, response.statusCode(), response.body());
+  }
+}

@@ -1,0 +1,121 @@
+package io.tamas.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.config.Config;
+import io.tamas.json.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// The routes of some features behind the real web server and the real contract; the operations of
+/// all others answer 501.
+///
+/// Each answer is held against the contract before it is given back.
+public final class RouteServer implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final Contract contract = Contract.load();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final WebServer server;
+
+  private RouteServer(Vertx vertx, List<Api> apis) {
+    Config.Http config =
+        new Config.Http("127.0.0.1", 0, 1 << 20, 10, 64, DEADLINE, Optional.empty());
+    Set<String> mounted = new HashSet<>();
+    List<Api> all = List.of(on -> apis.forEach(api -> mount(api, on, mounted)), absent(mounted));
+    Authenticator anybody =
+        _ -> Future.succeededFuture(new Principal("test", Set.of(Scope.READ, Scope.WRITE)));
+    this.server = new WebServer(vertx, config, contract, anybody, all, new SimpleMeterRegistry());
+  }
+
+  public static RouteServer start(Vertx vertx, Api... apis) throws Exception {
+    RouteServer started = new RouteServer(vertx, List.of(apis));
+    started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    return started;
+  }
+
+  public HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path, "");
+  }
+
+  /// @param body JSON, or empty for none
+  /// @param headers names and values in turn
+  public HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
+            .timeout(DEADLINE)
+            .header("authorization", "Bearer test")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("content-type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    ContractCheck.answers(operation(method, path), response.statusCode(), response);
+    return response;
+  }
+
+  /// The JSON of an answer.
+  public static JsonNode json(HttpResponse<String> response) throws IOException {
+    return Json.mapper().readTree(response.body());
+  }
+
+  @Override
+  public void close() throws Exception {
+    client.shutdownNow();
+    server.close().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static void mount(Api api, Api.Operations on, Set<String> mounted) {
+    api.mount(new Noting(on, mounted));
+  }
+
+  private record Noting(Api.Operations on, Set<String> mounted) implements Api.Operations {
+    @Override
+    public Api.Operations on(String operationId, Api.Handler handler) {
+      mounted.add(operationId);
+      on.on(operationId, handler);
+      return this;
+    }
+  }
+
+  private Api absent(Set<String> mounted) {
+    return on ->
+        contract.operations().stream()
+            .map(Operation::id)
+            .filter(id -> !mounted.contains(id) && !id.equals("getOpenApi"))
+            .forEach(id ->
+                on.on(
+                    id,
+                    _ -> {
+                      throw new Problem(501, "Not implemented", id, List.of());
+                    }));
+  }
+
+  private String operation(String method, String path) {
+    String bare = "/api/v1" + path.replaceFirst("\\?.*", "");
+    return contract.operations().stream()
+        .filter(one -> one.method().equals(method.equals("HEAD") ? "GET" : method))
+        .filter(one -> bare.matches(one.path().replaceAll("\\{[a-zA-Z]+}", "[^/]+")))
+        .map(Operation::id)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no operation " + method + " " + path));
+  }
+}
