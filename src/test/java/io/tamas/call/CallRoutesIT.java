@@ -12,6 +12,7 @@ import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
 import io.tamas.web.Api;
+import io.tamas.web.ContractCheck;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -157,7 +159,9 @@ class CallRoutesIT {
 
   private JsonNode body(String operation, Map<String, String> path, Map<String, String> query) {
     Response response = handler(operation).handle(new Asked(path, query));
-    return Json.tree(assertInstanceOf(Response.Body.class, response).body());
+    Object body = assertInstanceOf(Response.Body.class, response).body();
+    assertEquals(List.of(), ContractCheck.faults(operation, 200, Json.write(body)));
+    return Json.tree(body);
   }
 
   private Problem refused(String operation, Map<String, String> path, Map<String, String> query) {

@@ -30,6 +30,9 @@ final class ThingServer implements AutoCloseable {
   static final int MAX_BODY = 4096;
   static final int MAX_REQUESTS = 4;
 
+  /// Long enough for an honest request on a busy machine.
+  private static final Duration DEADLINE = Duration.ofSeconds(4);
+
   final List<Thing> created = new CopyOnWriteArrayList<>();
   final CountDownLatch interrupted = new CountDownLatch(1);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -65,8 +68,7 @@ final class ThingServer implements AutoCloseable {
   }
 
   static Config.Http config() {
-    return new Config.Http(
-        "127.0.0.1", 0, MAX_BODY, 10, MAX_REQUESTS, Duration.ofSeconds(1), Optional.empty());
+    return new Config.Http("127.0.0.1", 0, MAX_BODY, 10, MAX_REQUESTS, DEADLINE, Optional.empty());
   }
 
   private static Future<Principal> holder(String key) {
