@@ -32,30 +32,6 @@ final class CallFold {
     ENDED
   }
 
-  /// The first channel of a call and what Asterisk says of it.
-  private static final class Caller {
-    final String channel;
-    final String context;
-    final String dialled;
-    String name;
-    String number;
-    boolean heardSomething;
-    Optional<Hangup> hangup = Optional.empty();
-    Optional<Instant> hungUpAt = Optional.empty();
-
-    Caller(JournalEvent row) {
-      channel = row.channel();
-      context = row.context();
-      dialled = row.dialled();
-      name = row.callerName();
-      number = row.callerNumber();
-    }
-
-    boolean hungUpItself() {
-      return hangup.filter(how -> how.source().equals(channel)).isPresent();
-    }
-  }
-
   /// Longest text from outside that goes into a record: what is longer is no name or number, and no
   /// index takes it.
   private static final int MAX_TEXT = 200;
@@ -63,7 +39,7 @@ final class CallFold {
   private static final String LOCAL = "Local/";
 
   private final String id;
-  private final Caller caller;
+  private final CallFoldCaller caller;
   private final Instant startedAt;
   private final Map<String, CallFoldLeg> legs = new LinkedHashMap<>();
   private final Map<String, Set<String>> dialling = new HashMap<>();
@@ -78,7 +54,7 @@ final class CallFold {
   /// Begins with the first row, which is not yet applied.
   CallFold(JournalEvent first) {
     id = first.linkedId();
-    caller = new Caller(first);
+    caller = new CallFoldCaller(first);
     startedAt = first.at();
     lastAt = first.at();
   }
@@ -112,7 +88,7 @@ final class CallFold {
       default -> {}
     }
     if (fromCaller) {
-      callerIsKnownAs(row);
+      caller.isKnownAs(row);
     }
     return newMoments();
   }
@@ -158,17 +134,9 @@ final class CallFold {
   private void channelHangsUp(JournalEvent row, boolean isCaller) {
     Hangup how = CallFoldExtra.hangup(row.extra());
     if (isCaller) {
-      caller.hangup = Optional.of(how);
-      caller.hungUpAt = Optional.of(row.at());
+      caller.hangsUp(row.at(), how);
     }
     leg(row).ifPresent(leg -> leg.hangsUp(row.at(), how));
-  }
-
-  private void callerIsKnownAs(JournalEvent row) {
-    // Tamas puts the profile's name in place of the one that the network told
-    caller.name = row.callerName().isEmpty() ? caller.name : row.callerName();
-    caller.number = caller.number.isEmpty() ? row.callerNumber() : caller.number;
-    caller.heardSomething |= row.type().equals("ANSWER") || row.type().equals("STREAM_BEGIN");
   }
 
   /// Should Asterisk tell the end of a call that was taken for lost, its own word counts.
@@ -231,13 +199,13 @@ final class CallFold {
     Optional<CallFoldLeg> answered = answeredLeg();
     Optional<Instant> answeredAt = answered.flatMap(CallFoldLeg::answeredAt);
     Optional<Instant> gaveUpAt =
-        status == Status.ABANDONED ? caller.hungUpAt : Optional.<Instant>empty();
+        status == Status.ABANDONED ? caller.hungUpAt() : Optional.<Instant>empty();
     return Optional.of(
         new CallRecord(
             id,
             direction(),
-            text(decision.map(DecisionNote::caller).orElseGet(this::callerAsTold)),
-            text(caller.name),
+            text(decision.map(DecisionNote::caller).orElseGet(caller::asTold)),
+            text(caller.name()),
             text(decision.map(DecisionNote::requested).orElse(caller.dialled)),
             destination(),
             status,
@@ -266,13 +234,6 @@ final class CallFold {
         .orElse(caller.context.contains("phone") ? Direction.INTERNAL : Direction.INBOUND);
   }
 
-  private String callerAsTold() {
-    return Stream.of(caller.number, caller.name)
-        .filter(told -> !told.isBlank())
-        .findFirst()
-        .orElse("anonymous");
-  }
-
   private Optional<String> destination() {
     Optional<String> fallback =
         legs.values().stream()
@@ -287,7 +248,7 @@ final class CallFold {
       return Status.ANSWERED;
     }
     String action = decision.map(DecisionNote::action).orElse("ring");
-    if (action.equals("announce") && caller.heardSomething) {
+    if (action.equals("announce") && caller.heardSomething()) {
       return Status.ANNOUNCEMENT;
     }
     if (!hasEnded()) {
@@ -307,7 +268,7 @@ final class CallFold {
   }
 
   private Status refused() {
-    return switch (callerCause().orElse(0)) {
+    return switch (caller.cause().orElse(0)) {
       case 17 -> Status.BUSY;
       case 21 -> Status.REJECTED;
       default -> Status.FAILED;
@@ -341,7 +302,7 @@ final class CallFold {
     if (caller.hungUpItself()) {
       return Party.CALLER;
     }
-    String source = caller.hangup.map(Hangup::source).orElse("");
+    String source = caller.hangupSource();
     boolean isLeg =
         legs.values().stream().anyMatch(leg -> leg.rang() && leg.channel.equals(source));
     return isLeg && answeredLeg().isPresent() ? Party.CALLEE : Party.SYSTEM;
@@ -354,7 +315,7 @@ final class CallFold {
             .filter(leg -> decides(status, leg.result(Optional.empty())))
             .map(CallFoldLeg::cause);
     return hasEnded()
-        ? ofLegs.flatMap(Optional::stream).findFirst().or(this::callerCause)
+        ? ofLegs.flatMap(Optional::stream).findFirst().or(caller::cause)
         : Optional.empty();
   }
 
@@ -365,10 +326,6 @@ final class CallFold {
       case FAILED -> result.equals("unreachable");
       case RINGING, ANSWERED, MISSED, ABANDONED, ANNOUNCEMENT -> false;
     };
-  }
-
-  private Optional<Integer> callerCause() {
-    return caller.hangup.map(Hangup::cause).filter(cause -> cause > 0);
   }
 
   private Optional<CallFoldLeg> answeredLeg() {
