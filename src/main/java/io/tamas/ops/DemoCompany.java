@@ -42,30 +42,30 @@ public final class DemoCompany {
       PrivateFiles.write(begun, "");
     }
     passwords.putAll(secrets.phones());
-    load(read());
+    load(read("/demo-company.yaml"), read("/demo-profiles.yaml"));
     Secrets filled = secrets.withPhones(passwords);
     filled.save(instance.secretsFile());
     Files.delete(begun);
     return filled;
   }
 
-  private static JsonNode read() throws IOException {
-    try (InputStream yaml = DemoCompany.class.getResourceAsStream("/demo-company.yaml")) {
+  private static JsonNode read(String name) throws IOException {
+    try (InputStream yaml = DemoCompany.class.getResourceAsStream(name)) {
       if (yaml == null) {
-        throw new IOException("demo-company.yaml is missing");
+        throw new IOException(name + " is missing");
       }
       return Yaml.tree(yaml);
     }
   }
 
-  private void load(JsonNode company) throws IOException, InterruptedException {
+  private void load(JsonNode company, JsonNode profiles) throws IOException, InterruptedException {
     putAll(company, NAMED_BEFORE);
     for (JsonNode extension : company.path("extensions")) {
       String number = extension.path("number").asText();
       passwords.put(number, new Secret(password(number, extension)));
     }
     putAll(company, NAMED_AFTER);
-    for (JsonNode profile : company.path("profiles")) {
+    for (JsonNode profile : profiles.path("profiles")) {
       create(profile);
     }
   }

@@ -1,0 +1,118 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.Part;
+import io.tamas.company.CompanyStored.Key;
+import io.tamas.config.Secret;
+import io.tamas.db.Database;
+import io.tamas.number.ExtensionNumber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Where the company is kept and changed. Not on an event loop.
+///
+/// Each change takes a lock, is applied to the company as it is then, checked as a whole, and
+/// committed with its event; so of two changes at once none is lost, and what is stored is whole.
+/// Without PostgreSQL nothing can be changed: each method throws [io.tamas.db.DatabaseFault].
+public final class Companies {
+  /// A whole company is more than one statement's work.
+  private static final Duration REPLACING = Duration.ofSeconds(30);
+
+  private final Database database;
+  private final CompanySnapshot snapshot;
+  private final PhonePasswords passwords;
+
+  /// @param snapshot learns of each change before the method returns
+  public Companies(Database database, CompanySnapshot snapshot, PhonePasswords passwords) {
+    this.database = database;
+    this.snapshot = snapshot;
+    this.passwords = passwords;
+  }
+
+  /// A change with the password that it made.
+  public record WithPassword(CompanyOutcome outcome, Optional<Secret> password) {}
+
+  public Optional<Stored> find(PartKind kind, String key) {
+    return database.await(CompanyRows.find(database.pool(), kind, key));
+  }
+
+  /// The passwords of all phones, for provisioning.
+  public Map<ExtensionNumber, Secret> passwords() {
+    return database.await(Credentials.all(database.pool()));
+  }
+
+  /// Puts the part in place of the one with its key, or beside the others when there is none.
+  ///
+  /// @param expected the version that is to be replaced; empty: any, or none
+  public CompanyOutcome put(Part part, Optional<Long> expected) {
+    return inTransaction(change -> change.put(part, expected));
+  }
+
+  /// Replaces the part with its key.
+  public CompanyOutcome update(Part part, Optional<Long> expected) {
+    return inTransaction(change ->
+        change.refused(Key.of(part), expected).orElseGet(() -> change.put(part, expected)));
+  }
+
+  public CompanyOutcome delete(PartKind kind, String name, Optional<Long> expected) {
+    Key key = new Key(kind, name);
+    return inTransaction(
+        change -> change.refused(key, expected).orElseGet(() -> change.delete(key)));
+  }
+
+  /// A new extension with a new password.
+  public WithPassword create(Extension extension) {
+    Secret password = passwords.next();
+    return told(inTransaction(change -> change.create(extension, password)), password);
+  }
+
+  /// A new password in place of the old one.
+  public WithPassword resetPassword(ExtensionNumber number) {
+    Key key = new Key(PartKind.EXTENSION, number.digits());
+    Secret password = passwords.next();
+    CompanyOutcome outcome =
+        inTransaction(change ->
+            change
+                .refused(key, Optional.empty())
+                .orElseGet(() -> change.password(number, password)));
+    return told(outcome, password);
+  }
+
+  private static WithPassword told(CompanyOutcome outcome, Secret password) {
+    boolean done = outcome instanceof CompanyOutcome.Done;
+    return new WithPassword(outcome, done ? Optional.of(password) : Optional.empty());
+  }
+
+  /// Makes the company what `company` says, all or nothing; its version does not matter. Parts that
+  /// stay as they are keep their versions, extensions that stay keep their passwords.
+  ///
+  /// @return the faults for which nothing was changed
+  public List<CompanyFault> replaceAll(Company company) {
+    CompanyOutcome outcome = inTransaction(REPLACING, change -> change.replace(company));
+    return outcome instanceof CompanyOutcome.Faulty(List<CompanyFault> faults) ? faults : List.of();
+  }
+
+  private CompanyOutcome inTransaction(Function<CompanyChange, CompanyOutcome> work) {
+    return inTransaction(database.timeout(), work);
+  }
+
+  private CompanyOutcome inTransaction(
+      Duration deadline, Function<CompanyChange, CompanyOutcome> work) {
+    record Result(CompanyOutcome outcome, Optional<Company> company) {}
+    Result result =
+        database.inTransaction(
+            deadline,
+            tx -> {
+              CompanyRows.lock(tx);
+              CompanyChange change =
+                  new CompanyChange(tx, tx.await(CompanyRows.load(tx.connection())), passwords);
+              CompanyOutcome outcome = work.apply(change);
+              return new Result(outcome, change.after().map(CompanyStored::company));
+            });
+    result.company().ifPresent(snapshot::publish);
+    return result.outcome();
+  }
+}

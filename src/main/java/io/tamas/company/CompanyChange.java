@@ -1,0 +1,146 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.Part;
+import io.tamas.company.CompanyEvents.Change;
+import io.tamas.company.CompanyStored.Key;
+import io.tamas.config.Secret;
+import io.tamas.db.Transaction;
+import io.tamas.event.Outbox;
+import io.tamas.number.ExtensionNumber;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One change of the company inside its transaction, which holds the lock.
+final class CompanyChange {
+  private final Transaction tx;
+  private final CompanyStored before;
+  private final PhonePasswords passwords;
+  private Map<ExtensionNumber, Secret> given = Map.of();
+  private Optional<CompanyStored> after = Optional.empty();
+
+  CompanyChange(Transaction tx, CompanyStored before, PhonePasswords passwords) {
+    this.tx = tx;
+    this.before = before;
+    this.passwords = passwords;
+  }
+
+  /// The company as it is after the change, when there was one.
+  Optional<CompanyStored> after() {
+    return after;
+  }
+
+  /// Why the part may not be changed, where it may not.
+  Optional<CompanyOutcome> refused(Key key, Optional<Long> expected) {
+    Optional<Stored> found = before.find(key);
+    if (found.isEmpty()) {
+      return Optional.of(new CompanyOutcome.Absent());
+    }
+    long version = found.get().version();
+    return expected.isPresent() && expected.get() != version
+        ? Optional.of(new CompanyOutcome.Stale(version))
+        : Optional.empty();
+  }
+
+  CompanyOutcome put(Part part, Optional<Long> expected) {
+    Key key = Key.of(part);
+    Optional<Stored> old = before.find(key);
+    if (expected.isPresent() && !expected.equals(old.map(Stored::version))) {
+      return new CompanyOutcome.Stale(old.map(Stored::version).orElse(0L));
+    }
+    return write(List.of(part), List.of())
+        .orElseGet(() -> new CompanyOutcome.Done(stored(key), old.isEmpty()));
+  }
+
+  CompanyOutcome create(Extension extension, Secret password) {
+    if (before.find(Key.of(extension)).isPresent()) {
+      return new CompanyOutcome.Taken();
+    }
+    given = Map.of(extension.number(), password);
+    return put(extension, Optional.empty());
+  }
+
+  CompanyOutcome delete(Key key) {
+    return write(List.of(), List.of(key))
+        .orElseGet(() -> new CompanyOutcome.Done(before.find(key).orElseThrow(), false));
+  }
+
+  CompanyOutcome password(ExtensionNumber number, Secret password) {
+    Key key = new Key(PartKind.EXTENSION, number.digits());
+    CompanyStored next = before.changed(List.of(), List.of());
+    Credentials.put(tx, Map.of(number, password), next.version());
+    finish(next, Map.of(key, Change.PASSWORD));
+    return new CompanyOutcome.Done(before.find(key).orElseThrow(), false);
+  }
+
+  CompanyOutcome replace(Company company) {
+    List<CompanyFault> faults = CompanyRules.faults(company);
+    if (!faults.isEmpty()) {
+      return new CompanyOutcome.Faulty(faults);
+    }
+    Map<Key, Part> wanted = company.parts().collect(Collectors.toMap(Key::of, part -> part));
+    List<Part> put = wanted.values().stream().filter(this::differs).toList();
+    List<Key> deleted =
+        before.parts().keySet().stream().filter(key -> !wanted.containsKey(key)).toList();
+    return write(put, deleted).orElseGet(CompanyOutcome.Absent::new);
+  }
+
+  private boolean differs(Part part) {
+    return !before.find(Key.of(part)).map(Stored::part).equals(Optional.of(part));
+  }
+
+  /// Writes what is faultless; else tells the faults and writes nothing.
+  private Optional<CompanyOutcome> write(List<Part> put, List<Key> deleted) {
+    CompanyStored next = before.changed(put, deleted);
+    List<CompanyFault> faults = CompanyRules.faults(next.company());
+    if (!faults.isEmpty()) {
+      return Optional.of(new CompanyOutcome.Faulty(faults));
+    }
+    CompanyRows.delete(tx, deleted);
+    CompanyRows.put(tx, put, next.version());
+    credentials(put, deleted, next.version());
+    finish(next, changes(put, deleted));
+    return Optional.empty();
+  }
+
+  private void credentials(List<Part> put, List<Key> deleted, long version) {
+    Map<ExtensionNumber, Secret> fresh = new HashMap<>();
+    put.stream()
+        .filter(part -> before.find(Key.of(part)).isEmpty())
+        .filter(Extension.class::isInstance)
+        .map(Extension.class::cast)
+        .map(Extension::number)
+        .forEach(number -> fresh.put(number, given.getOrDefault(number, passwords.next())));
+    Credentials.put(tx, fresh, version);
+    Credentials.delete(
+        tx,
+        deleted.stream()
+            .filter(key -> key.kind() == PartKind.EXTENSION)
+            .map(key -> new ExtensionNumber(key.name()))
+            .toList());
+  }
+
+  private Map<Key, Change> changes(List<Part> put, List<Key> deleted) {
+    Map<Key, Change> changes = new LinkedHashMap<>();
+    deleted.forEach(key -> changes.put(key, Change.DELETED));
+    put.stream()
+        .map(Key::of)
+        .forEach(key ->
+            changes.put(key, before.find(key).isPresent() ? Change.UPDATED : Change.CREATED));
+    return changes;
+  }
+
+  private void finish(CompanyStored next, Map<Key, Change> changes) {
+    CompanyRows.advance(tx, next.version());
+    tx.await(Outbox.append(tx.connection(), CompanyEvents.of(changes, next.version())));
+    after = Optional.of(next);
+  }
+
+  private Stored stored(Key key) {
+    return after.flatMap(next -> next.find(key)).orElseThrow();
+  }
+}

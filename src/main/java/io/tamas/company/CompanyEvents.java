@@ -1,0 +1,49 @@
+package io.tamas.company;
+
+import io.tamas.company.CompanyStored.Key;
+import io.tamas.event.NewEvent;
+import java.util.List;
+import java.util.Map;
+
+/// The events of the company: `company.changed`, with subject `company:<kind>/<name>`.
+final class CompanyEvents {
+  /// Beyond so many changes at once, one event tells that everything is to be read anew.
+  private static final int MOST = 100;
+
+  enum Change {
+    CREATED("created"),
+    UPDATED("updated"),
+    DELETED("deleted"),
+    PASSWORD("password");
+
+    private final String word;
+
+    Change(String word) {
+      this.word = word;
+    }
+  }
+
+  private record Changed(String kind, String name, String change, long version) {}
+
+  private record Replaced(String change, long version) {}
+
+  private CompanyEvents() {}
+
+  static List<NewEvent> of(Map<Key, Change> changes, long version) {
+    if (changes.size() > MOST) {
+      return List.of(
+          new NewEvent("company.changed", "company:all", new Replaced("replaced", version)));
+    }
+    return changes.entrySet().stream()
+        .map(entry -> event(entry.getKey(), entry.getValue(), version))
+        .toList();
+  }
+
+  private static NewEvent event(Key key, Change change, long version) {
+    String kind = key.kind().singular();
+    return new NewEvent(
+        "company.changed",
+        "company:" + kind + "/" + key.name(),
+        new Changed(kind, key.name(), change.word, version));
+  }
+}

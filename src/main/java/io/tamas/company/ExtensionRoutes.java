@@ -1,0 +1,87 @@
+package io.tamas.company;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.company.Companies.WithPassword;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.Part;
+import io.tamas.company.CompanyOutcome.Done;
+import io.tamas.config.Secret;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Api;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.function.Predicate;
+
+/// Extensions by REST. A password is told once, in the answer to what made it.
+public final class ExtensionRoutes implements Api {
+  private static final PartAnswers ANSWERS = new PartAnswers(PartKind.EXTENSION);
+
+  private final Companies companies;
+  private final CompanySnapshot snapshot;
+
+  public ExtensionRoutes(Companies companies, CompanySnapshot snapshot) {
+    this.companies = companies;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("listExtensions", this::list)
+        .on("createExtension", this::create)
+        .on("getExtension", this::get)
+        .on("updateExtension", this::update)
+        .on("deleteExtension", this::delete)
+        .on("resetExtensionPassword", this::resetPassword);
+  }
+
+  private record Created(Extension extension, String password) {}
+
+  private record Password(String password) {}
+
+  private Response list(Request request) {
+    Predicate<Extension> wanted = request.query("q").map(NameSearch::of).orElse(any -> true);
+    return ANSWERS.page(request, snapshot.company().extensions().stream().filter(wanted));
+  }
+
+  private Response create(Request request) {
+    Extension extension = extension(ANSWERS.body(request.body(JsonNode.class)));
+    WithPassword created = companies.create(extension);
+    Done done = ANSWERS.done(created.outcome(), extension.key());
+    return ANSWERS.created(done.stored(), new Created(extension, told(created)));
+  }
+
+  private Response get(Request request) {
+    String number = request.path("number");
+    return companies
+        .find(PartKind.EXTENSION, number)
+        .map(ANSWERS::stored)
+        .orElseThrow(() -> ANSWERS.absent(number));
+  }
+
+  private Response update(Request request) {
+    Extension extension = extension(ANSWERS.body(request));
+    CompanyOutcome outcome = companies.update(extension, ANSWERS.expected(request));
+    return ANSWERS.stored(ANSWERS.done(outcome, extension.key()).stored());
+  }
+
+  private Response delete(Request request) {
+    String number = request.path("number");
+    ANSWERS.done(companies.delete(PartKind.EXTENSION, number, ANSWERS.expected(request)), number);
+    return Response.noContent();
+  }
+
+  private Response resetPassword(Request request) {
+    String number = request.path("number");
+    WithPassword reset = companies.resetPassword(new ExtensionNumber(number));
+    ANSWERS.done(reset.outcome(), number);
+    return Response.ok(new Password(told(reset)));
+  }
+
+  private static String told(WithPassword made) {
+    return made.password().map(Secret::reveal).orElseThrow();
+  }
+
+  private static Extension extension(Part part) {
+    return (Extension) part;
+  }
+}

@@ -1,0 +1,147 @@
+package io.tamas.company;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.company.Company.Part;
+import io.tamas.company.CompanyOutcome.Absent;
+import io.tamas.company.CompanyOutcome.Done;
+import io.tamas.company.CompanyOutcome.Faulty;
+import io.tamas.company.CompanyOutcome.Stale;
+import io.tamas.company.CompanyOutcome.Taken;
+import io.tamas.web.Cursor;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// How requests about parts are read and answered, alike for all kinds.
+final class PartAnswers {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
+
+  private final PartKind kind;
+
+  PartAnswers(PartKind kind) {
+    this.kind = kind;
+  }
+
+  private record Listed(List<? extends Part> items, Optional<String> next) {}
+
+  /// The body, which has to be about the part that the address names.
+  Part body(Request request) {
+    Part part = body(request.body(JsonNode.class));
+    if (!part.key().equals(request.path(kind.keyName()))) {
+      throw Problem.invalid(
+          List.of(new Fault("/" + kind.keyName(), "must be that of the address")));
+    }
+    return part;
+  }
+
+  Part body(JsonNode body) {
+    return switch (PartReader.read(kind, body)) {
+      case PartReader.Read.Good(Part part) -> part;
+      case PartReader.Read.Wrong(String pointer, String rule) ->
+          throw Problem.invalid(List.of(new Fault(pointer, rule)));
+    };
+  }
+
+  /// The version of `If-Match` (RFC 9110 section 13.1.1); empty: any.
+  Optional<Long> expected(Request request) {
+    return request
+        .header("if-match")
+        .filter(text -> !text.equals("*"))
+        .map(text -> {
+          Matcher etag = ETAG.matcher(text);
+          if (!etag.matches()) {
+            throw Problem.preconditionFailed("If-Match is not an ETag of the company");
+          }
+          return Long.valueOf(etag.group(1));
+        });
+  }
+
+  /// Whether the client said that there has to be one already.
+  static boolean mustExist(Request request) {
+    return request.header("if-match").filter(text -> text.equals("*")).isPresent();
+  }
+
+  Problem absent(String key) {
+    return Problem.notFound(kind.singular() + " " + key);
+  }
+
+  /// What was done; all else is a problem.
+  Done done(CompanyOutcome outcome, String key) {
+    return switch (outcome) {
+      case Done done -> done;
+      case Absent() -> throw absent(key);
+      case Taken() -> throw Problem.conflict(kind.singular() + " " + key + " exists already");
+      case Stale(long version) ->
+          throw Problem.preconditionFailed(
+              version == 0
+                  ? kind.singular() + " " + key + " does not exist"
+                  : kind.singular() + " " + key + " has version " + version + " now");
+      case Faulty(List<CompanyFault> faults) -> throw faulty(faults, key);
+    };
+  }
+
+  /// Faults of the part itself are told by field; another part at fault means that it needs this
+  /// one as it was.
+  private Problem faulty(List<CompanyFault> faults, String key) {
+    List<CompanyFault> own =
+        faults.stream().filter(fault -> fault.kind() == kind && fault.key().equals(key)).toList();
+    return own.isEmpty()
+        ? Problem.conflict(
+            "needed by "
+                + faults.stream()
+                    .map(fault ->
+                        fault.kind().singular() + " " + fault.key() + " " + fault.pointer())
+                    .limit(10)
+                    .collect(Collectors.joining(", ")))
+        : Problem.invalid(
+            own.stream().map(fault -> new Fault(fault.pointer(), fault.rule())).toList());
+  }
+
+  Response stored(Stored stored) {
+    return new Response.Body(200, etag(stored), stored.part());
+  }
+
+  Response created(Stored stored, Object body) {
+    String location = "/api/v1/" + kind.plural() + "/" + stored.part().key();
+    return new Response.Body(
+        201, Map.of("location", location, "etag", etag(stored).get("etag")), body);
+  }
+
+  private static Map<String, String> etag(Stored stored) {
+    return Map.of("etag", "\"" + stored.version() + "\"");
+  }
+
+  /// One page of the parts, by key.
+  Response page(Request request, Stream<? extends Part> parts) {
+    String after =
+        request
+            .query("cursor")
+            .map(text -> Cursor.parse(kind.plural(), 1, text).fields().getFirst())
+            .orElse("");
+    int limit = request.query("limit").map(Integer::valueOf).orElse(DEFAULT_LIMIT);
+    int most = Math.clamp(limit, 1, MAX_LIMIT);
+    List<? extends Part> found =
+        parts
+            .filter(part -> part.key().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Part::key))
+            .limit(most + 1L)
+            .toList();
+    if (found.size() <= most) {
+      return Response.ok(new Listed(found, Optional.empty()));
+    }
+    List<? extends Part> items = found.subList(0, most);
+    String next = Cursor.of(kind.plural(), items.getLast().key()).text();
+    return Response.ok(new Listed(items, Optional.of(next)));
+  }
+}

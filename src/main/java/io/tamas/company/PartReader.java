@@ -1,0 +1,116 @@
+package io.tamas.company;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.tamas.company.Company.Part;
+import io.tamas.json.Json;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads parts as people write them: what is left out is empty, false or 0; what cannot be left out
+/// is told.
+final class PartReader {
+  private static final ObjectMapper MAPPER = mapper();
+
+  private PartReader() {}
+
+  /// What was read, or what is wrong.
+  sealed interface Read {
+    record Good(Part part) implements Read {}
+
+    /// @param pointer of the field inside the part (RFC 6901)
+    record Wrong(String pointer, String rule) implements Read {}
+  }
+
+  static Read read(PartKind kind, JsonNode body) {
+    if (!body.isObject()) {
+      return new Read.Wrong("", "must be fields and their values");
+    }
+    try {
+      Part part = MAPPER.treeToValue(body, kind.type());
+      return missing(part, "")
+          .<Read>map(pointer -> new Read.Wrong(pointer, "is required"))
+          .orElseGet(() -> new Read.Good(part));
+    } catch (JsonMappingException e) {
+      return new Read.Wrong(pointer(e), rule(e));
+    } catch (JsonProcessingException e) {
+      return new Read.Wrong("", "cannot be read");
+    }
+  }
+
+  /// The first field of a record, or of a record in it, that was left out and has no empty form.
+  private static Optional<String> missing(Object read, String pointer) {
+    if (read instanceof Iterable<?> items) {
+      int index = 0;
+      for (Object item : items) {
+        Optional<String> found = missingAt(item, pointer + "/" + index++);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    if (read instanceof Record && read.getClass().getEnclosingClass() == Company.class) {
+      for (RecordComponent component : read.getClass().getRecordComponents()) {
+        Optional<String> found =
+            missingAt(value(read, component), pointer + "/" + component.getName());
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> missingAt(@Nullable Object value, String pointer) {
+    return value == null ? Optional.of(pointer) : missing(value, pointer);
+  }
+
+  private static @Nullable Object value(Object of, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    for (Class<?> collection : List.of(List.class, Set.class)) {
+      mapper
+          .configOverride(collection)
+          .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    }
+    return mapper;
+  }
+
+  private static String pointer(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+        .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining());
+  }
+
+  /// Our own constructors speak to people; messages of the library name classes.
+  private static String rule(JsonMappingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "is not known; known are "
+          + unknown.getKnownPropertyIds().stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+    }
+    return e.getCause() instanceof IllegalArgumentException refusal && refusal.getMessage() != null
+        ? "is not valid: " + refusal.getMessage()
+        : "is not valid";
+  }
+}

@@ -1,0 +1,62 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Part;
+import io.tamas.company.CompanyOutcome.Done;
+import io.tamas.web.Api;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+
+/// The named parts of the company by REST: `listTrunks`, `getTrunk`, `putTrunk`, `deleteTrunk`, and
+/// so for each kind but extensions.
+///
+/// Lists come from memory, also while PostgreSQL is away.
+public final class PartRoutes implements Api {
+  private final Companies companies;
+  private final CompanySnapshot snapshot;
+
+  public PartRoutes(Companies companies, CompanySnapshot snapshot) {
+    this.companies = companies;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    for (PartKind kind : PartKind.values()) {
+      if (kind != PartKind.EXTENSION) {
+        String name = kind.type().getSimpleName();
+        PartAnswers answers = new PartAnswers(kind);
+        on.on("list" + name + "s", request -> list(request, kind, answers))
+            .on("get" + name, request -> get(request, kind, answers))
+            .on("put" + name, request -> put(request, answers))
+            .on("delete" + name, request -> delete(request, kind, answers));
+      }
+    }
+  }
+
+  private Response list(Request request, PartKind kind, PartAnswers answers) {
+    return answers.page(request, snapshot.company().parts(kind).stream());
+  }
+
+  private Response get(Request request, PartKind kind, PartAnswers answers) {
+    String name = request.path("name");
+    return companies.find(kind, name).map(answers::stored).orElseThrow(() -> answers.absent(name));
+  }
+
+  private Response put(Request request, PartAnswers answers) {
+    Part part = answers.body(request);
+    CompanyOutcome outcome =
+        PartAnswers.mustExist(request)
+            ? companies.update(part, answers.expected(request))
+            : companies.put(part, answers.expected(request));
+    Done done = answers.done(outcome, part.key());
+    return done.created()
+        ? answers.created(done.stored(), done.stored().part())
+        : answers.stored(done.stored());
+  }
+
+  private Response delete(Request request, PartKind kind, PartAnswers answers) {
+    String name = request.path("name");
+    answers.done(companies.delete(kind, name, answers.expected(request)), name);
+    return Response.noContent();
+  }
+}

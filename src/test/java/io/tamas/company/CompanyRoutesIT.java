@@ -1,0 +1,282 @@
+package io.tamas.company;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.config.Config;
+import io.tamas.db.TestDatabase;
+import io.tamas.json.Json;
+import io.tamas.web.Api;
+import io.tamas.web.ContractCheck;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The operations behind the contract; that requests fit it is tested where it is served.
+class CompanyRoutesIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(CompanyRoutesIT.class);
+
+  @TempDir private static Path folder;
+  private static CompanyNode node;
+  private static final Map<String, Api.Handler> HANDLERS = new HashMap<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    node = new CompanyNode(CONFIG, folder.resolve("company.json"));
+    Mounted mounted = new Mounted();
+    new ExtensionRoutes(node.companies, node.snapshot).mount(mounted);
+    new PartRoutes(node.companies, node.snapshot).mount(mounted);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    node.close();
+  }
+
+  @BeforeEach
+  void smallCompany() {
+    node.companies.replaceAll(Company.empty());
+    assertEquals(List.of(), node.companies.replaceAll(Company.of(0, Parts.small())));
+  }
+
+  @Test
+  void extensionLivesFromCreationToDeletion() {
+    Response.Body created =
+        answer("createExtension", 201, ask().body("{\"number\":\"300\",\"name\":\"Ayşe\"}"));
+    assertEquals("/api/v1/extensions/300", created.headers().get("location"));
+    JsonNode body = Json.tree(created.body());
+    assertTrue(body.path("password").asText().matches("[a-zA-Z2-9]{20}"));
+    assertEquals("Ayşe", body.at("/extension/name").asText());
+    assertEquals(
+        409,
+        refused("createExtension", ask().body("{\"number\":\"300\",\"name\":\"x\"}")).status());
+
+    Response.Body read = answer("getExtension", 200, ask().path("number", "300"));
+    String etag = Objects.requireNonNull(read.headers().get("etag"));
+    assertEquals(created.headers().get("etag"), etag);
+
+    Ask edit =
+        ask()
+            .path("number", "300")
+            .header("if-match", etag)
+            .body("{\"number\":\"300\",\"name\":\"Ayşe Kaya\",\"record\":true}");
+    answer("updateExtension", 200, edit);
+    assertEquals(412, refused("updateExtension", edit).status());
+    assertEquals(
+        412,
+        refused("deleteExtension", ask().path("number", "300").header("if-match", etag)).status());
+
+    Response.Body reset = answer("resetExtensionPassword", 200, ask().path("number", "300"));
+    assertTrue(!Json.tree(reset.body()).path("password").equals(body.path("password")));
+
+    call("deleteExtension", ask().path("number", "300"));
+    for (String operation : List.of("getExtension", "deleteExtension", "resetExtensionPassword")) {
+      assertEquals(404, refused(operation, ask().path("number", "300")).status());
+    }
+    assertEquals(404, refused("updateExtension", edit).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ExtensionGroup, staff,  '{\"name\":\"staff\",\"title\":\"All staff\"}'",
+    "Trunk,          demo,   '{\"name\":\"demo\",\"plan\":{\"country\":\"TR\",\"areaCode\":\"212\"},\"addresses\":[\"10.0.0.0/24\"],\"fallback\":\"102\"}'",
+    "Schedule,       office, '{\"name\":\"office\",\"zone\":\"Europe/Istanbul\",\"hours\":[{\"days\":[\"MONDAY\"],\"from\":\"22:00\",\"to\":\"06:00\"}],\"holidays\":[\"2026-10-29\"]}'",
+    "Announcement,   closed, '{\"name\":\"closed\",\"sound\":\"custom/closed\"}'",
+    "RingGroup,      sales,  '{\"name\":\"sales\",\"strategy\":\"IN_ORDER\",\"members\":[\"102\",\"101\"],\"ring\":\"PT10S\"}'",
+    "InboundRoute,   main,   '{\"name\":\"main\",\"position\":3,\"trunk\":\"demo\",\"numbers\":[\"110\"],\"to\":\"ring-group:sales\",\"ring\":\"PT10S\",\"record\":true}'"
+  })
+  void namedPartIsListedReadReplacedDeletedAndMadeAgain(String kind, String name, String body)
+      throws Exception {
+    String made = body.replace('"' + name + '"', "\"other\"");
+    assertEquals(List.of(), ContractCheck.requestFaults("put" + kind, body));
+    assertEquals(1, Json.tree(answer("list" + kind + "s", 200, ask()).body()).path("items").size());
+    Response.Body read = answer("get" + kind, 200, ask().path("name", name));
+    String etag = Objects.requireNonNull(read.headers().get("etag"));
+
+    Ask put = ask().path("name", name).header("if-match", etag).body(body);
+    Response.Body replaced = answer("put" + kind, 200, put);
+    assertTrue(contains(Json.tree(replaced.body()), Json.mapper().readTree(body)));
+    assertEquals(412, refused("put" + kind, put).status());
+
+    if (!kind.equals("Trunk")) { // another trunk has other addresses
+      Ask absent = ask().path("name", "other").header("if-match", "*").body(made);
+      assertEquals(404, refused("put" + kind, absent).status());
+      answer("put" + kind, 201, ask().path("name", "other").body(made));
+      call("delete" + kind, ask().path("name", "other"));
+    }
+    assertEquals(404, refused("get" + kind, ask().path("name", "other")).status());
+    assertEquals(404, refused("delete" + kind, ask().path("name", "other")).status());
+  }
+
+  @Test
+  void whatIsNeededCannotBeDeletedAndItIsToldByWhom() {
+    Problem refused = refused("deleteExtension", ask().path("number", "102"));
+    assertEquals(409, refused.status());
+    assertEquals("needed by ring-group sales /members/1", refused.detail());
+  }
+
+  @Test
+  void faultsAreToldByField() {
+    Problem unknownMember =
+        refused(
+            "putRingGroup",
+            ask()
+                .path("name", "sales")
+                .body(
+                    "{\"name\":\"sales\",\"strategy\":\"RING_ALL\",\"members\":[\"101\",\"999\"],\"ring\":\"PT5S\"}"));
+    assertEquals(422, unknownMember.status());
+    assertEquals("/members/1", unknownMember.faults().getFirst().pointer());
+
+    Problem otherName =
+        refused(
+            "putExtensionGroup",
+            ask().path("name", "staff").body("{\"name\":\"other\",\"title\":\"x\"}"));
+    assertEquals("/name", otherName.faults().getFirst().pointer());
+  }
+
+  @Test
+  void extensionsAreListedByPages() {
+    List<String> numbers = new ArrayList<>();
+    for (int n = 400; n < 405; n++) {
+      node.companies.create(Parts.extension("" + n, "x"));
+    }
+    Optional<String> cursor = Optional.empty();
+    do {
+      Ask ask = ask().query("limit", "3");
+      cursor.ifPresent(text -> ask.query("cursor", text));
+      JsonNode page = Json.tree(answer("listExtensions", 200, ask).body());
+      page.path("items").forEach(item -> numbers.add(item.path("number").asText()));
+      cursor = Optional.of(page.path("next").asText()).filter(text -> !text.isEmpty());
+    } while (cursor.isPresent());
+    assertEquals(List.of("101", "102", "400", "401", "402", "403", "404"), numbers);
+    assertEquals(400, refused("listExtensions", ask().query("cursor", "x")).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "کريمي, 401",
+    "علي, 401",
+    "yildiz, 402",
+    "IŞIK, 403",
+    "ışık, 403",
+    "анна, 404",
+    "ПЕТ, 404",
+    "40, 401 402 403 404",
+    "۴۰۲, 402",
+    "nobody, ''"
+  })
+  void extensionsAreFoundInAllScripts(String q, String expected) {
+    node.companies.create(Parts.extension("401", "علی کریمی"));
+    node.companies.create(Parts.extension("402", "Mehmet Yıldız"));
+    node.companies.create(Parts.extension("403", "Işık Demir"));
+    node.companies.create(Parts.extension("404", "Анна Петрова"));
+    List<String> found = new ArrayList<>();
+    Json.tree(answer("listExtensions", 200, ask().query("q", q)).body())
+        .path("items")
+        .forEach(item -> found.add(item.path("number").asText()));
+    assertEquals(expected, String.join(" ", found));
+  }
+
+  private static boolean contains(JsonNode whole, JsonNode part) {
+    return part.properties().stream()
+        .allMatch(field -> field.getValue().equals(whole.get(field.getKey())));
+  }
+
+  private static Ask ask() {
+    return new Ask();
+  }
+
+  private static Response call(String operation, Ask ask) {
+    return Objects.requireNonNull(HANDLERS.get(operation)).handle(ask);
+  }
+
+  private static Problem refused(String operation, Ask ask) {
+    return assertThrows(Problem.class, () -> call(operation, ask));
+  }
+
+  /// The answer, which is as the contract says.
+  private static Response.Body answer(String operation, int status, Ask ask) {
+    Response.Body body = assertInstanceOf(Response.Body.class, call(operation, ask));
+    assertEquals(status, body.status());
+    assertEquals(
+        List.of(), ContractCheck.faults(operation, status, Json.write(body.body())), operation);
+    return body;
+  }
+
+  private static final class Mounted implements Api.Operations {
+    @Override
+    public Api.Operations on(String operationId, Api.Handler handler) {
+      HANDLERS.put(operationId, handler);
+      return this;
+    }
+  }
+
+  private static final class Ask implements Request {
+    private final Map<String, String> path = new HashMap<>();
+    private final Map<String, String> query = new HashMap<>();
+    private final Map<String, String> headers = new HashMap<>();
+    private String body = "";
+
+    Ask path(String name, String value) {
+      path.put(name, value);
+      return this;
+    }
+
+    Ask query(String name, String value) {
+      query.put(name, value);
+      return this;
+    }
+
+    Ask header(String name, String value) {
+      headers.put(name, value);
+      return this;
+    }
+
+    Ask body(String json) {
+      body = json;
+      return this;
+    }
+
+    @Override
+    public String path(String name) {
+      return Objects.requireNonNull(path.get(name));
+    }
+
+    @Override
+    public Optional<String> query(String name) {
+      return Optional.ofNullable(query.get(name));
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+
+    @Override
+    public <T> T body(Class<T> type) {
+      return Json.read(body, type);
+    }
+
+    @Override
+    public String principal() {
+      return "test";
+    }
+  }
+}
