@@ -57,6 +57,13 @@ public final class Companies {
         change.refused(Key.of(part), expected).orElseGet(() -> change.put(part, expected)));
   }
 
+  /// Replaces the part with its key, whatever its version; where there is none, that is
+  /// [CompanyOutcome.Stale].
+  public CompanyOutcome updateExisting(Part part) {
+    CompanyOutcome outcome = update(part, Optional.empty());
+    return outcome instanceof CompanyOutcome.Absent ? new CompanyOutcome.Stale(0) : outcome;
+  }
+
   public CompanyOutcome delete(PartKind kind, String name, Optional<Long> expected) {
     Key key = new Key(kind, name);
     return inTransaction(

@@ -139,7 +139,9 @@ public final class CompanySnapshot implements Supplier<Directory> {
     try {
       followUntilLost();
     } catch (DatabaseFault e) {
-      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("company: PostgreSQL is away");
+      if (!closed) {
+        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("company: PostgreSQL is away");
+      }
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("company: what is stored cannot be read");
     }
