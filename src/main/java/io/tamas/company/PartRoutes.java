@@ -46,7 +46,7 @@ public final class PartRoutes implements Api {
     Part part = answers.body(request);
     CompanyOutcome outcome =
         PartAnswers.mustExist(request)
-            ? companies.update(part, answers.expected(request))
+            ? companies.updateExisting(part)
             : companies.put(part, answers.expected(request));
     Done done = answers.done(outcome, part.key());
     return done.created()

@@ -97,7 +97,7 @@ class CompanyRoutesIT {
   @CsvSource({
     "ExtensionGroup, staff,  '{\"name\":\"staff\",\"title\":\"All staff\"}'",
     "Trunk,          demo,   '{\"name\":\"demo\",\"plan\":{\"country\":\"TR\",\"areaCode\":\"212\"},\"addresses\":[\"10.0.0.0/24\"],\"fallback\":\"102\"}'",
-    "Schedule,       office, '{\"name\":\"office\",\"zone\":\"Europe/Istanbul\",\"hours\":[{\"days\":[\"MONDAY\"],\"from\":\"22:00\",\"to\":\"06:00\"}],\"holidays\":[\"2026-10-29\"]}'",
+    "Schedule,       office, '{\"name\":\"office\",\"zone\":\"Europe/Istanbul\",\"hours\":[{\"days\":[\"MONDAY\"],\"from\":\"22:00:00\",\"to\":\"06:00:00\"}],\"holidays\":[\"2026-10-29\"]}'",
     "Announcement,   closed, '{\"name\":\"closed\",\"sound\":\"custom/closed\"}'",
     "RingGroup,      sales,  '{\"name\":\"sales\",\"strategy\":\"IN_ORDER\",\"members\":[\"102\",\"101\"],\"ring\":\"PT10S\"}'",
     "InboundRoute,   main,   '{\"name\":\"main\",\"position\":3,\"trunk\":\"demo\",\"numbers\":[\"110\"],\"to\":\"ring-group:sales\",\"ring\":\"PT10S\",\"record\":true}'"
@@ -117,7 +117,7 @@ class CompanyRoutesIT {
 
     if (!kind.equals("Trunk")) { // another trunk has other addresses
       Ask absent = ask().path("name", "other").header("if-match", "*").body(made);
-      assertEquals(404, refused("put" + kind, absent).status());
+      assertEquals(412, refused("put" + kind, absent).status());
       answer("put" + kind, 201, ask().path("name", "other").body(made));
       call("delete" + kind, ask().path("name", "other"));
     }
