@@ -3,6 +3,7 @@ package io.tamas;
 import io.tamas.cli.CallCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
+import io.tamas.cli.ServeCommand;
 import io.tamas.cli.StatusCommand;
 import io.tamas.cli.UpCommand;
 import io.tamas.cli.VersionCommand;
@@ -33,6 +34,7 @@ public final class Tamas {
 
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Tamas());
+    line.addSubcommand(new ServeCommand(Server::start));
     line.setExecutionExceptionHandler((fault, command, parsed) -> {
       command.getErr().println("tamas: " + fault);
       return UNFORESEEN;

@@ -8,8 +8,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Ends the calls of which Asterisk can tell no end, because it was killed itself.
@@ -25,6 +25,15 @@ public final class LostCalls {
     this.database = database;
     this.live = live;
     this.follower = follower;
+  }
+
+  /// The unique ids of the channels of which no end is known. May wait for PostgreSQL.
+  public Set<String> openChannels() {
+    Set<String> channels = new HashSet<>();
+    for (List<JournalEvent> rows : rowsOf(live.list().stream().map(CallRecord::id).toList())) {
+      channels.addAll(folded(rows).liveChannels());
+    }
+    return channels;
   }
 
   /// Ends the calls that began before `asOf` and of whose channels none exists any more. Everything
@@ -43,18 +52,24 @@ public final class LostCalls {
             .map(CallRecord::id)
             .toList();
     List<JournalEvent> ends = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += PAGE) {
-      List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
-      Map<String, List<JournalEvent>> calls = database.await(Journal.read(database.pool(), page));
-      for (List<JournalEvent> rows : calls.values()) {
-        CallFold call = folded(rows);
-        if (!call.hasEnded() && Collections.disjoint(call.liveChannels(), liveChannelIds)) {
-          Instant end = asOf.isBefore(call.lastAt()) ? call.lastAt() : asOf;
-          ends.add(JournalEvent.synthetic(end, "TAMAS_LOST", rows.getFirst().linkedId()));
-        }
+    for (List<JournalEvent> rows : rowsOf(ids)) {
+      CallFold call = folded(rows);
+      if (!call.hasEnded() && Collections.disjoint(call.liveChannels(), liveChannelIds)) {
+        Instant end = asOf.isBefore(call.lastAt()) ? call.lastAt() : asOf;
+        ends.add(JournalEvent.synthetic(end, "TAMAS_LOST", rows.getFirst().linkedId()));
       }
     }
     return ends;
+  }
+
+  /// The rows of each call.
+  private List<List<JournalEvent>> rowsOf(List<String> ids) {
+    List<List<JournalEvent>> calls = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
+      calls.addAll(database.await(Journal.read(database.pool(), page)).values());
+    }
+    return calls;
   }
 
   private static CallFold folded(List<JournalEvent> rows) {

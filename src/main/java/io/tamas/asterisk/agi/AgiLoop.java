@@ -91,8 +91,8 @@ final class AgiLoop extends VerticleBase {
     InetAddress peer = InetAddress.ofLiteral(socket.remoteAddress().hostAddress());
     Optional<Admission.Refusal> refusal = admission.enter(peer);
     if (refusal.isPresent()) {
-      socket.close();
       refused(peer, refusal.get());
+      socket.close();
       return;
     }
     Session session = new Session(this, socket, peer, context);

@@ -50,6 +50,7 @@ public final class JournalFollower {
   private final Thread thread;
   private final Semaphore nudges = new Semaphore(0);
   private volatile boolean closing;
+  private volatile boolean following;
 
   private Optional<Map<String, Long>> positions = Optional.empty();
   private final Map<Path, Done> done = new HashMap<>();
@@ -89,6 +90,11 @@ public final class JournalFollower {
     return thread.getState() == Thread.State.NEW ? Future.succeededFuture() : ended.future();
   }
 
+  /// Whether the last round stored what it read.
+  public boolean isFollowing() {
+    return following;
+  }
+
   /// Reads at once, not at the next poll.
   public void wake() {
     if (nudges.availablePermits() == 0) {
@@ -116,6 +122,7 @@ public final class JournalFollower {
       try {
         pause = step() ? Duration.ZERO : config.pollInterval();
         recovered();
+        following = true;
       } catch (DatabaseFault | Journal.StalePosition | IOException e) {
         pause = failed(e, Optional.empty());
       } catch (RuntimeException e) {
@@ -156,6 +163,7 @@ public final class JournalFollower {
           .log("The journal waits; its file keeps everything");
     }
     metrics.failed(Instant.now());
+    following = false;
     positions = Optional.empty();
     done.clear();
     Duration pause = retry;

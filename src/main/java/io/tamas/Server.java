@@ -1,0 +1,312 @@
+package io.tamas;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.agi.AgiServer;
+import io.tamas.asterisk.ari.AriListener;
+import io.tamas.asterisk.ari.AriServer;
+import io.tamas.asterisk.ari.ChannelReconciliation;
+import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.asterisk.phones.EndpointLedger;
+import io.tamas.asterisk.phones.PhoneProvisioning;
+import io.tamas.asterisk.phones.PhoneStates;
+import io.tamas.call.CallJournal;
+import io.tamas.call.CallMetrics;
+import io.tamas.call.CallRoutes;
+import io.tamas.call.Calls;
+import io.tamas.call.CompanyPhones;
+import io.tamas.call.ExtensionStateRoutes;
+import io.tamas.call.ExtensionStates;
+import io.tamas.call.LiveCalls;
+import io.tamas.call.LostCalls;
+import io.tamas.call.RecordingKeeper;
+import io.tamas.call.Recordings;
+import io.tamas.call.RouteScript;
+import io.tamas.company.Companies;
+import io.tamas.company.CompanySnapshot;
+import io.tamas.company.ExtensionRoutes;
+import io.tamas.company.PartRoutes;
+import io.tamas.company.PhonePasswords;
+import io.tamas.config.Config;
+import io.tamas.crm.CallerLookup;
+import io.tamas.crm.ProfileRoutes;
+import io.tamas.crm.Profiles;
+import io.tamas.db.Database;
+import io.tamas.db.Migrations;
+import io.tamas.event.EventHub;
+import io.tamas.event.EventRetention;
+import io.tamas.event.EventSocket;
+import io.tamas.event.Snapshot;
+import io.tamas.ops.DatabaseHealth;
+import io.tamas.ops.Health;
+import io.tamas.ops.Health.State;
+import io.tamas.ops.ManagementServer;
+import io.tamas.ops.Metrics;
+import io.tamas.web.ApiKeys;
+import io.tamas.web.Contract;
+import io.tamas.web.Scope;
+import io.tamas.web.WebServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The server, wired: the only place where the rooms meet.
+///
+/// What answers the dialplan needs neither PostgreSQL nor Asterisk and starts without them. What
+/// needs tables starts as soon as PostgreSQL has them.
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  /// How long one part may take to start or to stop.
+  private static final Duration STEP = Duration.ofSeconds(10);
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration RECONCILE_EVERY = Duration.ofSeconds(30);
+  private static final Duration PHONE_STATE_GRACE = Duration.ofSeconds(5);
+  private static final Duration EVENTS_KEPT = Duration.ofDays(30);
+
+  private final Config config;
+  private final Vertx vertx = Vertx.vertx();
+  private final Clock clock = Clock.systemUTC();
+  private final Metrics metrics = new Metrics();
+  private final MeterRegistry registry = metrics.registry();
+  private final Health health = new Health();
+  private final Deque<Supplier<Future<?>>> closing = new ArrayDeque<>();
+  private volatile boolean closed;
+
+  private final Database database;
+  private final CompanySnapshot company;
+  private final CallerLookup callers;
+  private final AriServer asterisk;
+  private final ExtensionStates states;
+  private final LiveCalls live;
+  private final Recordings recordings;
+  private final JournalFollower journal;
+  private final LostCalls lost;
+  private final EventHub events;
+  private final ApiKeys keys;
+
+  private Server(Config config) {
+    this.config = config;
+    database = new Database(vertx, config.database());
+    company = new CompanySnapshot(database, config.company().snapshot(), registry);
+    callers = new CallerLookup(database, config.lookup(), config.crm(), registry);
+    asterisk = new AriServer(vertx, config.ari(), Server::isLoopback, registry);
+    states = new ExtensionStates(database, registry);
+    live = new LiveCalls(database, config.cell());
+    recordings = new Recordings(database, config.cell(), config.recordings().folder());
+    CallMetrics calls = new CallMetrics(registry, live, clock);
+    CallJournal sink = new CallJournal(live, recordings, calls);
+    journal = new JournalFollower(config.journal(), config.cell(), database, sink, registry);
+    lost = new LostCalls(database, live, journal);
+    events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, registry);
+    keys = new ApiKeys(database);
+  }
+
+  /// Starts everything and returns when calls are answered; what waits for PostgreSQL goes on by
+  /// itself, and `/health/ready` tells.
+  ///
+  /// @throws Exception when a port is taken or something else cannot be; nothing runs then
+  public static Server start(Config config) throws Exception {
+    Server server = new Server(config);
+    try {
+      server.start();
+      return server;
+    } catch (Exception e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void start() throws Exception {
+    closing.push(vertx::close);
+    closing.push(database::close);
+    startManagement();
+    boolean tables = migrated();
+    started(company.start(), company::close);
+    startAgi();
+    startAsterisk();
+    startWeb();
+    if (tables) {
+      startStorage();
+    } else {
+      Thread.ofVirtual().name("await-postgresql").start(this::awaitTables);
+    }
+  }
+
+  private void startManagement() throws Exception {
+    DatabaseHealth answering = new DatabaseHealth(vertx, database);
+    health
+        .register("database", answering)
+        .register("asterisk", () -> state(asterisk.connected(), "Asterisk is not connected"))
+        .register("journal", () -> state(journal.isFollowing(), "the journal is not followed"))
+        .register("events", () -> state(events.isReady(), "events are not read yet"));
+    started(answering.start(), answering::close);
+    ManagementServer management =
+        new ManagementServer(vertx, config.management(), metrics.registry(), health);
+    started(management.start(), management::close);
+  }
+
+  private void startAgi() throws Exception {
+    RouteScript route = new RouteScript(company, callers::find, clock, UUID::randomUUID);
+    AgiServer agi = new AgiServer(vertx, config.agi(), Map.of("route", route), registry);
+    started(agi.start(), agi::close);
+  }
+
+  private void startAsterisk() throws Exception {
+    Duration patience = config.ari().requestTimeout();
+    EndpointLedger ledger =
+        new EndpointLedger(config.company().snapshot().resolveSibling("phones.ledger"));
+    PhoneProvisioning provisioning = new PhoneProvisioning(asterisk, ledger, patience, registry);
+    PhoneStates phones = new PhoneStates(asterisk, states, patience, PHONE_STATE_GRACE);
+    Companies companies = companies();
+    CompanyPhones wishes = new CompanyPhones(provisioning, phones, states, companies::passwords);
+    ChannelReconciliation channels =
+        new ChannelReconciliation(
+            asterisk, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
+    List.of(provisioning, phones, channels, AriListener.onChannels(journal::wake))
+        .forEach(asterisk::listen);
+    company.onChange(changed -> wishes.company(changed.company()));
+    wishes.company(company.company());
+    provisioning.start();
+    phones.start();
+    wishes.start();
+    channels.start();
+    closesWith(provisioning, phones, wishes, channels);
+    started(asterisk.start(), asterisk::close);
+  }
+
+  private void startWeb() throws Exception {
+    Companies companies = companies();
+    Calls calls = new Calls(database);
+    WebServer web =
+        new WebServer(
+            vertx,
+            config.http(),
+            Contract.load(),
+            keys,
+            List.of(
+                new CallRoutes(calls, live, recordings),
+                new ProfileRoutes(new Profiles(database)),
+                new ExtensionRoutes(companies, company),
+                new PartRoutes(companies, company),
+                new ExtensionStateRoutes(states)),
+            registry);
+    new EventSocket(events, config.http().maxWebSockets())
+        .mount(web.router(), web.signedIn(Scope.READ));
+    started(web.start(), web::close);
+  }
+
+  /// What reads or writes tables from the start.
+  private void startStorage() {
+    config.http().apiKey().ifPresent(key -> keys.ensure("first", key, EnumSet.allOf(Scope.class)));
+    states.start();
+    closesWith(states);
+    journal.start();
+    closing.push(journal::close);
+    RecordingKeeper keeper = new RecordingKeeper(database, recordings, registry);
+    keeper.start();
+    closing.push(keeper::close);
+    events.listen(callers.listener());
+    events.start();
+    closing.push(events::close);
+    EventRetention retention = new EventRetention(vertx, database, EVENTS_KEPT);
+    retention.start();
+    closing.push(retention::close);
+  }
+
+  private boolean migrated() {
+    try {
+      Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | RuntimeException e) {
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("PostgreSQL's tables are not ready");
+      return false;
+    }
+  }
+
+  private void awaitTables() {
+    try {
+      while (!closed && !migrated()) {
+        Thread.sleep(RETRY);
+      }
+      if (!closed) {
+        startStorage();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Companies companies() {
+    return new Companies(database, company, new PhonePasswords(new SecureRandom()));
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot() {
+      @Override
+      public Object calls() {
+        return live.list();
+      }
+
+      @Override
+      public Object extensions() {
+        return states.list();
+      }
+    };
+  }
+
+  private static State state(boolean ready, String why) {
+    return ready ? State.up() : State.down(why);
+  }
+
+  private static boolean isLoopback(String address) {
+    return InetAddress.ofLiteral(address).isLoopbackAddress();
+  }
+
+  private void started(Future<?> starting, Supplier<Future<?>> close) throws TimeoutException {
+    closing.push(close);
+    starting.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void closesWith(AutoCloseable... parts) {
+    for (AutoCloseable part : parts) {
+      closing.push(() -> {
+        try {
+          part.close();
+          return Future.succeededFuture();
+        } catch (Exception e) {
+          return Future.failedFuture(e);
+        }
+      });
+    }
+  }
+
+  /// Stops in the reverse order of the start; a part that does not stop is left behind.
+  @Override
+  public void close() {
+    closed = true;
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().get().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | RuntimeException e) {
+        log.atWarn().setCause(e).log("a part did not stop");
+      }
+    }
+    callers.close();
+    metrics.close();
+  }
+}
