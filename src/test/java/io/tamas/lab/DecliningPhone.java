@@ -1,0 +1,121 @@
+package io.tamas.lab;
+
+import io.tamas.config.Secret;
+import io.tamas.lab.RawSip.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A registered phone whose user declines every call (603), which baresip cannot.
+public final class DecliningPhone implements AutoCloseable {
+  private static final int DEADLINE_MILLIS = 5000;
+
+  private final RawSip sip;
+  private final String number;
+  private final String uri;
+  private final String callId = RawSip.token();
+
+  private DecliningPhone(House house, String number) {
+    int port = house.asterisk().settings().sipPort();
+    this.sip = new RawSip("127.0.0.1", port);
+    this.number = number;
+    this.uri = "sip:127.0.0.1:" + port;
+  }
+
+  static DecliningPhone registered(House house, String number, Secret password) {
+    var phone = new DecliningPhone(house, number);
+    phone.register(password);
+    Thread.ofVirtual().name("declining-" + number).start(phone::declineAll);
+    return phone;
+  }
+
+  public String number() {
+    return number;
+  }
+
+  private void register(Secret password) {
+    try {
+      send(1, "");
+      Message challenge = sip.receive(DEADLINE_MILLIS);
+      send(2, "Authorization: " + authorization(challenge, password) + "\n");
+      Message answer = sip.receive(DEADLINE_MILLIS);
+      if (answer.status() != 200) {
+        throw new AssertionError("not registered: " + answer.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void send(int sequence, String authorization) {
+    sip.send(
+        """
+        REGISTER %1$s SIP/2.0
+        Via: SIP/2.0/UDP %2$s;branch=z9hG4bK%3$s
+        From: <sip:%4$s@127.0.0.1>;tag=%3$s
+        To: <sip:%4$s@127.0.0.1>
+        Call-ID: %5$s
+        CSeq: %6$d REGISTER
+        Contact: <sip:%4$s@%2$s>
+        Expires: 300
+        %7$s\
+        """
+            .formatted(uri, sip.address(), RawSip.token(), number, callId, sequence, authorization),
+        "");
+  }
+
+  /// The answer to a digest challenge with `qop=auth`: RFC 2617 section 3.2.2.
+  private String authorization(Message challenge, Secret password) {
+    String asked = challenge.header("WWW-Authenticate");
+    String realm = quoted("realm", asked);
+    String nonce = quoted("nonce", asked);
+    String opaque = quoted("opaque", asked);
+    String user = md5(number + ":" + realm + ":" + password.reveal());
+    String response = md5(user + ":" + nonce + ":00000001:c:auth:" + md5("REGISTER:" + uri));
+    return "Digest username=\"%s\",realm=\"%s\",nonce=\"%s\",uri=\"%s\",response=\"%s\",opaque=\"%s\",algorithm=MD5,qop=auth,nc=00000001,cnonce=\"c\""
+        .formatted(number, realm, nonce, uri, response, opaque);
+  }
+
+  private static String quoted(String name, String header) {
+    Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(header);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void declineAll() {
+    try {
+      while (true) {
+        Message request = sip.receive(0);
+        switch (request.method()) {
+          case "INVITE" -> {
+            sip.answer(request, 180, "Ringing", "me");
+            sip.answer(request, 603, "Decline", "me");
+          }
+          case "ACK", "" -> {}
+          default -> sip.answer(request, 200, "OK", "me");
+        }
+      }
+    } catch (IOException closed) {
+      // switched off
+    }
+  }
+
+  @Override
+  public void close() {
+    sip.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.tamas.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What all tests of a JVM share: one Asterisk and the company that it belongs to.
+final class House implements AutoCloseable {
+  private final AsteriskServer asterisk;
+  private final Office office;
+  private final AtomicInteger extensions = new AtomicInteger(1000);
+  private final AtomicInteger outside = new AtomicInteger();
+
+  private House(AsteriskServer asterisk, Office office) {
+    this.asterisk = asterisk;
+    this.office = office;
+  }
+
+  static House open() {
+    try {
+      // What Asterisk and the phones wrote is there to be read after a test that failed.
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      Path data = Files.createTempDirectory(target, "lab-");
+      int agiPort = AsteriskServer.freeTcpPort();
+      var asterisk = new AsteriskServer(data, agiPort, AsteriskServer.freeTcpPort());
+      return new House(asterisk.start(), new SmallOffice(asterisk, agiPort));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  AsteriskServer asterisk() {
+    return asterisk;
+  }
+
+  Office office() {
+    return office;
+  }
+
+  Path data() {
+    return asterisk.settings().data();
+  }
+
+  String nextExtension() {
+    return Integer.toString(extensions.incrementAndGet());
+  }
+
+  /// A number that nobody else in this JVM has, for trunks, callers and numbers of the company.
+  int nextOutside() {
+    return outside.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    office.close();
+    asterisk.close();
+  }
+}

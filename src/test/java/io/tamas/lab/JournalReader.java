@@ -1,0 +1,48 @@
+package io.tamas.lab;
+
+import static io.tamas.lab.Eventually.eventually;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.JournalParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the journal as Asterisk wrote it.
+public record JournalReader(Path file) {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /// All rows of the ended call from or to which this number is the caller.
+  public List<JournalEvent> ofEndedCallFrom(String callerNumber) {
+    eventually(
+        "a call from " + callerNumber + " has ended in the journal",
+        DEADLINE,
+        () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type().equals("LINKEDID_END")));
+    return rowsOf(callerNumber);
+  }
+
+  private List<JournalEvent> rowsOf(String callerNumber) {
+    List<JournalEvent> all = rows();
+    Optional<String> call =
+        all.stream()
+            .filter(row -> row.type().equals("CHAN_START"))
+            .filter(row -> row.callerNumber().equals(callerNumber))
+            .filter(row -> row.uniqueId().equals(row.linkedId()))
+            .map(JournalEvent::linkedId)
+            .reduce((before, last) -> last);
+    return all.stream().filter(row -> call.filter(row.linkedId()::equals).isPresent()).toList();
+  }
+
+  public List<JournalEvent> rows() {
+    try {
+      byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      return JournalParser.parse(bytes, bytes.length, true).events();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.tamas.lab;
+
+import java.time.Duration;
+
+/// A line to the outside world: a trunk of the test's own with an address of its own.
+public final class Line {
+  private static final Duration RING = Duration.ofSeconds(20);
+
+  private final Lab lab;
+  private final House house;
+  private final String trunk;
+  private final String address;
+
+  Line(Lab lab, House house, String trunk, String address) {
+    this.lab = lab;
+    this.house = house;
+    this.trunk = trunk;
+    this.address = address;
+  }
+
+  /// The name of the trunk.
+  public String trunk() {
+    return trunk;
+  }
+
+  /// From which calls of this line come.
+  public String address() {
+    return address;
+  }
+
+  /// A new number of the company that leads to this phone.
+  public String numberOf(Phone phone) {
+    return number("extension:" + phone.number());
+  }
+
+  /// A new number of the company that leads to a destination such as `ring-group:sales`.
+  public String number(String destination) {
+    return number(destination, RING, false);
+  }
+
+  public String number(String destination, Duration ring, boolean recorded) {
+    String number = "+982191%06d".formatted(house.nextOutside());
+    house.office().route(trunk, number, destination, ring, recorded);
+    return number;
+  }
+
+  /// A person outside with a telephone number of their own.
+  public Phone caller(String name) {
+    return lab.keep(
+        Phone.outside(house, name, "+98912%07d".formatted(house.nextOutside()), address));
+  }
+
+  /// A caller whose SIP messages are written by hand.
+  public RawCaller rawCaller() {
+    return new RawCaller(house, address);
+  }
+}

@@ -1,0 +1,263 @@
+package io.tamas.lab;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.config.Secret;
+import io.tamas.lab.PhoneControl.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/// A telephone and the person who uses it. Each step waits until what it says is so.
+public final class Phone implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final Pattern USER = Pattern.compile("sips?:([^@;>]*).*");
+
+  /// Each phone has a tone of its own, 37 Hz above that of the one before.
+  private static final AtomicInteger TONES = new AtomicInteger();
+
+  private final String number;
+  private final String host;
+  private final int sipPort;
+  private final Tone tone;
+  private final Baresip device;
+  private final PhoneControl control;
+  private volatile Habit habit = Habit.WAIT;
+  private volatile Duration answerAfter = Duration.ZERO;
+
+  /// The call that the steps speak of: an incoming or an outgoing one, its events from this one on.
+  private boolean incoming = true;
+
+  private int callBegan = -1;
+
+  /// What the user does when it rings.
+  private enum Habit {
+    WAIT,
+    ANSWER,
+    REFUSE
+  }
+
+  private Phone(House house, String folder, String number, String account, String host) {
+    this.number = number;
+    this.host = host;
+    this.sipPort = house.asterisk().settings().sipPort();
+    this.tone = new Tone(400 + 37 * (TONES.getAndIncrement() % 40));
+    this.device = new Baresip(house, folder, account, host, tone);
+    try {
+      this.control = new PhoneControl(device.controlPort(), this::onEvent);
+    } catch (IOException e) {
+      device.close();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Phone registered(House house, String name, String number, Secret password) {
+    int sipPort = house.asterisk().settings().sipPort();
+    String account =
+        "\"%s\" <sip:%s@127.0.0.1:%d>;auth_pass=%s;regint=300;answermode=manual"
+            .formatted(name, number, sipPort, password.reveal());
+    Phone phone = new Phone(house, number, number, account, "127.0.0.1");
+    eventually(
+        number + " is registered",
+        DEADLINE,
+        () -> house.asterisk().console("pjsip show contacts").contains(" " + number + "/sip:"));
+    return phone;
+  }
+
+  static Phone outside(House house, String name, String number, String address) {
+    String account =
+        "\"%s\" <sip:%s@%s>;regint=0;answermode=manual".formatted(name, number, address);
+    return new Phone(house, "outside" + number.replace("+", "-"), number, account, address);
+  }
+
+  /// Its extension or telephone number.
+  public String number() {
+    return number;
+  }
+
+  /// What its user says into it.
+  public Tone tone() {
+    return tone;
+  }
+
+  // Calling
+
+  public Phone calls(Phone other) {
+    return calls(other.number());
+  }
+
+  public Phone calls(String dialled) {
+    incoming = false;
+    callBegan = control.events().size();
+    control.send("dial", "sip:" + dialled + "@127.0.0.1:" + sipPort);
+    return this;
+  }
+
+  public Phone hearsRinging() {
+    ofCall("it hears the ring tone", "CALL_RINGING");
+    return this;
+  }
+
+  // Being called
+
+  /// From now on it answers by itself.
+  public Phone willAnswer() {
+    return willAnswerAfter(Duration.ZERO);
+  }
+
+  public Phone willAnswerAfter(Duration delay) {
+    answerAfter = delay;
+    habit = Habit.ANSWER;
+    return this;
+  }
+
+  /// From now on it is busy (486).
+  public Phone isBusy() {
+    habit = Habit.REFUSE;
+    return this;
+  }
+
+  public Phone rings() {
+    int after = callBegan;
+    Event ringing =
+        control.await(
+            number + ": it rings",
+            DEADLINE,
+            event -> event.number() > after && event.type().equals("CALL_INCOMING"));
+    incoming = true;
+    callBegan = ringing.number();
+    return this;
+  }
+
+  public Phone doesNotRing() {
+    assertEquals(
+        0, control.events().stream().filter(e -> e.type().equals("CALL_INCOMING")).count());
+    return this;
+  }
+
+  /// The name on its display.
+  public Phone showing(String name) {
+    assertEquals(name, ofCall("it shows a name", "CALL_INCOMING").peerName());
+    return this;
+  }
+
+  /// The number on its display.
+  public Phone showingNumber(String caller) {
+    String peer = ofCall("it shows a number", "CALL_INCOMING").peer();
+    assertEquals(caller, USER.matcher(peer).replaceFirst("$1"));
+    return this;
+  }
+
+  public Phone answers() {
+    control.send("accept", "");
+    return talks();
+  }
+
+  /// Refuses the call that rings (486).
+  public Phone refuses() {
+    control.send("hangup", "");
+    return callEnds();
+  }
+
+  // Talking
+
+  public Phone talks() {
+    ofCall("it is connected", "CALL_ESTABLISHED");
+    return this;
+  }
+
+  public Phone hangsUp() {
+    control.send("hangup", "");
+    return this;
+  }
+
+  /// Presses keys during the call.
+  public Phone sends(String digits) {
+    for (char digit : digits.toCharArray()) {
+      control.send("sndcode", Character.toString(digit));
+    }
+    return this;
+  }
+
+  /// The other's voice arrives, for half a second at least.
+  public Phone hears(Phone other) {
+    eventually(
+        number + " hears " + other.number,
+        DEADLINE,
+        () -> device.heard().filter(file -> seconds(other.tone, file) >= 0.5).isPresent());
+    return this;
+  }
+
+  private static double seconds(Tone tone, Path file) {
+    try {
+      return tone.seconds(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Phone callEnds() {
+    ofCall("the call ends", "CALL_CLOSED");
+    return this;
+  }
+
+  /// The call that it made was not put through: the status of SIP, such as 486.
+  public Phone isTold(int status) {
+    String why = ofCall("the call ends", "CALL_CLOSED").detail();
+    assertEquals(Integer.toString(status), why.split(" ", 2)[0], why);
+    return this;
+  }
+
+  /// Asks its user's choice; on a thread of the remote control.
+  private void onEvent(Event event) {
+    if (event.type().equals("CALL_INCOMING")) {
+      switch (habit) {
+        case WAIT -> {}
+        case REFUSE -> control.send("hangup", "");
+        case ANSWER -> answerLater();
+      }
+    }
+  }
+
+  private void answerLater() {
+    try {
+      Thread.sleep(answerAfter);
+      control.send("accept", "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Event ofCall(String what, String type) {
+    if (callBegan < 0) {
+      rings();
+    }
+    return control.await(
+        number + ": " + what,
+        DEADLINE,
+        event ->
+            event.number() >= callBegan
+                && event.incoming() == incoming
+                && event.type().equals(type));
+  }
+
+  @Override
+  public void close() {
+    try {
+      control.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      device.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return number + " at " + host;
+  }
+}

@@ -1,0 +1,149 @@
+package io.tamas.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.json.Json;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// The remote control of a baresip: its module `ctrl_tcp`, JSON in netstrings.
+final class PhoneControl implements AutoCloseable {
+  private static final int LONGEST = 65_536;
+
+  private final Socket socket;
+  private final Consumer<Event> listener;
+  private final List<Event> events = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /// @param type such as `CALL_INCOMING`, `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`
+  /// @param detail of `CALL_CLOSED`: why, such as `486 Busy Here`
+  record Event(
+      int number,
+      String type,
+      boolean incoming,
+      String peer,
+      String peerName,
+      String detail) {}
+
+  /// @param listener told of each event, on a thread of its own
+  PhoneControl(int port, Consumer<Event> listener) throws IOException {
+    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this.listener = listener;
+    Thread.ofVirtual().name("phone-control").start(this::read);
+  }
+
+  void send(String command, String parameters) {
+    byte[] json =
+        Json.write(Map.of("command", command, "params", parameters))
+            .getBytes(StandardCharsets.UTF_8);
+    String head = json.length + ":";
+    lock.lock();
+    try {
+      var out = socket.getOutputStream();
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      out.write(json);
+      out.write(',');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for an event, also one that has come already.
+  Event await(String what, Duration within, Predicate<Event> wanted) {
+    long left = within.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        Optional<Event> found = events.stream().filter(wanted).findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        if (left <= 0) {
+          throw new AssertionError("not within " + within + ": " + what + "; seen: " + events);
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw AsteriskServer.interrupted(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Event> events() {
+    lock.lock();
+    try {
+      return List.copyOf(events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void read() {
+    try (var in = new DataInputStream(socket.getInputStream())) {
+      while (true) {
+        byte[] json = in.readNBytes(length(in));
+        if (in.read() < 0) {
+          return;
+        }
+        JsonNode message = Json.mapper().readTree(json);
+        if (message.path("event").asBoolean()) {
+          remember(message);
+        }
+      }
+    } catch (IOException closed) {
+      // the phone was switched off
+    }
+  }
+
+  private static int length(DataInputStream in) throws IOException {
+    int length = 0;
+    for (int digit = in.read(); digit != ':'; digit = in.read()) {
+      length = length * 10 + digit - '0';
+      if (digit < '0' || length > LONGEST) {
+        throw new IOException("not a netstring");
+      }
+    }
+    return length;
+  }
+
+  private void remember(JsonNode message) {
+    Event event;
+    lock.lock();
+    try {
+      event =
+          new Event(
+              events.size(),
+              message.path("type").asText(),
+              message.path("direction").asText().equals("incoming"),
+              message.path("peeruri").asText(),
+              message.path("peerdisplayname").asText(),
+              message.path("param").asText());
+      events.add(event);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    Thread.ofVirtual().start(() -> listener.accept(event));
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

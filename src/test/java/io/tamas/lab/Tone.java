@@ -1,0 +1,78 @@
+package io.tamas.lab;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/// A pure tone, by which a phone is recognised in what another one heard or in a recording. In Hz.
+public record Tone(int hertz) {
+  private static final int RATE = 8000;
+  private static final int WAV_HEADER = 44;
+
+  /// Samples of a tenth of a second: tones 10 Hz apart can be told from each other.
+  private static final int WINDOW = RATE / 10;
+
+  /// Below it a window is silence: 1 % of the loudest.
+  private static final double SILENCE = 327;
+
+  /// Writes it as a WAV file of 16 bit.
+  void write(Path file, int seconds) throws IOException {
+    ByteBuffer samples = ByteBuffer.allocate(2 * RATE * seconds).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; samples.hasRemaining(); i++) {
+      samples.putShort((short) (8000 * Math.sin(2 * Math.PI * hertz * i / RATE)));
+    }
+    var format = new AudioFormat(RATE, 16, 1, true, false);
+    try (var stream =
+        new AudioInputStream(
+            new ByteArrayInputStream(samples.array()), format, (long) RATE * seconds)) {
+      AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
+    }
+  }
+
+  /// For how many seconds it is heard in a WAV file of 8 kHz, 16 bit, one channel, alone or with
+  /// others. The file may still be growing: what its header says of its length is not looked at.
+  public double seconds(Path wav) throws IOException {
+    byte[] bytes = Files.readAllBytes(wav);
+    if (bytes.length <= WAV_HEADER) {
+      return 0;
+    }
+    var samples =
+        ByteBuffer.wrap(bytes, WAV_HEADER, bytes.length - WAV_HEADER)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asShortBuffer();
+    int windows = 0;
+    short[] window = new short[WINDOW];
+    while (samples.remaining() >= WINDOW) {
+      samples.get(window);
+      if (heardIn(window)) {
+        windows++;
+      }
+    }
+    return windows * (double) WINDOW / RATE;
+  }
+
+  /// The Goertzel algorithm: the share of this tone in the energy of the window. Two voices in one
+  /// recording have half of it each.
+  private boolean heardIn(short[] window) {
+    double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
+    double before = 0;
+    double last = 0;
+    double energy = 0;
+    for (short sample : window) {
+      double next = sample + coefficient * last - before;
+      before = last;
+      last = next;
+      energy += (double) sample * sample;
+    }
+    double power = last * last + before * before - coefficient * last * before;
+    double share = 2 * power / (energy * window.length);
+    return energy > SILENCE * SILENCE * window.length && share > 0.25;
+  }
+}
