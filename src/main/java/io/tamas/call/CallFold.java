@@ -46,6 +46,7 @@ final class CallFold {
   private final Set<String> liveChannels = new LinkedHashSet<>();
   private final EnumSet<Moment> told = EnumSet.noneOf(Moment.class);
   private Optional<DecisionNote> decision = Optional.empty();
+  private String noteSoFar = "";
   private boolean fellBack;
   private Instant lastAt;
   private Optional<Instant> endedAt = Optional.empty();
@@ -75,7 +76,8 @@ final class CallFold {
     boolean fromCaller = row.channel().equals(caller.channel);
     switch (row.type()) {
       case "CHAN_START" -> channelAppears(row, fromCaller);
-      case "TAMAS_DECISION" -> decision = CallFoldExtra.note(row.extra()).or(() -> decision);
+      case "TAMAS_DECISION" -> decisionIsTold(CallFoldExtra.text(row.extra()));
+      case "TAMAS_PHONES" -> wanted(row).addAll(dialled(CallFoldExtra.text(row.extra())));
       case "TAMAS_FALLBACK" -> fellBack = true;
       case "APP_START" -> dialBegins(row);
       case "APP_END" -> dialEnds(row);
@@ -105,8 +107,22 @@ final class CallFold {
 
   private void dialBegins(JournalEvent row) {
     if (row.application().equals("Dial")) {
-      dialling.put(row.uniqueId(), dialled(row.applicationData()));
+      wanted(row).addAll(dialled(row.applicationData()));
     }
+  }
+
+  /// Who is dialled by this channel and has no channel yet.
+  private Set<String> wanted(JournalEvent row) {
+    return dialling.computeIfAbsent(row.uniqueId(), _ -> new LinkedHashSet<>());
+  }
+
+  /// A line of the journal has no room for a long note: it comes in parts.
+  private void decisionIsTold(String part) {
+    String together = noteSoFar + part;
+    Optional<DecisionNote> note = CallFoldExtra.note(together).or(() -> CallFoldExtra.note(part));
+    decision = note.or(() -> decision);
+    boolean goesOn = note.isEmpty() && together.length() < DecisionNote.MAX_LENGTH;
+    noteSoFar = goesOn ? together : "";
   }
 
   /// Who was dialled and got no channel has no address.

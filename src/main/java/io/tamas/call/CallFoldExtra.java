@@ -20,10 +20,14 @@ final class CallFoldExtra {
     return new Hangup(json.path("hangupcause").asInt(0), json.path("hangupsource").asText(""));
   }
 
+  /// What the dialplan wrote with a user event.
+  static String text(String extra) {
+    return json(extra).path("extra").asText("");
+  }
+
   /// PostgreSQL's JSON cannot hold a NUL: a note with one is as good as none.
-  static Optional<DecisionNote> note(String extra) {
-    return DecisionNote.decode(json(extra).path("extra").asText(""))
-        .filter(note -> !Json.write(note).contains("\\u0000"));
+  static Optional<DecisionNote> note(String text) {
+    return DecisionNote.decode(text).filter(note -> !Json.write(note).contains("\\u0000"));
   }
 
   private static JsonNode json(String text) {

@@ -143,6 +143,39 @@ class CallFoldTest {
   }
 
   @Test
+  void longDecisionComesInPartsOfWhichEachHasRoomInALineOfTheJournal() {
+    String note = CallFoldExtra.text(Story.ringing101(ID).rows().get(1).extra());
+    Story story = Story.of(ID).from("trunk-demo", "09121234567", "Sara");
+    for (int at = 0; at < note.length(); at += 100) {
+      assertEquals("undecided", CallFold.fold(story.rows()).orElseThrow().rule());
+      story.noted(note.substring(at, Math.min(note.length(), at + 100)));
+    }
+    assertEquals("route:main", CallFold.fold(story.rows()).orElseThrow().rule());
+  }
+
+  @Test
+  void phonesAreKnownFromTheRowsThatNameThem() {
+    List<JournalEvent> rows =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("ring", "ring-group:sales")
+            .wants("PJSIP/101&PJSIP/102")
+            .wants("PJSIP/103")
+            .dials("")
+            .rings("102")
+            .phoneSays("102", 17)
+            .dialEnds()
+            .dialplanHangsUp(17)
+            .ends()
+            .rows();
+    assertEquals(
+        List.of("102 busy", "101 unreachable", "103 unreachable"),
+        CallFold.fold(rows).orElseThrow().legs().stream()
+            .map(leg -> leg.party() + " " + leg.result())
+            .toList());
+  }
+
+  @Test
   void callInProgressHasNoEnd() {
     CallRecord ringing = Story.ringing101(ID).record();
     assertEquals(Status.RINGING, ringing.status());

@@ -94,6 +94,11 @@ final class Story {
     return this;
   }
 
+  Story wants(String phones) {
+    return row(
+        "TAMAS_PHONES", caller, id, "CELGenUserEvent", "", Json.write(Map.of("extra", phones)));
+  }
+
   Story dials(String data) {
     return row("APP_START", caller, id, "Dial", data, "");
   }

@@ -9,7 +9,9 @@ import io.tamas.call.DecisionNote;
 import io.tamas.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// The dialplan and the lab itself: real phones on a real Asterisk, led by the rules.
@@ -149,14 +151,32 @@ class LabIT {
 
   /// What Tamas decided is in the journal, and with it the id of the recording.
   private static Path recordingOf(List<JournalEvent> call, Lab lab) {
-    String id =
+    String note =
         call.stream()
             .filter(row -> row.type().equals("TAMAS_DECISION"))
             .map(row -> Json.read(row.extra(), JsonNode.class).path("extra").asText())
-            .flatMap(note -> DecisionNote.decode(note).flatMap(DecisionNote::recording).stream())
-            .findFirst()
-            .orElseThrow();
+            .collect(Collectors.joining());
+    String id = DecisionNote.decode(note).flatMap(DecisionNote::recording).orElseThrow();
     return lab.asterisk().settings().data().resolve("recordings/" + id + ".wav");
+  }
+
+  @Test
+  void noLineOfTheJournalIsCutWhereManyPhonesAreRung(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    List<String> members = new ArrayList<>(List.of(desk.number()));
+    for (int i = 1; i <= 24; i++) {
+      members.add(lab.extensionWithoutPhone("Member " + i));
+    }
+    String number = line.number(lab.office().ringAll(members, Duration.ofSeconds(20)));
+    Phone ali = line.caller("Ali \uD83C\uDF39 \u200F\u0639\u0644\u06CC").calls(number).talks();
+    ali.hangsUp();
+    String told =
+        lab.journal().ofEndedCallFrom(ali.number()).stream()
+            .filter(row -> row.type().equals("TAMAS_PHONES"))
+            .map(row -> Json.read(row.extra(), JsonNode.class).path("extra").asText())
+            .collect(Collectors.joining("&"));
+    assertEquals("PJSIP/" + String.join("&PJSIP/", members), told);
   }
 
   @Test

@@ -31,12 +31,7 @@ final class PhoneControl implements AutoCloseable {
   /// @param type such as `CALL_INCOMING`, `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`
   /// @param detail of `CALL_CLOSED`: why, such as `486 Busy Here`
   record Event(
-      int number,
-      String type,
-      boolean incoming,
-      String peer,
-      String peerName,
-      String detail) {}
+      int number, String type, boolean incoming, String peer, String peerName, String detail) {}
 
   /// @param listener told of each event, on a thread of its own
   PhoneControl(int port, Consumer<Event> listener) throws IOException {
