@@ -25,6 +25,10 @@ final class LateCallers {
   /// Calls that may wait for their caller; what comes beyond stays unknown and is counted.
   private static final int MAX_WAITING = 500;
 
+  /// Late work at once. More would take the connections that calls need to be in time, and so make
+  /// more calls late.
+  private static final int AT_ONCE = 2;
+
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
   private static final Duration RETRY = Duration.ofMillis(500);
 
@@ -32,6 +36,7 @@ final class LateCallers {
   private final Function<PhoneNumber, Optional<Future<Caller>>> source;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(MAX_WAITING);
+  private final Semaphore working = new Semaphore(AT_ONCE);
   private final Counter told;
   private final Counter dropped;
 
@@ -66,12 +71,21 @@ final class LateCallers {
 
   private void identifyNow(PhoneNumber number, String call) throws InterruptedException {
     long end = System.nanoTime() + GIVE_UP.toNanos();
-    while (!tell(number, call)) {
+    while (!tellInTurn(number, call)) {
       if (System.nanoTime() > end) {
         dropped.increment();
         return;
       }
       Thread.sleep(RETRY);
+    }
+  }
+
+  private boolean tellInTurn(PhoneNumber number, String call) throws InterruptedException {
+    working.acquire();
+    try {
+      return tell(number, call);
+    } finally {
+      working.release();
     }
   }
 
