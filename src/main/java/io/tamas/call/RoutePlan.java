@@ -2,7 +2,7 @@ package io.tamas.call;
 
 import io.tamas.asterisk.agi.Variable;
 import io.tamas.crm.Caller;
-import io.tamas.number.ExtensionNumber;
+import io.tamas.number.DialString;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Decision.Stage;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A decision as the variables that the dialplan reads. Pure.
 ///
@@ -64,16 +63,10 @@ final class RoutePlan {
     recording.ifPresent(id -> plan.add(new Variable("TAMAS_RECORDING", id.toString())));
     for (int n = 1; n <= stages.size(); n++) {
       Stage stage = stages.get(n - 1);
-      plan.add(new Variable("TAMAS_DIAL_" + n, phones(stage.members())));
+      plan.add(new Variable("TAMAS_DIAL_" + n, DialString.of(stage.members()).text()));
       plan.add(new Variable("TAMAS_RING_" + n, Long.toString(seconds(stage))));
     }
     plan.add(new Variable("TAMAS_STAGES", Integer.toString(stages.size())));
-  }
-
-  private static String phones(List<ExtensionNumber> members) {
-    return members.stream()
-        .map(member -> "PJSIP/" + member.digits())
-        .collect(Collectors.joining("&"));
   }
 
   /// `Dial` takes whole seconds, and none means forever.

@@ -206,6 +206,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
           written = directory.company().version();
         }
         if (changed) {
+          directory.company().trunks().forEach(trunk -> trunk.plan().prepare());
           listeners.forEach(listener -> tell(listener, directory));
         }
       }

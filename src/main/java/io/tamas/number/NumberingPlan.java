@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 ///   Tehran; may be empty
 public record NumberingPlan(String country, String areaCode) {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern INTERNATIONAL = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern AREA_CODE = Pattern.compile("[0-9]{0,6}");
 
   /// Lines for text messages in Iran: they have no form in E.164, and read as local numbers they
@@ -39,12 +40,31 @@ public record NumberingPlan(String country, String areaCode) {
     if (written.isWithheld()) {
       return new CallerId.Anonymous();
     }
-    return written.digits().isEmpty() ? name(written.text()) : number(written.digits());
+    return written.digits().isEmpty()
+        ? name(written.text())
+        : number(withoutIdlePlus(written.digits()));
+  }
+
+  /// The digits of a text that is made of digits, of any script, and separators only.
+  public static Optional<String> digits(String raw) {
+    return Optional.of(RawNumber.of(raw).digits())
+        .filter(digits -> !digits.isEmpty() && !digits.startsWith("+"));
+  }
+
+  /// Loads what the library knows of the country: some 0.3 s the first time, which the first caller
+  /// should not wait for.
+  public void prepare() {
+    valid("+" + countryCode() + areaCode + "0000000", country);
   }
 
   private static CallerId name(String text) {
     String shown = text.length() > 40 ? text.substring(0, 40).strip() : text;
     return shown.isBlank() ? new CallerId.Anonymous() : new CallerId.Alphanumeric(shown);
+  }
+
+  /// No country code begins with 0: `+0098…` is `0098…` to every rule.
+  private static String withoutIdlePlus(String digits) {
+    return digits.startsWith("+0") ? digits.substring(1) : digits;
   }
 
   private CallerId number(String digits) {
@@ -63,7 +83,7 @@ public record NumberingPlan(String country, String areaCode) {
 
   /// After a `+` nothing is guessed: a number that no plan knows may still be a real one.
   private static Optional<PhoneNumber> international(String digits) {
-    return digits.matches("\\+[1-9][0-9]{6,14}")
+    return INTERNATIONAL.matcher(digits).matches()
         ? Optional.of(valid(digits, "ZZ").orElseGet(() -> new PhoneNumber(digits)))
         : Optional.empty();
   }

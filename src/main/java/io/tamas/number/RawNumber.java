@@ -20,12 +20,13 @@ record RawNumber(String text, String digits) {
 
   static RawNumber of(String raw) {
     String text = seen(raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH) : raw).strip();
-    text = withoutScheme(text);
+    text = withoutScheme(withoutDisplayName(text));
     return new RawNumber(text, digitsOf(text));
   }
 
   boolean isWithheld() {
-    return text.isBlank() || WITHHELD.contains(text.toLowerCase(Locale.ROOT));
+    String user = text.split("@", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return user.isEmpty() || WITHHELD.contains(user);
   }
 
   private static String seen(String raw) {
@@ -36,6 +37,13 @@ record RawNumber(String text, String digits) {
         .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
         .forEach(seen::appendCodePoint);
     return seen.toString();
+  }
+
+  /// `"Name" <sip:number@host>` (RFC 3261 section 20.10).
+  private static String withoutDisplayName(String text) {
+    int open = text.lastIndexOf('<');
+    int close = text.indexOf('>', open + 1);
+    return open >= 0 && close > open ? text.substring(open + 1, close).strip() : text;
   }
 
   /// `tel:+98…;phone-context=…` (RFC 3966) and `sip:number@host` (RFC 3261) carry a number inside.

@@ -31,6 +31,18 @@ class NumberingPlanTest {
     "IR,  21,   tel:+98-912-1234567,  +989121234567",
     "IR,  21,   sip:09121234567@host, +989121234567",
     "IR,  21,   0079121234567,        +79121234567",
+    "IR,  21,   +00989121234567,      +989121234567",
+    "IR,  21,   +09121234567,         +989121234567",
+    "IR,  21,   'Ali <sip:+989121234567@10.0.0.1;user=phone>', +989121234567",
+    "IR,  311,  021-9100-1000,        +982191001000",
+    "IR,  26,   32221234,             +982632221234",
+    "RU,  495,  8 (800) 555-35-35,    +78005553535",
+    "RU,  495,  8 10 90 532 1234567,  +905321234567",
+    "TR,  212,  444 1 212,            +904441212",
+    "TR,  212,  0 (212) 462 12 34,    +902124621234",
+    "DE,  30,   030/901820,           +4930901820",
+    "GB,  20,   020 7946 0123,        +442079460123",
+    "IT,  06,   06 6982 1234,         +390669821234",
     "RU,  342,  89121234567,          +79121234567",
     "RU,  342,  +7 912 123-45-67,     +79121234567",
     "RU,  342,  79121234567,          +79121234567",
@@ -66,7 +78,10 @@ class NumberingPlanTest {
         "+",
         "\u200F",
         "5",
-        "sip:anonymous@anonymous.invalid"
+        "sip:anonymous@anonymous.invalid",
+        "anonymous@anonymous.invalid",
+        "Anonymous <anonymous@anonymous.invalid>",
+        "\"Anonymous\" <sip:anonymous@anonymous.invalid>"
       })
   void whatTellsNothingIsAnonymous(String raw) {
     assertEquals(new CallerId.Anonymous(), TEHRAN.parse(raw));
@@ -89,6 +104,21 @@ class NumberingPlanTest {
   })
   void whatIsNotOnlyDigitsIsAName(String raw, String expected) {
     assertEquals(new CallerId.Alphanumeric(expected), TEHRAN.parse(raw));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1-0-1,        101",
+    "۱۰۱,          101",
+    "1000 ,        1000",
+    "+101,         ''",
+    "101;x=1,      ''",
+    "10l,          ''",
+    "*8101,        ''",
+    "anonymous,    ''"
+  })
+  void digitsAreReadOnlyWhereThereIsNothingElse(String raw, String expected) {
+    assertEquals(expected, NumberingPlan.digits(raw).orElse(""));
   }
 
   @Test
