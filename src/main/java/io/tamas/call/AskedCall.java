@@ -7,6 +7,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
+import io.tamas.routing.Dialled;
 import java.time.Instant;
 import org.asteriskjava.fastagi.AgiRequest;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class AskedCall {
         request.getUniqueId(),
         new Origin.FromPhone(extension),
         new CallerId.Internal(extension),
-        dialledByPhone(dialled(request), company),
+        Dialled.byPhone(dialled(request), company),
         at);
   }
 
@@ -58,17 +59,6 @@ final class AskedCall {
     boolean withheld = presentation != null && (presentation & RESTRICTION) == RESTRICTED;
     String number = request.getCallerIdNumber();
     return withheld || number == null ? new CallerId.Anonymous() : plan.parse(number);
-  }
-
-  /// A phone dials an extension or, by the habits of the first trunk, a number.
-  private static CallerId dialledByPhone(String dialled, Directory company) {
-    if (ExtensionNumber.isValid(dialled)) {
-      return new CallerId.Internal(new ExtensionNumber(dialled));
-    }
-    return company.company().trunks().stream()
-        .findFirst()
-        .map(trunk -> trunk.plan().parse(dialled))
-        .orElseGet(CallerId.Anonymous::new);
   }
 
   private static Company.Trunk trunk(Directory company, String name) {

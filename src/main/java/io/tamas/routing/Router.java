@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /// Decides what becomes of a call: by the inbound routes when it comes from a trunk, by the dialled
 /// extension when it comes from a phone.
+///
+/// A trunk's call that no route takes is refused as unallocated: only a route of any number lets
+/// wrong numbers ring. The trunk's fallback is for the time when Tamas does not answer.
 public final class Router {
   /// How long a phone rings that is called by another.
   private static final Duration INTERNAL_RING = Duration.ofSeconds(30);
@@ -65,21 +68,28 @@ public final class Router {
     }
     return switch (call.dialled()) {
       case CallerId.Internal(ExtensionNumber number) ->
-          reach(
-              new Destination.ToExtension(number),
-              "extension:" + number,
-              INTERNAL_RING,
-              caller.get().record(),
-              company,
-              reasoning);
-      case CallerId.Number _,
-          CallerId.ShortCode _,
-          CallerId.Alphanumeric _,
-          CallerId.Anonymous _ -> {
-        reasoning.saw("outbound", "denied");
-        yield reasoning.refuse("outbound", "none", Reason.FORBIDDEN);
-      }
+          internal(number, caller.get(), company, reasoning);
+      case CallerId.Number _, CallerId.ShortCode _, CallerId.Alphanumeric _, CallerId.Anonymous _ ->
+          outbound();
     };
+  }
+
+  private static Routed internal(
+      ExtensionNumber number, Extension caller, Directory company, Reasoning reasoning) {
+    Destination destination = new Destination.ToExtension(number);
+    if (number.equals(caller.number())) {
+      reasoning.saw(destination.text(), "caller-itself");
+      return reasoning.refuse(destination.text(), destination.text(), Reason.BUSY);
+    }
+    return reach(
+        destination, destination.text(), INTERNAL_RING, caller.record(), company, reasoning);
+  }
+
+  /// Calls to the outside are denied unless a rule allows them, and there are no such rules.
+  private static Routed outbound() {
+    Reasoning reasoning = new Reasoning(Direction.OUTBOUND);
+    reasoning.saw("outbound", "denied");
+    return reasoning.refuse("outbound", "none", Reason.FORBIDDEN);
   }
 
   private static Routed reach(

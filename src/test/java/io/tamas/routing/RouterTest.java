@@ -92,6 +92,7 @@ class RouterTest {
     "103,          100,   refuse BUSY,          extension:103,  false",
     "199,          100,   refuse UNALLOCATED,   extension:199,  false",
     "101,          999,   refuse FORBIDDEN,     extension:999,  false",
+    "100,          100,   refuse BUSY,          extension:100,  false",
     "09121234567,  100,   refuse FORBIDDEN,     outbound,       false"
   })
   void callsAreRouted(String dialled, String from, String decision, String rule, boolean recorded) {
@@ -99,7 +100,14 @@ class RouterTest {
     assertEquals(decision, words(routed.decision()));
     assertEquals(rule, routed.rule());
     assertEquals(recorded, routed.record());
-    assertEquals(from.equals("trunk") ? Direction.INBOUND : Direction.INTERNAL, routed.direction());
+    assertEquals(direction(from, rule), routed.direction());
+  }
+
+  private static Direction direction(String from, String rule) {
+    if (from.equals("trunk")) {
+      return Direction.INBOUND;
+    }
+    return rule.equals("outbound") ? Direction.OUTBOUND : Direction.INTERNAL;
   }
 
   @ParameterizedTest(name = "{0} is open: {1}")
