@@ -193,6 +193,10 @@ final class CallFold {
     return endedAt.isPresent();
   }
 
+  String id() {
+    return id;
+  }
+
   /// The unique ids of the channels that still exist.
   Set<String> liveChannels() {
     return Set.copyOf(liveChannels);

@@ -5,17 +5,20 @@ import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalFollower;
 import io.tamas.db.Database;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Ends the calls of which Asterisk can tell no end, because it was killed itself.
 public final class LostCalls {
   /// Calls whose rows are read at once.
   private static final int PAGE = 200;
+
+  /// After so long the row that ends a call without channels does not come any more.
+  private static final Duration LAST_ROW = Duration.ofSeconds(5);
 
   private final Database database;
   private final LiveCalls live;
@@ -27,49 +30,54 @@ public final class LostCalls {
     this.follower = follower;
   }
 
-  /// The unique ids of the channels of which no end is known. May wait for PostgreSQL.
+  /// The unique ids of all channels that are believed to exist. Not on an event loop.
   public Set<String> openChannels() {
-    Set<String> channels = new HashSet<>();
-    for (List<JournalEvent> rows : rowsOf(live.list().stream().map(CallRecord::id).toList())) {
-      channels.addAll(folded(rows).liveChannels());
-    }
-    return channels;
+    return open(live.stored()).stream()
+        .flatMap(call -> call.liveChannels().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// Ends the calls that began before `asOf` and of whose channels none exists any more. Everything
-  /// that Asterisk has written until now is stored first.
+  /// Ends the calls that began before `asOf` and all channels of which are gone. Everything that
+  /// Asterisk has written until now is stored first, so a channel that came meanwhile keeps its
+  /// call.
   ///
-  /// @param liveChannelIds unique ids of all channels that Asterisk had at `asOf`
+  /// @param goneChannelIds unique ids of channels that Asterisk does not have
   /// @return how many were ended
-  public Future<Integer> closeLost(Set<String> liveChannelIds, Instant asOf) {
-    return follower.append(() -> lost(liveChannelIds, asOf));
+  public Future<Integer> closeLost(Set<String> goneChannelIds, Instant asOf) {
+    return follower.append(() -> lost(goneChannelIds, asOf));
   }
 
-  private List<JournalEvent> lost(Set<String> liveChannelIds, Instant asOf) {
-    List<String> ids =
-        live.stored().stream()
-            .filter(call -> call.startedAt().isBefore(asOf))
-            .map(CallRecord::id)
-            .toList();
+  private List<JournalEvent> lost(Set<String> goneChannelIds, Instant asOf) {
+    List<CallRecord> before =
+        live.stored().stream().filter(call -> call.startedAt().isBefore(asOf)).toList();
     List<JournalEvent> ends = new ArrayList<>();
-    for (List<JournalEvent> rows : rowsOf(ids)) {
-      CallFold call = folded(rows);
-      if (!call.hasEnded() && Collections.disjoint(call.liveChannels(), liveChannelIds)) {
+    for (CallFold call : open(before)) {
+      if (isLost(call, goneChannelIds, asOf)) {
         Instant end = asOf.isBefore(call.lastAt()) ? call.lastAt() : asOf;
-        ends.add(JournalEvent.synthetic(end, "TAMAS_LOST", rows.getFirst().linkedId()));
+        ends.add(JournalEvent.synthetic(end, "TAMAS_LOST", call.id()));
       }
     }
     return ends;
   }
 
-  /// The rows of each call.
-  private List<List<JournalEvent>> rowsOf(List<String> ids) {
-    List<List<JournalEvent>> calls = new ArrayList<>();
+  /// A call without channels ends by a row of its own, which may just be on its way.
+  private static boolean isLost(CallFold call, Set<String> goneChannelIds, Instant asOf) {
+    return call.liveChannels().isEmpty()
+        ? call.lastAt().isBefore(asOf.minus(LAST_ROW))
+        : goneChannelIds.containsAll(call.liveChannels());
+  }
+
+  private List<CallFold> open(List<CallRecord> stored) {
+    List<CallFold> open = new ArrayList<>();
+    List<String> ids = stored.stream().map(CallRecord::id).toList();
     for (int from = 0; from < ids.size(); from += PAGE) {
       List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
-      calls.addAll(database.await(Journal.read(database.pool(), page)).values());
+      database.await(Journal.read(database.pool(), page)).values().stream()
+          .map(LostCalls::folded)
+          .filter(call -> !call.hasEnded())
+          .forEach(open::add);
     }
-    return calls;
+    return open;
   }
 
   private static CallFold folded(List<JournalEvent> rows) {

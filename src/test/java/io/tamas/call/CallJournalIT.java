@@ -155,9 +155,12 @@ class CallJournalIT {
         Story.of("main-1795225000.4", Story.BEGIN.plusSeconds(60)).from("trunk-demo", "0912", "");
     List.of(gone, going, later).forEach(story -> cell.write(story.rows()));
 
+    until("three calls", () -> cell.lost.openChannels().size() == 5);
     int closed =
         cell.lost
-            .closeLost(Set.of("main-1795225000.3-101", "other"), Story.BEGIN.plusSeconds(30))
+            .closeLost(
+                Set.of("main-1795225000.2", "main-1795225000.2-101", "main-1795225000.3"),
+                Story.BEGIN.plusSeconds(30))
             .await(10, TimeUnit.SECONDS);
 
     assertEquals(1, closed);

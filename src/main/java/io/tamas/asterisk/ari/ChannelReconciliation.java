@@ -35,17 +35,17 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
 
   /// Closes what is not there. May wait.
   @FunctionalInterface
-  public interface LiveChannels {
-    /// Hears which of the open channels are there.
+  public interface GoneChannels {
+    /// Hears which of the open channels are gone.
     ///
-    /// @param ids those of the open channels that Asterisk has
-    /// @param asOf channels that began before it and are not among the ids have ended
-    void closeLost(Set<String> ids, Instant asOf);
+    /// @param ids those of the open channels that Asterisk does not have
+    /// @param asOf when it was asked
+    void closeLost(Set<String> ids, Instant asOf) throws TimeoutException;
   }
 
   private final Ari ari;
   private final OpenChannels open;
-  private final LiveChannels sink;
+  private final GoneChannels sink;
   private final Duration every;
   private final Duration patience;
   private final Semaphore due = new Semaphore(0);
@@ -55,7 +55,7 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   /// @param every how often, besides at each connection
   /// @param patience how long Asterisk may take to answer a batch of questions
   public ChannelReconciliation(
-      Ari ari, OpenChannels open, LiveChannels sink, Duration every, Duration patience) {
+      Ari ari, OpenChannels open, GoneChannels sink, Duration every, Duration patience) {
     this.ari = ari;
     this.open = open;
     this.sink = sink;
@@ -103,11 +103,11 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
     Instant asOf = Instant.now();
     try {
       List<String> asked = List.copyOf(open.ids());
-      Set<String> live = new HashSet<>();
+      Set<String> gone = new HashSet<>();
       for (int from = 0; from < asked.size(); from += BATCH) {
-        live.addAll(live(asked.subList(from, Math.min(asked.size(), from + BATCH))));
+        gone.addAll(gone(asked.subList(from, Math.min(asked.size(), from + BATCH))));
       }
-      sink.closeLost(live, asOf);
+      sink.closeLost(gone, asOf);
     } catch (AriFault | TimeoutException e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("channels are reconciled later");
     } catch (RuntimeException e) {
@@ -116,17 +116,17 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
     }
   }
 
-  private Set<String> live(List<String> ids) throws TimeoutException, InterruptedException {
+  private Set<String> gone(List<String> ids) throws TimeoutException, InterruptedException {
     List<Future<AriResponse>> answers =
         ids.stream().map(id -> ari.request(AriRequest.get("channels/" + escaped(id)))).toList();
     Future.all(answers).await(patience.toMillis(), TimeUnit.MILLISECONDS);
-    Set<String> live = new HashSet<>();
+    Set<String> gone = new HashSet<>();
     for (int i = 0; i < ids.size(); i++) {
-      if (answers.get(i).result().status() != NOT_FOUND) {
-        live.add(ids.get(i));
+      if (answers.get(i).result().status() == NOT_FOUND) {
+        gone.add(ids.get(i));
       }
     }
-    return live;
+    return gone;
   }
 
   private static String escaped(String id) {

@@ -72,7 +72,7 @@ public final class EndpointLedger {
     }
   }
 
-  /// After an endpoint was written, or removed when there are no objects.
+  /// After an endpoint was written, or removed when there are no objects, for good.
   void done(String endpoint, List<PjsipObject> objects) {
     if (objects.isEmpty()) {
       digests.remove(endpoint);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,10 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// Endpoints at once: three requests each stay within the window of the connection.
   private static final int BATCH = 16;
 
+  /// Asterisk commits its database about once a second (`db_sync_thread` in `main/db.c`): what it
+  /// acknowledged is lost if it is killed before.
+  private static final Duration SYNC = Duration.ofSeconds(3);
+
   private static final List<String> OPUS_MODULES =
       List.of("codec_opus.so", "codec_opus_open_source.so");
 
@@ -46,6 +51,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ProvisioningPlan plan = new ProvisioningPlan();
+  private final LinkedHashMap<String, Acknowledged> acknowledged = new LinkedHashMap<>();
   private final EndpointWriter writer;
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
@@ -57,6 +63,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private boolean reconcile;
   private boolean busy;
   private boolean closed;
+
+  private record Acknowledged(List<PjsipObject> objects, long at) {}
 
   /// @param ledger what was ever written to this Asterisk
   /// @param patience how long a batch may take, and after how long it is tried again
@@ -122,24 +130,59 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private void run() {
-    while (awaitWork()) {
-      try {
-        step();
-      } catch (AriFault | TimeoutException | UncheckedIOException e) {
-        log.atWarn().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
-        rest();
-      } catch (InterruptedException e) {
-        return;
+    try {
+      while (awaitWork()) {
+        tryStep();
       }
+    } catch (InterruptedException e) {
+      log.atDebug().log("phones are not provisioned any more");
     }
   }
 
-  private boolean awaitWork() {
+  private void tryStep() throws InterruptedException {
+    try {
+      writeDown();
+      step();
+    } catch (AriFault | TimeoutException | UncheckedIOException e) {
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
+      rest();
+    }
+  }
+
+  private boolean workToDo() {
+    return wished && peer.isPresent() && (reconcile || plan.waiting() > 0);
+  }
+
+  /// In nanoseconds, until the oldest of what was acknowledged is in Asterisk's file.
+  private long untilSynced() {
+    return acknowledged.isEmpty() || peer.isEmpty()
+        ? Long.MAX_VALUE
+        : acknowledged.firstEntry().getValue().at() + SYNC.toNanos() - System.nanoTime();
+  }
+
+  /// Puts into the ledger what Asterisk cannot lose any more.
+  private void writeDown() {
+    lock.lock();
+    try {
+      while (!acknowledged.isEmpty() && untilSynced() <= 0) {
+        Map.Entry<String, Acknowledged> oldest = acknowledged.pollFirstEntry();
+        ledger.done(oldest.getKey(), oldest.getValue().objects());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitWork() throws InterruptedException {
     lock.lock();
     try {
       busy = false;
-      while (!closed && !(wished && peer.isPresent() && (reconcile || plan.waiting() > 0))) {
-        changed.awaitUninterruptibly();
+      while (!closed && !workToDo()) {
+        long untilSynced = untilSynced();
+        if (untilSynced <= 0) {
+          return true;
+        }
+        changed.awaitNanos(untilSynced);
       }
       busy = true;
       return !closed;
@@ -148,15 +191,13 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     }
   }
 
-  private void rest() {
+  private void rest() throws InterruptedException {
     lock.lock();
     try {
       long left = patience.toNanos();
       while (!closed && left > 0) {
         left = changed.awaitNanos(left);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
@@ -258,7 +299,9 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private List<Task> take() {
     lock.lock();
     try {
-      return plan.take(BATCH);
+      List<Task> tasks = plan.take(BATCH);
+      tasks.forEach(task -> acknowledged.remove(task.endpoint()));
+      return tasks;
     } finally {
       lock.unlock();
     }
@@ -269,7 +312,10 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
         written.succeeded() ? written.result() : new EndpointWriter.Unknown("no answer");
     registry.counter("tamas.phones.written", "outcome", outcome.label()).increment();
     switch (outcome) {
-      case EndpointWriter.Done() -> ledger.done(task.endpoint(), task.objects());
+      case EndpointWriter.Done() ->
+          locked(() ->
+              acknowledged.putLast(
+                  task.endpoint(), new Acknowledged(task.objects(), System.nanoTime())));
       case EndpointWriter.Refused(String reason) ->
           log.atError()
               .addKeyValue("endpoint", task.endpoint())
