@@ -36,11 +36,12 @@ public record Components(
         new ServerProcess(instance, database, secrets, java));
   }
 
-  /// In the order in which they are stopped: the database last.
+  /// In the order in which they are stopped: Tamas still reads the last that Asterisk writes, and
+  /// stores it.
   public List<Component> all() {
     return postgres
-        .<List<Component>>map(database -> List.of(server, asterisk, database))
-        .orElseGet(() -> List.of(server, asterisk));
+        .<List<Component>>map(database -> List.of(asterisk, server, database))
+        .orElseGet(() -> List.of(asterisk, server));
   }
 
   /// Ports that are not opened.

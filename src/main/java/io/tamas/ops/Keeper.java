@@ -141,12 +141,7 @@ final class Keeper {
 
   /// Stops it for good. May be called at any time, also before or during the start.
   void stop() throws InterruptedException {
-    lock.lock();
-    try {
-      stopping = true;
-    } finally {
-      lock.unlock();
-    }
+    forbid();
     Process running = process;
     if (running == null) {
       return;
@@ -160,6 +155,16 @@ final class Keeper {
       running.destroyForcibly();
     }
     running.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /// From now on it is not started.
+  void forbid() {
+    lock.lock();
+    try {
+      stopping = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   LogFile log() {

@@ -44,7 +44,7 @@ public final class PortCheck {
   }
 
   /// The same ports where they are free, others where they are not.
-  public static Map<Port, Integer> freeOnes(Ports wanted) throws IOException {
+  public static Map<Port, Integer> freeOnes(Ports wanted) {
     Map<Port, Integer> chosen = new EnumMap<>(Port.class);
     Set<Integer> used = new HashSet<>();
     for (Port port : Port.values()) {
@@ -58,14 +58,13 @@ public final class PortCheck {
     return chosen;
   }
 
-  private static int any(Port port) throws IOException {
-    if (port == Port.RTP) {
-      // Below the range from which Linux gives ports to those that ask for any.
-      return 10_000 + Port.RTP_COUNT * ThreadLocalRandom.current().nextInt(20);
-    }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /// Below the range from which Linux gives ports to those that ask for any, so that it is still
+  /// free at the next start.
+  private static int any(Port port) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return port == Port.RTP
+        ? 10_000 + Port.RTP_COUNT * random.nextInt(10)
+        : random.nextInt(20_000, 32_000);
   }
 
   private static boolean free(Port port, int number) {

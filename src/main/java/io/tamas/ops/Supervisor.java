@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,18 +31,21 @@ public final class Supervisor {
   /// Returns when all are ready. Asterisk starts beside the others: its first start makes its root
   /// file system, and later ones read many modules.
   public void startAll(Components components) throws StartException, InterruptedException {
-    FutureTask<Void> asterisk =
+    Optional<Keeper> postgres = components.postgres().map(this::keeper);
+    Keeper server = keeper(components.server());
+    Keeper asterisk = keeper(components.asterisk());
+    FutureTask<Void> beside =
         new FutureTask<>(() -> {
-          start(components.asterisk());
+          asterisk.start();
           return null;
         });
-    Thread.ofVirtual().name("start-asterisk").start(asterisk);
-    if (components.postgres().isPresent()) {
-      start(components.postgres().get());
+    Thread.ofVirtual().name("start-asterisk").start(beside);
+    if (postgres.isPresent()) {
+      postgres.get().start();
     }
-    start(components.server());
+    server.start();
     try {
-      asterisk.get();
+      beside.get();
     } catch (ExecutionException e) {
       Throwable fault = Objects.requireNonNullElse(e.getCause(), e);
       throw new StartException(String.valueOf(fault.getMessage()), fault);
@@ -50,12 +54,17 @@ public final class Supervisor {
 
   /// Returns when the component is ready.
   public void start(Component component) throws StartException, InterruptedException {
+    keeper(component).start();
+  }
+
+  /// In the order in which they are asked for, reversed, they are stopped.
+  private Keeper keeper(Component component) {
     Keeper keeper = new Keeper(instance, component, RestartPolicy.USUAL, tell);
     keepers.add(keeper);
     if (stopping) {
-      throw new StartException("stopped");
+      keeper.forbid();
     }
-    keeper.start();
+    return keeper;
   }
 
   /// Returns when nothing runs any more. Each component has its own deadline, after which it is

@@ -7,9 +7,11 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
@@ -31,7 +33,7 @@ public final class DemoPhone extends Phone {
   private final String extension;
   private final Secret password;
   private final Duration ring;
-  private final CompletableFuture<Void> registered = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> registered = new CompletableFuture<>();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("answer").factory());
   private volatile @Nullable Request ringing;
@@ -53,14 +55,17 @@ public final class DemoPhone extends Phone {
 
   /// Done when Asterisk knows where the phone is; failed when it refused.
   public CompletableFuture<Void> register() throws SipException {
-    sendRegister(EXPIRES_SECONDS);
-    return registered;
+    return register(EXPIRES_SECONDS);
   }
 
-  private void sendRegister(int seconds) throws SipException {
+  /// With 0 seconds the phone signs off.
+  private CompletableFuture<Void> register(int seconds) throws SipException {
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    registered = answered;
     Request request = line.request(Request.REGISTER, extension);
     line.setExpires(request, seconds);
     line.provider().getNewClientTransaction(request).sendRequest();
+    return answered;
   }
 
   @Override
@@ -146,9 +151,13 @@ public final class DemoPhone extends Phone {
   public void close() {
     later.shutdownNow();
     try {
-      sendRegister(0);
-    } catch (SipException e) {
+      if (registered.isDone() && !registered.isCompletedExceptionally()) {
+        register(0).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (SipException | ExecutionException | TimeoutException e) {
       tell("could not sign off: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     super.close();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -22,6 +23,7 @@ public final class OutsideCaller extends Phone {
 
   private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> farewell = new CompletableFuture<>();
   private @Nullable ClientTransaction invite;
   private volatile @Nullable Dialog dialog;
 
@@ -49,6 +51,7 @@ public final class OutsideCaller extends Phone {
     return ended;
   }
 
+  /// Ends the call, or the attempt; does nothing where it has ended.
   public void hangUp() throws SipException {
     Dialog talking = dialog;
     if (talking != null && !ended.isDone()) {
@@ -66,6 +69,7 @@ public final class OutsideCaller extends Phone {
     Response response = event.getResponse();
     CSeqHeader sequence = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
     if (!sequence.getMethod().equals(Request.INVITE)) {
+      farewell.complete(null);
       return;
     }
     int status = response.getStatusCode();
@@ -109,4 +113,13 @@ public final class OutsideCaller extends Phone {
 
   @Override
   void cancelled() {}
+
+  /// Waits for the answer to the good-bye: the library would complain of one that comes too late.
+  @Override
+  public void close() {
+    if (dialog != null) {
+      farewell.completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+    super.close();
+  }
 }

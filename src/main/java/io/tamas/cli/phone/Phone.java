@@ -23,6 +23,9 @@ import javax.sip.message.Response;
 /// What a phone that calls and a phone that answers have in common: a SIP line, a voice, and
 /// courtesy towards the other side.
 abstract class Phone implements SipListener, AutoCloseable {
+  /// How long the other side may take to say good-bye.
+  static final Duration FAREWELL = Duration.ofSeconds(2);
+
   final SipLine line;
   final Voice voice;
   private final Consumer<String> tell;

@@ -1,0 +1,39 @@
+package io.tamas.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// One run of the command line in a JVM of its own, as a person starts it.
+record CommandRun(int status, String output, Duration took) {
+
+  /// @param more of the environment; nothing that configures Tamas is taken over from this process
+  static CommandRun of(
+      Path folder, Duration deadline, Map<String, String> more, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    line.add("-Dlogback.configurationFile=logback-command.xml");
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tamas.Tamas"));
+    line.addAll(Arrays.asList(arguments));
+    Path output = Files.createTempFile(folder, arguments[0], ".out");
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TAMAS_"));
+    builder.environment().putAll(more);
+    long began = System.nanoTime();
+    Process process = builder.redirectOutput(output.toFile()).start();
+    if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      throw new IOException(arguments[0] + " did not end:\n" + Files.readString(output));
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    return new CommandRun(process.exitValue(), Files.readString(output), took);
+  }
+}
