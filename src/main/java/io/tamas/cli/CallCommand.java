@@ -95,7 +95,7 @@ public final class CallCommand implements Callable<Integer> {
       caller.call(to);
       conversation.hold(caller);
       CallText text = new CallText(ZoneId.systemDefault());
-      CallWatch watch = new CallWatch(from, to, rest, timeline, text);
+      CallWatch watch = new CallWatch(to, rest, timeline, text);
       Optional<JsonNode> call = watch.follow(events, Duration.ofSeconds(deadline));
       caller.hangUp();
       told(call, caller, text);

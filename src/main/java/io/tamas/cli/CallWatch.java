@@ -11,14 +11,13 @@ final class CallWatch {
   /// A recording is measured and summed after the call.
   private static final Duration RECORDING = Duration.ofSeconds(10);
 
-  private final String from;
   private final String to;
   private final RestClient rest;
   private final Timeline timeline;
   private final CallText text;
+  private String id = "";
 
-  CallWatch(String from, String to, RestClient rest, Timeline timeline, CallText text) {
-    this.from = from;
+  CallWatch(String to, RestClient rest, Timeline timeline, CallText text) {
     this.to = to;
     this.rest = rest;
     this.timeline = timeline;
@@ -29,7 +28,7 @@ final class CallWatch {
   Optional<JsonNode> follow(EventStream events, Duration deadline)
       throws IOException, InterruptedException {
     Optional<JsonNode> ended =
-        until(events, deadline, event -> type(event).equals("call.ended") && isOurs(event));
+        until(events, deadline, event -> isOurs(event) && type(event).equals("call.ended"));
     if (ended.isEmpty()) {
       return Optional.empty();
     }
@@ -60,11 +59,16 @@ final class CallWatch {
     }
   }
 
-  /// Numbers are told in another form than they were dialled: their ends are the same.
+  /// The first call to that number after ours was placed is ours; the caller may have withheld who
+  /// calls. Numbers are told in another form than they were dialled: their ends are the same.
   private boolean isOurs(JsonNode event) {
-    JsonNode call = event.path("data");
-    return sameEnd(call.path("caller").asText(), from)
-        && sameEnd(call.path("requested").asText(), to);
+    String subject = event.path("data").path("id").asText();
+    if (id.isEmpty()
+        && type(event).startsWith("call.")
+        && sameEnd(event.path("data").path("requested").asText(), to)) {
+      id = subject;
+    }
+    return !id.isEmpty() && id.equals(subject);
   }
 
   static boolean sameEnd(String left, String right) {

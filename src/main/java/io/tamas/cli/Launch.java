@@ -27,17 +27,13 @@ final class Launch {
   }
 
   private static JavaCommand java(Map<String, String> environment) {
-    return JavaCommand.ofThisProcess(
-        "io.tamas.Tamas",
-        Instance.cache(environment).resolve("server.jsa"),
-        words(environment.get("TAMAS_JAVA_OPTS")));
+    return JavaCommand.ofThisProcess("io.tamas.Tamas", words(environment.get("TAMAS_JAVA_OPTS")));
   }
 
   /// How a command is started again beside this one: smaller than a server.
   static JavaCommand command() {
     return JavaCommand.ofThisProcess(
         "io.tamas.Tamas",
-        Instance.cache(System.getenv()).resolve("supervisor.jsa"),
         List.of(
             "-Xmx96m",
             "-XX:TieredStopAtLevel=1",

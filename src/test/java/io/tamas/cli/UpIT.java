@@ -30,6 +30,8 @@ class UpIT {
   private static final Duration FIRST = Duration.ofMinutes(5);
   private static final Duration QUICK = Duration.ofSeconds(40);
 
+  private static final Duration CALL = Duration.ofSeconds(90);
+
   @TempDir private Path folder;
 
   @AfterEach
@@ -42,9 +44,11 @@ class UpIT {
     assertOk(run(FIRST, "up", "-d", "--free-ports"));
     assertOk(run(QUICK, "status"));
 
-    CommandRun call = run(Duration.ofSeconds(90), "call", "--talk", "2");
+    CommandRun call = run(CALL, "call", "--talk", "2");
     assertOk(call);
-    assertTrue(call.output().contains("ANSWERED"), call.output());
+    assertTrue(call.output().contains("status       ANSWERED"), call.output());
+    assertTrue(call.output().contains("caller       +989121234567"), call.output());
+    assertTrue(call.output().contains("  ready  "), call.output());
 
     String killed = pid("Tamas");
     kill(killed);
@@ -59,6 +63,9 @@ class UpIT {
     assertOk(second);
     assertTrue(second.took().toSeconds() < 15, second.toString());
     assertTrue(second.output().contains("account 101"), second.output());
+    CommandRun again = run(CALL, "call", "--talk", "1", "--from", "+989351112233");
+    assertOk(again);
+    assertTrue(again.output().contains("caller       +989351112233"), again.output());
     assertOk(run(QUICK, "down"));
     assertEquals(List.of(), processesOfTheInstance());
   }

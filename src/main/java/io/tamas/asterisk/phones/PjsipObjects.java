@@ -63,6 +63,9 @@ final class PjsipObjects {
             codecs,
             new Field("context", "from-trunk"),
             new Field("identify_by", "ip"),
+            // A name without a number: without either Asterisk writes "<unknown>" into its database
+            // and after its restart takes that for the number of every caller.
+            new Field("callerid", "trunk"),
             new Field("accountcode", trunk.fallback().digits()),
             new Field("allow_transfer", "no"),
             new Field("allow_subscribe", "no")));

@@ -64,6 +64,7 @@ class PjsipObjectsTest {
       textBlock =
           """
           endpoint | context     | from-trunk
+          endpoint | callerid    | trunk
           endpoint | identify_by | ip
           endpoint | accountcode | 100
           endpoint | allow       | !all,ulaw,alaw
