@@ -25,7 +25,7 @@ final class House implements AutoCloseable {
       Path data = Files.createTempDirectory(target, "lab-");
       int agiPort = AsteriskServer.freeTcpPort();
       var asterisk = new AsteriskServer(data, agiPort, AsteriskServer.freeTcpPort());
-      return new House(asterisk.start(), new SmallOffice(asterisk, agiPort));
+      return new House(asterisk.start(), new TamasOffice(asterisk, data));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

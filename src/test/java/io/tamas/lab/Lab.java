@@ -52,6 +52,11 @@ public final class Lab implements AutoCloseable {
     return new Line(this, house, trunk, address);
   }
 
+  /// The record of the one call of this caller, once it has ended.
+  public CallSeen callOf(Phone caller) {
+    return CallSeen.ended(house.office(), caller.number());
+  }
+
   public Office office() {
     return house.office();
   }

@@ -1,10 +1,12 @@
 package io.tamas.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
 import java.time.Duration;
 import java.util.List;
 
-/// Where the extensions, trunks and routes of the lab are entered.
+/// Tamas, as the lab uses it: where extensions, trunks and routes are entered, and what may happen
+/// to it.
 public interface Office extends AutoCloseable {
 
   /// Makes an extension and returns the password of its phone.
@@ -24,6 +26,15 @@ public interface Office extends AutoCloseable {
 
   /// Makes an announcement of a sound of Asterisk and returns its destination.
   String announcement(String sound);
+
+  /// Makes a profile of a person who calls from this number.
+  void profile(String name, String number);
+
+  /// What REST answers to a path below `/api/v1`.
+  JsonNode get(String path);
+
+  /// PostgreSQL stops, until the office recovers.
+  void losesItsDatabase();
 
   /// Neither accepts calls from now on nor refuses them, as a process that was stopped (SIGSTOP).
   void freezes();

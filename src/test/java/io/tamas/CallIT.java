@@ -1,0 +1,134 @@
+package io.tamas;
+
+import io.tamas.lab.DecliningPhone;
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The whole road of a call: real phones, real Asterisk, real PostgreSQL, and the one record that
+/// comes out of it.
+@InTheLab
+class CallIT {
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  @Test
+  void aKnownCallerIsShownAndRecordedAndHasOneRecord(Lab lab) {
+    Phone desk = lab.recordedPhone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali");
+    lab.office().profile("Ali Rezaei", ali.number());
+
+    ali.calls(line.numberOf(desk)).hearsRinging();
+    desk.rings().showing("Ali Rezaei").answers();
+    ali.hears(desk);
+    desk.hears(ali);
+    ali.hangsUp();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .from("Ali Rezaei")
+        .answeredBy(desk)
+        .endedBy("CALLER")
+        .decidedBy("route:")
+        .withLegs("answered")
+        .withRecording();
+  }
+
+  @Test
+  void whoWasCalledMayHangUp(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
+    desk.talks().hangsUp();
+    ali.callEnds();
+    lab.callOf(ali).is("ANSWERED").endedBy("CALLEE").withoutRecording();
+  }
+
+  @Test
+  void nobodyAnswers(Lab lab) {
+    Phone desk = lab.recordedPhone("Zahra");
+    Line line = lab.line(desk);
+    String number = line.number("extension:" + desk.number(), SHORT, false);
+    Phone ali = line.caller("Ali").calls(number).hearsRinging().isTold(480);
+    lab.callOf(ali).is("MISSED").answeredByNobody().withLegs("no-answer").withoutRecording();
+  }
+
+  @Test
+  void theCallerGivesUp(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).hearsRinging();
+    desk.rings();
+    ali.hangsUp();
+    lab.callOf(ali).is("ABANDONED").endedBy("CALLER").withLegs("cancelled");
+  }
+
+  @Test
+  void aBusyPhone(Lab lab) {
+    Phone desk = lab.phone("Zahra").isBusy();
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).isTold(486);
+    lab.callOf(ali).is("BUSY").withLegs("busy");
+  }
+
+  @Test
+  void aDeclinedCall(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    DecliningPhone reza = lab.decliningPhone("Reza");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.number("extension:" + reza.number())).isTold(403);
+    lab.callOf(ali).is("REJECTED").withLegs("rejected");
+  }
+
+  @Test
+  void aPhoneThatIsNotRegistered(Lab lab) {
+    Line line = lab.line(lab.phone("Zahra"));
+    String nobody = lab.extensionWithoutPhone("Nobody");
+    Phone ali = line.caller("Ali").calls(line.number("extension:" + nobody)).isTold(480);
+    lab.callOf(ali).is("FAILED").withLegs("unreachable");
+  }
+
+  @Test
+  void anAnnouncement(Lab lab) {
+    Line line = lab.line(lab.phone("Zahra"));
+    String number = line.number(lab.office().announcement("ss-noservice"));
+    Phone ali = line.caller("Ali").calls(number).talks().callEnds();
+    lab.callOf(ali).is("ANNOUNCEMENT").answeredByNobody().withLegs();
+  }
+
+  @Test
+  void aRingGroupIsAnsweredByOneAndNobodyIsCountedTwice(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(zahra);
+    String group =
+        lab.office().ringAll(List.of(zahra.number(), reza.number()), Duration.ofSeconds(20));
+    Phone ali = line.caller("Ali").calls(line.number(group));
+    zahra.rings();
+    reza.rings().answers();
+    ali.talks().hangsUp();
+    lab.callOf(ali).is("ANSWERED").answeredBy(reza).withLegs("answered-elsewhere", "answered");
+  }
+
+  @Test
+  void aRingGroupInOrderIsAnsweredByTheSecond(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Line line = lab.line(zahra);
+    String group = lab.office().ringInOrder(List.of(zahra.number(), reza.number()), SHORT);
+    Phone ali = line.caller("Ali").calls(line.number(group)).talks().hangsUp();
+    lab.callOf(ali).is("ANSWERED").answeredBy(reza).withLegs("no-answer", "answered");
+  }
+
+  @Test
+  void extensionsCallEachOther(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    zahra.calls(reza).talks().hangsUp();
+    lab.callOf(zahra).is("ANSWERED").answeredBy(reza).decidedBy("extension:");
+  }
+}

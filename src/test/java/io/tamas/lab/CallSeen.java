@@ -1,0 +1,107 @@
+package io.tamas.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/// A call as the CRM sees it: the one record that REST tells.
+public final class CallSeen {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Office office;
+  private final JsonNode call;
+
+  private CallSeen(Office office, JsonNode call) {
+    this.office = office;
+    this.call = call;
+  }
+
+  /// Waits for the record of the ended call from a number, and that there is just one.
+  static CallSeen ended(Office office, String caller) {
+    boolean outside = caller.startsWith("+");
+    String path =
+        outside ? "/calls?number=%2B" + caller.substring(1) : "/calls?extension=" + caller;
+    List<JsonNode> found = new ArrayList<>();
+    Eventually.eventually(
+        "the record of the call from " + caller,
+        PATIENCE,
+        () -> {
+          found.clear();
+          office.get(path).path("items").forEach(found::add);
+          return !found.isEmpty();
+        });
+    assertEquals(1, found.size(), () -> "one call, one record: " + found);
+    return new CallSeen(office, office.get("/calls/" + found.getFirst().path("id").asText()));
+  }
+
+  public CallSeen is(String status) {
+    assertEquals(status, text("status"), call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen answeredBy(Phone phone) {
+    assertEquals(phone.number(), text("answeredBy"), call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen answeredByNobody() {
+    assertEquals("", text("answeredBy"), call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen endedBy(String party) {
+    assertEquals(party, text("hungUpBy"), call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen decidedBy(String rule) {
+    assertTrue(text("rule").startsWith(rule), call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen from(String name) {
+    assertEquals(name, text("callerName"), call::toPrettyString);
+    assertTrue(call.path("profile").isNumber(), call::toPrettyString);
+    return this;
+  }
+
+  /// How each phone that was tried ended, such as `answered`, in the order in which they were rung.
+  public CallSeen withLegs(String... results) {
+    List<String> legs =
+        StreamSupport.stream(call.path("legs").spliterator(), false)
+            .map(leg -> leg.path("result").asText())
+            .toList();
+    assertEquals(List.of(results), legs, call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen talkedFor(Duration atLeast, Duration atMost) {
+    Duration talk = Duration.parse(text("talk"));
+    assertTrue(talk.compareTo(atLeast) >= 0 && talk.compareTo(atMost) <= 0, call::toPrettyString);
+    return this;
+  }
+
+  /// The recording is ready and can be downloaded whole.
+  public CallSeen withRecording() {
+    String path = "/calls/" + text("id");
+    Eventually.eventually(
+        "the recording is ready",
+        PATIENCE,
+        () -> office.get(path).at("/recordingFile/state").asText().equals("ready"));
+    return this;
+  }
+
+  public CallSeen withoutRecording() {
+    assertTrue(call.path("recordingFile").isMissingNode(), call::toPrettyString);
+    return this;
+  }
+
+  private String text(String field) {
+    return call.path(field).asText("");
+  }
+}

@@ -1,0 +1,192 @@
+package io.tamas.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.config.Secret;
+import io.tamas.db.TestServer;
+import io.tamas.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The whole of Tamas with its PostgreSQL; everything is entered through REST, as users do.
+final class TamasOffice implements Office {
+  private static final Duration LIVE = Duration.ofSeconds(10);
+
+  private final AsteriskServer asterisk;
+  private final TestServer postgres;
+  private final TamasProcess tamas;
+  private final AtomicInteger names = new AtomicInteger();
+  private boolean postgresRuns = true;
+
+  TamasOffice(AsteriskServer asterisk, Path folder) {
+    this.asterisk = asterisk;
+    this.postgres = TestServer.start(folder.resolve("postgres"));
+    this.tamas = new TamasProcess(asterisk, postgres.fresh("lab"));
+    tamas.start();
+  }
+
+  TamasProcess tamas() {
+    return tamas;
+  }
+
+  @Override
+  public Secret extension(String number, String name, boolean recorded) {
+    JsonNode made =
+        send(
+            "POST",
+            "/extensions",
+            Map.of(
+                "number", number,
+                "name", name,
+                "groups", List.of(),
+                "record", recorded,
+                "doNotDisturb", false));
+    isLive("pjsip show endpoint " + number, "Endpoint:  " + number);
+    return new Secret(made.path("password").asText());
+  }
+
+  @Override
+  public void trunk(String name, String address, String fallback) {
+    send(
+        "PUT",
+        "/trunks/" + name,
+        Map.of(
+            "name",
+            name,
+            "plan",
+            Map.of("country", "IR", "areaCode", "21"),
+            "addresses",
+            List.of(address),
+            "fallback",
+            fallback));
+    isLive("pjsip show identifies", address);
+  }
+
+  /// Saved is live within 2 s; a busy machine gets more.
+  private void isLive(String command, String shown) {
+    Eventually.eventually(
+        shown + " is in Asterisk", LIVE, () -> asterisk.console(command).contains(shown));
+  }
+
+  @Override
+  public void route(
+      String trunk, String number, String destination, Duration ring, boolean recorded) {
+    int position = names.incrementAndGet();
+    String name = "route-" + position;
+    send(
+        "PUT",
+        "/inbound-routes/" + name,
+        Map.of(
+            "name", name,
+            "position", position,
+            "trunk", trunk,
+            "numbers", List.of(number),
+            "to", destination,
+            "ring", ring,
+            "record", recorded));
+  }
+
+  @Override
+  public String ringAll(List<String> extensions, Duration ring) {
+    return group("RING_ALL", extensions, ring);
+  }
+
+  @Override
+  public String ringInOrder(List<String> extensions, Duration ring) {
+    return group("IN_ORDER", extensions, ring);
+  }
+
+  private String group(String strategy, List<String> members, Duration ring) {
+    String name = "group-" + names.incrementAndGet();
+    send(
+        "PUT",
+        "/ring-groups/" + name,
+        Map.of("name", name, "strategy", strategy, "members", members, "ring", ring));
+    return "ring-group:" + name;
+  }
+
+  @Override
+  public String announcement(String sound) {
+    String name = "announcement-" + names.incrementAndGet();
+    send("PUT", "/announcements/" + name, Map.of("name", name, "sound", sound));
+    return "announcement:" + name;
+  }
+
+  @Override
+  public void profile(String name, String number) {
+    send(
+        "POST",
+        "/profiles",
+        Map.of("kind", "person", "name", name, "numbers", List.of(Map.of("number", number))));
+  }
+
+  @Override
+  public JsonNode get(String path) {
+    return send("GET", path, Map.of());
+  }
+
+  private JsonNode send(String method, String path, Map<String, Object> body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(tamas.api(path))
+            .timeout(LIVE)
+            .header("authorization", "Bearer " + TamasProcess.KEY);
+    if (method.equals("GET")) {
+      request.GET();
+    } else {
+      request
+          .header("content-type", "application/json")
+          .method(method, BodyPublishers.ofString(Json.write(body)));
+    }
+    try {
+      HttpResponse<String> answer = tamas.http().send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError(method + " " + path + ": " + answer.body());
+      }
+      return Json.mapper().readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw AsteriskServer.interrupted(e);
+    }
+  }
+
+  @Override
+  public void freezes() {
+    tamas.freeze();
+  }
+
+  @Override
+  public void dies() {
+    tamas.kill();
+  }
+
+  @Override
+  public void losesItsDatabase() {
+    postgres.stop();
+    postgresRuns = false;
+  }
+
+  @Override
+  public void recovers() {
+    if (!postgresRuns) {
+      postgres.start();
+      postgresRuns = true;
+    }
+    tamas.recover();
+    Eventually.eventually("Tamas is ready", Duration.ofSeconds(60), tamas::isReady);
+  }
+
+  @Override
+  public void close() {
+    tamas.close();
+    postgres.close();
+  }
+}

@@ -1,0 +1,172 @@
+package io.tamas.lab;
+
+import io.tamas.config.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Tamas as it runs for users: a process of its own, which a test may kill and freeze.
+final class TamasProcess implements AutoCloseable {
+  static final String KEY = "key-of-the-lab-0123456789";
+
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final Path data;
+  private final int httpPort = AsteriskServer.freeTcpPort();
+  private final int managementPort = AsteriskServer.freeTcpPort();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private @Nullable Process process;
+  private boolean frozen;
+
+  TamasProcess(AsteriskServer asterisk, Config.Database database) {
+    this.data = asterisk.settings().data();
+    write(asterisk, database);
+  }
+
+  private void write(AsteriskServer asterisk, Config.Database database) {
+    String yaml =
+        """
+        cell: %s
+        database: {url: '%s', user: %s, password: %s}
+        agi: {port: %d}
+        ari: {port: %d, user: %s, password: %s}
+        http: {port: %d, apiKey: %s}
+        management: {port: %d}
+        journal: {folder: asterisk/log/cel-custom}
+        recordings: {folder: recordings}
+        company: {snapshot: company.json}
+        """
+            .formatted(
+                asterisk.settings().cell(),
+                database.url(),
+                database.user(),
+                database.password().reveal(),
+                asterisk.settings().agiPort(),
+                asterisk.settings().ari().getPort(),
+                asterisk.settings().ariUser(),
+                asterisk.settings().ariPassword().reveal(),
+                httpPort,
+                KEY,
+                managementPort);
+    try {
+      Files.writeString(data.resolve("tamas.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI api(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort + "/api/v1" + path);
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  /// Returns when it is ready, Asterisk included.
+  void start() {
+    begin();
+    Eventually.eventually("Tamas is ready; see " + log(), READY, this::isReady);
+  }
+
+  /// Starts it without waiting.
+  void begin() {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.tamas.Tamas",
+            "serve",
+            "--config",
+            data.resolve("tamas.yaml").toString());
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+              .start();
+      frozen = false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log() {
+    return data.resolve("logs/tamas.log");
+  }
+
+  boolean isReady() {
+    return status(URI.create("http://127.0.0.1:" + managementPort + "/health/ready")) == 200;
+  }
+
+  private int status(URI uri) {
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw AsteriskServer.interrupted(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /// `kill -9`.
+  void kill() {
+    Process running = Objects.requireNonNull(process);
+    running.destroyForcibly();
+    Eventually.eventually("Tamas is dead", READY, () -> !running.isAlive());
+  }
+
+  void freeze() {
+    signal("STOP");
+    frozen = true;
+  }
+
+  /// Brings it back from the dead or the frozen.
+  void recover() {
+    if (!isAlive()) {
+      start();
+    } else if (frozen) {
+      signal("CONT");
+      frozen = false;
+      Eventually.eventually("Tamas is ready again; see " + log(), READY, this::isReady);
+    }
+  }
+
+  private void signal(String name) {
+    String pid = Long.toString(Objects.requireNonNull(process).pid());
+    try {
+      new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw AsteriskServer.interrupted(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isAlive()) {
+      kill();
+    }
+    http.close();
+  }
+}
