@@ -117,9 +117,10 @@ public record NumberingPlan(String country, String areaCode) {
     PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     try {
       Phonenumber.PhoneNumber number = plans.parse(digits, region);
-      return plans.isValidNumber(number)
-          ? Optional.of(new PhoneNumber(plans.format(number, PhoneNumberFormat.E164)))
-          : Optional.empty();
+      // some national numbers, such as 9601 in Iran, are too short for E.164
+      return Optional.of(plans.format(number, PhoneNumberFormat.E164))
+          .filter(e164 -> plans.isValidNumber(number) && PhoneNumber.isValid(e164))
+          .map(PhoneNumber::new);
     } catch (NumberParseException e) {
       return Optional.empty();
     }

@@ -11,9 +11,13 @@ public record PhoneNumber(@JsonValue String e164) implements Comparable<PhoneNum
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PhoneNumber {
-    if (!FORM.matcher(e164).matches()) {
+    if (!isValid(e164)) {
       throw new IllegalArgumentException("not an E.164 number: + and 7 to 15 digits are required");
     }
+  }
+
+  public static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
   }
 
   @Override

@@ -88,7 +88,8 @@ class NumberingPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"110", "115", "3000123456", "10001234", "30005088", "50001234567890"})
+  @ValueSource(
+      strings = {"110", "115", "9601", "3000123456", "10001234", "30005088", "50001234567890"})
   void linesAndServicesAreShortCodes(String raw) {
     assertEquals(new CallerId.ShortCode(raw), TEHRAN.parse(raw));
   }
