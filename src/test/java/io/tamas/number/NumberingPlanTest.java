@@ -88,8 +88,7 @@ class NumberingPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"110", "115", "9601", "3000123456", "10001234", "30005088", "50001234567890"})
+  @ValueSource(strings = {"110", "115", "3000123456", "10001234", "30005088", "50001234567890"})
   void linesAndServicesAreShortCodes(String raw) {
     assertEquals(new CallerId.ShortCode(raw), TEHRAN.parse(raw));
   }
@@ -120,6 +119,12 @@ class NumberingPlanTest {
   })
   void digitsAreReadOnlyWhereThereIsNothingElse(String raw, String expected) {
     assertEquals(expected, NumberingPlan.digits(raw).orElse(""));
+  }
+
+  @Test
+  void aNationalNumberTooShortForE164IsLocalOrAShortCode() {
+    assertEquals(new CallerId.Number(new PhoneNumber("+98219601")), TEHRAN.parse("9601"));
+    assertEquals(new CallerId.ShortCode("9601"), new NumberingPlan("IR", "").parse("9601"));
   }
 
   @Test
