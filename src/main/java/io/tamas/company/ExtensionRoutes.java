@@ -8,6 +8,7 @@ import io.tamas.company.CompanyOutcome.Done;
 import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Api;
+import io.tamas.web.ETag;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.util.function.Predicate;
@@ -60,13 +61,13 @@ public final class ExtensionRoutes implements Api {
 
   private Response update(Request request) {
     Extension extension = extension(ANSWERS.body(request));
-    CompanyOutcome outcome = companies.update(extension, ANSWERS.expected(request));
+    CompanyOutcome outcome = companies.update(extension, ETag.expected(request));
     return ANSWERS.stored(ANSWERS.done(outcome, extension.key()).stored());
   }
 
   private Response delete(Request request) {
     String number = request.path("number");
-    ANSWERS.done(companies.delete(PartKind.EXTENSION, number, ANSWERS.expected(request)), number);
+    ANSWERS.done(companies.delete(PartKind.EXTENSION, number, ETag.expected(request)), number);
     return Response.noContent();
   }
 

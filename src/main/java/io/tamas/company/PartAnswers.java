@@ -8,6 +8,7 @@ import io.tamas.company.CompanyOutcome.Faulty;
 import io.tamas.company.CompanyOutcome.Stale;
 import io.tamas.company.CompanyOutcome.Taken;
 import io.tamas.web.Cursor;
+import io.tamas.web.ETag;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
@@ -16,8 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 final class PartAnswers {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
   private final PartKind kind;
 
@@ -51,20 +49,6 @@ final class PartAnswers {
       case PartReader.Read.Wrong(String pointer, String rule) ->
           throw Problem.invalid(List.of(new Fault(pointer, rule)));
     };
-  }
-
-  /// The version of `If-Match` (RFC 9110 section 13.1.1); empty: any.
-  Optional<Long> expected(Request request) {
-    return request
-        .header("if-match")
-        .filter(text -> !text.equals("*"))
-        .map(text -> {
-          Matcher etag = ETAG.matcher(text);
-          if (!etag.matches()) {
-            throw Problem.preconditionFailed("If-Match is not an ETag of the company");
-          }
-          return Long.valueOf(etag.group(1));
-        });
   }
 
   /// Whether the client said that there has to be one already.
@@ -119,7 +103,7 @@ final class PartAnswers {
   }
 
   private static Map<String, String> etag(Stored stored) {
-    return Map.of("etag", "\"" + stored.version() + "\"");
+    return Map.of("etag", ETag.of(stored.version()));
   }
 
   /// One page of the parts, by key.

@@ -3,6 +3,7 @@ package io.tamas.company;
 import io.tamas.company.Company.Part;
 import io.tamas.company.CompanyOutcome.Done;
 import io.tamas.web.Api;
+import io.tamas.web.ETag;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 
@@ -47,7 +48,7 @@ public final class PartRoutes implements Api {
     CompanyOutcome outcome =
         PartAnswers.mustExist(request)
             ? companies.updateExisting(part)
-            : companies.put(part, answers.expected(request));
+            : companies.put(part, ETag.expected(request));
     Done done = answers.done(outcome, part.key());
     return done.created()
         ? answers.created(done.stored(), done.stored().part())
@@ -56,7 +57,7 @@ public final class PartRoutes implements Api {
 
   private Response delete(Request request, PartKind kind, PartAnswers answers) {
     String name = request.path("name");
-    answers.done(companies.delete(kind, name, answers.expected(request)), name);
+    answers.done(companies.delete(kind, name, ETag.expected(request)), name);
     return Response.noContent();
   }
 }

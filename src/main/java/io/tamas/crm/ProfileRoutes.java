@@ -3,6 +3,7 @@ package io.tamas.crm;
 import io.tamas.crm.Profiles.Change;
 import io.tamas.number.PhoneNumber;
 import io.tamas.web.Api;
+import io.tamas.web.ETag;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
@@ -10,14 +11,11 @@ import io.tamas.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Profiles by REST.
 public final class ProfileRoutes implements Api {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
   private final Profiles profiles;
 
@@ -51,7 +49,7 @@ public final class ProfileRoutes implements Api {
   private Response create(Request request) {
     Profile created = profiles.create(request.body(ProfileDraft.class).content());
     Map<String, String> headers =
-        Map.of("location", "/api/v1/profiles/" + created.id(), "etag", etag(created.version()));
+        Map.of("location", "/api/v1/profiles/" + created.id(), "etag", ETag.of(created.version()));
     return new Response.Body(201, headers, created);
   }
 
@@ -61,11 +59,11 @@ public final class ProfileRoutes implements Api {
 
   private Response update(Request request) {
     Profile.Content content = request.body(ProfileDraft.class).content();
-    return found(done(request, profiles.update(id(request), expected(request), content)));
+    return found(done(request, profiles.update(id(request), ETag.expected(request), content)));
   }
 
   private Response delete(Request request) {
-    done(request, profiles.delete(id(request), expected(request)));
+    done(request, profiles.delete(id(request), ETag.expected(request)));
     return Response.noContent();
   }
 
@@ -79,25 +77,7 @@ public final class ProfileRoutes implements Api {
   }
 
   private static Response found(Profile profile) {
-    return new Response.Body(200, Map.of("etag", etag(profile.version())), profile);
-  }
-
-  private static String etag(long version) {
-    return "\"" + version + "\"";
-  }
-
-  /// The version of `If-Match` (RFC 9110 section 13.1.1); `*` is any.
-  private static Optional<Long> expected(Request request) {
-    return request
-        .header("if-match")
-        .filter(text -> !text.equals("*"))
-        .map(text -> {
-          Matcher etag = ETAG.matcher(text);
-          if (!etag.matches()) {
-            throw Problem.preconditionFailed("If-Match is not an ETag of a profile");
-          }
-          return Long.valueOf(etag.group(1));
-        });
+    return new Response.Body(200, Map.of("etag", ETag.of(profile.version())), profile);
   }
 
   private static long id(Request request) {

@@ -13,6 +13,14 @@ public final class Lab implements AutoCloseable {
     this.house = house;
   }
 
+  /// A lab with a house of its own, for programs that are no tests.
+  public static Lab alone() {
+    House house = House.open();
+    Lab lab = new Lab(house);
+    lab.keep(house);
+    return lab;
+  }
+
   /// A new extension with a phone that is registered.
   public Phone phone(String name) {
     return phone(name, false);
