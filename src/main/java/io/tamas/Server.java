@@ -89,6 +89,7 @@ public final class Server implements AutoCloseable {
 
   private final Database database;
   private final CompanySnapshot company;
+  private final Companies companies;
   private final CallerLookup callers;
   private final AriServer asterisk;
   private final ExtensionStates states;
@@ -103,6 +104,7 @@ public final class Server implements AutoCloseable {
     this.config = config;
     database = new Database(vertx, config.database());
     company = new CompanySnapshot(database, config.company().snapshot(), registry);
+    companies = new Companies(database, company, new PhonePasswords(new SecureRandom()));
     callers = new CallerLookup(database, config.lookup(), config.crm(), registry);
     asterisk = new AriServer(vertx, config.ari(), Server::isLoopback, registry);
     states = new ExtensionStates(database, registry);
@@ -172,7 +174,6 @@ public final class Server implements AutoCloseable {
         new EndpointLedger(config.company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning = new PhoneProvisioning(asterisk, ledger, patience, registry);
     PhoneStates phones = new PhoneStates(asterisk, states, patience, PHONE_STATE_GRACE);
-    Companies companies = companies();
     CompanyPhones wishes = new CompanyPhones(provisioning, phones, states, companies::passwords);
     ChannelReconciliation channels =
         new ChannelReconciliation(
@@ -190,7 +191,6 @@ public final class Server implements AutoCloseable {
   }
 
   private void startWeb() throws Exception {
-    Companies companies = companies();
     Calls calls = new Calls(database);
     WebServer web =
         new WebServer(
@@ -249,10 +249,6 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Companies companies() {
-    return new Companies(database, company, new PhonePasswords(new SecureRandom()));
   }
 
   private Snapshot snapshot() {

@@ -82,11 +82,6 @@ public final class WebServer {
     return router;
   }
 
-  /// Who sends a request; fails with a [Problem] 401 or 503.
-  public Future<Principal> authenticate(HttpServerRequest request) {
-    return serving.authenticate(request);
-  }
-
   /// For routes beside the contract: goes on to the next handler for one who holds a key with the
   /// scope, and answers anybody else.
   public Handler<RoutingContext> signedIn(Scope scope) {
