@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,9 +22,13 @@ public record Company(
     long version,
     List<ExtensionGroup> groups,
     List<Extension> extensions,
+    List<PickupGroup> pickupGroups,
     List<Trunk> trunks,
+    List<OutgoingProfile> outgoingProfiles,
+    List<EmergencyNumber> emergencyNumbers,
     List<Schedule> schedules,
-    List<Announcement> announcements,
+    List<Prompt> prompts,
+    List<Menu> menus,
     List<RingGroup> ringGroups,
     List<InboundRoute> inboundRoutes) {
 
@@ -33,9 +38,13 @@ public record Company(
         version,
         only(ExtensionGroup.class, parts),
         only(Extension.class, parts),
+        only(PickupGroup.class, parts),
         only(Trunk.class, parts),
+        only(OutgoingProfile.class, parts),
+        only(EmergencyNumber.class, parts),
         only(Schedule.class, parts),
-        only(Announcement.class, parts),
+        only(Prompt.class, parts),
+        only(Menu.class, parts),
         only(RingGroup.class, parts),
         only(InboundRoute.class, parts));
   }
@@ -47,9 +56,7 @@ public record Company(
 
   /// All parts, kind by kind.
   public Stream<Part> parts() {
-    return Stream.of(
-            groups, extensions, trunks, schedules, announcements, ringGroups, inboundRoutes)
-        .flatMap(List::stream);
+    return Stream.of(PartKind.values()).flatMap(kind -> parts(kind).stream());
   }
 
   /// The parts of one kind.
@@ -57,9 +64,13 @@ public record Company(
     return switch (kind) {
       case EXTENSION_GROUP -> groups;
       case EXTENSION -> extensions;
+      case PICKUP_GROUP -> pickupGroups;
       case TRUNK -> trunks;
+      case OUTGOING_PROFILE -> outgoingProfiles;
+      case EMERGENCY_NUMBER -> emergencyNumbers;
       case SCHEDULE -> schedules;
-      case ANNOUNCEMENT -> announcements;
+      case PROMPT -> prompts;
+      case MENU -> menus;
       case RING_GROUP -> ringGroups;
       case INBOUND_ROUTE -> inboundRoutes;
     };
@@ -95,18 +106,72 @@ public record Company(
     }
   }
 
-  /// One person's number. `doNotDisturb` answers busy. `record` has both sides of each call of this
-  /// extension recorded.
+  /// One person's number.
+  ///
+  /// @param mayCall the groups whose extensions it may call; none: everybody
+  /// @param outgoing the outgoing profile; without one it calls nobody outside but emergency
+  ///   numbers
+  /// @param callerId what is shown outside (E.164), where the trunk lets extensions show their own
+  /// @param record which of its calls are recorded, both sides
+  /// @param doNotDisturb answers busy
+  /// @param mailbox where callers leave a message when nobody answers and no forward says otherwise
   public record Extension(
       ExtensionNumber number,
       String name,
       Set<String> groups,
-      boolean record,
+      Set<String> mayCall,
+      Optional<String> outgoing,
+      Optional<String> callerId,
+      Set<Recorded> record,
       boolean doNotDisturb,
+      Optional<Forwards> forwards,
+      Optional<Mailbox> mailbox,
       Optional<String> language,
       Optional<String> email,
       Optional<String> mobile)
       implements Part {
+
+    /// An extension of which nothing but number and name is said.
+    public static Extension of(ExtensionNumber number, String name) {
+      return new Extension(
+          number,
+          name,
+          Set.of(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    public Extension withDoNotDisturb(boolean on) {
+      return new Extension(
+          number, name, groups, mayCall, outgoing, callerId, record, on, forwards, mailbox,
+          language, email, mobile);
+    }
+
+    public Extension withForwards(Forwards changed) {
+      return new Extension(
+          number,
+          name,
+          groups,
+          mayCall,
+          outgoing,
+          callerId,
+          record,
+          doNotDisturb,
+          Optional.of(changed),
+          mailbox,
+          language,
+          email,
+          mobile);
+    }
+
     @Override
     public PartKind kind() {
       return PartKind.EXTENSION;
@@ -118,22 +183,169 @@ public record Company(
     }
   }
 
+  /// Which calls of an extension are recorded.
+  public enum Recorded {
+    INBOUND,
+    OUTBOUND,
+    INTERNAL
+  }
+
+  /// Where the calls of an extension go instead. A number outside is called under the extension's
+  /// own outgoing profile.
+  ///
+  /// @param noAnswerAfter how long the phone rings before `noAnswer`; else as long as the caller's
+  ///   route says
+  public record Forwards(
+      Optional<Destination> always,
+      Optional<Destination> busy,
+      Optional<Destination> noAnswer,
+      Optional<Destination> unreachable,
+      Optional<Duration> noAnswerAfter) {
+    public static final Forwards NONE =
+        new Forwards(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
+
+  /// @param greeting a prompt; else Asterisk's own voice asks for a message
+  /// @param longest of a message; 3 minutes when it is not said
+  /// @param byEmail whether the extension's e-mail address is told, with the message attached
+  public record Mailbox(Optional<String> greeting, Optional<Duration> longest, boolean byEmail) {}
+
+  /// Extensions that may take each other's ringing calls.
+  public record PickupGroup(String name, String title, List<ExtensionNumber> members)
+      implements Named {
+    @Override
+    public PartKind kind() {
+      return PartKind.PICKUP_GROUP;
+    }
+  }
+
   /// A line to the outside. Calls from `addresses` (IPv4 or IPv6, a prefix length allowed) are
   /// calls of this trunk.
   ///
-  /// `fallback` is rung by the dialplan itself while Tamas does not answer.
+  /// @param fallback rung by the dialplan itself while Tamas does not answer
+  /// @param server where calls to the outside go, `host` or `host:port`; without it, and without a
+  ///   registration, the trunk takes calls only
+  /// @param registration by which the trunk makes itself known to its provider
+  /// @param callerId what is shown outside (E.164) where an extension shows nothing of its own
+  /// @param ownCallerIds whether extensions may show a number of their own
+  /// @param format how numbers are sent; E.164 when it is not said
+  /// @param calls most calls to the outside at once; 0: as many as there are
   public record Trunk(
-      String name, NumberingPlan plan, List<String> addresses, ExtensionNumber fallback)
+      String name,
+      NumberingPlan plan,
+      List<String> addresses,
+      ExtensionNumber fallback,
+      Optional<String> server,
+      Optional<Registration> registration,
+      Optional<String> callerId,
+      boolean ownCallerIds,
+      Optional<NumberFormat> format,
+      int calls)
       implements Named {
+
+    /// A trunk that only takes calls.
+    public static Trunk of(
+        String name, NumberingPlan plan, List<String> addresses, ExtensionNumber fallback) {
+      return new Trunk(
+          name,
+          plan,
+          addresses,
+          fallback,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          0);
+    }
+
+    /// Whether calls to the outside can be made on it.
+    public boolean callsOut() {
+      return server.isPresent() || registration.isPresent();
+    }
+
     @Override
     public PartKind kind() {
       return PartKind.TRUNK;
     }
   }
 
-  /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed.
-  public record Schedule(String name, ZoneId zone, List<Hours> hours, List<LocalDate> holidays)
+  /// REGISTER (RFC 3261 section 10) at the provider; the password is set apart, by `PUT
+  /// /trunks/{name}/password`.
+  ///
+  /// @param server `host` or `host:port`
+  public record Registration(String server, String user) {}
+
+  /// How a number is sent to a trunk, with `+989121234567` as the example.
+  public enum NumberFormat {
+    /// `+989121234567`
+    E164,
+    /// `989121234567`
+    E164_WITHOUT_PLUS,
+    /// `09121234567`: as it is dialled inside the country of the trunk, abroad with the prefix of
+    /// that country
+    NATIONAL
+  }
+
+  /// What somebody may call outside. The rules are tried in their order against the normalised
+  /// number; what no rule takes is denied.
+  ///
+  /// @param plan by which the digits that were dialled are read
+  public record OutgoingProfile(
+      String name,
+      String title,
+      NumberingPlan plan,
+      List<OutgoingRule> rules,
+      Optional<Limits> limits)
       implements Named {
+    @Override
+    public PartKind kind() {
+      return PartKind.OUTGOING_PROFILE;
+    }
+  }
+
+  /// @param numbers patterns of [io.tamas.number.NumberPattern]; none: every number
+  /// @param deny refuses what it takes
+  /// @param trunks in the order in which they are tried
+  /// @param strip digits that are left out at the beginning of the number as it is sent
+  /// @param prefix digits that are put before it after that
+  public record OutgoingRule(
+      String name,
+      List<String> numbers,
+      boolean deny,
+      List<String> trunks,
+      int strip,
+      Optional<String> prefix) {}
+
+  /// Guards against toll fraud, for each extension that has the profile.
+  ///
+  /// @param countries ISO 3166; none: all that the rules allow
+  /// @param calls most calls to the outside at once; 0: no limit
+  /// @param perDay talking time in a day of the profile's country; none: no limit
+  public record Limits(Set<String> countries, int calls, Optional<Duration> perDay) {}
+
+  /// A number that every phone may always call, as it is dialled, such as `110`.
+  ///
+  /// @param trunks in the order in which they are tried
+  public record EmergencyNumber(String name, String number, List<String> trunks) implements Named {
+    @Override
+    public PartKind kind() {
+      return PartKind.EMERGENCY_NUMBER;
+    }
+  }
+
+  /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed.
+  public record Schedule(String name, ZoneId zone, List<Hours> hours, List<Holiday> holidays)
+      implements Named {
+    public boolean isHoliday(LocalDate day) {
+      return holidays.stream().anyMatch(holiday -> holiday.isOn(day));
+    }
+
     @Override
     public PartKind kind() {
       return PartKind.SCHEDULE;
@@ -144,24 +356,76 @@ public record Company(
   /// whose end is before its beginning goes on over midnight and belongs to the day it begins on.
   public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
-  /// A sound of Asterisk, by its name without extension, such as `ss-noservice`.
-  public record Announcement(String name, String sound) implements Named {
+  /// Something that is said to callers: a sound of Asterisk, or by language (ISO 639) a text that
+  /// is spoken or an audio file that was uploaded (its SHA-256). Audio goes before text.
+  public record Prompt(
+      String name, Optional<String> sound, Map<String, String> texts, Map<String, String> audio)
+      implements Named {
     @Override
     public PartKind kind() {
-      return PartKind.ANNOUNCEMENT;
+      return PartKind.PROMPT;
+    }
+  }
+
+  /// Callers choose by a key, or dial an extension straight away.
+  ///
+  /// @param greeting a prompt, which the first digit interrupts
+  /// @param options by key: `0` to `9` or `*`
+  /// @param dialExtensions whether the number of an extension may be dialled
+  /// @param patience for the first digit after the greeting; 5 s when it is not said
+  /// @param tries how often the greeting is heard before the call goes on; 3 when it is 0
+  /// @param noInput a prompt that is said before the next try when nothing was dialled
+  /// @param wrongInput a prompt that is said before the next try when what was dialled is no option
+  /// @param otherwise where the call goes when nothing was dialled in all tries
+  /// @param wrong where the call goes when the last try was wrong; else as `otherwise`
+  public record Menu(
+      String name,
+      String greeting,
+      Map<String, Destination> options,
+      boolean dialExtensions,
+      Optional<Duration> patience,
+      int tries,
+      Optional<String> noInput,
+      Optional<String> wrongInput,
+      Destination otherwise,
+      Optional<Destination> wrong)
+      implements Named {
+    @Override
+    public PartKind kind() {
+      return PartKind.MENU;
     }
   }
 
   public enum Strategy {
     RING_ALL,
-    IN_ORDER
+    IN_ORDER,
+    /// In order, beginning after the member with which the last call began.
+    ROUND_ROBIN,
+    RANDOM,
+    /// In order, beginning with who has not talked for the longest time.
+    LONGEST_IDLE
   }
 
-  /// Extensions that are rung for one call. With `IN_ORDER` each is rung for `ring`, with
-  /// `RING_ALL` all of them.
+  /// Extensions that are rung for one call: with `RING_ALL` all of them for `ring`, else one after
+  /// the other for `ring` each.
+  ///
+  /// @param delays by extension, how much later it begins to ring; with `RING_ALL` only
+  /// @param overflow where the call goes when nobody answers or nobody can be rung
   public record RingGroup(
-      String name, Strategy strategy, List<ExtensionNumber> members, Duration ring)
+      String name,
+      Strategy strategy,
+      List<ExtensionNumber> members,
+      Map<String, Duration> delays,
+      Duration ring,
+      Optional<Destination> overflow)
       implements Named {
+
+    /// A group without delays and overflow.
+    public static RingGroup of(
+        String name, Strategy strategy, List<ExtensionNumber> members, Duration ring) {
+      return new RingGroup(name, strategy, members, Map.of(), ring, Optional.empty());
+    }
+
     @Override
     public PartKind kind() {
       return PartKind.RING_GROUP;
@@ -169,20 +433,51 @@ public record Company(
   }
 
   /// What happens to calls to `numbers` (E.164, or a short code as it is dialled; none: any number)
-  /// on `trunk` (or any).
+  /// on `trunk` (or any) from `callers` (patterns of [io.tamas.number.NumberPattern]; none:
+  /// anybody).
   ///
   /// Routes are tried in the order of `position`. Outside `schedule` the call goes to `closed`.
+  ///
+  /// @param language of what is said to the caller (ISO 639)
   public record InboundRoute(
       String name,
       int position,
       Optional<String> trunk,
       List<String> numbers,
+      List<String> callers,
       Optional<String> schedule,
       Destination to,
       Optional<Destination> closed,
       Duration ring,
-      boolean record)
+      boolean record,
+      Optional<String> language)
       implements Named {
+
+    /// A route for whoever calls.
+    public static InboundRoute of(
+        String name,
+        int position,
+        Optional<String> trunk,
+        List<String> numbers,
+        Optional<String> schedule,
+        Destination to,
+        Optional<Destination> closed,
+        Duration ring,
+        boolean record) {
+      return new InboundRoute(
+          name,
+          position,
+          trunk,
+          numbers,
+          List.of(),
+          schedule,
+          to,
+          closed,
+          ring,
+          record,
+          Optional.empty());
+    }
+
     @Override
     public PartKind kind() {
       return PartKind.INBOUND_ROUTE;

@@ -78,7 +78,7 @@ final class CompanyRows {
         .map(rows -> {
           for (Row row : rows) {
             return Optional.of(
-                new Stored(Json.read(row.getString(0), kind.type()), row.getLong(1)));
+                new Stored(PartReader.stored(kind, row.getString(0)), row.getLong(1)));
           }
           return Optional.empty();
         });
@@ -116,7 +116,7 @@ final class CompanyRows {
       Optional.ofNullable(row.getString(1))
           .flatMap(PartKind::ofSingular)
           .ifPresent(kind -> {
-            Part part = Json.read(row.getString(2), kind.type());
+            Part part = PartReader.stored(kind, row.getString(2));
             parts.put(Key.of(part), new Stored(part, row.getLong(3)));
           });
     }

@@ -3,8 +3,10 @@ package io.tamas.company;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
 
-/// Where a route leads: `extension:101`, `ring-group:sales`, `announcement:closed`.
+/// Where a call can go: `extension:101`, `ring-group:sales`, `menu:main`, `announcement:closed`,
+/// `voicemail:101`, `number:+989121234567`.
 public sealed interface Destination {
 
   record ToExtension(ExtensionNumber number) implements Destination {
@@ -21,10 +23,34 @@ public sealed interface Destination {
     }
   }
 
+  record ToMenu(String name) implements Destination {
+    @Override
+    public String text() {
+      return "menu:" + name;
+    }
+  }
+
+  /// A prompt is played and the call ends.
   record ToAnnouncement(String name) implements Destination {
     @Override
     public String text() {
       return "announcement:" + name;
+    }
+  }
+
+  /// The mailbox of an extension.
+  record ToVoicemail(ExtensionNumber number) implements Destination {
+    @Override
+    public String text() {
+      return "voicemail:" + number.digits();
+    }
+  }
+
+  /// Somebody outside.
+  record ToNumber(PhoneNumber number) implements Destination {
+    @Override
+    public String text() {
+      return "number:" + number.e164();
     }
   }
 
@@ -39,10 +65,14 @@ public sealed interface Destination {
     return switch (kind) {
       case "extension" -> new ToExtension(new ExtensionNumber(name));
       case "ring-group" -> new ToRingGroup(name);
+      case "menu" -> new ToMenu(name);
       case "announcement" -> new ToAnnouncement(name);
+      case "voicemail" -> new ToVoicemail(new ExtensionNumber(name));
+      case "number" -> new ToNumber(new PhoneNumber(name));
       default ->
           throw new IllegalArgumentException(
-              "a destination is extension:<number>, ring-group:<name> or announcement:<name>");
+              "a destination is extension:<number>, ring-group:<name>, menu:<name>,"
+                  + " announcement:<prompt>, voicemail:<extension> or number:<E.164>");
     };
   }
 }

@@ -1,8 +1,12 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Announcement;
+import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Menu;
+import io.tamas.company.Company.OutgoingProfile;
+import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Trunk;
@@ -27,7 +31,11 @@ public final class Directory {
   private final Map<ExtensionNumber, Extension> extensions;
   private final Map<String, Trunk> trunks;
   private final Map<String, Schedule> schedules;
-  private final Map<String, Announcement> announcements;
+  private final Map<String, Prompt> prompts;
+  private final Map<String, Menu> menus;
+  private final Map<String, OutgoingProfile> outgoingProfiles;
+  private final Map<String, EmergencyNumber> emergencyNumbers;
+  private final Map<ExtensionNumber, List<PickupGroup>> pickupGroups;
   private final Map<String, RingGroup> ringGroups;
   private final Map<String, List<InboundRoute>> routesByNumber;
   private final List<InboundRoute> routesOfAnyNumber;
@@ -37,7 +45,11 @@ public final class Directory {
     this.extensions = index(company.extensions(), Extension::number);
     this.trunks = index(company.trunks(), Trunk::name);
     this.schedules = index(company.schedules(), Schedule::name);
-    this.announcements = index(company.announcements(), Announcement::name);
+    this.prompts = index(company.prompts(), Prompt::name);
+    this.menus = index(company.menus(), Menu::name);
+    this.outgoingProfiles = index(company.outgoingProfiles(), OutgoingProfile::name);
+    this.emergencyNumbers = index(company.emergencyNumbers(), EmergencyNumber::number);
+    this.pickupGroups = pickupGroups(company);
     this.ringGroups = index(company.ringGroups(), RingGroup::name);
     this.routesByNumber = routesByNumber(company);
     this.routesOfAnyNumber =
@@ -67,8 +79,26 @@ public final class Directory {
     return part(schedules, name);
   }
 
-  public Announcement announcement(String name) {
-    return part(announcements, name);
+  public Prompt prompt(String name) {
+    return part(prompts, name);
+  }
+
+  public Menu menu(String name) {
+    return part(menus, name);
+  }
+
+  public OutgoingProfile outgoingProfile(String name) {
+    return part(outgoingProfiles, name);
+  }
+
+  /// The emergency number that was dialled with exactly these digits.
+  public Optional<EmergencyNumber> emergencyNumber(String dialled) {
+    return Optional.ofNullable(emergencyNumbers.get(dialled));
+  }
+
+  /// The groups in which the extension may pick up, in the order of the company.
+  public List<PickupGroup> pickupGroups(ExtensionNumber member) {
+    return pickupGroups.getOrDefault(member, List.of());
   }
 
   public RingGroup ringGroup(String name) {
@@ -95,6 +125,16 @@ public final class Directory {
       }
     }
     return Map.copyOf(routes);
+  }
+
+  private static Map<ExtensionNumber, List<PickupGroup>> pickupGroups(Company company) {
+    Map<ExtensionNumber, List<PickupGroup>> groups = new HashMap<>();
+    for (PickupGroup group : company.pickupGroups()) {
+      for (ExtensionNumber member : group.members()) {
+        groups.computeIfAbsent(member, n -> new ArrayList<>()).add(group);
+      }
+    }
+    return Map.copyOf(groups);
   }
 
   private static <K, T> Map<K, T> index(List<T> parts, Function<T, K> key) {

@@ -1,10 +1,14 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Announcement;
+import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Menu;
+import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Trunk;
@@ -15,9 +19,13 @@ import java.util.stream.Stream;
 public enum PartKind {
   EXTENSION_GROUP("extension-group", "extension-groups", ExtensionGroup.class, 500),
   EXTENSION("extension", "extensions", Extension.class, 10_000),
+  PICKUP_GROUP("pickup-group", "pickup-groups", PickupGroup.class, 60),
   TRUNK("trunk", "trunks", Trunk.class, 100),
+  OUTGOING_PROFILE("outgoing-profile", "outgoing-profiles", OutgoingProfile.class, 200),
+  EMERGENCY_NUMBER("emergency-number", "emergency-numbers", EmergencyNumber.class, 100),
   SCHEDULE("schedule", "schedules", Schedule.class, 200),
-  ANNOUNCEMENT("announcement", "announcements", Announcement.class, 500),
+  PROMPT("prompt", "prompts", Prompt.class, 1_000),
+  MENU("menu", "menus", Menu.class, 200),
   RING_GROUP("ring-group", "ring-groups", RingGroup.class, 1_000),
   INBOUND_ROUTE("inbound-route", "inbound-routes", InboundRoute.class, 5_000);
 

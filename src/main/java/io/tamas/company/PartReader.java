@@ -12,6 +12,7 @@ import io.tamas.company.Company.Part;
 import io.tamas.json.Json;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +46,15 @@ final class PartReader {
       return new Read.Wrong(pointer(e), rule(e));
     } catch (JsonProcessingException e) {
       return new Read.Wrong("", "cannot be read");
+    }
+  }
+
+  /// Reads a part as it is stored; fields that were added since are empty.
+  static Part stored(PartKind kind, String json) {
+    try {
+      return MAPPER.readValue(json, kind.type());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored JSON is no " + kind.singular(), e);
     }
   }
 
@@ -86,7 +96,7 @@ final class PartReader {
   private static ObjectMapper mapper() {
     ObjectMapper mapper =
         Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-    for (Class<?> collection : List.of(List.class, Set.class)) {
+    for (Class<?> collection : List.of(List.class, Set.class, Map.class)) {
       mapper
           .configOverride(collection)
           .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));

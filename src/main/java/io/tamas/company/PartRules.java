@@ -1,12 +1,16 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Announcement;
+import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Menu;
 import io.tamas.company.Company.Named;
+import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Strategy;
@@ -60,9 +64,14 @@ final class PartRules {
       case Extension extension -> extension(faults, extension, names);
       case Trunk trunk -> trunk(faults, trunk, names);
       case Schedule schedule -> schedule(faults, schedule);
-      case Announcement announcement ->
+      case PickupGroup group -> title(faults, "/title", group.title());
+      case OutgoingProfile profile -> title(faults, "/title", profile.title());
+      case EmergencyNumber _ -> {}
+      case Menu _ -> {}
+      case Prompt prompt ->
           faults.require(
-              announcement.sound().length() <= 80 && matches(SOUND, announcement.sound()),
+              prompt.sound().stream()
+                  .allMatch(sound -> sound.length() <= 80 && matches(SOUND, sound)),
               "/sound",
               "must be the name of a sound: up to 80 letters, digits, _, - and / between them");
       case RingGroup group -> ringGroup(faults, group, names);
@@ -177,8 +186,12 @@ final class PartRules {
       case Destination.ToRingGroup(String name) ->
           faults.requireKnown(names.of(PartKind.RING_GROUP), name, pointer, PartKind.RING_GROUP);
       case Destination.ToAnnouncement(String name) ->
-          faults.requireKnown(
-              names.of(PartKind.ANNOUNCEMENT), name, pointer, PartKind.ANNOUNCEMENT);
+          faults.requireKnown(names.of(PartKind.PROMPT), name, pointer, PartKind.PROMPT);
+      case Destination.ToMenu(String name) ->
+          faults.requireKnown(names.of(PartKind.MENU), name, pointer, PartKind.MENU);
+      case Destination.ToVoicemail(ExtensionNumber number) ->
+          extensionExists(faults, pointer, number, names);
+      case Destination.ToNumber _ -> {}
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public final class DemoCompany {
   /// Each names only what stands before it.
   private static final List<String> NAMED_BEFORE =
-      List.of("extension-groups", "announcements", "schedules");
+      List.of("extension-groups", "prompts", "schedules");
 
   private static final List<String> NAMED_AFTER =
       List.of("ring-groups", "trunks", "inbound-routes");

@@ -17,7 +17,7 @@ final class OpeningHours {
 
   /// A span of this day.
   private static boolean openSince(Schedule schedule, ZonedDateTime now) {
-    return !schedule.holidays().contains(now.toLocalDate())
+    return !schedule.isHoliday(now.toLocalDate())
         && schedule.hours().stream()
             .filter(hours -> hours.days().contains(now.getDayOfWeek()))
             .anyMatch(hours -> holds(hours, now.toLocalTime()));
@@ -26,7 +26,7 @@ final class OpeningHours {
   /// A span that began yesterday and goes on over midnight, into a holiday too.
   private static boolean openSinceYesterday(Schedule schedule, ZonedDateTime now) {
     ZonedDateTime yesterday = now.minusDays(1);
-    return !schedule.holidays().contains(yesterday.toLocalDate())
+    return !schedule.isHoliday(yesterday.toLocalDate())
         && schedule.hours().stream()
             .filter(hours -> hours.days().contains(yesterday.getDayOfWeek()))
             .anyMatch(hours -> overMidnight(hours) && now.toLocalTime().isBefore(hours.to()));

@@ -33,7 +33,7 @@ final class RingOrder {
     List<ExtensionNumber> numbers = free.stream().map(Extension::number).toList();
     return switch (group.strategy()) {
       case RING_ALL -> List.of(new Stage(numbers, group.ring()));
-      case IN_ORDER ->
+      case IN_ORDER, ROUND_ROBIN, RANDOM, LONGEST_IDLE ->
           numbers.stream()
               .limit(Decision.MAX_STAGES)
               .map(number -> new Stage(List.of(number), group.ring()))

@@ -82,7 +82,12 @@ public final class Router {
       return reasoning.refuse(destination.text(), destination.text(), Reason.BUSY);
     }
     return reach(
-        destination, destination.text(), INTERNAL_RING, caller.record(), company, reasoning);
+        destination,
+        destination.text(),
+        INTERNAL_RING,
+        !caller.record().isEmpty(),
+        company,
+        reasoning);
   }
 
   /// Calls to the outside are denied unless a rule allows them, and there are no such rules.
@@ -106,8 +111,12 @@ public final class Router {
           ringGroup(company.ringGroup(name), destination, rule, record, company, reasoning);
       case Destination.ToAnnouncement(String name) -> {
         reasoning.saw(destination.text(), "matched");
-        String sound = company.announcement(name).sound();
+        String sound = company.prompt(name).sound().orElse("beeperr");
         yield reasoning.decide(new Decision.Announce(sound), rule, destination.text(), false);
+      }
+      case Destination.ToMenu _, Destination.ToVoicemail _, Destination.ToNumber _ -> {
+        reasoning.saw(destination.text(), "denied");
+        yield reasoning.refuse(rule, destination.text(), Reason.FORBIDDEN);
       }
     };
   }
@@ -134,7 +143,7 @@ public final class Router {
         new Decision.Ring(List.of(new Stage(List.of(number), ring))),
         rule,
         destination.text(),
-        record || extension.get().record());
+        record || !extension.get().record().isEmpty());
   }
 
   private static Routed ringGroup(
@@ -154,6 +163,6 @@ public final class Router {
         new Decision.Ring(RingOrder.stages(group, free)),
         rule,
         destination.text(),
-        record || free.stream().anyMatch(Extension::record));
+        record || free.stream().anyMatch(extension -> !extension.record().isEmpty()));
   }
 }

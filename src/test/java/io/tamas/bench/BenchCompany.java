@@ -3,11 +3,14 @@ package io.tamas.bench;
 import io.tamas.company.Company;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToExtension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,16 +28,21 @@ final class BenchCompany {
                     new ExtensionNumber(Integer.toString(n)),
                     "Person " + n,
                     Set.of(),
-                    true,
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    EnumSet.allOf(Company.Recorded.class),
                     false,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()))
             .toList();
     ExtensionNumber first = extensions.getFirst().number();
-    Trunk trunk = new Trunk("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), first);
+    Trunk trunk = Trunk.of("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), first);
     InboundRoute main =
-        new InboundRoute(
+        InboundRoute.of(
             "main",
             1,
             Optional.empty(),
@@ -44,7 +52,11 @@ final class BenchCompany {
             Optional.empty(),
             Duration.ofSeconds(30),
             true);
-    return new Company(
-        1, List.of(), extensions, List.of(trunk), List.of(), List.of(), List.of(), List.of(main));
+    return companyOf(1, extensions, List.of(trunk), List.of(main));
+  }
+
+  @SafeVarargs
+  private static Company companyOf(long version, List<? extends Part>... kinds) {
+    return Company.of(version, Arrays.stream(kinds).flatMap(List::stream).toList());
   }
 }

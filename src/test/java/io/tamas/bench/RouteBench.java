@@ -1,11 +1,11 @@
 package io.tamas.bench;
 
 import io.tamas.company.Company;
-import io.tamas.company.Company.Announcement;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Strategy;
@@ -13,6 +13,7 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyRules;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
+import io.tamas.company.Holiday;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
@@ -29,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -123,9 +125,9 @@ public final class RouteBench {
   private static Company company() {
     List<Part> parts = new ArrayList<>();
     IntStream.range(0, EXTENSIONS).forEach(n -> parts.add(person(n)));
-    parts.add(new Trunk("demo", PLAN, List.of("127.0.0.2"), extension(0)));
-    parts.add(new Trunk("other", PLAN, List.of("127.0.0.3"), extension(0)));
-    parts.add(new Announcement("closed", "ss-noservice"));
+    parts.add(Trunk.of("demo", PLAN, List.of("127.0.0.2"), extension(0)));
+    parts.add(Trunk.of("other", PLAN, List.of("127.0.0.3"), extension(0)));
+    parts.add(new Prompt("closed", Optional.of("ss-noservice"), Map.of(), Map.of()));
     parts.add(office());
     IntStream.range(0, GROUPS).forEach(n -> parts.add(group(n)));
     IntStream.range(0, ROUTES).forEach(n -> parts.add(route(n)));
@@ -141,8 +143,13 @@ public final class RouteBench {
         extension(n),
         "Person " + n,
         Set.of(),
-        n % 2 == 0,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        n % 2 == 0 ? EnumSet.allOf(Company.Recorded.class) : Set.of(),
         n % 10 == 0,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -155,20 +162,20 @@ public final class RouteBench {
         List.of(
             new Hours(EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(6, 0)),
             new Hours(EnumSet.of(DayOfWeek.SATURDAY), LocalTime.of(8, 0), LocalTime.of(17, 0))),
-        IntStream.range(1, 20).mapToObj(day -> LocalDate.of(2027, 3, day)).toList());
+        IntStream.range(1, 20).mapToObj(day -> new Holiday(LocalDate.of(2027, 3, day))).toList());
   }
 
   private static RingGroup group(int n) {
     List<ExtensionNumber> members =
         IntStream.range(0, 20).mapToObj(member -> extension(n * 20 + member)).toList();
     Strategy strategy = n % 2 == 0 ? Strategy.RING_ALL : Strategy.IN_ORDER;
-    return new RingGroup("group-" + n, strategy, members, Duration.ofSeconds(15));
+    return RingGroup.of("group-" + n, strategy, members, Duration.ofSeconds(15));
   }
 
   private static InboundRoute route(int n) {
     boolean anyNumber = n < ANY_NUMBER;
     boolean scheduled = n % 2 == 0;
-    return new InboundRoute(
+    return InboundRoute.of(
         "route-" + n,
         n,
         Optional.of(anyNumber ? "other" : "demo"),

@@ -25,8 +25,7 @@ class CompanyPhonesTest {
           List.of(
               extension(SARA, "Sara"),
               extension(NO_PHONE, "Omid"),
-              new Company.Trunk(
-                  "demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), SARA)));
+              Company.Trunk.of("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), SARA)));
 
   @Test
   void extensionWithAPasswordIsAPhone() {
@@ -47,8 +46,13 @@ class CompanyPhonesTest {
         number,
         name,
         Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
         false,
-        false,
+        Optional.empty(),
+        Optional.empty(),
         Optional.of("fa"),
         Optional.empty(),
         Optional.empty());

@@ -9,6 +9,7 @@ import io.tamas.asterisk.agi.Variable;
 import io.tamas.company.Company;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToExtension;
 import io.tamas.company.Directory;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ class RouteScriptTest {
   private static final PhoneNumber CALLER = new PhoneNumber("+989121234567");
   private static final PhoneNumber DIALLED = new PhoneNumber("+982191001000");
   private static final Trunk TRUNK =
-      new Trunk("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), PHONE);
+      Trunk.of("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), PHONE);
 
   private final List<String> lookedUp = new ArrayList<>();
 
@@ -151,7 +153,7 @@ class RouteScriptTest {
 
   private static Company company(boolean recorded) {
     InboundRoute main =
-        new InboundRoute(
+        InboundRoute.of(
             "main",
             1,
             Optional.empty(),
@@ -166,20 +168,17 @@ class RouteScriptTest {
             PHONE,
             "Sara",
             Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
             false,
-            false,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Company(
-        1,
-        List.of(),
-        List.of(extension),
-        List.of(TRUNK),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(main));
+    return companyOf(1, List.of(extension), List.of(TRUNK), List.of(main));
   }
 
   private static Environments phone(String dialled) {
@@ -188,5 +187,10 @@ class RouteScriptTest {
         .with("agi_arg_1", "phone")
         .with("agi_arg_2", "101")
         .with("agi_extension", dialled);
+  }
+
+  @SafeVarargs
+  private static Company companyOf(long version, List<? extends Part>... kinds) {
+    return Company.of(version, Arrays.stream(kinds).flatMap(List::stream).toList());
   }
 }

@@ -76,7 +76,7 @@ class CompanyRoutesIT {
         ask()
             .path("number", "300")
             .header("if-match", etag)
-            .body("{\"number\":\"300\",\"name\":\"Ayşe Kaya\",\"record\":true}");
+            .body("{\"number\":\"300\",\"name\":\"Ayşe Kaya\",\"record\":[\"INBOUND\"]}");
     answer("updateExtension", 200, edit);
     assertEquals(412, refused("updateExtension", edit).status());
     assertEquals(
@@ -98,7 +98,7 @@ class CompanyRoutesIT {
     "ExtensionGroup, staff,  '{\"name\":\"staff\",\"title\":\"All staff\"}'",
     "Trunk,          demo,   '{\"name\":\"demo\",\"plan\":{\"country\":\"TR\",\"areaCode\":\"212\"},\"addresses\":[\"10.0.0.0/24\"],\"fallback\":\"102\"}'",
     "Schedule,       office, '{\"name\":\"office\",\"zone\":\"Europe/Istanbul\",\"hours\":[{\"days\":[\"MONDAY\"],\"from\":\"22:00:00\",\"to\":\"06:00:00\"}],\"holidays\":[\"2026-10-29\"]}'",
-    "Announcement,   closed, '{\"name\":\"closed\",\"sound\":\"custom/closed\"}'",
+    "Prompt,         closed, '{\"name\":\"closed\",\"sound\":\"custom/closed\"}'",
     "RingGroup,      sales,  '{\"name\":\"sales\",\"strategy\":\"IN_ORDER\",\"members\":[\"102\",\"101\"],\"ring\":\"PT10S\"}'",
     "InboundRoute,   main,   '{\"name\":\"main\",\"position\":3,\"trunk\":\"demo\",\"numbers\":[\"110\"],\"to\":\"ring-group:sales\",\"ring\":\"PT10S\",\"record\":true}'"
   })

@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tamas.company.Company.Announcement;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Strategy;
@@ -24,7 +24,9 @@ import io.tamas.number.NumberingPlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -76,17 +78,22 @@ class CompanyRulesTest {
         arguments("trunk other/addresses/0", trunk("other", "127.0.0.2/32")),
         arguments(
             "trunk demo/plan/country",
-            new Trunk("demo", new NumberingPlan("XX", ""), List.of("10.0.0.1"), LEILA)),
+            Trunk.of("demo", new NumberingPlan("XX", ""), List.of("10.0.0.1"), LEILA)),
         arguments(
             "trunk demo/fallback",
-            new Trunk(
+            Trunk.of(
                 "demo", new NumberingPlan("IR", ""), List.of("::1"), new ExtensionNumber("999"))),
         arguments(
             "schedule office/hours/0/to",
             new Schedule("office", TEHRAN, List.of(workday("08:00", "08:00")), List.of())),
-        arguments("announcement closed/sound", new Announcement("closed", "../etc/passwd")),
-        arguments("announcement closed/sound", new Announcement("closed", "a&b")),
-        arguments("announcement closed/sound", new Announcement("closed", "a,${SHELL(x)}")),
+        arguments(
+            "prompt closed/sound",
+            new Prompt("closed", Optional.of("../etc/passwd"), Map.of(), Map.of())),
+        arguments(
+            "prompt closed/sound", new Prompt("closed", Optional.of("a&b"), Map.of(), Map.of())),
+        arguments(
+            "prompt closed/sound",
+            new Prompt("closed", Optional.of("a,${SHELL(x)}"), Map.of(), Map.of())),
         arguments("ring-group sales/members", ringGroup("sales")),
         arguments("ring-group sales/members/1", ringGroup("sales", "101", "999")),
         arguments("ring-group sales/members/1", ringGroup("sales", "101", "101")),
@@ -128,9 +135,9 @@ class CompanyRulesTest {
     List<ExtensionNumber> many =
         IntStream.range(200, 221).mapToObj(n -> new ExtensionNumber("" + n)).toList();
     many.forEach(number -> parts.add(extension(number.digits(), "x")));
-    parts.add(new RingGroup("all", Strategy.RING_ALL, many, Duration.ofSeconds(5)));
+    parts.add(RingGroup.of("all", Strategy.RING_ALL, many, Duration.ofSeconds(5)));
     assertEquals(List.of(), CompanyRules.faults(Company.of(1, parts)));
-    parts.add(new RingGroup("one-by-one", Strategy.IN_ORDER, many, Duration.ofSeconds(5)));
+    parts.add(RingGroup.of("one-by-one", Strategy.IN_ORDER, many, Duration.ofSeconds(5)));
     assertEquals(
         List.of("ring-group one-by-one: /members must be at most 20"),
         CompanyRules.faults(Company.of(1, parts)).stream().map(CompanyFault::text).toList());
@@ -182,19 +189,24 @@ class CompanyRulesTest {
         LEILA,
         "سارا احمدی",
         groups,
-        true,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        EnumSet.allOf(Company.Recorded.class),
         false,
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(language),
         Optional.of(email),
         Optional.of(mobile));
   }
 
   private static RingGroup ringing(Duration ring) {
-    return new RingGroup("sales", Strategy.RING_ALL, List.of(LEILA), ring);
+    return RingGroup.of("sales", Strategy.RING_ALL, List.of(LEILA), ring);
   }
 
   private static InboundRoute scheduled(Optional<String> schedule, Optional<String> closed) {
-    return new InboundRoute(
+    return InboundRoute.of(
         "main",
         1,
         Optional.empty(),

@@ -37,7 +37,7 @@ class CompanyYamlTest {
         whole(
             """
             extensions:
-              - {number: 007, name: 42, record: true}
+              - {number: 007, name: 42, doNotDisturb: true}
             trunks:
               - {name: t, plan: {country: NO, areaCode: 021}, addresses: ["::1"], fallback: 007}
             schedules:

@@ -1,11 +1,11 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Announcement;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Strategy;
@@ -18,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class Parts {
         trunk("demo", "127.0.0.2"),
         new Schedule(
             "office", ZoneId.of("Asia/Tehran"), List.of(workday("08:00", "17:00")), List.of()),
-        new Announcement("closed", "ss-noservice"),
+        new Prompt("closed", Optional.of("ss-noservice"), Map.of(), Map.of()),
         ringGroup("sales", "101", "102"),
         route("main", 10, "+982191001000"));
   }
@@ -55,15 +56,20 @@ final class Parts {
         new ExtensionNumber(number),
         name,
         Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
         false,
-        false,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
   static Trunk trunk(String name, String... addresses) {
-    return new Trunk(
+    return Trunk.of(
         name, new NumberingPlan("IR", "21"), List.of(addresses), new ExtensionNumber("101"));
   }
 
@@ -72,7 +78,7 @@ final class Parts {
   }
 
   static RingGroup ringGroup(String name, String... members) {
-    return new RingGroup(
+    return RingGroup.of(
         name,
         Strategy.RING_ALL,
         Stream.of(members).map(ExtensionNumber::new).toList(),
@@ -85,7 +91,7 @@ final class Parts {
 
   static InboundRoute route(
       String name, int position, Optional<String> trunk, String to, String... numbers) {
-    return new InboundRoute(
+    return InboundRoute.of(
         name,
         position,
         trunk,

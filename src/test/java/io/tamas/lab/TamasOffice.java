@@ -44,11 +44,16 @@ final class TamasOffice implements Office {
             "POST",
             "/extensions",
             Map.of(
-                "number", number,
-                "name", name,
-                "groups", List.of(),
-                "record", recorded,
-                "doNotDisturb", false));
+                "number",
+                number,
+                "name",
+                name,
+                "groups",
+                List.of(),
+                "record",
+                recorded ? List.of("INBOUND", "OUTBOUND", "INTERNAL") : List.of(),
+                "doNotDisturb",
+                false));
     isLive("pjsip show endpoint " + number, "Endpoint:  " + number);
     return new Secret(made.path("password").asText());
   }
@@ -115,8 +120,8 @@ final class TamasOffice implements Office {
 
   @Override
   public String announcement(String sound) {
-    String name = "announcement-" + names.incrementAndGet();
-    send("PUT", "/announcements/" + name, Map.of("name", name, "sound", sound));
+    String name = "prompt-" + names.incrementAndGet();
+    send("PUT", "/prompts/" + name, Map.of("name", name, "sound", sound));
     return "announcement:" + name;
   }
 

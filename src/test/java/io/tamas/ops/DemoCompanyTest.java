@@ -21,9 +21,12 @@ class DemoCompanyTest {
     company
         .path("extensions")
         .forEach(item -> known.add("extension:" + item.path("number").asText()));
-    for (String kind : List.of("ring-group", "announcement")) {
-      company.path(kind + "s").forEach(item -> known.add(kind + ":" + item.path("name").asText()));
-    }
+    company
+        .path("ring-groups")
+        .forEach(item -> known.add("ring-group:" + item.path("name").asText()));
+    company
+        .path("prompts")
+        .forEach(item -> known.add("announcement:" + item.path("name").asText()));
     List<String> named = new ArrayList<>();
     company.path("inbound-routes").forEach(route -> named.add(route.path("to").asText()));
     company.findValuesAsText("closed").forEach(named::add);

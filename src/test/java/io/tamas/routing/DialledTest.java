@@ -55,15 +55,20 @@ class DialledTest {
         new ExtensionNumber(number),
         "x",
         Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
         false,
-        false,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
   private static Trunk trunk() {
-    return new Trunk(
+    return Trunk.of(
         "demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), new ExtensionNumber("101"));
   }
 }

@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.company.Company;
-import io.tamas.company.Company.Announcement;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Strategy;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
+import io.tamas.company.Holiday;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
@@ -27,8 +29,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,19 +49,18 @@ class RouterTest {
 
   private static final Directory COMPANY =
       Directory.of(
-          new Company(
+          companyOf(
               1,
-              List.of(),
               List.of(
                   extension("100", false, false),
                   extension("101", false, false),
                   extension("102", true, false),
                   extension("103", false, true)),
               List.of(
-                  new Trunk("demo", TEHRAN, List.of("127.0.0.2/32"), number("100")),
-                  new Trunk("other", TEHRAN, List.of("127.0.0.3/32"), number("100"))),
+                  Trunk.of("demo", TEHRAN, List.of("127.0.0.2/32"), number("100")),
+                  Trunk.of("other", TEHRAN, List.of("127.0.0.3/32"), number("100"))),
               List.of(office()),
-              List.of(new Announcement("closed", "ss-noservice")),
+              List.of(new Prompt("closed", Optional.of("ss-noservice"), Map.of(), Map.of())),
               List.of(
                   group("sales", Strategy.RING_ALL, "101", "102", "103"),
                   group("support", Strategy.IN_ORDER, "102", "103", "101"),
@@ -166,13 +169,13 @@ class RouterTest {
     Company company = COMPANY.company();
     Directory directory =
         Directory.of(
-            new Company(
+            companyOf(
                 1,
                 company.groups(),
                 company.extensions(),
                 company.trunks(),
                 company.schedules(),
-                company.announcements(),
+                company.prompts(),
                 company.ringGroups(),
                 many));
     Routed routed = Router.route(call("02191001000", "trunk", SATURDAY_MORNING), directory);
@@ -226,15 +229,20 @@ class RouterTest {
         number(digits),
         "Extension " + digits,
         Set.of(),
-        record,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        record ? EnumSet.allOf(Company.Recorded.class) : Set.of(),
         doNotDisturb,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
   private static RingGroup group(String name, Strategy strategy, String... members) {
-    return new RingGroup(
+    return RingGroup.of(
         name,
         strategy,
         List.of(members).stream().map(RouterTest::number).toList(),
@@ -258,7 +266,7 @@ class RouterTest {
                 LocalTime.of(8, 0),
                 LocalTime.of(17, 0)),
             new Hours(EnumSet.of(DayOfWeek.THURSDAY), LocalTime.of(22, 0), LocalTime.of(2, 0))),
-        List.of(LocalDate.of(2026, 11, 22)));
+        List.of(new Holiday(LocalDate.of(2026, 11, 22))));
   }
 
   private static InboundRoute route(int position, String name, String number, String to) {
@@ -299,7 +307,7 @@ class RouterTest {
       String to,
       Optional<String> closed,
       boolean record) {
-    return new InboundRoute(
+    return InboundRoute.of(
         name,
         position,
         trunk,
@@ -309,5 +317,10 @@ class RouterTest {
         closed.map(Destination::parse),
         Duration.ofSeconds(20),
         record);
+  }
+
+  @SafeVarargs
+  private static Company companyOf(long version, List<? extends Part>... kinds) {
+    return Company.of(version, Arrays.stream(kinds).flatMap(List::stream).toList());
   }
 }

@@ -1,0 +1,42 @@
+package io.tamas.number;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/// Numbers that look alike, written as they are stored: `+98912*` (begins so), `+9821XXXXXXXX`
+/// (each `X` one digit), `110` (this one), `anonymous`.
+///
+/// It is held against normalised numbers only, so that no separator and no letter slips past it.
+public record NumberPattern(@JsonValue String text) {
+  private static final Pattern FORM = Pattern.compile("anonymous|\\+?[0-9X]{1,20}\\*?|\\+?\\*");
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public NumberPattern {
+    if (!isValid(text)) {
+      throw new IllegalArgumentException(
+          "a pattern is digits, with + before, X for any digit, and * for whatever follows");
+    }
+  }
+
+  public static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /// Whether the number, in the form of [CallerId#text], is one of these.
+  public boolean matches(String number) {
+    boolean open = text.endsWith("*");
+    int length = open ? text.length() - 1 : text.length();
+    if (open ? number.length() < length : number.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char wanted = text.charAt(i);
+      char found = number.charAt(i);
+      if (wanted == 'X' ? found < '0' || found > '9' : wanted != found) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
