@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Where the company is kept and changed. Not on an event loop.
 ///
@@ -41,7 +42,21 @@ public final class Companies {
 
   /// The passwords of all phones, for provisioning.
   public Map<ExtensionNumber, Secret> passwords() {
-    return database.await(Credentials.all(database.pool()));
+    return database.await(Credentials.OF_PHONES.all(database.pool())).entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                entry -> new ExtensionNumber(entry.getKey()), Map.Entry::getValue));
+  }
+
+  /// The passwords with which trunks register, by trunk, for provisioning. A trunk whose password
+  /// was never set has none.
+  public Map<String, Secret> trunkPasswords() {
+    return database.await(Credentials.OF_TRUNKS.all(database.pool()));
+  }
+
+  /// Sets the password with which a trunk registers; it stays as long as the trunk does.
+  public CompanyOutcome setTrunkPassword(String trunk, Secret password) {
+    return inTransaction(change -> change.trunkPassword(trunk, password));
   }
 
   /// Puts the part in place of the one with its key, or beside the others when there is none.

@@ -20,7 +20,7 @@ final class CompanyChange {
   private final Transaction tx;
   private final CompanyStored before;
   private final PhonePasswords passwords;
-  private Map<ExtensionNumber, Secret> given = Map.of();
+  private Map<String, Secret> given = Map.of();
   private Optional<CompanyStored> after = Optional.empty();
 
   CompanyChange(Transaction tx, CompanyStored before, PhonePasswords passwords) {
@@ -60,7 +60,7 @@ final class CompanyChange {
     if (before.find(Key.of(extension)).isPresent()) {
       return new CompanyOutcome.Taken();
     }
-    given = Map.of(extension.number(), password);
+    given = Map.of(extension.key(), password);
     return put(extension, Optional.empty());
   }
 
@@ -71,8 +71,18 @@ final class CompanyChange {
 
   CompanyOutcome password(ExtensionNumber number, Secret password) {
     Key key = new Key(PartKind.EXTENSION, number.digits());
+    return password(Credentials.OF_PHONES, key, password);
+  }
+
+  CompanyOutcome trunkPassword(String trunk, Secret password) {
+    Key key = new Key(PartKind.TRUNK, trunk);
+    return refused(key, Optional.empty())
+        .orElseGet(() -> password(Credentials.OF_TRUNKS, key, password));
+  }
+
+  private CompanyOutcome password(Credentials credentials, Key key, Secret password) {
     CompanyStored next = before.changed(List.of(), List.of());
-    Credentials.put(tx, Map.of(number, password), next.version());
+    credentials.put(tx, Map.of(key.name(), password), next.version());
     finish(next, Map.of(key, Change.PASSWORD));
     return new CompanyOutcome.Done(before.find(key).orElseThrow(), false);
   }
@@ -108,20 +118,19 @@ final class CompanyChange {
   }
 
   private void credentials(List<Part> put, List<Key> deleted, long version) {
-    Map<ExtensionNumber, Secret> fresh = new HashMap<>();
+    Map<String, Secret> fresh = new HashMap<>();
     put.stream()
-        .filter(part -> before.find(Key.of(part)).isEmpty())
         .filter(Extension.class::isInstance)
-        .map(Extension.class::cast)
-        .map(Extension::number)
+        .filter(part -> before.find(Key.of(part)).isEmpty())
+        .map(Part::key)
         .forEach(number -> fresh.put(number, given.getOrDefault(number, passwords.next())));
-    Credentials.put(tx, fresh, version);
-    Credentials.delete(
-        tx,
-        deleted.stream()
-            .filter(key -> key.kind() == PartKind.EXTENSION)
-            .map(key -> new ExtensionNumber(key.name()))
-            .toList());
+    Credentials.OF_PHONES.put(tx, fresh, version);
+    Credentials.OF_PHONES.delete(tx, names(deleted, PartKind.EXTENSION));
+    Credentials.OF_TRUNKS.delete(tx, names(deleted, PartKind.TRUNK));
+  }
+
+  private static List<String> names(List<Key> keys, PartKind kind) {
+    return keys.stream().filter(key -> key.kind() == kind).map(Key::name).toList();
   }
 
   private Map<Key, Change> changes(List<Part> put, List<Key> deleted) {

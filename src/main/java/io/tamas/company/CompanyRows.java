@@ -27,7 +27,7 @@ final class CompanyRows {
       """
       select v.version, i.kind, i.body::text, i.version
       from company_version v
-        left join company_item i on i.kind <> 'credential'
+        left join company_item i on i.kind not in ('credential', 'trunk-credential')
       order by i.kind, i.name
       """;
 

@@ -3,7 +3,6 @@ package io.tamas.company;
 import io.tamas.config.Secret;
 import io.tamas.db.Transaction;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -12,50 +11,65 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The SIP passwords of the phones. They are told once, when they are made; here they are kept for
-/// provisioning, because Asterisk needs them as they are.
+/// The SIP passwords, apart from what is read as the company: those of the phones are told once,
+/// when they are made, those of the trunks never; here they are kept for provisioning, because
+/// Asterisk needs them as they are.
 final class Credentials {
+  /// By extension.
+  static final Credentials OF_PHONES = new Credentials("credential");
+
+  /// By trunk.
+  static final Credentials OF_TRUNKS = new Credentials("trunk-credential");
+
   private static final String ALL =
       """
-      select name, body ->> 'password' from company_item where kind = 'credential'
+      select name, body ->> 'password' from company_item where kind = $1
       """;
 
   private static final String PUT =
       """
       insert into company_item (kind, name, body, version)
-      select 'credential', c.name, c.body::jsonb, $3
-      from unnest($1::text[], $2::text[]) as c (name, body)
+      select $1, c.name, c.body::jsonb, $4
+      from unnest($2::text[], $3::text[]) as c (name, body)
       on conflict (kind, name) do update
       set body = excluded.body, version = excluded.version, changed_at = now()
       """;
 
   private static final String DELETE =
       """
-      delete from company_item where kind = 'credential' and name = any($1::text[])
+      delete from company_item where kind = $1 and name = any($2::text[])
       """;
+
+  private final String kind;
 
   private record Body(String password) {}
 
-  private Credentials() {}
+  private Credentials(String kind) {
+    this.kind = kind;
+  }
 
-  static Future<Map<ExtensionNumber, Secret>> all(SqlClient client) {
+  Future<Map<String, Secret>> all(SqlClient client) {
     return client
         .preparedQuery(ALL)
-        .execute()
+        .execute(Tuple.of(kind))
         .map(rows -> {
-          Map<ExtensionNumber, Secret> passwords = new HashMap<>();
+          Map<String, Secret> passwords = new HashMap<>();
           for (Row row : rows) {
-            passwords.put(new ExtensionNumber(row.getString(0)), new Secret(row.getString(1)));
+            passwords.put(row.getString(0), new Secret(row.getString(1)));
           }
           return Map.copyOf(passwords);
         });
   }
 
-  static void put(Transaction tx, Map<ExtensionNumber, Secret> passwords, long version) {
+  void put(Transaction tx, Map<String, Secret> passwords, long version) {
+    if (passwords.isEmpty()) {
+      return;
+    }
     var entries = passwords.entrySet();
     Tuple tuple =
         Tuple.of(
-            entries.stream().map(entry -> entry.getKey().digits()).toArray(String[]::new),
+            kind,
+            entries.stream().map(Map.Entry::getKey).toArray(String[]::new),
             entries.stream()
                 .map(entry -> Json.write(new Body(entry.getValue().reveal())))
                 .toArray(String[]::new),
@@ -63,8 +77,11 @@ final class Credentials {
     tx.await(tx.connection().preparedQuery(PUT).execute(tuple));
   }
 
-  static void delete(Transaction tx, Collection<ExtensionNumber> numbers) {
-    String[] names = numbers.stream().map(ExtensionNumber::digits).toArray(String[]::new);
-    tx.await(tx.connection().preparedQuery(DELETE).execute(Tuple.of((Object) names)));
+  void delete(Transaction tx, Collection<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    Tuple tuple = Tuple.of(kind).addArrayOfString(names.toArray(String[]::new));
+    tx.await(tx.connection().preparedQuery(DELETE).execute(tuple));
   }
 }

@@ -17,6 +17,7 @@ public record Config(
     Lookup lookup,
     Journal journal,
     Recordings recordings,
+    Prompts prompts,
     Company company,
     Crm crm) {
 
@@ -70,6 +71,10 @@ public record Config(
 
   /// The folder into which Asterisk's `MixMonitor` writes.
   public record Recordings(Path folder) {}
+
+  /// The folder of what is said to callers: uploaded audio, made fit for Asterisk, and spoken
+  /// texts.
+  public record Prompts(Path folder) {}
 
   /// The copy on disk of the company, with which calls are routed while PostgreSQL is away.
   public record Company(Path snapshot) {}

@@ -41,6 +41,7 @@ public final class ConfigLoader {
             lookup(root.section("lookup")),
             journal(root.section("journal")),
             new Config.Recordings(root.section("recordings").path("folder", "recordings")),
+            new Config.Prompts(root.section("prompts").path("folder", "prompts")),
             new Config.Company(root.section("company").path("snapshot", "company.json")),
             crm(root.section("crm")));
     root.refuseUnknownKeys();

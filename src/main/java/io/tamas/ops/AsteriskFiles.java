@@ -34,6 +34,7 @@ final class AsteriskFiles {
     }
     PrivateFiles.folder(settings.data().resolve("logs"));
     PrivateFiles.folder(settings.data().resolve("recordings"));
+    PrivateFiles.folder(settings.data().resolve("prompts"));
     Path etc = settings.folder().resolve("etc");
     clear(etc);
     Map<String, String> values = values(settings);

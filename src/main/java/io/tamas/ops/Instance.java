@@ -62,6 +62,10 @@ public record Instance(Path data, Ports ports) {
     return data.resolve("recordings");
   }
 
+  public Path prompts() {
+    return data.resolve("prompts");
+  }
+
   public Path logs() {
     return data.resolve("logs");
   }

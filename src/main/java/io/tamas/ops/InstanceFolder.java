@@ -33,7 +33,12 @@ public final class InstanceFolder {
 
   static void makeFolders(Instance instance) throws IOException {
     for (Path folder :
-        List.of(instance.data(), instance.recordings(), instance.logs(), instance.run())) {
+        List.of(
+            instance.data(),
+            instance.recordings(),
+            instance.prompts(),
+            instance.logs(),
+            instance.run())) {
       PrivateFiles.folder(folder);
     }
   }

@@ -28,6 +28,7 @@ final class ServerConfigFile {
     file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
+    file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("company", Map.of("snapshot", instance.data().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),

@@ -182,14 +182,37 @@ class CompaniesIT {
   }
 
   @Test
+  void aTrunksPasswordIsKeptByEditsAndByANewCompanyAndGoesWithTheTrunk() {
+    Secret password = new Secret("prövider's own");
+    long before = node.snapshot.company().version();
+    assertInstanceOf(Done.class, companies.setTrunkPassword("demo", password));
+    assertEquals(Map.of("demo", password), companies.trunkPasswords());
+    assertEquals(before + 1, node.snapshot.company().version(), "trunks are provisioned anew");
+    assertEquals(Set.of("101", "102"), numbers(companies.passwords()));
+
+    companies.put(Parts.trunk("demo", "127.0.0.3"), ANY);
+    assertEquals(List.of(), companies.replaceAll(Company.of(0, Parts.small())));
+    assertEquals(Map.of("demo", password), companies.trunkPasswords());
+
+    companies.replaceAll(Company.empty());
+    assertEquals(Map.of(), companies.trunkPasswords());
+    assertInstanceOf(CompanyOutcome.Absent.class, companies.setTrunkPassword("demo", password));
+  }
+
+  @Test
   void eachChangeIsAnEventWithoutSecrets() {
     long newest = newestEvent();
     Secret password = companies.create(extension("301", "New")).password().orElseThrow();
     companies.put(extension("301", "Renamed"), ANY);
     companies.resetPassword(new ExtensionNumber("301"));
     companies.delete(PartKind.EXTENSION, "301", ANY);
+    companies.setTrunkPassword("demo", new Secret("provider-secret"));
 
-    List<Event> events = node.database.await(new Events(node.database).after(newest, 10));
+    List<Event> events =
+        new ArrayList<>(node.database.await(new Events(node.database).after(newest, 10)));
+    Event ofTrunk = events.removeLast();
+    assertEquals("company:trunk/demo", ofTrunk.subject());
+    assertTrue(!ofTrunk.data().contains("provider-secret"), ofTrunk::toString);
     assertEquals(4, events.size());
     assertTrue(events.stream().allMatch(e -> e.type().equals("company.changed")));
     assertTrue(events.stream().allMatch(e -> e.subject().equals("company:extension/301")));

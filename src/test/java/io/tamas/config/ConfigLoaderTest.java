@@ -65,6 +65,7 @@ class ConfigLoaderTest {
                 67_108_864,
                 Duration.ofDays(7)),
             new Config.Recordings(here.resolve("recordings")),
+            new Config.Prompts(here.resolve("prompts")),
             new Config.Company(here.resolve("company.json")),
             new Config.Crm(false, "unknown")),
         ConfigLoader.load(Optional.empty(), REQUIRED));

@@ -66,5 +66,6 @@ class InstanceTest {
     assertEquals(
         "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(instance.data())));
     assertTrue(Files.isDirectory(instance.recordings()));
+    assertTrue(Files.isDirectory(instance.prompts()));
   }
 }

@@ -70,6 +70,7 @@ class SecretsTest {
     assertEquals(new Secret("01"), config.database().password());
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());
+    assertEquals(instance.prompts(), config.prompts().folder());
     assertEquals("cella", config.cell());
   }
 }
