@@ -1,13 +1,14 @@
 package io.tamas.bench;
 
+import io.tamas.bench.SippCalls.Run;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.Eventually;
 import io.tamas.lab.Lab;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -16,66 +17,132 @@ import org.asteriskjava.fastagi.DefaultAgiServer;
 
 /// The highest rate of calls without a failed one, through a real Asterisk: bare (answer and hang
 /// up), asking Asterisk-Java's `DefaultAgiServer` for a hard-wired answer, and asking Tamas with
-/// everything on: caller lookup, rules, journal, record, events.
+/// everything on: caller lookup, rules, journal, record, events. And what a call costs whom.
 ///
-/// Each call is INVITE, 200, ACK, BYE by sipp on the same machine; CEL is written in all three.
+/// Each call is INVITE, 200, ACK, BYE by sipp on the same machine. CEL is written in all three;
+/// only in the last one does Tamas run and read it. `args`: the lowest rate, the highest, the step,
+/// the seconds at each.
 public final class CallsBench {
-  private static final int[] RATES = {25, 50, 100, 150, 200, 250, 300, 400, 500, 600, 700, 800};
-  private static final int SECONDS = 6;
   private static final String NUMBER = "02191770000";
+  private static final Duration CAUGHT_UP = Duration.ofMinutes(2);
+  private static final String PEER = "DefaultAgiServer";
+  private static final int WARM_RATE = 100;
+  private static final int WARM_SECONDS = 40;
 
-  private CallsBench() {}
+  private final Lab lab;
+  private final Rates rates;
+  private double bare;
+
+  private CallsBench(Lab lab, Rates rates) {
+    this.lab = lab;
+    this.rates = rates;
+  }
+
+  private record Rates(int lowest, int highest, int step, int seconds) {
+    static Rates of(String[] args) {
+      int[] rates = {100, 1_000, 50, 6};
+      for (int i = 0; i < args.length; i++) {
+        rates[i] = Integer.parseInt(args[i]);
+      }
+      return new Rates(rates[0], rates[1], rates[2], rates[3]);
+    }
+  }
 
   /// One way to answer a call.
   ///
   /// @param address from which sipp calls, which decides the way
-  private record Way(String name, String address) {}
+  private record Way(String name, String address, boolean asksTamas) {}
 
-  /// What a run at one rate gave.
-  private record Run(int rate, long answered, long failed, long repeated) {
-    boolean isClean() {
-      return failed == 0 && repeated == 0 && answered > 0;
+  /// @param late from the end of the last call until every call has its record
+  private record Step(Run run, CpuTimes cpu, Duration late) {
+    double milliseconds(String program) {
+      return perCall(cpu.byName().getOrDefault(program, Duration.ZERO));
+    }
+
+    /// Of sipp, and of what else runs on the machine.
+    double others() {
+      Duration known = cpu.byName().values().stream().reduce(Duration.ZERO, Duration::plus);
+      return perCall(cpu.all().minus(known));
+    }
+
+    private double perCall(Duration time) {
+      return time.toNanos() / 1e6 / run.answered();
     }
   }
 
   public static void main(String[] args) throws Exception {
-    try (Lab lab = Lab.alone()) {
-      lab.office().extension("9000", "Fallback", false);
-      lab.office().trunk("bench", "127.0.9.1", "9000");
-      String silence = lab.office().announcement("silence/1");
-      lab.office().route("bench", "+982191770000", silence, Duration.ofSeconds(20), false);
-      int port = AsteriskServer.freeTcpPort();
-      DefaultAgiServer peer = hardWired(port);
-      prepare(lab, port);
-      List<Way> ways =
-          List.of(
-              new Way("Asterisk alone", "127.0.9.2"),
-              new Way("with DefaultAgiServer", "127.0.9.3"),
-              new Way("with Tamas", "127.0.9.1"));
-      ways.forEach(way -> call(lab, way, 20));
-      double bare = 0;
-      System.out.printf("%-24s %12s %8s%n", "", "calls/s", "ratio");
-      for (Way way : ways) {
-        int best = highest(lab, way);
-        bare = bare == 0 ? best : bare;
-        System.out.printf("%-24s %12d %8.2f%n", way.name(), best, best / bare);
-      }
-      peer.shutdown();
+    try (Lab lab = Lab.asDelivered()) {
+      new CallsBench(lab, Rates.of(args)).run();
     }
     System.exit(0);
   }
 
-  private static int highest(Lab lab, Way way) {
-    int best = 0;
-    for (int rate : RATES) {
-      Run run = call(lab, way, rate);
-      System.err.printf("%s %s%n", way.name(), run);
-      if (!run.isClean()) {
-        break;
-      }
-      best = rate;
+  private void run() throws IOException {
+    lab.office().extension("9000", "Fallback", false);
+    lab.office().trunk("bench", "127.0.9.1", "9000");
+    String silence = lab.office().announcement("silence/1");
+    lab.office().route("bench", "+982191770000", silence, Duration.ofSeconds(20), false);
+    int port = AsteriskServer.freeTcpPort();
+    DefaultAgiServer peer = hardWired(port);
+    prepare(lab, port);
+    System.out.println("                         calls/s  ratio  ms of processor a call");
+    System.out.printf(
+        "%-24s %7s %6s  %9s %9s %9s %10s %7s  %s%n",
+        "", "", "", "Asterisk", "peer", "Tamas", "PostgreSQL", "others", "record after");
+    lab.office().dies();
+    highest(new Way("Asterisk alone", "127.0.9.2", false));
+    highest(new Way("with DefaultAgiServer", "127.0.9.3", false));
+    lab.office().recovers();
+    Eventually.eventually("Tamas has caught up", CAUGHT_UP, lab::isJournalStored);
+    highest(new Way("with Tamas", "127.0.9.1", true));
+    peer.shutdown();
+  }
+
+  /// Goes up to the first rate that is too high, and prints the one before.
+  private void highest(Way way) {
+    call(way, WARM_RATE, WARM_SECONDS);
+    Step best = call(way, rates.lowest, rates.seconds);
+    Step next = best;
+    while (next.run.isClean() && next.run.rate() < rates.highest) {
+      best = next;
+      next = call(way, best.run.rate() + rates.step, rates.seconds);
     }
-    return best;
+    best = next.run.isClean() ? next : best;
+    bare = bare == 0 ? best.run.rate() : bare;
+    print(System.out, way, best);
+  }
+
+  private void print(PrintStream to, Way way, Step step) {
+    to.printf(
+        "%-24s %7d %6.2f  %9.2f %9.2f %9.2f %10.2f %7.2f  %.1f s%n",
+        way.name,
+        step.run.rate(),
+        step.run.rate() / bare,
+        step.milliseconds("Asterisk"),
+        step.milliseconds(PEER),
+        step.milliseconds("Tamas"),
+        step.milliseconds("PostgreSQL"),
+        step.others(),
+        step.late.toMillis() / 1e3);
+  }
+
+  private Step call(Way way, int rate, int seconds) {
+    CpuTimes before = cpu();
+    Run run = SippCalls.run(lab.asterisk(), way.address, NUMBER, rate, seconds);
+    long end = System.nanoTime();
+    if (way.asksTamas) {
+      Eventually.eventually("every call has its record", CAUGHT_UP, lab::isJournalStored);
+    }
+    Step step = new Step(run, cpu().since(before), Duration.ofNanos(System.nanoTime() - end));
+    System.err.print(run + " ");
+    print(System.err, way, step);
+    return step;
+  }
+
+  private CpuTimes cpu() {
+    Map<String, ProcessHandle> programs = new HashMap<>(lab.processes());
+    programs.put(PEER, ProcessHandle.current());
+    return CpuTimes.of(programs);
   }
 
   private static DefaultAgiServer hardWired(int port) {
@@ -135,100 +202,4 @@ public final class CallsBench {
     asterisk.console("dialplan add extension _X.,2," + answer + "wired");
     asterisk.console("dialplan add extension _X.,3,Playback(silence/1) into bench-wired");
   }
-
-  private static Run call(Lab lab, Way way, int rate) {
-    AsteriskServer asterisk = lab.asterisk();
-    Path data = asterisk.settings().data();
-    try {
-      Path folder = Files.createDirectories(data.resolve("sipp"));
-      Files.writeString(folder.resolve("call.xml"), SCENARIO);
-      Path statistics = folder.resolve("statistics.csv");
-      Files.deleteIfExists(statistics);
-      List<String> command =
-          new ArrayList<>(List.of("sipp", "-sf", "/instance/sipp/call.xml", "-s", NUMBER));
-      command.addAll(List.of("-i", way.address(), "-r", Integer.toString(rate)));
-      command.addAll(List.of("-m", Integer.toString(rate * SECONDS), "-l", "20000"));
-      command.addAll(List.of("-nostdin", "-trace_stat", "-fd", "1"));
-      command.addAll(List.of("-stf", "/instance/sipp/statistics.csv"));
-      command.addAll(List.of("-timeout", (SECONDS + 20) + "s", "-recv_timeout", "8000"));
-      command.add("127.0.0.1:" + asterisk.settings().sipPort());
-      new ProcessBuilder(asterisk.programs().command("tamas-bench", data, command))
-          .redirectErrorStream(true)
-          .redirectOutput(folder.resolve("sipp.log").toFile())
-          .start()
-          .waitFor();
-      return read(rate, statistics);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Run read(int rate, Path statistics) throws IOException {
-    List<String> lines = Files.readAllLines(statistics);
-    List<String> names = List.of(lines.getFirst().split(";"));
-    String[] last = lines.getLast().split(";");
-    return new Run(
-        rate,
-        Long.parseLong(last[names.indexOf("SuccessfulCall(C)")]),
-        Long.parseLong(last[names.indexOf("FailedCall(C)")]),
-        Long.parseLong(last[names.indexOf("Retransmissions(C)")]));
-  }
-
-  private static final String SCENARIO =
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <!DOCTYPE scenario SYSTEM "sipp.dtd">
-      <scenario name="call">
-      <send retrans="500"><![CDATA[
-      INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-      Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-      From: "Bench" <sip:0912[call_number]@[local_ip]:[local_port]>;tag=[call_number]
-      To: <sip:[service]@[remote_ip]:[remote_port]>
-      Call-ID: [call_id]
-      CSeq: 1 INVITE
-      Contact: <sip:bench@[local_ip]:[local_port]>
-      Max-Forwards: 70
-      Content-Type: application/sdp
-      Content-Length: [len]
-
-      v=0
-      o=bench 1 1 IN IP4 [local_ip]
-      s=-
-      c=IN IP4 [media_ip]
-      t=0 0
-      m=audio [media_port] RTP/AVP 8
-      a=rtpmap:8 PCMA/8000
-      ]]></send>
-      <recv response="100" optional="true"/>
-      <recv response="180" optional="true"/>
-      <recv response="183" optional="true"/>
-      <recv response="200" rrs="true"/>
-      <send><![CDATA[
-      ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-      Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-      From: "Bench" <sip:0912[call_number]@[local_ip]:[local_port]>;tag=[call_number]
-      To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
-      Call-ID: [call_id]
-      CSeq: 1 ACK
-      Max-Forwards: 70
-      Content-Length: 0
-
-      ]]></send>
-      <send retrans="500"><![CDATA[
-      BYE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-      Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-      From: "Bench" <sip:0912[call_number]@[local_ip]:[local_port]>;tag=[call_number]
-      To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
-      Call-ID: [call_id]
-      CSeq: 2 BYE
-      Max-Forwards: 70
-      Content-Length: 0
-
-      ]]></send>
-      <recv response="200"/>
-      </scenario>
-      """;
 }

@@ -5,12 +5,14 @@ import io.tamas.config.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server of the test's own, which it may stop and start again: same port, same
@@ -20,22 +22,29 @@ public final class TestServer implements AutoCloseable {
 
   private final Path folder;
   private final boolean throwAway;
+  private final boolean durable;
   private int port;
   private @Nullable EmbeddedPostgres running;
 
-  private TestServer(Path folder, boolean throwAway) {
+  private TestServer(Path folder, boolean throwAway, boolean durable) {
     this.folder = folder;
     this.throwAway = throwAway;
+    this.durable = durable;
   }
 
   /// Starts an empty server with its data in `folder`, which outlives it.
   public static TestServer start(Path folder) {
-    return start(new TestServer(folder, false));
+    return start(new TestServer(folder, false, false));
   }
 
   /// Starts an empty server whose data goes when it or the JVM stops.
   public static TestServer startThrowAway(Path folder) {
-    return start(new TestServer(folder, true));
+    return start(new TestServer(folder, true, false));
+  }
+
+  /// Starts an empty server that waits for the disk at each commit, as in production.
+  public static TestServer startDurable(Path folder) {
+    return start(new TestServer(folder, false, true));
   }
 
   private static TestServer start(TestServer server) {
@@ -58,8 +67,8 @@ public final class TestServer implements AutoCloseable {
               .setCleanDataDirectory(throwAway)
               .setLocaleConfig("locale-provider", "builtin")
               .setLocaleConfig("builtin-locale", "C.UTF-8")
-              .setServerConfig("fsync", "off")
-              .setServerConfig("synchronous_commit", "off")
+              .setServerConfig("fsync", durable ? "on" : "off")
+              .setServerConfig("synchronous_commit", durable ? "on" : "off")
               .setServerConfig("max_connections", "100")
               .setPGStartupWait(Duration.ofSeconds(30))
               .start();
@@ -85,6 +94,16 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  /// The process whose children serve the connections.
+  public ProcessHandle handle() {
+    try (Stream<String> lines = Files.lines(folder.resolve("postmaster.pid"))) {
+      long pid = Long.parseLong(lines.findFirst().orElseThrow());
+      return ProcessHandle.of(pid).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public int port() {

@@ -18,14 +18,14 @@ final class House implements AutoCloseable {
     this.office = office;
   }
 
-  static House open() {
+  static House open(Running running) {
     try {
       // What Asterisk and the phones wrote is there to be read after a test that failed.
       Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
       Path data = Files.createTempDirectory(target, "lab-");
       int agiPort = AsteriskServer.freeTcpPort();
       var asterisk = new AsteriskServer(data, agiPort, AsteriskServer.freeTcpPort());
-      return new House(asterisk.start(), new TamasOffice(asterisk, data));
+      return new House(asterisk.start(), new TamasOffice(asterisk, data, running));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

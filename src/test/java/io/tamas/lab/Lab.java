@@ -1,8 +1,15 @@
 package io.tamas.lab;
 
 import io.tamas.config.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What one test works with. Numbers are its own; its phones end with it.
 public final class Lab implements AutoCloseable {
@@ -13,9 +20,10 @@ public final class Lab implements AutoCloseable {
     this.house = house;
   }
 
-  /// A lab with a house of its own, for programs that are no tests.
-  public static Lab alone() {
-    House house = House.open();
+  /// A lab with a house of its own in which everything runs as users have it, for programs that
+  /// measure.
+  public static Lab asDelivered() {
+    House house = House.open(Running.AS_DELIVERED);
     Lab lab = new Lab(house);
     lab.keep(house);
     return lab;
@@ -69,8 +77,29 @@ public final class Lab implements AutoCloseable {
     return house.office();
   }
 
+  /// What runs, by name: Asterisk, Tamas while it is alive, PostgreSQL.
+  public Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> running = new TreeMap<>(house.office().processes());
+    running.put("Asterisk", house.asterisk().process().toHandle());
+    return running;
+  }
+
   public AsteriskServer asterisk() {
     return house.asterisk();
+  }
+
+  /// Whether Tamas has stored all that Asterisk has written about calls.
+  public boolean isJournalStored() {
+    long written = 0;
+    Path folder = house.data().resolve("asterisk/log/cel-custom");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        written += Files.size(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return house.office().journalBytes() == written;
   }
 
   /// What Asterisk writes about calls.

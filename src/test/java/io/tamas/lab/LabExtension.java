@@ -21,7 +21,7 @@ final class LabExtension implements ParameterResolver {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(House.class, _ -> House.open(), House.class);
+            .computeIfAbsent(House.class, _ -> House.open(Running.FOR_TESTS), House.class);
     return context.getStore(NAMESPACE).computeIfAbsent(Lab.class, _ -> new Lab(house), Lab.class);
   }
 }

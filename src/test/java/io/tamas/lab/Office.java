@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// Tamas, as the lab uses it: where extensions, trunks and routes are entered, and what may happen
 /// to it.
@@ -32,6 +33,12 @@ public interface Office extends AutoCloseable {
 
   /// What REST answers to a path below `/api/v1`.
   JsonNode get(String path);
+
+  /// What runs, by name.
+  Map<String, ProcessHandle> processes();
+
+  /// How many bytes of the journal are stored.
+  long journalBytes();
 
   /// PostgreSQL stops, until the office recovers.
   void losesItsDatabase();

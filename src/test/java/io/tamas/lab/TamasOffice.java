@@ -11,13 +11,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The whole of Tamas with its PostgreSQL; everything is entered through REST, as users do.
 final class TamasOffice implements Office {
+  private static final String DATABASE = "lab";
   private static final Duration LIVE = Duration.ofSeconds(10);
 
   private final AsteriskServer asterisk;
@@ -26,10 +32,11 @@ final class TamasOffice implements Office {
   private final AtomicInteger names = new AtomicInteger();
   private boolean postgresRuns = true;
 
-  TamasOffice(AsteriskServer asterisk, Path folder) {
+  TamasOffice(AsteriskServer asterisk, Path folder, Running running) {
     this.asterisk = asterisk;
-    this.postgres = TestServer.start(folder.resolve("postgres"));
-    this.tamas = new TamasProcess(asterisk, postgres.fresh("lab"));
+    Path data = folder.resolve("postgres");
+    this.postgres = running.durable ? TestServer.startDurable(data) : TestServer.start(data);
+    this.tamas = new TamasProcess(asterisk, postgres.fresh(DATABASE), running.javaOptions);
     tamas.start();
   }
 
@@ -160,6 +167,27 @@ final class TamasOffice implements Office {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw AsteriskServer.interrupted(e);
+    }
+  }
+
+  @Override
+  public Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> running = new HashMap<>();
+    tamas.handle().ifPresent(handle -> running.put("Tamas", handle));
+    running.put("PostgreSQL", postgres.handle());
+    return running;
+  }
+
+  @Override
+  public long journalBytes() {
+    try (Connection connection = postgres.connect(DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet bytes =
+            statement.executeQuery("select coalesce(sum(read_to), 0) from journal_file")) {
+      bytes.next();
+      return bytes.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

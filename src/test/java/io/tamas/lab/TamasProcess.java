@@ -1,6 +1,7 @@
 package io.tamas.lab;
 
 import io.tamas.config.Config;
+import io.tamas.ops.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tamas as it runs for users: a process of its own, which a test may kill and freeze.
@@ -21,14 +23,17 @@ final class TamasProcess implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
 
   private final Path data;
+  private final JavaCommand java;
   private final int httpPort = AsteriskServer.freeTcpPort();
   private final int managementPort = AsteriskServer.freeTcpPort();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
   private boolean frozen;
 
-  TamasProcess(AsteriskServer asterisk, Config.Database database) {
+  /// @param javaOptions beside those with which Tamas is delivered
+  TamasProcess(AsteriskServer asterisk, Config.Database database, List<String> javaOptions) {
     this.data = asterisk.settings().data();
+    this.java = JavaCommand.ofThisProcess("io.tamas.Tamas", javaOptions);
     write(asterisk, database);
   }
 
@@ -81,18 +86,7 @@ final class TamasProcess implements AutoCloseable {
   /// Starts it without waiting.
   void begin() {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.tamas.Tamas",
-            "serve",
-            "--config",
-            data.resolve("tamas.yaml").toString());
+        java.line(List.of("serve", "--config", data.resolve("tamas.yaml").toString()));
     try {
       process =
           new ProcessBuilder(command)
@@ -122,6 +116,11 @@ final class TamasProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw AsteriskServer.interrupted(e);
     }
+  }
+
+  /// The process, while it runs.
+  Optional<ProcessHandle> handle() {
+    return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
   }
 
   boolean isAlive() {
