@@ -2,7 +2,6 @@ package io.tamas;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.agi.AgiServer;
-import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.journal.JournalFollower;
@@ -178,8 +177,7 @@ public final class Server implements AutoCloseable {
     ChannelReconciliation channels =
         new ChannelReconciliation(
             asterisk, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
-    List.of(provisioning, phones, channels, AriListener.onChannels(journal::wake))
-        .forEach(asterisk::listen);
+    List.of(provisioning, phones, channels).forEach(asterisk::listen);
     company.onChange(changed -> wishes.company(changed.company()));
     wishes.company(company.company());
     provisioning.start();

@@ -70,7 +70,7 @@ public final class CallJournal implements JournalSink {
     readOpenCalls(tx, rows);
     Changes changes = apply(rows);
     List<Future<?>> writes = new ArrayList<>(Calls.save(tx, changes.ended));
-    writes.add(LiveCalls.remove(tx, changes.ended));
+    writes.add(live.remove(tx, changes.ended));
     writes.add(live.save(tx, changes.going));
     writes.add(recordings.expect(tx, changes.ended));
     tx.await(Future.all(writes));

@@ -70,11 +70,13 @@ public final class LiveCalls {
     return tx.connection().preparedQuery(SAVE).execute(Tuple.of(cell, ids, records));
   }
 
-  static Future<?> remove(Transaction tx, Collection<CallRecord> ended) {
-    if (ended.isEmpty()) {
+  /// A call that began and ended in the same transaction was never in the table.
+  Future<?> remove(Transaction tx, Collection<CallRecord> ended) {
+    String[] ids =
+        ended.stream().map(CallRecord::id).filter(calls::containsKey).toArray(String[]::new);
+    if (ids.length == 0) {
       return Future.succeededFuture();
     }
-    String[] ids = ended.stream().map(CallRecord::id).toArray(String[]::new);
     return tx.connection().preparedQuery(REMOVE).execute(Tuple.of((Object) ids));
   }
 

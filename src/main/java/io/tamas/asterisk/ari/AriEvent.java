@@ -13,9 +13,4 @@ public sealed interface AriEvent {
   /// @param device such as `PJSIP/101`
   /// @param state such as `NOT_INUSE`
   record DeviceState(Instant at, String device, String state) implements AriEvent {}
-
-  /// Something happened to a channel: a reason to read the journal.
-  ///
-  /// @param type such as `ChannelDestroyed`
-  record Channel(Instant at, String type, String id) implements AriEvent {}
 }

@@ -11,22 +11,4 @@ public interface AriListener {
   default void offline() {}
 
   default void event(AriEvent event) {}
-
-  /// Wakes whoever reads the journal whenever something happens to a channel, and when Asterisk is
-  /// back. The event may come some milliseconds before the line is in the journal.
-  static AriListener onChannels(Runnable wake) {
-    return new AriListener() {
-      @Override
-      public void online(AriPeer peer) {
-        wake.run();
-      }
-
-      @Override
-      public void event(AriEvent event) {
-        if (event instanceof AriEvent.Channel) {
-          wake.run();
-        }
-      }
-    };
-  }
 }

@@ -49,13 +49,6 @@ sealed interface AriMessage {
       case "RESTResponse" -> answer(message);
       case "ApplicationRegistered" -> new Registered();
       case "DeviceStateChanged" -> deviceState(message);
-      case "ChannelCreated",
-          "ChannelStateChange",
-          "ChannelEnteredBridge",
-          "ChannelLeftBridge",
-          "ChannelHangupRequest",
-          "ChannelDestroyed" ->
-          new Used(new AriEvent.Channel(at(message), type, text(message.path("channel"), "id")));
       default -> new Unused(type);
     };
   }

@@ -26,8 +26,10 @@ import org.slf4j.LoggerFactory;
 /// Follows the file of `cel_custom` and stores each row exactly once: rows, what the sink makes of
 /// them and the position are one transaction.
 ///
-/// One thread reads, in the order of the files. Without PostgreSQL it waits and tries again; the
-/// files keep everything. Without the folder, or when it cannot be read, it waits too.
+/// One thread reads, in the order of the files, and after each look rests for the poll interval: so
+/// a busy Asterisk costs few large transactions, not many small ones. Without PostgreSQL it waits
+/// and tries again; the files keep everything. Without the folder, or when it cannot be read, it
+/// waits too.
 public final class JournalFollower {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
 
@@ -95,13 +97,6 @@ public final class JournalFollower {
     return following;
   }
 
-  /// Reads at once, not at the next poll.
-  public void wake() {
-    if (nudges.availablePermits() == 0) {
-      nudges.release();
-    }
-  }
-
   /// Stores rows that are not in the file, such as the end of a call that Asterisk could not write
   /// any more. The supplier is asked on the follower's thread when everything written so far is
   /// stored, and may be asked again after a failure.
@@ -134,6 +129,12 @@ public final class JournalFollower {
     }
     requests.forEach(request -> request.answer.tryFail("the journal is closed"));
     ended.complete();
+  }
+
+  private void wake() {
+    if (nudges.availablePermits() == 0) {
+      nudges.release();
+    }
   }
 
   private void pause(Duration duration) {
@@ -230,7 +231,7 @@ public final class JournalFollower {
     }
   }
 
-  /// Stores the next batch of a file; true when there was one.
+  /// Stores the next batch of a file; true when more was waiting than a batch takes.
   private boolean advance(JournalFolder.Seen file, Map<String, Long> known) throws IOException {
     boolean closed = file.isClosed(Instant.now());
     Done state = new Done(file.key(), file.size(), closed);
@@ -253,7 +254,7 @@ public final class JournalFollower {
     }
     store(chunk, parsed);
     known.put(chunk.head(), chunk.offset() + parsed.consumed());
-    return true;
+    return chunk.offset() + chunk.length() < chunk.size();
   }
 
   private Optional<JournalFolder.Chunk> read(Path path, Map<String, Long> known)

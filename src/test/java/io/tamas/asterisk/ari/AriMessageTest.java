@@ -36,11 +36,9 @@ class AriMessageTest {
   }
 
   @Test
-  void readsTheChannelOfAnEvent() {
+  void leavesWhatNobodyUses() {
     assertEquals(
-        new AriMessage.Used(
-            new AriEvent.Channel(
-                Instant.parse("2026-11-21T01:54:08.551Z"), "ChannelDestroyed", "cell-1.0")),
+        new AriMessage.Unused("ChannelDestroyed"),
         AriMessage.parse(
             """
             {"type":"ChannelDestroyed","timestamp":"2026-11-21T01:54:08.551+0000",

@@ -381,7 +381,6 @@ class AriServerFaultIT {
             switch (event) {
               case AriEvent.DeviceState(Instant at, String device, String state) ->
                   news.add(device + " " + state);
-              case AriEvent.Channel(Instant at, String type, String id) -> news.add(type);
             }
           }
         });

@@ -254,7 +254,7 @@ class JournalFollowerIT {
   }
 
   @Test
-  void nudgeIsFollowedBeforeTheNextPoll() {
+  void requestIsFollowedBeforeTheNextPoll() {
     journal.startWith(NEVER, Duration.ofSeconds(60), journal.new Collecting());
     until(
         "waiting",
@@ -263,7 +263,7 @@ class JournalFollowerIT {
     until(
         "read",
         () -> {
-          journal.follower().wake();
+          journal.follower().append(List::of);
           return journal.stored().size() == 1;
         });
   }
