@@ -2,6 +2,7 @@ package io.tamas;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.agi.AgiServer;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.journal.JournalFollower;
@@ -91,6 +92,7 @@ public final class Server implements AutoCloseable {
   private final Companies companies;
   private final CallerLookup callers;
   private final AriServer asterisk;
+  private final AmiClient ami;
   private final ExtensionStates states;
   private final LiveCalls live;
   private final Recordings recordings;
@@ -106,6 +108,7 @@ public final class Server implements AutoCloseable {
     companies = new Companies(database, company, new PhonePasswords(new SecureRandom()));
     callers = new CallerLookup(database, config.lookup(), config.crm(), registry);
     asterisk = new AriServer(vertx, config.ari(), Server::isLoopback, registry);
+    ami = new AmiClient(config.ami(), registry);
     states = new ExtensionStates(database, registry);
     live = new LiveCalls(database, config.cell());
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
@@ -180,11 +183,12 @@ public final class Server implements AutoCloseable {
     List.of(provisioning, phones, channels).forEach(asterisk::listen);
     company.onChange(changed -> wishes.company(changed.company()));
     wishes.company(company.company());
+    ami.start();
     provisioning.start();
     phones.start();
     wishes.start();
     channels.start();
-    closesWith(provisioning, phones, wishes, channels);
+    closesWith(ami, provisioning, phones, wishes, channels);
     started(asterisk.start(), asterisk::close);
   }
 

@@ -12,6 +12,7 @@ public record Config(
     Database database,
     Agi agi,
     Ari ari,
+    Ami ami,
     Http http,
     Management management,
     Lookup lookup,
@@ -45,6 +46,11 @@ public record Config(
       Secret password,
       Duration requestTimeout,
       Duration pingInterval) {}
+
+  /// Asterisk's manager interface.
+  ///
+  /// @param timeout for connecting and for each answer
+  public record Ami(String host, int port, String user, Secret password, Duration timeout) {}
 
   /// The public HTTP server: REST, WebSocket, console.
   ///

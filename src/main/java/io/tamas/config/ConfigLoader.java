@@ -36,6 +36,7 @@ public final class ConfigLoader {
             database(root.section("database")),
             agi(root.section("agi")),
             ari(root.section("ari")),
+            ami(root.section("ami")),
             http(root.section("http")),
             management(root.section("management")),
             lookup(root.section("lookup")),
@@ -87,6 +88,15 @@ public final class ConfigLoader {
         section.requiredSecret("password"),
         section.duration("requestTimeout", "5s", "100ms", "1m"),
         section.duration("pingInterval", "5s", "100ms", "1m"));
+  }
+
+  private static Config.Ami ami(Section section) {
+    return new Config.Ami(
+        section.text("host", "127.0.0.1", TextRule.HOST),
+        section.number("port", 5038, 1, 65_535),
+        section.text("user", "tamas", TextRule.USER),
+        section.requiredSecret("password"),
+        section.duration("timeout", "2s", "100ms", "10s"));
   }
 
   private static Config.Http http(Section section) {

@@ -24,6 +24,7 @@ final class ServerConfigFile {
     Map<String, Object> ari = withSecret(instance.port(Port.ARI), "password", secrets.ari());
     ari.put("user", AsteriskSettings.ARI_USER);
     file.put("ari", ari);
+    file.put("ami", withSecret(instance.port(Port.AMI), "password", secrets.ami()));
     file.put("http", withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey()));
     file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
     file.put("journal", Map.of("folder", instance.journal().toString()));

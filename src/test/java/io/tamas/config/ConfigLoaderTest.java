@@ -23,7 +23,8 @@ class ConfigLoaderTest {
       Map.of(
           "TAMAS_DATABASE_URL", "postgresql://127.0.0.1:5432/tamas",
           "TAMAS_DATABASE_PASSWORD", "one",
-          "TAMAS_ARI_PASSWORD", "two");
+          "TAMAS_ARI_PASSWORD", "two",
+          "TAMAS_AMI_PASSWORD", "three");
 
   @TempDir Path folder;
 
@@ -55,6 +56,7 @@ class ConfigLoaderTest {
                 new Secret("two"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5)),
+            new Config.Ami("127.0.0.1", 5038, "tamas", new Secret("three"), Duration.ofSeconds(2)),
             new Config.Http(
                 "127.0.0.1", 8080, 1_048_576, 5000, 256, Duration.ofSeconds(10), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),
@@ -94,7 +96,10 @@ class ConfigLoaderTest {
     Config config =
         ConfigLoader.load(
             Optional.of(file),
-            Map.of("TAMAS_DATABASE_URL", "postgresql://db/x", "TAMAS_ARI_PASSWORD", "two"));
+            Map.of(
+                "TAMAS_DATABASE_URL", "postgresql://db/x",
+                "TAMAS_ARI_PASSWORD", "two",
+                "TAMAS_AMI_PASSWORD", "three"));
     assertEquals("0123", config.database().password().reveal());
     assertEquals("no", config.crm().unknownCategory());
   }
@@ -134,6 +139,7 @@ class ConfigLoaderTest {
         tamas.yaml:15: crm.createUnknownCallers: must be true or false
         tamas.yaml: database.url: is required, here or as TAMAS_DATABASE_URL
         tamas.yaml: database.password: is required, here or as TAMAS_DATABASE_PASSWORD
+        tamas.yaml: ami.password: is required, here or as TAMAS_AMI_PASSWORD
         environment: TAMAS_AGI_PROT: unknown, TAMAS_AGI_PORT is meant?
         """,
         faults(text, Map.of("TAMAS_AGI_PROT", "1", "TAMAS_DATA", "/x")));

@@ -40,7 +40,7 @@ class ReferenceTest {
 
   @Test
   void theReferenceLoadsAndSaysTheDefaults() throws Exception {
-    for (String secret : List.of("database-password", "ari-password", "api-key")) {
+    for (String secret : List.of("database-password", "ari-password", "ami-password", "api-key")) {
       Files.writeString(folder.resolve(secret), "secret of the reference");
     }
     Path file = Files.copy(REFERENCE, folder.resolve("tamas.yaml"));
@@ -50,6 +50,7 @@ class ReferenceTest {
             "TAMAS_DATABASE_URL", "postgresql://127.0.0.1:5432/tamas",
             "TAMAS_DATABASE_PASSWORD", "secret of the reference",
             "TAMAS_ARI_PASSWORD", "secret of the reference",
+            "TAMAS_AMI_PASSWORD", "secret of the reference",
             "TAMAS_HTTP_API_KEY", "secret of the reference");
     assertEquals(
         ConfigLoader.load(Optional.of(least), required),

@@ -44,6 +44,7 @@ final class TamasProcess implements AutoCloseable {
         database: {url: '%s', user: %s, password: %s}
         agi: {port: %d}
         ari: {port: %d, user: %s, password: %s}
+        ami: {port: %d, password: %s}
         http: {port: %d, apiKey: %s}
         management: {port: %d}
         journal: {folder: asterisk/log/cel-custom}
@@ -59,6 +60,8 @@ final class TamasProcess implements AutoCloseable {
                 asterisk.settings().ari().getPort(),
                 asterisk.settings().ariUser(),
                 asterisk.settings().ariPassword().reveal(),
+                asterisk.settings().amiPort(),
+                asterisk.settings().amiPassword().reveal(),
                 httpPort,
                 KEY,
                 managementPort);

@@ -67,6 +67,8 @@ class SecretsTest {
     assertEquals(Port.MANAGEMENT.usual(), config.management().port());
     assertEquals(Port.ARI.usual(), config.ari().port());
     assertEquals(AsteriskSettings.of(instance, secrets).ariUser(), config.ari().user());
+    assertEquals(Port.AMI.usual(), config.ami().port());
+    assertEquals(secrets.ami(), config.ami().password());
     assertEquals(new Secret("01"), config.database().password());
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());

@@ -1,0 +1,152 @@
+package io.tamas.asterisk.ami;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// An action of the manager interface.
+///
+/// No argument can end a line of the protocol, and none that Asterisk puts into the argument list
+/// of an application can end its own place there.
+///
+/// @param fields in the order in which they are written
+public record AmiAction(String name, Map<String, String> fields) {
+  /// `inbuf` of `struct mansession_session` in `manager.c` has 1,025 bytes; a longer line ends the
+  /// session.
+  private static final int MAX_LINE = 1_000;
+
+  private static final Pattern LINE = Pattern.compile("[^\\r\\n\\x00]*");
+  private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9_./@:;+*#-]{1,120}");
+  private static final Pattern CONTEXT = Pattern.compile("[a-z][a-z0-9-]{0,60}");
+  private static final Pattern NUMBER = Pattern.compile("[+*#0-9]{1,40}");
+  private static final Pattern FILE = Pattern.compile("/[A-Za-z0-9_./-]{1,250}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_+*#-]{1,60}");
+
+  public AmiAction {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields.forEach((key, value) -> {
+      if (!LINE.matcher(value).matches() || key.length() + value.length() > MAX_LINE) {
+        throw new IllegalArgumentException(name + ": " + key + " does not fit into a line");
+      }
+    });
+  }
+
+  /// The channel's user dials the transfer code and the number: the other side hears music, the
+  /// user talks to the new one. Asterisk plays the digits of `features.conf` into the channel.
+  public static AmiAction attendedTransfer(String channel, String context, String to) {
+    return of("Atxfer", "Channel", channel(channel))
+        .with("Context", matching(CONTEXT, "context", context))
+        .with("Exten", matching(NUMBER, "number", to));
+  }
+
+  /// Back to the first conversation, as long as the transfer is not complete.
+  public static AmiAction cancelAttendedTransfer(String channel) {
+    return of("CancelAtxfer", "Channel", channel(channel));
+  }
+
+  /// Sends the other side of the channel's bridge to a place in the dialplan; the channel leaves.
+  public static AmiAction blindTransfer(String channel, String context, String to) {
+    return of("BlindTransfer", "Channel", channel(channel))
+        .with("Context", matching(CONTEXT, "context", context))
+        .with("Exten", matching(NUMBER, "number", to));
+  }
+
+  /// Takes a channel to a place in the dialplan.
+  ///
+  /// @param exten also one that is no number, such as `s`
+  public static AmiAction redirect(String channel, String context, String exten) {
+    return of("Redirect", "Channel", channel(channel))
+        .with("Context", matching(CONTEXT, "context", context))
+        .with("Exten", matching(KEY, "exten", exten))
+        .with("Priority", "1");
+  }
+
+  /// The same with two channels at once, so that neither hears the other hang up.
+  public static AmiAction redirectBoth(
+      String channel, String exten, String other, String otherExten, String context) {
+    return redirect(channel, context, exten)
+        .with("ExtraChannel", channel(other))
+        .with("ExtraContext", context)
+        .with("ExtraExten", matching(KEY, "exten", otherExten))
+        .with("ExtraPriority", "1");
+  }
+
+  /// Parks the channel in the default lot; `announce` hears the number of the place.
+  public static AmiAction park(String channel, String announce) {
+    return of("Park", "Channel", channel(channel)).with("AnnounceChannel", channel(announce));
+  }
+
+  /// Brings two channels together, out of whatever they do.
+  public static AmiAction bridge(String channel, String other) {
+    return of("Bridge", "Channel1", channel(channel))
+        .with("Channel2", channel(other))
+        .with("Tone", "no");
+  }
+
+  /// Records what the channel hears and says while it is bridged.
+  ///
+  /// @param file as Asterisk sees it
+  public static AmiAction record(String channel, String file) {
+    return of("MixMonitor", "Channel", channel(channel))
+        .with("File", matching(FILE, "file", file))
+        .with("Options", "b");
+  }
+
+  /// Ends all recordings of the channel.
+  public static AmiAction stopRecording(String channel) {
+    return of("StopMixMonitor", "Channel", channel(channel));
+  }
+
+  /// Recordings of the channel hold silence in place of its voices, or the voices again.
+  public static AmiAction muteRecording(String channel, boolean silent) {
+    return of("MixMonitorMute", "Channel", channel(channel))
+        .with("Direction", "both")
+        .with("State", silent ? "1" : "0");
+  }
+
+  /// Keeps a value in Asterisk's own database.
+  public static AmiAction databasePut(String family, String key, String value) {
+    return of("DBPut", "Family", matching(KEY, "family", family))
+        .with("Key", matching(KEY, "key", key))
+        .with("Val", value);
+  }
+
+  /// Refused where there is nothing.
+  public static AmiAction databaseDelete(String family, String key) {
+    return of("DBDel", "Family", matching(KEY, "family", family))
+        .with("Key", matching(KEY, "key", key));
+  }
+
+  /// Sets a variable of a channel.
+  public static AmiAction setVariable(String channel, String variable, String value) {
+    return of("Setvar", "Channel", channel(channel))
+        .with("Variable", matching(KEY, "variable", variable))
+        .with("Value", value);
+  }
+
+  static AmiAction ping() {
+    return new AmiAction("Ping", Map.of());
+  }
+
+  private static AmiAction of(String name, String key, String value) {
+    return new AmiAction(name, Map.of(key, value));
+  }
+
+  private AmiAction with(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(fields);
+    more.put(key, value);
+    return new AmiAction(name, more);
+  }
+
+  private static String channel(String name) {
+    return matching(CHANNEL, "channel", name);
+  }
+
+  private static String matching(Pattern pattern, String what, String value) {
+    if (!pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a " + what + " of Asterisk");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,90 @@
+package io.tamas.asterisk.ami;
+
+import io.tamas.asterisk.ami.AmiFault.Kind;
+import io.tamas.config.Config;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.DefaultManagerConnection;
+import org.asteriskjava.manager.ManagerConnectionState;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.event.DisconnectEvent;
+import org.asteriskjava.manager.response.ManagerError;
+import org.asteriskjava.manager.response.ManagerResponse;
+
+/// One login at Asterisk. It ends once and for all: with the socket, and with the first action that
+/// has no answer in time, since Asterisk answers in order and would not answer the next ones
+/// either.
+final class AmiConnection {
+  /// Asterisk thinks for a second before it refuses a login (`authenticate` in `manager.c`).
+  private static final Duration LOGIN = Duration.ofSeconds(3);
+
+  private final DefaultManagerConnection connection;
+  private final Duration timeout;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private AmiConnection(Config.Ami config) {
+    timeout = config.timeout();
+    connection =
+        new DefaultManagerConnection(
+            config.host(), config.port(), config.user(), config.password().reveal());
+    connection.setSocketTimeout(Math.toIntExact(timeout.toMillis()));
+    connection.setDefaultResponseTimeout(LOGIN.toMillis());
+    connection.addEventListener(event -> {
+      if (event instanceof DisconnectEvent) {
+        ended.countDown();
+      }
+    });
+  }
+
+  /// @throws AuthenticationFailedException when Asterisk does not know user and password
+  static AmiConnection login(Config.Ami config)
+      throws IOException, AuthenticationFailedException, TimeoutException {
+    AmiConnection login = new AmiConnection(config);
+    login.connection.login("off");
+    return login;
+  }
+
+  AmiAnswer send(AmiAction action) {
+    try {
+      ManagerResponse response = connection.sendAction(new RawAction(action), timeout.toMillis());
+      if (response == null) {
+        throw new AmiFault(Kind.CLOSED, action.name() + ": interrupted");
+      }
+      String message = String.valueOf(response.getMessage());
+      return response instanceof ManagerError
+          ? new AmiAnswer.Refused(message)
+          : new AmiAnswer.Done(message);
+    } catch (TimeoutException e) {
+      boolean alive = connection.getState() == ManagerConnectionState.CONNECTED;
+      ended.countDown();
+      throw alive
+          ? new AmiFault(
+              Kind.TIMEOUT, action.name() + ": no answer in " + timeout.toMillis() + " ms")
+          : new AmiFault(Kind.CLOSED, action.name() + ": the connection to Asterisk ended");
+    } catch (IOException | IllegalStateException e) {
+      ended.countDown();
+      throw new AmiFault(Kind.CLOSED, action.name() + ": " + e.getMessage());
+    }
+  }
+
+  /// Whether it has ended.
+  boolean awaitEnd(Duration atMost) throws InterruptedException {
+    return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void end() {
+    ended.countDown();
+  }
+
+  /// Lets go of socket and threads; without it Asterisk-Java would connect again by itself.
+  void dispose() {
+    try {
+      connection.logoff();
+    } catch (IllegalStateException e) {
+      // it was never connected
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.tamas.asterisk.ami;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.BooleanSupplier;
+
+/// What is counted about the connection.
+final class AmiMetrics {
+  private final MeterRegistry registry;
+
+  AmiMetrics(MeterRegistry registry, BooleanSupplier connected) {
+    this.registry = registry;
+    registry.gauge("tamas.ami.connected", connected, up -> up.getAsBoolean() ? 1 : 0);
+  }
+
+  void connected() {
+    registry.counter("tamas.ami.connections").increment();
+  }
+
+  /// @param reason `secret` or `unreachable`
+  void failed(String reason) {
+    registry.counter("tamas.ami.failures", "reason", reason).increment();
+  }
+
+  Timer.Sample began() {
+    return Timer.start(registry);
+  }
+
+  void ended(Timer.Sample sample, AmiAction action, String outcome) {
+    sample.stop(registry.timer("tamas.ami.actions", "action", action.name(), "outcome", outcome));
+  }
+}
