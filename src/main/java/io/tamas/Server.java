@@ -14,9 +14,11 @@ import io.tamas.call.CallMetrics;
 import io.tamas.call.CallRoutes;
 import io.tamas.call.Calls;
 import io.tamas.call.CompanyPhones;
+import io.tamas.call.ExtensionSettings;
 import io.tamas.call.ExtensionStateRoutes;
 import io.tamas.call.ExtensionStates;
 import io.tamas.call.LiveCalls;
+import io.tamas.call.LiveCircumstances;
 import io.tamas.call.LostCalls;
 import io.tamas.call.RecordingKeeper;
 import io.tamas.call.Recordings;
@@ -95,6 +97,7 @@ public final class Server implements AutoCloseable {
   private final AmiClient ami;
   private final ExtensionStates states;
   private final LiveCalls live;
+  private final LiveCircumstances circumstances;
   private final Recordings recordings;
   private final JournalFollower journal;
   private final LostCalls lost;
@@ -111,6 +114,7 @@ public final class Server implements AutoCloseable {
     ami = new AmiClient(config.ami(), registry);
     states = new ExtensionStates(database, registry);
     live = new LiveCalls(database, config.cell());
+    circumstances = new LiveCircumstances(states, live, new SecureRandom());
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
     CallMetrics calls = new CallMetrics(registry, live, clock);
     CallJournal sink = new CallJournal(live, recordings, calls);
@@ -165,8 +169,17 @@ public final class Server implements AutoCloseable {
   }
 
   private void startAgi() throws Exception {
-    RouteScript route = new RouteScript(company, callers::find, clock, UUID::randomUUID);
-    AgiServer agi = new AgiServer(vertx, config.agi(), Map.of("route", route), registry);
+    RouteScript script =
+        new RouteScript(
+            company,
+            circumstances,
+            callers::find,
+            new ExtensionSettings(companies),
+            clock,
+            UUID::randomUUID);
+    AgiServer agi =
+        new AgiServer(
+            vertx, config.agi(), Map.of("route", script, "next", script, "menu", script), registry);
     started(agi.start(), agi::close);
   }
 
@@ -223,6 +236,8 @@ public final class Server implements AutoCloseable {
     keeper.start();
     closing.push(keeper::close);
     events.listen(callers.listener());
+    events.listen(circumstances);
+    circumstances.restore(new Calls(database), clock.instant());
     events.start();
     closing.push(events::close);
     EventRetention retention = new EventRetention(vertx, database, EVENTS_KEPT);

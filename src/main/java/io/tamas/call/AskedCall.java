@@ -8,50 +8,98 @@ import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Dialled;
+import io.tamas.routing.Position;
+import io.tamas.routing.Question;
+import io.tamas.routing.Question.Outcome;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.asteriskjava.fastagi.AgiRequest;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the call that the dialplan asks about. Pure.
-final class AskedCall {
+/// Reads what the dialplan asks (`dialplan/ask.conf`): the call, and what it wants to know. Pure.
+///
+/// @param recording of the call, where one was begun already
+record AskedCall(CallContext call, Question question, Optional<UUID> recording) {
   /// Bits of the presentation that tell whether a number may be shown, and their value where it may
   /// not (ITU-T Q.951, Asterisk's `AST_PRES_RESTRICTION`).
   private static final int RESTRICTION = 0x60;
 
   private static final int RESTRICTED = 0x20;
 
-  private AskedCall() {}
+  private static final String NOTHING = "-";
 
   /// @throws IllegalArgumentException if the dialplan asked for what there is not
-  static CallContext read(AgiRequest request, Directory company, Instant at) {
-    String[] arguments = request.getArguments();
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("route takes two arguments: trunk or phone, and which");
+  static AskedCall read(AgiRequest request, Directory company, Instant at) {
+    String[] told = request.getArguments();
+    if (told.length != 7) {
+      throw new IllegalArgumentException("seven arguments are required, see ask.conf");
     }
-    return switch (arguments[0]) {
-      case "trunk" -> fromTrunk(request, trunk(company, arguments[1]), at);
-      case "phone" -> fromPhone(request, new ExtensionNumber(arguments[1]), company, at);
+    return new AskedCall(
+        call(request, told, company, at),
+        question(request.getScript(), told[5], told[6]),
+        Optional.of(told[4]).filter(text -> !text.equals(NOTHING)).map(UUID::fromString));
+  }
+
+  private static CallContext call(
+      AgiRequest request, String[] told, Directory company, Instant at) {
+    return switch (told[0]) {
+      case "trunk" -> fromTrunk(request, told, trunk(company, told[1]), at);
+      case "phone" -> fromPhone(request, told, new ExtensionNumber(told[1]), company, at);
       default -> throw new IllegalArgumentException("a call comes from a trunk or a phone");
     };
   }
 
-  private static CallContext fromTrunk(AgiRequest request, Company.Trunk trunk, Instant at) {
+  private static CallContext fromTrunk(
+      AgiRequest request, String[] told, Company.Trunk trunk, Instant at) {
     return new CallContext(
         request.getUniqueId(),
+        told[2],
         new Origin.FromTrunk(trunk.name()),
         caller(request, trunk.plan()),
-        trunk.plan().parse(dialled(request)),
+        trunk.plan().parse(told[3]),
+        told[3],
         at);
   }
 
   private static CallContext fromPhone(
-      AgiRequest request, ExtensionNumber extension, Directory company, Instant at) {
+      AgiRequest request, String[] told, ExtensionNumber from, Directory company, Instant at) {
+    CallerId dialled =
+        company
+            .extension(from)
+            .map(caller -> Dialled.byPhone(told[3], caller, company))
+            .orElseGet(() -> Dialled.byPhone(told[3], company));
     return new CallContext(
         request.getUniqueId(),
-        new Origin.FromPhone(extension),
-        new CallerId.Internal(extension),
-        Dialled.byPhone(dialled(request), company),
+        told[2],
+        new Origin.FromPhone(from),
+        new CallerId.Internal(from),
+        dialled,
+        told[3],
         at);
+  }
+
+  private static Question question(String script, String at, String answer) {
+    return switch (script) {
+      case "route" -> new Question.NewCall();
+      case "next" -> new Question.Unanswered(Position.parse(at), outcome(answer));
+      case "menu" ->
+          new Question.Chosen(
+              Position.parse(at), Optional.of(answer).filter(text -> !text.equals(NOTHING)));
+      default -> throw new IllegalArgumentException("no such question");
+    };
+  }
+
+  /// `DIALSTATUS-HANGUPCAUSE`: a phone that rejects a call is as good as busy.
+  private static Outcome outcome(String ended) {
+    return switch (ended) {
+      case "CHANUNAVAIL-17", "CHANUNAVAIL-21", "CONGESTION-17", "CONGESTION-21" -> Outcome.BUSY;
+      default ->
+          switch (ended.split("-", 2)[0]) {
+            case "BUSY" -> Outcome.BUSY;
+            case "CHANUNAVAIL", "CONGESTION" -> Outcome.UNREACHABLE;
+            default -> Outcome.NO_ANSWER;
+          };
+    };
   }
 
   private static CallerId caller(AgiRequest request, NumberingPlan plan) {
@@ -65,13 +113,5 @@ final class AskedCall {
     return company
         .trunk(name)
         .orElseThrow(() -> new IllegalArgumentException("the company has no such trunk"));
-  }
-
-  private static String dialled(AgiRequest request) {
-    @Nullable String extension = request.getExtension();
-    if (extension == null) {
-      throw new IllegalArgumentException("nothing was dialled");
-    }
-    return extension;
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public final class Calls {
 
   private static final String FIND_ALL = "select record::text from call where id = any($1)";
 
+  private static final String OUTBOUND_SINCE =
+      "select record::text from call where direction = 'OUTBOUND' and started_at > $1";
+
   private final Database database;
 
   public Calls(Database database) {
@@ -61,6 +65,12 @@ public final class Calls {
   List<CallRecord> findAll(Collection<String> ids) {
     Tuple tuple = Tuple.of(ids.toArray(String[]::new));
     return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)));
+  }
+
+  /// Calls to the outside that began since then.
+  List<CallRecord> outboundSince(Instant since) {
+    Tuple tuple = Tuple.of(since.atOffset(ZoneOffset.UTC));
+    return read(database.await(database.pool().preparedQuery(OUTBOUND_SINCE).execute(tuple)));
   }
 
   Page list(CallSearch search) {

@@ -83,6 +83,17 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     });
   }
 
+  /// What the extension does now.
+  State state(ExtensionNumber number) {
+    lock.lock();
+    try {
+      ExtensionState state = current.get(number);
+      return state == null ? State.UNKNOWN : state.state();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// All extensions in the order of their numbers, as they are now.
   public List<ExtensionState> list() {
     lock.lock();

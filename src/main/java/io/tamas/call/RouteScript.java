@@ -5,7 +5,9 @@ import io.tamas.asterisk.agi.Variable;
 import io.tamas.company.Directory;
 import io.tamas.crm.Caller;
 import io.tamas.routing.CallContext;
+import io.tamas.routing.Circumstances;
 import io.tamas.routing.Decision;
+import io.tamas.routing.Question;
 import io.tamas.routing.Routed;
 import io.tamas.routing.Router;
 import java.time.Clock;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
 
-/// Answers `AGI(agi://…/route,trunk,<trunk>)` and `…/route,phone,<extension>`: who calls, what
+/// Answers the questions of `dialplan/ask.conf`, `route`, `next` and `menu`: who calls, what
 /// becomes of the call, and why.
 ///
 /// Needs the company in memory only: without PostgreSQL the caller is unknown and the call is
@@ -24,16 +26,32 @@ import org.asteriskjava.fastagi.AgiRequest;
 /// and the dialplan rings the fallback.
 public final class RouteScript implements Script {
   private final Supplier<Directory> company;
+  private final Circumstances circumstances;
   private final Callers callers;
+  private final Settings settings;
   private final Clock clock;
   private final Supplier<UUID> ids;
+
+  /// Carries out what a phone changes by a code.
+  @FunctionalInterface
+  public interface Settings {
+    /// @return whether it was done; may wait
+    boolean change(Decision.Change change);
+  }
 
   /// @param company the newest snapshot
   /// @param ids new ids of recordings
   public RouteScript(
-      Supplier<Directory> company, Callers callers, Clock clock, Supplier<UUID> ids) {
+      Supplier<Directory> company,
+      Circumstances circumstances,
+      Callers callers,
+      Settings settings,
+      Clock clock,
+      Supplier<UUID> ids) {
     this.company = company;
+    this.circumstances = circumstances;
     this.callers = callers;
+    this.settings = settings;
     this.clock = clock;
     this.ids = ids;
   }
@@ -45,15 +63,55 @@ public final class RouteScript implements Script {
 
   List<Variable> answer(AgiRequest request) {
     Directory snapshot = company.get();
-    CallContext call = AskedCall.read(request, snapshot, clock.instant());
-    Caller caller =
-        call.caller()
-            .phoneNumber()
-            .map(number -> callers.find(number, call.channel()))
-            .orElseGet(Caller::unknown);
-    Routed routed = Router.route(call, snapshot);
-    boolean recorded = routed.record() && routed.decision() instanceof Decision.Ring;
-    Optional<UUID> recording = recorded ? Optional.of(ids.get()) : Optional.empty();
-    return RoutePlan.of(call, caller, routed, recording);
+    AskedCall asked = AskedCall.read(request, snapshot, clock.instant());
+    Routed routed = Router.route(asked.call(), asked.question(), snapshot, circumstances);
+    boolean done =
+        !(routed.decision() instanceof Decision.Change change) || settings.change(change);
+    return RoutePlan.of(
+        asked.call(), caller(asked), done ? routed : failed(routed), recording(asked, routed));
+  }
+
+  /// Who calls is known after the first question.
+  private Caller caller(AskedCall asked) {
+    return asked.question() instanceof Question.NewCall ? lookedUp(asked.call()) : Caller.unknown();
+  }
+
+  private Caller lookedUp(CallContext call) {
+    return call.caller()
+        .phoneNumber()
+        .map(number -> callers.find(number, call.channel()))
+        .orElseGet(Caller::unknown);
+  }
+
+  private static Routed failed(Routed change) {
+    return new Routed(
+        change.direction(),
+        new Decision.Announce(List.of(ChangeVoice.FAILED)),
+        change.rule(),
+        change.destination(),
+        false,
+        Optional.empty(),
+        change.trace());
+  }
+
+  /// A call has one recording from its beginning to its end.
+  private Optional<UUID> recording(AskedCall asked, Routed routed) {
+    boolean wanted =
+        routed.record()
+            && switch (routed.decision()) {
+              case Decision.Ring _,
+                  Decision.DialOut _,
+                  Decision.LeaveMessage _,
+                  Decision.PickUp _,
+                  Decision.Retrieve _ ->
+                  true;
+              case Decision.Menu _,
+                  Decision.Announce _,
+                  Decision.Change _,
+                  Decision.Refuse _,
+                  Decision.End _ ->
+                  false;
+            };
+    return asked.recording().or(() -> wanted ? Optional.of(ids.get()) : Optional.empty());
   }
 }

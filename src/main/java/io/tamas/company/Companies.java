@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Where the company is kept and changed. Not on an event loop.
@@ -77,6 +78,11 @@ public final class Companies {
   public CompanyOutcome updateExisting(Part part) {
     CompanyOutcome outcome = update(part, Optional.empty());
     return outcome instanceof CompanyOutcome.Absent ? new CompanyOutcome.Stale(0) : outcome;
+  }
+
+  /// Changes an extension as it is at the moment of the change.
+  public CompanyOutcome change(ExtensionNumber number, UnaryOperator<Extension> how) {
+    return inTransaction(change -> change.change(number, how));
   }
 
   public CompanyOutcome delete(PartKind kind, String name, Optional<Long> expected) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// One change of the company inside its transaction, which holds the lock.
@@ -54,6 +55,13 @@ final class CompanyChange {
     }
     return write(List.of(part), List.of())
         .orElseGet(() -> new CompanyOutcome.Done(stored(key), old.isEmpty()));
+  }
+
+  CompanyOutcome change(ExtensionNumber number, UnaryOperator<Extension> how) {
+    return before
+        .find(new Key(PartKind.EXTENSION, number.digits()))
+        .map(found -> put(how.apply((Extension) found.part()), Optional.empty()))
+        .orElseGet(CompanyOutcome.Absent::new);
   }
 
   CompanyOutcome create(Extension extension, Secret password) {

@@ -12,6 +12,7 @@ import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.number.ExtensionNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,9 @@ public final class Directory {
   private final Map<String, EmergencyNumber> emergencyNumbers;
   private final Map<ExtensionNumber, List<PickupGroup>> pickupGroups;
   private final Map<String, RingGroup> ringGroups;
+  private final Map<String, InboundRoute> routes;
   private final Map<String, List<InboundRoute>> routesByNumber;
+  private final String longestExtensions;
   private final List<InboundRoute> routesOfAnyNumber;
 
   private Directory(Company company) {
@@ -51,7 +54,9 @@ public final class Directory {
     this.emergencyNumbers = index(company.emergencyNumbers(), EmergencyNumber::number);
     this.pickupGroups = pickupGroups(company);
     this.ringGroups = index(company.ringGroups(), RingGroup::name);
+    this.routes = index(company.inboundRoutes(), InboundRoute::name);
     this.routesByNumber = routesByNumber(company);
+    this.longestExtensions = longestExtensions(company);
     this.routesOfAnyNumber =
         company.inboundRoutes().stream()
             .filter(route -> route.numbers().isEmpty())
@@ -105,6 +110,16 @@ public final class Directory {
     return part(ringGroups, name);
   }
 
+  public Optional<InboundRoute> route(String name) {
+    return Optional.ofNullable(routes.get(name));
+  }
+
+  /// For each first digit from 0 to 9 how many digits the longest extension has that begins with
+  /// it, at least 1.
+  public String longestExtensions() {
+    return longestExtensions;
+  }
+
   /// The routes that may take a call to a number, in the order in which they are tried.
   public List<InboundRoute> routesTo(String number) {
     List<InboundRoute> named = routesByNumber.getOrDefault(number, List.of());
@@ -115,6 +130,16 @@ public final class Directory {
     routes.addAll(routesOfAnyNumber);
     routes.sort(IN_ORDER);
     return routes;
+  }
+
+  private static String longestExtensions(Company company) {
+    int[] longest = new int[10];
+    Arrays.fill(longest, 1);
+    for (Extension extension : company.extensions()) {
+      int first = extension.key().charAt(0) - '0';
+      longest[first] = Math.max(longest[first], extension.key().length());
+    }
+    return Arrays.stream(longest).mapToObj(Integer::toString).collect(Collectors.joining());
   }
 
   private static Map<String, List<InboundRoute>> routesByNumber(Company company) {

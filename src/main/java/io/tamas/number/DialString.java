@@ -1,5 +1,6 @@
 package io.tamas.number;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,7 +11,8 @@ public record DialString(String text) {
   /// One command of FastAGI has 2,047 bytes for it and the variable's name.
   private static final int MAX_LENGTH = 1_900;
 
-  private static final Pattern FORM = Pattern.compile("PJSIP/[0-9]{1,8}(?:&PJSIP/[0-9]{1,8})*");
+  private static final String ONE = "(?:PJSIP/[0-9]{1,8}|Local/[0-9]{1,8}-[0-9]{1,3}@tamas-later)";
+  private static final Pattern FORM = Pattern.compile(ONE + "(?:&" + ONE + ")*");
 
   public DialString {
     if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
@@ -19,14 +21,21 @@ public record DialString(String text) {
     }
   }
 
-  /// The phones of extensions.
-  ///
+  /// The phone of an extension.
+  public static DialString phone(ExtensionNumber extension) {
+    return new DialString("PJSIP/" + extension.digits());
+  }
+
+  /// A phone that begins to ring after the others (`dialplan/ring.conf`), in whole seconds.
+  public static DialString phone(ExtensionNumber extension, Duration delay) {
+    return delay.toSeconds() == 0
+        ? phone(extension)
+        : new DialString("Local/" + extension.digits() + "-" + delay.toSeconds() + "@tamas-later");
+  }
+
   /// @throws IllegalArgumentException if there is none, or more than fit
-  public static DialString of(List<ExtensionNumber> extensions) {
-    return new DialString(
-        extensions.stream()
-            .map(extension -> "PJSIP/" + extension.digits())
-            .collect(Collectors.joining("&")));
+  public static DialString together(List<DialString> phones) {
+    return new DialString(phones.stream().map(DialString::text).collect(Collectors.joining("&")));
   }
 
   @Override

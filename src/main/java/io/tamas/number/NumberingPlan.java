@@ -51,6 +51,19 @@ public record NumberingPlan(String country, String areaCode) {
         .filter(digits -> !digits.isEmpty() && !digits.startsWith("+"));
   }
 
+  /// The digits that are dialled in this country for a number: `0912…` and `0049…` in Iran, `8912…`
+  /// and `81049…` in Russia.
+  public String dialled(PhoneNumber number) {
+    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    try {
+      String written =
+          plans.formatOutOfCountryCallingNumber(plans.parse(number.e164(), "ZZ"), country);
+      return PhoneNumberUtil.normalizeDigitsOnly(written);
+    } catch (NumberParseException e) {
+      return number.e164().substring(1);
+    }
+  }
+
   /// Loads what the library knows of the country: some 0.3 s the first time, which the first caller
   /// should not wait for.
   public void prepare() {

@@ -2,6 +2,9 @@ package io.tamas.number;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A number of the public telephone network in international form (ITU-T E.164): `+` and 7 to 15
@@ -18,6 +21,18 @@ public record PhoneNumber(@JsonValue String e164) implements Comparable<PhoneNum
 
   public static boolean isValid(String text) {
     return FORM.matcher(text).matches();
+  }
+
+  /// The country that the number belongs to (ISO 3166); none for numbers of no country, such as
+  /// those of satellites.
+  public Optional<String> country() {
+    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    try {
+      return Optional.ofNullable(plans.getRegionCodeForNumber(plans.parse(e164, "ZZ")))
+          .filter(region -> region.matches("[A-Z]{2}"));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

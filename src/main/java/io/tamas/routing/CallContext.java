@@ -7,9 +7,18 @@ import java.time.Instant;
 /// A call at the moment of the decision.
 ///
 /// @param channel Asterisk's unique id of the calling channel
-/// @param dialled what was dialled: for a call from a trunk normalised by its plan
+/// @param call Asterisk's linked id: the same for all channels of one call
+/// @param dialled what was dialled, normalised: by the plan of the trunk or of the caller's
+///   outgoing profile
+/// @param digits what was dialled, as it is: digits, `*`, `#` and `+`
 public record CallContext(
-    String channel, Origin origin, CallerId caller, CallerId dialled, Instant at) {
+    String channel,
+    String call,
+    Origin origin,
+    CallerId caller,
+    CallerId dialled,
+    String digits,
+    Instant at) {
 
   /// Which side of the company the call comes from.
   public sealed interface Origin {

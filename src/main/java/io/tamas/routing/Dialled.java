@@ -1,5 +1,8 @@
 package io.tamas.routing;
 
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.OutgoingProfile;
+import io.tamas.company.Company.Trunk;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -10,23 +13,35 @@ import java.util.Optional;
 public final class Dialled {
   private Dialled() {}
 
-  /// An extension where there is one with these digits; else a number by the habits of the first
-  /// trunk; else, up to 8 digits, an extension that there is not. Never fails.
+  /// An extension where there is one with these digits; else a number by the habits of the caller's
+  /// outgoing profile, or without one of the first trunk; else, up to 8 digits, an extension that
+  /// there is not. Never fails.
   ///
   /// Separators and digits of other scripts count as what they stand for, so that `1-0-1` is `101`
   /// to every rule.
+  public static CallerId byPhone(String raw, Extension caller, Directory company) {
+    return byPlan(
+        raw, caller.outgoing().map(company::outgoingProfile).map(OutgoingProfile::plan), company);
+  }
+
+  /// The same for a phone that the company does not know.
   public static CallerId byPhone(String raw, Directory company) {
+    return byPlan(raw, Optional.empty(), company);
+  }
+
+  private static CallerId byPlan(String raw, Optional<NumberingPlan> habits, Directory company) {
     Optional<ExtensionNumber> extension =
         NumberingPlan.digits(raw).filter(ExtensionNumber::isValid).map(ExtensionNumber::new);
     if (extension.flatMap(company::extension).isPresent()) {
       return new CallerId.Internal(extension.get());
     }
     CallerId number =
-        company.company().trunks().stream()
-            .findFirst()
-            .map(trunk -> trunk.plan().parse(raw))
+        habits
+            .or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
+            .map(plan -> plan.parse(raw))
             .orElseGet(CallerId.Anonymous::new);
-    return number.phoneNumber().isEmpty() && extension.isPresent()
+    boolean isService = number instanceof CallerId.ShortCode && habits.isPresent();
+    return number.phoneNumber().isEmpty() && extension.isPresent() && !isService
         ? new CallerId.Internal(extension.get())
         : number;
   }

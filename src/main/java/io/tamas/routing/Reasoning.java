@@ -1,6 +1,5 @@
 package io.tamas.routing;
 
-import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,7 @@ final class Reasoning {
   /// The trace travels with the call, in one channel variable.
   static final int MAX_STEPS = 24;
 
-  private final Direction direction;
   private final List<Step> steps = new ArrayList<>();
-
-  Reasoning(Direction direction) {
-    this.direction = direction;
-  }
 
   void saw(String rule, String outcome) {
     if (steps.size() == MAX_STEPS) {
@@ -25,12 +19,7 @@ final class Reasoning {
     steps.add(new Step(rule, outcome));
   }
 
-  Routed decide(Decision decision, String rule, String destination, boolean record) {
-    return new Routed(
-        direction, decision, rule, destination, record, new Trace(List.copyOf(steps)));
-  }
-
-  Routed refuse(String rule, String destination, Decision.Reason reason) {
-    return decide(new Decision.Refuse(reason), rule, destination, false);
+  Trace trace() {
+    return new Trace(List.copyOf(steps));
   }
 }

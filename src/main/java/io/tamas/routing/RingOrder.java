@@ -2,10 +2,14 @@ package io.tamas.routing;
 
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.RingGroup;
-import io.tamas.company.Directory;
+import io.tamas.company.Company.Strategy;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Decision.Member;
 import io.tamas.routing.Decision.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,31 +17,71 @@ import java.util.Optional;
 final class RingOrder {
   private RingOrder() {}
 
-  /// The members that want to be disturbed. A busy one is found out by ringing: its phone says so.
-  static List<Extension> free(RingGroup group, Directory company, Reasoning reasoning) {
+  /// The members that can be rung now.
+  static List<Extension> free(RingGroup group, Way way) {
     List<Extension> free = new ArrayList<>();
     for (ExtensionNumber member : group.members()) {
-      Optional<Extension> extension = company.extension(member);
-      if (extension.isEmpty()) {
-        reasoning.saw("extension:" + member, "missing");
-      } else if (extension.get().doNotDisturb()) {
-        reasoning.saw("extension:" + member, "do-not-disturb");
-      } else {
-        free.add(extension.get());
-      }
+      Optional<Extension> extension = way.company.extension(member);
+      Optional<String> reason = whyNot(extension, way.now);
+      reason.ifPresentOrElse(
+          why -> way.saw("extension:" + member, why), () -> free.add(extension.orElseThrow()));
     }
     return free;
   }
 
-  static List<Stage> stages(RingGroup group, List<Extension> free) {
+  private static Optional<String> whyNot(Optional<Extension> extension, Circumstances now) {
+    if (extension.isEmpty()) {
+      return Optional.of("missing");
+    }
+    if (extension.get().doNotDisturb()) {
+      return Optional.of("do-not-disturb");
+    }
+    return now.isBusy(extension.get().number()) ? Optional.of("busy") : Optional.empty();
+  }
+
+  static List<Stage> stages(RingGroup group, List<Extension> free, Circumstances now) {
     List<ExtensionNumber> numbers = free.stream().map(Extension::number).toList();
+    if (group.strategy() == Strategy.RING_ALL) {
+      return List.of(
+          new Stage(
+              numbers.stream().map(number -> new Member(number, delay(group, number))).toList(),
+              group.ring()));
+    }
+    return ordered(group, numbers, now).stream()
+        .limit(Decision.MAX_STAGES)
+        .map(number -> Stage.of(number, group.ring()))
+        .toList();
+  }
+
+  private static Duration delay(RingGroup group, ExtensionNumber number) {
+    return group.delays().getOrDefault(number.digits(), Duration.ZERO);
+  }
+
+  private static List<ExtensionNumber> ordered(
+      RingGroup group, List<ExtensionNumber> numbers, Circumstances now) {
     return switch (group.strategy()) {
-      case RING_ALL -> List.of(new Stage(numbers, group.ring()));
-      case IN_ORDER, ROUND_ROBIN, RANDOM, LONGEST_IDLE ->
-          numbers.stream()
-              .limit(Decision.MAX_STAGES)
-              .map(number -> new Stage(List.of(number), group.ring()))
-              .toList();
+      case RING_ALL, IN_ORDER -> numbers;
+      case ROUND_ROBIN -> taken(group, numbers, now.turn(group.name()));
+      case RANDOM -> shuffled(numbers, now);
+      case LONGEST_IDLE ->
+          numbers.stream().sorted(Comparator.comparing(number -> now.talkedLast(number))).toList();
     };
+  }
+
+  /// Whose turn it is is counted over all members, so that who is away does not shift the others.
+  private static List<ExtensionNumber> taken(
+      RingGroup group, List<ExtensionNumber> numbers, int turn) {
+    List<ExtensionNumber> all = new ArrayList<>(group.members());
+    Collections.rotate(all, -Math.floorMod(turn, all.size()));
+    all.retainAll(numbers);
+    return all;
+  }
+
+  private static List<ExtensionNumber> shuffled(List<ExtensionNumber> numbers, Circumstances now) {
+    List<ExtensionNumber> shuffled = new ArrayList<>(numbers);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      Collections.swap(shuffled, i, now.dice(i + 1));
+    }
+    return shuffled;
   }
 }

@@ -1,16 +1,22 @@
 package io.tamas.routing;
 
+import java.util.Optional;
+
 /// A decision with its reasons.
 ///
-/// @param rule the rule that decided, such as `route:main` or `extension:101`
+/// @param rule the rule that decided, such as `route:main`, `extension:101` or
+///   `outgoing:national/mobile`
 /// @param destination where the call was sent, as in [io.tamas.company.Destination#text]
 /// @param record whether the call is to be recorded
+/// @param then what the dialplan hands back when nobody answers or the caller has chosen; empty
+///   when nothing can follow
 public record Routed(
     Direction direction,
     Decision decision,
     String rule,
     String destination,
     boolean record,
+    Optional<Position> then,
     Trace trace) {
 
   public enum Direction {

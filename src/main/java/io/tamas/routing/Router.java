@@ -2,167 +2,125 @@ package io.tamas.routing;
 
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
-import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberPattern;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Reason;
-import io.tamas.routing.Decision.Stage;
-import io.tamas.routing.Routed.Direction;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/// Decides what becomes of a call: by the inbound routes when it comes from a trunk, by the dialled
-/// extension when it comes from a phone.
+/// Decides what becomes of a call: by the inbound routes when it comes from a trunk, by what was
+/// dialled when it comes from a phone; and what is next when nobody answered or the caller chose.
 ///
 /// A trunk's call that no route takes is refused as unallocated: only a route of any number lets
 /// wrong numbers ring. The trunk's fallback is for the time when Tamas does not answer.
 public final class Router {
-  /// How long a phone rings that is called by another.
-  private static final Duration INTERNAL_RING = Duration.ofSeconds(30);
-
   private Router() {}
 
-  public static Routed route(CallContext call, Directory company) {
+  public static Routed route(
+      CallContext call, Question question, Directory company, Circumstances now) {
+    return switch (question) {
+      case Question.NewCall _ -> newCall(call, company, now);
+      case Question.Unanswered(Position at, Question.Outcome outcome) ->
+          Destinations.after(outcome, new Way(call, company, now, at));
+      case Question.Chosen(Position at, Optional<String> digits) ->
+          MenuChoice.of(digits, new Way(call, company, now, at));
+    };
+  }
+
+  private static Routed newCall(CallContext call, Directory company, Circumstances now) {
     return switch (call.origin()) {
-      case Origin.FromTrunk from -> inbound(call, from.trunk(), company);
-      case Origin.FromPhone from -> fromPhone(call, from.extension(), company);
+      case Origin.FromTrunk(String trunk) -> inbound(call, trunk, company, now);
+      case Origin.FromPhone(ExtensionNumber number) -> {
+        Way way = new Way(call, company, now, Position.start(Optional.empty()));
+        yield company
+            .extension(number)
+            .map(caller -> fromPhone(caller, way))
+            .orElseGet(() -> stranger(number, way));
+      }
     };
   }
 
-  private static Routed inbound(CallContext call, String trunk, Directory company) {
-    Reasoning reasoning = new Reasoning(Direction.INBOUND);
+  private static Routed inbound(
+      CallContext call, String trunk, Directory company, Circumstances now) {
+    Reasoning passed = new Reasoning();
     for (InboundRoute route : company.routesTo(call.dialled().text())) {
-      String rule = "route:" + route.name();
-      if (route.trunk().isPresent() && !route.trunk().get().equals(trunk)) {
-        reasoning.saw(rule, "other-trunk");
-        continue;
+      Optional<String> mismatch = mismatch(route, trunk, call);
+      if (mismatch.isEmpty()) {
+        Way way = new Way(call, company, now, Position.start(Optional.of(route.name())));
+        passed.trace().steps().forEach(step -> way.saw(step.rule(), step.outcome()));
+        way.saw("route:" + route.name(), "matched");
+        return Destinations.reach(openOrClosed(route, way), way);
       }
-      reasoning.saw(rule, "matched");
-      return follow(route, rule, call, company, reasoning);
+      passed.saw("route:" + route.name(), mismatch.get());
     }
-    reasoning.saw("number:" + call.dialled().text(), "no-route");
-    return reasoning.refuse("no-route", "none", Reason.UNALLOCATED);
+    Way way = new Way(call, company, now, Position.start(Optional.empty()));
+    passed.trace().steps().forEach(step -> way.saw(step.rule(), step.outcome()));
+    way.saw("number:" + call.dialled().text(), "no-route");
+    way.decidedBy("no-route");
+    return way.refuse(Reason.UNALLOCATED);
   }
 
-  private static Routed follow(
-      InboundRoute route, String rule, CallContext call, Directory company, Reasoning reasoning) {
-    Destination destination = route.to();
-    if (route.schedule().isPresent()) {
-      boolean open = OpeningHours.isOpen(company.schedule(route.schedule().get()), call.at());
-      reasoning.saw("schedule:" + route.schedule().get(), open ? "open" : "closed");
-      destination = open ? route.to() : route.closed().orElse(route.to());
+  private static Optional<String> mismatch(InboundRoute route, String trunk, CallContext call) {
+    if (route.trunk().isPresent() && !route.trunk().get().equals(trunk)) {
+      return Optional.of("other-trunk");
     }
-    return reach(destination, rule, route.ring(), route.record(), company, reasoning);
+    String caller = call.caller().text();
+    boolean wanted =
+        route.callers().isEmpty()
+            || route.callers().stream().anyMatch(one -> new NumberPattern(one).matches(caller));
+    return wanted ? Optional.empty() : Optional.of("other-caller");
   }
 
-  private static Routed fromPhone(CallContext call, ExtensionNumber from, Directory company) {
-    Reasoning reasoning = new Reasoning(Direction.INTERNAL);
-    Optional<Extension> caller = company.extension(from);
-    if (caller.isEmpty()) {
-      reasoning.saw("extension:" + from, "missing");
-      return reasoning.refuse("extension:" + from, "none", Reason.FORBIDDEN);
+  private static Destination openOrClosed(InboundRoute route, Way way) {
+    if (route.schedule().isEmpty()) {
+      return route.to();
     }
-    return switch (call.dialled()) {
-      case CallerId.Internal(ExtensionNumber number) ->
-          internal(number, caller.get(), company, reasoning);
-      case CallerId.Number _, CallerId.ShortCode _, CallerId.Alphanumeric _, CallerId.Anonymous _ ->
-          outbound();
-    };
+    String schedule = route.schedule().get();
+    boolean open = OpeningHours.isOpen(way.company.schedule(schedule), way.call.at());
+    way.saw("schedule:" + schedule, open ? "open" : "closed");
+    return open ? route.to() : route.closed().orElse(route.to());
   }
 
-  private static Routed internal(
-      ExtensionNumber number, Extension caller, Directory company, Reasoning reasoning) {
+  private static Routed stranger(ExtensionNumber number, Way way) {
+    way.saw("extension:" + number, "missing");
+    way.decidedBy("extension:" + number);
+    return way.refuse(Reason.FORBIDDEN);
+  }
+
+  private static Routed fromPhone(Extension caller, Way way) {
+    Optional<Routed> emergency = Outgoing.emergency(way);
+    if (emergency.isPresent()) {
+      return emergency.get();
+    }
+    Optional<FeatureCode> code = FeatureCode.dialled(caller, way.call, way.company);
+    if (code.isPresent()) {
+      return FeatureCodes.decide(code.get(), caller, way);
+    }
+    return way.call.dialled() instanceof CallerId.Internal(ExtensionNumber number)
+        ? internal(number, caller, way)
+        : Outgoing.call(way.call.dialled(), caller, way);
+  }
+
+  private static Routed internal(ExtensionNumber number, Extension caller, Way way) {
     Destination destination = new Destination.ToExtension(number);
+    way.decidedBy(destination.text());
     if (number.equals(caller.number())) {
-      reasoning.saw(destination.text(), "caller-itself");
-      return reasoning.refuse(destination.text(), destination.text(), Reason.BUSY);
+      way.saw(destination.text(), "caller-itself");
+      return way.refuse(Reason.BUSY);
     }
-    return reach(
-        destination,
-        destination.text(),
-        INTERNAL_RING,
-        !caller.record().isEmpty(),
-        company,
-        reasoning);
+    Optional<Extension> callee = way.company.extension(number);
+    if (callee.isPresent() && !mayCall(caller, callee.get())) {
+      way.saw(destination.text(), "other-group");
+      return way.refuse(Reason.FORBIDDEN);
+    }
+    return Destinations.reach(destination, way);
   }
 
-  /// Calls to the outside are denied unless a rule allows them, and there are no such rules.
-  private static Routed outbound() {
-    Reasoning reasoning = new Reasoning(Direction.OUTBOUND);
-    reasoning.saw("outbound", "denied");
-    return reasoning.refuse("outbound", "none", Reason.FORBIDDEN);
-  }
-
-  private static Routed reach(
-      Destination destination,
-      String rule,
-      Duration ring,
-      boolean record,
-      Directory company,
-      Reasoning reasoning) {
-    return switch (destination) {
-      case Destination.ToExtension(ExtensionNumber number) ->
-          extension(number, destination, rule, ring, record, company, reasoning);
-      case Destination.ToRingGroup(String name) ->
-          ringGroup(company.ringGroup(name), destination, rule, record, company, reasoning);
-      case Destination.ToAnnouncement(String name) -> {
-        reasoning.saw(destination.text(), "matched");
-        String sound = company.prompt(name).sound().orElse("beeperr");
-        yield reasoning.decide(new Decision.Announce(sound), rule, destination.text(), false);
-      }
-      case Destination.ToMenu _, Destination.ToVoicemail _, Destination.ToNumber _ -> {
-        reasoning.saw(destination.text(), "denied");
-        yield reasoning.refuse(rule, destination.text(), Reason.FORBIDDEN);
-      }
-    };
-  }
-
-  private static Routed extension(
-      ExtensionNumber number,
-      Destination destination,
-      String rule,
-      Duration ring,
-      boolean record,
-      Directory company,
-      Reasoning reasoning) {
-    Optional<Extension> extension = company.extension(number);
-    if (extension.isEmpty()) {
-      reasoning.saw(destination.text(), "missing");
-      return reasoning.refuse(rule, destination.text(), Reason.UNALLOCATED);
-    }
-    if (extension.get().doNotDisturb()) {
-      reasoning.saw(destination.text(), "do-not-disturb");
-      return reasoning.refuse(rule, destination.text(), Reason.BUSY);
-    }
-    reasoning.saw(destination.text(), "matched");
-    return reasoning.decide(
-        new Decision.Ring(List.of(new Stage(List.of(number), ring))),
-        rule,
-        destination.text(),
-        record || !extension.get().record().isEmpty());
-  }
-
-  private static Routed ringGroup(
-      RingGroup group,
-      Destination destination,
-      String rule,
-      boolean record,
-      Directory company,
-      Reasoning reasoning) {
-    List<Extension> free = RingOrder.free(group, company, reasoning);
-    if (free.isEmpty()) {
-      reasoning.saw(destination.text(), "nobody-free");
-      return reasoning.refuse(rule, destination.text(), Reason.BUSY);
-    }
-    reasoning.saw(destination.text(), "matched");
-    return reasoning.decide(
-        new Decision.Ring(RingOrder.stages(group, free)),
-        rule,
-        destination.text(),
-        record || free.stream().anyMatch(extension -> !extension.record().isEmpty()));
+  private static boolean mayCall(Extension caller, Extension callee) {
+    return caller.mayCall().isEmpty()
+        || callee.groups().stream().anyMatch(caller.mayCall()::contains);
   }
 }

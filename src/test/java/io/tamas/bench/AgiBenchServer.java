@@ -10,6 +10,7 @@ import io.tamas.company.Directory;
 import io.tamas.config.Config;
 import io.tamas.crm.Caller;
 import io.tamas.number.PhoneNumber;
+import io.tamas.routing.Circumstances;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -51,7 +52,9 @@ final class AgiBenchServer {
     RouteScript script =
         new RouteScript(
             () -> company,
+            Circumstances.CALM,
             (number, _) -> cache.get(number, _ -> known),
+            _ -> false,
             Clock.systemUTC(),
             UUID::randomUUID);
     Config.Agi config =

@@ -19,6 +19,8 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
+import io.tamas.routing.Circumstances;
+import io.tamas.routing.Question;
 import io.tamas.routing.Routed;
 import io.tamas.routing.Router;
 import java.time.DayOfWeek;
@@ -69,7 +71,12 @@ public final class RouteBench {
     List<CallContext> calls = calls(new Random(seed));
     int rung = 0;
     for (int round = 0; round < 3; round++) {
-      rung += measured("decision", n -> Router.route(calls.get(n), directory));
+      rung +=
+          measured(
+              "decision",
+              n ->
+                  Router.route(
+                      calls.get(n), new Question.NewCall(), directory, Circumstances.CALM));
       rung += measured("number read", n -> PLAN.parse(written(n)));
     }
     System.out.println("results " + rung);
@@ -107,7 +114,14 @@ public final class RouteBench {
               inbound
                   ? new Origin.FromTrunk("demo")
                   : new Origin.FromPhone(extension(random.nextInt(EXTENSIONS)));
-          return new CallContext("bench-1." + n, origin, new CallerId.Anonymous(), dialled, OPEN);
+          return new CallContext(
+              "bench-1." + n,
+              "bench-1." + n,
+              origin,
+              new CallerId.Anonymous(),
+              dialled,
+              dialled.text(),
+              OPEN);
         })
         .toList();
   }

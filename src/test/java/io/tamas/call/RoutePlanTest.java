@@ -63,16 +63,84 @@ class RoutePlanTest {
               "TAMAS_ACTION=ring"),
           plan(
               "a voice",
-              new Announce("closed/ss-noservice"),
-              "TAMAS_SOUND=closed/ss-noservice",
+              new Announce(List.of("closed/ss-noservice", "/instance/prompts/ab12")),
+              "TAMAS_SAY=closed/ss-noservice&/instance/prompts/ab12",
               "TAMAS_ACTION=announce"),
           plan(
               "no such number",
-              new Refuse(Reason.UNALLOCATED),
+              new Refuse(Reason.UNALLOCATED, Optional.of("pbx-invalid")),
               "TAMAS_CAUSE=1",
+              "TAMAS_SAY=pbx-invalid",
               "TAMAS_ACTION=refuse"),
-          plan("busy", new Refuse(Reason.BUSY), "TAMAS_CAUSE=17", "TAMAS_ACTION=refuse"),
-          plan("forbidden", new Refuse(Reason.FORBIDDEN), "TAMAS_CAUSE=21", "TAMAS_ACTION=refuse"));
+          plan(
+              "a member that rings later",
+              new Ring(
+                  List.of(
+                      new Stage(
+                          List.of(
+                              new Decision.Member(new ExtensionNumber("101"), Duration.ZERO),
+                              new Decision.Member(
+                                  new ExtensionNumber("102"), Duration.ofSeconds(5))),
+                          Duration.ofSeconds(20)))),
+              "TAMAS_DIAL_1=PJSIP/101&Local/102-5@tamas-later",
+              "TAMAS_RING_1=20",
+              "TAMAS_STAGES=1",
+              "TAMAS_ACTION=ring"),
+          plan(
+              "outside, with another trunk in reserve",
+              new Decision.DialOut(
+                  List.of(
+                      new Decision.Attempt("a", "09121234567", Optional.of("+982191001000"), 30),
+                      new Decision.Attempt("b", "+989121234567", Optional.empty(), 0)),
+                  Optional.of(Duration.ofMinutes(30))),
+              "TAMAS_OUT_1=a/09121234567/+982191001000/30",
+              "TAMAS_OUT_2=b/+989121234567//0",
+              "TAMAS_ATTEMPTS=2",
+              "TAMAS_LONGEST=1800",
+              "TAMAS_ACTION=out"),
+          plan(
+              "a menu",
+              new Decision.Menu(List.of("hello"), Duration.ofSeconds(5), "1311111111"),
+              "TAMAS_SAY=hello",
+              "TAMAS_PATIENCE=5",
+              "TAMAS_LENGTHS=1311111111",
+              "TAMAS_ACTION=menu"),
+          plan(
+              "a message",
+              new Decision.LeaveMessage(
+                  new ExtensionNumber("101"), List.of("vm-intro"), Duration.ofMinutes(3)),
+              "TAMAS_SAY=vm-intro",
+              "TAMAS_LONGEST=180",
+              "TAMAS_ACTION=message"),
+          plan(
+              "a pickup",
+              new Decision.PickUp(Optional.of(new ExtensionNumber("101"))),
+              "TAMAS_PICKUP=101",
+              "TAMAS_ACTION=pickup"),
+          plan(
+              "the own group's call", new Decision.PickUp(Optional.empty()), "TAMAS_ACTION=pickup"),
+          plan(
+              "a parked call",
+              new Decision.Retrieve(701),
+              "TAMAS_SLOT=701",
+              "TAMAS_ACTION=retrieve"),
+          plan(
+              "do not disturb",
+              new Decision.Change(
+                  new ExtensionNumber("101"), new Decision.Setting.DoNotDisturb(true)),
+              "TAMAS_SAY=activated",
+              "TAMAS_ACTION=announce"),
+          plan("nothing more", new Decision.End(), "TAMAS_ACTION=end"),
+          plan(
+              "busy",
+              new Refuse(Reason.BUSY, Optional.empty()),
+              "TAMAS_CAUSE=17",
+              "TAMAS_ACTION=refuse"),
+          plan(
+              "forbidden",
+              new Refuse(Reason.FORBIDDEN, Optional.empty()),
+              "TAMAS_CAUSE=21",
+              "TAMAS_ACTION=refuse"));
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("PLANS")
@@ -127,7 +195,7 @@ class RoutePlanTest {
   void aNameIsAValueAndNeverSyntax(String name, String shown) {
     assertEquals(shown, DisplayName.of(name));
     Caller caller = new Caller(List.of(new Caller.Candidate(1, name)));
-    List<Variable> plan = plan(new Refuse(Reason.BUSY), caller, Optional.empty());
+    List<Variable> plan = plan(new Refuse(Reason.BUSY, Optional.empty()), caller, Optional.empty());
     assertEquals(new Variable("CALLERID(name)", shown), plan.getFirst());
   }
 
@@ -135,7 +203,8 @@ class RoutePlanTest {
   @ValueSource(strings = {"\n\n", "\u202e", "   "})
   void aNameOfNothingIsNotTold(String name) {
     Caller caller = new Caller(List.of(new Caller.Candidate(1, name)));
-    assertEquals(3, plan(new Refuse(Reason.BUSY), caller, Optional.empty()).size());
+    assertEquals(
+        3, plan(new Refuse(Reason.BUSY, Optional.empty()), caller, Optional.empty()).size());
   }
 
   @Test
@@ -145,11 +214,11 @@ class RoutePlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a&b", "/etc/x", "../x", "a,b", "${X}", "a/"})
+  @ValueSource(strings = {"", "a b", "a&b", "//etc/x", "../x", "a,b", "${X}", "a/"})
   void aSoundIsOnlyAName(String sound) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> plan(new Announce(sound), Caller.unknown(), Optional.empty()));
+        () -> plan(new Announce(List.of(sound)), Caller.unknown(), Optional.empty()));
   }
 
   @Test
@@ -166,16 +235,22 @@ class RoutePlanTest {
 
   private static Stage stage(long millis, String... members) {
     return new Stage(
-        Stream.of(members).map(ExtensionNumber::new).toList(), Duration.ofMillis(millis));
+        Stream.of(members)
+            .map(ExtensionNumber::new)
+            .map(number -> new Decision.Member(number, Duration.ZERO))
+            .toList(),
+        Duration.ofMillis(millis));
   }
 
   private static List<Variable> plan(Decision decision, Caller caller, Optional<UUID> recording) {
     CallContext call =
         new CallContext(
             "cell-1.1",
+            "cell-1.1",
             new Origin.FromTrunk("demo"),
             new CallerId.Number(new PhoneNumber("+989121234567")),
             new CallerId.Number(new PhoneNumber("+982191001000")),
+            "02191001000",
             Instant.EPOCH);
     Routed routed =
         new Routed(
@@ -184,6 +259,7 @@ class RoutePlanTest {
             "route:main",
             "extension:101",
             recording.isPresent(),
+            Optional.empty(),
             new Trace(List.of()));
     return RoutePlan.of(call, caller, routed, recording);
   }

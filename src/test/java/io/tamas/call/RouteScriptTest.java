@@ -20,6 +20,7 @@ import io.tamas.number.NumberingPlan;
 import io.tamas.number.PhoneNumber;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
+import io.tamas.routing.Circumstances;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +52,11 @@ class RouteScriptTest {
     assertEquals(
         new CallContext(
             "cell-1700000000.1",
+            "cell-1700000000.1",
             new Origin.FromTrunk("demo"),
             new CallerId.Number(CALLER),
             new CallerId.Number(DIALLED),
+            "02191001000",
             NOW),
         read(Environments.inboundCall()));
     script(false).answer(Environments.inboundCall().request());
@@ -65,9 +68,11 @@ class RouteScriptTest {
     assertEquals(
         new CallContext(
             "cell-1700000000.1",
+            "cell-1700000000.1",
             new Origin.FromPhone(PHONE),
             new CallerId.Internal(PHONE),
             new CallerId.Internal(new ExtensionNumber("102")),
+            "102",
             NOW),
         read(phone("102")));
     script(false).answer(phone("102").request());
@@ -113,8 +118,7 @@ class RouteScriptTest {
   @Test
   void aCallThatIsNotRungIsNotRecorded() {
     List<Variable> refused =
-        script(true)
-            .answer(Environments.inboundCall().with("agi_extension", "02191009999").request());
+        script(true).answer(Environments.inboundCall().with("agi_arg_4", "02191009999").request());
     assertEquals(
         List.of("TAMAS_NOTE", "TAMAS_CAUSE", "TAMAS_ACTION"),
         refused.stream().map(Variable::name).filter(name -> !name.startsWith("CALLERID")).toList());
@@ -126,9 +130,9 @@ class RouteScriptTest {
     List.of(
             Environments.inboundCall().with("agi_arg_2", "gone"),
             Environments.inboundCall().with("agi_arg_1", "fax"),
-            Environments.inboundCall().with("agi_arg_3", "more"),
+            Environments.inboundCall().with("agi_arg_8", "more"),
             Environments.inboundCall().without("agi_arg_2"),
-            Environments.inboundCall().without("agi_extension"),
+            Environments.inboundCall().without("agi_arg_7"),
             phone("102").with("agi_arg_2", "101&PJSIP/1"))
         .forEach(environment ->
             assertThrows(
@@ -136,17 +140,19 @@ class RouteScriptTest {
   }
 
   private static CallContext read(Environments environment) {
-    return AskedCall.read(environment.request(), Directory.of(company(false)), NOW);
+    return AskedCall.read(environment.request(), Directory.of(company(false)), NOW).call();
   }
 
   private RouteScript script(boolean recorded) {
     Directory directory = Directory.of(company(recorded));
     return new RouteScript(
         () -> directory,
+        Circumstances.CALM,
         (number, channel) -> {
           lookedUp.add(number + " " + channel);
           return new Caller(List.of(new Caller.Candidate(7, "علی")));
         },
+        _ -> true,
         Clock.fixed(NOW, ZoneOffset.UTC),
         () -> new UUID(0, 1));
   }
@@ -186,7 +192,7 @@ class RouteScriptTest {
         .with("agi_callerid", "+10000000000")
         .with("agi_arg_1", "phone")
         .with("agi_arg_2", "101")
-        .with("agi_extension", dialled);
+        .with("agi_arg_4", dialled);
   }
 
   @SafeVarargs

@@ -15,12 +15,16 @@ class DialStringTest {
   @Test
   void phonesAreRungTogether() {
     List<ExtensionNumber> members = List.of(new ExtensionNumber("101"), new ExtensionNumber("7"));
-    assertEquals("PJSIP/101&PJSIP/7", DialString.of(members).text());
+    assertEquals(
+        "PJSIP/101&PJSIP/7",
+        DialString.together(members.stream().map(DialString::phone).toList()).text());
   }
 
   @Test
   void aHundredPhonesFit() {
-    assertEquals(1499, DialString.of(Collections.nCopies(100, LONGEST)).text().length());
+    assertEquals(
+        1499,
+        DialString.together(Collections.nCopies(100, DialString.phone(LONGEST))).text().length());
   }
 
   @ParameterizedTest
@@ -42,8 +46,10 @@ class DialStringTest {
 
   @Test
   void noPhoneAndTooManyAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> DialString.of(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> DialString.together(List.of()));
     List<ExtensionNumber> many = Collections.nCopies(200, LONGEST);
-    assertThrows(IllegalArgumentException.class, () -> DialString.of(many));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DialString.together(many.stream().map(DialString::phone).toList()));
   }
 }

@@ -40,6 +40,11 @@ public final class Environments {
     headers.put("agi_threadid", "140123456789");
     headers.put("agi_arg_1", "trunk");
     headers.put("agi_arg_2", "demo");
+    headers.put("agi_arg_3", "cell-1700000000.1");
+    headers.put("agi_arg_4", "02191001000");
+    headers.put("agi_arg_5", "-");
+    headers.put("agi_arg_6", "-");
+    headers.put("agi_arg_7", "-");
   }
 
   public static Environments inboundCall() {

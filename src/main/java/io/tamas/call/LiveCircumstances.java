@@ -1,0 +1,149 @@
+package io.tamas.call;
+
+import io.tamas.company.Company.Limits;
+import io.tamas.db.DatabaseFault;
+import io.tamas.event.Event;
+import io.tamas.event.EventListener;
+import io.tamas.json.Json;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Admission;
+import io.tamas.routing.CallContext;
+import io.tamas.routing.Circumstances;
+import io.tamas.routing.Routed.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The circumstances as they are: states of the phones, who talked when, whose turn it is, and what
+/// was called outside. Follows the events of ended calls.
+///
+/// Without PostgreSQL calls that end are not heard of: limits hold on what is known.
+public final class LiveCircumstances implements Circumstances, EventListener {
+  private static final Logger log = LoggerFactory.getLogger(LiveCircumstances.class);
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final ExtensionStates states;
+  private final LiveCalls live;
+  private final RandomGenerator random;
+  private final OutboundUse use = new OutboundUse();
+  private final Map<ExtensionNumber, Instant> talked = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
+
+  public LiveCircumstances(ExtensionStates states, LiveCalls live, RandomGenerator random) {
+    this.states = states;
+    this.live = live;
+    this.random = random;
+  }
+
+  /// Takes up what was talked in the last 24 hours. May wait.
+  public void restore(Calls calls, Instant now) {
+    try {
+      calls.outboundSince(now.minus(DAY)).forEach(this::spent);
+    } catch (DatabaseFault e) {
+      log.atWarn()
+          .addKeyValue("reason", e.getMessage())
+          .log("the talking time of the last day is not known");
+    }
+  }
+
+  private void spent(CallRecord call) {
+    if (ExtensionNumber.isValid(call.caller())) {
+      use.spend(new ExtensionNumber(call.caller()), call.talk(), call.startedAt());
+    }
+  }
+
+  @Override
+  public boolean isBusy(ExtensionNumber extension) {
+    return switch (states.state(extension)) {
+      case RINGING, IN_USE, BUSY, ON_HOLD -> true;
+      case IDLE, UNREACHABLE, UNKNOWN, DO_NOT_DISTURB -> false;
+    };
+  }
+
+  @Override
+  public Instant talkedLast(ExtensionNumber extension) {
+    return talked.getOrDefault(extension, Instant.MIN);
+  }
+
+  @Override
+  public int turn(String ringGroup) {
+    return turns.computeIfAbsent(ringGroup, _ -> new AtomicInteger()).getAndIncrement();
+  }
+
+  @Override
+  public int dice(int bound) {
+    return random.nextInt(bound);
+  }
+
+  @Override
+  public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
+    use.reconcile(live.list().stream().map(CallRecord::id).toList(), call.at());
+    return use.admit(call.call(), payer, limits, call.at());
+  }
+
+  /// What would be decided now, without counting anything.
+  public Circumstances looking() {
+    return new Looking(this);
+  }
+
+  @Override
+  public void happened(Event event) {
+    if (event.type().equals("call.ended")) {
+      ended(Json.read(event.data(), CallRecord.class));
+    }
+  }
+
+  private void ended(CallRecord call) {
+    Instant end = call.endedAt().orElse(call.startedAt());
+    use.ended(call.id(), call.talk(), end);
+    if (call.answeredAt().isPresent()) {
+      call.answeredBy().filter(ExtensionNumber::isValid).ifPresent(by -> talks(by, end));
+      if (call.direction() != Direction.INBOUND && ExtensionNumber.isValid(call.caller())) {
+        talks(call.caller(), end);
+      }
+    }
+  }
+
+  private void talks(String extension, Instant at) {
+    talked.merge(
+        new ExtensionNumber(extension), at, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  /// Ended calls that were missed are forgotten by reconciliation.
+  @Override
+  public void missed() {}
+
+  /// Reads, and changes nothing.
+  private record Looking(LiveCircumstances now) implements Circumstances {
+    @Override
+    public boolean isBusy(ExtensionNumber extension) {
+      return now.isBusy(extension);
+    }
+
+    @Override
+    public Instant talkedLast(ExtensionNumber extension) {
+      return now.talkedLast(extension);
+    }
+
+    @Override
+    public int turn(String ringGroup) {
+      AtomicInteger turn = now.turns.get(ringGroup);
+      return turn == null ? 0 : turn.get();
+    }
+
+    @Override
+    public int dice(int bound) {
+      return 0;
+    }
+
+    @Override
+    public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
+      return now.use.wouldAdmit(payer, limits, call.at());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tamas.routing;
+
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Directory;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Decision.Setting.When;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a phone dials to have something done.
+///
+/// | code | meaning |
+/// |---|---|
+/// | `0`, `0#`, `*8` | take a ringing call of the own pickup groups |
+/// | `*8101` | take the call that rings at 101 |
+/// | `*78`, `*79` | do not disturb, on and off |
+/// | `*72…`, `*73` | forward always, and back |
+/// | `*90…`, `*91` | forward when busy, and back |
+/// | `*92…`, `*93` | forward when nobody answers, and back |
+/// | `*94…`, `*95` | forward when the phone is not reachable, and back |
+/// | `701` to `799` | take back a parked call |
+sealed interface FeatureCode {
+  Pattern PICK_UP = Pattern.compile("\\*8([0-9]{1,8})#?");
+  Pattern FORWARD = Pattern.compile("\\*(72|90|92|94)([0-9+*]{1,20})#?");
+  Pattern NO_FORWARD = Pattern.compile("\\*(73|91|93|95)#?");
+  Pattern SLOT = Pattern.compile("7[0-9][1-9]|7[1-9]0");
+
+  record PickUpGroup() implements FeatureCode {}
+
+  record PickUpAt(ExtensionNumber extension) implements FeatureCode {}
+
+  record DoNotDisturb(boolean on) implements FeatureCode {}
+
+  /// @param to what was dialled after the code
+  record Forward(When when, String to) implements FeatureCode {}
+
+  record NoForward(When when) implements FeatureCode {}
+
+  record Slot(int number) implements FeatureCode {}
+
+  /// The code that was dialled; empty when it is a number. Extensions go before slots and before
+  /// the `0` of who is in no pickup group.
+  static Optional<FeatureCode> dialled(Extension caller, CallContext call, Directory company) {
+    String digits = call.digits();
+    return switch (digits) {
+      case "*8" -> Optional.of(new PickUpGroup());
+      case "0", "0#" ->
+          company.pickupGroups(caller.number()).isEmpty()
+              ? Optional.empty()
+              : Optional.of(new PickUpGroup());
+      case "*78" -> Optional.of(new DoNotDisturb(true));
+      case "*79" -> Optional.of(new DoNotDisturb(false));
+      default -> slot(digits, company).or(() -> starred(digits));
+    };
+  }
+
+  private static Optional<FeatureCode> slot(String digits, Directory company) {
+    boolean taken =
+        ExtensionNumber.isValid(digits)
+            && company.extension(new ExtensionNumber(digits)).isPresent();
+    return SLOT.matcher(digits).matches() && !taken
+        ? Optional.of(new Slot(Integer.parseInt(digits)))
+        : Optional.empty();
+  }
+
+  private static Optional<FeatureCode> starred(String digits) {
+    Matcher pickUp = PICK_UP.matcher(digits);
+    if (pickUp.matches()) {
+      return Optional.of(new PickUpAt(new ExtensionNumber(pickUp.group(1))));
+    }
+    Matcher forward = FORWARD.matcher(digits);
+    if (forward.matches()) {
+      return Optional.of(new Forward(when(forward.group(1)), forward.group(2)));
+    }
+    Matcher back = NO_FORWARD.matcher(digits);
+    return back.matches() ? Optional.of(new NoForward(when(back.group(1)))) : Optional.empty();
+  }
+
+  private static When when(String code) {
+    return switch (code) {
+      case "72", "73" -> When.ALWAYS;
+      case "90", "91" -> When.BUSY;
+      case "92", "93" -> When.NO_ANSWER;
+      default -> When.UNREACHABLE;
+    };
+  }
+}
