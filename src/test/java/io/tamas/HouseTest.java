@@ -67,7 +67,8 @@ class HouseTest {
                   "are the fold or the rules of the company",
                   type ->
                       type.getSimpleName().startsWith("CallFold")
-                          || type.getSimpleName().startsWith("CompanyRules")));
+                          || type.getPackageName().equals("io.tamas.company")
+                              && type.getSimpleName().matches(".*Rules|CompanyWarnings|Sounds")));
 
   @ParameterizedTest
   @FieldSource("ROOMS")

@@ -3,18 +3,32 @@ package io.tamas.company;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Trunk;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The names of all parts that there are.
-record CompanyNames(Map<PartKind, Set<String>> names) {
+/// The names of all parts that there are, and of those that can do what others ask of them.
+///
+/// @param mailboxes the extensions that have one
+/// @param callingOut the trunks on which calls to the outside can be made
+record CompanyNames(
+    Map<PartKind, Set<String>> names, Set<String> mailboxes, Set<String> callingOut) {
   static CompanyNames of(Company company) {
     Map<PartKind, Set<String>> names = new EnumMap<>(PartKind.class);
     for (PartKind kind : PartKind.values()) {
       names.put(kind, company.parts(kind).stream().map(Part::key).collect(toUnmodifiableSet()));
     }
-    return new CompanyNames(names);
+    return new CompanyNames(
+        names,
+        company.extensions().stream()
+            .filter(extension -> extension.mailbox().isPresent())
+            .map(Part::key)
+            .collect(toUnmodifiableSet()),
+        company.trunks().stream()
+            .filter(Trunk::callsOut)
+            .map(Part::key)
+            .collect(toUnmodifiableSet()));
   }
 
   Set<String> of(PartKind kind) {

@@ -59,8 +59,7 @@ public final class CompanyYaml {
       CompanyRules.faults(company).forEach(fault -> add(located(fault)));
     }
     return faults.isEmpty()
-        ? new Read.Whole(
-            company, CompanyRules.warnings(company).stream().map(this::located).toList())
+        ? new Read.Whole(company, CompanyWarnings.of(company).stream().map(this::located).toList())
         : new Read.Faulty(List.copyOf(faults));
   }
 

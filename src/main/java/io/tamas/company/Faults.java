@@ -15,6 +15,11 @@ final class Faults {
     return List.copyOf(faults);
   }
 
+  /// Whether no further fault would be told.
+  boolean isFull() {
+    return faults.size() == MOST;
+  }
+
   /// The faults of one part.
   OfPart of(Part part) {
     return new OfPart(part);
@@ -41,6 +46,14 @@ final class Faults {
     void requireKnown(Collection<?> known, Object name, String pointer, PartKind kind) {
       if (!known.contains(name)) {
         add(pointer, "must be the " + kind.keyName() + " of an existing " + kind.singular(), true);
+      }
+    }
+
+    /// What the field names must be able to do what is asked of it; that it is there is another
+    /// rule.
+    void requireAble(boolean known, boolean able, String pointer, String rule) {
+      if (known && !able) {
+        add(pointer, rule, false);
       }
     }
 

@@ -60,6 +60,9 @@ final class PartReader {
 
   /// The first field of a record, or of a record in it, that was left out and has no empty form.
   private static Optional<String> missing(Object read, String pointer) {
+    if (read instanceof Optional<?> optional && optional.isPresent()) {
+      return missing(optional.get(), pointer);
+    }
     if (read instanceof Iterable<?> items) {
       int index = 0;
       for (Object item : items) {

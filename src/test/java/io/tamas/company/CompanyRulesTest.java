@@ -152,37 +152,6 @@ class CompanyRulesTest {
     assertTrue(faults.getFirst().text().contains("at most 500 extension-groups"), faults::toString);
   }
 
-  @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource
-  void aRouteThatCanNeverMatchIsAWarning(String warned, List<InboundRoute> routes) {
-    assertEquals(
-        warned,
-        String.join(
-            " ",
-            CompanyRules.warnings(Company.of(1, routes)).stream().map(CompanyFault::key).toList()));
-  }
-
-  static Stream<Arguments> aRouteThatCanNeverMatchIsAWarning() {
-    Optional<String> any = Optional.empty();
-    Optional<String> demo = Optional.of("demo");
-    Optional<String> other = Optional.of("other");
-    String to = "extension:101";
-    return Stream.of(
-        arguments("", List.of(route("a", 1, "110"), route("b", 2, "111"))),
-        arguments("b", List.of(route("a", 1, "110"), route("b", 2, "110"))),
-        arguments("a", List.of(route("a", 2, "110"), route("b", 1, "110"))),
-        arguments("b", List.of(route("b", 1, "110"), route("a", 1, "110"))),
-        arguments("b", List.of(route("a", 1), route("b", 2, "110"))),
-        arguments("", List.of(route("a", 2), route("b", 1, "110"))),
-        arguments("", List.of(route("a", 1, "110"), route("b", 2, "110", "111"))),
-        arguments(
-            "c", List.of(route("a", 1, "110"), route("b", 2, "111"), route("c", 3, "110", "111"))),
-        arguments("b", List.of(route("a", 1, any, to), route("b", 2, demo, to, "110"))),
-        arguments("", List.of(route("a", 1, demo, to), route("b", 2, any, to, "110"))),
-        arguments("b", List.of(route("a", 1, demo, to), route("b", 2, demo, to, "110"))),
-        arguments("", List.of(route("a", 1, demo, to), route("b", 2, other, to))));
-  }
-
   private static Extension person(
       Set<String> groups, String language, String email, String mobile) {
     return new Extension(

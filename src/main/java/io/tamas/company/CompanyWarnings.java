@@ -1,0 +1,169 @@
+package io.tamas.company;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.tamas.company.Company.EmergencyNumber;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.Forwards;
+import io.tamas.company.Company.OutgoingProfile;
+import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Trunk;
+import io.tamas.company.CompanyStored.Key;
+import io.tamas.number.ExtensionNumber;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What is stored and works, but has no effect or not the one that was meant: only what is sure is
+/// told. Pure.
+public final class CompanyWarnings {
+  private final Faults warnings = new Faults();
+  private final Company company;
+
+  private CompanyWarnings(Company company) {
+    this.company = company;
+  }
+
+  /// All of them, bounded like faults.
+  ///
+  /// @param company without a fault
+  public static List<CompanyFault> of(Company company) {
+    CompanyWarnings all = new CompanyWarnings(company);
+    ShadowedRules shadowed = new ShadowedRules(all.warnings);
+    shadowed.inbound(company.inboundRoutes());
+    company.outgoingProfiles().forEach(shadowed::outgoing);
+    company.outgoingProfiles().forEach(all::denying);
+    all.emergencies();
+    all.numbersOutside();
+    all.mailboxes();
+    company.schedules().forEach(all::neverOpen);
+    all.unreached();
+    return all.warnings.all();
+  }
+
+  private void denying(OutgoingProfile profile) {
+    if (profile.rules().stream().allMatch(Company.OutgoingRule::deny)) {
+      warnings.of(profile).breaks("/rules", "deny every number");
+    }
+  }
+
+  private void emergencies() {
+    if (company.emergencyNumbers().isEmpty()) {
+      company.outgoingProfiles().stream()
+          .findFirst()
+          .ifPresent(profile ->
+              warnings
+                  .of(profile)
+                  .breaks("", "lets phones call outside, but there is no emergency-number"));
+    }
+    Map<String, String> emergencies =
+        company.emergencyNumbers().stream()
+            .collect(toMap(EmergencyNumber::number, EmergencyNumber::name, (one, other) -> one));
+    for (Extension extension : company.extensions()) {
+      String name = emergencies.get(extension.key());
+      if (name != null) {
+        warnings
+            .of(extension)
+            .breaks("/number", "is not called by who dials it: emergency-number " + name + " is");
+      }
+    }
+  }
+
+  private void numbersOutside() {
+    boolean callsOut = company.trunks().stream().anyMatch(Trunk::callsOut);
+    company
+        .parts()
+        .forEach(part -> {
+          boolean profiled = !(part instanceof Extension e) || e.outgoing().isPresent();
+          if (!callsOut || !profiled) {
+            PartNames.destinations(part)
+                .forEach((pointer, to) -> {
+                  if (to instanceof Destination.ToNumber) {
+                    warnings
+                        .of(part)
+                        .breaks(
+                            pointer,
+                            profiled
+                                ? "is never called: no trunk calls out"
+                                : "is never called: the extension has no outgoing profile");
+                  }
+                });
+          }
+        });
+  }
+
+  private void mailboxes() {
+    Set<ExtensionNumber> named =
+        company
+            .parts()
+            .flatMap(part -> PartNames.destinations(part).values().stream())
+            .flatMap(CompanyWarnings::voicemail)
+            .collect(toSet());
+    company.extensions().stream()
+        .filter(extension -> extension.mailbox().isPresent())
+        .filter(extension -> !named.contains(extension.number()))
+        .filter(extension -> extension.forwards().filter(CompanyWarnings::takesAll).isPresent())
+        .forEach(extension ->
+            warnings
+                .of(extension)
+                .breaks("/mailbox", "is never reached: the forwards take every call before it"));
+  }
+
+  private static Stream<ExtensionNumber> voicemail(Destination destination) {
+    return destination instanceof Destination.ToVoicemail(ExtensionNumber number)
+        ? Stream.of(number)
+        : Stream.empty();
+  }
+
+  private static boolean takesAll(Forwards forwards) {
+    return Stream.of(forwards.busy(), forwards.noAnswer(), forwards.unreachable())
+        .allMatch(Optional::isPresent);
+  }
+
+  private void neverOpen(Schedule schedule) {
+    if (schedule.hours().isEmpty()) {
+      warnings.of(schedule).breaks("/hours", "are none: it is never open");
+    }
+  }
+
+  private void unreached() {
+    Set<Key> reached = reached();
+    company
+        .parts()
+        .filter(part -> !reached.contains(Key.of(part)))
+        .forEach(part -> lost(part.kind()).ifPresent(rule -> warnings.of(part).breaks("", rule)));
+  }
+
+  /// Phones, trunks and routes have calls of their own; all else has those that are led there.
+  private Set<Key> reached() {
+    Map<Key, Part> parts = company.parts().collect(toMap(Key::of, part -> part, (a, b) -> a));
+    Deque<Part> next = new ArrayDeque<>();
+    company.parts().filter(part -> lost(part.kind()).isEmpty()).forEach(next::add);
+    Set<Key> reached = new HashSet<>();
+    while (!next.isEmpty()) {
+      PartNames.of(next.remove())
+          .filter(reached::add)
+          .map(parts::get)
+          .filter(part -> part != null)
+          .forEach(next::add);
+    }
+    return reached;
+  }
+
+  private static Optional<String> lost(PartKind kind) {
+    return switch (kind) {
+      case OUTGOING_PROFILE -> Optional.of("is the outgoing profile of no extension");
+      case SCHEDULE -> Optional.of("is used by no inbound route");
+      case PROMPT, MENU, RING_GROUP -> Optional.of("is reached from no route and no extension");
+      case EXTENSION_GROUP, EXTENSION, PICKUP_GROUP -> Optional.empty();
+      case TRUNK, EMERGENCY_NUMBER, INBOUND_ROUTE -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.Forwards;
+import io.tamas.company.Company.Mailbox;
+import io.tamas.company.Company.PickupGroup;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The rules of extensions and of those who may pick up for each other. Pure.
+final class ExtensionRules {
+  private static final int MOST_GROUPS = 50;
+  private static final int MOST_PICKING_UP = 1_000;
+
+  /// Nothing that would end an address in the head of a message, or begin another.
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[^@\\s\\p{Cc}\\p{Cs},;:<>()\\[\\]\"\\\\]{1,64}@[^@\\s\\p{Cc}\\p{Cs},;:<>()\"\\\\]{1,189}");
+
+  private ExtensionRules() {}
+
+  static void check(FieldRules fields, Extension extension) {
+    fields.title("/name", extension.name());
+    groups(fields, "/groups", extension.groups());
+    groups(fields, "/mayCall", extension.mayCall());
+    fields.known(PartKind.OUTGOING_PROFILE, "/outgoing", extension.outgoing());
+    fields.e164("/callerId", extension.callerId());
+    extension.forwards().ifPresent(forwards -> forwards(fields, extension, forwards));
+    extension.mailbox().ifPresent(mailbox -> mailbox(fields, extension, mailbox));
+    fields.language("/language", extension.language());
+    fields.require(
+        extension.email().stream().allMatch(text -> FieldRules.matches(EMAIL, text)),
+        "/email",
+        "must be one e-mail address of at most 254 characters");
+    fields.e164("/mobile", extension.mobile());
+  }
+
+  static void check(FieldRules fields, PickupGroup group) {
+    fields.title("/title", group.title());
+    fields.members(group.members(), MOST_PICKING_UP);
+  }
+
+  private static void groups(FieldRules fields, String pointer, Collection<String> groups) {
+    fields.atMost(pointer, groups, MOST_GROUPS);
+    groups.forEach(group -> fields.known(PartKind.EXTENSION_GROUP, pointer, group));
+  }
+
+  private static void forwards(FieldRules fields, Extension of, Forwards forwards) {
+    fields.destination("/forwards/always", forwards.always());
+    conditional(fields, "/forwards/busy", of, forwards.busy());
+    conditional(fields, "/forwards/noAnswer", of, forwards.noAnswer());
+    conditional(fields, "/forwards/unreachable", of, forwards.unreachable());
+    fields.ring("/forwards/noAnswerAfter", forwards.noAnswerAfter());
+  }
+
+  /// A loop of several is ended when the call meets it: each of them may have answered.
+  private static void conditional(
+      FieldRules fields, String pointer, Extension of, Optional<Destination> destination) {
+    fields.destination(pointer, destination);
+    fields.require(
+        !destination.equals(Optional.of(new Destination.ToExtension(of.number()))),
+        pointer,
+        "must not be the extension itself");
+  }
+
+  private static void mailbox(FieldRules fields, Extension of, Mailbox mailbox) {
+    fields.known(PartKind.PROMPT, "/mailbox/greeting", mailbox.greeting());
+    fields.ring("/mailbox/longest", mailbox.longest());
+    fields.require(
+        !mailbox.byEmail() || of.email().isPresent(),
+        "/mailbox/byEmail",
+        "needs the email of the extension");
+  }
+}

@@ -1,0 +1,177 @@
+package io.tamas.company;
+
+import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberPattern;
+import io.tamas.number.PhoneNumber;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The rules of fields that parts of several kinds have. Pure.
+///
+/// @param names what can be named
+record FieldRules(Faults.OfPart faults, CompanyNames names) {
+  private static final int MOST_PATTERNS = 200;
+  private static final int MOST_TRUNKS = 10;
+  private static final Duration LONGEST_RING = Duration.ofMinutes(10);
+
+  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+
+  /// Neither control characters nor halves of characters, of any script.
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cs}]*");
+
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  void require(boolean holds, String pointer, String rule) {
+    faults.require(holds, pointer, rule);
+  }
+
+  void slug(String pointer, String name) {
+    require(matches(SLUG, name), pointer, "must be 1 to 40 of a-z, 0-9 and -, with a letter first");
+  }
+
+  void title(String pointer, String title) {
+    text(pointer, title, 80);
+  }
+
+  void text(String pointer, String text, int most) {
+    require(
+        isPrintable(text) && !text.isBlank() && text.length() <= most,
+        pointer,
+        "must be 1 to " + most + " characters without control characters");
+  }
+
+  void atMost(String pointer, Collection<?> items, int most) {
+    require(items.size() <= most, pointer, "must be at most " + most);
+  }
+
+  void once(String pointer, Collection<?> items) {
+    Set<Object> seen = new HashSet<>();
+    int index = 0;
+    for (Object item : items) {
+      require(seen.add(item), pointer + "/" + index++, "is there twice");
+    }
+  }
+
+  void known(PartKind kind, String pointer, String name) {
+    faults.requireKnown(names.of(kind), name, pointer, kind);
+  }
+
+  void known(PartKind kind, String pointer, Optional<String> name) {
+    name.ifPresent(given -> known(kind, pointer, given));
+  }
+
+  void extension(String pointer, ExtensionNumber number) {
+    known(PartKind.EXTENSION, pointer, number.digits());
+  }
+
+  /// Extensions that belong together.
+  void members(List<ExtensionNumber> members, int most) {
+    require(!members.isEmpty(), "/members", "must name an extension");
+    atMost("/members", members, most);
+    once("/members", members);
+    for (int i = 0; i < members.size(); i++) {
+      extension("/members/" + i, members.get(i));
+    }
+  }
+
+  /// Trunks on which calls to the outside are tried, one after the other.
+  void trunksOut(String pointer, List<String> trunks) {
+    atMost(pointer, trunks, MOST_TRUNKS);
+    once(pointer, trunks);
+    for (int i = 0; i < trunks.size(); i++) {
+      known(PartKind.TRUNK, pointer + "/" + i, trunks.get(i));
+      faults.requireAble(
+          names.of(PartKind.TRUNK).contains(trunks.get(i)),
+          names.callingOut().contains(trunks.get(i)),
+          pointer + "/" + i,
+          "must be a trunk with a server or a registration: this one takes calls only");
+    }
+  }
+
+  void destination(String pointer, Destination destination) {
+    switch (destination) {
+      case Destination.ToExtension(ExtensionNumber number) -> extension(pointer, number);
+      case Destination.ToRingGroup(String name) -> known(PartKind.RING_GROUP, pointer, name);
+      case Destination.ToAnnouncement(String name) -> known(PartKind.PROMPT, pointer, name);
+      case Destination.ToMenu(String name) -> known(PartKind.MENU, pointer, name);
+      case Destination.ToVoicemail(ExtensionNumber number) -> mailbox(pointer, number);
+      case Destination.ToNumber _ -> {}
+    }
+  }
+
+  void destination(String pointer, Optional<Destination> destination) {
+    destination.ifPresent(given -> destination(pointer, given));
+  }
+
+  private void mailbox(String pointer, ExtensionNumber number) {
+    extension(pointer, number);
+    faults.requireAble(
+        names.of(PartKind.EXTENSION).contains(number.digits()),
+        names.mailboxes().contains(number.digits()),
+        pointer,
+        "must be the voicemail of an extension that has a mailbox");
+  }
+
+  void ring(String pointer, Duration ring) {
+    seconds(pointer, ring, LONGEST_RING, "1 s to 10 min in whole seconds, such as PT25S");
+  }
+
+  void ring(String pointer, Optional<Duration> ring) {
+    ring.ifPresent(given -> ring(pointer, given));
+  }
+
+  void seconds(String pointer, Duration duration, Duration longest, String rule) {
+    require(
+        duration.isPositive() && duration.compareTo(longest) <= 0 && duration.getNano() == 0,
+        pointer,
+        "must be " + rule);
+  }
+
+  void language(String pointer, String language) {
+    require(
+        matches(LANGUAGE, language),
+        pointer,
+        "must be two or three letters of ISO 639, such as fa");
+  }
+
+  void language(String pointer, Optional<String> language) {
+    language.ifPresent(given -> language(pointer, given));
+  }
+
+  void e164(String pointer, Optional<String> number) {
+    require(
+        number.stream().allMatch(PhoneNumber::isValid),
+        pointer,
+        "must be an E.164 number: + and 7 to 15 digits");
+  }
+
+  void country(String pointer, String country) {
+    require(COUNTRIES.contains(country), pointer, "must be a country of ISO 3166, such as IR");
+  }
+
+  void patterns(String pointer, List<String> patterns) {
+    atMost(pointer, patterns, MOST_PATTERNS);
+    once(pointer, patterns);
+    for (int i = 0; i < patterns.size(); i++) {
+      require(
+          NumberPattern.isValid(patterns.get(i)),
+          pointer + "/" + i,
+          "must be digits, with + before, X for any digit, and * for whatever follows");
+    }
+  }
+
+  static boolean matches(Pattern pattern, String text) {
+    return pattern.matcher(text).matches();
+  }
+
+  static boolean isPrintable(String text) {
+    return matches(PRINTABLE, text);
+  }
+}

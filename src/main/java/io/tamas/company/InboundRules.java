@@ -1,0 +1,67 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Hours;
+import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Schedule;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The rules of what happens to calls from outside. Pure.
+final class InboundRules {
+  private static final int MOST_NUMBERS = 200;
+  private static final int MOST_HOURS = 50;
+  private static final int MOST_HOLIDAYS = 500;
+  private static final int MOST_POSITION = 1_000_000;
+
+  private static final Pattern DIALLED = Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{2,15}");
+
+  private InboundRules() {}
+
+  static void check(FieldRules fields, Schedule schedule) {
+    fields.atMost("/hours", schedule.hours(), MOST_HOURS);
+    fields.atMost("/holidays", schedule.holidays(), MOST_HOLIDAYS);
+    for (int i = 0; i < schedule.hours().size(); i++) {
+      Hours hours = schedule.hours().get(i);
+      fields.require(!hours.days().isEmpty(), "/hours/" + i + "/days", "must name a day");
+      fields.require(
+          !hours.from().equals(hours.to()) || hours.to().equals(LocalTime.MIDNIGHT),
+          "/hours/" + i + "/to",
+          "must differ from its beginning; the whole day is 00:00 to 00:00");
+    }
+  }
+
+  static void check(FieldRules fields, InboundRoute route) {
+    fields.require(
+        route.position() >= 0 && route.position() <= MOST_POSITION,
+        "/position",
+        "must be 0 to " + MOST_POSITION);
+    fields.known(PartKind.TRUNK, "/trunk", route.trunk());
+    numbers(fields, route.numbers());
+    fields.patterns("/callers", route.callers());
+    fields.known(PartKind.SCHEDULE, "/schedule", route.schedule());
+    fields.require(
+        route.schedule().isEmpty() || route.closed().isPresent(),
+        "/closed",
+        "is required beside a schedule: where calls go outside of it");
+    fields.require(
+        route.schedule().isPresent() || route.closed().isEmpty(),
+        "/closed",
+        "has no meaning without a schedule");
+    fields.destination("/to", route.to());
+    fields.destination("/closed", route.closed());
+    fields.ring("/ring", route.ring());
+    fields.language("/language", route.language());
+  }
+
+  private static void numbers(FieldRules fields, List<String> numbers) {
+    fields.atMost("/numbers", numbers, MOST_NUMBERS);
+    fields.once("/numbers", numbers);
+    for (int i = 0; i < numbers.size(); i++) {
+      fields.require(
+          FieldRules.matches(DIALLED, numbers.get(i)),
+          "/numbers/" + i,
+          "must be an E.164 number, + and 7 to 15 digits, or a short code of 2 to 15 digits");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.EmergencyNumber;
+import io.tamas.company.Company.Limits;
+import io.tamas.company.Company.OutgoingProfile;
+import io.tamas.company.Company.OutgoingRule;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The rules of what may be called outside. Pure.
+final class OutgoingRules {
+  private static final int MOST_RULES = 200;
+  private static final int MOST_STRIPPED = 15;
+  private static final int MOST_CALLS = 1_000;
+  private static final int MOST_COUNTRIES = 250;
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final Pattern PREFIX = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern EMERGENCY = Pattern.compile("[0-9]{2,8}");
+
+  private OutgoingRules() {}
+
+  static void check(FieldRules fields, OutgoingProfile profile) {
+    fields.title("/title", profile.title());
+    fields.country("/plan/country", profile.plan().country());
+    fields.atMost("/rules", profile.rules(), MOST_RULES);
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < profile.rules().size(); i++) {
+      OutgoingRule rule = profile.rules().get(i);
+      fields.require(seen.add(rule.name()), "/rules/" + i + "/name", "is there twice");
+      rule(fields, "/rules/" + i, rule);
+    }
+    profile.limits().ifPresent(limits -> limits(fields, limits));
+  }
+
+  static void check(FieldRules fields, EmergencyNumber emergency) {
+    fields.require(
+        FieldRules.matches(EMERGENCY, emergency.number()), "/number", "must be 2 to 8 digits");
+    fields.require(!emergency.trunks().isEmpty(), "/trunks", "must name a trunk");
+    fields.trunksOut("/trunks", emergency.trunks());
+  }
+
+  /// Which of two would be called would be left to chance.
+  static void sharedNumbers(List<EmergencyNumber> emergencies, Faults faults) {
+    Map<String, String> owners = new HashMap<>();
+    emergencies.stream()
+        .sorted(Comparator.comparing(EmergencyNumber::name))
+        .forEach(emergency -> {
+          String owner = owners.putIfAbsent(emergency.number(), emergency.name());
+          if (owner != null) {
+            faults
+                .of(emergency)
+                .breaks("/number", "belongs to emergency-number " + owner + " already");
+          }
+        });
+  }
+
+  private static void rule(FieldRules fields, String pointer, OutgoingRule rule) {
+    fields.slug(pointer + "/name", rule.name());
+    fields.patterns(pointer + "/numbers", rule.numbers());
+    fields.require(
+        rule.deny() || !rule.trunks().isEmpty(),
+        pointer + "/trunks",
+        "must name a trunk, or the rule must deny");
+    fields.trunksOut(pointer + "/trunks", rule.trunks());
+    fields.require(
+        rule.strip() >= 0 && rule.strip() <= MOST_STRIPPED,
+        pointer + "/strip",
+        "must be 0 to " + MOST_STRIPPED);
+    fields.require(
+        rule.prefix().stream().allMatch(digits -> FieldRules.matches(PREFIX, digits)),
+        pointer + "/prefix",
+        "must be 1 to 15 digits");
+  }
+
+  private static void limits(FieldRules fields, Limits limits) {
+    fields.atMost("/limits/countries", limits.countries(), MOST_COUNTRIES);
+    limits.countries().forEach(country -> fields.country("/limits/countries", country));
+    fields.require(
+        limits.calls() >= 0 && limits.calls() <= MOST_CALLS,
+        "/limits/calls",
+        "must be 0 to " + MOST_CALLS);
+    limits
+        .perDay()
+        .ifPresent(time ->
+            fields.seconds(
+                "/limits/perDay", time, DAY, "1 s to 24 h in whole seconds, such as PT2H"));
+  }
+}

@@ -1,0 +1,50 @@
+package io.tamas.company;
+
+import java.util.Collection;
+
+/// Whether one pattern of [io.tamas.number.NumberPattern] takes all that another one takes.
+///
+/// Only what is sure is said: several patterns that together would take another one are not seen,
+/// and after a bounded number of comparisons nothing is sure any more.
+final class PatternCover {
+  /// What stands for no pattern at all.
+  static final String ANY = "*";
+
+  private static final int MOST_COMPARISONS = 20_000_000;
+
+  private int comparisons;
+
+  boolean coversAll(Collection<String> wide, Collection<String> narrow) {
+    return narrow.stream().allMatch(one -> wide.stream().anyMatch(other -> covers(other, one)));
+  }
+
+  boolean covers(String wide, String narrow) {
+    if (isExhausted()) {
+      return false;
+    }
+    comparisons++;
+    boolean open = wide.endsWith(ANY);
+    String from = open ? wide.substring(0, wide.length() - 1) : wide;
+    String of = narrow.endsWith(ANY) ? narrow.substring(0, narrow.length() - 1) : narrow;
+    boolean longEnough =
+        open ? of.length() >= from.length() : !narrow.endsWith(ANY) && of.length() == from.length();
+    return longEnough && coversFirst(from, of);
+  }
+
+  /// Whether nothing is sure any more.
+  boolean isExhausted() {
+    return comparisons == MOST_COMPARISONS;
+  }
+
+  private static boolean coversFirst(String wide, String narrow) {
+    for (int i = 0; i < wide.length(); i++) {
+      char wanted = wide.charAt(i);
+      char found = narrow.charAt(i);
+      boolean digit = found == 'X' || found >= '0' && found <= '9';
+      if (wanted != found && !(wanted == 'X' && digit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

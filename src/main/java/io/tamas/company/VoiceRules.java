@@ -1,0 +1,83 @@
+package io.tamas.company;
+
+import io.tamas.company.Company.Menu;
+import io.tamas.company.Company.Prompt;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// The rules of what is said to callers and of what they may choose. Pure.
+final class VoiceRules {
+  private static final int MOST_LANGUAGES = 20;
+  private static final int LONGEST_TEXT = 1_000;
+  private static final int LONGEST_SOUND = 80;
+  private static final int MOST_TRIES = 10;
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
+
+  private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
+  private static final Pattern KEY = Pattern.compile("[0-9*]");
+
+  private VoiceRules() {}
+
+  static void check(FieldRules fields, Prompt prompt) {
+    fields.require(
+        prompt.sound().isPresent() || !prompt.texts().isEmpty() || !prompt.audio().isEmpty(),
+        "",
+        "must have a sound, texts or audio");
+    fields.require(
+        prompt.sound().stream().allMatch(VoiceRules::isSound),
+        "/sound",
+        "must be the name of a sound: up to 80 letters, digits, _, - and / between them");
+    fields.atMost("/texts", prompt.texts().keySet(), MOST_LANGUAGES);
+    prompt
+        .texts()
+        .forEach((language, text) -> {
+          String pointer = inside("/texts", language);
+          fields.language(pointer, language);
+          fields.text(pointer, text, LONGEST_TEXT);
+        });
+    fields.atMost("/audio", prompt.audio().keySet(), MOST_LANGUAGES);
+    prompt
+        .audio()
+        .forEach((language, name) -> {
+          String pointer = inside("/audio", language);
+          fields.language(pointer, language);
+          fields.require(
+              PromptFiles.isName(name), pointer, "must be the SHA-256 that its upload was given");
+        });
+  }
+
+  static void check(FieldRules fields, Menu menu) {
+    fields.known(PartKind.PROMPT, "/greeting", menu.greeting());
+    fields.require(
+        !menu.options().isEmpty() || menu.dialExtensions(),
+        "/options",
+        "must lead somewhere, or extensions may be dialled");
+    menu.options()
+        .forEach((key, destination) -> {
+          String pointer = inside("/options", key);
+          fields.require(FieldRules.matches(KEY, key), pointer, "must be a key: 0 to 9 or *");
+          fields.destination(pointer, destination);
+        });
+    menu.patience()
+        .ifPresent(patience ->
+            fields.seconds(
+                "/patience",
+                patience,
+                MOST_PATIENCE,
+                "1 s to 1 min in whole seconds, such as PT5S"));
+    fields.require(
+        menu.tries() >= 0 && menu.tries() <= MOST_TRIES, "/tries", "must be 0 to " + MOST_TRIES);
+    fields.known(PartKind.PROMPT, "/noInput", menu.noInput());
+    fields.known(PartKind.PROMPT, "/wrongInput", menu.wrongInput());
+    fields.destination("/otherwise", menu.otherwise());
+    fields.destination("/wrong", menu.wrong());
+  }
+
+  private static boolean isSound(String name) {
+    return name.length() <= LONGEST_SOUND && FieldRules.matches(SOUND, name);
+  }
+
+  private static String inside(String pointer, String key) {
+    return pointer + "/" + YamlTree.escaped(key);
+  }
+}

@@ -1,0 +1,182 @@
+package io.tamas.company;
+
+import static io.tamas.company.Parts.route;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Part;
+import io.tamas.number.NumberPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CompanyWarningsTest {
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource
+  void aRouteThatCanNeverMatchIsAWarning(String warned, List<InboundRoute> routes) {
+    assertEquals(
+        warned,
+        String.join(
+            " ",
+            CompanyWarnings.of(Company.of(1, routes)).stream().map(CompanyFault::key).toList()));
+  }
+
+  static Stream<Arguments> aRouteThatCanNeverMatchIsAWarning() {
+    Optional<String> any = Optional.empty();
+    Optional<String> demo = Optional.of("demo");
+    Optional<String> other = Optional.of("other");
+    String to = "extension:101";
+    return Stream.of(
+        arguments("", List.of(route("a", 1, "110"), route("b", 2, "111"))),
+        arguments("b", List.of(route("a", 1, "110"), route("b", 2, "110"))),
+        arguments("a", List.of(route("a", 2, "110"), route("b", 1, "110"))),
+        arguments("b", List.of(route("b", 1, "110"), route("a", 1, "110"))),
+        arguments("b", List.of(route("a", 1), route("b", 2, "110"))),
+        arguments("", List.of(route("a", 2), route("b", 1, "110"))),
+        arguments("", List.of(route("a", 1, "110"), route("b", 2, "110", "111"))),
+        arguments(
+            "c", List.of(route("a", 1, "110"), route("b", 2, "111"), route("c", 3, "110", "111"))),
+        arguments("b", List.of(route("a", 1, any, to), route("b", 2, demo, to, "110"))),
+        arguments("", List.of(route("a", 1, demo, to), route("b", 2, any, to, "110"))),
+        arguments("b", List.of(route("a", 1, demo, to), route("b", 2, demo, to, "110"))),
+        arguments("", List.of(route("a", 1, demo, to), route("b", 2, other, to))));
+  }
+
+  /// Each row: what is told; then the parts, which take the places of those with their names in a
+  /// company without a warning.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          inbound-route late: can never match: earlier is rest | inbound-route: {name: late, position: 20, callers: ["+98912*"], to: "extension:101", ring: PT5S}
+          inbound-route late: can never match: earlier is boss | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], callers: ["+989121XXXXXX", "+98912*"], to: "extension:101", ring: PT5S}
+          ok | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], callers: ["+98913*"], to: "extension:101", ring: PT5S}
+          ok | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], to: "extension:101", ring: PT5S}
+          ok | inbound-route: {name: late, position: 6, numbers: ["110"], callers: ["+98912*"], to: "extension:101", ring: PT5S}
+          inbound-route rest: can never match: earlier is all | inbound-route: {name: all, position: 6, callers: ["*"], to: "menu:main", ring: PT5S}
+          inbound-route rest: can never match: earlier is all | inbound-route: {name: all, position: 6, schedule: office, to: "menu:main", closed: "menu:main", ring: PT5S}
+          outgoing-profile national: /rules/1 can never match: earlier is iran | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: iran, numbers: ["+98*"], trunks: [provider]}, {name: premium, numbers: ["+98909*", "+989XXXXXXXXX"], deny: true}]}
+          outgoing-profile national: /rules/2 can never match: earlier is a, b | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: a, numbers: ["+1*"], trunks: [provider]}, {name: b, numbers: [1XX], trunks: [provider]}, {name: c, numbers: ["+1212*", "110"], deny: true}]}
+          outgoing-profile national: /rules/1 can never match: earlier is all | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}, {name: rest, deny: true}]}
+          ok | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: premium, numbers: ["+98909*"], deny: true}, {name: iran, numbers: ["+98*"], trunks: [provider]}, {name: rest, deny: true}]}
+          outgoing-profile national: /rules deny every number | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: []}
+          outgoing-profile spare: is the outgoing profile of no extension | outgoing-profile: {name: spare, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}]}
+          prompt spare: is reached from no route and no extension | prompt: {name: spare, sound: beep}
+          schedule spare: is used by no inbound route | schedule: {name: spare, zone: UTC, hours: [{days: [MONDAY], from: 08:00, to: 09:00}]}
+          ring-group spare: is reached from no route and no extension | ring-group: {name: spare, strategy: RANDOM, members: [101], ring: PT5S}
+          menu spare: is reached from no route and no extension | menu: {name: spare, greeting: welcome, options: {1: "menu:spare"}, otherwise: "extension:101"}
+          ok | extension: {number: 102, name: x, forwards: {unreachable: "extension:103"}}
+          extension 110: /number is not called by who dials it: emergency-number police is | extension: {number: 110, name: x}
+          extension 102: /forwards/busy is never called: the extension has no outgoing profile | extension: {number: 102, name: x, forwards: {busy: "number:+989121234567"}}
+          extension 102: /mailbox is never reached: the forwards take every call before it | extension: {number: 102, name: x, mailbox: {}, forwards: {busy: "extension:103", noAnswer: "extension:103", unreachable: "extension:103"}}
+          schedule office: /hours are none: it is never open | schedule: {name: office, zone: UTC, hours: []}
+          """)
+  void whatHasNoEffectIsAWarning(String expected, String part) {
+    Company company = Yamls.wholeWith(Yamls.part(part));
+    assertEquals(List.of(), CompanyRules.faults(company));
+    assertEquals(expected, told(company));
+  }
+
+  @Test
+  void phonesThatCallOutsideNeedEmergencyNumbers() {
+    assertEquals(
+        "outgoing-profile national: lets phones call outside, but there is no emergency-number",
+        told(Yamls.wholeWithout(PartKind.EMERGENCY_NUMBER, "police")));
+  }
+
+  @Test
+  void aNumberOutsideNeedsATrunkThatCallsOut() {
+    Company company =
+        Company.of(1, List.of(route("a", 1, Optional.empty(), "number:+989121234567")));
+    assertEquals("inbound-route a: /to is never called: no trunk calls out", told(company));
+  }
+
+  @ParameterizedTest(name = "{0} takes {1}: {2}")
+  @CsvSource({
+    "*, anonymous, true",
+    "*, +98*, true",
+    "*, *, true",
+    "+*, *, false",
+    "+*, +98*, true",
+    "+*, 110, false",
+    "+98*, +98*, true",
+    "+98*, +989, true",
+    "+98*, +9*, false",
+    "+98*, +98XX, true",
+    "+9X*, +98*, true",
+    "+98*, +9X1, false",
+    "1XX, 110, true",
+    "1XX, 1X0, true",
+    "1XX, 1100, false",
+    "1XX, 11*, false",
+    "110, 1XX, false",
+    "XXXX, anon, false",
+    "anonymous, anonymous, true",
+    "anonymous, *, false",
+  })
+  void patternsCoverPatterns(String wide, String narrow, boolean covers) {
+    assertEquals(covers, new PatternCover().covers(wide, narrow));
+  }
+
+  @Test
+  void aPatternThatCoversAnotherTakesAllItsNumbers() {
+    long seed = System.nanoTime();
+    System.out.println("patterns: seed " + seed);
+    Random random = new Random(seed);
+    int covered = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String wide = pattern(random);
+      String narrow = pattern(random);
+      if (new PatternCover().covers(wide, narrow)) {
+        covered++;
+        String number = narrow.replace("X", "" + random.nextInt(10)).replace("*", "7");
+        assertTrue(new NumberPattern(wide).matches(number), wide + " " + narrow + " " + number);
+      }
+    }
+    assertTrue(covered > 100);
+  }
+
+  @Test
+  void aThousandRoutesOfManyCallersAreThroughQuickly() {
+    List<Part> parts = new ArrayList<>();
+    String callers =
+        String.join(
+            ", ", IntStream.range(0, 200).mapToObj(n -> "\"+98%04dX*\"".formatted(n)).toList());
+    for (int n = 0; n < 1_000; n++) {
+      parts.add(
+          Yamls.part(
+              "inbound-route: {name: r%d, position: %d, callers: [%s], to: \"extension:101\", ring: PT5S}"
+                  .formatted(n, n, callers.replace("+98", "+98" + n))));
+    }
+    long begun = System.nanoTime();
+    CompanyWarnings.of(Company.of(1, parts));
+    assertTrue(System.nanoTime() - begun < 10_000_000_000L);
+  }
+
+  private static String pattern(Random random) {
+    StringBuilder text = new StringBuilder(random.nextBoolean() ? "+" : "");
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      text.append("12X".charAt(random.nextInt(3)));
+    }
+    return text.append(random.nextBoolean() ? "*" : "").toString();
+  }
+
+  private static String told(Company company) {
+    return CompanyWarnings.of(company).stream()
+        .map(CompanyFault::text)
+        .reduce((one, other) -> one + "; " + other)
+        .orElse("ok");
+  }
+}
