@@ -6,6 +6,8 @@ import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.asterisk.phones.DoNotDisturbLamps;
+import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
@@ -189,19 +191,30 @@ public final class Server implements AutoCloseable {
         new EndpointLedger(config.company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning = new PhoneProvisioning(asterisk, ledger, patience, registry);
     PhoneStates phones = new PhoneStates(asterisk, states, patience, PHONE_STATE_GRACE);
-    CompanyPhones wishes = new CompanyPhones(provisioning, phones, states, companies::passwords);
+    DoNotDisturbLamps lamps = new DoNotDisturbLamps(asterisk, patience);
+    EmergencyNumbers emergency = new EmergencyNumbers(ami, patience);
+    CompanyPhones wishes =
+        new CompanyPhones(
+            provisioning,
+            phones,
+            states,
+            lamps,
+            emergency,
+            new CompanyPhones.Passwords(companies::passwords, companies::trunkPasswords));
     ChannelReconciliation channels =
         new ChannelReconciliation(
             asterisk, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
-    List.of(provisioning, phones, channels).forEach(asterisk::listen);
+    List.of(provisioning, phones, lamps, emergency, channels).forEach(asterisk::listen);
     company.onChange(changed -> wishes.company(changed.company()));
     wishes.company(company.company());
     ami.start();
     provisioning.start();
     phones.start();
+    lamps.start();
+    emergency.start();
     wishes.start();
     channels.start();
-    closesWith(ami, provisioning, phones, wishes, channels);
+    closesWith(ami, provisioning, phones, lamps, emergency, wishes, channels);
     started(asterisk.start(), asterisk::close);
   }
 

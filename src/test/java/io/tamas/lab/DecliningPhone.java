@@ -4,12 +4,6 @@ import io.tamas.config.Secret;
 import io.tamas.lab.RawSip.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A registered phone whose user declines every call (603), which baresip cannot.
 public final class DecliningPhone implements AutoCloseable {
@@ -42,7 +36,11 @@ public final class DecliningPhone implements AutoCloseable {
     try {
       send(1, "");
       Message challenge = response();
-      send(2, "Authorization: " + authorization(challenge, password) + "\n");
+      send(
+          2,
+          "Authorization: "
+              + new DigestAnswer(number, password).to(challenge, "REGISTER", uri)
+              + "\n");
       Message answer = response();
       if (answer.status() != 200) {
         throw new AssertionError("not registered: " + answer.text());
@@ -77,33 +75,6 @@ public final class DecliningPhone implements AutoCloseable {
         """
             .formatted(uri, sip.address(), RawSip.token(), number, callId, sequence, authorization),
         "");
-  }
-
-  /// The answer to a digest challenge with `qop=auth`: RFC 2617 section 3.2.2.
-  private String authorization(Message challenge, Secret password) {
-    String asked = challenge.header("WWW-Authenticate");
-    String realm = quoted("realm", asked);
-    String nonce = quoted("nonce", asked);
-    String opaque = quoted("opaque", asked);
-    String user = md5(number + ":" + realm + ":" + password.reveal());
-    String response = md5(user + ":" + nonce + ":00000001:c:auth:" + md5("REGISTER:" + uri));
-    return "Digest username=\"%s\",realm=\"%s\",nonce=\"%s\",uri=\"%s\",response=\"%s\",opaque=\"%s\",algorithm=MD5,qop=auth,nc=00000001,cnonce=\"c\""
-        .formatted(number, realm, nonce, uri, response, opaque);
-  }
-
-  private static String quoted(String name, String header) {
-    Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(header);
-    return matcher.find() ? matcher.group(1) : "";
-  }
-
-  private static String md5(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void declineAll() {

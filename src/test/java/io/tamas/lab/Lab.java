@@ -52,6 +52,12 @@ public final class Lab implements AutoCloseable {
     return keep(DecliningPhone.registered(house, number, password));
   }
 
+  /// A key with a lamp on somebody's desk that shows what an extension does.
+  public Lamp lampOf(String watched) {
+    String number = house.nextExtension();
+    return keep(new Lamp(house, number, house.office().extension(number, "Lamp", false), watched));
+  }
+
   /// A new extension without a phone; returns its number.
   public String extensionWithoutPhone(String name) {
     String number = house.nextExtension();

@@ -34,6 +34,9 @@ public interface Office extends AutoCloseable {
   /// What REST answers to a path below `/api/v1`.
   JsonNode get(String path);
 
+  /// What REST answers to a request below `/api/v1`; anything but success fails the test.
+  JsonNode send(String method, String path, Map<String, Object> body);
+
   /// What runs, by name.
   Map<String, ProcessHandle> processes();
 

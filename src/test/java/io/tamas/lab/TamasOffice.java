@@ -145,7 +145,8 @@ final class TamasOffice implements Office {
     return send("GET", path, Map.of());
   }
 
-  private JsonNode send(String method, String path, Map<String, Object> body) {
+  @Override
+  public JsonNode send(String method, String path, Map<String, Object> body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(tamas.api(path))
             .timeout(LIVE)

@@ -112,10 +112,9 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("Val", value);
   }
 
-  /// Refused where there is nothing.
-  public static AmiAction databaseDelete(String family, String key) {
-    return of("DBDel", "Family", matching(KEY, "family", family))
-        .with("Key", matching(KEY, "key", key));
+  /// Removes all values of a family; refused where there are none.
+  public static AmiAction databaseDeleteAll(String family) {
+    return of("DBDelTree", "Family", matching(KEY, "family", family));
   }
 
   /// Sets a variable of a channel.

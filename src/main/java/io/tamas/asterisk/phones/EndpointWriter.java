@@ -50,24 +50,27 @@ final class EndpointWriter {
 
   Future<Outcome> write(Task task) {
     List<Future<Outcome>> parts = new ArrayList<>();
-    if (task.objects().isEmpty()) {
-      PjsipObjects.remainsOf(task.endpoint()).forEach(object -> parts.add(delete(object)));
-    } else {
-      task.objects().forEach(object -> parts.add(put(object)));
-      if (task.endpoint().startsWith(PjsipObjects.TRUNK_PREFIX)) {
-        PjsipObjects.identifiesFrom(task.endpoint(), task.objects().size() - 1)
-            .forEach(object -> parts.add(delete(object)));
+    task.objects().forEach(object -> parts.add(put(object)));
+    for (PjsipObject left : PjsipObjects.remainsOf(task.endpoint())) {
+      if (task.objects().stream().noneMatch(left::isSameAs)) {
+        parts.add(delete(left));
       }
     }
     return Future.join(parts).map(all -> worst(parts));
   }
 
-  /// An `identify` is written only when it differs: writing it anew adds to its matches, so it has
-  /// to go first, and in between the trunk would be a stranger.
   private Future<Outcome> put(PjsipObject object) {
-    if (!object.type().equals("identify")) {
-      return send(object.put());
-    }
+    return switch (object.type()) {
+      case "identify" -> putIdentify(object);
+      // anew, so that it signs in at once with what may be another password
+      case "registration" -> delete(object).compose(deleted -> send(object.put()));
+      default -> send(object.put());
+    };
+  }
+
+  /// Only when it differs: writing it anew adds to its matches, so it has to go first, and in
+  /// between the trunk would be a stranger.
+  private Future<Outcome> putIdentify(PjsipObject object) {
     return ari.request(object.get())
         .compose(found ->
             IdentifyMatch.isSame(found, object)

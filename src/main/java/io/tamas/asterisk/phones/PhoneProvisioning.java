@@ -331,7 +331,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       objects.put(phone.number().digits(), PjsipObjects.of(phone, codecs));
     }
     for (TrunkEndpoint trunk : trunks) {
-      objects.put(PjsipObjects.TRUNK_PREFIX + trunk.name(), PjsipObjects.of(trunk, codecs));
+      objects.put(PjsipObjects.TRUNK_PREFIX + trunk.name(), TrunkObjects.of(trunk, codecs));
     }
     return objects;
   }

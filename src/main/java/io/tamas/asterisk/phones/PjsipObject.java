@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// A configuration object of PJSIP, as `asterisk/config/dynamic` takes it.
 ///
-/// @param type `auth`, `aor`, `endpoint` or `identify`
+/// @param type `auth`, `aor`, `endpoint`, `registration` or `identify`
 record PjsipObject(String type, String id, List<Field> fields) {
   private static final String DYNAMIC = "asterisk/config/dynamic/res_pjsip/";
 
@@ -22,6 +22,11 @@ record PjsipObject(String type, String id, List<Field> fields) {
 
   AriRequest delete() {
     return AriRequest.delete(uri());
+  }
+
+  /// Whether both are the same object of Asterisk, whatever their fields.
+  boolean isSameAs(PjsipObject other) {
+    return type.equals(other.type) && id.equals(other.id);
   }
 
   private String uri() {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What Asterisk must have for a phone or a trunk. Pure.
+/// What Asterisk must have for a phone. Pure.
 ///
 /// Each field is always given: an update leaves alone what it does not name. Not used: `set_var`,
 /// since Asterisk loses it on its way into its database (`set_var_to_vl` in `pjsip_configuration.c`
@@ -19,6 +19,7 @@ final class PjsipObjects {
   /// nothing refers to what is not there.
   static List<PjsipObject> of(Phone phone, Codecs codecs) {
     String id = phone.number().digits();
+    String groups = String.join(",", phone.pickupGroups());
     return List.of(
         object(
             "auth",
@@ -46,33 +47,11 @@ final class PjsipObjects {
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
             new Field("language", phone.language().orElse("")),
             new Field("accountcode", ""),
+            new Field("named_call_group", groups),
+            new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),
-            new Field("allow_subscribe", "yes")));
-  }
-
-  /// The objects of a trunk, in the order in which they are made.
-  ///
-  /// Asterisk's database keeps one `match` of an `identify`, so each address has an object. The
-  /// endpoint is identified by address alone: otherwise anybody could call in its name.
-  static List<PjsipObject> of(TrunkEndpoint trunk, Codecs codecs) {
-    String id = TRUNK_PREFIX + trunk.name();
-    List<PjsipObject> objects = new ArrayList<>();
-    objects.add(
-        endpoint(
-            id,
-            codecs,
-            new Field("context", "from-trunk"),
-            new Field("identify_by", "ip"),
-            // A name without a number: without either Asterisk writes "<unknown>" into its database
-            // and after its restart takes that for the number of every caller.
-            new Field("callerid", "trunk"),
-            new Field("accountcode", trunk.fallback().digits()),
-            new Field("allow_transfer", "no"),
-            new Field("allow_subscribe", "no")));
-    for (int i = 0; i < trunk.addresses().size(); i++) {
-      objects.add(identify(id, i, trunk.addresses().get(i)));
-    }
-    return List.copyOf(objects);
+            new Field("allow_subscribe", "yes"),
+            new Field("subscribe_context", "tamas-lamps")));
   }
 
   /// All that may be left of an endpoint, in the order in which it is removed: the endpoint is
@@ -80,33 +59,18 @@ final class PjsipObjects {
   static List<PjsipObject> remainsOf(String endpoint) {
     List<PjsipObject> remains = new ArrayList<>();
     if (endpoint.startsWith(TRUNK_PREFIX)) {
-      remains.addAll(identifiesFrom(endpoint, 0));
-    } else {
-      remains.add(object("auth", endpoint));
-      remains.add(object("aor", endpoint));
+      remains.add(object("registration", endpoint));
+      IntStream.range(0, TrunkEndpoint.MAX_ADDRESSES)
+          .mapToObj(i -> object("identify", endpoint + "." + i))
+          .forEach(remains::add);
     }
+    remains.add(object("auth", endpoint));
+    remains.add(object("aor", endpoint));
     remains.add(object("endpoint", endpoint));
     return List.copyOf(remains);
   }
 
-  /// The `identify` objects of a trunk that has fewer addresses now.
-  static List<PjsipObject> identifiesFrom(String endpoint, int first) {
-    return IntStream.range(first, TrunkEndpoint.MAX_ADDRESSES)
-        .mapToObj(i -> object("identify", endpoint + "." + i))
-        .toList();
-  }
-
-  private static PjsipObject identify(String endpoint, int index, String address) {
-    return object(
-        "identify",
-        endpoint + "." + index,
-        new Field("endpoint", endpoint),
-        new Field("match", address),
-        // an address never needs a name server
-        new Field("srv_lookups", "no"));
-  }
-
-  private static PjsipObject endpoint(String id, Codecs codecs, Field... own) {
+  static PjsipObject endpoint(String id, Codecs codecs, Field... own) {
     List<Field> fields =
         new ArrayList<>(
             List.of(
@@ -122,7 +86,7 @@ final class PjsipObjects {
     return new PjsipObject("endpoint", id, List.copyOf(fields));
   }
 
-  private static PjsipObject object(String type, String id, Field... fields) {
+  static PjsipObject object(String type, String id, Field... fields) {
     return new PjsipObject(type, id, List.of(fields));
   }
 }

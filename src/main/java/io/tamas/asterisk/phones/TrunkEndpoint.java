@@ -1,30 +1,75 @@
 package io.tamas.asterisk.phones;
 
+import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A trunk whose calls are known by the address that they come from. Its endpoint in Asterisk is
-/// `trunk-` and the name.
+/// A trunk. Its endpoint in Asterisk is `trunk-` and the name; a number is called on it as
+/// `PJSIP/<number>@trunk-<name>`.
+///
+/// A call is known to be the trunk's by the address that it comes from, or by the secret that
+/// Asterisk put into the contact with which the trunk registered.
 ///
 /// @param addresses IPv4 or IPv6, with or without a prefix length; at most 32
 /// @param fallback what the dialplan rings while Tamas does not answer
-public record TrunkEndpoint(String name, List<String> addresses, ExtensionNumber fallback) {
+/// @param server where calls to the outside go: `host`, `host:port`; else to that of the account
+public record TrunkEndpoint(
+    String name,
+    List<String> addresses,
+    ExtensionNumber fallback,
+    Optional<String> server,
+    Optional<Account> account) {
   static final int MAX_ADDRESSES = 32;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?");
+  private static final Pattern SERVER =
+      Pattern.compile(
+          "([A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\\[[0-9A-Fa-f.:]{2,45}])(:[0-9]{1,5})?");
+
+  /// What needs no escape in a SIP URI (RFC 3261 section 25.1).
+  private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.!~*'+-]{1,80}");
+
+  private static final Pattern PASSWORD = Pattern.compile("[\\x20-\\x7e]{1,128}");
+
+  /// With which the trunk registers at its provider.
+  ///
+  /// @param password none: the provider asks for none
+  public record Account(String server, String user, Optional<Secret> password) {
+    public Account {
+      require(SERVER, server, "a server is a host name or an address, with or without a port");
+      require(USER, user, "the user of an account is 1 to 80 of A-Z, a-z, 0-9 and _.!~*'+-");
+      password.ifPresent(secret ->
+          require(PASSWORD, secret.reveal(), "a password is 1 to 128 characters of ASCII"));
+    }
+
+    /// Without the port.
+    String domain() {
+      return server.replaceFirst(":[0-9]{1,5}$", "");
+    }
+  }
 
   public TrunkEndpoint {
     addresses = List.copyOf(addresses);
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("a trunk's name is 1 to 40 of a-z, 0-9 and -");
-    }
+    require(NAME, name, "a trunk's name is 1 to 40 of a-z, 0-9 and -");
     if (addresses.size() > MAX_ADDRESSES) {
       throw new IllegalArgumentException("a trunk has at most 32 addresses");
     }
-    if (addresses.stream().anyMatch(address -> !ADDRESS.matcher(address).matches())) {
-      throw new IllegalArgumentException("a trunk's address is IPv4 or IPv6");
+    addresses.forEach(address -> require(ADDRESS, address, "a trunk's address is IPv4 or IPv6"));
+    server.ifPresent(one ->
+        require(SERVER, one, "a server is a host name or an address, with or without a port"));
+  }
+
+  /// Where calls to the outside go, if there can be any.
+  Optional<String> callsTo() {
+    return server.or(() -> account.map(Account::server));
+  }
+
+  private static void require(Pattern pattern, String value, String rule) {
+    if (!pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException(rule);
     }
   }
 }

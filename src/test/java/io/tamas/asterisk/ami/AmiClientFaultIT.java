@@ -65,7 +65,7 @@ class AmiClientFaultIT {
 
     assertInstanceOf(AmiAnswer.Done.class, ami.send(KEEP));
     assertTrue(asterisk.console("database get tamas-test 110").contains("a&b"));
-    assertInstanceOf(AmiAnswer.Done.class, ami.send(AmiAction.databaseDelete("tamas-test", "110")));
+    assertInstanceOf(AmiAnswer.Done.class, ami.send(AmiAction.databaseDeleteAll("tamas-test")));
     assertEquals(
         new AmiAnswer.Refused("No such channel"),
         ami.send(AmiAction.muteRecording("PJSIP/101-0000", true)));

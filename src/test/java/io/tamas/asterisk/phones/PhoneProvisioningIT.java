@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -277,7 +278,13 @@ class PhoneProvisioningIT {
   private void wantTrunk(String... addresses) {
     tamas.provisioning.want(
         List.of(),
-        List.of(new TrunkEndpoint("demo", List.of(addresses), new ExtensionNumber("101"))));
+        List.of(
+            new TrunkEndpoint(
+                "demo",
+                List.of(addresses),
+                new ExtensionNumber("101"),
+                Optional.empty(),
+                Optional.empty())));
     settled();
   }
 
@@ -340,6 +347,10 @@ class PhoneProvisioningIT {
 
   private static Phone phone(String number, String password) {
     return new Phone(
-        new ExtensionNumber(number), "Name of " + number, Optional.empty(), new Secret(password));
+        new ExtensionNumber(number),
+        "Name of " + number,
+        Optional.empty(),
+        new TreeSet<>(),
+        new Secret(password));
   }
 }

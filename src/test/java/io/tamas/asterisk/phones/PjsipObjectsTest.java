@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PjsipObjectsTest {
   private static final Phone PHONE =
       new Phone(
-          new ExtensionNumber("101"), "سارا احمدی", Optional.of("fa"), new Secret("correct-horse"));
+          new ExtensionNumber("101"),
+          "سارا احمدی",
+          Optional.of("fa"),
+          new TreeSet<>(List.of("sales", "back-office")),
+          new Secret("correct-horse"));
   private static final List<PjsipObject> OBJECTS = PjsipObjects.of(PHONE, new Codecs(true));
   private static final List<PjsipObject> TRUNK =
-      PjsipObjects.of(
-          new TrunkEndpoint("demo", List.of("127.0.0.2", "10.0.0.0/8"), new ExtensionNumber("100")),
+      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), new Codecs(false));
+  private static final List<PjsipObject> ACCOUNT =
+      TrunkObjects.of(
+          new TrunkEndpoint(
+              "demo",
+              List.of("127.0.0.2"),
+              new ExtensionNumber("100"),
+              Optional.empty(),
+              Optional.of(
+                  new Account(
+                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse"))))),
           new Codecs(false));
 
   @Test
@@ -52,6 +67,9 @@ class PjsipObjectsTest {
           endpoint | device_state_busy_at | 0
           endpoint | trust_id_inbound | no
           endpoint | language         | fa
+          endpoint | named_call_group | back-office,sales
+          endpoint | named_pickup_group | back-office,sales
+          endpoint | subscribe_context | tamas-lamps
           endpoint | callerid         | "سارا احمدی" <101>
           """)
   void phoneHas(String type, String attribute, String value) {
@@ -61,6 +79,7 @@ class PjsipObjectsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '\'',
       textBlock =
           """
           endpoint | context     | from-trunk
@@ -69,11 +88,61 @@ class PjsipObjectsTest {
           endpoint | accountcode | 100
           endpoint | allow       | !all,ulaw,alaw
           endpoint | allow_transfer | no
+          endpoint | aors        | ''
+          endpoint | outbound_auth | ''
+          endpoint | from_user   | ''
           identify | endpoint    | trunk-demo
           identify | match       | 127.0.0.2
           """)
   void trunkHas(String type, String attribute, String value) {
     assertEquals(value, value(TRUNK, type, attribute));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          auth         | username      | 982191001000
+          auth         | password      | horse
+          aor          | contact       | sip:sip.example:5070
+          endpoint     | aors          | trunk-demo
+          endpoint     | outbound_auth | trunk-demo
+          endpoint     | from_user     | 982191001000
+          endpoint     | from_domain   | sip.example
+          endpoint     | send_pai      | yes
+          registration | server_uri    | sip:sip.example:5070
+          registration | client_uri    | sip:982191001000@sip.example:5070
+          registration | contact_user  | 982191001000
+          registration | line          | yes
+          registration | endpoint      | trunk-demo
+          registration | outbound_auth | trunk-demo
+          registration | auth_rejection_permanent | no
+          """)
+  void trunkWithAnAccountHas(String type, String attribute, String value) {
+    assertEquals(value, value(ACCOUNT, type, attribute));
+  }
+
+  @Test
+  void nothingOfATrunkRefersToWhatIsNotThere() {
+    assertEquals(
+        "[auth/trunk-demo, aor/trunk-demo, endpoint/trunk-demo, registration/trunk-demo,"
+            + " identify/trunk-demo.0]",
+        ACCOUNT.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "user@host", "user;line=x", "user:pw", "u>\r\n"})
+  void userOfAnAccountIsNoSyntax(String user) {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Account("sip.example", user, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "host;transport=tls", "user@host", "host:port", "-x", "h>"})
+  void serverIsNoSyntax(String server) {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Account(server, "user", Optional.empty()));
   }
 
   @Test
@@ -86,7 +155,8 @@ class PjsipObjectsTest {
   void endpointIsRemovedLast() {
     assertEquals("[auth/101, aor/101, endpoint/101]", PjsipObjects.remainsOf("101").toString());
     List<PjsipObject> trunk = PjsipObjects.remainsOf("trunk-demo");
-    assertEquals("identify/trunk-demo.31", trunk.get(31).toString());
+    assertEquals("registration/trunk-demo", trunk.getFirst().toString());
+    assertEquals("identify/trunk-demo.31", trunk.get(32).toString());
     assertEquals("endpoint/trunk-demo", trunk.getLast().toString());
   }
 
@@ -100,15 +170,19 @@ class PjsipObjectsTest {
   void passwordThatAPhoneCannotTypeIsRefused(String password) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Phone(new ExtensionNumber("101"), "x", Optional.empty(), new Secret(password)));
+        () ->
+            new Phone(
+                new ExtensionNumber("101"),
+                "x",
+                Optional.empty(),
+                new TreeSet<>(),
+                new Secret(password)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "host.example", "127.0.0.1,0.0.0.0/0", "0.0.0.0/0000", "!1.2.3.4"})
   void trunkAddressThatIsNoneIsRefused(String address) {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new TrunkEndpoint("demo", List.of(address), new ExtensionNumber("100")));
+    assertThrows(IllegalArgumentException.class, () -> trunk(address));
   }
 
   @ParameterizedTest
@@ -142,6 +216,11 @@ class PjsipObjectsTest {
   })
   void deviceStateIsRead(String deviceState, PhoneState state) {
     assertEquals(state, PhoneState.of(deviceState));
+  }
+
+  private static TrunkEndpoint trunk(String... addresses) {
+    return new TrunkEndpoint(
+        "demo", List.of(addresses), new ExtensionNumber("100"), Optional.empty(), Optional.empty());
   }
 
   private static String value(List<PjsipObject> objects, String type, String attribute) {

@@ -1,0 +1,106 @@
+package io.tamas.asterisk.phones;
+
+import static io.tamas.asterisk.phones.PjsipObjects.object;
+
+import io.tamas.asterisk.phones.PjsipObject.Field;
+import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What Asterisk must have for a trunk. Pure.
+///
+/// The endpoint is identified by address, or by the `line` of its registration: otherwise anybody
+/// could call in its name. Asterisk's database keeps one `match` of an `identify`, so each address
+/// has an object.
+final class TrunkObjects {
+  private TrunkObjects() {}
+
+  /// In the order in which they are made: nothing refers to what is not there.
+  static List<PjsipObject> of(TrunkEndpoint trunk, Codecs codecs) {
+    String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
+    List<PjsipObject> objects = new ArrayList<>();
+    trunk.account().flatMap(account -> auth(id, account)).ifPresent(objects::add);
+    trunk.callsTo().map(server -> aor(id, server)).ifPresent(objects::add);
+    objects.add(endpoint(id, trunk, codecs));
+    trunk.account().map(account -> registration(id, account)).ifPresent(objects::add);
+    for (int i = 0; i < trunk.addresses().size(); i++) {
+      objects.add(identify(id, i, trunk.addresses().get(i)));
+    }
+    return List.copyOf(objects);
+  }
+
+  private static Optional<PjsipObject> auth(String id, Account account) {
+    return account
+        .password()
+        .map(password ->
+            object(
+                "auth",
+                id,
+                new Field("auth_type", "digest"),
+                new Field("username", account.user()),
+                new Field("password", password.reveal())));
+  }
+
+  /// Asked for its options from time to time: a call does not wait for a provider that is away.
+  private static PjsipObject aor(String id, String server) {
+    return object(
+        "aor",
+        id,
+        new Field("contact", "sip:" + server),
+        new Field("qualify_frequency", "30"),
+        new Field("qualify_timeout", "3.0"));
+  }
+
+  private static PjsipObject endpoint(String id, TrunkEndpoint trunk, Codecs codecs) {
+    Optional<Account> account = trunk.account();
+    return PjsipObjects.endpoint(
+        id,
+        codecs,
+        new Field("context", "from-trunk"),
+        new Field("identify_by", "ip"),
+        // A name without a number: without either Asterisk writes "<unknown>" into its database
+        // and after its restart takes that for the number of every caller.
+        new Field("callerid", "trunk"),
+        new Field("accountcode", trunk.fallback().digits()),
+        new Field("aors", trunk.callsTo().map(server -> id).orElse("")),
+        new Field("outbound_auth", account.flatMap(Account::password).map(p -> id).orElse("")),
+        // who has an account calls in its name, and says who really calls beside it (RFC 3325)
+        new Field("from_user", account.map(Account::user).orElse("")),
+        new Field("from_domain", account.map(Account::domain).orElse("")),
+        new Field("send_pai", "yes"),
+        new Field("trust_id_outbound", "yes"),
+        new Field("allow_transfer", "no"),
+        new Field("allow_subscribe", "no"));
+  }
+
+  private static PjsipObject registration(String id, Account account) {
+    return object(
+        "registration",
+        id,
+        new Field("server_uri", "sip:" + account.server()),
+        new Field("client_uri", "sip:" + account.user() + "@" + account.server()),
+        new Field("contact_user", account.user()),
+        new Field("outbound_auth", account.password().map(password -> id).orElse("")),
+        new Field("line", "yes"),
+        new Field("endpoint", id),
+        new Field("expiration", "600"),
+        new Field("max_random_initial_delay", "0"),
+        // it never gives up: also a refusal may be the provider's mistake of an hour
+        new Field("retry_interval", "30"),
+        new Field("forbidden_retry_interval", "300"),
+        new Field("fatal_retry_interval", "300"),
+        new Field("auth_rejection_permanent", "no"),
+        new Field("max_retries", "2147483647"));
+  }
+
+  private static PjsipObject identify(String endpoint, int index, String address) {
+    return object(
+        "identify",
+        endpoint + "." + index,
+        new Field("endpoint", endpoint),
+        new Field("match", address),
+        // an address never needs a name server
+        new Field("srv_lookups", "no"));
+  }
+}

@@ -1,0 +1,66 @@
+package io.tamas;
+
+import static io.tamas.lab.Eventually.eventually;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.json.Json;
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Lamp;
+import io.tamas.lab.Phone;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the lamps of the phones show of an extension.
+@InTheLab
+class LampIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void lampFollowsACall(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    Lamp lamp = lab.lampOf(sara.number()).isDark();
+    omid.calls(sara);
+    sara.rings();
+    lamp.blinks();
+    sara.answers();
+    lamp.isLit();
+    omid.hangsUp();
+    lamp.isDark();
+  }
+
+  @Test
+  void whoWantsNoCallsIsShownAsBusyAlsoWhileTamasIsAway(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Lamp lamp = lab.lampOf(sara.number()).isDark();
+    doNotDisturb(lab, sara.number(), true);
+    lamp.isLit();
+    Lamp another = lab.lampOf(sara.number());
+    lab.office().dies();
+    another.isLit();
+    lab.office().recovers();
+    lamp.isLit();
+    doNotDisturb(lab, sara.number(), false);
+    lamp.isDark();
+  }
+
+  @Test
+  void extensionThatIsNotThereIsUnavailable(Lab lab) {
+    String absent = lab.extensionWithoutPhone("Absent");
+    lab.lampOf(absent).isDark();
+    eventually(
+        "the lamp's state is unavailable",
+        SOON,
+        () -> lab.asterisk().console("core show hint " + absent).contains("State:Unavailable"));
+  }
+
+  private static void doNotDisturb(Lab lab, String number, boolean on) {
+    JsonNode extension = lab.office().get("/extensions/" + number);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> changed = Json.mapper().convertValue(extension, Map.class);
+    changed.put("doNotDisturb", on);
+    lab.office().send("PUT", "/extensions/" + number, changed);
+  }
+}

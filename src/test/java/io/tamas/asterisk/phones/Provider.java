@@ -1,0 +1,168 @@
+package io.tamas.asterisk.phones;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The switch of a provider at which a trunk registers: takes the registration of one account with
+/// its password, is asked for calls and declines them (603), and calls by itself.
+final class Provider implements AutoCloseable {
+  private final DatagramSocket socket;
+  private final InetSocketAddress asterisk;
+  private final String password;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> answers = new CopyOnWriteArrayList<>();
+  private volatile String contact = "";
+
+  Provider(int asteriskPort, String password) throws IOException {
+    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    this.asterisk = new InetSocketAddress(InetAddress.getLoopbackAddress(), asteriskPort);
+    this.password = password;
+    Thread.ofVirtual().name("provider").start(this::serve);
+  }
+
+  String server() {
+    return "127.0.0.1:" + socket.getLocalPort();
+  }
+
+  /// The contact that is registered; empty before.
+  String contact() {
+    return contact;
+  }
+
+  /// The latest request of a method.
+  String latest(String method) {
+    return requests.reversed().stream().filter(r -> r.startsWith(method)).findFirst().orElse("");
+  }
+
+  /// Calls a number; the status of the final answer is in [#status] after a while.
+  void calls(String uri) {
+    answers.clear();
+    String token = UUID.randomUUID().toString();
+    send(
+        """
+        INVITE %1$s SIP/2.0
+        Via: SIP/2.0/UDP %2$s;branch=z9hG4bK%3$s;rport
+        Max-Forwards: 70
+        From: <sip:+989121234567@%2$s>;tag=%3$s
+        To: <%1$s>
+        Call-ID: %3$s
+        CSeq: 1 INVITE
+        Contact: <sip:provider@%2$s>
+        Content-Length: 0
+
+        """
+            .formatted(uri, server(), token));
+  }
+
+  /// Of the final answer to the call; 0 while there is none.
+  int status() {
+    return answers.stream()
+        .filter(answer -> header("CSeq", answer).endsWith("INVITE"))
+        .map(answer -> Integer.parseInt(answer.substring(8, 11)))
+        .filter(status -> status >= 200)
+        .findFirst()
+        .orElse(0);
+  }
+
+  static String header(String name, String message) {
+    Matcher line = Pattern.compile("(?im)^" + name + ":\\s*(.*?)\\r?$").matcher(message);
+    return line.find() ? line.group(1) : "";
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+        socket.receive(packet);
+        String message =
+            new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        if (message.startsWith("SIP/2.0")) {
+          answers.add(message);
+        } else {
+          requests.add(message);
+          answer(message);
+        }
+      }
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private void answer(String request) {
+    switch (request.substring(0, request.indexOf(' '))) {
+      case "REGISTER" -> answerRegistration(request);
+      case "INVITE" -> respond(request, "603 Decline", "");
+      case "ACK" -> {}
+      default -> respond(request, "200 OK", "");
+    }
+  }
+
+  private void answerRegistration(String request) {
+    String authorization = header("Authorization", request);
+    if (authorization.isEmpty() || !isRight(authorization)) {
+      respond(
+          request,
+          "401 Unauthorized",
+          "WWW-Authenticate: Digest realm=\"provider\",nonce=\"n\",algorithm=MD5\r\n");
+    } else {
+      contact = header("Contact", request).replaceFirst("^.*<(.*)>.*$", "$1");
+      respond(request, "200 OK", "Contact: " + header("Contact", request) + "\r\n");
+    }
+  }
+
+  private boolean isRight(String authorization) {
+    String who = md5(quoted("username", authorization) + ":provider:" + password);
+    String what = md5("REGISTER:" + quoted("uri", authorization));
+    return md5(who + ":n:" + what).equals(quoted("response", authorization));
+  }
+
+  private void respond(String request, String status, String more) {
+    StringBuilder answer = new StringBuilder("SIP/2.0 " + status + "\r\n");
+    for (String name : List.of("Via", "From", "Call-ID", "CSeq")) {
+      answer.append(name).append(": ").append(header(name, request)).append("\r\n");
+    }
+    answer.append("To: ").append(header("To", request)).append(";tag=p\r\n").append(more);
+    send(answer + "Content-Length: 0\r\n\r\n");
+  }
+
+  private void send(String message) {
+    byte[] bytes = message.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      socket.send(new DatagramPacket(bytes, bytes.length, asterisk));
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private static String quoted(String name, String header) {
+    Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(header);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

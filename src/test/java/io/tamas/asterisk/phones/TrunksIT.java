@@ -1,0 +1,237 @@
+package io.tamas.asterisk.phones;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
+import io.tamas.asterisk.ari.AriRequest;
+import io.tamas.asterisk.ari.AriServer;
+import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import io.tamas.config.Config;
+import io.tamas.config.Secret;
+import io.tamas.lab.AsteriskServer;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Trunks that register and call out, and emergency numbers, in a real Asterisk.
+class TrunksIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final ExtensionNumber FALLBACK = new ExtensionNumber("101");
+  private static final int STRANGER = 401;
+
+  @TempDir private static Path folder;
+  private static AsteriskServer asterisk;
+  private static AriServer ari;
+  private static PhoneProvisioning provisioning;
+
+  private Provider provider;
+
+  @BeforeAll
+  static void start() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Config.Ari config =
+        new Config.Ari(
+            "127.0.0.1",
+            AsteriskServer.freeTcpPort(),
+            "tamas",
+            new Secret("ari-of-the-lab"),
+            PATIENCE,
+            Duration.ofSeconds(2));
+    ari = new AriServer(VERTX, config, "127.0.0.1"::equals, registry);
+    provisioning =
+        new PhoneProvisioning(
+            ari, new EndpointLedger(folder.resolve("endpoints")), PATIENCE, registry);
+    ari.listen(provisioning);
+    provisioning.start();
+    ari.start().await(5, TimeUnit.SECONDS);
+    asterisk =
+        new AsteriskServer(folder.resolve("data"), AsteriskServer.freeTcpPort(), config.port())
+            .start();
+    eventually("Asterisk is connected", SOON, ari::connected);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    provisioning.close();
+    ari.close().await(5, TimeUnit.SECONDS);
+    asterisk.close();
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    provider = new Provider(asterisk.settings().sipPort(), "right-password");
+  }
+
+  @AfterEach
+  void close() {
+    want();
+    provider.close();
+  }
+
+  @Test
+  void trunkRegistersAndItsCallsAreKnownByWhatItRegistered() {
+    want(registering("right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    assertTrue(provider.contact().startsWith("sip:982191001000@"), provider.contact());
+
+    provider.calls(provider.contact());
+    eventually("the call is answered", SOON, () -> provider.status() > 0);
+    assertNotEquals(STRANGER, provider.status());
+
+    provider.calls(provider.contact().replaceFirst(";line=.*", ";line=guessed"));
+    eventually("the call is answered", SOON, () -> provider.status() > 0);
+    assertEquals(STRANGER, provider.status());
+  }
+
+  @Test
+  void newPasswordIsTriedAtOnce() {
+    want(registering("wrong-password"));
+    eventually(
+        "it tried",
+        SOON,
+        () -> !Provider.header("Authorization", provider.latest("REGISTER")).isEmpty());
+    assertEquals("", provider.contact());
+
+    want(registering("right-password"));
+    eventually("it is registered", PATIENCE, () -> !provider.contact().isEmpty());
+  }
+
+  @Test
+  void registrationOutlivesARestartOfAsterisk() {
+    want(registering("right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    String before = provider.contact();
+    asterisk.restart();
+    eventually("it registered anew", SOON, () -> !provider.contact().equals(before));
+    eventually("Asterisk is connected", SOON, ari::connected);
+  }
+
+  @Test
+  void registrationThatIsTakenAwayGoes() {
+    want(registering("right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    want(callingOut());
+    assertFalse(asterisk.console("pjsip show registrations").contains("trunk-account"));
+    assertEquals("", attribute("endpoint", "outbound_auth"));
+    assertEquals("", attribute("endpoint", "from_user"));
+  }
+
+  @Test
+  void whoHasAnAccountCallsInItsNameAndSaysWhoReallyCalls() throws Exception {
+    want(registering("right-password"));
+    call("+989351112233", "+982191001001");
+    eventually("the provider is called", SOON, () -> !provider.latest("INVITE").isEmpty());
+    String invite = provider.latest("INVITE");
+    assertTrue(invite.startsWith("INVITE sip:+989351112233@127.0.0.1"), invite);
+    assertTrue(Provider.header("From", invite).contains("<sip:982191001000@127.0.0.1>"), invite);
+    String asserted = Provider.header("P-Asserted-Identity", invite);
+    assertTrue(asserted.contains("<sip:+982191001001@"), invite);
+  }
+
+  @Test
+  void trunkWithoutAnAccountShowsTheCallersNumberAsItIs() throws Exception {
+    want(callingOut());
+    call("+989351112233", "+982191001001");
+    eventually("the provider is called", SOON, () -> !provider.latest("INVITE").isEmpty());
+    String invite = provider.latest("INVITE");
+    assertTrue(Provider.header("From", invite).contains("<sip:+982191001001@"), invite);
+  }
+
+  @Test
+  void emergencyNumbersAreKeptInAsterisk() {
+    Config.Ami config =
+        new Config.Ami(
+            "127.0.0.1",
+            asterisk.settings().amiPort(),
+            "tamas",
+            asterisk.settings().amiPassword(),
+            Duration.ofSeconds(2));
+    try (AmiClient ami = new AmiClient(config, new SimpleMeterRegistry());
+        EmergencyNumbers numbers = new EmergencyNumbers(ami, Duration.ofMillis(200))) {
+      numbers.start();
+      numbers.want(Map.of("110", List.of("a", "b-2"), "115", List.of("a")));
+      // not connected yet: it is kept for later
+      ami.start();
+      eventually("110 is kept", SOON, () -> emergency().contains("trunk-a&trunk-b-2"));
+      eventually("115 is kept", SOON, () -> emergency().contains("/tamas-emergency/115"));
+
+      numbers.want(Map.of("112", List.of("a")));
+      eventually("112 is kept", SOON, () -> emergency().contains("/tamas-emergency/112"));
+      assertFalse(emergency().contains("110"), emergency());
+    }
+  }
+
+  private static String emergency() {
+    return asterisk.console("database show tamas-emergency");
+  }
+
+  private TrunkEndpoint registering(String password) {
+    Account account =
+        new Account(provider.server(), "982191001000", Optional.of(new Secret(password)));
+    return new TrunkEndpoint(
+        "account", List.of(), FALLBACK, Optional.empty(), Optional.of(account));
+  }
+
+  private TrunkEndpoint callingOut() {
+    return new TrunkEndpoint(
+        "account",
+        List.of("127.0.0.9"),
+        FALLBACK,
+        Optional.of(provider.server()),
+        Optional.empty());
+  }
+
+  private static void want(TrunkEndpoint... trunks) {
+    provisioning.want(List.of(), List.of(trunks));
+    eventually("Asterisk has what is wanted", SOON, provisioning::settled);
+  }
+
+  private static void call(String number, String callerId) throws Exception {
+    ari.request(
+            AriRequest.post(
+                "channels",
+                Map.of(
+                    "endpoint",
+                    "PJSIP/" + number + "@trunk-account",
+                    "extension",
+                    "101",
+                    "context",
+                    "from-phone",
+                    "callerId",
+                    callerId)))
+        .await(5, TimeUnit.SECONDS);
+  }
+
+  private static String attribute(String type, String name) {
+    try {
+      String uri = "asterisk/config/dynamic/res_pjsip/" + type + "/trunk-account";
+      for (var field : ari.request(AriRequest.get(uri)).await(5, TimeUnit.SECONDS).json()) {
+        if (field.path("attribute").asText().equals(name)) {
+          return field.path("value").asText();
+        }
+      }
+      throw new AssertionError("no " + name);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.tamas.lab;
+
+import static io.tamas.lab.Eventually.eventually;
+
+import io.tamas.config.Secret;
+import io.tamas.lab.RawSip.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The lamp of a busy lamp field: subscribes to an extension (RFC 4235) and shows what it is told.
+public final class Lamp implements AutoCloseable {
+  private static final int DEADLINE_MILLIS = 5000;
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Pattern STATE = Pattern.compile("<state>([a-z]+)</state>");
+
+  private final RawSip sip;
+  private final String owner;
+  private final String watched;
+  private final String uri;
+  private final String callId = RawSip.token();
+  private volatile String state = "";
+
+  Lamp(House house, String owner, Secret password, String watched) {
+    int port = house.asterisk().settings().sipPort();
+    this.sip = new RawSip("127.0.0.1", port);
+    this.owner = owner;
+    this.watched = watched;
+    this.uri = "sip:" + watched + "@127.0.0.1:" + port;
+    subscribe(password);
+    Thread.ofVirtual().name("lamp-" + watched).start(this::follow);
+  }
+
+  /// Idle, or not there.
+  public Lamp isDark() {
+    return shows("terminated");
+  }
+
+  /// It rings.
+  public Lamp blinks() {
+    return shows("early");
+  }
+
+  /// Talking, or not to be disturbed.
+  public Lamp isLit() {
+    return shows("confirmed");
+  }
+
+  private Lamp shows(String expected) {
+    eventually("the lamp of " + watched + " shows " + expected, SOON, () -> state.equals(expected));
+    return this;
+  }
+
+  private void subscribe(Secret password) {
+    try {
+      send(1, "");
+      Message challenge = response();
+      String answer = new DigestAnswer(owner, password).to(challenge, "SUBSCRIBE", uri);
+      send(2, "Authorization: " + answer + "\n");
+      Message accepted = response();
+      if (accepted.status() != 200) {
+        throw new AssertionError("not subscribed: " + accepted.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Message response() throws IOException {
+    Message message = sip.receive(DEADLINE_MILLIS);
+    while (!message.method().isEmpty()) {
+      heard(message);
+      message = sip.receive(DEADLINE_MILLIS);
+    }
+    return message;
+  }
+
+  private void send(int sequence, String authorization) {
+    sip.send(
+        """
+        SUBSCRIBE %1$s SIP/2.0
+        Via: SIP/2.0/UDP %2$s;branch=z9hG4bK%3$s;rport
+        From: <sip:%4$s@127.0.0.1>;tag=%5$s
+        To: <%1$s>
+        Call-ID: %5$s
+        CSeq: %6$d SUBSCRIBE
+        Contact: <sip:%4$s@%2$s>
+        Event: dialog
+        Accept: application/dialog-info+xml
+        Expires: 600
+        %7$s\
+        """
+            .formatted(uri, sip.address(), RawSip.token(), owner, callId, sequence, authorization),
+        "");
+  }
+
+  private void follow() {
+    try {
+      while (true) {
+        heard(sip.receive(0));
+      }
+    } catch (IOException closed) {
+      // taken down
+    }
+  }
+
+  private void heard(Message request) {
+    if (!request.method().isEmpty()) {
+      sip.answer(request, 200, "OK", "lamp");
+      Matcher told = STATE.matcher(request.text());
+      if (told.find()) {
+        state = told.group(1);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    sip.close();
+  }
+}
