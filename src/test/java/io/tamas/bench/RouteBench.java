@@ -176,7 +176,9 @@ public final class RouteBench {
         List.of(
             new Hours(EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(6, 0)),
             new Hours(EnumSet.of(DayOfWeek.SATURDAY), LocalTime.of(8, 0), LocalTime.of(17, 0))),
-        IntStream.range(1, 20).mapToObj(day -> new Holiday(LocalDate.of(2027, 3, day))).toList());
+        IntStream.range(1, 20)
+            .<Holiday>mapToObj(day -> new Holiday.OnDate(LocalDate.of(2027, 3, day)))
+            .toList());
   }
 
   private static RingGroup group(int n) {

@@ -270,7 +270,7 @@ class RouterTest {
                 LocalTime.of(8, 0),
                 LocalTime.of(17, 0)),
             new Hours(EnumSet.of(DayOfWeek.THURSDAY), LocalTime.of(22, 0), LocalTime.of(2, 0))),
-        List.of(new Holiday(LocalDate.of(2026, 11, 22))));
+        List.of(new Holiday.OnDate(LocalDate.of(2026, 11, 22))));
   }
 
   private static InboundRoute route(int position, String name, String number, String to) {

@@ -1,0 +1,106 @@
+package io.tamas.company;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HolidayTest {
+  @ParameterizedTest(name = "{0} is on {1}")
+  @CsvSource({
+    "2026-03-21, 2026-03-21",
+    "2028-02-29, 2028-02-29",
+    "*-03-21, 2026-03-21",
+    "*-03-21, 2031-03-21",
+    "*-02-29, 2028-02-29",
+    "1405-01-01, 2026-03-21",
+    "1403-01-01, 2024-03-20",
+    "1404-01-01, 2025-03-21",
+    "1403-12-30, 2025-03-20",
+    "1399-12-30, 2021-03-20",
+    "1357-11-22, 1979-02-11",
+    "1404-12-29, 2026-03-20",
+    "1404-08-30, 2025-11-21",
+    "1200-01-01, 1821-03-21",
+    "jalali:*-01-01, 2024-03-20",
+    "jalali:*-01-01, 2026-03-21",
+    "jalali:*-01-13, 2026-04-02",
+    "jalali:*-11-22, 2027-02-11",
+    "jalali:*-12-30, 2025-03-20",
+  })
+  void aHolidayIsOnItsDayOnlyAndIsWrittenAsItWasRead(String text, LocalDate day) {
+    Holiday holiday = Holiday.parse(text);
+    assertTrue(holiday.isOn(day));
+    assertFalse(holiday.isOn(day.minusDays(1)));
+    assertFalse(holiday.isOn(day.plusDays(1)));
+    assertEquals(text, holiday.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2026-3-21",
+        "2026-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "1404-12-30",
+        "1405-07-31",
+        "1405-13-01",
+        "1199-01-01",
+        "0000-01-01",
+        "1700-02-29",
+        "*-02-30",
+        "*-13-01",
+        "jalali:*-12-31",
+        "jalali:*-07-31",
+        "jalali:1405-01-01",
+        "jalali:2026-01-01",
+        "*",
+        "*-*-01",
+        "2026-03-21T00:00",
+        "۱۴۰۵-۰۱-۰۱",
+      })
+  void whatIsNoDayIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Holiday.parse(text));
+  }
+
+  @Test
+  void leapYearsAreThoseOfTheCalendarOfIran() {
+    for (int year : new int[] {1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412}) {
+      assertTrue(JalaliDate.isLeap(year), "" + year);
+    }
+    for (int year : new int[] {1400, 1401, 1402, 1404, 1405, 1406, 1407, 1409}) {
+      assertFalse(JalaliDate.isLeap(year), "" + year);
+    }
+  }
+
+  @Test
+  void everyDayHasOneJalaliDateThatLeadsBack() {
+    LocalDate day = LocalDate.of(1821, 3, 21);
+    JalaliDate before = JalaliDate.of(day).orElseThrow();
+    while (day.getYear() < 2320) {
+      day = day.plusDays(1);
+      JalaliDate found = JalaliDate.of(day).orElseThrow();
+      assertEquals(day, found.toLocalDate());
+      assertTrue(
+          found.day() == before.day() + 1 && found.month() == before.month()
+              || found.day() == 1 && (found.month() == before.month() + 1 || found.month() == 1),
+          () -> before(found));
+      before = found;
+    }
+    assertEquals(Optional.empty(), JalaliDate.of(LocalDate.of(1821, 3, 20)));
+    assertEquals(Optional.empty(), JalaliDate.of(LocalDate.of(2400, 1, 1)));
+  }
+
+  private static String before(JalaliDate found) {
+    return "not after the day before: " + found;
+  }
+}
