@@ -16,11 +16,7 @@ final class Answers {
   static Answer of(Response response, Request request) {
     return switch (response) {
       case Response.Body body -> body(body);
-      case Response.Text text ->
-          new Answer(
-              200,
-              Map.of("content-type", text.contentType()),
-              new Bytes(Buffer.buffer(text.text())));
+      case Response.Text text -> text(text);
       case Response.Empty empty -> new Answer(empty.status(), Map.of(), new None());
       case Response.File file -> FileAnswer.of(file, request);
     };
@@ -30,6 +26,12 @@ final class Answers {
     Map<String, String> headers = new LinkedHashMap<>(body.headers());
     headers.put("content-type", "application/json");
     return new Answer(body.status(), headers, new Bytes(Buffer.buffer(Json.write(body.body()))));
+  }
+
+  private static Answer text(Response.Text text) {
+    Map<String, String> headers = new LinkedHashMap<>(text.headers());
+    headers.put("content-type", text.contentType());
+    return new Answer(200, headers, new Bytes(Buffer.buffer(text.text())));
   }
 
   /// The document that a client sees of a problem.

@@ -15,9 +15,7 @@ final class BodyReader {
     if (announced(request) > maxBytes) {
       return Future.failedFuture(tooLarge(maxBytes));
     }
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-      request.response().writeContinue();
-    }
+    askForIt(request);
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(chunk -> {
@@ -34,18 +32,25 @@ final class BodyReader {
     return whole.future();
   }
 
+  /// Tells a client that waits for it to send its body.
+  static void askForIt(HttpServerRequest request) {
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
+  }
+
   /// Whether a body comes.
   static boolean comes(HttpServerRequest request) {
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request) > 0;
   }
 
   /// The parser of HTTP has refused what is no number.
-  private static long announced(HttpServerRequest request) {
+  static long announced(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length.trim());
   }
 
-  private static Problem tooLarge(int maxBytes) {
+  static Problem tooLarge(int maxBytes) {
     return new Problem(
         413, "Content too large", "a body may have " + maxBytes + " bytes", java.util.List.of());
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,14 +81,16 @@ public final class Contract {
     return operations;
   }
 
+  Operation operation(String id) {
+    return operations.stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no operation " + id));
+  }
+
   /// The schema of an answer's JSON body; empty where the status has none.
   Optional<Schema> answerSchema(String operationId, int status) {
-    Operation operation =
-        operations.stream()
-            .filter(one -> one.id().equals(operationId))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no operation " + operationId));
-    Node answers = new Node(operation.pointer()).child("responses");
+    Node answers = new Node(operation(operationId).pointer()).child("responses");
     Node stated = answers.child("" + status);
     Node answer = (stated.exists() ? stated : answers.child("default")).resolved();
     return answer.child("content").children().stream()
@@ -112,7 +115,6 @@ public final class Contract {
     List<Parameter> parameters = new ArrayList<>();
     path.child("parameters").items().forEach(node -> parameters.add(parameter(node.resolved())));
     method.child("parameters").items().forEach(node -> parameters.add(parameter(node.resolved())));
-    Node body = method.child("requestBody").resolved().child("content").child("application/json");
     JsonArray security = method.object().getJsonArray("security");
     return new Operation(
         method.object().getString("operationId"),
@@ -120,9 +122,28 @@ public final class Contract {
         path.name(),
         security == null || !security.isEmpty(),
         parameters,
-        body.exists() ? Optional.of(body.child("schema").schema()) : Optional.empty(),
+        body(method.child("requestBody").resolved()),
+        Optional.ofNullable(method.object().getInteger("x-timeout-seconds"))
+            .map(Duration::ofSeconds),
         produced(method),
         method.pointer());
+  }
+
+  /// Whatever is no JSON says its bound itself, as `x-max-bytes`; audio goes into a file.
+  private static BodyForm body(Node body) {
+    Node content = body.child("content");
+    Node json = content.child("application/json");
+    if (json.exists()) {
+      return new BodyForm.Json(json.child("schema").schema());
+    }
+    List<String> types = content.children().stream().map(Node::name).toList();
+    if (types.isEmpty()) {
+      return new BodyForm.Nothing();
+    }
+    int most = body.object().getInteger("x-max-bytes");
+    return types.stream().allMatch(type -> type.startsWith("audio/"))
+        ? new BodyForm.Upload(types, most)
+        : new BodyForm.Text(types, most);
   }
 
   private Parameter parameter(Node node) {

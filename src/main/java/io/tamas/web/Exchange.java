@@ -6,9 +6,12 @@ import io.tamas.web.FileAnswer.RangeNotSatisfiable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +58,8 @@ final class Exchange {
       return;
     }
     Future.join(worked.future(), log.watch()).onComplete(_ -> serving.slots().release());
-    long timer = serving.vertx().setTimer(serving.timeout().toMillis(), _ -> expire());
+    long patience = operation.timeout().orElse(serving.timeout()).toMillis();
+    long timer = serving.vertx().setTimer(patience, _ -> expire());
     log.ended().onComplete(_ -> serving.vertx().cancelTimer(timer));
     signIn(request)
         .compose(principal -> body(request).map(body -> handle(principal, body)))
@@ -84,18 +88,42 @@ final class Exchange {
     return principal;
   }
 
-  private Future<Buffer> body(HttpServerRequest request) {
-    if (operation.body().isPresent()) {
-      return BodyReader.read(request, serving.maxBodyBytes());
-    }
+  private Future<Received> body(HttpServerRequest request) {
+    return switch (operation.body()) {
+      case BodyForm.Json _ -> BodyReader.read(request, serving.maxBodyBytes()).map(Received::of);
+      case BodyForm.Text(List<String> types, int maxBytes) ->
+          announced(request, types)
+              .compose(_ -> BodyReader.read(request, maxBytes))
+              .map(Received::of);
+      case BodyForm.Upload(List<String> types, int maxBytes) ->
+          announced(request, types)
+              .compose(_ -> UploadReader.read(serving.vertx(), request, maxBytes, log.ended()))
+              .map(Received::of);
+      case BodyForm.Nothing _ -> nothing(request);
+    };
+  }
+
+  private static Future<Void> announced(HttpServerRequest request, List<String> types) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && BodyForm.takes(types, type)
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new Problem(
+                415,
+                "Unsupported media type",
+                "the body must be " + String.join(" or ", types),
+                List.of()));
+  }
+
+  private static Future<Received> nothing(HttpServerRequest request) {
     if (BodyReader.comes(request)) {
       return Future.failedFuture(Problem.bad("Bad request", "body", "is not taken here"));
     }
     request.resume();
-    return Future.succeededFuture(Buffer.buffer());
+    return Future.succeededFuture(Received.NOTHING);
   }
 
-  private Thread handle(Principal principal, Buffer body) {
+  private Thread handle(Principal principal, Received body) {
     Thread thread =
         Thread.ofVirtual().name("http-" + operation.id()).unstarted(() -> work(principal, body));
     worker.set(thread);
@@ -103,7 +131,7 @@ final class Exchange {
     return thread;
   }
 
-  private void work(Principal principal, Buffer body) {
+  private void work(Principal principal, Received body) {
     MDC.put("request", log.id());
     Answer answer;
     try {
@@ -116,10 +144,19 @@ final class Exchange {
     } catch (Exception e) { // the boundary of the request
       answer = answerOf(e);
     } finally {
+      body.file().ifPresent(Exchange::delete);
       worked.tryComplete();
     }
     Answer made = answer;
     context.runOnContext(_ -> answer(made));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("file", file).setCause(e).log("an upload could not be deleted");
+    }
   }
 
   /// The handler may still be at work; what it does then is not told any more.

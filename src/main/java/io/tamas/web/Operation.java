@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param path with parameters in braces, such as `/api/v1/calls/{id}`
 /// @param secured whether an API key is required
+/// @param timeout how long it may take where that is longer than for the others
 /// @param produces the media types of its successful answers
 /// @param pointer where it stands in the document
 record Operation(
@@ -15,7 +17,8 @@ record Operation(
     String path,
     boolean secured,
     List<Parameter> parameters,
-    Optional<Schema> body,
+    BodyForm body,
+    Optional<Duration> timeout,
     List<String> produces,
     String pointer) {
 
@@ -26,6 +29,11 @@ record Operation(
   /// Reading needs [Scope#READ], all else [Scope#WRITE].
   Scope scope() {
     return method.equals("GET") ? Scope.READ : Scope.WRITE;
+  }
+
+  /// Of its JSON body.
+  Optional<Schema> schema() {
+    return body instanceof BodyForm.Json(Schema schema) ? Optional.of(schema) : Optional.empty();
   }
 
   List<Parameter> parameters(Parameter.Place place) {

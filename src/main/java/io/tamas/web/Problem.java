@@ -1,6 +1,7 @@
 package io.tamas.web;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A refusal that the client is told as a problem document (RFC 9457).
 public final class Problem extends RuntimeException {
@@ -12,7 +13,12 @@ public final class Problem extends RuntimeException {
   ///
   /// @param pointer into the body, such as `/numbers/0/number`, or a parameter, such as
   ///   `query:limit`, `path:id`, `header:if-match`
-  public record Fault(String pointer, String detail) {}
+  /// @param line of a body that is text, from 1
+  public record Fault(String pointer, String detail, Optional<Integer> line) {
+    public Fault(String pointer, String detail) {
+      this(pointer, detail, Optional.empty());
+    }
+  }
 
   public Problem(int status, String title, String detail, List<Fault> faults) {
     super(detail, null, false, false);

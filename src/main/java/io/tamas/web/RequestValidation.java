@@ -1,5 +1,7 @@
 package io.tamas.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -17,6 +19,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +58,7 @@ final class RequestValidation {
       Map<String, String> path,
       MultiMap queries,
       MultiMap headers,
-      Buffer body) {
+      Received body) {
     List<Fault> faults = new ArrayList<>(unknownQueries(queries));
     for (Parameter parameter : operation.parameters()) {
       faults.addAll(parameter.faults(values(parameter, path, queries, headers)));
@@ -62,12 +66,14 @@ final class RequestValidation {
     if (!faults.isEmpty()) {
       throw new Problem(400, "Bad parameters", "see faults", faults);
     }
-    JsonNode json =
-        operation
-            .body()
-            .map(schema -> json(schema, headers, body))
-            .orElse(MissingNode.getInstance());
-    return new ValidRequest(principal, path, queries, headers, json);
+    JsonNode json = MissingNode.getInstance();
+    String text = "";
+    switch (operation.body()) {
+      case BodyForm.Json form -> json = json(form.schema(), headers, body.bytes());
+      case BodyForm.Text _ -> text = text(body.bytes());
+      case BodyForm.Upload _, BodyForm.Nothing _ -> {}
+    }
+    return new ValidRequest(principal, path, queries, headers, json, text, body.file());
   }
 
   private List<Fault> unknownQueries(MultiMap queries) {
@@ -101,6 +107,14 @@ final class RequestValidation {
       throw Problem.invalid(faults);
     }
     return tree;
+  }
+
+  private static String text(Buffer body) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.bad("Bad text", "body", "must be UTF-8");
+    }
   }
 
   private static JsonNode parse(Buffer body) {

@@ -10,7 +10,7 @@ public sealed interface Response {
   record Body(int status, Map<String, String> headers, Object body) implements Response {}
 
   /// A text that is no JSON.
-  record Text(String contentType, String text) implements Response {}
+  record Text(Map<String, String> headers, String contentType, String text) implements Response {}
 
   /// No body.
   record Empty(int status) implements Response {}

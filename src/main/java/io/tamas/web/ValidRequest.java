@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
 import io.tamas.web.Problem.Fault;
 import io.vertx.core.MultiMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,13 @@ import java.util.stream.Collectors;
 
 /// A request that the contract has let through.
 record ValidRequest(
-    Principal holder, Map<String, String> path, MultiMap queries, MultiMap headers, JsonNode json)
+    Principal holder,
+    Map<String, String> path,
+    MultiMap queries,
+    MultiMap headers,
+    JsonNode json,
+    String text,
+    Optional<Path> received)
     implements Request {
 
   @Override
@@ -43,6 +50,11 @@ record ValidRequest(
     } catch (JsonProcessingException e) {
       throw Problem.invalid(List.of(new Fault("", "cannot be read")));
     }
+  }
+
+  @Override
+  public Path file() {
+    return received.orElseThrow();
   }
 
   @Override

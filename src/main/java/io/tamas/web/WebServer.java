@@ -118,7 +118,8 @@ public final class WebServer {
 
   private Map<String, Api.Handler> handlers(List<Api> apis) {
     Handlers handlers = new Handlers();
-    handlers.on("getOpenApi", _ -> new Response.Text("application/yaml", contract.text()));
+    handlers.on(
+        "getOpenApi", _ -> new Response.Text(Map.of(), "application/yaml", contract.text()));
     apis.forEach(api -> api.mount(handlers));
     return handlers.matching(contract.operations());
   }

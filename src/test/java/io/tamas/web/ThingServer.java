@@ -10,14 +10,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,7 +93,21 @@ final class ThingServer implements AutoCloseable {
             "getFile",
             request ->
                 new Response.File(files.resolve(request.path("id")), "audio/wav", "a\"b.wav"))
+        .on("putText", request -> text(request.text()))
+        .on("putUpload", ThingServer::upload)
         .on("getFault", request -> fault(request.path("kind")));
+  }
+
+  private static Response text(String text) {
+    return new Response.Text(Map.of("etag", "\"7\""), "application/yaml", text);
+  }
+
+  private static Response upload(Request request) {
+    try {
+      return text(request.file() + " " + Files.size(request.file()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Response list(Request request) {

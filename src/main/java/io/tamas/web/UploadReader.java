@@ -1,0 +1,78 @@
+package io.tamas.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Writes the body of a paused request into a file of its own, no faster than the disk takes it and
+/// never more than is allowed.
+final class UploadReader {
+  private final HttpServerRequest request;
+  private final AsyncFile file;
+  private final int maxBytes;
+  private final Promise<Void> whole = Promise.promise();
+  private long received;
+
+  private UploadReader(HttpServerRequest request, AsyncFile file, int maxBytes) {
+    this.request = request;
+    this.file = file;
+    this.maxBytes = maxBytes;
+  }
+
+  /// The file, which the caller deletes; it is not there when the future fails. That is with a
+  /// [Problem] 413 as soon as the body is known to be too large.
+  ///
+  /// @param over completes when the request was answered or its client is gone
+  static Future<Path> read(
+      Vertx vertx, HttpServerRequest request, int maxBytes, Future<Void> over) {
+    if (BodyReader.announced(request) > maxBytes) {
+      return Future.failedFuture(BodyReader.tooLarge(maxBytes));
+    }
+    return vertx
+        .fileSystem()
+        .createTempFile("tamas-", ".upload", "rw-------")
+        .compose(path ->
+            vertx
+                .fileSystem()
+                .open(path, new OpenOptions().setRead(false))
+                .compose(file -> new UploadReader(request, file, maxBytes).read(over))
+                .map(Path.of(path))
+                .recover(cause ->
+                    vertx.fileSystem().delete(path).transform(_ -> Future.failedFuture(cause))));
+  }
+
+  private Future<Void> read(Future<Void> over) {
+    over.onComplete(_ -> whole.tryFail(cutShort()));
+    BodyReader.askForIt(request);
+    file.exceptionHandler(whole::tryFail);
+    request.handler(this::take);
+    request.endHandler(_ -> whole.tryComplete());
+    request.exceptionHandler(_ -> whole.tryFail(cutShort()));
+    request.resume();
+    return whole.future().eventually(file::close);
+  }
+
+  private static Problem cutShort() {
+    return new Problem(408, "Request timeout", "the request did not come whole", List.of());
+  }
+
+  private void take(Buffer chunk) {
+    received += chunk.length();
+    if (received > maxBytes) {
+      request.pause();
+      whole.tryFail(BodyReader.tooLarge(maxBytes));
+    } else if (!whole.future().isComplete()) {
+      file.write(chunk).onFailure(whole::tryFail);
+      if (file.writeQueueFull()) {
+        request.pause();
+        file.drainHandler(_ -> request.resume());
+      }
+    }
+  }
+}
