@@ -25,6 +25,7 @@ import io.tamas.call.LostCalls;
 import io.tamas.call.RecordingKeeper;
 import io.tamas.call.Recordings;
 import io.tamas.call.RouteScript;
+import io.tamas.call.SimulateRoutes;
 import io.tamas.company.Companies;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.company.ExtensionRoutes;
@@ -231,7 +232,8 @@ public final class Server implements AutoCloseable {
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),
                 new PartRoutes(companies, company),
-                new ExtensionStateRoutes(states)),
+                new ExtensionStateRoutes(states),
+                new SimulateRoutes(company, circumstances.looking(), clock)),
             registry);
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));

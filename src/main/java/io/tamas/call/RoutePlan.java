@@ -142,7 +142,8 @@ final class RoutePlan {
     return name;
   }
 
-  private static String action(Decision decision) {
+  /// The context of the dialplan that does it.
+  static String action(Decision decision) {
     return switch (decision) {
       case Decision.Ring _ -> "ring";
       case Decision.DialOut _ -> "out";

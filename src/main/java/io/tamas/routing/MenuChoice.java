@@ -49,11 +49,27 @@ final class MenuChoice {
     }
     way.saw("menu:" + name, "key-" + digits.get());
     way.moves(way.position().chosen());
-    return Destinations.reach(chosen.get(), way);
+    return dialledAhead(menu, digits.get(), chosen.get())
+        .map(rest -> skip((ToMenu) chosen.get(), rest, way))
+        .orElseGet(() -> Destinations.reach(chosen.get(), way));
+  }
+
+  /// What was dialled into the next menu before it was heard.
+  private static Optional<String> dialledAhead(Menu menu, String digits, Destination chosen) {
+    boolean ahead =
+        chosen instanceof ToMenu && digits.length() > 1 && !menu.options().containsKey(digits);
+    return ahead ? Optional.of(digits.substring(1)) : Optional.empty();
+  }
+
+  private static Routed skip(ToMenu next, String digits, Way way) {
+    way.moves(way.position().with(next));
+    return of(Optional.of(digits), way);
   }
 
   private static Optional<Destination> meant(Menu menu, String digits, Way way) {
-    Optional<Destination> option = Optional.ofNullable(menu.options().get(digits));
+    // where no extension is dialled, each digit is a key
+    String key = menu.dialExtensions() ? digits : digits.substring(0, 1);
+    Optional<Destination> option = Optional.ofNullable(menu.options().get(key));
     boolean mayBeExtension = menu.dialExtensions() && ExtensionNumber.isValid(digits);
     return option.or(() ->
         Optional.of(digits)

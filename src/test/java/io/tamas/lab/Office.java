@@ -28,6 +28,12 @@ public interface Office extends AutoCloseable {
   /// Makes an announcement of a sound of Asterisk and returns its destination.
   String announcement(String sound);
 
+  /// Makes a part of the company, such as a menu (`menus`), under a new name, and returns that.
+  String part(String kind, Map<String, Object> fields);
+
+  /// Says more of an extension than its name.
+  void says(String extension, Map<String, Object> fields);
+
   /// Makes a profile of a person who calls from this number.
   void profile(String name, String number);
 

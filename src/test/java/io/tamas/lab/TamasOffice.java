@@ -133,6 +133,25 @@ final class TamasOffice implements Office {
   }
 
   @Override
+  public String part(String kind, Map<String, Object> fields) {
+    String name = "part-" + names.incrementAndGet();
+    Map<String, Object> body = new HashMap<>(fields);
+    body.put("name", name);
+    send("PUT", "/" + kind + "/" + name, body);
+    return name;
+  }
+
+  @Override
+  public void says(String extension, Map<String, Object> fields) {
+    Map<String, Object> body = new HashMap<>();
+    get("/extensions/" + extension)
+        .properties()
+        .forEach(field -> body.put(field.getKey(), field.getValue()));
+    body.putAll(fields);
+    send("PUT", "/extensions/" + extension, body);
+  }
+
+  @Override
   public void profile(String name, String number) {
     send(
         "POST",

@@ -176,6 +176,10 @@ class PbxRouterTest {
     "main/1/1/menu:main, -,    ring 100,             -",
     "main/0/4/menu:languages, 9, menu hello,         main/0/5/menu:main",
     "main/0/4/menu:languages, 102, menu hello,       main/1/5/menu:languages",
+    "main/0/4/menu:languages, 91, ring 101+102 after 5, -",
+    "main/0/4/menu:languages, 92, menu hello,        main/0/6/menu:languages",
+    "main/0/4/menu:languages, 9102, ring 102,        main/0/6/extension:102",
+    "main/0/4/menu:languages, 95, menu wrong+hello,  main/1/6/menu:main",
     "main/0/49/menu:languages, 9, refuse LOOP,       -",
   })
   void aMenuLeadsOn(String at, String digits, String decision, String then) {
