@@ -42,6 +42,7 @@ class HouseTest {
           entry("company", List.of("config", "number", "db", "event", "web")),
           entry("routing", List.of("number", "company")),
           entry("asterisk", List.of("config", "number", "db")),
+          entry("sound", List.of("config", "company")),
           entry("crm", List.of("config", "number", "db", "event", "web")),
           entry(
               "call",

@@ -19,6 +19,8 @@ public record Config(
     Journal journal,
     Recordings recordings,
     Prompts prompts,
+    Speech speech,
+    Audio audio,
     Company company,
     Crm crm) {
 
@@ -81,6 +83,12 @@ public record Config(
   /// The folder of what is said to callers: uploaded audio, made fit for Asterisk, and spoken
   /// texts.
   public record Prompts(Path folder) {}
+
+  /// How espeak-ng is started, which speaks texts; arguments follow.
+  public record Speech(List<String> command) {}
+
+  /// How sox is started, which reads sound files; arguments follow.
+  public record Audio(List<String> command) {}
 
   /// The copy on disk of the company, with which calls are routed while PostgreSQL is away.
   public record Company(Path snapshot) {}

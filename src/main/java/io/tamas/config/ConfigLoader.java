@@ -43,6 +43,8 @@ public final class ConfigLoader {
             journal(root.section("journal")),
             new Config.Recordings(root.section("recordings").path("folder", "recordings")),
             new Config.Prompts(root.section("prompts").path("folder", "prompts")),
+            new Config.Speech(command(root.section("speech"), "espeak-ng")),
+            new Config.Audio(command(root.section("audio"), "sox")),
             new Config.Company(root.section("company").path("snapshot", "company.json")),
             crm(root.section("crm")));
     root.refuseUnknownKeys();
@@ -134,6 +136,10 @@ public final class ConfigLoader {
     return new Config.Crm(
         section.flag("createUnknownCallers", false),
         section.text("unknownCategory", "unknown", TextRule.WORDS));
+  }
+
+  private static List<String> command(Section section, String program) {
+    return section.texts("command", List.of(program), TextRule.WORD_OF_COMMAND);
   }
 
   /// 0 takes any free port.

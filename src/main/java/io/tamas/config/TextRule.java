@@ -23,6 +23,13 @@ record TextRule(String phrase, Predicate<String> holds) {
               !text.isBlank()
                   && text.length() <= 80
                   && text.chars().noneMatch(Character::isISOControl));
+  static final TextRule WORD_OF_COMMAND =
+      new TextRule(
+          "a word of a command, 1 to 500 printable characters",
+          text ->
+              !text.isBlank()
+                  && text.length() <= 500
+                  && text.chars().noneMatch(Character::isISOControl));
   static final TextRule DATABASE_URL =
       matching(
           "postgresql://host:port/name, without user and password",

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Where Asterisk's programs lie: this machine needs none of them installed.
 public sealed interface AsteriskHome {
@@ -15,6 +17,19 @@ public sealed interface AsteriskHome {
   @FunctionalInterface
   interface Source {
     AsteriskHome obtain() throws IOException, InterruptedException;
+
+    /// Asks only once.
+    static Source once(Source source) {
+      AtomicReference<@Nullable AsteriskHome> found = new AtomicReference<>();
+      return () -> {
+        AsteriskHome known = found.get();
+        if (known == null) {
+          known = source.obtain();
+          found.set(known);
+        }
+        return known;
+      };
+    }
   }
 
   /// How a program of that house is started with the data folder at `/instance`. It stays in the
@@ -22,6 +37,10 @@ public sealed interface AsteriskHome {
   ///
   /// @param name of this run, unique on the machine
   List<String> command(String name, Path data, List<String> program);
+
+  /// How a program of that house is started alone: with nothing of this machine but its standard
+  /// streams, no network, and little time and memory. Arguments follow.
+  List<String> alone(String program);
 
   /// Ends what a killed run of that name may have left.
   void sweep(String name) throws IOException, InterruptedException;
@@ -42,15 +61,39 @@ public sealed interface AsteriskHome {
         exec chroot "$root" "$@"
         """;
 
+    /// `$1` is the root; what follows is the program. Seconds of the processor, kilobytes. Who is
+    /// nobody there (Debian's 65534) owns nothing and writes nothing.
+    private static final String CONFINE =
+        "ulimit -t 60 -v 1048576; root=$1; shift; exec chroot %s \"$root\" \"$@\"";
+
     @Override
     public List<String> command(String name, Path data, List<String> program) {
-      List<String> line = new ArrayList<>(List.of("unshare", "--mount"));
-      if (!System.getProperty("user.name").equals("root")) {
-        line.addAll(List.of("--user", "--map-root-user"));
-      }
+      List<String> line = unshare("--mount");
       line.addAll(List.of("sh", "-c", ENTER, name, folder.toString(), data.toString()));
       line.addAll(program);
       return List.copyOf(line);
+    }
+
+    @Override
+    public List<String> alone(String program) {
+      List<String> line = unshare("--net");
+      // within a name space of one user there is nobody else to become
+      String user = isRoot() ? "--userspec=65534:65534" : "";
+      line.addAll(List.of("sh", "-c", CONFINE.formatted(user), "sh", folder.toString()));
+      line.add(program);
+      return List.copyOf(line);
+    }
+
+    private static List<String> unshare(String what) {
+      List<String> line = new ArrayList<>(List.of("unshare", what));
+      if (!isRoot()) {
+        line.addAll(List.of("--user", "--map-root-user"));
+      }
+      return line;
+    }
+
+    private static boolean isRoot() {
+      return System.getProperty("user.name").equals("root");
     }
 
     /// Nothing: process and mounts end together.
@@ -68,6 +111,27 @@ public sealed interface AsteriskHome {
       line.addAll(List.of(data + ":/instance", tag));
       line.addAll(program);
       return List.copyOf(line);
+    }
+
+    /// Ends by itself, also when nobody waits for it any more.
+    @Override
+    public List<String> alone(String program) {
+      return List.of(
+          "docker",
+          "run",
+          "--rm",
+          "--interactive",
+          "--network",
+          "none",
+          "--read-only",
+          "--user",
+          "65534:65534",
+          "--memory",
+          "1g",
+          tag,
+          "timeout",
+          "60",
+          program);
     }
 
     @Override

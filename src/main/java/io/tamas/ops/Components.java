@@ -27,13 +27,12 @@ public record Components(
         external.orElseGet(() ->
             new DatabaseAddress(embedded.url(), EmbeddedPostgresServer.NAME, secrets.database()));
     Path home = AsteriskProcess.home(environment);
+    AsteriskHome.Source programs =
+        AsteriskHome.Source.once(() -> AsteriskHome.obtain(home, environment));
     return new Components(
         external.isPresent() ? Optional.empty() : Optional.of(embedded),
-        new AsteriskProcess(
-            () -> AsteriskHome.obtain(home, environment),
-            home,
-            AsteriskSettings.of(instance, secrets)),
-        new ServerProcess(instance, database, secrets, java));
+        new AsteriskProcess(programs, home, AsteriskSettings.of(instance, secrets)),
+        new ServerProcess(instance, database, secrets, java, programs));
   }
 
   /// In the order in which they are stopped: Tamas still reads the last that Asterisk writes, and

@@ -10,7 +10,9 @@ import java.util.Map;
 final class ServerConfigFile {
   private ServerConfigFile() {}
 
-  static void write(Instance instance, DatabaseAddress database, Secrets secrets)
+  /// @param programs where those are found that Tamas needs beside itself
+  static void write(
+      Instance instance, DatabaseAddress database, Secrets secrets, AsteriskHome programs)
       throws IOException {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("cell", instance.cell());
@@ -30,6 +32,8 @@ final class ServerConfigFile {
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
+    file.put("speech", Map.of("command", programs.alone("espeak-ng")));
+    file.put("audio", Map.of("command", programs.alone("sox")));
     file.put("company", Map.of("snapshot", instance.data().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),

@@ -15,13 +15,19 @@ public final class ServerProcess implements Component {
   private final DatabaseAddress database;
   private final Secrets secrets;
   private final JavaCommand java;
+  private final AsteriskHome.Source programs;
 
   public ServerProcess(
-      Instance instance, DatabaseAddress database, Secrets secrets, JavaCommand java) {
+      Instance instance,
+      DatabaseAddress database,
+      Secrets secrets,
+      JavaCommand java,
+      AsteriskHome.Source programs) {
     this.instance = instance;
     this.database = database;
     this.secrets = secrets;
     this.java = java;
+    this.programs = programs;
   }
 
   @Override
@@ -40,8 +46,8 @@ public final class ServerProcess implements Component {
   }
 
   @Override
-  public ProcessBuilder command() throws IOException {
-    ServerConfigFile.write(instance, database, secrets);
+  public ProcessBuilder command() throws IOException, InterruptedException {
+    ServerConfigFile.write(instance, database, secrets, programs.obtain());
     ProcessBuilder command =
         new ProcessBuilder(
             java.line(List.of("serve", "--config", instance.configFile().toString())));

@@ -68,6 +68,8 @@ class ConfigLoaderTest {
                 Duration.ofDays(7)),
             new Config.Recordings(here.resolve("recordings")),
             new Config.Prompts(here.resolve("prompts")),
+            new Config.Speech(List.of("espeak-ng")),
+            new Config.Audio(List.of("sox")),
             new Config.Company(here.resolve("company.json")),
             new Config.Crm(false, "unknown")),
         ConfigLoader.load(Optional.empty(), REQUIRED));

@@ -1,6 +1,7 @@
 package io.tamas.lab;
 
 import io.tamas.config.Config;
+import io.tamas.json.Json;
 import io.tamas.ops.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,8 @@ final class TamasProcess implements AutoCloseable {
         management: {port: %d}
         journal: {folder: asterisk/log/cel-custom}
         recordings: {folder: recordings}
+        speech: {command: %s}
+        audio: {command: %s}
         company: {snapshot: company.json}
         """
             .formatted(
@@ -64,7 +67,9 @@ final class TamasProcess implements AutoCloseable {
                 asterisk.settings().amiPassword().reveal(),
                 httpPort,
                 KEY,
-                managementPort);
+                managementPort,
+                Json.write(asterisk.programs().alone("espeak-ng")),
+                Json.write(asterisk.programs().alone("sox")));
     try {
       Files.writeString(data.resolve("tamas.yaml"), yaml);
     } catch (IOException e) {

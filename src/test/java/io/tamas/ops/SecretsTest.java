@@ -61,7 +61,7 @@ class SecretsTest {
     Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
     DatabaseAddress database =
         new DatabaseAddress("postgresql://127.0.0.1:5433/tamas", "tamas", new Secret("01"));
-    ServerConfigFile.write(instance, database, secrets);
+    ServerConfigFile.write(instance, database, secrets, new AsteriskHome.Root(Path.of("/house")));
     Config config = ConfigLoader.load(Optional.of(instance.configFile()), Map.of());
     assertEquals(18080, config.http().port());
     assertEquals(Port.MANAGEMENT.usual(), config.management().port());
@@ -73,6 +73,8 @@ class SecretsTest {
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());
     assertEquals(instance.prompts(), config.prompts().folder());
+    assertEquals("espeak-ng", config.speech().command().getLast());
+    assertEquals("sox", config.audio().command().getLast());
     assertEquals("cella", config.cell());
   }
 }

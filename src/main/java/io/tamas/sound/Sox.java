@@ -1,0 +1,80 @@
+package io.tamas.sound;
+
+import io.tamas.company.AudioConverter;
+import io.tamas.company.SoundFault;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Makes WAV and OGG (Vorbis, Opus) into what Asterisk plays, by sox.
+public final class Sox implements AudioConverter {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  /// Of what comes out.
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  private final Program program;
+
+  /// @param command how sox is started
+  public Sox(List<String> command) {
+    this.program = new Program(command, DEADLINE);
+  }
+
+  @Override
+  public void convert(Path in, Path out) throws SoundFault {
+    try (InputStream from = new BufferedInputStream(Files.newInputStream(in))) {
+      from.mark(SoundKind.BYTES);
+      byte[] beginning = from.readNBytes(SoundKind.BYTES);
+      from.reset();
+      SoundKind kind =
+          SoundKind.of(beginning)
+              .orElseThrow(() -> new SoundFault.Refused("is neither WAV nor OGG"));
+      TelephoneWav.write(samples(kind, from), out);
+    } catch (IOException e) {
+      throw new SoundFault.Unavailable("the disk fails: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /// Signed, 16 bits, little end first.
+  byte[] samples(SoundKind kind, InputStream from) throws SoundFault {
+    List<String> arguments =
+        List.of(
+            // a stream cannot be looked at from behind, and speech engines do not know how long it
+            // gets; some room for the overshoot of the filters
+            "--ignore-length",
+            "-v",
+            "0.9",
+            "-t",
+            kind.format(),
+            "-",
+            "-t",
+            "raw",
+            "-r",
+            "8000",
+            "-e",
+            "signed",
+            "-b",
+            "16",
+            "-L",
+            "-c",
+            "1",
+            "-");
+    Program.Result result = program.run(arguments, from, TelephoneWav.bytes(LONGEST));
+    if (!result.whole()) {
+      throw new SoundFault.Refused("lasts longer than " + LONGEST.toMinutes() + " minutes");
+    }
+    if (result.status() != 0 && !program.works()) {
+      throw new SoundFault.Unavailable("sox cannot be run");
+    }
+    if (result.status() != 0 || result.bytes().length < TelephoneWav.bytes(SHORTEST)) {
+      throw new SoundFault.Refused("is no sound that can be read");
+    }
+    return result.bytes();
+  }
+}
