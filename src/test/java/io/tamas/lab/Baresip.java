@@ -24,14 +24,16 @@ final class Baresip implements AutoCloseable {
   /// @param name of its folder
   /// @param account as in baresip's file `accounts`
   /// @param host its address
+  /// @param sipPort where it can be called; 0: any
   /// @param tone what its user says
-  Baresip(House house, String name, String account, String host, Tone tone) {
+  Baresip(House house, String name, String account, String host, int sipPort, Tone tone) {
     try {
       folder = Files.createDirectories(house.data().resolve("phones/" + name));
       controlPort = AsteriskServer.freeTcpPort();
       tone.write(folder.resolve("tone.wav"), TONE_SECONDS);
       Files.writeString(folder.resolve("accounts"), account + "\n");
-      Files.writeString(folder.resolve("config"), config("/instance/phones/" + name, host));
+      Files.writeString(
+          folder.resolve("config"), config("/instance/phones/" + name, host, sipPort));
       List<String> command =
           house
               .asterisk()
@@ -51,9 +53,9 @@ final class Baresip implements AutoCloseable {
     eventually("phone " + name + " is on; see " + folder, DEADLINE, this::listens);
   }
 
-  private String config(String inside, String host) {
+  private String config(String inside, String host, int sipPort) {
     return """
-    sip_listen %1$s:0
+    sip_listen %1$s:%4$d
     net_interface %1$s
     call_local_timeout 120
     call_max_calls 4
@@ -75,7 +77,7 @@ final class Baresip implements AutoCloseable {
     module ctrl_tcp.so
     ctrl_tcp_listen 127.0.0.1:%3$d
     """
-        .formatted(host, inside, controlPort);
+        .formatted(host, inside, controlPort, sipPort);
   }
 
   private boolean listens() {

@@ -71,7 +71,7 @@ public final class Lab implements AutoCloseable {
     String address = "127.0.%d.%d".formatted(1 + n / 250, 1 + n % 250);
     String trunk = "line-" + n;
     house.office().trunk(trunk, address, fallback.number());
-    return new Line(this, house, trunk, address);
+    return new Line(this, house, trunk, address, fallback.number());
   }
 
   /// The record of the one call of this caller, once it has ended.

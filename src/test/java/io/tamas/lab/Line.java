@@ -4,18 +4,23 @@ import java.time.Duration;
 
 /// A line to the outside world: a trunk of the test's own with an address of its own.
 public final class Line {
+  /// The number that is shown of calls over the line.
+  public static final String SHOWN = "+982191009999";
+
   private static final Duration RING = Duration.ofSeconds(20);
 
   private final Lab lab;
   private final House house;
   private final String trunk;
   private final String address;
+  private final String fallback;
 
-  Line(Lab lab, House house, String trunk, String address) {
+  Line(Lab lab, House house, String trunk, String address, String fallback) {
     this.lab = lab;
     this.house = house;
     this.trunk = trunk;
     this.address = address;
+    this.fallback = fallback;
   }
 
   /// The name of the trunk.
@@ -46,8 +51,33 @@ public final class Line {
 
   /// A person outside with a telephone number of their own.
   public Phone caller(String name) {
-    return lab.keep(
-        Phone.outside(house, name, "+98912%07d".formatted(house.nextOutside()), address));
+    return lab.keep(Phone.outside(house, name, newNumber(), address, 0));
+  }
+
+  /// A person outside who can be called: the line leads to their telephone.
+  public Phone callee(String name) {
+    int port = AsteriskServer.freeTcpPort();
+    Phone callee = lab.keep(Phone.outside(house, name, newNumber(), address, port));
+    callsOutOver(address + ":" + port);
+    return callee;
+  }
+
+  /// Nobody is there where the line leads to, and Asterisk has found that out.
+  public Line leadsNowhere() {
+    callsOutOver(address + ":" + AsteriskServer.freeTcpPort());
+    Eventually.eventually(
+        trunk + " is not reachable",
+        Duration.ofSeconds(30),
+        () -> house.asterisk().console("pjsip show aor trunk-" + trunk).contains("Unavail"));
+    return this;
+  }
+
+  private void callsOutOver(String server) {
+    house.office().trunk(trunk, address, fallback, server, SHOWN);
+  }
+
+  private String newNumber() {
+    return "+98912%07d".formatted(house.nextOutside());
   }
 
   /// A caller whose SIP messages are written by hand.

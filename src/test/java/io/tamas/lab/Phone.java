@@ -41,12 +41,13 @@ public final class Phone implements AutoCloseable {
     REFUSE
   }
 
-  private Phone(House house, String folder, String number, String account, String host) {
+  private Phone(
+      House house, String folder, String number, String account, String host, int sipPort) {
     this.number = number;
     this.host = host;
     this.sipPort = house.asterisk().settings().sipPort();
     this.tone = new Tone(400 + 37 * (TONES.getAndIncrement() % 40));
-    this.device = new Baresip(house, folder, account, host, tone);
+    this.device = new Baresip(house, folder, account, host, sipPort, tone);
     try {
       this.control = new PhoneControl(device.controlPort(), this::onEvent);
     } catch (IOException e) {
@@ -60,7 +61,7 @@ public final class Phone implements AutoCloseable {
     String account =
         "\"%s\" <sip:%s@127.0.0.1:%d>;auth_pass=%s;regint=300;answermode=manual"
             .formatted(name, number, sipPort, password.reveal());
-    Phone phone = new Phone(house, number, number, account, "127.0.0.1");
+    Phone phone = new Phone(house, number, number, account, "127.0.0.1", 0);
     eventually(
         number + " is registered",
         DEADLINE,
@@ -68,10 +69,12 @@ public final class Phone implements AutoCloseable {
     return phone;
   }
 
-  static Phone outside(House house, String name, String number, String address) {
+  /// @param sipPort where it can be called; 0: it only calls
+  static Phone outside(House house, String name, String number, String address, int sipPort) {
     String account =
         "\"%s\" <sip:%s@%s>;regint=0;answermode=manual".formatted(name, number, address);
-    return new Phone(house, "outside" + number.replace("+", "-"), number, account, address);
+    return new Phone(
+        house, "outside" + number.replace("+", "-"), number, account, address, sipPort);
   }
 
   /// Its extension or telephone number.

@@ -82,6 +82,21 @@ final class TamasOffice implements Office {
     isLive("pjsip show identifies", address);
   }
 
+  @Override
+  public void trunk(String name, String address, String fallback, String server, String shown) {
+    send(
+        "PUT",
+        "/trunks/" + name,
+        Map.of(
+            "name", name,
+            "plan", Map.of("country", "IR", "areaCode", "21"),
+            "addresses", List.of(address),
+            "fallback", fallback,
+            "server", server,
+            "callerId", shown));
+    isLive("pjsip show aor trunk-" + name, server);
+  }
+
   /// Saved is live within 2 s; a busy machine gets more.
   private void isLive(String command, String shown) {
     Eventually.eventually(
