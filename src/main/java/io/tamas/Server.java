@@ -52,6 +52,7 @@ import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -84,7 +85,7 @@ public final class Server implements AutoCloseable {
   private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
   private final Config config;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Clock clock = Clock.systemUTC();
   private final Metrics metrics = new Metrics();
   private final MeterRegistry registry = metrics.registry();

@@ -14,7 +14,8 @@ import org.HdrHistogram.Histogram;
 
 /// FastAGI sessions per second and their latency, from connecting to the server's close, with the
 /// route script's real work, beside Asterisk-Java's `DefaultAgiServer` as it is delivered, which
-/// sends as many commands and decides nothing.
+/// sends as many commands and decides nothing, and beside a bare server, which tells what the load
+/// and the kernel leave to any.
 ///
 /// Each server has a process of its own; they take turns. `args`: the seconds of a round (default
 /// 5), the rounds (default 2).
@@ -30,20 +31,25 @@ final class AgiBench {
     Duration round = Duration.ofSeconds(args.length > 0 ? Long.parseLong(args[0]) : 5);
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
     try (Server tamas = new Server("tamas");
-        Server peer = new Server("asterisk-java")) {
+        Server peer = new Server("asterisk-java");
+        Server bare = new Server("bare")) {
       tamas.warmUp();
       peer.warmUp();
+      bare.warmUp();
       System.out.println(
           "at once  server         sessions/s     p50 ms     p99 ms  refused  stuck  cpu us");
       for (int atOnce : AT_ONCE) {
         Sum ours = new Sum();
         Sum theirs = new Sum();
+        Sum least = new Sum();
         for (int i = 0; i < rounds; i++) {
           tamas.load(atOnce, round, ours);
           peer.load(atOnce, round, theirs);
+          bare.load(atOnce, round, least);
         }
         ours.print(atOnce, "tamas");
         theirs.print(atOnce, "asterisk-java");
+        least.print(atOnce, "bare");
         ours.printRatio(atOnce, theirs);
       }
     }

@@ -12,6 +12,7 @@ import io.tamas.crm.Caller;
 import io.tamas.number.PhoneNumber;
 import io.tamas.routing.Circumstances;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 
-/// One of the two servers, in a process of its own: prints its port and runs until its input ends.
+/// One of the servers, in a process of its own: prints its port and runs until its input ends.
 final class AgiBenchServer {
   /// What the route script sends for the call of the benchmark: the caller's name, and all the
   /// rest. Asterisk-Java's server sends one, with all the rest, and adds a variable of its own.
@@ -36,6 +37,7 @@ final class AgiBenchServer {
         switch (args[0]) {
           case "tamas" -> tamas();
           case "asterisk-java" -> asteriskJava();
+          case "bare" -> new BareAgiServer(COMMANDS, 300).start();
           default -> throw new IllegalArgumentException(args[0]);
         };
     System.out.println(port);
@@ -69,7 +71,7 @@ final class AgiBenchServer {
             Duration.ofSeconds(10));
     AgiServer server =
         new AgiServer(
-            Vertx.vertx(),
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)),
             config,
             Map.of("route", script),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

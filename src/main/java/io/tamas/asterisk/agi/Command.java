@@ -4,16 +4,24 @@ import java.nio.charset.StandardCharsets;
 
 /// The text of one command, safe to send: one line that fits into Asterisk's buffer.
 record Command(String text) {
+  /// Bytes of the text at most.
+  static final int ROOM = AgiLimits.COMMAND - "\n".length();
+
   Command {
+    check(text);
+    if (bytes(text) > ROOM) {
+      throw new IllegalArgumentException(
+          "a command is at most " + AgiLimits.COMMAND + " bytes with its newline");
+    }
+  }
+
+  /// @throws IllegalArgumentException if the text cannot be part of a command
+  static void check(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n' || c == '\r' || c == 0) {
         throw new IllegalArgumentException("a command holds no newline and no NUL");
       }
-    }
-    if (bytes(text) + 1 > AgiLimits.COMMAND) {
-      throw new IllegalArgumentException(
-          "a command is at most " + AgiLimits.COMMAND + " bytes with its newline");
     }
   }
 
@@ -34,10 +42,23 @@ record Command(String text) {
     return quoted.append('"').toString();
   }
 
+  /// The bytes of [#quoted].
+  static int quotedBytes(String argument) {
+    int escapes = 0;
+    for (int i = 0; i < argument.length(); i++) {
+      char c = argument.charAt(i);
+      escapes += c == '"' || c == '\\' ? 1 : 0;
+    }
+    return bytes(argument) + escapes + "\"\"".length();
+  }
+
+  /// In UTF-8, where two halves of a pair make four.
   private static int bytes(String text) {
-    // Cheap for the common case: a char is at most three bytes.
-    return 3 * text.length() < AgiLimits.COMMAND
-        ? text.length()
-        : text.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
   }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 ///
 /// Any text may be the value but newlines and NUL; Asterisk's `SET VARIABLE` expands nothing in it.
 public record Variable(String name, String value) {
+  private static final String OPENING = "SET VARIABLE ";
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,79}(\\([A-Za-z0-9_-]{1,40}\\))?");
 
@@ -13,14 +14,14 @@ public record Variable(String name, String value) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of a variable: " + name);
     }
-    command(name, value);
+    Command.check(value);
+    if (OPENING.length() + name.length() + " ".length() + Command.quotedBytes(value)
+        > Command.ROOM) {
+      throw new IllegalArgumentException("too long to be set: " + name);
+    }
   }
 
   Command command() {
-    return command(name, value);
-  }
-
-  private static Command command(String name, String value) {
-    return new Command("SET VARIABLE " + name + ' ' + Command.quoted(value));
+    return new Command(OPENING + name + ' ' + Command.quoted(value));
   }
 }

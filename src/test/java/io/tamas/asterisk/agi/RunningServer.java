@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.config.Config;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class RunningServer implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofMillis(1500));
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AgiServer server;
   private final int port;
