@@ -19,8 +19,6 @@ import java.util.function.Function;
 
 /// Calls and recordings by REST.
 public final class CallRoutes implements Api {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 200;
 
   private final Calls calls;
   private final LiveCalls live;
@@ -53,8 +51,8 @@ public final class CallRoutes implements Api {
                 parameter(request, "profile", Long::valueOf),
                 parameter(request, "from", CallRoutes::time),
                 parameter(request, "to", CallRoutes::time),
-                parameter(request, "cursor", CallRoutes::cursor),
-                parameter(request, "limit", CallRoutes::limit).orElse(DEFAULT_LIMIT)));
+                request.query("cursor").map(CallCursor::parse),
+                request.limit()));
     return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
   }
 
@@ -96,11 +94,7 @@ public final class CallRoutes implements Api {
     }
   }
 
-  private static CallCursor cursor(String text) {
-    return CallCursor.parse(text).orElseThrow(IllegalArgumentException::new);
-  }
-
-  private static Instant time(String text) {
+  static Instant time(String text) {
     Instant time = OffsetDateTime.parse(text).toInstant();
     if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 1L << 36) {
       throw new IllegalArgumentException("not a time of calls");
@@ -113,13 +107,5 @@ public final class CallRoutes implements Api {
       throw new IllegalArgumentException("PostgreSQL's text holds no NUL");
     }
     return text;
-  }
-
-  private static int limit(String text) {
-    int limit = Integer.parseInt(text);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException("1 to " + MAX_LIMIT);
-    }
-    return limit;
   }
 }

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 
 /// How requests about parts are read and answered, alike for all kinds.
 final class PartAnswers {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 200;
 
   private final PartKind kind;
 
@@ -113,8 +111,7 @@ final class PartAnswers {
             .query("cursor")
             .map(text -> Cursor.parse(kind.plural(), 1, text).fields().getFirst())
             .orElse("");
-    int limit = request.query("limit").map(Integer::valueOf).orElse(DEFAULT_LIMIT);
-    int most = Math.clamp(limit, 1, MAX_LIMIT);
+    int most = request.limit();
     List<? extends Part> found =
         parts
             .filter(part -> part.key().compareTo(after) > 0)

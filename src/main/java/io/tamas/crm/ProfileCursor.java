@@ -1,35 +1,23 @@
 package io.tamas.crm;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Optional;
+import io.tamas.web.Cursor;
+import io.tamas.web.Problem;
+import java.util.function.Function;
 
 /// The place in the list of profiles where the next page begins.
 public record ProfileCursor(String search, long id) {
+  private static final String LIST = "profiles";
 
-  /// Opaque to clients: base64url of the id (8 bytes) and the folded name.
+  /// Opaque to clients.
   String text() {
-    byte[] name = search.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + name.length).putLong(id).put(name);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    return Cursor.of(LIST, id, search).text();
   }
 
-  /// Reads what [#text] wrote; anything else is empty.
-  static Optional<ProfileCursor> parse(String text) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      if (bytes.remaining() < Long.BYTES) {
-        return Optional.empty();
-      }
-      long id = bytes.getLong();
-      String search = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      return search.indexOf('\0') < 0
-          ? Optional.of(new ProfileCursor(search, id))
-          : Optional.empty();
-    } catch (IllegalArgumentException | CharacterCodingException notOurs) {
-      return Optional.empty();
-    }
+  /// Reads what [#text] wrote.
+  ///
+  /// @throws Problem 400 for anything else
+  static ProfileCursor parse(String text) {
+    Cursor cursor = Cursor.parse(LIST, 2, text);
+    return new ProfileCursor(cursor.field(1, Function.identity()), cursor.field(0, Long::valueOf));
   }
 }

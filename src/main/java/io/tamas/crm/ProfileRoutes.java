@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /// Profiles by REST.
 public final class ProfileRoutes implements Api {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 200;
 
   private final Profiles profiles;
 
@@ -41,8 +39,8 @@ public final class ProfileRoutes implements Api {
                 request.query("q").filter(text -> !text.isBlank()),
                 request.query("number").map(ProfileRoutes::number),
                 request.query("category"),
-                request.query("cursor").map(ProfileRoutes::cursor),
-                request.query("limit").map(ProfileRoutes::limit).orElse(DEFAULT_LIMIT)));
+                request.query("cursor").map(ProfileCursor::parse),
+                request.limit()));
     return Response.ok(new Listed(page.items(), page.next().map(ProfileCursor::text)));
   }
 
@@ -94,17 +92,6 @@ public final class ProfileRoutes implements Api {
 
   private static PhoneNumber number(String text) {
     return NumberText.parse(text).orElseThrow(() -> wrong("number", NumberText.RULE));
-  }
-
-  private static ProfileCursor cursor(String text) {
-    return ProfileCursor.parse(text).orElseThrow(() -> wrong("cursor", "is not one of ours"));
-  }
-
-  private static int limit(String text) {
-    if (!text.matches("[0-9]{1,3}")) {
-      throw wrong("limit", "must be 1 to " + MAX_LIMIT);
-    }
-    return Math.clamp(Integer.parseInt(text), 1, MAX_LIMIT);
   }
 
   private static Problem wrong(String parameter, String detail) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Where the next page of a list begins: the sort key of the last item, in fields. Opaque to
-/// clients; read strictly, so that a changed one is refused and never becomes another query.
+/// clients; read strictly, so that a changed one is refused and never becomes another query. Holds
+/// no NUL, which PostgreSQL's texts do not hold either.
 ///
 /// @param list which list it belongs to, such as `calls`: a cursor of another list is refused
 public record Cursor(String list, List<String> fields) {
@@ -19,8 +20,8 @@ public record Cursor(String list, List<String> fields) {
 
   public Cursor {
     fields = List.copyOf(fields);
-    if (fields.stream().anyMatch(field -> field.indexOf(SEPARATOR) >= 0)) {
-      throw new IllegalArgumentException("a field must not hold the separator");
+    if (fields.stream().anyMatch(field -> field.indexOf(SEPARATOR) >= 0 || field.indexOf(0) >= 0)) {
+      throw new IllegalArgumentException("a field must hold neither the separator nor NUL");
     }
   }
 
@@ -41,6 +42,9 @@ public record Cursor(String list, List<String> fields) {
   /// @throws Problem 400 when it is not one
   public static Cursor parse(String list, int fields, String text) {
     List<String> parts = split(decode(text));
+    if (parts.stream().anyMatch(part -> part.indexOf(0) >= 0)) {
+      throw bad();
+    }
     Cursor cursor = new Cursor(parts.getFirst(), parts.subList(1, parts.size()));
     if (!cursor.list.equals(list)
         || cursor.fields.size() != fields

@@ -12,6 +12,18 @@ public interface Request {
   /// A query parameter.
   Optional<String> query(String name);
 
+  /// Items of a page at most: the parameter `limit`, within the bounds of the contract.
+  ///
+  /// @throws Problem 400 for anything else
+  default int limit() {
+    String text = query("limit").orElse("50");
+    int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > 200) {
+      throw Problem.bad("Bad request", "query:limit", "must be 1 to 200");
+    }
+    return limit;
+  }
+
   /// A header.
   Optional<String> header(String name);
 

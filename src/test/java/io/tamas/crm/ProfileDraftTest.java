@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
 import io.tamas.number.PhoneNumber;
+import io.tamas.web.Cursor;
 import io.tamas.web.Problem;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,10 @@ class ProfileDraftTest {
   void cursorIsReadAsItWasWritten() {
     ProfileCursor cursor = new ProfileCursor("علی", 17);
 
-    assertEquals(Optional.of(cursor), ProfileCursor.parse(cursor.text()));
-    for (String wrong : List.of("", "AAAA", "!", "AAAAAAAAAAH_", "AAAAAAAAAAEA")) {
-      assertEquals(Optional.empty(), ProfileCursor.parse(wrong), wrong);
+    assertEquals(cursor, ProfileCursor.parse(cursor.text()));
+    String ofNobody = Cursor.of("profiles", "nobody", "علی").text();
+    for (String wrong : List.of("", "AAAA", "!", ofNobody, Cursor.of("calls", 17, "علی").text())) {
+      assertThrows(Problem.class, () -> ProfileCursor.parse(wrong), wrong);
     }
   }
 
