@@ -82,7 +82,6 @@ public final class Server implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration RECONCILE_EVERY = Duration.ofSeconds(30);
   private static final Duration PHONE_STATE_GRACE = Duration.ofSeconds(5);
-  private static final Duration EVENTS_KEPT = Duration.ofDays(30);
 
   private final Config config;
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -256,7 +255,7 @@ public final class Server implements AutoCloseable {
     circumstances.restore(new Calls(database), clock.instant());
     events.start();
     closing.push(events::close);
-    EventRetention retention = new EventRetention(vertx, database, EVENTS_KEPT);
+    EventRetention retention = new EventRetention(vertx, database, config.events().keep());
     retention.start();
     closing.push(retention::close);
   }

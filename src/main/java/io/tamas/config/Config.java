@@ -22,7 +22,8 @@ public record Config(
     Speech speech,
     Audio audio,
     Company company,
-    Crm crm) {
+    Crm crm,
+    Events events) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password apart, so that the address can be
   /// logged.
@@ -92,6 +93,9 @@ public record Config(
 
   /// The copy on disk of the company, with which calls are routed while PostgreSQL is away.
   public record Company(Path snapshot) {}
+
+  /// How long a subscriber may be away and still miss nothing.
+  public record Events(Duration keep) {}
 
   /// What happens to unknown callers.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

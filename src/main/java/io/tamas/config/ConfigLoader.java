@@ -46,7 +46,8 @@ public final class ConfigLoader {
             new Config.Speech(command(root.section("speech"), "espeak-ng")),
             new Config.Audio(command(root.section("audio"), "sox")),
             new Config.Company(root.section("company").path("snapshot", "company.json")),
-            crm(root.section("crm")));
+            crm(root.section("crm")),
+            new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;

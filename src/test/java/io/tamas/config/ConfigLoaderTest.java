@@ -71,7 +71,8 @@ class ConfigLoaderTest {
             new Config.Speech(List.of("espeak-ng")),
             new Config.Audio(List.of("sox")),
             new Config.Company(here.resolve("company.json")),
-            new Config.Crm(false, "unknown")),
+            new Config.Crm(false, "unknown"),
+            new Config.Events(Duration.ofDays(30))),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 
