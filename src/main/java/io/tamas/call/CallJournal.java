@@ -4,10 +4,12 @@ import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
 import io.tamas.call.CallFold.Moment;
+import io.tamas.crm.Profiles;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +76,7 @@ public final class CallJournal implements JournalSink {
     writes.add(live.remove(tx, changes.ended));
     writes.add(live.save(tx, changes.going));
     writes.add(recordings.expect(tx, changes.ended));
+    writes.add(Profiles.contacted(tx.connection(), contacts(changes.ended)));
     tx.await(Future.all(writes));
     // last, because it holds up all who append events until the commit
     tx.await(Outbox.append(tx.connection(), changes.events));
@@ -138,6 +142,18 @@ public final class CallJournal implements JournalSink {
         .filter(call -> call.hasEnded() == ended)
         .flatMap(call -> call.record().stream())
         .toList();
+  }
+
+  /// When the persons of the CRM were last talked to in these calls.
+  private static Map<Long, Instant> contacts(List<CallRecord> ended) {
+    Map<Long, Instant> contacts = new HashMap<>();
+    for (CallRecord call : ended) {
+      Optional<Instant> talked = call.answeredAt().flatMap(answered -> call.endedAt());
+      call.profile()
+          .ifPresent(who ->
+              talked.ifPresent(at -> contacts.merge(who, at, (a, b) -> a.isAfter(b) ? a : b)));
+    }
+    return contacts;
   }
 
   private static NewEvent event(Moment moment, CallRecord record) {

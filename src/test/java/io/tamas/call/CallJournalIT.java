@@ -90,6 +90,22 @@ class CallJournalIT {
   }
 
   @Test
+  void whoWasTalkedToHasTheEndOfTheCallAsLastContact() {
+    cell.column(
+        "insert into profile (id, kind, name, search, fields) overriding system value"
+            + " values (17, 'person', 'Sara', 'sara', '{}') returning name");
+    Story story = Story.ringing101(ID).after(3_000).answers("101").after(9_000);
+    cell.write(story.callerHangsUp().phoneEnds("101", 16, "").ends().rows());
+    until("ended", () -> cell.calls.find(ID).isPresent());
+
+    assertEquals(
+        List.of("Sara"),
+        cell.column(
+            "select name from profile, call"
+                + " where profile.id = 17 and last_contact = (record ->> 'endedAt')::timestamptz"));
+  }
+
+  @Test
   void eachEventTellsTheCallAsItWasThen() {
     Story story = Story.ringing101(ID);
     cell.write(story.rows());
