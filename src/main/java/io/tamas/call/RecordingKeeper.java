@@ -4,17 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.call.Recording.State;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.db.Rounds;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +34,7 @@ public final class RecordingKeeper {
   private final Recordings recordings;
   private final MeterRegistry registry;
   private final Duration grace;
-  private final Promise<Void> ended = Promise.promise();
-  private final Thread thread;
-  private final Semaphore nudges = new Semaphore(0);
-  private volatile boolean closing;
+  private final Rounds rounds = new Rounds("recordings", this::pauseAfterLooking);
 
   public RecordingKeeper(Database database, Recordings recordings, MeterRegistry registry) {
     this(database, recordings, registry, GRACE);
@@ -51,41 +46,15 @@ public final class RecordingKeeper {
     this.recordings = recordings;
     this.registry = registry;
     this.grace = grace;
-    this.thread = Thread.ofPlatform().name("recordings").daemon().unstarted(this::run);
   }
 
   public void start() {
-    recordings.keptBy(this::wake);
-    thread.start();
+    recordings.keptBy(rounds::wake);
+    rounds.start();
   }
 
   public Future<Void> close() {
-    closing = true;
-    wake();
-    return thread.getState() == Thread.State.NEW ? Future.succeededFuture() : ended.future();
-  }
-
-  private void run() {
-    while (!closing) {
-      pause(pauseAfterLooking());
-    }
-    ended.complete();
-  }
-
-  private void wake() {
-    if (nudges.availablePermits() == 0) {
-      nudges.release();
-    }
-  }
-
-  private void pause(Duration duration) {
-    try {
-      if (nudges.tryAcquire(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-        nudges.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      closing = true;
-    }
+    return rounds.close();
   }
 
   private Duration pauseAfterLooking() {

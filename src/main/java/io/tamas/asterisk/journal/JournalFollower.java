@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.db.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +47,7 @@ public final class JournalFollower {
   private final JournalSink sink;
   private final JournalMetrics metrics;
   private final Queue<Request> requests = new ArrayBlockingQueue<>(MAX_REQUESTS);
-  private final Promise<Void> ended = Promise.promise();
-  private final Thread thread;
-  private final Semaphore nudges = new Semaphore(0);
-  private volatile boolean closing;
+  private final Rounds rounds = new Rounds("journal", this::round);
   private volatile boolean following;
 
   private Optional<Map<String, Long>> positions = Optional.empty();
@@ -78,18 +74,18 @@ public final class JournalFollower {
     this.journal = new Journal(database, cell);
     this.sink = sink;
     this.metrics = new JournalMetrics(registry);
-    this.thread = Thread.ofPlatform().name("journal").daemon().unstarted(this::run);
   }
 
   public void start() {
-    thread.start();
+    rounds.start();
   }
 
   /// Ends after the transaction under way.
   public Future<Void> close() {
-    closing = true;
-    wake();
-    return thread.getState() == Thread.State.NEW ? Future.succeededFuture() : ended.future();
+    return rounds
+        .close()
+        .onComplete(
+            done -> requests.forEach(request -> request.answer.tryFail("the journal is closed")));
   }
 
   /// Whether the last round stored what it read.
@@ -104,46 +100,24 @@ public final class JournalFollower {
   /// @return how many were stored
   public Future<Integer> append(Supplier<List<JournalEvent>> rows) {
     Promise<Integer> answer = Promise.promise();
-    if (closing || !requests.offer(new Request(rows, answer))) {
+    if (rounds.isClosing() || !requests.offer(new Request(rows, answer))) {
       return Future.failedFuture(new IllegalStateException("the journal takes no request now"));
     }
-    wake();
+    rounds.wake();
     return answer.future();
   }
 
-  private void run() {
-    while (!closing) {
-      Duration pause;
-      try {
-        pause = step() ? Duration.ZERO : config.pollInterval();
-        recovered();
-        following = true;
-      } catch (DatabaseFault | Journal.StalePosition | IOException e) {
-        pause = failed(e, Optional.empty());
-      } catch (RuntimeException e) {
-        pause = failed(e, Optional.of(e)); // a broken assumption: its place is wanted
-      }
-      if (pause.isPositive()) {
-        pause(pause);
-      }
-    }
-    requests.forEach(request -> request.answer.tryFail("the journal is closed"));
-    ended.complete();
-  }
-
-  private void wake() {
-    if (nudges.availablePermits() == 0) {
-      nudges.release();
-    }
-  }
-
-  private void pause(Duration duration) {
+  /// How long to rest after it.
+  private Duration round() {
     try {
-      if (nudges.tryAcquire(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-        nudges.drainPermits();
-      }
-    } catch (InterruptedException e) {
-      closing = true;
+      Duration pause = step() ? Duration.ZERO : config.pollInterval();
+      recovered();
+      following = true;
+      return pause;
+    } catch (DatabaseFault | Journal.StalePosition | IOException e) {
+      return failed(e, Optional.empty());
+    } catch (RuntimeException e) {
+      return failed(e, Optional.of(e)); // a broken assumption: its place is wanted
     }
   }
 
