@@ -79,6 +79,16 @@ public final class Lab implements AutoCloseable {
     return CallSeen.ended(house.office(), caller.number());
   }
 
+  /// A subscriber who begins with the state of now.
+  public EventsHeard events() {
+    return keep(house.office().events(""));
+  }
+
+  /// A subscriber who goes on after an event.
+  public EventsHeard eventsAfter(long id) {
+    return keep(house.office().events("?after=" + id));
+  }
+
   public Office office() {
     return house.office();
   }

@@ -46,6 +46,11 @@ public interface Office extends AutoCloseable {
   /// What REST answers to a request below `/api/v1`; anything but success fails the test.
   JsonNode send(String method, String path, Map<String, Object> body);
 
+  /// Subscribes to the events.
+  ///
+  /// @param query such as `?after=17`
+  EventsHeard events(String query);
+
   /// What runs, by name.
   Map<String, ProcessHandle> processes();
 

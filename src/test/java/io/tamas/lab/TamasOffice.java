@@ -6,6 +6,7 @@ import io.tamas.db.TestServer;
 import io.tamas.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -203,6 +204,12 @@ final class TamasOffice implements Office {
     } catch (InterruptedException e) {
       throw AsteriskServer.interrupted(e);
     }
+  }
+
+  @Override
+  public EventsHeard events(String query) {
+    String address = tamas.api("/events" + query).toString().replaceFirst("^http", "ws");
+    return EventsHeard.at(tamas.http(), URI.create(address), TamasProcess.KEY);
   }
 
   @Override
