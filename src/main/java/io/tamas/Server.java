@@ -3,6 +3,7 @@ package io.tamas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.agi.AgiServer;
 import io.tamas.asterisk.ami.AmiClient;
+import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.journal.JournalFollower;
@@ -11,6 +12,7 @@ import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
+import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
 import io.tamas.call.CallRoutes;
@@ -25,6 +27,7 @@ import io.tamas.call.LostCalls;
 import io.tamas.call.RecordingKeeper;
 import io.tamas.call.Recordings;
 import io.tamas.call.RouteScript;
+import io.tamas.call.SignInAlarms;
 import io.tamas.call.SimulateRoutes;
 import io.tamas.company.Companies;
 import io.tamas.company.CompanySnapshot;
@@ -194,6 +197,16 @@ public final class Server implements AutoCloseable {
     PhoneStates phones = new PhoneStates(asterisk, states, patience, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(asterisk, patience);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, patience);
+    SignInDefence defence =
+        new SignInDefence(
+            asterisk,
+            config.security().failures(),
+            config.security().shutOut(),
+            new SignInAlarms(database),
+            patience,
+            clock,
+            registry);
+    SignInWatch signIns = new SignInWatch(config.ami(), defence::heard, registry);
     CompanyPhones wishes =
         new CompanyPhones(
             provisioning,
@@ -205,7 +218,7 @@ public final class Server implements AutoCloseable {
     ChannelReconciliation channels =
         new ChannelReconciliation(
             asterisk, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
-    List.of(provisioning, phones, lamps, emergency, channels).forEach(asterisk::listen);
+    List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(asterisk::listen);
     company.onChange(changed -> wishes.company(changed.company()));
     wishes.company(company.company());
     ami.start();
@@ -213,9 +226,11 @@ public final class Server implements AutoCloseable {
     phones.start();
     lamps.start();
     emergency.start();
+    defence.start();
+    signIns.start();
     wishes.start();
     channels.start();
-    closesWith(ami, provisioning, phones, lamps, emergency, wishes, channels);
+    closesWith(ami, provisioning, phones, lamps, emergency, defence, signIns, wishes, channels);
     started(asterisk.start(), asterisk::close);
   }
 

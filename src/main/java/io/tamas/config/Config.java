@@ -13,6 +13,7 @@ public record Config(
     Agi agi,
     Ari ari,
     Ami ami,
+    Security security,
     Http http,
     Management management,
     Lookup lookup,
@@ -54,6 +55,13 @@ public record Config(
   ///
   /// @param timeout for connecting and for each answer
   public record Ami(String host, int port, String user, Secret password, Duration timeout) {}
+
+  /// Against who guesses the passwords of phones.
+  ///
+  /// @param failures wrong passwords from one address within a minute, after which it is shut out;
+  ///   0: never
+  /// @param shutOut for how long
+  public record Security(int failures, Duration shutOut) {}
 
   /// The public HTTP server: REST, WebSocket, console.
   ///

@@ -37,6 +37,7 @@ public final class ConfigLoader {
             agi(root.section("agi")),
             ari(root.section("ari")),
             ami(root.section("ami")),
+            security(root.section("security")),
             http(root.section("http")),
             management(root.section("management")),
             lookup(root.section("lookup")),
@@ -100,6 +101,11 @@ public final class ConfigLoader {
         section.text("user", "tamas", TextRule.USER),
         section.requiredSecret("password"),
         section.duration("timeout", "2s", "100ms", "10s"));
+  }
+
+  private static Config.Security security(Section section) {
+    return new Config.Security(
+        section.number("failures", 10, 0, 1000), section.duration("shutOut", "10m", "1s", "7d"));
   }
 
   private static Config.Http http(Section section) {

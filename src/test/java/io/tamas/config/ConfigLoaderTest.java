@@ -57,6 +57,7 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5)),
             new Config.Ami("127.0.0.1", 5038, "tamas", new Secret("three"), Duration.ofSeconds(2)),
+            new Config.Security(10, Duration.ofMinutes(10)),
             new Config.Http(
                 "127.0.0.1", 8080, 1_048_576, 5000, 256, Duration.ofSeconds(10), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),

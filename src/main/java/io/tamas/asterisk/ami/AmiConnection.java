@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
+import org.asteriskjava.manager.ManagerEventListener;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.response.ManagerError;
@@ -25,7 +26,7 @@ final class AmiConnection {
   private final Duration timeout;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private AmiConnection(Config.Ami config) {
+  private AmiConnection(Config.Ami config, ManagerEventListener listener) {
     timeout = config.timeout();
     connection =
         new DefaultManagerConnection(
@@ -35,15 +36,26 @@ final class AmiConnection {
     connection.addEventListener(event -> {
       if (event instanceof DisconnectEvent) {
         ended.countDown();
+      } else {
+        listener.onManagerEvent(event);
       }
     });
   }
 
-  /// @throws AuthenticationFailedException when Asterisk does not know user and password
-  static AmiConnection login(Config.Ami config)
+  /// For actions only.
+  static AmiConnection acting(Config.Ami config)
       throws IOException, AuthenticationFailedException, TimeoutException {
-    AmiConnection login = new AmiConnection(config);
+    AmiConnection login = new AmiConnection(config, event -> {});
     login.connection.login("off");
+    return login;
+  }
+
+  /// For the events that `manager.conf` lets the user have. Asterisk-Java keeps 20,000 of them that
+  /// wait and drops what comes beyond.
+  static AmiConnection watching(Config.Ami config, ManagerEventListener listener)
+      throws IOException, AuthenticationFailedException, TimeoutException {
+    AmiConnection login = new AmiConnection(config, listener);
+    login.connection.login("security");
     return login;
   }
 

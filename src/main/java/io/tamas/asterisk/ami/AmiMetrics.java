@@ -1,25 +1,29 @@
 package io.tamas.asterisk.ami;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.BooleanSupplier;
 
 /// What is counted about the connection.
 final class AmiMetrics {
   private final MeterRegistry registry;
+  private final Tags use;
 
-  AmiMetrics(MeterRegistry registry, BooleanSupplier connected) {
+  /// @param use of the connection: `actions` or `watch`
+  AmiMetrics(MeterRegistry registry, String use, BooleanSupplier connected) {
     this.registry = registry;
-    registry.gauge("tamas.ami.connected", connected, up -> up.getAsBoolean() ? 1 : 0);
+    this.use = Tags.of("use", use);
+    registry.gauge("tamas.ami.connected", this.use, connected, up -> up.getAsBoolean() ? 1 : 0);
   }
 
   void connected() {
-    registry.counter("tamas.ami.connections").increment();
+    registry.counter("tamas.ami.connections", use).increment();
   }
 
   /// @param reason `secret` or `unreachable`
   void failed(String reason) {
-    registry.counter("tamas.ami.failures", "reason", reason).increment();
+    registry.counter("tamas.ami.failures", use.and("reason", reason)).increment();
   }
 
   Timer.Sample began() {

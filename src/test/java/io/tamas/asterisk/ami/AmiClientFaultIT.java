@@ -170,7 +170,7 @@ class AmiClientFaultIT {
   }
 
   private double failures(String reason) {
-    return registry.counter("tamas.ami.failures", "reason", reason).count();
+    return registry.counter("tamas.ami.failures", "use", "actions", "reason", reason).count();
   }
 
   private static void assertKind(Kind kind, AmiClient ami) {

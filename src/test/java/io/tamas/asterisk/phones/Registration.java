@@ -20,6 +20,7 @@ final class Registration implements AutoCloseable {
   private static final Pattern OPAQUE = Pattern.compile("opaque=\"([^\"]+)\"");
   private static final Pattern REALM = Pattern.compile("realm=\"([^\"]+)\"");
 
+  private final String host;
   private final int sipPort;
   private final String user;
   private final String password;
@@ -27,7 +28,13 @@ final class Registration implements AutoCloseable {
   private final DatagramSocket socket;
 
   Registration(int sipPort, String user, String password) throws IOException {
-    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    this("127.0.0.1", sipPort, user, password);
+  }
+
+  /// @param host the phone's own address
+  Registration(String host, int sipPort, String user, String password) throws IOException {
+    this.host = host;
+    this.socket = new DatagramSocket(0, InetAddress.ofLiteral(host));
     this.sipPort = sipPort;
     this.user = user;
     this.password = password;
@@ -94,7 +101,9 @@ final class Registration implements AutoCloseable {
     int port = socket.getLocalPort();
     String request =
         "REGISTER sip:127.0.0.1 SIP/2.0\r\n"
-            + "Via: SIP/2.0/UDP 127.0.0.1:"
+            + "Via: SIP/2.0/UDP "
+            + host
+            + ":"
             + port
             + ";rport;branch=z9hG4bK"
             + UUID.randomUUID()
@@ -112,7 +121,9 @@ final class Registration implements AutoCloseable {
             + " REGISTER\r\n"
             + "Contact: <sip:"
             + user
-            + "@127.0.0.1:"
+            + "@"
+            + host
+            + ":"
             + port
             + ">;expires=120\r\n"
             + authorization

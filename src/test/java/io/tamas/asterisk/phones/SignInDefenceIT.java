@@ -1,0 +1,178 @@
+package io.tamas.asterisk.phones;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.SignInWatch;
+import io.tamas.asterisk.ari.AriServer;
+import io.tamas.config.Config;
+import io.tamas.config.Secret;
+import io.tamas.lab.AsteriskServer;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who guesses passwords, in a real Asterisk.
+class SignInDefenceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int LIMIT = 5;
+
+  @TempDir private Path folder;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Told> told = new CopyOnWriteArrayList<>();
+  private AsteriskServer asterisk;
+  private AriServer ari;
+  private PhoneProvisioning provisioning;
+  private SignInDefence defence;
+  private SignInWatch watch;
+
+  private record Told(String address, String account, long failures, Optional<Instant> until) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    int port = AsteriskServer.freeTcpPort();
+    asterisk = new AsteriskServer(folder.resolve("data"), AsteriskServer.freeTcpPort(), port);
+    ari =
+        new AriServer(
+            vertx,
+            new Config.Ari(
+                "127.0.0.1",
+                port,
+                "tamas",
+                new Secret("ari-of-the-lab"),
+                PATIENCE,
+                Duration.ofSeconds(2)),
+            "127.0.0.1"::equals,
+            registry);
+    provisioning =
+        new PhoneProvisioning(
+            ari, new EndpointLedger(folder.resolve("endpoints")), PATIENCE, registry);
+    defence =
+        new SignInDefence(
+            ari,
+            LIMIT,
+            Duration.ofSeconds(6),
+            (address, account, failures, until) ->
+                told.add(new Told(address, account, failures, until)),
+            PATIENCE,
+            Clock.systemUTC(),
+            registry);
+    watch =
+        new SignInWatch(
+            new Config.Ami(
+                "127.0.0.1",
+                asterisk.settings().amiPort(),
+                "tamas",
+                asterisk.settings().amiPassword(),
+                Duration.ofSeconds(2)),
+            defence::heard,
+            registry);
+    List.of(provisioning, defence).forEach(ari::listen);
+    provisioning.start();
+    defence.start();
+    watch.start();
+    ari.start().await(5, TimeUnit.SECONDS);
+    asterisk.start();
+    provisioning.want(
+        List.of(
+            new Phone(
+                new ExtensionNumber("101"),
+                "Sara",
+                Optional.empty(),
+                new TreeSet<>(),
+                new Secret("password-of-101"))),
+        List.of());
+    eventually("101 is there", SOON, provisioning::settled);
+    eventually("sign-ins are watched", SOON, watch::connected);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    watch.close();
+    defence.close();
+    provisioning.close();
+    ari.close().await(5, TimeUnit.SECONDS);
+    asterisk.close();
+    vertx.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoGuessesIsShutOutForAWhileAndToldOf() {
+    for (int i = 0; i < LIMIT; i++) {
+      assertEquals(401, signIn("127.0.5.1", "101", "guess-" + i));
+    }
+    eventually("it is shut out", SOON, () -> signIn("127.0.5.1", "101", "password-of-101") == 403);
+    assertEquals("101", told.getLast().account());
+    assertEquals("127.0.5.1", told.getLast().address());
+    assertTrue(told.getLast().until().isPresent());
+
+    assertEquals(200, signIn("127.0.5.2", "101", "password-of-101"));
+    eventually("it is let in", SOON, () -> signIn("127.0.5.1", "101", "password-of-101") == 200);
+  }
+
+  @Test
+  void officeOfAPhoneWithAWrongPasswordIsNotShutOut() {
+    assertEquals(200, signIn("127.0.5.3", "101", "password-of-101"));
+    for (int i = 0; i < 2 * LIMIT; i++) {
+      assertEquals(401, signIn("127.0.5.3", "101", "guess-" + i));
+    }
+    eventually("it is told", SOON, () -> told.stream().anyMatch(one -> one.failures() == 10));
+    assertEquals(200, signIn("127.0.5.3", "101", "password-of-101"));
+  }
+
+  @Test
+  void accountThatThereIsNotIsTold() {
+    assertEquals(401, signIn("127.0.5.4", "admin", "admin"));
+    eventually(
+        "it is told", SOON, () -> told.stream().anyMatch(one -> one.account().equals("admin")));
+  }
+
+  @Test
+  void whatAnEarlierTamasShutOutIsLetInAgain() throws Exception {
+    for (int i = 0; i < LIMIT; i++) {
+      signIn("127.0.5.5", "101", "guess-" + i);
+    }
+    eventually("it is shut out", SOON, () -> signIn("127.0.5.5", "101", "password-of-101") == 403);
+    defence.close();
+    SignInDefence next =
+        new SignInDefence(
+            ari,
+            LIMIT,
+            Duration.ofDays(1),
+            (address, account, failures, until) -> {},
+            PATIENCE,
+            Clock.systemUTC(),
+            registry);
+    next.start();
+    next.online(ari.peer().orElseThrow());
+    eventually("it is let in", SOON, () -> signIn("127.0.5.5", "101", "password-of-101") == 200);
+    next.close();
+  }
+
+  private int signIn(String from, String account, String password) {
+    try (Registration registration =
+        new Registration(from, asterisk.settings().sipPort(), account, password)) {
+      return registration.attempt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
