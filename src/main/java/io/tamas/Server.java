@@ -123,7 +123,7 @@ public final class Server implements AutoCloseable {
     circumstances = new LiveCircumstances(states, live, new SecureRandom());
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
     CallMetrics calls = new CallMetrics(registry, live, clock);
-    CallJournal sink = new CallJournal(live, recordings, calls);
+    CallJournal sink = new CallJournal(database, live, recordings, calls);
     journal = new JournalFollower(config.journal(), config.cell(), database, sink, registry);
     lost = new LostCalls(database, live, journal);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, registry);

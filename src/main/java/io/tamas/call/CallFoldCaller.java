@@ -3,14 +3,19 @@ package io.tamas.call;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.CallFoldExtra.Hangup;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The first channel of a call and what Asterisk says of it.
 final class CallFoldCaller {
+  final JournalEvent row;
+  final String uniqueId;
   final String channel;
   final String context;
   final String dialled;
+  final Instant startedAt;
   private String name;
   private String number;
   private boolean heardSomething;
@@ -18,19 +23,34 @@ final class CallFoldCaller {
   private Optional<Instant> hungUpAt = Optional.empty();
 
   CallFoldCaller(JournalEvent row) {
+    this.row = row;
+    uniqueId = row.uniqueId();
     channel = row.channel();
     context = row.context();
     dialled = row.dialled();
+    startedAt = row.at();
     name = row.callerName();
     number = row.callerNumber();
   }
 
+  /// The endpoints of a dial string such as `PJSIP/101&PJSIP/0912@trunk-demo,20,b(…)`.
+  static Set<String> dialled(String applicationData) {
+    Set<String> parties = new LinkedHashSet<>();
+    for (String target : applicationData.split(",", 2)[0].split("&", -1)) {
+      String[] part = target.split("/", 3);
+      if (part.length > 1 && !CallFoldChannels.isLocal(target)) {
+        parties.add(part[1].substring(part[1].indexOf('@') + 1));
+      }
+    }
+    return parties;
+  }
+
   /// Takes what a row of the caller's channel says of the caller.
-  void isKnownAs(JournalEvent row) {
+  void isKnownAs(JournalEvent told) {
     // Tamas puts the profile's name in place of the one that the network told
-    name = row.callerName().isEmpty() ? name : row.callerName();
-    number = number.isEmpty() ? row.callerNumber() : number;
-    heardSomething |= row.type().equals("ANSWER") || row.type().equals("STREAM_BEGIN");
+    name = told.callerName().isEmpty() ? name : told.callerName();
+    number = number.isEmpty() ? told.callerNumber() : number;
+    heardSomething |= told.type().equals("ANSWER") || told.type().equals("STREAM_BEGIN");
   }
 
   void hangsUp(Instant at, Hangup how) {
@@ -52,19 +72,14 @@ final class CallFoldCaller {
   }
 
   boolean hungUpItself() {
-    return hangupSource().equals(channel);
-  }
-
-  /// The channel that ended the caller's, `dialplan/…`, or empty.
-  String hangupSource() {
-    return hangup.map(Hangup::source).orElse("");
+    return hangup.filter(how -> how.source().equals(channel)).isPresent();
   }
 
   Optional<Instant> hungUpAt() {
     return hungUpAt;
   }
 
-  Optional<Integer> cause() {
-    return hangup.map(Hangup::cause).filter(cause -> cause > 0);
+  Optional<Hangup> hangup() {
+    return hangup;
   }
 }

@@ -9,25 +9,79 @@ import java.util.Optional;
 /// Reads the `extra` column: JSON of Asterisk, in user events with our own text in it. What cannot
 /// be read is absent; a journal is never refused for it.
 final class CallFoldExtra {
+  /// What Asterisk writes where there is no channel.
+  private static final String NONE = "N/A";
+
   private CallFoldExtra() {}
 
   /// @param cause ITU-T Q.850; 0 when Asterisk had none
   /// @param source the channel that hung up, `dialplan/…`, or empty
-  record Hangup(int cause, String source) {}
+  /// @param dialStatus of its `Dial`, such as `CANCEL`, or empty
+  record Hangup(int cause, String source, String dialStatus) {}
+
+  /// @param holding whether who is in it hears only music
+  record Bridge(String id, boolean holding) {}
+
+  /// Who hands whom on to whom, by unique ids; what is not known is empty.
+  ///
+  /// @param second the other line of who transfers, or the only one
+  /// @param consultation the bridge in which who transfers talked with the target
+  record Transfer(String second, String consultation, String transferee, String target) {}
 
   static Hangup hangup(String extra) {
     JsonNode json = json(extra);
-    return new Hangup(json.path("hangupcause").asInt(0), json.path("hangupsource").asText(""));
+    return new Hangup(
+        json.path("hangupcause").asInt(0), text(json, "hangupsource"), text(json, "dialstatus"));
+  }
+
+  static Bridge bridge(String extra) {
+    JsonNode json = json(extra);
+    return new Bridge(
+        text(json, "bridge_id"), text(json, "bridge_technology").equals("holding_bridge"));
+  }
+
+  static Transfer transfer(String extra) {
+    JsonNode json = json(extra);
+    return new Transfer(
+        text(json, "channel2_uniqueid"),
+        text(json, "bridge2_id"),
+        text(json, "transferee_channel_uniqueid"),
+        text(json, "transfer_target_channel_uniqueid"));
+  }
+
+  /// Whether what is played is music for who waits.
+  static boolean isMusic(String extra) {
+    return json(extra).has("class");
+  }
+
+  /// The unique id of who picked up.
+  static String picker(String extra) {
+    return text(json(extra), "pickup_channel_uniqueid");
+  }
+
+  /// The name of the channel that took a parked call back, or empty.
+  static String retriever(String extra) {
+    return text(json(extra), "retriever");
+  }
+
+  /// The phone that parked, as `Dial` takes it.
+  static String parker(String extra) {
+    return text(json(extra), "parker_dial_string");
   }
 
   /// What the dialplan wrote with a user event.
   static String text(String extra) {
-    return json(extra).path("extra").asText("");
+    return text(json(extra), "extra");
   }
 
   /// PostgreSQL's JSON cannot hold a NUL: a note with one is as good as none.
   static Optional<DecisionNote> note(String text) {
     return DecisionNote.decode(text).filter(note -> !Json.write(note).contains("\\u0000"));
+  }
+
+  private static String text(JsonNode json, String field) {
+    String text = json.path(field).asText("");
+    return text.equals(NONE) ? "" : text;
   }
 
   private static JsonNode json(String text) {

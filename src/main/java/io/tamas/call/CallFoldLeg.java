@@ -2,13 +2,15 @@ package io.tamas.call;
 
 import io.tamas.call.CallFoldExtra.Hangup;
 import io.tamas.call.CallRecord.Leg;
+import io.tamas.call.CallRecord.Tie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One attempt to reach a phone, as its channel tells it.
+/// One attempt to reach somebody, as its channel tells it; or somebody who came by a call of their
+/// own (a guest), such as to pick up.
 final class CallFoldLeg {
   /// `PJSIP/101-0000002a`: technology, endpoint and a number of the channel.
   private static final Pattern CHANNEL = Pattern.compile("[^/]+/(.+)-[0-9a-f]{8}(;[12])?");
@@ -24,26 +26,48 @@ final class CallFoldLeg {
   final String channel;
   final String party;
   final Instant startedAt;
+
+  /// The unique id of the channel that rang it, or empty.
+  final String dialler;
+
+  private Optional<CallFoldTie> tie;
   private Optional<Instant> pickedUpAt = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
 
-  private CallFoldLeg(String channel, String party, Instant startedAt) {
+  /// Whether it came by a call of its own.
+  final boolean guest;
+
+  private CallFoldLeg(
+      String channel,
+      String party,
+      Instant startedAt,
+      String dialler,
+      Optional<CallFoldTie> tie,
+      boolean guest) {
     this.channel = channel;
     this.party = party;
     this.startedAt = startedAt;
+    this.dialler = dialler;
+    this.tie = tie;
+    this.guest = guest;
   }
 
-  static CallFoldLeg ringing(String channel, Instant at) {
-    return new CallFoldLeg(channel, partyOf(channel), at);
+  static CallFoldLeg ringing(String channel, Instant at, String dialler, CallFoldTie tie) {
+    return new CallFoldLeg(channel, partyOf(channel), at, dialler, Optional.of(tie), false);
   }
 
   /// A phone for which Asterisk had no address and so made no channel.
-  static CallFoldLeg unreachable(String party, Instant at) {
-    var leg = new CallFoldLeg("", party, at);
+  static CallFoldLeg unreachable(String party, Instant at, String dialler, CallFoldTie tie) {
+    var leg = new CallFoldLeg("", party, at, dialler, Optional.of(tie), false);
     leg.endedAt = Optional.of(at);
     return leg;
+  }
+
+  /// Somebody who came by a call of their own, and has no part in this one yet.
+  static CallFoldLeg guest(String channel, String party, Instant at) {
+    return new CallFoldLeg(channel, party, at, "", Optional.empty(), true);
   }
 
   static String partyOf(String channel) {
@@ -70,6 +94,18 @@ final class CallFoldLeg {
     endedAt = endedAt.or(() -> Optional.of(at));
   }
 
+  void takesPart(CallFoldTie how) {
+    tie = Optional.of(how);
+  }
+
+  boolean takesPart() {
+    return tie.isPresent();
+  }
+
+  Tie tie() {
+    return tie.map(CallFoldTie::tie).orElse(Tie.DIALLED);
+  }
+
   boolean rang() {
     return !channel.isEmpty();
   }
@@ -86,10 +122,19 @@ final class CallFoldLeg {
     return hangup.map(Hangup::cause).filter(cause -> cause > 0);
   }
 
-  /// @param gaveUpAt when the caller hung up before anybody answered
-  Leg leg(Optional<Instant> gaveUpAt) {
-    String result = result(gaveUpAt);
-    return new Leg(channel, party, startedAt, answeredAt, endedAt, result, cause());
+  /// @param gaveUpAt when nobody waited for an answer any more
+  Leg leg(Optional<Instant> gaveUpAt, Duration talk) {
+    return new Leg(
+        channel,
+        party,
+        tie(),
+        tie.flatMap(CallFoldTie::by),
+        startedAt,
+        answeredAt,
+        endedAt,
+        result(gaveUpAt),
+        cause(),
+        talk);
   }
 
   String result(Optional<Instant> gaveUpAt) {

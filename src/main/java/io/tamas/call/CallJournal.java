@@ -5,6 +5,7 @@ import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
 import io.tamas.call.CallFold.Moment;
 import io.tamas.crm.Profiles;
+import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,59 +22,82 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes calls of the journal: record, live list, expected recording and events change in the
 /// transaction that stores the rows.
 ///
 /// An event is what a row brings about ([CallFold#apply]), so each comes exactly once, also when a
-/// call is read from the journal again after a restart. Used by the follower's thread only.
+/// call is read from the journal again after a restart. Where a row shows that two calls are one,
+/// such as by a pickup, the younger one goes into the older: its record is taken away, and an event
+/// `call.joined` tells where it went. Used by the follower's thread only.
 public final class CallJournal implements JournalSink {
-  private static final Logger LOG = LoggerFactory.getLogger(CallJournal.class);
+  /// Calls whose rows are read at once when it begins.
+  private static final int PAGE = 200;
 
-  /// Calls whose fold is kept in memory; others are read from the journal when their next row
-  /// comes.
-  private static final int MAX_OPEN = 20_000;
-
+  private final Database database;
   private final LiveCalls live;
   private final Recordings recordings;
   private final CallMetrics metrics;
-  private final Map<String, CallFold> open = new LinkedHashMap<>(64, 0.75f, true);
+  private final OpenCalls open = new OpenCalls();
   private Changes pending = Changes.NONE;
 
   /// What a transaction changes.
-  private record Changes(List<CallRecord> going, List<CallRecord> ended, List<NewEvent> events) {
-    static final Changes NONE = new Changes(List.of(), List.of(), List.of());
+  ///
+  /// @param joined the calls that went into others, each with the one into which it went
+  private record Changes(
+      List<CallRecord> going,
+      List<CallRecord> ended,
+      Map<String, String> joined,
+      List<NewEvent> events) {
+    static final Changes NONE = new Changes(List.of(), List.of(), Map.of(), List.of());
 
     /// Those of the ended calls that had not ended before.
     List<CallRecord> finished() {
       return events.stream()
           .filter(event -> event.type().equals("call.ended"))
           .map(event -> (CallRecord) event.data())
+          .filter(call -> !joined.containsKey(call.id()))
           .toList();
+    }
+
+    /// The calls that are not live any more.
+    List<String> gone() {
+      List<String> gone = new ArrayList<>(joined.keySet());
+      ended.forEach(call -> gone.add(call.id()));
+      return gone;
     }
   }
 
-  public CallJournal(LiveCalls live, Recordings recordings, CallMetrics metrics) {
+  public CallJournal(
+      Database database, LiveCalls live, Recordings recordings, CallMetrics metrics) {
+    this.database = database;
     this.live = live;
     this.recordings = recordings;
     this.metrics = metrics;
   }
 
+  /// Knows all calls that go on from the start: a row of one may speak of another.
   @Override
   public void begin() {
     open.clear();
     pending = Changes.NONE;
     live.restore();
+    List<String> ids = live.list().stream().map(CallRecord::id).toList();
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
+      database
+          .await(Journal.read(database.pool(), page))
+          .values()
+          .forEach(rows -> open.put(CallFold.of(rows), rows));
+    }
   }
 
   @Override
   public void store(Transaction tx, List<JournalEvent> rows) {
     readOpenCalls(tx, rows);
-    Changes changes = apply(rows);
+    Changes changes = apply(tx, rows);
     List<Future<?>> writes = new ArrayList<>(Calls.save(tx, changes.ended));
-    writes.add(live.remove(tx, changes.ended));
+    writes.add(live.remove(tx, changes.gone()));
     writes.add(live.save(tx, changes.going));
     writes.add(recordings.expect(tx, changes.ended));
     writes.add(Profiles.contacted(tx.connection(), contacts(changes.ended)));
@@ -85,56 +109,91 @@ public final class CallJournal implements JournalSink {
 
   @Override
   public void committed() {
-    live.show(pending.going, pending.ended);
+    live.show(pending.going, pending.gone());
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
     if (finished.stream().anyMatch(call -> call.recording().isPresent())) {
       recordings.wake();
     }
+    open.haveEnded(pending.ended.stream().map(CallRecord::id).toList());
+    open.forgetOldest();
     pending = Changes.NONE;
-    forgetOldest();
   }
 
   /// Calls that began before this process, or that were forgotten, from the rows before these.
   private void readOpenCalls(Transaction tx, List<JournalEvent> rows) {
-    Map<String, Integer> unknown = new HashMap<>();
-    Set<String> beginning = new LinkedHashSet<>();
+    Set<String> unknown = new LinkedHashSet<>();
+    Set<String> beginning = new HashSet<>();
     for (JournalEvent row : rows) {
       String id = row.linkedId();
       if (row.type().equals("CHAN_START") && row.uniqueId().equals(id)) {
         beginning.add(id);
       }
-      if (!open.containsKey(id) && !beginning.contains(id)) {
-        unknown.merge(id, 1, Integer::sum);
-      } else {
-        unknown.computeIfPresent(id, (same, count) -> count + 1);
+      if (open.find(id).isEmpty() && !beginning.contains(id)) {
+        unknown.add(id);
       }
     }
     if (!unknown.isEmpty()) {
-      tx.await(Journal.read(tx.connection(), unknown.keySet()))
-          .forEach((id, all) -> remember(all.subList(0, all.size() - unknown.getOrDefault(id, 0))));
+      tx.await(Journal.read(tx.connection(), unknown))
+          .values()
+          .forEach(all -> {
+            List<JournalEvent> earlier = without(all, rows);
+            if (!earlier.isEmpty()) {
+              open.put(CallFold.of(earlier), earlier); // what these brought about is told already
+            }
+          });
     }
   }
 
-  private void remember(List<JournalEvent> earlier) {
-    if (!earlier.isEmpty()) {
-      var call = new CallFold(earlier.getFirst());
-      earlier.forEach(call::apply); // what these brought about is told already
-      open.put(earlier.getFirst().linkedId(), call);
-    }
+  /// The rows of a call without those that are still to be applied, which are its last ones.
+  private static List<JournalEvent> without(List<JournalEvent> all, List<JournalEvent> toApply) {
+    Set<String> ids = new HashSet<>();
+    all.forEach(row -> ids.add(row.linkedId()));
+    long left = toApply.stream().filter(row -> ids.contains(row.linkedId())).count();
+    return all.subList(0, all.size() - Math.toIntExact(left));
   }
 
-  private Changes apply(List<JournalEvent> rows) {
+  private Changes apply(Transaction tx, List<JournalEvent> rows) {
     Map<String, CallFold> touched = new LinkedHashMap<>();
+    Map<String, String> joined = new LinkedHashMap<>();
     List<NewEvent> events = new ArrayList<>();
-    for (JournalEvent row : rows) {
-      CallFold call = open.computeIfAbsent(row.linkedId(), id -> new CallFold(row));
-      touched.put(row.linkedId(), call);
+    for (int i = 0; i < rows.size(); i++) {
+      JournalEvent row = rows.get(i);
+      List<String> together = open.together(row);
+      if (!together.isEmpty()) {
+        join(tx, together, rows.subList(i, rows.size()));
+        for (String younger : together.subList(1, together.size())) {
+          joined.put(younger, together.getFirst());
+          touched.remove(younger);
+          events.add(joined(younger, together.getFirst()));
+        }
+      }
+      CallFold call = open.of(row);
+      touched.put(call.id(), call);
       for (Moment moment : call.apply(row)) {
         call.record().ifPresent(record -> events.add(event(moment, record)));
       }
     }
-    return new Changes(records(touched.values(), false), records(touched.values(), true), events);
+    return new Changes(
+        records(touched.values(), false), records(touched.values(), true), joined, events);
+  }
+
+  /// Makes several calls one, up to the rows that are still to be applied.
+  ///
+  /// @param ids the oldest first
+  private void join(Transaction tx, List<String> ids, List<JournalEvent> toApply) {
+    String root = ids.getFirst();
+    List<String> younger = ids.subList(1, ids.size());
+    Journal.tie(tx, younger, root);
+    Calls.remove(tx, younger);
+    tx.await(Recordings.join(tx, younger, root));
+    List<JournalEvent> all =
+        tx.await(Journal.read(tx.connection(), List.of(root))).getOrDefault(root, List.of());
+    List<JournalEvent> earlier = without(all, toApply);
+    CallFold call =
+        open.find(root).map(before -> before.joined(earlier)).orElseGet(() -> CallFold.of(earlier));
+    open.remove(ids);
+    open.put(call, earlier);
   }
 
   private static List<CallRecord> records(Collection<CallFold> calls, boolean ended) {
@@ -161,13 +220,7 @@ public final class CallJournal implements JournalSink {
     return new NewEvent(type, "call:" + record.id(), record);
   }
 
-  /// Ended calls, and beyond the bound those without a row for the longest time.
-  private void forgetOldest() {
-    open.values().removeIf(CallFold::hasEnded);
-    Iterator<String> oldest = open.keySet().iterator();
-    for (int tooMany = open.size() - MAX_OPEN; tooMany > 0; tooMany--) {
-      LOG.atDebug().addKeyValue("call", oldest.next()).log("Too many calls to keep in memory");
-      oldest.remove();
-    }
+  private static NewEvent joined(String call, String into) {
+    return new NewEvent("call.joined", "call:" + call, Map.of("into", into));
   }
 }

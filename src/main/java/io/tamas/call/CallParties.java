@@ -28,7 +28,12 @@ final class CallParties {
     boolean inbound = call.direction() == Direction.INBOUND;
     addExtension(parties, inbound ? "" : call.caller());
     addExtension(parties, call.direction() == Direction.INTERNAL ? call.requested() : "");
-    call.legs().forEach(leg -> addExtension(parties, leg.party()));
+    for (CallRecord.Leg leg : call.legs()) {
+      addExtension(parties, leg.party());
+      if (leg.party().startsWith("+")) {
+        parties.add(ofNumber(leg.party()));
+      }
+    }
     call.destination()
         .filter(destination -> destination.startsWith(EXTENSION))
         .ifPresent(destination -> addExtension(parties, destination.substring(EXTENSION.length())));

@@ -12,17 +12,21 @@ import java.util.Optional;
 /// @param id the linked id of Asterisk, with the cell's name before it
 /// @param caller who called: E.164, an extension, a short code, a name or `anonymous`
 /// @param requested what was dialled
-/// @param destination where the decision sent it, such as `extension:101`
-/// @param answeredBy the extension that talked, where one did
+/// @param destination where the last decision sent it, such as `extension:101`
+/// @param answeredBy who talked with the caller first: an extension, or the endpoint of a trunk
+/// @param lastParty who talked last, after transfers and pickups
 /// @param rule the rule that decided, `fallback` where Tamas was not asked, `undecided` where the
 ///   caller was gone before
 /// @param endedAt empty while the call goes on
 /// @param ring from the start of ringing to the answer or the end
-/// @param talk from the answer to the end
+/// @param talk for how long the caller talked with somebody; where the caller has handed the call
+///   on, who took the caller's place
+/// @param hold for how long after the answer they waited: on hold, parked, or being handed on
 /// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
 ///   else that of the caller's channel
 /// @param recording the id of the recording of an answered call
-/// @param decision what Tamas wrote into the journal when it decided, empty for a fallback call
+/// @param decisions what Tamas wrote into the journal when it decided, in that order; those of
+///   transfers too. Of very many the first and the last ones
 public record CallRecord(
     String id,
     Direction direction,
@@ -32,6 +36,7 @@ public record CallRecord(
     Optional<String> destination,
     Status status,
     Optional<String> answeredBy,
+    Optional<String> lastParty,
     Optional<Party> hungUpBy,
     Optional<Integer> cause,
     String rule,
@@ -41,10 +46,11 @@ public record CallRecord(
     Optional<Instant> endedAt,
     Duration ring,
     Duration talk,
+    Duration hold,
     Optional<String> recording,
     Optional<Long> profile,
     List<Leg> legs,
-    Optional<DecisionNote> decision) {
+    List<DecisionNote> decisions) {
 
   public enum Status {
     /// Not yet decided how it ends: before the answer.
@@ -59,7 +65,9 @@ public record CallRecord(
     REJECTED,
     FAILED,
     /// Told by a recorded voice: an announcement, closed hours.
-    ANNOUNCEMENT
+    ANNOUNCEMENT,
+    /// Nobody answered, and the caller left a message.
+    VOICEMAIL
   }
 
   public enum Party {
@@ -68,18 +76,42 @@ public record CallRecord(
     SYSTEM
   }
 
-  /// One attempt to reach a phone.
+  /// How a leg came to belong to the call.
+  public enum Tie {
+    DIALLED,
+    /// Rung in the place of another, by that one's wish.
+    FORWARDED,
+    /// Took the call that rang elsewhere.
+    PICKED_UP,
+    TRANSFERRED_BLIND,
+    TRANSFERRED_ATTENDED,
+    /// Asked by who wanted to hand the call on, who then did not.
+    CONSULTATION,
+    /// Rung again, because nobody took what was handed on or parked.
+    RETURNED,
+    /// Took back a parked call.
+    RETRIEVED,
+    /// The own phone of who clicked.
+    CLICKED
+  }
+
+  /// One attempt to reach somebody, or somebody who came to the call.
   ///
   /// @param channel empty where there was no phone to ring
   /// @param party the extension, or the endpoint of a trunk
+  /// @param by the extension that handed the call on to it
   /// @param result `ringing`, `answered`, `no-answer`, `busy`, `rejected`, `unreachable`,
   ///   `answered-elsewhere`, `cancelled`
+  /// @param talk for how long it talked with somebody of this call
   public record Leg(
       String channel,
       String party,
+      Tie tie,
+      Optional<String> by,
       Instant startedAt,
       Optional<Instant> answeredAt,
       Optional<Instant> endedAt,
       String result,
-      Optional<Integer> cause) {}
+      Optional<Integer> cause,
+      Duration talk) {}
 }

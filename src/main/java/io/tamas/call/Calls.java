@@ -37,6 +37,15 @@ public final class Calls {
         direction = excluded.direction, status = excluded.status
       """;
 
+  private static final String REMOVE = "delete from call where id = any($1) returning record::text";
+
+  private static final String REMOVE_PARTIES =
+      """
+      delete from call_party p using unnest($1::text[], $2::timestamptz[], $3::text[])
+        as r (party, started_at, call_id)
+      where p.party = r.party and p.started_at = r.started_at and p.call_id = r.call_id
+      """;
+
   /// A plan that is made for any party does not know those with millions of calls: it must not
   /// collect and sort all of them.
   static final String IN_ORDER = "set local enable_bitmapscan = off";
@@ -98,6 +107,23 @@ public final class Calls {
         tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(calls)));
   }
 
+  /// Takes records away of calls that turned out to be part of others.
+  static void remove(Transaction tx, Collection<String> ids) {
+    Tuple tuple = Tuple.of((Object) ids.toArray(String[]::new));
+    List<CallRecord> removed = read(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
+    if (!removed.isEmpty()) {
+      List<Party> parties = parties(removed);
+      tx.await(
+          tx.connection()
+              .preparedQuery(REMOVE_PARTIES)
+              .execute(
+                  Tuple.of(
+                      parties.stream().map(Party::party).toArray(String[]::new),
+                      parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new),
+                      parties.stream().map(p -> p.call.id()).toArray(String[]::new))));
+    }
+  }
+
   static List<CallRecord> read(RowSet<Row> rows) {
     List<CallRecord> calls = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -117,11 +143,14 @@ public final class Calls {
 
   private record Party(String party, CallRecord call) {}
 
+  private static List<Party> parties(Collection<CallRecord> calls) {
+    return calls.stream()
+        .flatMap(call -> CallParties.of(call).stream().map(party -> new Party(party, call)))
+        .toList();
+  }
+
   private static Tuple partyColumns(Collection<CallRecord> calls) {
-    List<Party> parties =
-        calls.stream()
-            .flatMap(call -> CallParties.of(call).stream().map(party -> new Party(party, call)))
-            .toList();
+    List<Party> parties = parties(calls);
     return Tuple.tuple()
         .addValue(parties.stream().map(Party::party).toArray(String[]::new))
         .addValue(parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new))

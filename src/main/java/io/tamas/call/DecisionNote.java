@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What Tamas decided, as the dialplan writes it into the journal (user event `TAMAS_DECISION`), so
@@ -32,6 +33,11 @@ public record DecisionNote(
 
   /// A step takes at least 27 bytes.
   private static final int MOST_STEPS = 50;
+
+  private static final String EXTENSION = "extension:";
+
+  private static final Set<String> SENT_ON =
+      Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
 
   private static final Step SHORTENED = new Step("trace", "shortened");
 
@@ -70,6 +76,15 @@ public record DecisionNote(
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.empty();
     }
+  }
+
+  /// The extension that sent the call on instead of taking it, if one did.
+  Optional<String> forwardedBy() {
+    List<Step> before = trace.steps().subList(0, Math.max(0, trace.steps().size() - 1));
+    return before.stream()
+        .filter(step -> step.rule().startsWith(EXTENSION) && SENT_ON.contains(step.outcome()))
+        .map(step -> step.rule().substring(EXTENSION.length()))
+        .reduce((_, last) -> last);
   }
 
   private String base64() {

@@ -71,9 +71,8 @@ public final class LiveCalls {
   }
 
   /// A call that began and ended in the same transaction was never in the table.
-  Future<?> remove(Transaction tx, Collection<CallRecord> ended) {
-    String[] ids =
-        ended.stream().map(CallRecord::id).filter(calls::containsKey).toArray(String[]::new);
+  Future<?> remove(Transaction tx, Collection<String> gone) {
+    String[] ids = gone.stream().filter(calls::containsKey).toArray(String[]::new);
     if (ids.length == 0) {
       return Future.succeededFuture();
     }
@@ -81,8 +80,8 @@ public final class LiveCalls {
   }
 
   /// Takes over what is committed.
-  void show(Collection<CallRecord> going, Collection<CallRecord> ended) {
+  void show(Collection<CallRecord> going, Collection<String> gone) {
     going.forEach(call -> calls.put(call.id(), call));
-    ended.forEach(call -> calls.remove(call.id()));
+    gone.forEach(calls::remove);
   }
 }

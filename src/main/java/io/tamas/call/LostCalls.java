@@ -73,16 +73,10 @@ public final class LostCalls {
     for (int from = 0; from < ids.size(); from += PAGE) {
       List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
       database.await(Journal.read(database.pool(), page)).values().stream()
-          .map(LostCalls::folded)
+          .map(CallFold::of)
           .filter(call -> !call.hasEnded())
           .forEach(open::add);
     }
     return open;
-  }
-
-  private static CallFold folded(List<JournalEvent> rows) {
-    var call = new CallFold(rows.getFirst());
-    rows.forEach(call::apply);
-    return call;
   }
 }

@@ -48,6 +48,8 @@ public final class Recordings {
       where id = $1 and state = 'expected'
       """;
 
+  private static final String JOIN = "update recording set call_id = $2 where call_id = any($1)";
+
   private final Database database;
   private final String cell;
   private final Path folder;
@@ -94,6 +96,12 @@ public final class Recordings {
                     .map(e -> e.call.answeredAt().orElse(e.call.startedAt()))
                     .map(at -> at.atOffset(ZoneOffset.UTC))
                     .toArray(java.time.OffsetDateTime[]::new)));
+  }
+
+  /// The recordings of calls that turned out to be part of another are that one's.
+  static Future<?> join(Transaction tx, Collection<String> calls, String into) {
+    Tuple tuple = Tuple.of(calls.toArray(String[]::new), into);
+    return tx.connection().preparedQuery(JOIN).execute(tuple);
   }
 
   /// An expected recording; `overdue` when its file had time enough to be closed.

@@ -56,8 +56,9 @@ public final class Refold {
 
   private List<CallRecord> fold(List<String> ids) {
     Map<String, List<JournalEvent>> rows = database.await(Journal.read(database.pool(), ids));
-    return rows.values().stream()
-        .flatMap(call -> CallFold.fold(call).stream())
+    return ids.stream()
+        // one that is tied comes with the call to which it is tied
+        .flatMap(id -> CallFold.fold(rows.getOrDefault(id, List.of())).stream())
         .filter(call -> call.endedAt().isPresent())
         .toList();
   }

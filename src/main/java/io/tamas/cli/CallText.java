@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /// Events and call records as a person reads them.
@@ -61,6 +62,7 @@ final class CallText {
             "destination",
             "status",
             "answeredBy",
+            "lastParty",
             "hungUpBy",
             "cause",
             "rule",
@@ -72,15 +74,29 @@ final class CallText {
     }
     add(lines, "ring", duration(call.path("ring").asText()));
     add(lines, "talk", duration(call.path("talk").asText()));
+    add(lines, "hold", duration(call.path("hold").asText()));
     add(lines, "recording", recording(call));
     for (JsonNode leg : call.path("legs")) {
-      String cause = leg.has("cause") ? " (cause " + leg.path("cause").asText() + ")" : "";
-      add(lines, "leg", leg.path("party").asText() + "  " + leg.path("result").asText() + cause);
+      add(lines, "leg", leg(leg));
     }
-    for (JsonNode step : call.path("decision").path("trace").path("steps")) {
-      add(lines, "why", step.path("rule").asText() + ": " + step.path("outcome").asText());
+    for (JsonNode decision : call.path("decisions")) {
+      for (JsonNode step : decision.path("trace").path("steps")) {
+        add(lines, "why", step.path("rule").asText() + ": " + step.path("outcome").asText());
+      }
     }
     return lines;
+  }
+
+  private static String leg(JsonNode leg) {
+    StringJoiner text = new StringJoiner("  ");
+    text.add(leg.path("party").asText()).add(leg.path("result").asText());
+    String tie = leg.path("tie").asText("DIALLED");
+    if (!tie.equals("DIALLED")) {
+      String by = leg.has("by") ? " by " + leg.path("by").asText() : "";
+      text.add(tie.toLowerCase(Locale.ROOT).replace('_', ' ') + by);
+    }
+    String cause = leg.has("cause") ? " (cause " + leg.path("cause").asText() + ")" : "";
+    return text + cause;
   }
 
   private static String recording(JsonNode call) {
@@ -106,6 +122,6 @@ final class CallText {
   }
 
   private static String duration(String iso) {
-    return iso.isEmpty() ? "" : iso.substring(2).toLowerCase(java.util.Locale.ROOT);
+    return iso.isEmpty() ? "" : iso.substring(2).toLowerCase(Locale.ROOT);
   }
 }

@@ -45,7 +45,7 @@ final class CallCell {
     this.recordings = new Recordings(database, "main", recordingFolder);
     this.keeper = new RecordingKeeper(database, recordings, registry, grace);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
-    var sink = new CallJournal(live, recordings, metrics);
+    var sink = new CallJournal(database, live, recordings, metrics);
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));
     this.follower = new JournalFollower(config, "main", database, sink, registry);
     this.lost = new LostCalls(database, live, follower);
@@ -101,7 +101,7 @@ final class CallCell {
         database
             .pool()
             .query(
-                "truncate journal, journal_cell, journal_file, journal_reject, live_call, call,"
+                "truncate journal, journal_tie, journal_cell, journal_file, journal_reject, live_call, call,"
                     + " call_party, recording, event")
             .execute());
   }

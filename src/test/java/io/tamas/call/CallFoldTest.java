@@ -10,6 +10,7 @@ import io.tamas.call.CallRecord.Party;
 import io.tamas.call.CallRecord.Status;
 import io.tamas.json.Json;
 import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,8 +139,8 @@ class CallFoldTest {
     CallRecord call = CallFold.fold(CapturedJournals.rows("recorded")).orElseThrow();
 
     assertEquals(Optional.of("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"), call.recording());
-    assertEquals("route:two", call.decision().orElseThrow().rule());
-    assertEquals("matched", call.decision().orElseThrow().trace().steps().getFirst().outcome());
+    assertEquals("route:two", call.decisions().getFirst().rule());
+    assertEquals("matched", call.decisions().getFirst().trace().steps().getFirst().outcome());
   }
 
   @Test
@@ -328,6 +329,74 @@ class CallFoldTest {
 
     assertEquals(Optional.empty(), CallFold.fold(story.rows()));
     assertEquals(Optional.empty(), CallFold.fold(List.of()));
+  }
+
+  @Test
+  void whoIsRungInThePlaceOfAnotherIsForwardedByThatOne() {
+    CallRecord call =
+        Story.ringing101(ID)
+            .after(4_000)
+            .dialEnds()
+            .phoneEnds("101", 0, "")
+            .decided(
+                "ring",
+                "extension:102",
+                Optional.empty(),
+                List.of(
+                    new Trace.Step("extension:101", "no-answer"),
+                    new Trace.Step("extension:102", "matched")))
+            .dials("PJSIP/102,20")
+            .rings("102")
+            .after(1_000)
+            .answers("102")
+            .record();
+
+    assertEquals(
+        List.of("101 DIALLED by nobody no-answer", "102 FORWARDED by 101 answered"),
+        call.legs().stream()
+            .map(leg ->
+                "%s %s by %s %s"
+                    .formatted(leg.party(), leg.tie(), leg.by().orElse("nobody"), leg.result()))
+            .toList());
+    assertEquals(Optional.of("extension:102"), call.destination());
+    assertEquals(2, call.decisions().size());
+    assertEquals("+982191001000", call.requested());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ABANDONED", "7, VOICEMAIL"})
+  void callerWhoLeftAMessageIsNotLost(String seconds, Status status) {
+    String recording = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
+    CallRecord call =
+        Story.ringing101(ID)
+            .after(4_000)
+            .dialEnds()
+            .phoneEnds("101", 0, "")
+            .decided("message", "voicemail:101", Optional.of(recording))
+            .callerHears()
+            .after(9_000)
+            .voicemail(seconds)
+            .callerHangsUp()
+            .ends()
+            .record();
+
+    assertEquals(status, call.status());
+    assertEquals(Optional.of(recording).filter(_ -> status == Status.VOICEMAIL), call.recording());
+    assertEquals(Duration.ZERO, call.talk());
+    assertEquals(Optional.of(Party.CALLER), call.hungUpBy());
+  }
+
+  @Test
+  void ofVeryManyDecisionsTheFirstAndTheLastAreKept() {
+    Story story = Story.ringing101(ID);
+    for (int i = 0; i < 100; i++) {
+      story.decided("menu", "menu:" + i);
+    }
+    CallRecord call = story.record();
+
+    assertEquals(CallFoldDecisions.MOST, call.decisions().size());
+    assertEquals("extension:101", call.decisions().getFirst().destination());
+    assertEquals(Optional.of("menu:99"), call.destination());
   }
 
   @Test

@@ -235,6 +235,73 @@ class CallJournalIT {
     assertTrue(cell.live.list().isEmpty());
   }
 
+  /// A pickup: the call of who dialled `0` goes into the one that rang.
+  private static final String RANG = "lab-1795268218.12";
+
+  private static final String PICKER = "lab-1795268219.14";
+
+  @Test
+  void callsThatAreJoinedAreOneRecord() {
+    List<String> moves =
+        List.of("pickup-group", "refer-attended", "park-retrieve", "attended", "blind-busy");
+    moves.forEach(name -> cell.writeCaptured("moves/" + name));
+    until("all calls", () -> cell.column("select id from call").size() == moves.size());
+
+    for (String name : moves) {
+      CallRecord folded = CallFold.fold(CapturedJournals.rows("moves/" + name)).orElseThrow();
+      assertEquals(Optional.of(folded), cell.calls.find(folded.id()), name);
+    }
+    assertEquals(List.of(), cell.live.list());
+    assertEquals(List.of("call.joined"), cell.events(PICKER));
+    assertEquals(
+        new Refold.Report(moves.size(), 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
+  }
+
+  @Test
+  void restartAtAnyRowOfJoinedCallsTellsEachEventOnce() throws Exception {
+    List<JournalEvent> rows = CapturedJournals.rows("moves/pickup-group");
+    for (JournalEvent row : rows) {
+      cell.stop();
+      cell = new CallCell(temp, DATABASE, Duration.ofMillis(300)).start();
+      cell.write(List.of(row));
+      long written = rows.indexOf(row) + 1L;
+      until("row stored", () -> cell.column("select type from journal").size() == written);
+    }
+
+    until("ended", () -> cell.calls.find(RANG).isPresent());
+    assertEquals(ANSWERED_CALL, cell.events(RANG));
+    assertEquals(List.of("call.joined"), cell.events(PICKER));
+    assertEquals(CallFold.fold(rows), cell.calls.find(RANG));
+    assertEquals(List.of(RANG), cell.column("select id from call"));
+  }
+
+  @Test
+  void recordOfACallThatTurnsOutToBePartOfAnotherIsTakenAway() {
+    String other = "main-1795225000.7";
+    Story first = Story.ringing101(ID).after(1_000).answers("101");
+    Story second = answeredCall(other);
+    cell.write(first.rows());
+    cell.write(second.rows());
+    until("second call", () -> cell.calls.find(other).isPresent());
+    int written = first.rows().size();
+
+    List<JournalEvent> rest =
+        first
+            .row("BRIDGE_ENTER", "PJSIP/101-00000001", other + "-101", "", "", "")
+            .after(2_000)
+            .callerHangsUp()
+            .ends()
+            .rows();
+    cell.write(rest.subList(written, rest.size()));
+    until("first call", () -> cell.calls.find(ID).isPresent());
+
+    assertEquals(Optional.empty(), cell.calls.find(other));
+    assertEquals(
+        List.of(), cell.column("select party from call_party where call_id = '" + other + "'"));
+    assertEquals("call.joined", cell.events(other).getLast());
+    assertEquals(new Refold.Report(1, 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
+  }
+
   private static Story answeredCall(String id) {
     return Story.ringing101(id)
         .after(2_000)

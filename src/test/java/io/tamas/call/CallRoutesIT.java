@@ -81,7 +81,7 @@ class CallRoutesIT {
     assertEquals(RECORDING, body.path("recording").asText());
     assertEquals("missing", body.path("recordingFile").path("state").asText());
     assertEquals("answered", body.path("legs").path(0).path("result").asText());
-    assertEquals("matched", body.at("/decision/trace/steps/0/outcome").asText());
+    assertEquals("matched", body.at("/decisions/0/trace/steps/0/outcome").asText());
     assertEquals("PT", body.path("talk").asText().substring(0, 2));
     assertEquals(404, refused("getRecording", Map.of("id", RECORDING), Map.of()).status());
   }

@@ -166,6 +166,7 @@ class CallsIT {
         Optional.of("extension:" + extension(i)),
         internal && i % 100 == 0 ? Status.FAILED : Status.MISSED,
         call.answeredBy(),
+        call.lastParty(),
         call.hungUpBy(),
         call.cause(),
         call.rule(),
@@ -175,10 +176,11 @@ class CallsIT {
         call.endedAt(),
         call.ring(),
         call.talk(),
+        call.hold(),
         call.recording(),
         internal ? Optional.empty() : Optional.of(i % 1_000L),
         List.of(),
-        call.decision());
+        call.decisions());
   }
 
   private static String extension(int i) {

@@ -64,6 +64,12 @@ final class Story {
   }
 
   Story decided(String action, String destination, Optional<String> recording) {
+    return decided(
+        action, destination, recording, List.of(new Trace.Step("route:main", "matched")));
+  }
+
+  Story decided(
+      String action, String destination, Optional<String> recording, List<Trace.Step> trace) {
     var note =
         new DecisionNote(
             Direction.INBOUND,
@@ -74,7 +80,7 @@ final class Story {
             action,
             recording,
             Optional.of(17L),
-            new Trace(List.of(new Trace.Step("route:main", "matched"))));
+            new Trace(trace));
     String text =
         Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(note).getBytes(UTF_8));
     return noted(text);
@@ -87,6 +93,11 @@ final class Story {
 
   Story fallsBack() {
     return row("TAMAS_FALLBACK", caller, id, "CELGenUserEvent", "", "{\"extra\":\"FAILURE\"}");
+  }
+
+  Story voicemail(String seconds) {
+    String extra = Json.write(Map.of("extra", seconds));
+    return row("TAMAS_VOICEMAIL", caller, id, "CELGenUserEvent", "", extra);
   }
 
   Story after(long millis) {
@@ -118,8 +129,12 @@ final class Story {
   Story answers(String extension) {
     return picksUp(extension)
         .callerHears()
-        .row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", "")
-        .row("BRIDGE_ENTER", caller, id, "Dial", "", "");
+        .row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", bridge())
+        .row("BRIDGE_ENTER", caller, id, "Dial", "", bridge());
+  }
+
+  private String bridge() {
+    return Json.write(Map.of("bridge_id", "bridge-of-" + id, "bridge_technology", "simple_bridge"));
   }
 
   Story callerHears() {

@@ -48,7 +48,7 @@ class CallTextTest {
                  "startedAt": "2026-05-01T08:30:01Z",
                  "legs": [{"party": "101", "result": "answered"}, {"party": "102", "result": "busy", "cause": 17}],
                  "recordingFile": {"id": "r", "state": "ready", "duration": "PT3S", "bytes": 48044},
-                 "decision": {"trace": {"steps": [{"rule": "main", "outcome": "matches"}]}}}
+                 "decisions": [{"trace": {"steps": [{"rule": "main", "outcome": "matches"}]}}]}
                 """));
     assertEquals(
         List.of(

@@ -13,6 +13,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class Journal {
   private static final String READ =
       """
       select at, type, channel, unique_id, linked_id, caller_name, caller_number, dialled, context,
-        application, application_data, account, peer, extra
+        application, application_data, account, peer, extra, seq
       from journal
       where linked_id = any($1) and at >= $2
       order by linked_id, seq
@@ -78,6 +79,21 @@ public final class Journal {
       """
       select distinct linked_id from journal
       where linked_id > $1 order by linked_id limit $2
+      """;
+
+  private static final String TIES =
+      """
+      select linked_id, root from journal_tie
+      where root in (
+        select unnest($1::text[]) union select root from journal_tie where linked_id = any($1))
+      """;
+
+  private static final String TIE_AGAIN = "update journal_tie set root = $2 where root = any($1)";
+
+  private static final String TIE =
+      """
+      insert into journal_tie (linked_id, root) select unnest($1::text[]), $2
+      on conflict (linked_id) do update set root = excluded.root
       """;
 
   /// The second at which the first channel was made, in Asterisk's unique ids.
@@ -95,9 +111,25 @@ public final class Journal {
     this.cell = cell;
   }
 
-  /// The rows of calls, by linked id, each call's in the order of the file.
+  /// The rows of calls, each call's in the order of the file. Linked ids that are tied are one
+  /// call, under the oldest.
   public static Future<Map<String, List<JournalEvent>>> read(
       SqlClient client, Collection<String> linkedIds) {
+    return client
+        .preparedQuery(TIES)
+        .execute(Tuple.of((Object) linkedIds.toArray(String[]::new)))
+        .compose(ties -> {
+          Map<String, String> roots = new HashMap<>();
+          ties.forEach(row -> roots.put(row.getString(0), row.getString(1)));
+          Set<String> all = new HashSet<>(linkedIds);
+          all.addAll(roots.keySet());
+          all.addAll(roots.values());
+          return read(client, all, roots);
+        });
+  }
+
+  private static Future<Map<String, List<JournalEvent>>> read(
+      SqlClient client, Set<String> linkedIds, Map<String, String> roots) {
     OffsetDateTime from =
         linkedIds.stream()
             .map(Journal::earliest)
@@ -107,7 +139,14 @@ public final class Journal {
     return client
         .preparedQuery(READ)
         .execute(Tuple.of(linkedIds.toArray(String[]::new), from))
-        .map(Journal::byLinkedId);
+        .map(rows -> byCall(rows, roots));
+  }
+
+  /// From now on these linked ids belong to the call of another one.
+  public static void tie(Transaction tx, Collection<String> linkedIds, String root) {
+    Tuple tuple = Tuple.of(linkedIds.toArray(String[]::new), root);
+    Future<?> again = tx.connection().preparedQuery(TIE_AGAIN).execute(tuple);
+    tx.await(Future.all(again, tx.connection().preparedQuery(TIE).execute(tuple)));
   }
 
   /// Linked ids after the given one, in their order.
@@ -126,13 +165,23 @@ public final class Journal {
         : Instant.EPOCH;
   }
 
-  private static Map<String, List<JournalEvent>> byLinkedId(RowSet<Row> rows) {
-    Map<String, List<JournalEvent>> calls = new LinkedHashMap<>();
+  private static Map<String, List<JournalEvent>> byCall(
+      RowSet<Row> rows, Map<String, String> roots) {
+    record Numbered(long seq, JournalEvent event) {}
+    Map<String, List<Numbered>> calls = new LinkedHashMap<>();
     for (Row row : rows) {
       JournalEvent event = event(row);
-      calls.computeIfAbsent(event.linkedId(), id -> new ArrayList<>()).add(event);
+      String call = roots.getOrDefault(event.linkedId(), event.linkedId());
+      calls
+          .computeIfAbsent(call, id -> new ArrayList<>())
+          .add(new Numbered(row.getLong(14), event));
     }
-    return calls;
+    Map<String, List<JournalEvent>> inOrder = new LinkedHashMap<>();
+    calls.forEach((call, numbered) -> {
+      numbered.sort(Comparator.comparingLong(Numbered::seq));
+      inOrder.put(call, numbered.stream().map(Numbered::event).toList());
+    });
+    return inOrder;
   }
 
   private static JournalEvent event(Row row) {

@@ -1,0 +1,165 @@
+package io.tamas.call;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.CallFoldExtra.Bridge;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The channels of a call that exist, and who is connected with whom.
+///
+/// Asterisk connects channels by bridges, and bridges by pairs of `Local` channels: `…;1` is in
+/// one, `…;2` in the other. Channels are known by their unique ids.
+final class CallFoldChannels {
+  private static final String LOCAL = "Local/";
+
+  /// Channels that nobody speaks into.
+  private static final Set<String> NOBODY =
+      Set.of("Local", "Announcer", "CBAnn", "CBRec", "Snoop", "Recorder", "Surrogate", "Message");
+
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+  private static final class Channel {
+    final String name;
+    String bridge = "";
+    boolean music;
+
+    Channel(String name) {
+      this.name = name;
+    }
+  }
+
+  static boolean isPerson(String name) {
+    return !NOBODY.contains(name.substring(0, Math.max(0, name.indexOf('/'))));
+  }
+
+  static boolean isLocal(String name) {
+    return name.startsWith(LOCAL);
+  }
+
+  /// What both halves of a pair have in common.
+  static String pair(String name) {
+    return isLocal(name) && name.contains(";") ? name.substring(0, name.lastIndexOf(';')) : name;
+  }
+
+  void appears(JournalEvent row) {
+    channels.putIfAbsent(row.uniqueId(), new Channel(row.channel()));
+  }
+
+  void enters(JournalEvent row) {
+    Bridge bridge = CallFoldExtra.bridge(row.extra());
+    Channel channel = channels.computeIfAbsent(row.uniqueId(), _ -> new Channel(row.channel()));
+    channel.bridge = bridge.holding() ? "" : bridge.id();
+    channel.music = false;
+  }
+
+  void leaves(JournalEvent row) {
+    Channel channel = channels.get(row.uniqueId());
+    if (channel != null && channel.bridge.equals(CallFoldExtra.bridge(row.extra()).id())) {
+      channel.bridge = "";
+    }
+  }
+
+  /// It hears music, or a recorded voice.
+  void hears(JournalEvent row) {
+    hearsMusic(row.uniqueId(), CallFoldExtra.isMusic(row.extra()));
+  }
+
+  void hearsNothing(JournalEvent row) {
+    hearsMusic(row.uniqueId(), false);
+  }
+
+  private void hearsMusic(String uniqueId, boolean music) {
+    Channel channel = channels.get(uniqueId);
+    if (channel != null) {
+      channel.music = music;
+    }
+  }
+
+  /// It still exists, but is connected with nobody any more.
+  void hangsUp(String uniqueId) {
+    Channel channel = channels.get(uniqueId);
+    if (channel != null) {
+      channel.bridge = "";
+    }
+  }
+
+  void ends(String uniqueId) {
+    channels.remove(uniqueId);
+  }
+
+  void clear() {
+    channels.clear();
+  }
+
+  Set<String> uniqueIds() {
+    return channels.keySet();
+  }
+
+  Optional<String> byName(String name) {
+    return channels.entrySet().stream()
+        .filter(entry -> entry.getValue().name.equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  String name(String uniqueId) {
+    Channel channel = channels.get(uniqueId);
+    return channel == null ? "" : channel.name;
+  }
+
+  /// The bridge in which it is, or empty.
+  String bridge(String uniqueId) {
+    Channel channel = channels.get(uniqueId);
+    return channel == null ? "" : channel.bridge;
+  }
+
+  /// Who is in a bridge.
+  Set<String> in(String bridge) {
+    Set<String> found = new LinkedHashSet<>();
+    channels.forEach((id, channel) -> {
+      if (!bridge.isEmpty() && channel.bridge.equals(bridge)) {
+        found.add(id);
+      }
+    });
+    return found;
+  }
+
+  /// The people with whom this one can talk now. Who hears music waits: on hold by the other's
+  /// phone, or because the other is choosing whom to hand the call on to.
+  Set<String> partners(String uniqueId) {
+    Channel one = channels.get(uniqueId);
+    if (one == null || one.bridge.isEmpty() || one.music) {
+      return Set.of();
+    }
+    Set<String> bridges = new LinkedHashSet<>();
+    reach(one.bridge, bridges);
+    Set<String> found = new LinkedHashSet<>();
+    channels.forEach((id, other) -> {
+      if (other != one && !other.music && isPerson(other.name) && bridges.contains(other.bridge)) {
+        found.add(id);
+      }
+    });
+    return found;
+  }
+
+  private void reach(String bridge, Set<String> reached) {
+    if (bridge.isEmpty() || !reached.add(bridge)) {
+      return;
+    }
+    for (Channel channel : channels.values()) {
+      if (channel.bridge.equals(bridge) && isLocal(channel.name)) {
+        otherHalf(channel).ifPresent(half -> reach(half.bridge, reached));
+      }
+    }
+  }
+
+  private Optional<Channel> otherHalf(Channel half) {
+    String pair = pair(half.name);
+    return channels.values().stream()
+        .filter(channel -> channel != half && pair(channel.name).equals(pair))
+        .findFirst();
+  }
+}

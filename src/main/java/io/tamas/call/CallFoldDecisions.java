@@ -1,0 +1,71 @@
+package io.tamas.call;
+
+import io.tamas.call.CallRecord.Tie;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Tamas decided for a call, in the order in which it did.
+final class CallFoldDecisions {
+  /// More than any honest call needs. Of more the first and the last ones are kept.
+  static final int MOST = 32;
+
+  private final List<Decided> decided = new ArrayList<>();
+  private final Map<String, String> parts = new HashMap<>();
+
+  /// @param channel the unique id of the channel that asked
+  private record Decided(String channel, CallFoldTie tie, DecisionNote note) {}
+
+  /// Takes a part of a note: a line of the journal has no room for a long one. Returns the note
+  /// when it is whole.
+  Optional<DecisionNote> isTold(String channel, CallFoldTie tie, String part) {
+    String together = parts.getOrDefault(channel, "") + part;
+    Optional<DecisionNote> note = CallFoldExtra.note(together).or(() -> CallFoldExtra.note(part));
+    if (note.isPresent() || together.length() >= DecisionNote.MAX_LENGTH) {
+      parts.remove(channel);
+    } else {
+      parts.put(channel, together);
+    }
+    note.ifPresent(whole -> add(new Decided(channel, tie, whole)));
+    return note;
+  }
+
+  private void add(Decided one) {
+    if (decided.size() == MOST) {
+      decided.remove(1);
+    }
+    decided.add(one);
+  }
+
+  List<DecisionNote> all() {
+    return decided.stream().map(Decided::note).toList();
+  }
+
+  /// The first one for the caller: it tells who called and what was wanted.
+  Optional<DecisionNote> first(String caller) {
+    return decided.stream()
+        .filter(one -> one.channel.equals(caller))
+        .map(Decided::note)
+        .findFirst();
+  }
+
+  /// The last one that led the call somewhere: those for the caller, and those of transfers that
+  /// came about.
+  Optional<DecisionNote> last(String caller) {
+    return decided.stream()
+        .filter(one -> one.channel.equals(caller) || one.tie.isTransfer())
+        .map(Decided::note)
+        .filter(note -> !note.action().equals("end"))
+        .reduce((_, later) -> later);
+  }
+
+  /// The recording into which all of the call goes: that of the channel that stays.
+  Optional<String> recording(String caller) {
+    return decided.stream()
+        .filter(one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND)
+        .flatMap(one -> one.note.recording().stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,117 @@
+package io.tamas.call;
+
+import io.tamas.call.CallRecord.Tie;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The channels of a call that ring others, and how those belong to the call. A channel that is
+/// handed on rings others again, in another way.
+final class CallFoldDialers {
+  private final Map<String, Dialer> dialers = new LinkedHashMap<>();
+  private final Map<String, Consultation> consultations = new HashMap<>();
+
+  private static final class Dialer {
+    /// Who is to be rung and has no channel yet.
+    final Set<String> wanted = new LinkedHashSet<>();
+
+    CallFoldTie tie = CallFoldTie.dialled();
+
+    /// While what it rings is rung in the place of another.
+    Optional<CallFoldTie> forward = Optional.empty();
+
+    Optional<Instant> gaveUpAt = Optional.empty();
+  }
+
+  /// @param second the channel that rings the target
+  private static final class Consultation {
+    final CallFoldTie tie = new CallFoldTie(Tie.CONSULTATION, "");
+    String bridge = "";
+  }
+
+  private Dialer dialer(String channel) {
+    return dialers.computeIfAbsent(channel, _ -> new Dialer());
+  }
+
+  /// How the call came to be led on by this channel.
+  CallFoldTie tie(String channel) {
+    return dialer(channel).tie;
+  }
+
+  /// How what this channel rings from now on belongs to the call.
+  CallFoldTie tieOfLegs(String channel) {
+    Dialer dialer = dialer(channel);
+    return dialer.forward.orElse(dialer.tie);
+  }
+
+  void isDecided(String channel, DecisionNote note) {
+    dialer(channel).forward =
+        note.forwardedBy().map(extension -> new CallFoldTie(Tie.FORWARDED, extension));
+  }
+
+  void wants(String channel, Set<String> parties) {
+    dialer(channel).wanted.addAll(parties);
+  }
+
+  /// Who was to be rung and got no channel: Asterisk has no address of it.
+  List<String> unreached(String channel) {
+    Dialer dialer = dialer(channel);
+    List<String> parties = List.copyOf(dialer.wanted);
+    dialer.wanted.clear();
+    return parties;
+  }
+
+  /// Which channel rings this party, whose channel has just appeared: the last one that wants it.
+  String dials(String party) {
+    String found = "";
+    for (var entry : dialers.entrySet()) {
+      found = entry.getValue().wanted.contains(party) ? entry.getKey() : found;
+    }
+    if (!found.isEmpty()) {
+      dialer(found).wanted.remove(party);
+    }
+    return found;
+  }
+
+  /// From now on what this channel rings belongs to the call in another way.
+  void goesOn(String channel, CallFoldTie tie) {
+    dialer(channel).tie = tie;
+    dialer(channel).forward = Optional.empty();
+  }
+
+  void givesUp(String channel, Instant at) {
+    dialer(channel).gaveUpAt = Optional.of(at);
+  }
+
+  /// When it stopped ringing others because nobody waited for them any more.
+  Optional<Instant> gaveUpAt(String channel) {
+    return Optional.ofNullable(dialers.get(channel)).flatMap(dialer -> dialer.gaveUpAt);
+  }
+
+  /// A half of the pair that leads from a consultation to its target.
+  void consults(String channel, String name) {
+    String pair = CallFoldChannels.pair(name);
+    goesOn(channel, consultations.computeIfAbsent(pair, _ -> new Consultation()).tie);
+  }
+
+  /// The near half of a consultation waits in this bridge for who transfers.
+  void waits(String name, String bridge) {
+    Consultation consultation = consultations.get(CallFoldChannels.pair(name));
+    if (consultation != null && consultation.bridge.isEmpty()) {
+      consultation.bridge = bridge;
+    }
+  }
+
+  /// The consultation for which somebody comes into a bridge.
+  Optional<CallFoldTie> consultation(String bridge) {
+    return consultations.values().stream()
+        .filter(consultation -> !bridge.isEmpty() && consultation.bridge.equals(bridge))
+        .map(consultation -> consultation.tie)
+        .findFirst();
+  }
+}

@@ -1,0 +1,235 @@
+package io.tamas.call;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.CallFoldExtra.Hangup;
+import io.tamas.call.CallFoldExtra.Transfer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is in a call, as Asterisk's own rows tell it: the caller, the legs, whose call it is now,
+/// and for how long they talk.
+final class CallFoldParties {
+  private static final String TRUNK = "trunk";
+
+  /// After which rows somebody may talk who did not, or the other way round.
+  private static final Set<String> MOVES =
+      Set.of(
+          "BRIDGE_ENTER",
+          "BRIDGE_EXIT",
+          "STREAM_BEGIN",
+          "STREAM_END",
+          "HANGUP",
+          "CHAN_END",
+          "PARK_START",
+          "BLINDTRANSFER",
+          "ATTENDEDTRANSFER");
+
+  private final CallFoldChannels channels = new CallFoldChannels();
+  private final CallFoldLegs legs = new CallFoldLegs();
+  private final CallFoldTalk talk;
+  private final Map<String, Hangup> hangups = new HashMap<>();
+  private CallFoldCaller caller;
+
+  /// Whose call it is: see [CallFoldTalk].
+  private String main;
+
+  /// The bridge in which the main party was last.
+  private String mainBridge = "";
+
+  /// Whether it was told that the main party waits.
+  private boolean waits;
+
+  CallFoldParties(JournalEvent first) {
+    caller = new CallFoldCaller(first);
+    main = first.uniqueId();
+    talk = new CallFoldTalk(first.at());
+  }
+
+  CallFoldCaller caller() {
+    return caller;
+  }
+
+  CallFoldLegs legs() {
+    return legs;
+  }
+
+  CallFoldTalk talk() {
+    return talk;
+  }
+
+  /// How the main party's channel ended.
+  Optional<Hangup> mainHangup() {
+    return Optional.ofNullable(hangups.get(main));
+  }
+
+  /// The unique ids of the channels that still exist.
+  Set<String> channels() {
+    return channels.uniqueIds();
+  }
+
+  void end() {
+    channels.clear();
+  }
+
+  /// Takes a row in; true when the call goes on in another way by it.
+  boolean apply(JournalEvent row) {
+    talk.passes(row.at());
+    boolean talked = talk.talks();
+    boolean changed = isHandedOnBy(row);
+    if (MOVES.contains(row.type())) {
+      changed |= talk.changes(channels, main, hangups.containsKey(main));
+    }
+    // music begins with the waiting, a bridge is left for a moment also while people go on talking
+    changed |= talked && !talk.talks() && row.type().equals("STREAM_BEGIN");
+    changed |= waits && talk.talks();
+    waits = !talk.talks() && (waits || changed);
+    if (row.uniqueId().equals(caller.uniqueId)) {
+      caller.isKnownAs(row);
+    }
+    return changed;
+  }
+
+  private boolean isHandedOnBy(JournalEvent row) {
+    switch (row.type()) {
+      case "CHAN_START" -> appears(row);
+      case "ANSWER" -> legs.of(row.uniqueId()).ifPresent(leg -> leg.picksUp(row.at()));
+      case "BRIDGE_ENTER" -> enters(row);
+      case "BRIDGE_EXIT" -> channels.leaves(row);
+      case "STREAM_BEGIN" -> channels.hears(row);
+      case "STREAM_END" -> channels.hearsNothing(row);
+      case "HANGUP" -> hangsUp(row);
+      case "CHAN_END" -> channels.ends(row.uniqueId());
+      case "APP_START", "APP_END" -> dial(row);
+      case "PICKUP" -> legs.isPickedUp(row);
+      default -> {
+        return isHandedOn(row);
+      }
+    }
+    return false;
+  }
+
+  private boolean isHandedOn(JournalEvent row) {
+    switch (row.type()) {
+      case "PARK_START" -> isParked(row);
+      case "PARK_END" -> legs.isRetrieved(channels.byName(CallFoldExtra.retriever(row.extra())));
+      case "BLINDTRANSFER" -> {
+        legs.isTransferredBlind(row);
+        leaves(List.of(row.uniqueId()), CallFoldExtra.transfer(row.extra()).transferee());
+      }
+      case "ATTENDEDTRANSFER" -> {
+        Transfer transfer = CallFoldExtra.transfer(row.extra());
+        legs.isTransferredAttended(row);
+        leaves(List.of(row.uniqueId(), transfer.second()), transfer.transferee());
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void appears(JournalEvent row) {
+    channels.appears(row);
+    boolean begins = row.uniqueId().equals(row.linkedId());
+    if (row.uniqueId().equals(caller.uniqueId)) {
+      return;
+    }
+    if (CallFoldChannels.isLocal(row.channel())) {
+      if (row.context().equals("tamas-transfer")) {
+        legs.dialers().consults(row.uniqueId(), row.channel());
+      }
+    } else if (begins) {
+      guestComes(row);
+    } else if (CallFoldChannels.isPerson(row.channel())) {
+      legs.rings(row);
+    }
+  }
+
+  /// Where a call of our own and one from outside are joined, it is the outside one that was made.
+  private void guestComes(JournalEvent row) {
+    legs.comes(row);
+    if (row.context().contains(TRUNK) && !caller.context.contains(TRUNK)) {
+      legs.comes(caller.row);
+      legs.isNoLeg(row.uniqueId());
+      caller = new CallFoldCaller(row);
+      talk.beginsAgain();
+      mainIs(row.uniqueId());
+    }
+  }
+
+  private void mainIs(String uniqueId) {
+    main = uniqueId;
+    mainBridge = channels.bridge(uniqueId);
+  }
+
+  private void dial(JournalEvent row) {
+    if (!row.application().equals("Dial")) {
+      return;
+    }
+    if (row.type().equals("APP_START")) {
+      legs.dialers().wants(row.uniqueId(), CallFoldCaller.dialled(row.applicationData()));
+    } else {
+      legs.dialEnds(row);
+    }
+  }
+
+  private void enters(JournalEvent row) {
+    channels.enters(row);
+    String bridge = channels.bridge(row.uniqueId());
+    if (bridge.isEmpty()) {
+      return;
+    }
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.talks(row.at()));
+    if (CallFoldChannels.isLocal(row.channel())) {
+      legs.dialers().waits(row.channel(), bridge);
+      return;
+    }
+    Optional<CallFoldTie> consultation = legs.dialers().consultation(bridge);
+    consultation.ifPresent(tie -> tie.isDoneBy(CallFoldLeg.partyOf(row.channel())));
+    if (row.uniqueId().equals(main)) {
+      mainEnters(bridge, consultation.isPresent());
+    }
+  }
+
+  /// Who consults leaves the call to who waits for it.
+  private void mainEnters(String bridge, boolean consults) {
+    if (consults) {
+      channels.in(mainBridge).stream()
+          .filter(waiting -> CallFoldChannels.isPerson(channels.name(waiting)))
+          .findFirst()
+          .ifPresent(this::mainIs);
+    } else {
+      mainBridge = bridge;
+    }
+  }
+
+  private void isParked(JournalEvent row) {
+    String technologyAndParty = CallFoldExtra.parker(row.extra());
+    if (technologyAndParty.endsWith("/" + CallFoldLeg.partyOf(channels.name(main)))) {
+      mainIs(row.uniqueId());
+    }
+  }
+
+  /// Who hands the call on leaves it to another.
+  private void leaves(List<String> lines, String to) {
+    if (lines.contains(main) && !to.isEmpty()) {
+      mainIs(to);
+    }
+  }
+
+  private void hangsUp(JournalEvent row) {
+    Hangup how = CallFoldExtra.hangup(row.extra());
+    hangups.put(row.uniqueId(), how);
+    channels.hangsUp(row.uniqueId());
+    if (row.uniqueId().equals(caller.uniqueId)) {
+      caller.hangsUp(row.at(), how);
+    }
+    if (how.dialStatus().equals("CANCEL")) {
+      legs.dialers().givesUp(row.uniqueId(), row.at());
+    }
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.hangsUp(row.at(), how));
+  }
+}

@@ -1,0 +1,233 @@
+package io.tamas.call;
+
+import static io.tamas.call.CallFoldTalk.between;
+
+import io.tamas.call.CallFoldExtra.Hangup;
+import io.tamas.call.CallRecord.Leg;
+import io.tamas.call.CallRecord.Party;
+import io.tamas.call.CallRecord.Status;
+import io.tamas.routing.Routed.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Makes the record of what the fold has gathered.
+///
+/// @param mainHangup how the main party's channel ended, see [CallFoldTalk]
+record CallFoldSummary(
+    String id,
+    CallFoldCaller caller,
+    CallFoldLegs legs,
+    CallFoldDecisions decisions,
+    CallFoldTalk talk,
+    Optional<Hangup> mainHangup) {
+  /// Longest text from outside that goes into a record: what is longer is no name or number, and no
+  /// index takes it.
+  private static final int MAX_TEXT = 200;
+
+  /// How the call ended, if it did, and what else tells its status.
+  record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack, boolean voicemail) {}
+
+  /// Who talked with the main party first.
+  Optional<CallFoldLeg> answered() {
+    return talk.partners().stream().flatMap(partner -> legs.of(partner).stream()).findFirst();
+  }
+
+  Optional<Instant> ringingAt() {
+    return rang().map(leg -> leg.startedAt).findFirst();
+  }
+
+  private Stream<CallFoldLeg> rang() {
+    return shown().stream()
+        .map(Map.Entry::getValue)
+        .filter(leg -> leg.rang() && !leg.guest && !leg.startedAt.isBefore(caller.startedAt));
+  }
+
+  private List<Map.Entry<String, CallFoldLeg>> shown() {
+    return legs.shown(talk.partners());
+  }
+
+  CallRecord record(Ending ending) {
+    Status status = status(ending);
+    Optional<DecisionNote> first = decisions.first(caller.uniqueId);
+    Optional<DecisionNote> last = decisions.last(caller.uniqueId);
+    Optional<Instant> answeredAt = answered().flatMap(CallFoldLeg::answeredAt);
+    return new CallRecord(
+        id,
+        direction(first),
+        text(first.map(DecisionNote::caller).orElseGet(caller::asTold)),
+        text(caller.name()),
+        text(first.map(DecisionNote::requested).orElse(caller.dialled)),
+        last.map(DecisionNote::destination).or(() -> fallback(ending)),
+        status,
+        answered().map(leg -> leg.party),
+        lastParty(),
+        hungUpBy(status, ending),
+        cause(status, ending),
+        last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"),
+        caller.startedAt,
+        ringingAt(),
+        answeredAt,
+        ending.endedAt,
+        ring(answeredAt, ending),
+        talk.talk(),
+        talk.hold(),
+        isRecorded(status) ? decisions.recording(caller.uniqueId) : Optional.empty(),
+        first.flatMap(DecisionNote::profile),
+        shown().stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
+        decisions.all());
+  }
+
+  private static boolean isRecorded(Status status) {
+    return status == Status.ANSWERED || status == Status.VOICEMAIL;
+  }
+
+  private Leg leg(String uniqueId, CallFoldLeg leg, Status status) {
+    return leg.leg(gaveUpAt(leg, status), talk.of(uniqueId));
+  }
+
+  private Optional<Instant> gaveUpAt(CallFoldLeg leg, Status status) {
+    Optional<Instant> withCaller =
+        status == Status.ABANDONED ? caller.hungUpAt() : Optional.<Instant>empty();
+    return legs.dialers().gaveUpAt(leg.dialler).or(() -> withCaller);
+  }
+
+  private Optional<String> lastParty() {
+    return talk.last()
+        .flatMap(uniqueId ->
+            legs.of(uniqueId)
+                .map(leg -> leg.party)
+                .or(() ->
+                    uniqueId.equals(caller.uniqueId)
+                        ? Optional.of(CallFoldLeg.partyOf(caller.channel))
+                        : Optional.empty()));
+  }
+
+  private Direction direction(Optional<DecisionNote> first) {
+    return first
+        .map(DecisionNote::direction)
+        .orElse(caller.context.contains("phone") ? Direction.INTERNAL : Direction.INBOUND);
+  }
+
+  private Optional<String> fallback(Ending ending) {
+    return shown().stream()
+        .map(entry -> "extension:" + entry.getValue().party)
+        .findFirst()
+        .filter(first -> ending.fellBack);
+  }
+
+  private Status status(Ending ending) {
+    if (answered().isPresent()) {
+      return Status.ANSWERED;
+    }
+    if (ending.voicemail) {
+      return Status.VOICEMAIL;
+    }
+    String action = decisions.last(caller.uniqueId).map(DecisionNote::action).orElse("ring");
+    if (action.equals("announce") && caller.heardSomething()) {
+      return Status.ANNOUNCEMENT;
+    }
+    if (ending.endedAt.isEmpty()) {
+      return Status.RINGING;
+    }
+    if (caller.hungUpItself()) {
+      return Status.ABANDONED;
+    }
+    if (ending.lost) {
+      return Status.FAILED;
+    }
+    return switch (action) {
+      case "announce" -> Status.ANNOUNCEMENT;
+      case "refuse" -> refused();
+      default -> unanswered();
+    };
+  }
+
+  private Status refused() {
+    return switch (caller.hangup().map(Hangup::cause).orElse(0)) {
+      case 17 -> Status.BUSY;
+      case 21 -> Status.REJECTED;
+      default -> Status.FAILED;
+    };
+  }
+
+  /// Of several phones the one that was nearest to an answer tells how the call ended.
+  private Status unanswered() {
+    List<String> results =
+        shown().stream().map(entry -> entry.getValue().result(Optional.empty())).toList();
+    if (results.contains("no-answer") || results.contains("answered-elsewhere")) {
+      return Status.MISSED;
+    }
+    if (results.contains("rejected")) {
+      return Status.REJECTED;
+    }
+    return results.contains("busy") ? Status.BUSY : Status.FAILED;
+  }
+
+  private Optional<Party> hungUpBy(Status status, Ending ending) {
+    if (ending.endedAt.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (status) {
+          case BUSY, REJECTED -> shown().isEmpty() ? Party.SYSTEM : Party.CALLEE;
+          case RINGING, ANSWERED, MISSED, ABANDONED, FAILED, ANNOUNCEMENT, VOICEMAIL ->
+              whoseHangup();
+        });
+  }
+
+  private Party whoseHangup() {
+    String source = mainHangup.map(Hangup::source).orElse("");
+    if (source.equals(caller.channel)) {
+      return Party.CALLER;
+    }
+    boolean isLeg =
+        shown().stream()
+            .map(Map.Entry::getValue)
+            .anyMatch(leg -> leg.rang() && leg.channel.equals(source));
+    return isLeg && answered().isPresent() ? Party.CALLEE : Party.SYSTEM;
+  }
+
+  /// What the callee's side said where that decided, else what the main party's channel ended with.
+  private Optional<Integer> cause(Status status, Ending ending) {
+    Stream<Optional<Integer>> ofLegs =
+        shown().stream()
+            .map(Map.Entry::getValue)
+            .filter(leg -> decides(status, leg.result(Optional.empty())))
+            .map(CallFoldLeg::cause);
+    Optional<Integer> ofMain = mainHangup.map(Hangup::cause).filter(cause -> cause > 0);
+    return ending.endedAt.isPresent()
+        ? ofLegs.flatMap(Optional::stream).findFirst().or(() -> ofMain)
+        : Optional.empty();
+  }
+
+  private static boolean decides(Status status, String result) {
+    return switch (status) {
+      case BUSY -> result.equals("busy");
+      case REJECTED -> result.equals("rejected");
+      case FAILED -> result.equals("unreachable");
+      case RINGING, ANSWERED, MISSED, ABANDONED, ANNOUNCEMENT, VOICEMAIL -> false;
+    };
+  }
+
+  private Duration ring(Optional<Instant> answeredAt, Ending ending) {
+    Optional<Instant> lastLegEnd =
+        rang()
+            .flatMap(leg -> leg.endedAt().stream())
+            .max(Comparator.naturalOrder())
+            .filter(end -> ending.endedAt.isPresent());
+    return ringingAt()
+        .flatMap(from -> answeredAt.or(() -> lastLegEnd).map(to -> between(from, to)))
+        .orElse(Duration.ZERO);
+  }
+
+  private static String text(String fromOutside) {
+    int end = Math.min(fromOutside.length(), MAX_TEXT);
+    boolean splits = end > 0 && Character.isHighSurrogate(fromOutside.charAt(end - 1));
+    return fromOutside.substring(0, splits ? end - 1 : end);
+  }
+}

@@ -1,0 +1,111 @@
+package io.tamas.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// For how long who talked: measured whenever somebody comes, goes or holds.
+///
+/// The main party is the one whose call it is: the caller, and after a transfer by the caller who
+/// was handed on. It talks, or after its first talk it waits: on hold, parked, or while it is
+/// handed on.
+final class CallFoldTalk {
+  private final Map<String, Duration> talked = new HashMap<>();
+  private final Set<String> talking = new LinkedHashSet<>();
+  private final Set<String> partners = new LinkedHashSet<>();
+  private Duration talk = Duration.ZERO;
+  private Duration hold = Duration.ZERO;
+  private Optional<String> last = Optional.empty();
+  private State state = State.NOT_YET;
+  private Instant since;
+
+  private enum State {
+    NOT_YET,
+    TALKS,
+    WAITS,
+    GONE
+  }
+
+  CallFoldTalk(Instant begin) {
+    since = begin;
+  }
+
+  /// Asterisk's clock may have been set back in between.
+  static Duration between(Instant from, Instant to) {
+    return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
+  }
+
+  /// Counts the time until now as what it was.
+  void passes(Instant at) {
+    Duration time = between(since, at);
+    if (time.isPositive()) {
+      talking.forEach(id -> talked.merge(id, time, Duration::plus));
+      switch (state) {
+        case TALKS -> talk = talk.plus(time);
+        case WAITS -> hold = hold.plus(time);
+        case NOT_YET, GONE -> {}
+      }
+    }
+    since = at;
+  }
+
+  /// What it is from now on.
+  ///
+  /// @return whether somebody talks with the main party for the first time
+  boolean changes(CallFoldChannels channels, String main, boolean mainIsGone) {
+    talking.clear();
+    for (String id : channels.uniqueIds()) {
+      if (CallFoldChannels.isPerson(channels.name(id)) && !channels.partners(id).isEmpty()) {
+        talking.add(id);
+      }
+    }
+    Set<String> now = channels.partners(main);
+    state = mainIsGone ? State.GONE : now.isEmpty() ? stateWithoutPartner() : State.TALKS;
+    now.stream().findFirst().ifPresent(partner -> last = Optional.of(partner));
+    return partners.addAll(now);
+  }
+
+  private State stateWithoutPartner() {
+    return partners.isEmpty() ? State.NOT_YET : State.WAITS;
+  }
+
+  /// Another party is the main one, of whom nothing was counted yet.
+  void beginsAgain() {
+    partners.clear();
+    talk = Duration.ZERO;
+    hold = Duration.ZERO;
+    last = Optional.empty();
+    state = State.NOT_YET;
+  }
+
+  /// Whether the main party talks with somebody now.
+  boolean talks() {
+    return state == State.TALKS;
+  }
+
+  Duration talk() {
+    return talk;
+  }
+
+  Duration hold() {
+    return hold;
+  }
+
+  Duration of(String uniqueId) {
+    return talked.getOrDefault(uniqueId, Duration.ZERO);
+  }
+
+  /// Who talked with the main party, by unique id, in the order in which they came.
+  Set<String> partners() {
+    return partners;
+  }
+
+  /// Who of them was the last.
+  Optional<String> last() {
+    return last;
+  }
+}
