@@ -256,6 +256,17 @@ class PbxIT {
   }
 
   @Test
+  void whoClaimsToBeAnExtensionFromOutsideIsShownAsNobody(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(zahra);
+    Phone liar = line.caller("Reza", reza.number()).calls(line.numberOf(zahra));
+    zahra.rings().showingNumber("anonymous").answers();
+    liar.hangsUp();
+    zahra.callEnds();
+  }
+
+  @Test
   void nobodyCallsOutsideWithoutAProfile(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     zahra.calls("09121234567").isTold(403);

@@ -43,19 +43,19 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording) 
   private static CallContext call(
       AgiRequest request, String[] told, Directory company, Instant at) {
     return switch (told[0]) {
-      case "trunk" -> fromTrunk(request, told, trunk(company, told[1]), at);
+      case "trunk" -> fromTrunk(request, told, trunk(company, told[1]), company, at);
       case "phone" -> fromPhone(request, told, new ExtensionNumber(told[1]), company, at);
       default -> throw new IllegalArgumentException("a call comes from a trunk or a phone");
     };
   }
 
   private static CallContext fromTrunk(
-      AgiRequest request, String[] told, Company.Trunk trunk, Instant at) {
+      AgiRequest request, String[] told, Company.Trunk trunk, Directory company, Instant at) {
     return new CallContext(
         request.getUniqueId(),
         told[2],
         new Origin.FromTrunk(trunk.name()),
-        caller(request, trunk.plan()),
+        caller(request, trunk.plan(), company),
         trunk.plan().parse(told[3]),
         told[3],
         at);
@@ -102,11 +102,23 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording) 
     };
   }
 
-  private static CallerId caller(AgiRequest request, NumberingPlan plan) {
+  private static CallerId caller(AgiRequest request, NumberingPlan plan, Directory company) {
     Integer presentation = request.getCallingPres();
     boolean withheld = presentation != null && (presentation & RESTRICTION) == RESTRICTED;
     String number = request.getCallerIdNumber();
-    return withheld || number == null ? new CallerId.Anonymous() : plan.parse(number);
+    return withheld || number == null || isOurs(number, company)
+        ? new CallerId.Anonymous()
+        : plan.parse(number);
+  }
+
+  /// Who calls from outside with the number of an extension is not that extension, and is not to be
+  /// taken for it by who is called.
+  private static boolean isOurs(String number, Directory company) {
+    return NumberingPlan.digits(number)
+        .filter(ExtensionNumber::isValid)
+        .map(ExtensionNumber::new)
+        .flatMap(company::extension)
+        .isPresent();
   }
 
   private static Company.Trunk trunk(Directory company, String name) {

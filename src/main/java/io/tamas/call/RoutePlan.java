@@ -2,6 +2,7 @@ package io.tamas.call;
 
 import io.tamas.asterisk.agi.Variable;
 import io.tamas.crm.Caller;
+import io.tamas.number.CallerId;
 import io.tamas.number.DialString;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.Decision;
@@ -36,6 +37,9 @@ final class RoutePlan {
   static List<Variable> of(
       CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
     RoutePlan plan = new RoutePlan();
+    if (call.caller() instanceof CallerId.Anonymous) {
+      plan.set("CALLERID(num)", call.caller().text());
+    }
     caller
         .likeliest()
         .map(candidate -> DisplayName.of(candidate.name()))

@@ -94,6 +94,16 @@ class RouteScriptTest {
   }
 
   @Test
+  void whoCallsFromOutsideWithAnExtensionsNumberIsNobody() {
+    Environments spoofed = Environments.inboundCall().with("agi_callerid", "101");
+    assertEquals(new CallerId.Anonymous(), read(spoofed).caller());
+    assertEquals(
+        new Variable("CALLERID(num)", "anonymous"),
+        script(false).answer(spoofed.request()).getFirst());
+    assertEquals(List.of(), lookedUp);
+  }
+
+  @Test
   void aCallIsAnsweredInFull() {
     Map<String, String> answer = new LinkedHashMap<>();
     script(true)

@@ -54,6 +54,11 @@ public final class Line {
     return lab.keep(Phone.outside(house, name, newNumber(), address, 0));
   }
 
+  /// A person outside who claims to call from a number.
+  public Phone caller(String name, String claimed) {
+    return lab.keep(Phone.outside(house, name, claimed, address, 0));
+  }
+
   /// A person outside who can be called: the line leads to their telephone.
   public Phone callee(String name) {
     int port = AsteriskServer.freeTcpPort();
