@@ -1,0 +1,53 @@
+package io.tamas.company;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// The dialling habits of a country as outgoing profiles, and its emergency numbers: YAML to be
+/// pasted into the company's.
+public final class Presets {
+  /// The area of each country's largest city.
+  private static final Map<String, String> AREAS =
+      new TreeMap<>(Map.of("ir", "21", "ru", "495", "tr", "212"));
+
+  private static final Pattern TRUNK = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final Pattern AREA = Pattern.compile("[0-9]{1,6}");
+
+  private Presets() {}
+
+  public static String text(String country, String trunk) {
+    return text(country, trunk, AREAS.getOrDefault(country, "0"));
+  }
+
+  /// @param trunk by which the calls go out
+  /// @param area of local numbers, without the digit dialled before it
+  /// @throws IllegalArgumentException where there is no such preset, or a name is none
+  public static String text(String country, String trunk, String area) {
+    require(AREAS.containsKey(country), "there are presets for " + AREAS.keySet());
+    require(TRUNK.matcher(trunk).matches(), "a trunk's name is a-z, 0-9 and -");
+    require(AREA.matcher(area).matches(), "an area code is 1 to 6 digits");
+    return resource(country).replace("${trunk}", trunk).replace("${area}", area);
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  private static String resource(String country) {
+    try (InputStream in = Presets.class.getResourceAsStream("/presets/" + country + ".yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("the preset of " + country + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
