@@ -30,6 +30,7 @@ import io.tamas.call.RouteScript;
 import io.tamas.call.SignInAlarms;
 import io.tamas.call.SimulateRoutes;
 import io.tamas.company.Companies;
+import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.company.ExtensionRoutes;
 import io.tamas.company.PartRoutes;
@@ -247,6 +248,7 @@ public final class Server implements AutoCloseable {
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),
                 new PartRoutes(companies, company),
+                new CompanyRoutes(companies, company),
                 new ExtensionStateRoutes(states),
                 new SimulateRoutes(company, circumstances.looking(), clock)),
             registry);

@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.cli.CallCommand;
+import io.tamas.cli.CompanyCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
 import io.tamas.cli.ServeCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LogsCommand.class,
       CallCommand.class,
+      CompanyCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     },

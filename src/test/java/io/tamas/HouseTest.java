@@ -56,7 +56,7 @@ class HouseTest {
                   "db",
                   "event",
                   "web")),
-          entry("cli", List.of("config", "ops")),
+          entry("cli", List.of("config", "company", "ops")),
           entry("ops", List.of("config", "db", "number", "company", "web")));
 
   static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();

@@ -7,7 +7,6 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -114,31 +113,30 @@ public final class Companies {
     return new WithPassword(outcome, done ? Optional.of(password) : Optional.empty());
   }
 
-  /// Makes the company what `company` says, all or nothing; its version does not matter. Parts that
-  /// stay as they are keep their versions, extensions that stay keep their passwords.
+  /// Makes the company what `company` says, all or nothing; its own version does not matter. Parts
+  /// that stay as they are keep their versions, extensions and trunks that stay keep their
+  /// passwords.
   ///
-  /// @return the faults for which nothing was changed
-  public List<CompanyFault> replaceAll(Company company) {
-    CompanyOutcome outcome = inTransaction(REPLACING, change -> change.replace(company));
-    return outcome instanceof CompanyOutcome.Faulty(List<CompanyFault> faults) ? faults : List.of();
+  /// @param expected the version that is to be replaced; empty: any
+  public CompanyReplacement replace(Company company, Optional<Long> expected) {
+    return inTransaction(REPLACING, change -> change.replace(company, expected));
   }
 
   private CompanyOutcome inTransaction(Function<CompanyChange, CompanyOutcome> work) {
     return inTransaction(database.timeout(), work);
   }
 
-  private CompanyOutcome inTransaction(
-      Duration deadline, Function<CompanyChange, CompanyOutcome> work) {
-    record Result(CompanyOutcome outcome, Optional<Company> company) {}
-    Result result =
+  private <T> T inTransaction(Duration deadline, Function<CompanyChange, T> work) {
+    record Result<T>(T outcome, Optional<Company> company) {}
+    Result<T> result =
         database.inTransaction(
             deadline,
             tx -> {
               CompanyRows.lock(tx);
               CompanyChange change =
                   new CompanyChange(tx, tx.await(CompanyRows.load(tx.connection())), passwords);
-              CompanyOutcome outcome = work.apply(change);
-              return new Result(outcome, change.after().map(CompanyStored::company));
+              T outcome = work.apply(change);
+              return new Result<>(outcome, change.after().map(CompanyStored::company));
             });
     result.company().ifPresent(snapshot::publish);
     return result.outcome();

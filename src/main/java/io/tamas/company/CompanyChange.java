@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /// One change of the company inside its transaction, which holds the lock.
 final class CompanyChange {
@@ -95,16 +94,22 @@ final class CompanyChange {
     return new CompanyOutcome.Done(before.find(key).orElseThrow(), false);
   }
 
-  CompanyOutcome replace(Company company) {
+  CompanyReplacement replace(Company company, Optional<Long> expected) {
+    if (expected.isPresent() && expected.get() != before.version()) {
+      return new CompanyReplacement.Stale(before.version());
+    }
     List<CompanyFault> faults = CompanyRules.faults(company);
     if (!faults.isEmpty()) {
-      return new CompanyOutcome.Faulty(faults);
+      return new CompanyReplacement.Faulty(faults);
     }
-    Map<Key, Part> wanted = company.parts().collect(Collectors.toMap(Key::of, part -> part));
-    List<Part> put = wanted.values().stream().filter(this::differs).toList();
-    List<Key> deleted =
-        before.parts().keySet().stream().filter(key -> !wanted.containsKey(key)).toList();
-    return write(put, deleted).orElseGet(CompanyOutcome.Absent::new);
+    CompanyDiff diff = CompanyDiff.of(before.company(), company);
+    if (diff.changes().isEmpty()) {
+      return new CompanyReplacement.Done(before.version(), diff);
+    }
+    List<Part> put = company.parts().filter(this::differs).toList();
+    CompanyStored next = before.changed(put, diff.deleted());
+    store(put, diff.deleted(), next);
+    return new CompanyReplacement.Done(next.version(), diff);
   }
 
   private boolean differs(Part part) {
@@ -118,11 +123,15 @@ final class CompanyChange {
     if (!faults.isEmpty()) {
       return Optional.of(new CompanyOutcome.Faulty(faults));
     }
+    store(put, deleted, next);
+    return Optional.empty();
+  }
+
+  private void store(List<Part> put, List<Key> deleted, CompanyStored next) {
     CompanyRows.delete(tx, deleted);
     CompanyRows.put(tx, put, next.version());
     credentials(put, deleted, next.version());
     finish(next, changes(put, deleted));
-    return Optional.empty();
   }
 
   private void credentials(List<Part> put, List<Key> deleted, long version) {

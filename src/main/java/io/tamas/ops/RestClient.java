@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 public final class RestClient implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
+  /// For a whole company.
+  private static final Duration LONG_DEADLINE = Duration.ofSeconds(60);
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -29,29 +32,62 @@ public final class RestClient implements AutoCloseable {
     this.key = key;
   }
 
-  /// An answer of any status; the body of one without is absent.
-  public record Answer(int status, JsonNode body) {
-
-    boolean ok() {
-      return status >= 200 && status < 300;
-    }
-  }
-
   /// @throws IOException when the answer is no success, with the problem that it tells
   public JsonNode get(String path) throws IOException, InterruptedException {
-    return success("GET " + path, send(request(path).GET()));
-  }
-
-  JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
-    return success("PUT " + path, send(with(path, "PUT", body)));
+    return send(request(path).GET()).orThrow().json();
   }
 
   JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
-    return success("POST " + path, tryPost(path, body));
+    HttpRequest.Builder request = request(path);
+    HttpRequest.Builder with =
+        body.isMissingNode()
+            ? request.POST(HttpRequest.BodyPublishers.noBody())
+            : request
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)));
+    return send(with).orThrow().json();
   }
 
-  Answer tryPost(String path, JsonNode body) throws IOException, InterruptedException {
-    return send(with(path, "POST", body));
+  /// An answer of any status.
+  ///
+  /// @param to what was asked
+  public record Answer(String to, int status, String body) {
+    public boolean ok() {
+      return status >= 200 && status < 300;
+    }
+
+    /// The JSON that it holds; absent where there is no body.
+    public JsonNode json() throws IOException {
+      return Json.mapper().readTree(body);
+    }
+
+    Answer orThrow() throws IOException {
+      if (!ok()) {
+        throw new IOException(to + " was answered " + status + ": " + body);
+      }
+      return this;
+    }
+  }
+
+  /// @param yaml the body, or empty for none
+  /// @param headers names and values in turn
+  public Answer yaml(String method, String path, String yaml, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path)
+            .timeout(LONG_DEADLINE)
+            .method(
+                method,
+                yaml.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(yaml));
+    if (!yaml.isEmpty()) {
+      request.header("Content-Type", "application/yaml");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   /// The stream of events.
@@ -62,32 +98,17 @@ public final class RestClient implements AutoCloseable {
         .buildAsync(URI.create("ws://" + base + "/events"), listener);
   }
 
-  private HttpRequest.Builder with(String path, String method, JsonNode body) {
-    HttpRequest.Builder request = request(path);
-    return body.isMissingNode()
-        ? request.method(method, HttpRequest.BodyPublishers.noBody())
-        : request
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(Json.write(body)));
-  }
-
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://" + base + path))
         .timeout(DEADLINE)
         .header("Authorization", "Bearer " + key.reveal());
   }
 
-  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), Json.mapper().readTree(response.body()));
-  }
-
-  private static JsonNode success(String what, Answer answer) throws IOException {
-    if (!answer.ok()) {
-      throw new IOException(what + " was answered " + answer.status() + ": " + answer.body());
-    }
-    return answer.body();
+  private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+    HttpRequest request = builder.build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return new Answer(
+        request.method() + " " + request.uri().getPath(), response.statusCode(), response.body());
   }
 
   @Override

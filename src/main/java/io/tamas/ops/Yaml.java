@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Yaml {
     return MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
   }
 
-  static JsonNode tree(InputStream yaml) throws IOException {
+  static JsonNode tree(String yaml) throws IOException {
     return MAPPER.readTree(yaml);
   }
 

@@ -17,6 +17,13 @@ record CommandRun(int status, String output, Duration took) {
   static CommandRun of(
       Path folder, Duration deadline, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
+    return of(folder, Path.of("/dev/null"), deadline, more, arguments);
+  }
+
+  /// @param input what it reads on standard input
+  static CommandRun of(
+      Path folder, Path input, Duration deadline, Map<String, String> more, String... arguments)
+      throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
@@ -28,7 +35,7 @@ record CommandRun(int status, String output, Duration took) {
     builder.environment().keySet().removeIf(name -> name.startsWith("TAMAS_"));
     builder.environment().putAll(more);
     long began = System.nanoTime();
-    Process process = builder.redirectOutput(output.toFile()).start();
+    Process process = builder.redirectInput(input.toFile()).redirectOutput(output.toFile()).start();
     if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new IOException(arguments[0] + " did not end:\n" + Files.readString(output));

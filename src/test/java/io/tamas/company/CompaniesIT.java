@@ -60,8 +60,8 @@ class CompaniesIT {
 
   @BeforeEach
   void smallCompany() {
-    companies.replaceAll(Company.empty());
-    assertEquals(List.of(), companies.replaceAll(Company.of(0, Parts.small())));
+    node.replaceAll(Company.empty());
+    assertEquals(List.of(), node.replaceAll(Company.of(0, Parts.small())));
   }
 
   @Test
@@ -191,10 +191,10 @@ class CompaniesIT {
     assertEquals(Set.of("101", "102"), numbers(companies.passwords()));
 
     companies.put(Parts.trunk("demo", "127.0.0.3"), ANY);
-    assertEquals(List.of(), companies.replaceAll(Company.of(0, Parts.small())));
+    assertEquals(List.of(), node.replaceAll(Company.of(0, Parts.small())));
     assertEquals(Map.of("demo", password), companies.trunkPasswords());
 
-    companies.replaceAll(Company.empty());
+    node.replaceAll(Company.empty());
     assertEquals(Map.of(), companies.trunkPasswords());
     assertInstanceOf(CompanyOutcome.Absent.class, companies.setTrunkPassword("demo", password));
   }
@@ -228,7 +228,7 @@ class CompaniesIT {
     parts.removeIf(part -> part.key().equals("closed"));
     parts.add(extension("103", "Mehmet Yılmaz"));
 
-    assertEquals(List.of(), companies.replaceAll(Company.of(0, parts)));
+    assertEquals(List.of(), node.replaceAll(Company.of(0, parts)));
 
     assertEquals(new HashSet<>(parts), Set.copyOf(node.snapshot.company().parts().toList()));
     assertEquals(kept, version(PartKind.RING_GROUP, "sales"));
@@ -239,7 +239,7 @@ class CompaniesIT {
   @Test
   void aFaultyCompanyReplacesNothing() {
     Company before = node.snapshot.company();
-    assertEquals(1, companies.replaceAll(Parts.with(ringGroup("sales", "999"))).size());
+    assertEquals(1, node.replaceAll(Parts.with(ringGroup("sales", "999"))).size());
     assertEquals(before, node.snapshot.company());
   }
 
@@ -263,7 +263,7 @@ class CompaniesIT {
     List<Part> parts = new ArrayList<>(Parts.small());
     IntStream.range(1000, 6000).forEach(n -> parts.add(extension("" + n, "Person " + n)));
     long begun = System.nanoTime();
-    assertEquals(List.of(), companies.replaceAll(Company.of(0, parts)));
+    assertEquals(List.of(), node.replaceAll(Company.of(0, parts)));
     long applied = System.nanoTime();
     assertInstanceOf(Done.class, companies.put(extension("1000", "Changed"), ANY));
     long changed = System.nanoTime();

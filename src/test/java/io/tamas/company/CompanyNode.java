@@ -6,20 +6,30 @@ import io.tamas.db.Database;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A server's company: the store and the snapshot, on a database that may be another node's too.
-final class CompanyNode implements AutoCloseable {
+public final class CompanyNode implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
-  final Database database;
-  final CompanySnapshot snapshot;
-  final Companies companies;
+  public final Database database;
+  public final CompanySnapshot snapshot;
+  public final Companies companies;
 
-  CompanyNode(Config.Database config, Path copy) throws Exception {
+  public CompanyNode(Config.Database config, Path copy) throws Exception {
     database = new Database(vertx, config);
     snapshot = new CompanySnapshot(database, copy, new SimpleMeterRegistry());
     companies = new Companies(database, snapshot, new PhonePasswords(new SecureRandom()));
     snapshot.start().await(5, TimeUnit.SECONDS);
+  }
+
+  /// The faults for which nothing was changed.
+  List<CompanyFault> replaceAll(Company company) {
+    return companies.replace(company, Optional.empty())
+            instanceof CompanyReplacement.Faulty(List<CompanyFault> faults)
+        ? faults
+        : List.of();
   }
 
   @Override

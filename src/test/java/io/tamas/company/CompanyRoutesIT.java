@@ -52,8 +52,8 @@ class CompanyRoutesIT {
 
   @BeforeEach
   void smallCompany() {
-    node.companies.replaceAll(Company.empty());
-    assertEquals(List.of(), node.companies.replaceAll(Company.of(0, Parts.small())));
+    node.replaceAll(Company.empty());
+    assertEquals(List.of(), node.replaceAll(Company.of(0, Parts.small())));
   }
 
   @Test

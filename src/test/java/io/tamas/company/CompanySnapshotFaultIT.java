@@ -82,7 +82,7 @@ class CompanySnapshotFaultIT {
 
   private static Company fill(Config.Database config, Path copy) throws Exception {
     try (CompanyNode node = new CompanyNode(config, copy)) {
-      assertEquals(List.of(), node.companies.replaceAll(Company.of(0, Parts.small())));
+      assertEquals(List.of(), node.replaceAll(Company.of(0, Parts.small())));
       Company company = node.snapshot.company();
       eventually("the copy is written", SOON, () -> contains(copy, "Leila Karimi"));
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));

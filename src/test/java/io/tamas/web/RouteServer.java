@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -47,6 +48,10 @@ public final class RouteServer implements AutoCloseable {
     return started;
   }
 
+  public int port() {
+    return server.port();
+  }
+
   public HttpResponse<String> get(String path) throws Exception {
     return send("GET", path, "");
   }
@@ -55,14 +60,22 @@ public final class RouteServer implements AutoCloseable {
   /// @param headers names and values in turn
   public HttpResponse<String> send(String method, String path, String body, String... headers)
       throws Exception {
+    return body.isEmpty()
+        ? send(method, path, "", BodyPublishers.noBody(), headers)
+        : send(method, path, "application/json", BodyPublishers.ofString(body), headers);
+  }
+
+  /// @param type of the body, or empty for none
+  public HttpResponse<String> send(
+      String method, String path, String type, BodyPublisher body, String... headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
             .timeout(DEADLINE)
             .header("authorization", "Bearer test")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
-      request.header("content-type", "application/json");
+            .method(method, body);
+    if (!type.isEmpty()) {
+      request.header("content-type", type);
     }
     if (headers.length > 0) {
       request.headers(headers);

@@ -1,0 +1,224 @@
+package io.tamas.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.company.CompanyYaml;
+import io.tamas.company.CompanyYaml.Fault;
+import io.tamas.company.Presets;
+import io.tamas.ops.Instance;
+import io.tamas.ops.RestClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The whole company as one YAML file. Exit status 0: as it should be; 1: faults, or the file
+/// differs from the company; 2: the command line or the file cannot be read; 3: the server does not
+/// answer as it should.
+@Command(
+    name = "company",
+    description = "Validate, compare, apply and export the whole company as one YAML file",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "FILE may be - for standard input. Exit status: 0 all right, 1 faults or (diff) differences,",
+      "2 wrong usage, 3 the server does not answer as it should"
+    })
+public final class CompanyCommand {
+  private static final int ALL_RIGHT = 0;
+  private static final int NOT_RIGHT = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final int NO_SERVER = 3;
+
+  /// As much as the server takes.
+  private static final int MOST_BYTES = 8 << 20;
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int NOT_VALID = 422;
+
+  /// What is done with the text of a file.
+  private interface Work {
+    int on(String text) throws IOException, InterruptedException;
+  }
+
+  /// What is asked of the server.
+  private interface Asking {
+    RestClient.Answer of(RestClient rest) throws IOException, InterruptedException;
+  }
+
+  /// What is done with the server's answer.
+  private interface Use {
+    int of(RestClient.Answer answer) throws IOException;
+  }
+
+  @Command(
+      name = "validate",
+      description = "Tell what is wrong with FILE and what in it has no effect; needs no server")
+  int validate(@Parameters(paramLabel = "FILE") String file) throws InterruptedException {
+    return with(
+        file,
+        text ->
+            switch (CompanyYaml.read(text)) {
+              case CompanyYaml.Read.Faulty(List<Fault> faults) -> {
+                faults.forEach(fault -> System.err.println(CompanyText.fault(file, fault)));
+                yield NOT_RIGHT;
+              }
+              case CompanyYaml.Read.Whole(var company, List<Fault> warnings) -> {
+                warnings.forEach(one -> System.err.println(CompanyText.warning(file, one)));
+                System.out.printf("%s is whole: %d parts%n", file, company.parts().count());
+                yield ALL_RIGHT;
+              }
+            });
+  }
+
+  @Command(
+      name = "diff",
+      description = "Show what applying FILE would create, change and delete, field by field")
+  int diff(@Mixin InstanceOptions options, @Parameters(paramLabel = "FILE") String file)
+      throws InterruptedException {
+    return with(
+        file,
+        text ->
+            asked(
+                options,
+                rest -> rest.yaml("POST", "/company/diff", text),
+                answer -> {
+                  JsonNode told = answer.json();
+                  if (!answer.ok()) {
+                    return refused(file, answer.status(), told);
+                  }
+                  CompanyText.warnings(file, told).forEach(System.err::println);
+                  CompanyText.difference(told).forEach(System.out::println);
+                  System.out.println(CompanyText.summary(told));
+                  return CompanyText.total(told) == 0 ? ALL_RIGHT : NOT_RIGHT;
+                }));
+  }
+
+  @Command(
+      name = "apply",
+      description = "Make the company what FILE says, all or nothing; the rest is deleted")
+  int apply(
+      @Mixin InstanceOptions options,
+      @Option(
+              names = "--if-version",
+              paramLabel = "N",
+              description = "Only if the company still has that version, as export told it")
+          @Nullable Long version,
+      @Parameters(paramLabel = "FILE") String file)
+      throws InterruptedException {
+    String[] headers =
+        version == null ? new String[0] : new String[] {"If-Match", "\"" + version + "\""};
+    return with(
+        file,
+        text ->
+            asked(
+                options,
+                rest -> rest.yaml("PUT", "/company", text, headers),
+                answer -> {
+                  JsonNode told = answer.json();
+                  if (!answer.ok()) {
+                    return refused(file, answer.status(), told);
+                  }
+                  CompanyText.warnings(file, told).forEach(System.err::println);
+                  System.out.printf(
+                      "%s; the company has version %d%n",
+                      CompanyText.summary(told), told.path("version").asLong());
+                  return ALL_RIGHT;
+                }));
+  }
+
+  @Command(name = "export", description = "Write the company to FILE, or to standard output")
+  int export(
+      @Mixin InstanceOptions options,
+      @Parameters(paramLabel = "FILE", defaultValue = "-") String file)
+      throws InterruptedException {
+    return asked(
+        options,
+        rest -> rest.yaml("GET", "/company", ""),
+        answer -> {
+          if (!answer.ok()) {
+            return refused(file, answer.status(), answer.json());
+          }
+          if (file.equals("-")) {
+            System.out.write(answer.body().getBytes(StandardCharsets.UTF_8));
+            System.out.flush();
+          } else {
+            Files.writeString(Path.of(file), answer.body());
+          }
+          return ALL_RIGHT;
+        });
+  }
+
+  @Command(
+      name = "preset",
+      description = "Print outgoing profiles and emergency numbers of a country, to be pasted")
+  int preset(
+      @Parameters(paramLabel = "COUNTRY", description = "One of: ir, ru, tr") String country,
+      @Option(
+              names = "--trunk",
+              required = true,
+              paramLabel = "NAME",
+              description = "Calls go out by it")
+          String trunk,
+      @Option(
+              names = "--area",
+              paramLabel = "CODE",
+              description = "The area of local calls. Default: that of the largest city")
+          @Nullable String area) {
+    try {
+      System.out.print(
+          area == null ? Presets.text(country, trunk) : Presets.text(country, trunk, area));
+      return ALL_RIGHT;
+    } catch (IllegalArgumentException e) {
+      System.err.println("tamas: " + e.getMessage());
+      return WRONG_USAGE;
+    }
+  }
+
+  private static int with(String file, Work work) throws InterruptedException {
+    String text;
+    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("is larger than " + MOST_BYTES + " bytes");
+      }
+      text = new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      System.err.println("tamas: " + file + " cannot be read: " + e.getMessage());
+      return WRONG_USAGE;
+    }
+    try {
+      return work.on(text);
+    } catch (IOException e) {
+      return noServer(e);
+    }
+  }
+
+  private static int asked(InstanceOptions options, Asking asking, Use use)
+      throws InterruptedException {
+    try {
+      Instance instance = options.instance();
+      try (RestClient rest = new RestClient(instance, Launch.secrets(instance).apiKey())) {
+        return use.of(asking.of(rest));
+      }
+    } catch (IOException e) {
+      return noServer(e);
+    }
+  }
+
+  private static int refused(String file, int status, JsonNode problem) {
+    CompanyText.problem(file, problem).forEach(System.err::println);
+    return status == NOT_VALID || status == PRECONDITION_FAILED ? NOT_RIGHT : NO_SERVER;
+  }
+
+  private static int noServer(IOException e) {
+    System.err.println("tamas: " + e.getMessage() + "; does it run? see ./tamas status");
+    return NO_SERVER;
+  }
+}

@@ -1,0 +1,105 @@
+package io.tamas.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.company.CompanyYaml.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What is told of companies, line by line; places in files as compilers write them.
+final class CompanyText {
+  private CompanyText() {}
+
+  static String fault(String file, Fault fault) {
+    return place(file, fault.line()) + told(fault.field(), fault.rule());
+  }
+
+  static String warning(String file, Fault warning) {
+    return place(file, warning.line()) + "warning: " + told(warning.field(), warning.rule());
+  }
+
+  /// The faults or the detail of a problem document.
+  static List<String> problem(String file, JsonNode problem) {
+    List<String> lines = new ArrayList<>();
+    problem
+        .path("faults")
+        .forEach(fault ->
+            lines.add(
+                place(file, fault.path("line").asInt(1))
+                    + told(fault.path("pointer").asText(), fault.path("detail").asText())));
+    return lines.isEmpty() ? List.of("tamas: " + problem.path("detail").asText()) : lines;
+  }
+
+  /// The warnings of a difference.
+  static List<String> warnings(String file, JsonNode difference) {
+    List<String> lines = new ArrayList<>();
+    difference
+        .path("warnings")
+        .forEach(warning ->
+            lines.add(
+                place(file, warning.path("line").asInt(1))
+                    + "warning: "
+                    + told(warning.path("field").asText(), warning.path("rule").asText())));
+    return lines;
+  }
+
+  /// Part by part: `+` is made, `-` is deleted, `~` changes, field by field.
+  static List<String> difference(JsonNode difference) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode change : difference.path("changes")) {
+      lines.add(
+          sign(change.path("change").asText())
+              + " "
+              + change.path("kind").asText()
+              + " "
+              + change.path("name").asText());
+      for (JsonNode field : change.path("fields")) {
+        lines.add(
+            "    %s: %s -> %s"
+                .formatted(
+                    field.path("field").asText(), value(field, "before"), value(field, "after")));
+      }
+    }
+    int told = difference.path("changes").size();
+    int more = total(difference) - told;
+    if (more > 0) {
+      lines.add("… and " + more + " more");
+    }
+    return lines;
+  }
+
+  static int total(JsonNode difference) {
+    return difference.path("created").asInt()
+        + difference.path("updated").asInt()
+        + difference.path("deleted").asInt();
+  }
+
+  static String summary(JsonNode difference) {
+    return String.format(
+        Locale.ROOT,
+        "%d created, %d updated, %d deleted",
+        difference.path("created").asInt(),
+        difference.path("updated").asInt(),
+        difference.path("deleted").asInt());
+  }
+
+  private static String sign(String change) {
+    return switch (change) {
+      case "created" -> "+";
+      case "deleted" -> "-";
+      default -> "~";
+    };
+  }
+
+  private static String value(JsonNode field, String name) {
+    return field.has(name) ? field.path(name).toString() : "(default)";
+  }
+
+  private static String place(String file, int line) {
+    return file + ":" + line + ": ";
+  }
+
+  private static String told(String field, String rule) {
+    return field.isEmpty() ? rule : field + " " + rule;
+  }
+}

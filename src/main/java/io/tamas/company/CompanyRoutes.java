@@ -1,0 +1,137 @@
+package io.tamas.company;
+
+import io.tamas.company.CompanyDiff.Change;
+import io.tamas.company.CompanyDiff.PartChange;
+import io.tamas.company.CompanyYaml.Fault;
+import io.tamas.company.CompanyYaml.Read.Faulty;
+import io.tamas.company.CompanyYaml.Read.Whole;
+import io.tamas.web.Api;
+import io.tamas.web.ETag;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/// The whole company by REST, as one YAML document.
+///
+/// It is read from memory, also while PostgreSQL is away; then a new one is refused (503).
+public final class CompanyRoutes implements Api {
+  /// A large company takes some hundred bytes of memory for each byte of its text.
+  private static final int MOST_AT_ONCE = 2;
+
+  private static final int MOST_CHANGES = 1_000;
+
+  private final Companies companies;
+  private final CompanySnapshot snapshot;
+  private final Semaphore reading = new Semaphore(MOST_AT_ONCE);
+
+  public CompanyRoutes(Companies companies, CompanySnapshot snapshot) {
+    this.companies = companies;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("getCompany", _ -> get())
+        .on("putCompany", request -> whole(request, read -> put(read, ETag.expected(request))))
+        .on("validateCompany", request -> reading(request, CompanyRoutes::validate))
+        .on("diffCompany", request -> whole(request, this::diff));
+  }
+
+  private Response get() {
+    Company company = snapshot.company();
+    return new Response.Text(
+        Map.of("etag", ETag.of(company.version())),
+        "application/yaml",
+        CompanyYamlWriter.write(company));
+  }
+
+  private record Checked(boolean whole, List<Fault> faults, List<Fault> warnings) {}
+
+  private static Response validate(CompanyYaml.Read read) {
+    return Response.ok(
+        switch (read) {
+          case Faulty(List<Fault> faults) -> new Checked(false, faults, List.of());
+          case Whole(Company _, List<Fault> warnings) -> new Checked(true, List.of(), warnings);
+        });
+  }
+
+  private Response put(Whole read, Optional<Long> expected) {
+    return switch (companies.replace(read.company(), expected)) {
+      case CompanyReplacement.Done(long version, CompanyDiff diff) ->
+          new Response.Body(
+              200, Map.of("etag", ETag.of(version)), Difference.of(version, diff, read.warnings()));
+      case CompanyReplacement.Stale(long version) ->
+          throw Problem.preconditionFailed("the company has version " + version + " now");
+      case CompanyReplacement.Faulty(List<CompanyFault> faults) ->
+          throw Problem.invalid(
+              faults.stream().map(fault -> new Problem.Fault("", fault.text())).toList());
+    };
+  }
+
+  private Response diff(Whole read) {
+    Company present = snapshot.company();
+    return Response.ok(
+        Difference.of(present.version(), CompanyDiff.of(present, read.company()), read.warnings()));
+  }
+
+  private record Changed(
+      String kind, String name, String change, List<CompanyDiff.FieldChange> fields) {
+    static Changed of(PartChange change) {
+      return new Changed(
+          change.kind().singular(),
+          change.key(),
+          change.change().name().toLowerCase(Locale.ROOT),
+          change.fields());
+    }
+  }
+
+  private record Difference(
+      long version,
+      int created,
+      int updated,
+      int deleted,
+      List<Changed> changes,
+      List<Fault> warnings) {
+    static Difference of(long version, CompanyDiff diff, List<Fault> warnings) {
+      return new Difference(
+          version,
+          diff.count(Change.CREATED),
+          diff.count(Change.UPDATED),
+          diff.count(Change.DELETED),
+          diff.changes().stream().limit(MOST_CHANGES).map(Changed::of).toList(),
+          warnings);
+    }
+  }
+
+  private Response whole(Request request, Function<Whole, Response> answer) {
+    return reading(
+        request,
+        read ->
+            switch (read) {
+              case Whole whole -> answer.apply(whole);
+              case Faulty(List<Fault> faults) ->
+                  throw Problem.invalid(faults.stream().map(CompanyRoutes::told).toList());
+            });
+  }
+
+  private static Problem.Fault told(Fault fault) {
+    return new Problem.Fault(fault.field(), fault.rule(), Optional.of(fault.line()));
+  }
+
+  private Response reading(Request request, Function<CompanyYaml.Read, Response> answer) {
+    if (!reading.tryAcquire()) {
+      throw Problem.unavailable("other companies are being read");
+    }
+    try {
+      return answer.apply(CompanyYaml.read(request.text()));
+    } finally {
+      reading.release();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.tamas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.company.CompanyNode;
+import io.tamas.company.CompanyRoutes;
+import io.tamas.company.PartKind;
+import io.tamas.db.TestDatabase;
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.Port;
+import io.tamas.web.RouteServer;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./tamas company`, as processes of their own.
+class CompanyCommandIT {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Path WHOLE = Path.of("src/test/resources/company/whole.yaml");
+
+  @TempDir private Path folder;
+  private final Vertx vertx = Vertx.vertx();
+  private CompanyNode node;
+  private RouteServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    node =
+        new CompanyNode(TestDatabase.fresh(CompanyCommandIT.class), folder.resolve("company.json"));
+    server = RouteServer.start(vertx, new CompanyRoutes(node.companies, node.snapshot));
+    Instance instance =
+        InstanceFolder.choose(folder.resolve("data"), Map.of(Port.HTTP, server.port()));
+    InstanceFolder.keep(instance);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+    node.close();
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aCompanyIsComparedAppliedExportedAndComesBack() throws Exception {
+    CommandRun first = run("diff", WHOLE);
+    assertEquals(1, first.status(), first.output());
+    assertTrue(first.output().contains("+ ring-group sales\n"), first.output());
+    assertTrue(first.output().endsWith("20 created, 0 updated, 0 deleted\n"), first.output());
+
+    assertSays(
+        0, "20 created, 0 updated, 0 deleted; the company has version 1\n", run("apply", WHOLE));
+    assertSays(0, "0 created, 0 updated, 0 deleted\n", run("diff", WHOLE));
+
+    Path exported = folder.resolve("exported.yaml");
+    assertSays(0, "", run("export", exported));
+    assertEquals(Files.readString(exported), run("export").output());
+    assertSays(0, "0 created, 0 updated, 0 deleted\n", run("diff", exported));
+    assertSays(
+        0,
+        "0 created, 0 updated, 0 deleted; the company has version 1\n",
+        run("apply", exported, "--if-version", "1"));
+
+    Path changed = folder.resolve("changed.yaml");
+    Files.writeString(
+        changed, Files.readString(exported).replace("Room 1", "Room 2").replace("calls: 30", ""));
+    assertSays(
+        1,
+        """
+        ~ pickup-group room
+            /title: "Room 1" -> "Room 2"
+        ~ trunk provider
+            /calls: 30 -> (default)
+        0 created, 2 updated, 0 deleted
+        """,
+        run("diff", changed));
+    CommandRun late = run("apply", changed, "--if-version", "7");
+    assertSays(1, "tamas: the company has version 1 now\n", late);
+    assertEquals(1, node.snapshot.company().version());
+  }
+
+  @Test
+  void faultsAreToldByLineAndNothingIsChanged() throws Exception {
+    Path faulty = folder.resolve("faulty.yaml");
+    Files.writeString(faulty, "extensions:\n  - {number: 1, name: x, outgoing: none}\n");
+    String told =
+        faulty + ":2: /extensions/0/outgoing must be the name of an existing outgoing-profile\n";
+    for (String command : List.of("validate", "diff", "apply")) {
+      assertSays(1, told, run(command, faulty));
+    }
+    assertEquals(List.of(), node.snapshot.company().parts(PartKind.EXTENSION));
+
+    Path useless = folder.resolve("useless.yaml");
+    Files.writeString(useless, "prompts:\n  - {name: p, sound: beep}\n");
+    assertSays(
+        0,
+        useless
+            + ":2: warning: /prompts/0 is reached from no route and no extension\n"
+            + useless
+            + " is whole: 1 parts\n",
+        run("validate", useless));
+  }
+
+  @Test
+  void standardInputIsAFileAndWrongUseIsTold() throws Exception {
+    CommandRun validated =
+        CommandRun.of(folder, WHOLE, DEADLINE, Map.of(), "company", "validate", "-");
+    assertSays(0, "- is whole: 20 parts\n", validated);
+    assertEquals(2, run("validate").status());
+    assertEquals(2, run("validate", folder.resolve("none.yaml")).status());
+    assertEquals(2, CommandRun.of(folder, DEADLINE, Map.of(), "company").status());
+    server.close();
+    CommandRun unheard = run("diff", WHOLE);
+    assertEquals(3, unheard.status(), unheard.output());
+    server = RouteServer.start(vertx);
+  }
+
+  @Test
+  void aPresetIsPrintedReadyToBePasted() throws Exception {
+    CommandRun printed =
+        CommandRun.of(
+            folder, DEADLINE, Map.of(), "company", "preset", "ir", "--trunk", "demo", "--area",
+            "51");
+    assertEquals(0, printed.status());
+    assertTrue(printed.output().contains("numbers: [\"+9851XXXXXXXX\"], trunks: [demo]}"));
+    CommandRun unknown =
+        CommandRun.of(folder, DEADLINE, Map.of(), "company", "preset", "de", "--trunk", "demo");
+    assertSays(2, "tamas: there are presets for [ir, ru, tr]\n", unknown);
+  }
+
+  @Test
+  void fiveThousandExtensionsAreReadByASmallCommand() throws Exception {
+    Path large = folder.resolve("large.yaml");
+    Files.writeString(
+        large,
+        IntStream.range(10_000, 15_000)
+            .mapToObj(n ->
+                "  - {number: \"%d\", name: نام %d, record: [INBOUND], email: p%d@example.ir, mailbox: {}}\n"
+                    .formatted(n, n, n))
+            .collect(Collectors.joining("", "extensions:\n", "")));
+    assertSays(0, large + " is whole: 5000 parts\n", run("validate", large));
+    assertEquals(1, run("diff", large).status());
+    CommandRun applied = run("apply", large);
+    assertEquals(0, applied.status(), applied.output());
+    System.out.println("5,000 extensions: ./tamas company apply took " + applied.took());
+  }
+
+  private CommandRun run(String command, Object... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of("company", command));
+    if (!command.equals("validate")) {
+      line.addAll(List.of("--data", folder.resolve("data").toString()));
+    }
+    for (Object argument : arguments) {
+      line.add(argument.toString());
+    }
+    return CommandRun.of(folder, DEADLINE, Map.of(), line.toArray(String[]::new));
+  }
+
+  private static void assertSays(int status, String output, CommandRun run) {
+    assertEquals(output, run.output());
+    assertEquals(status, run.status());
+  }
+}
