@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 /// Menus, forwards, groups, mailboxes and codes, by real phones on the real Asterisk.
 @InTheLab
 class PbxIT {
+  /// Until nobody has answered.
   private static final Duration SHORT = Duration.ofSeconds(3);
+
+  /// Where somebody answers.
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   @Test
   void aMenuLeadsToTheKeyThatIsPressed(Lab lab) {
@@ -146,7 +150,7 @@ class PbxIT {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
-    String second = lab.office().ringAll(List.of(reza.number()), SHORT);
+    String second = lab.office().ringAll(List.of(reza.number()), LONG);
     String first =
         lab.office()
             .part(
@@ -208,6 +212,20 @@ class PbxIT {
     ali.talks().hears(reza);
     ali.hangsUp();
     lab.callOf(ali).is("ANSWERED").answeredBy(reza).withLegs("answered-elsewhere", "answered");
+  }
+
+  @Test
+  void aMessageIsTakenWhenNobodyAnswers(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    lab.office()
+        .says(
+            zahra.number(),
+            Map.of(
+                "mailbox", Map.of("longest", "PT6S"),
+                "forwards", Map.of("noAnswerAfter", "PT3S")));
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks().callEnds();
+    lab.callOf(ali).is("VOICEMAIL").answeredByNobody().withLegs("no-answer").withRecording();
   }
 
   @Test
