@@ -35,6 +35,10 @@ import io.tamas.company.CompanySnapshot;
 import io.tamas.company.ExtensionRoutes;
 import io.tamas.company.PartRoutes;
 import io.tamas.company.PhonePasswords;
+import io.tamas.company.PromptAudioRoutes;
+import io.tamas.company.PromptKeeper;
+import io.tamas.company.PromptStore;
+import io.tamas.company.TrunkPasswordRoutes;
 import io.tamas.config.Config;
 import io.tamas.crm.CallerLookup;
 import io.tamas.crm.ProfileRoutes;
@@ -50,6 +54,8 @@ import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
+import io.tamas.sound.Espeak;
+import io.tamas.sound.Sox;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
 import io.tamas.web.Scope;
@@ -58,6 +64,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,6 +106,8 @@ public final class Server implements AutoCloseable {
   private final Database database;
   private final CompanySnapshot company;
   private final Companies companies;
+  private final Sox sox;
+  private final PromptStore prompts;
   private final CallerLookup callers;
   private final AriServer asterisk;
   private final AmiClient ami;
@@ -116,6 +125,8 @@ public final class Server implements AutoCloseable {
     database = new Database(vertx, config.database());
     company = new CompanySnapshot(database, config.company().snapshot(), registry);
     companies = new Companies(database, company, new PhonePasswords(new SecureRandom()));
+    sox = new Sox(config.audio().command());
+    prompts = new PromptStore(config.prompts().folder());
     callers = new CallerLookup(database, config.lookup(), config.crm(), registry);
     asterisk = new AriServer(vertx, config.ari(), Server::isLoopback, registry);
     ami = new AmiClient(config.ami(), registry);
@@ -154,6 +165,7 @@ public final class Server implements AutoCloseable {
     started(company.start(), company::close);
     startAgi();
     startAsterisk();
+    startPrompts();
     startWeb();
     if (tables) {
       startStorage();
@@ -235,6 +247,16 @@ public final class Server implements AutoCloseable {
     started(asterisk.start(), asterisk::close);
   }
 
+  private void startPrompts() {
+    Path folder = config.prompts().folder();
+    Espeak espeak = new Espeak(config.speech().command(), sox);
+    PromptKeeper keeper =
+        new PromptKeeper(folder, prompts, espeak, company::company, clock, registry);
+    company.onChange(_ -> keeper.wake());
+    keeper.start();
+    closesWith(keeper);
+  }
+
   private void startWeb() throws Exception {
     Calls calls = new Calls(database);
     WebServer web =
@@ -248,7 +270,9 @@ public final class Server implements AutoCloseable {
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),
                 new PartRoutes(companies, company),
-                new CompanyRoutes(companies, company),
+                new CompanyRoutes(companies, company, prompts),
+                new TrunkPasswordRoutes(companies),
+                new PromptAudioRoutes(companies, prompts, sox),
                 new ExtensionStateRoutes(states),
                 new SimulateRoutes(company, circumstances.looking(), clock)),
             registry);

@@ -81,7 +81,14 @@ public final class Companies {
 
   /// Changes an extension as it is at the moment of the change.
   public CompanyOutcome change(ExtensionNumber number, UnaryOperator<Extension> how) {
-    return inTransaction(change -> change.change(number, how));
+    return change(
+        PartKind.EXTENSION, number.digits(), Optional.empty(), part -> how.apply((Extension) part));
+  }
+
+  /// Changes a part as it is at the moment of the change; its key stays.
+  CompanyOutcome change(
+      PartKind kind, String name, Optional<Long> expected, UnaryOperator<Part> how) {
+    return inTransaction(change -> change.change(new Key(kind, name), expected, how));
   }
 
   public CompanyOutcome delete(PartKind kind, String name, Optional<Long> expected) {

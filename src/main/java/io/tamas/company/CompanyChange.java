@@ -56,11 +56,9 @@ final class CompanyChange {
         .orElseGet(() -> new CompanyOutcome.Done(stored(key), old.isEmpty()));
   }
 
-  CompanyOutcome change(ExtensionNumber number, UnaryOperator<Extension> how) {
-    return before
-        .find(new Key(PartKind.EXTENSION, number.digits()))
-        .map(found -> put(how.apply((Extension) found.part()), Optional.empty()))
-        .orElseGet(CompanyOutcome.Absent::new);
+  CompanyOutcome change(Key key, Optional<Long> expected, UnaryOperator<Part> how) {
+    return refused(key, expected)
+        .orElseGet(() -> put(how.apply(before.find(key).orElseThrow().part()), Optional.empty()));
   }
 
   CompanyOutcome create(Extension extension, Secret password) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The whole company by REST, as one YAML document.
 ///
@@ -28,11 +29,14 @@ public final class CompanyRoutes implements Api {
 
   private final Companies companies;
   private final CompanySnapshot snapshot;
+  private final PromptStore prompts;
   private final Semaphore reading = new Semaphore(MOST_AT_ONCE);
 
-  public CompanyRoutes(Companies companies, CompanySnapshot snapshot) {
+  /// @param prompts whose files may be missing
+  public CompanyRoutes(Companies companies, CompanySnapshot snapshot, PromptStore prompts) {
     this.companies = companies;
     this.snapshot = snapshot;
+    this.prompts = prompts;
   }
 
   @Override
@@ -109,6 +113,12 @@ public final class CompanyRoutes implements Api {
     }
   }
 
+  private List<CompanyFault> warnings(Company company) {
+    return Stream.of(CompanyWarnings.of(company), prompts.missing(company))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private Response whole(Request request, Function<Whole, Response> answer) {
     return reading(
         request,
@@ -129,7 +139,7 @@ public final class CompanyRoutes implements Api {
       throw Problem.unavailable("other companies are being read");
     }
     try {
-      return answer.apply(CompanyYaml.read(request.text()));
+      return answer.apply(CompanyYaml.read(request.text(), this::warnings));
     } finally {
       reading.release();
     }

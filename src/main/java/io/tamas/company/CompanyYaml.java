@@ -25,6 +25,11 @@ public final class CompanyYaml {
     this.tree = tree;
   }
 
+  /// What is told of a company without a fault.
+  interface Warnings {
+    List<CompanyFault> of(Company company);
+  }
+
   /// @param line of the file, from 1
   /// @param field a pointer (RFC 6901) such as `/ring-groups/0/members/1`
   public record Fault(int line, String field, String rule) {
@@ -42,14 +47,18 @@ public final class CompanyYaml {
 
   /// Reads and checks a company of version 0. Never fails; of many faults the first 100 are told.
   public static Read read(String yaml) {
+    return read(yaml, CompanyWarnings::of);
+  }
+
+  static Read read(String yaml, Warnings warnings) {
     return switch (YamlTree.read(yaml)) {
       case YamlTree.Outcome.Broken(int line, String rule) ->
           new Read.Faulty(List.of(new Fault(line, "", rule)));
-      case YamlTree.Outcome.Good(YamlTree tree) -> new CompanyYaml(tree).read();
+      case YamlTree.Outcome.Good(YamlTree tree) -> new CompanyYaml(tree).read(warnings);
     };
   }
 
-  private Read read() {
+  private Read read(Warnings warnings) {
     if (!tree.root().isObject()) {
       return new Read.Faulty(List.of(new Fault(1, "", "must hold the kinds of parts: " + kinds())));
     }
@@ -59,7 +68,7 @@ public final class CompanyYaml {
       CompanyRules.faults(company).forEach(fault -> add(located(fault)));
     }
     return faults.isEmpty()
-        ? new Read.Whole(company, CompanyWarnings.of(company).stream().map(this::located).toList())
+        ? new Read.Whole(company, warnings.of(company).stream().map(this::located).toList())
         : new Read.Faulty(List.copyOf(faults));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tamas.company.CompanyNode;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.PartKind;
+import io.tamas.company.PromptStore;
 import io.tamas.db.TestDatabase;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
@@ -40,7 +41,9 @@ class CompanyCommandIT {
   void start() throws Exception {
     node =
         new CompanyNode(TestDatabase.fresh(CompanyCommandIT.class), folder.resolve("company.json"));
-    server = RouteServer.start(vertx, new CompanyRoutes(node.companies, node.snapshot));
+    server =
+        RouteServer.start(
+            vertx, new CompanyRoutes(node.companies, node.snapshot, new PromptStore(prompts())));
     Instance instance =
         InstanceFolder.choose(folder.resolve("data"), Map.of(Port.HTTP, server.port()));
     InstanceFolder.keep(instance);
@@ -155,6 +158,13 @@ class CompanyCommandIT {
     CommandRun applied = run("apply", large);
     assertEquals(0, applied.status(), applied.output());
     System.out.println("5,000 extensions: ./tamas company apply took " + applied.took());
+  }
+
+  /// With the audio that the company names.
+  private Path prompts() throws Exception {
+    Path prompts = Files.createDirectories(folder.resolve("prompts"));
+    Files.writeString(prompts.resolve("a".repeat(64) + ".wav"), "");
+    return prompts;
   }
 
   private CommandRun run(String command, Object... arguments) throws Exception {

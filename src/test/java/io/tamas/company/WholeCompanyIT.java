@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.TestDatabase;
+import io.tamas.json.Json;
 import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,12 +45,15 @@ class WholeCompanyIT {
 
   @BeforeAll
   static void start() throws Exception {
+    Path prompts = Files.createDirectories(folder.resolve("prompts"));
+    Files.writeString(prompts.resolve("a".repeat(64) + ".wav"), "");
     vertx = Vertx.vertx();
     node = new CompanyNode(CONFIG, folder.resolve("company.json"));
     server =
         RouteServer.start(
             vertx,
-            new CompanyRoutes(node.companies, node.snapshot),
+            new CompanyRoutes(node.companies, node.snapshot, new PromptStore(prompts)),
+            new TrunkPasswordRoutes(node.companies),
             new ExtensionRoutes(node.companies, node.snapshot));
   }
 
@@ -158,6 +163,38 @@ class WholeCompanyIT {
       assertEquals(warning, told.path(0).path("rule").asText());
       assertEquals(90, told.path(0).path("line").asInt(), answer.body());
     }
+  }
+
+  @Test
+  void audioThatWasNotUploadedHereIsAWarning() throws Exception {
+    JsonNode told =
+        json(post("/company/validate", WHOLE.replace("a".repeat(64), "b".repeat(64))), 200);
+    assertEquals(
+        "[{\"line\":60,\"field\":\"/prompts/2/audio/fa\",\"rule\":\"is not here: it has to be uploaded\"}]",
+        told.path("warnings").toString());
+  }
+
+  @Test
+  void aTrunksPasswordIsSetAndNeverTold() throws Exception {
+    for (String password : List.of("first", "säcond; \\\"'%")) {
+      HttpResponse<String> set =
+          server.send("PUT", "/trunks/provider/password", Json.write(Map.of("password", password)));
+      assertEquals(204, set.statusCode(), set.body());
+      assertEquals(Map.of("provider", new Secret(password)), node.companies.trunkPasswords());
+    }
+    assertTrue(!server.get("/company").body().contains("cond"));
+    for (String wrong : List.of("", "a\nb", "x".repeat(129), "a\u0085b")) {
+      String body = Json.write(Map.of("password", wrong));
+      assertEquals(
+          "/password",
+          json(server.send("PUT", "/trunks/provider/password", body), 422)
+              .path("faults")
+              .path(0)
+              .path("pointer")
+              .asText());
+    }
+    String body = Json.write(Map.of("password", "x"));
+    assertEquals(404, server.send("PUT", "/trunks/none/password", body).statusCode());
   }
 
   @Test

@@ -1,0 +1,37 @@
+package io.tamas.company;
+
+import io.tamas.config.Secret;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.List;
+
+/// The passwords with which trunks register, by REST: they are set and never told.
+public final class TrunkPasswordRoutes implements Api {
+  private static final PartAnswers ANSWERS = new PartAnswers(PartKind.TRUNK);
+
+  private final Companies companies;
+
+  public TrunkPasswordRoutes(Companies companies) {
+    this.companies = companies;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("setTrunkPassword", this::set);
+  }
+
+  private record Body(String password) {}
+
+  private Response set(Request request) {
+    String name = request.path("name");
+    String password = request.body(Body.class).password();
+    if (!FieldRules.isPrintable(password)) {
+      throw Problem.invalid(
+          List.of(new Problem.Fault("/password", "must be without control characters")));
+    }
+    ANSWERS.done(companies.setTrunkPassword(name, new Secret(password)), name);
+    return Response.noContent();
+  }
+}
