@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /// What is stored and works, but has no effect or not the one that was meant: only what is sure is
 /// told. Pure.
 public final class CompanyWarnings {
+  /// What phones dial to take a ringing call.
+  private static final String PICK_UP = "0";
+
   private final Faults warnings = new Faults();
   private final Company company;
 
@@ -40,7 +43,7 @@ public final class CompanyWarnings {
     shadowed.inbound(company.inboundRoutes());
     company.outgoingProfiles().forEach(shadowed::outgoing);
     company.outgoingProfiles().forEach(all::denying);
-    all.emergencies();
+    all.dialledOtherwise();
     all.numbersOutside();
     all.mailboxes();
     company.schedules().forEach(all::neverOpen);
@@ -54,7 +57,7 @@ public final class CompanyWarnings {
     }
   }
 
-  private void emergencies() {
+  private void dialledOtherwise() {
     if (company.emergencyNumbers().isEmpty()) {
       company.outgoingProfiles().stream()
           .findFirst()
@@ -72,6 +75,11 @@ public final class CompanyWarnings {
         warnings
             .of(extension)
             .breaks("/number", "is not called by who dials it: emergency-number " + name + " is");
+      }
+      if (extension.key().equals(PICK_UP) && !company.pickupGroups().isEmpty()) {
+        warnings
+            .of(extension)
+            .breaks("/number", "is not called by who is in a pickup group: 0 takes a ringing call");
       }
     }
   }

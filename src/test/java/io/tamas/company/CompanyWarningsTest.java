@@ -79,6 +79,7 @@ class CompanyWarningsTest {
           menu spare: is reached from no route and no extension | menu: {name: spare, greeting: welcome, options: {1: "menu:spare"}, otherwise: "extension:101"}
           ok | extension: {number: 102, name: x, forwards: {unreachable: "extension:103"}}
           extension 110: /number is not called by who dials it: emergency-number police is | extension: {number: 110, name: x}
+          extension 0: /number is not called by who is in a pickup group: 0 takes a ringing call | extension: {number: 0, name: x}
           extension 102: /forwards/busy is never called: the extension has no outgoing profile | extension: {number: 102, name: x, forwards: {busy: "number:+989121234567"}}
           extension 102: /mailbox is never reached: the forwards take every call before it | extension: {number: 102, name: x, mailbox: {}, forwards: {busy: "extension:103", noAnswer: "extension:103", unreachable: "extension:103"}}
           schedule office: /hours are none: it is never open | schedule: {name: office, zone: UTC, hours: []}
