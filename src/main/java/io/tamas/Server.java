@@ -13,17 +13,25 @@ import io.tamas.asterisk.phones.EndpointLedger;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
+import io.tamas.call.CallControl;
+import io.tamas.call.CallControlRoutes;
 import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
+import io.tamas.call.CallNotes;
+import io.tamas.call.CallRecorder;
 import io.tamas.call.CallRoutes;
 import io.tamas.call.Calls;
+import io.tamas.call.ChannelJournal;
+import io.tamas.call.ClickToCall;
 import io.tamas.call.CompanyPhones;
 import io.tamas.call.ExtensionSettings;
 import io.tamas.call.ExtensionStateRoutes;
 import io.tamas.call.ExtensionStates;
 import io.tamas.call.LiveCalls;
+import io.tamas.call.LiveChannels;
 import io.tamas.call.LiveCircumstances;
 import io.tamas.call.LostCalls;
+import io.tamas.call.RecorderThread;
 import io.tamas.call.RecordingKeeper;
 import io.tamas.call.Recordings;
 import io.tamas.call.RouteScript;
@@ -113,8 +121,11 @@ public final class Server implements AutoCloseable {
   private final AmiClient ami;
   private final ExtensionStates states;
   private final LiveCalls live;
+  private final LiveChannels channels = new LiveChannels();
   private final LiveCircumstances circumstances;
   private final Recordings recordings;
+  private final CallRecorder recorder;
+  private final RecorderThread recording;
   private final JournalFollower journal;
   private final LostCalls lost;
   private final EventHub events;
@@ -136,7 +147,10 @@ public final class Server implements AutoCloseable {
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
     CallMetrics calls = new CallMetrics(registry, live, clock);
     CallJournal sink = new CallJournal(database, live, recordings, calls);
-    journal = new JournalFollower(config.journal(), config.cell(), database, sink, registry);
+    recorder = new CallRecorder(live, channels, recordings, ami, registry);
+    recording = new RecorderThread(recorder);
+    ChannelJournal channelled = new ChannelJournal(sink, database, live, channels, recording);
+    journal = new JournalFollower(config.journal(), config.cell(), database, channelled, registry);
     lost = new LostCalls(database, live, journal);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, registry);
     keys = new ApiKeys(database);
@@ -267,6 +281,7 @@ public final class Server implements AutoCloseable {
             keys,
             List.of(
                 new CallRoutes(calls, live, recordings),
+                controlRoutes(),
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),
                 new PartRoutes(companies, company),
@@ -281,11 +296,23 @@ public final class Server implements AutoCloseable {
     started(web.start(), web::close);
   }
 
+  private CallControlRoutes controlRoutes() {
+    Duration patience = config.ari().requestTimeout();
+    CallNotes notes = new CallNotes(journal, clock);
+    return new CallControlRoutes(
+        new CallControl(live, channels, ami, asterisk, patience),
+        new ClickToCall(asterisk, company, notes, config.cell(), patience, clock),
+        recorder,
+        notes,
+        registry);
+  }
+
   /// What reads or writes tables from the start.
   private void startStorage() {
     config.http().apiKey().ifPresent(key -> keys.ensure("first", key, EnumSet.allOf(Scope.class)));
     states.start();
-    closesWith(states);
+    recording.start();
+    closesWith(states, recording);
     journal.start();
     closing.push(journal::close);
     RecordingKeeper keeper = new RecordingKeeper(database, recordings, registry);

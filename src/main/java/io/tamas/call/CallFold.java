@@ -105,6 +105,7 @@ final class CallFold {
               .isTold(row.uniqueId(), dialers.tie(row.uniqueId()), text)
               .ifPresent(note -> dialers.isDecided(row.uniqueId(), note));
       case "TAMAS_PHONES" -> dialers.wants(row.uniqueId(), CallFoldCaller.dialled(text));
+      case "TAMAS_RECORDING" -> decisions.isRecorded(text);
       case "TAMAS_FALLBACK" -> fellBack = true;
       case "TAMAS_VOICEMAIL" -> voicemail |= !text.isEmpty();
       case "TAMAS_RETURN" ->

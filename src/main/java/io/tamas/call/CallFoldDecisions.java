@@ -14,6 +14,7 @@ final class CallFoldDecisions {
 
   private final List<Decided> decided = new ArrayList<>();
   private final Map<String, String> parts = new HashMap<>();
+  private Optional<String> begun = Optional.empty();
 
   /// @param channel the unique id of the channel that asked
   private record Decided(String channel, CallFoldTie tie, DecisionNote note) {}
@@ -61,11 +62,17 @@ final class CallFoldDecisions {
         .reduce((_, later) -> later);
   }
 
+  /// Somebody began to record it: the id; or paused it, which changes nothing here.
+  void isRecorded(String text) {
+    begun = begun.or(() -> RecordingId.parse(text).map(RecordingId::toString));
+  }
+
   /// The recording into which all of the call goes: that of the channel that stays.
   Optional<String> recording(String caller) {
     return decided.stream()
         .filter(one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND)
         .flatMap(one -> one.note.recording().stream())
-        .findFirst();
+        .findFirst()
+        .or(() -> begun);
   }
 }

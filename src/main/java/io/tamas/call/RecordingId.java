@@ -16,9 +16,14 @@ public record RecordingId(UUID uuid) {
         : Optional.empty();
   }
 
-  /// Where Asterisk writes it.
+  /// Where it lies.
   Path in(Path folder) {
-    return folder.resolve(uuid + ".wav");
+    return folder.resolve(fileName(1));
+  }
+
+  /// Of a segment while it is recorded, from 1 on; the first has the name of the whole.
+  String fileName(int segment) {
+    return segment == 1 ? uuid + ".wav" : uuid + "-" + segment + ".wav";
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tamas.db.Transaction;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -71,6 +72,15 @@ public final class Recordings {
 
   Path file(RecordingId id) {
     return id.in(folder);
+  }
+
+  /// How many segments Asterisk has written until now.
+  int segments(RecordingId id) {
+    int last = 1;
+    while (Files.exists(folder.resolve(id.fileName(last + 1)))) {
+      last++;
+    }
+    return last;
   }
 
   /// The file of the ended calls that were recorded is to be looked for. Repeatable.

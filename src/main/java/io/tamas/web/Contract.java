@@ -121,6 +121,8 @@ public final class Contract {
         method.name().toUpperCase(Locale.ROOT),
         path.name(),
         security == null || !security.isEmpty(),
+        Optional.ofNullable(method.object().getString("x-scope"))
+            .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT))),
         parameters,
         body(method.child("requestBody").resolved()),
         Optional.ofNullable(method.object().getInteger("x-timeout-seconds"))

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param path with parameters in braces, such as `/api/v1/calls/{id}`
 /// @param secured whether an API key is required
+/// @param stated the scope that the document names (`x-scope`)
 /// @param timeout how long it may take where that is longer than for the others
 /// @param produces the media types of its successful answers
 /// @param pointer where it stands in the document
@@ -16,6 +17,7 @@ record Operation(
     String method,
     String path,
     boolean secured,
+    Optional<Scope> stated,
     List<Parameter> parameters,
     BodyForm body,
     Optional<Duration> timeout,
@@ -26,9 +28,9 @@ record Operation(
     parameters = List.copyOf(parameters);
   }
 
-  /// Reading needs [Scope#READ], all else [Scope#WRITE].
+  /// Reading needs [Scope#READ], all else [Scope#WRITE], unless another is stated.
   Scope scope() {
-    return method.equals("GET") ? Scope.READ : Scope.WRITE;
+    return stated.orElse(method.equals("GET") ? Scope.READ : Scope.WRITE);
   }
 
   /// Of its JSON body.

@@ -3,5 +3,7 @@ package io.tamas.web;
 /// What an API key may do.
 public enum Scope {
   READ,
-  WRITE
+  WRITE,
+  /// Making calls, and acting on those in progress.
+  CALL
 }

@@ -186,8 +186,8 @@ final class TamasOffice implements Office {
         HttpRequest.newBuilder(tamas.api(path))
             .timeout(LIVE)
             .header("authorization", "Bearer " + TamasProcess.KEY);
-    if (method.equals("GET")) {
-      request.GET();
+    if (body.isEmpty()) {
+      request.method(method, BodyPublishers.noBody());
     } else {
       request
           .header("content-type", "application/json")

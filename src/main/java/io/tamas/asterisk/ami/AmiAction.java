@@ -72,9 +72,17 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("ExtraPriority", "1");
   }
 
-  /// Parks the channel in the default lot; `announce` hears the number of the place.
-  public static AmiAction park(String channel, String announce) {
-    return of("Park", "Channel", channel(channel)).with("AnnounceChannel", channel(announce));
+  /// Parks a channel in the default lot, out of its bridge with the other, which hears the number
+  /// of the place; the parked one returns to its phone when nobody takes it.
+  public static AmiAction park(String channel, String other) {
+    return of("Park", "Channel", channel(channel))
+        .with("TimeoutChannel", channel(other))
+        .with("AnnounceChannel", channel(other));
+  }
+
+  /// Hangs up as the channel's own side would.
+  public static AmiAction hangUp(String channel) {
+    return of("Hangup", "Channel", channel(channel)).with("Cause", "16");
   }
 
   /// Brings two channels together, out of whatever they do.

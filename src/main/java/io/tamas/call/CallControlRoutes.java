@@ -1,0 +1,163 @@
+package io.tamas.call;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.asterisk.ari.AriFault;
+import io.tamas.call.CallControl.Transfer;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls made and acted on by REST.
+public final class CallControlRoutes implements Api {
+  private static final Logger log = LoggerFactory.getLogger(CallControlRoutes.class);
+  private static final int ACCEPTED = 202;
+
+  /// The journal's row of what was done to a recording: its id when it was begun, else a word.
+  private static final String RECORDING = "TAMAS_RECORDING";
+
+  private static final Duration NOTED = Duration.ofSeconds(3);
+
+  private final CallControl control;
+  private final ClickToCall clicks;
+  private final CallRecorder recorder;
+  private final CallNotes notes;
+  private final MeterRegistry registry;
+
+  public CallControlRoutes(
+      CallControl control,
+      ClickToCall clicks,
+      CallRecorder recorder,
+      CallNotes notes,
+      MeterRegistry registry) {
+    this.control = control;
+    this.clicks = clicks;
+    this.recorder = recorder;
+    this.notes = notes;
+    this.registry = registry;
+  }
+
+  private record Click(ExtensionNumber extension, String to) {}
+
+  private record Made(String id) {}
+
+  private record Handing(String to, Transfer kind, Optional<ExtensionNumber> by) {}
+
+  @FunctionalInterface
+  private interface Act {
+    ControlOutcome on(String call, Request request) throws TimeoutException;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("makeCall", this::make)
+        .on("hangUpCall", act("hang-up", (call, _) -> control.hangUp(call)))
+        .on("transferCall", act("transfer", this::transfer))
+        .on("completeTransfer", act("complete", (call, by) -> control.complete(call, by(by))))
+        .on("cancelTransfer", act("cancel", (call, by) -> control.cancel(call, by(by))))
+        .on("parkCall", act("park", (call, by) -> control.park(call, by(by))))
+        .on("holdCall", act("hold", (call, by) -> control.hold(call, by(by))))
+        .on("resumeCall", act("resume", (call, _) -> control.resume(call)))
+        .on(
+            "startRecording",
+            act("record", (call, _) -> recorder.start(call, id -> begun(call, id))))
+        .on(
+            "stopRecording",
+            act("record-stop", (call, _) -> noted(call, "stopped", recorder.stop(call))))
+        .on(
+            "pauseRecording",
+            act("record-pause", (call, _) -> noted(call, "paused", recorder.pause(call, true))))
+        .on(
+            "resumeRecording",
+            act("record-resume", (call, _) -> noted(call, "resumed", recorder.pause(call, false))));
+  }
+
+  private Response make(Request request) {
+    Click click = request.body(Click.class);
+    ClickToCall.Outcome outcome = asked(() -> clicks.call(click.extension(), click.to()));
+    told(request, "click", outcome.getClass().getSimpleName(), click.extension().digits());
+    return switch (outcome) {
+      case ClickToCall.Outcome.Rings(String call) ->
+          new Response.Body(ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
+      case ClickToCall.Outcome.NoExtension() ->
+          throw Problem.notFound("extension " + click.extension().digits());
+      case ClickToCall.Outcome.Unreachable() ->
+          throw Problem.conflict(
+              "the phone of " + click.extension().digits() + " does not answer Asterisk");
+      case ClickToCall.Outcome.TooMany() ->
+          throw new Problem(429, "Too many requests", "too many calls within a minute", List.of());
+    };
+  }
+
+  private ControlOutcome transfer(String call, Request request) {
+    Handing handing = request.body(Handing.class);
+    return control.transfer(call, handing.by(), handing.kind(), handing.to());
+  }
+
+  private Handler act(String action, Act act) {
+    return request -> {
+      String call = request.path("id");
+      ControlOutcome outcome = asked(() -> act.on(call, request));
+      told(request, action, outcome.label(), call);
+      return switch (outcome) {
+        case ControlOutcome.Done() -> new Response.Empty(ACCEPTED);
+        case ControlOutcome.Absent() -> throw Problem.notFound("call " + call + " in progress");
+        case ControlOutcome.NotNow(String reason) -> throw Problem.conflict(reason);
+      };
+    };
+  }
+
+  /// A recording that the journal does not know would be a file that nobody finds.
+  private ControlOutcome begun(String call, RecordingId id) {
+    try {
+      notes.add(call, RECORDING, id.toString()).await(NOTED.toMillis(), TimeUnit.MILLISECONDS);
+      return new ControlOutcome.Done();
+    } catch (TimeoutException | RuntimeException e) {
+      return new ControlOutcome.NotNow("it cannot be written down: " + e.getMessage());
+    }
+  }
+
+  private ControlOutcome noted(String call, String what, ControlOutcome outcome) {
+    if (outcome instanceof ControlOutcome.Done) {
+      notes.add(call, RECORDING, what);
+    }
+    return outcome;
+  }
+
+  private static Optional<ExtensionNumber> by(Request request) {
+    return request.query("by").map(ExtensionNumber::new);
+  }
+
+  @FunctionalInterface
+  private interface Asked<T> {
+    T answer() throws TimeoutException;
+  }
+
+  private static <T> T asked(Asked<T> question) {
+    try {
+      return question.answer();
+    } catch (AmiFault | AriFault | TimeoutException e) {
+      throw Problem.unavailable("Asterisk does not answer: " + e.getMessage());
+    }
+  }
+
+  private void told(Request request, String action, String outcome, String what) {
+    registry.counter("tamas.call.controls", "action", action, "outcome", outcome).increment();
+    log.atInfo()
+        .addKeyValue("by", request.principal())
+        .addKeyValue("action", action)
+        .addKeyValue("outcome", outcome)
+        .addKeyValue("on", what)
+        .log("a call is acted on");
+  }
+}

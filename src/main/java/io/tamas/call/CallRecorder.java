@@ -1,0 +1,206 @@
+package io.tamas.call;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.Ami;
+import io.tamas.asterisk.ami.AmiAction;
+import io.tamas.asterisk.ami.AmiAnswer;
+import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.call.ControlOutcome.Absent;
+import io.tamas.call.ControlOutcome.Done;
+import io.tamas.call.ControlOutcome.NotNow;
+import io.tamas.call.RecordingTape.Step;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps recordings going through transfers, pickups and parking: whenever it changes who is
+/// connected with whom, a new segment begins, `<recording>-2.wav` after `<recording>.wav` and so
+/// on; [RecordingKeeper] makes one file of them. The dialplan begins the first one. And what is
+/// wished by REST: pause and resume, stop and start.
+///
+/// While Tamas or the manager interface is away a recording goes on as it is, which may lose a
+/// voice after a transfer; a new segment begins once they are back.
+public final class CallRecorder {
+  private static final Logger log = LoggerFactory.getLogger(CallRecorder.class);
+
+  /// The folder of recordings as Asterisk sees it.
+  private static final String FOLDER = "/instance/recordings/";
+
+  private static final Done DONE = new Done();
+
+  private final LiveCalls calls;
+  private final LiveChannels channels;
+  private final Recordings recordings;
+  private final Ami ami;
+  private final MeterRegistry registry;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Map<String, RecordingTape> tapes = new HashMap<>();
+  private final Set<String> unknown = new HashSet<>();
+
+  public CallRecorder(
+      LiveCalls calls,
+      LiveChannels channels,
+      Recordings recordings,
+      Ami ami,
+      MeterRegistry registry) {
+    this.calls = calls;
+    this.channels = channels;
+    this.recordings = recordings;
+    this.ami = ami;
+    this.registry = registry;
+  }
+
+  /// What was recorded of these before is not known here.
+  void began(Set<String> ids) {
+    inTurn(() -> {
+      ids.stream().filter(id -> !tapes.containsKey(id)).forEach(unknown::add);
+      return DONE;
+    });
+  }
+
+  /// The call may have changed. Waits for Asterisk.
+  void lookAt(String call) {
+    inTurn(() -> {
+      Optional<CallRecord> live = calls.find(call);
+      Optional<RecordingId> id = live.flatMap(CallRecord::recording).flatMap(RecordingId::parse);
+      if (live.isEmpty()) {
+        tapes.remove(call);
+        unknown.remove(call);
+      } else if (id.isPresent()) {
+        RecordingTape tape = tapes.computeIfAbsent(call, _ -> tape(call, id.get()));
+        return taken(tape, tape.now(RecordedTalk.of(call, channels)));
+      }
+      return DONE;
+    });
+  }
+
+  private RecordingTape tape(String call, RecordingId id) {
+    return unknown.remove(call)
+        ? RecordingTape.goingOn(id, recordings.segments(id))
+        : RecordingTape.begunByDialplan(id);
+  }
+
+  ControlOutcome pause(String call, boolean on) {
+    return withTape(
+        call,
+        tape ->
+            tape.records() ? taken(tape, tape.pause(on)) : new NotNow("nothing is recorded now"));
+  }
+
+  ControlOutcome stop(String call) {
+    return withTape(
+        call,
+        tape -> tape.records() ? taken(tape, tape.stop()) : new NotNow("nothing is recorded now"));
+  }
+
+  /// Begins to record a call that is not recorded, or goes on with one that was stopped.
+  ///
+  /// @param begun hears the id of a recording that there was not before, when it runs
+  ControlOutcome start(String call, Function<RecordingId, ControlOutcome> begun) {
+    return inTurn(() -> {
+      if (calls.find(call).isEmpty()) {
+        return new Absent();
+      }
+      Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
+      RecordingTape known = tapes.get(call);
+      if (talk.isEmpty() || (known != null && known.records())) {
+        return new NotNow(talk.isEmpty() ? "nobody talks now" : "it is recorded already");
+      }
+      if (known != null) {
+        return taken(known, known.beginAgain(talk));
+      }
+      RecordingTape tape = RecordingTape.goingOn(new RecordingId(UUID.randomUUID()), 0);
+      ControlOutcome outcome = taken(tape, tape.now(talk));
+      if (!(outcome instanceof Done)) {
+        return outcome;
+      }
+      ControlOutcome noted = begun.apply(tape.id());
+      if (noted instanceof Done) {
+        tapes.put(call, tape);
+      } else {
+        taken(tape, tape.stop());
+      }
+      return noted;
+    });
+  }
+
+  private ControlOutcome withTape(String call, Function<RecordingTape, ControlOutcome> work) {
+    return inTurn(() -> {
+      RecordingTape tape = tapes.get(call);
+      if (tape == null) {
+        return calls.find(call).isEmpty() ? new Absent() : new NotNow("it is not recorded");
+      }
+      return work.apply(tape);
+    });
+  }
+
+  private ControlOutcome taken(RecordingTape tape, List<Step> steps) {
+    try {
+      ControlOutcome outcome = DONE;
+      for (Step step : steps) {
+        outcome = taken(tape, step);
+      }
+      return outcome;
+    } catch (AmiFault e) {
+      tape.lost();
+      throw e;
+    }
+  }
+
+  private ControlOutcome taken(RecordingTape tape, Step step) {
+    AmiAnswer answer = ami.send(action(tape, step));
+    boolean done = answer instanceof AmiAnswer.Done;
+    registry
+        .counter(
+            "tamas.recording.steps",
+            "step",
+            step.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+            "outcome",
+            done ? "done" : "refused")
+        .increment();
+    // a channel that is gone took its recording with it
+    return done || step instanceof Step.Stop ? DONE : refused(tape, step, answer);
+  }
+
+  private static NotNow refused(RecordingTape tape, Step step, AmiAnswer answer) {
+    log.atWarn()
+        .addKeyValue("recording", tape.id())
+        .addKeyValue("step", step)
+        .addKeyValue("answer", answer)
+        .log("a recording does not go on as it should");
+    return new NotNow("Asterisk does not: " + answer);
+  }
+
+  private static AmiAction action(RecordingTape tape, Step step) {
+    return switch (step) {
+      case Step.Stop(String channel) -> AmiAction.stopRecording(channel);
+      case Step.Begin(String channel, int segment) ->
+          AmiAction.record(channel, FOLDER + tape.id().fileName(segment));
+      case Step.Silence(String channel, boolean on) -> AmiAction.muteRecording(channel, on);
+    };
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    ControlOutcome act();
+  }
+
+  /// One after the other; each waits for Asterisk no longer than its manager interface does.
+  private ControlOutcome inTurn(Work work) {
+    turn.lock();
+    try {
+      return work.act();
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.tamas.call;
+
+import java.util.Set;
+
+/// Hears of calls, once what it hears is committed. Must not wait.
+public interface CallWatch {
+
+  /// These are in progress, at the start and after each time that the journal was lost from sight.
+  void began(Set<String> calls);
+
+  /// Something happened to these.
+  void changed(Set<String> calls);
+}

@@ -1,0 +1,171 @@
+package io.tamas;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/// Calls made and acted on by REST.
+@InTheLab
+class CallControlIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void aCallIsHungUp(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
+    desk.talks();
+    act(lab, ali, "hangup");
+    ali.callEnds();
+    desk.callEnds();
+    lab.callOf(ali).is("ANSWERED").answeredBy(desk);
+  }
+
+  @Test
+  void oneIsPutOnHoldAndTakenBack(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
+    desk.talks();
+    act(lab, ali, "hold");
+    eventually("Ali hears music", SOON, () -> channels(lab).contains("MusicOnHold"));
+    act(lab, ali, "resume");
+    eventually("the music is over", SOON, () -> !channels(lab).contains("MusicOnHold"));
+    ali.hears(desk);
+    desk.hears(ali);
+    ali.hangsUp();
+    desk.callEnds();
+    lab.callOf(ali).is("ANSWERED").answeredBy(desk).endedBy("CALLER");
+  }
+
+  @Test
+  void whoHangsUpOnHoldTakesTheOtherAlong(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
+    desk.talks();
+    act(lab, ali, "hold");
+    eventually("Ali hears music", SOON, () -> channels(lab).contains("MusicOnHold"));
+    ali.hangsUp();
+    desk.callEnds();
+    lab.callOf(ali).is("ANSWERED").endedBy("CALLER");
+  }
+
+  @Test
+  void whatCannotBeDoneIsRefusedWithItsReason(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).hearsRinging();
+    assertRefused("no extension talks", () -> act(lab, ali, "RINGING", "hold"));
+    assertRefused("nobody is on hold", () -> act(lab, ali, "RINGING", "resume"));
+    desk.rings().answers();
+    assertRefused("no transfer is under way", () -> act(lab, ali, "transfer/complete"));
+    assertRefused("999 talks now", () -> act(lab, ali, "hold?by=999"));
+    ali.hangsUp();
+    lab.callOf(ali).is("ANSWERED");
+    assertRefused(
+        "in progress does not exist",
+        () -> lab.office().send("POST", "/calls/lab-1.1/hangup", Map.of()));
+  }
+
+  @Test
+  void clickRingsTheOwnPhoneAndThenTheOther(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    String call = click(lab, sara.number(), omid.number());
+    sara.rings().showingNumber(omid.number()).answers();
+    omid.rings().showing("Sara").showingNumber(sara.number()).answers();
+    sara.hears(omid);
+    omid.hears(sara);
+    omid.hangsUp();
+    sara.callEnds();
+    JsonNode record = ended(lab, call);
+    assertEquals("ANSWERED", record.path("status").asText(), record::toPrettyString);
+    assertEquals(omid.number(), record.path("answeredBy").asText(), record::toPrettyString);
+  }
+
+  @Test
+  void clickThatTheOwnPhoneDoesNotAnswerHasARecord(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    String call = click(lab, sara.number(), "1999");
+    sara.rings().refuses();
+    assertTrue(!ended(lab, call).path("status").asText().equals("ANSWERED"));
+  }
+
+  @Test
+  void clickOfAPhoneThatIsOffOrOfNobodyIsRefused(Lab lab) {
+    String off = lab.extensionWithoutPhone("Off");
+    assertRefused("does not answer", () -> click(lab, off, "101"));
+    assertRefused("extension 98765 does not exist", () -> click(lab, "98765", "101"));
+    assertRefused("/to", () -> click(lab, off, "101@evil"));
+  }
+
+  private static String click(Lab lab, String extension, String to) {
+    return lab.office()
+        .send("POST", "/calls", Map.of("extension", extension, "to", to))
+        .path("id")
+        .asText();
+  }
+
+  private static void act(Lab lab, Phone caller, String action) {
+    act(lab, caller, "ANSWERED", action);
+  }
+
+  private static void act(Lab lab, Phone caller, String status, String action) {
+    String[] call = new String[1];
+    eventually(
+        "the call is " + status,
+        SOON,
+        () -> {
+          call[0] = liveCall(lab, caller, status).orElse("");
+          return !call[0].isEmpty();
+        });
+    lab.office().send("POST", "/calls/" + call[0] + "/" + action, Map.of());
+  }
+
+  private static Optional<String> liveCall(Lab lab, Phone caller, String status) {
+    return StreamSupport.stream(lab.office().get("/live-calls").path("items").spliterator(), false)
+        .filter(call -> call.path("caller").asText().equals(caller.number()))
+        .filter(call -> call.path("status").asText().equals(status))
+        .map(call -> call.path("id").asText())
+        .findFirst();
+  }
+
+  private static JsonNode ended(Lab lab, String call) {
+    JsonNode[] record = new JsonNode[1];
+    eventually(
+        "the call " + call + " has ended",
+        SOON,
+        () -> {
+          boolean known =
+              StreamSupport.stream(lab.office().get("/calls").path("items").spliterator(), false)
+                  .anyMatch(one -> one.path("id").asText().equals(call));
+          if (known) {
+            record[0] = lab.office().get("/calls/" + call);
+          }
+          return known;
+        });
+    return record[0];
+  }
+
+  private static void assertRefused(String reason, Runnable act) {
+    String told = String.valueOf(assertThrows(AssertionError.class, act::run).getMessage());
+    assertTrue(told.contains(reason), told);
+  }
+
+  private static String channels(Lab lab) {
+    return lab.asterisk().console("core show channels concise");
+  }
+}

@@ -1,0 +1,96 @@
+package io.tamas.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.call.LiveChannels.Channel;
+import io.tamas.call.RecordingTape.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RecordingTapeTest {
+  private static final RecordingId ID = new RecordingId(new UUID(1, 2));
+
+  private final RecordingTape tape = RecordingTape.begunByDialplan(ID);
+
+  @Test
+  void firstSegmentIsTheDialplans() {
+    assertEquals(List.of(), tape.now(Optional.empty()));
+    assertFalse(tape.records());
+    assertEquals(List.of(), tape.now(talk("ali", "x", "ali", "sara")));
+    assertTrue(tape.records());
+    assertEquals(List.of(), tape.now(talk("ali", "x", "ali", "sara")));
+  }
+
+  @Test
+  void eachChangeOfWhoIsConnectedBeginsASegment() {
+    tape.now(talk("ali", "x", "ali", "sara"));
+    assertEquals(
+        List.of(new Step.Stop("ali"), new Step.Begin("ali", 2)),
+        tape.now(talk("ali", "x", "ali", "local")));
+    assertEquals(
+        List.of(new Step.Stop("ali"), new Step.Begin("ali", 3)),
+        tape.now(talk("ali", "y", "ali", "local")));
+    assertEquals(
+        List.of(new Step.Stop("ali"), new Step.Begin("omid", 4)),
+        tape.now(talk("omid", "y", "omid", "sara")));
+  }
+
+  @Test
+  void nothingIsRecordedWhileSomebodyWaits() {
+    tape.now(talk("ali", "x", "ali", "sara"));
+    assertEquals(List.of(new Step.Stop("ali")), tape.now(Optional.empty()));
+    assertEquals(List.of(), tape.now(Optional.empty()));
+    assertEquals(new Step.Begin("ali", 2), tape.now(talk("ali", "x", "ali", "sara")).getLast());
+  }
+
+  @Test
+  void pauseLastsThroughATransfer() {
+    tape.now(talk("ali", "x", "ali", "sara"));
+    assertEquals(List.of(new Step.Silence("ali", true)), tape.pause(true));
+    assertEquals(
+        List.of(new Step.Stop("ali"), new Step.Begin("ali", 2), new Step.Silence("ali", true)),
+        tape.now(talk("ali", "x", "ali", "omid")));
+    assertEquals(List.of(new Step.Silence("ali", false)), tape.pause(false));
+  }
+
+  @Test
+  void whatWasStoppedIsBegunAgainOnlyByWish() {
+    tape.now(talk("ali", "x", "ali", "sara"));
+    assertEquals(List.of(new Step.Stop("ali")), tape.stop());
+    assertEquals(List.of(), tape.now(talk("ali", "x", "ali", "omid")));
+    assertEquals(
+        new Step.Begin("ali", 2), tape.beginAgain(talk("ali", "x", "ali", "omid")).getLast());
+  }
+
+  @Test
+  void afterARestartANewSegmentFollowsThoseThatThereAre() {
+    RecordingTape known = RecordingTape.goingOn(ID, 3);
+    assertEquals(
+        List.of(new Step.Stop("ali"), new Step.Begin("ali", 4)),
+        known.now(talk("ali", "x", "ali", "sara")));
+  }
+
+  @Test
+  void whatAsteriskDidNotHearIsSaidAgain() {
+    tape.now(talk("ali", "x", "ali", "sara"));
+    tape.now(talk("ali", "x", "ali", "omid"));
+    tape.lost();
+    assertEquals(new Step.Begin("ali", 3), tape.now(talk("ali", "x", "ali", "omid")).getLast());
+  }
+
+  @Test
+  void segmentsAreNamedAfterTheRecording() {
+    assertEquals(ID + ".wav", ID.fileName(1));
+    assertEquals(ID + "-2.wav", ID.fileName(2));
+  }
+
+  private static Optional<RecordedTalk> talk(String anchor, String bridge, String... members) {
+    Channel channel = new Channel(anchor, anchor, "call", bridge, false);
+    return Optional.of(new RecordedTalk(channel, bridge, Set.of(members)));
+  }
+}
