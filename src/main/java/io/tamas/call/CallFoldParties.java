@@ -39,8 +39,8 @@ final class CallFoldParties {
   /// The bridge in which the main party was last.
   private String mainBridge = "";
 
-  /// Whether it was told that the main party waits.
-  private boolean waits;
+  /// Whether it was handed on to somebody with whom it does not talk yet.
+  private boolean onItsWay;
 
   CallFoldParties(JournalEvent first) {
     caller = new CallFoldCaller(first);
@@ -77,15 +77,18 @@ final class CallFoldParties {
   /// Takes a row in; true when the call goes on in another way by it.
   boolean apply(JournalEvent row) {
     talk.passes(row.at());
-    boolean talked = talk.talks();
+    boolean waited = talk.isWaiting();
     boolean changed = isHandedOnBy(row);
-    if (MOVES.contains(row.type())) {
-      changed |= talk.changes(channels, main, hangups.containsKey(main));
+    boolean isGone = hangups.containsKey(main);
+    if (MOVES.contains(row.type()) && talk.changes(channels, main, isGone)) {
+      changed = true;
+      onItsWay = false;
     }
-    // music begins with the waiting, a bridge is left for a moment also while people go on talking
-    changed |= talked && !talk.talks() && row.type().equals("STREAM_BEGIN");
-    changed |= waits && talk.talks();
-    waits = !talk.talks() && (waits || changed);
+    // that it is in no bridge is not enough: it leaves one for a moment also while it talks on
+    if (!isGone && (changed || onItsWay || row.type().equals("STREAM_BEGIN"))) {
+      changed |= talk.waits();
+    }
+    changed |= waited && talk.talks();
     if (row.uniqueId().equals(caller.uniqueId)) {
       caller.isKnownAs(row);
     }
@@ -113,15 +116,22 @@ final class CallFoldParties {
 
   private boolean isHandedOn(JournalEvent row) {
     switch (row.type()) {
-      case "PARK_START" -> isParked(row);
+      case "PARK_START" -> {
+        onItsWay = true;
+        isParked(row);
+      }
       case "PARK_END" -> legs.isRetrieved(channels.byName(CallFoldExtra.retriever(row.extra())));
       case "BLINDTRANSFER" -> {
         legs.isTransferredBlind(row);
+        onItsWay = true;
         leaves(List.of(row.uniqueId()), CallFoldExtra.transfer(row.extra()).transferee());
       }
       case "ATTENDEDTRANSFER" -> {
         Transfer transfer = CallFoldExtra.transfer(row.extra());
         legs.isTransferredAttended(row);
+        onItsWay =
+            !transfer.second().equals(row.uniqueId())
+                && !talk.partners().contains(transfer.target());
         leaves(List.of(row.uniqueId(), transfer.second()), transfer.transferee());
       }
       default -> {

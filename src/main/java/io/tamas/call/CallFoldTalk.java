@@ -11,8 +11,8 @@ import java.util.Set;
 /// For how long who talked: measured whenever somebody comes, goes or holds.
 ///
 /// The main party is the one whose call it is: the caller, and after a transfer by the caller who
-/// was handed on. It talks, or after its first talk it waits: on hold, parked, or while it is
-/// handed on.
+/// was handed on. It talks, or it waits because somebody wanted it: on hold, parked, being handed
+/// on. In between, such as from the other's end to its own, it does neither.
 final class CallFoldTalk {
   private final Map<String, Duration> talked = new HashMap<>();
   private final Set<String> talking = new LinkedHashSet<>();
@@ -20,14 +20,13 @@ final class CallFoldTalk {
   private Duration talk = Duration.ZERO;
   private Duration hold = Duration.ZERO;
   private Optional<String> last = Optional.empty();
-  private State state = State.NOT_YET;
+  private State state = State.ALONE;
   private Instant since;
 
   private enum State {
-    NOT_YET,
+    ALONE,
     TALKS,
-    WAITS,
-    GONE
+    WAITS
   }
 
   CallFoldTalk(Instant begin) {
@@ -47,7 +46,7 @@ final class CallFoldTalk {
       switch (state) {
         case TALKS -> talk = talk.plus(time);
         case WAITS -> hold = hold.plus(time);
-        case NOT_YET, GONE -> {}
+        case ALONE -> {}
       }
     }
     since = at;
@@ -64,13 +63,25 @@ final class CallFoldTalk {
       }
     }
     Set<String> now = channels.partners(main);
-    state = mainIsGone ? State.GONE : now.isEmpty() ? stateWithoutPartner() : State.TALKS;
+    if (!now.isEmpty()) {
+      state = State.TALKS;
+    } else if (mainIsGone || state == State.TALKS) {
+      state = State.ALONE;
+    }
     now.stream().findFirst().ifPresent(partner -> last = Optional.of(partner));
     return partners.addAll(now);
   }
 
-  private State stateWithoutPartner() {
-    return partners.isEmpty() ? State.NOT_YET : State.WAITS;
+  /// Somebody lets the main party wait. Returns whether it waits by this, since it does not talk on
+  /// with another.
+  boolean waits() {
+    boolean begins = state == State.ALONE && !partners.isEmpty();
+    state = begins ? State.WAITS : state;
+    return begins;
+  }
+
+  boolean isWaiting() {
+    return state == State.WAITS;
   }
 
   /// Another party is the main one, of whom nothing was counted yet.
@@ -79,7 +90,7 @@ final class CallFoldTalk {
     talk = Duration.ZERO;
     hold = Duration.ZERO;
     last = Optional.empty();
-    state = State.NOT_YET;
+    state = State.ALONE;
   }
 
   /// Whether the main party talks with somebody now.

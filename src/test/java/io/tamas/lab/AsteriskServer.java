@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +134,22 @@ public final class AsteriskServer implements AutoCloseable {
   /// A console command, such as `pjsip show contacts`.
   public String console(String command) {
     return new ManagerClient(settings.amiPort(), settings.amiPassword()).command(command);
+  }
+
+  /// The names of the channels of an endpoint, the oldest first.
+  List<String> channelsOf(String endpoint) {
+    return console("core show channels concise")
+        .lines()
+        .map(line -> line.substring(0, Math.max(0, line.indexOf('!'))))
+        .filter(name -> name.startsWith("PJSIP/" + endpoint + "-"))
+        .sorted()
+        .toList();
+  }
+
+  /// What a variable or function says on a channel.
+  String variable(String channel, String variable) {
+    return new ManagerClient(settings.amiPort(), settings.amiPassword())
+        .variable(channel, variable);
   }
 
   public static int freeTcpPort() {

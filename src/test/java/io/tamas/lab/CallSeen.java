@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /// A call as the CRM sees it: the one record that REST tells.
@@ -77,6 +78,38 @@ public final class CallSeen {
             .map(leg -> leg.path("result").asText())
             .toList();
     assertEquals(List.of(results), legs, call::toPrettyString);
+    return this;
+  }
+
+  /// Who came to the call and how, in that order: `101 dialled answered`, `102 transferred blind by
+  /// 101 busy`.
+  public CallSeen withParties(String... parties) {
+    List<String> legs =
+        StreamSupport.stream(call.path("legs").spliterator(), false).map(CallSeen::party).toList();
+    assertEquals(List.of(parties), legs, call::toPrettyString);
+    return this;
+  }
+
+  private static String party(JsonNode leg) {
+    String tie = leg.path("tie").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String by = leg.has("by") ? " by " + leg.path("by").asText() : "";
+    return leg.path("party").asText() + " " + tie + by + " " + leg.path("result").asText();
+  }
+
+  /// Who talked last.
+  public CallSeen lastWith(Phone phone) {
+    assertEquals(phone.number(), text("lastParty"), call::toPrettyString);
+    return this;
+  }
+
+  /// That the caller waited after the answer, for this long at least.
+  public CallSeen heldFor(Duration atLeast) {
+    assertTrue(Duration.parse(text("hold")).compareTo(atLeast) >= 0, call::toPrettyString);
+    return this;
+  }
+
+  public CallSeen neverHeld() {
+    assertEquals("PT0S", text("hold"), call::toPrettyString);
     return this;
   }
 

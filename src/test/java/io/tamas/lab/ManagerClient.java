@@ -12,26 +12,35 @@ import java.nio.charset.StandardCharsets;
 /// Runs console commands of Asterisk by its manager interface, a connection for each.
 record ManagerClient(int port, Secret password) {
   private static final int TIMEOUT_MILLIS = 5000;
-  private static final String OUTPUT = "Output: ";
 
   String command(String command) {
+    return exchange("Action: Command\r\nCommand: " + command, "Output: ");
+  }
+
+  /// What a variable or a function without side effects says on a channel.
+  String variable(String channel, String variable) {
+    String action = "Action: Getvar\r\nChannel: " + channel + "\r\nVariable: " + variable;
+    return exchange(action, "Value: ").strip();
+  }
+
+  private String exchange(String action, String wanted) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       send(
           socket,
           "Action: Login\r\nUsername: tamas\r\nEvents: off\r\nSecret: " + password.reveal());
-      send(socket, "Action: Command\r\nActionID: c\r\nCommand: " + command);
+      send(socket, action);
       send(socket, "Action: Logoff");
       var reader =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      StringBuilder output = new StringBuilder();
+      StringBuilder found = new StringBuilder();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.startsWith(OUTPUT)) {
-          output.append(line.substring(OUTPUT.length())).append('\n');
+        if (line.startsWith(wanted)) {
+          found.append(line.substring(wanted.length())).append('\n');
         }
       }
-      return output.toString();
+      return found.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

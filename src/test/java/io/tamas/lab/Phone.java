@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -20,8 +22,13 @@ public final class Phone implements AutoCloseable {
   /// Each phone has a tone of its own, 37 Hz above that of the one before.
   private static final AtomicInteger TONES = new AtomicInteger();
 
+  /// `Space : 701`, a line for the channel, `Parker Dial String : PJSIP/101`.
+  private static final Pattern PARKED =
+      Pattern.compile("Space *: *([0-9]+)\\n[^\\n]*\\n *Parker Dial String *: *PJSIP/([0-9]+)");
+
   private final String number;
   private final String host;
+  private final AsteriskServer asterisk;
   private final int sipPort;
   private final Tone tone;
   private final Baresip device;
@@ -45,6 +52,7 @@ public final class Phone implements AutoCloseable {
       House house, String folder, String number, String account, String host, int sipPort) {
     this.number = number;
     this.host = host;
+    this.asterisk = house.asterisk();
     this.sipPort = house.asterisk().settings().sipPort();
     this.tone = new Tone(400 + 37 * (TONES.getAndIncrement() % 40));
     this.device = new Baresip(house, folder, account, host, sipPort, tone);
@@ -195,6 +203,100 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
+  // Handing on: the keys are those of asterisk-conf/features.conf
+
+  /// Asks a colleague whether to hand the call on; the other side hears music.
+  public Phone consults(Phone colleague) {
+    return consults(colleague.number);
+  }
+
+  public Phone consults(String dialled) {
+    return sends("#" + dialled + "#");
+  }
+
+  /// Goes back from the colleague to the other side.
+  public Phone cancels() {
+    return sends("*1");
+  }
+
+  /// Hands the call on to the colleague, by key instead of hanging up.
+  public Phone completes() {
+    return sends("*2");
+  }
+
+  /// Talks with the other one of the two.
+  public Phone swaps() {
+    return sends("*4");
+  }
+
+  /// Hands the call on without asking.
+  public Phone transfersTo(Phone colleague) {
+    return transfersTo(colleague.number);
+  }
+
+  public Phone transfersTo(String dialled) {
+    return sends("*0" + dialled + "#");
+  }
+
+  /// The same by its own button: SIP REFER.
+  public Phone refersTo(Phone colleague) {
+    control.send("transfer", "sip:" + colleague.number + "@127.0.0.1");
+    return this;
+  }
+
+  /// Connects its two calls and leaves, by its own button: SIP REFER with Replaces (RFC 3891), as
+  /// seen by Asterisk, at which the second call ends.
+  public Phone connectsItsCalls() {
+    List<String> lines = asterisk.channelsOf(number);
+    String first = asterisk.variable(lines.getFirst(), "CHANNEL(pjsip,call-id)");
+    String second = lines.getLast();
+    String replaces =
+        "%s%%3Bto-tag%%3D%s%%3Bfrom-tag%%3D%s"
+            .formatted(
+                asterisk.variable(second, "CHANNEL(pjsip,call-id)"),
+                asterisk.variable(second, "CHANNEL(pjsip,local_tag)"),
+                asterisk.variable(second, "CHANNEL(pjsip,remote_tag)"));
+    control.send("callfind", first);
+    control.send("transfer", "sip:other@127.0.0.1?Replaces=" + replaces);
+    return this;
+  }
+
+  public Phone holds() {
+    control.send("hold", "");
+    return this;
+  }
+
+  public Phone resumes() {
+    control.send("resume", "");
+    return this;
+  }
+
+  /// Parks the call and hears where: the place.
+  public String parks() {
+    sends("*7");
+    eventually(number + " has parked a call", DEADLINE, () -> parkedAt().isPresent());
+    return parkedAt().orElseThrow();
+  }
+
+  private Optional<String> parkedAt() {
+    return PARKED
+        .matcher(asterisk.console("parking show default"))
+        .results()
+        .filter(parked -> parked.group(2).equals(number))
+        .map(parked -> parked.group(1))
+        .findFirst();
+  }
+
+  /// Takes the call that rings in its groups.
+  public Phone picksUp() {
+    return calls("0");
+  }
+
+  /// Takes the call that rings at another phone.
+  public Phone picksUp(Phone other) {
+    return calls("*8" + other.number);
+  }
+
   private static double seconds(Tone tone, Path file) {
     try {
       return tone.seconds(file);
@@ -206,6 +308,11 @@ public final class Phone implements AutoCloseable {
   public Phone callEnds() {
     ofCall("the call ends", "CALL_CLOSED");
     return this;
+  }
+
+  /// Whether a call of it has ended already.
+  public boolean isRefused() {
+    return control.events().stream().anyMatch(event -> event.type().equals("CALL_CLOSED"));
   }
 
   /// The call that it made was not put through: the status of SIP, such as 486.

@@ -1,0 +1,222 @@
+package io.tamas;
+
+import static io.tamas.lab.Eventually.eventually;
+
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// Calls that are handed on, by key and by the phones' own buttons: who hears whom, and the one
+/// record that tells it.
+@InTheLab
+class TransferIT {
+  private static final Duration A_WHILE = Duration.ofMillis(500);
+
+  @Test
+  void theColleagueIsAskedAndTakesTheCall(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    zahra.consults(reza);
+    reza.rings().showingNumber(zahra.number()).answers().hears(zahra);
+    zahra.hears(reza).hangsUp();
+    reza.hears(ali);
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(reza)
+        .endedBy("CALLER")
+        .heldFor(A_WHILE)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred attended by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void whoConsultsMayThinkBetterOfIt(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    zahra.consults(reza);
+    reza.rings().answers().hears(zahra);
+    zahra.cancels();
+    reza.callEnds();
+    ali.hangsUp();
+    zahra.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .lastWith(zahra)
+        .endedBy("CALLER")
+        .decidedBy("route:")
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " consultation by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void whoLeavesBeforeTheColleagueAnswersHasHandedOn(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    zahra.consults(reza);
+    reza.rings();
+    zahra.hangsUp();
+    reza.answers().hears(ali);
+    ali.hears(reza);
+    reza.hangsUp();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .lastWith(reza)
+        .endedBy("CALLEE")
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred attended by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void whomABusyColleagueCannotTakeGoesBack(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").isBusy();
+    Phone ali = talking(lab, zahra);
+    zahra.transfersTo(reza).callEnds();
+    zahra.rings().answers();
+    ali.hangsUp();
+    zahra.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .lastWith(zahra)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " busy",
+            zahra.number() + " returned answered");
+  }
+
+  @Test
+  void whatTheRulesRefuseGoesBackToo(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone ali = talking(lab, zahra);
+    zahra.transfersTo("09120000000").callEnds();
+    zahra.rings().answers();
+    ali.hangsUp();
+    zahra.callEnds();
+
+    lab.callOf(ali)
+        .withParties(zahra.number() + " dialled answered", zahra.number() + " returned answered");
+  }
+
+  @Test
+  void theCallerMayHandOnToo(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone mina = lab.phone("Mina").willAnswer();
+    zahra.calls(reza).talks();
+    zahra.transfersTo(mina).callEnds();
+    mina.talks().hears(reza);
+    mina.hangsUp();
+    reza.callEnds();
+
+    lab.callOf(zahra)
+        .is("ANSWERED")
+        .answeredBy(reza)
+        .lastWith(mina)
+        .endedBy("CALLEE")
+        .withParties(
+            reza.number() + " dialled answered",
+            mina.number() + " transferred blind by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void theButtonOfThePhoneHandsOn(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    zahra.refersTo(reza);
+    reza.rings().answers().hears(ali);
+    ali.hears(reza).hangsUp();
+
+    lab.callOf(ali)
+        .lastWith(reza)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void theButtonOfThePhoneConnectsItsTwoCalls(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    zahra.calls(reza);
+    reza.rings().answers().hears(zahra);
+    zahra.connectsItsCalls();
+    reza.hears(ali);
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callOf(ali)
+        .answeredBy(zahra)
+        .lastWith(reza)
+        .heldFor(A_WHILE)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred attended by " + zahra.number() + " answered");
+    lab.callOf(reza).lastWith(reza);
+  }
+
+  @Test
+  void whoHoldsLetsTheOtherWait(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone ali = talking(lab, zahra);
+    zahra.holds();
+    told(lab, ali, "STREAM_BEGIN");
+    zahra.resumes();
+    told(lab, ali, "STREAM_END");
+    ali.hangsUp();
+    zahra.callEnds();
+
+    lab.callOf(ali).heldFor(Duration.ofNanos(1)).withParties(zahra.number() + " dialled answered");
+  }
+
+  @Test
+  void whoIsOutsideCannotHandOn(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    ali.transfersTo(reza);
+    ali.consults(reza);
+    zahra.hears(ali).hangsUp();
+    ali.callEnds();
+
+    reza.doesNotRing();
+    lab.callOf(ali).neverHeld().withParties(zahra.number() + " dialled answered");
+  }
+
+  /// Waits until Asterisk has written this of the caller's channel.
+  private static void told(Lab lab, Phone caller, String type) {
+    eventually(
+        type,
+        Duration.ofSeconds(10),
+        () ->
+            lab.journal().rows().stream()
+                .anyMatch(
+                    row -> row.type().equals(type) && row.callerNumber().equals(caller.number())));
+  }
+
+  /// Somebody outside who has called this phone and talks.
+  private static Phone talking(Lab lab, Phone desk) {
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
+    desk.rings().answers();
+    ali.talks().hears(desk);
+    return ali;
+  }
+}
