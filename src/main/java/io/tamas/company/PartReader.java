@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class PartReader {
   private static final ObjectMapper MAPPER = mapper();
 
+  /// Kept, since the virtual machine makes them anew each time they are asked for.
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return List.of(type.getRecordComponents());
+        }
+      };
+
   private PartReader() {}
 
   /// What was read, or what is wrong.
@@ -73,7 +82,7 @@ final class PartReader {
       }
     }
     if (read instanceof Record && read.getClass().getEnclosingClass() == Company.class) {
-      for (RecordComponent component : read.getClass().getRecordComponents()) {
+      for (RecordComponent component : COMPONENTS.get(read.getClass())) {
         Optional<String> found =
             missingAt(value(read, component), pointer + "/" + component.getName());
         if (found.isPresent()) {

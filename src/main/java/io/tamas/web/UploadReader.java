@@ -13,10 +13,14 @@ import java.util.List;
 /// Writes the body of a paused request into a file of its own, no faster than the disk takes it and
 /// never more than is allowed.
 final class UploadReader {
+  /// Each write is a task for another thread.
+  private static final int WRITTEN_AT_ONCE = 128 << 10;
+
   private final HttpServerRequest request;
   private final AsyncFile file;
   private final int maxBytes;
   private final Promise<Void> whole = Promise.promise();
+  private Buffer unwritten = Buffer.buffer();
   private long received;
 
   private UploadReader(HttpServerRequest request, AsyncFile file, int maxBytes) {
@@ -52,7 +56,10 @@ final class UploadReader {
     BodyReader.askForIt(request);
     file.exceptionHandler(whole::tryFail);
     request.handler(this::take);
-    request.endHandler(_ -> whole.tryComplete());
+    request.endHandler(_ -> {
+      write();
+      whole.tryComplete();
+    });
     request.exceptionHandler(_ -> whole.tryFail(cutShort()));
     request.resume();
     return whole.future().eventually(file::close);
@@ -68,11 +75,19 @@ final class UploadReader {
       request.pause();
       whole.tryFail(BodyReader.tooLarge(maxBytes));
     } else if (!whole.future().isComplete()) {
-      file.write(chunk).onFailure(whole::tryFail);
-      if (file.writeQueueFull()) {
-        request.pause();
-        file.drainHandler(_ -> request.resume());
+      unwritten.appendBuffer(chunk);
+      if (unwritten.length() >= WRITTEN_AT_ONCE) {
+        write();
       }
+    }
+  }
+
+  private void write() {
+    file.write(unwritten).onFailure(whole::tryFail);
+    unwritten = Buffer.buffer();
+    if (file.writeQueueFull()) {
+      request.pause();
+      file.drainHandler(_ -> request.resume());
     }
   }
 }

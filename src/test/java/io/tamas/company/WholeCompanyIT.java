@@ -278,8 +278,9 @@ class WholeCompanyIT {
             .statusCode());
   }
 
+  /// How long it takes is measured by `./tamas bench company`.
   @Test
-  void fiveThousandExtensionsAreAppliedInSeconds() throws Exception {
+  void fiveThousandExtensionsAreAppliedExportedAndApplied() throws Exception {
     String many =
         WHOLE.replace(
             "pickup-groups:\n",
@@ -289,19 +290,10 @@ class WholeCompanyIT {
                             .formatted(n, n, n))
                     .collect(Collectors.joining())
                 + "\npickup-groups:\n");
-    long begun = System.nanoTime();
     assertEquals("5000 0 0", counts(json(put(many), 200)));
-    long applied = System.nanoTime();
     String exported = server.get("/company").body();
-    long read = System.nanoTime();
     assertEquals("0 0 0", counts(json(put(exported), 200)));
-    System.out.printf(
-        "5,000 extensions: %d kB applied in %d ms, exported in %d ms, applied again in %d ms%n",
-        many.length() / 1024,
-        (applied - begun) / 1_000_000,
-        (read - applied) / 1_000_000,
-        (System.nanoTime() - read) / 1_000_000);
-    assertTrue(applied - begun < 10_000_000_000L);
+    assertEquals(5_003, node.snapshot.company().extensions().size());
   }
 
   private static HttpResponse<String> edit(String etag, String name) throws Exception {

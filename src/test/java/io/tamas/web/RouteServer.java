@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Each answer is held against the contract before it is given back.
 public final class RouteServer implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Contract contract = Contract.load();
   private final HttpClient client = HttpClient.newHttpClient();
