@@ -32,7 +32,10 @@ import io.tamas.call.LiveChannels;
 import io.tamas.call.LiveCircumstances;
 import io.tamas.call.LostCalls;
 import io.tamas.call.RecorderThread;
+import io.tamas.call.RecordingArchive;
 import io.tamas.call.RecordingKeeper;
+import io.tamas.call.RecordingRetention;
+import io.tamas.call.RecordingRoutes;
 import io.tamas.call.Recordings;
 import io.tamas.call.RouteScript;
 import io.tamas.call.SignInAlarms;
@@ -124,6 +127,7 @@ public final class Server implements AutoCloseable {
   private final LiveChannels channels = new LiveChannels();
   private final LiveCircumstances circumstances;
   private final Recordings recordings;
+  private final RecordingArchive archive;
   private final CallRecorder recorder;
   private final RecorderThread recording;
   private final JournalFollower journal;
@@ -145,6 +149,7 @@ public final class Server implements AutoCloseable {
     live = new LiveCalls(database, config.cell());
     circumstances = new LiveCircumstances(states, live, new SecureRandom());
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
+    archive = new RecordingArchive(database, recordings);
     CallMetrics calls = new CallMetrics(registry, live, clock);
     CallJournal sink = new CallJournal(database, live, recordings, calls);
     recorder = new CallRecorder(live, channels, recordings, ami, registry);
@@ -280,7 +285,8 @@ public final class Server implements AutoCloseable {
             Contract.load(),
             keys,
             List.of(
-                new CallRoutes(calls, live, recordings),
+                new CallRoutes(calls, live, recordings, archive),
+                new RecordingRoutes(recordings, archive),
                 controlRoutes(),
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),
@@ -318,6 +324,10 @@ public final class Server implements AutoCloseable {
     RecordingKeeper keeper = new RecordingKeeper(database, recordings, registry);
     keeper.start();
     closing.push(keeper::close);
+    RecordingRetention expiry =
+        new RecordingRetention(archive, Duration.ofDays(config.recordings().keepDays()), clock);
+    expiry.start();
+    closesWith(expiry);
     events.listen(callers.listener());
     events.listen(circumstances);
     circumstances.restore(new Calls(database), clock.instant());

@@ -23,19 +23,18 @@ public final class CallRoutes implements Api {
   private final Calls calls;
   private final LiveCalls live;
   private final Recordings recordings;
+  private final RecordingArchive archive;
 
-  public CallRoutes(Calls calls, LiveCalls live, Recordings recordings) {
+  public CallRoutes(Calls calls, LiveCalls live, Recordings recordings, RecordingArchive archive) {
     this.calls = calls;
     this.live = live;
     this.recordings = recordings;
+    this.archive = archive;
   }
 
   @Override
   public void mount(Operations on) {
-    on.on("listCalls", this::list)
-        .on("getCall", this::get)
-        .on("listLiveCalls", this::listLive)
-        .on("getRecording", this::getRecording);
+    on.on("listCalls", this::list).on("getCall", this::get).on("listLiveCalls", this::listLive);
   }
 
   private record Listed(List<CallRecord> items, Optional<String> next) {}
@@ -63,22 +62,18 @@ public final class CallRoutes implements Api {
             .or(() -> id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty())
             .orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
-    recordings.ofCall(id).ifPresent(file -> body.set("recordingFile", Json.tree(file)));
+    recordings.ofCall(id).ifPresent(file -> body.set("recordingFile", told(file)));
     return Response.ok(body);
+  }
+
+  private ObjectNode told(Recording file) {
+    ObjectNode told = Json.mapper().valueToTree(file);
+    archive.note(file.recordingId()).ifPresent(note -> told.setAll((ObjectNode) Json.tree(note)));
+    return told;
   }
 
   private Response listLive(Request request) {
     return Response.ok(new Listed(live.list(), Optional.empty()));
-  }
-
-  private Response getRecording(Request request) {
-    String id = request.path("id");
-    return RecordingId.parse(id)
-        .flatMap(recordings::find)
-        .filter(recording -> recording.state() == Recording.State.READY)
-        .map(Recording::recordingId)
-        .map(ready -> new Response.File(recordings.file(ready), "audio/wav", ready + ".wav"))
-        .orElseThrow(() -> Problem.notFound("recording " + id));
   }
 
   private static <T> Optional<T> parameter(

@@ -31,7 +31,10 @@ record Recording(
     MISSING,
     /// The file is not whole.
     @JsonProperty("broken")
-    BROKEN
+    BROKEN,
+    /// Somebody deleted the file, or it was old enough.
+    @JsonProperty("deleted")
+    DELETED
   }
 
   @JsonProperty

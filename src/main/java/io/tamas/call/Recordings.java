@@ -74,10 +74,19 @@ public final class Recordings {
     return id.in(folder);
   }
 
+  String cell() {
+    return cell;
+  }
+
+  /// Where a segment lies, from 1 on.
+  Path segment(RecordingId id, int number) {
+    return folder.resolve(id.fileName(number));
+  }
+
   /// How many segments Asterisk has written until now.
   int segments(RecordingId id) {
     int last = 1;
-    while (Files.exists(folder.resolve(id.fileName(last + 1)))) {
+    while (Files.exists(segment(id, last + 1))) {
       last++;
     }
     return last;

@@ -87,7 +87,9 @@ public record Config(
       Path folder, Duration pollInterval, long rotateBytes, Duration keepRotated) {}
 
   /// The folder into which Asterisk's `MixMonitor` writes.
-  public record Recordings(Path folder) {}
+  ///
+  /// @param keepDays after which recordings are deleted; 0: never
+  public record Recordings(Path folder, int keepDays) {}
 
   /// The folder of what is said to callers: uploaded audio, made fit for Asterisk, and spoken
   /// texts.

@@ -42,7 +42,7 @@ public final class ConfigLoader {
             management(root.section("management")),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
-            new Config.Recordings(root.section("recordings").path("folder", "recordings")),
+            recordings(root.section("recordings")),
             new Config.Prompts(root.section("prompts").path("folder", "prompts")),
             new Config.Speech(command(root.section("speech"), "espeak-ng")),
             new Config.Audio(command(root.section("audio"), "sox")),
@@ -137,6 +137,11 @@ public final class ConfigLoader {
         section.duration("pollInterval", "20ms", "1ms", "10s"),
         section.number("rotateBytes", 64L << 20, 1L << 10, 10L << 30),
         section.duration("keepRotated", "7d", "1m", "3650d"));
+  }
+
+  private static Config.Recordings recordings(Section section) {
+    return new Config.Recordings(
+        section.path("folder", "recordings"), section.number("keepDays", 0, 0, 36_500));
   }
 
   private static Config.Crm crm(Section section) {

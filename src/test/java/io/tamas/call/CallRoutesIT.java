@@ -50,7 +50,9 @@ class CallRoutesIT {
     cell = new CallCell(temp, DATABASE, Duration.ofMillis(100));
     cell.forgetEverything();
     cell.start();
-    new CallRoutes(cell.calls, cell.live, cell.recordings).mount(new Mounted());
+    RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings);
+    new CallRoutes(cell.calls, cell.live, cell.recordings, archive).mount(new Mounted());
+    new RecordingRoutes(cell.recordings, archive).mount(new Mounted());
   }
 
   @AfterEach

@@ -67,7 +67,7 @@ class ConfigLoaderTest {
                 Duration.ofMillis(20),
                 67_108_864,
                 Duration.ofDays(7)),
-            new Config.Recordings(here.resolve("recordings")),
+            new Config.Recordings(here.resolve("recordings"), 0),
             new Config.Prompts(here.resolve("prompts")),
             new Config.Speech(List.of("espeak-ng")),
             new Config.Audio(List.of("sox")),

@@ -1,0 +1,65 @@
+package io.tamas.call;
+
+import io.tamas.db.DatabaseFault;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Deletes the recordings of this cell that are older than they are kept, some at a time. Their
+/// records stay and say so. Without PostgreSQL or with a failing disk it tries again later.
+public final class RecordingRetention implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RecordingRetention.class);
+  private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final int AT_A_TIME = 100;
+  private static final String WHO = "retention";
+
+  private final RecordingArchive archive;
+  private final Duration keep;
+  private final Clock clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /// @param keep how long; zero: for ever
+  public RecordingRetention(RecordingArchive archive, Duration keep, Clock clock) {
+    this.archive = archive;
+    this.keep = keep;
+    this.clock = clock;
+  }
+
+  public void start() {
+    if (keep.isPositive()) {
+      Thread.ofVirtual().name("recording-retention").start(this::run);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+
+  private void run() {
+    try {
+      do {
+        deleteOldOnes();
+      } while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      log.atDebug().log("old recordings are not deleted any more");
+    }
+  }
+
+  void deleteOldOnes() {
+    try {
+      List<RecordingId> old;
+      do {
+        old = archive.olderThan(clock.instant().minus(keep), AT_A_TIME);
+        old.forEach(id -> archive.delete(id, WHO));
+      } while (old.size() == AT_A_TIME && closing.getCount() > 0);
+    } catch (DatabaseFault | UncheckedIOException e) {
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("old recordings are deleted later");
+    }
+  }
+}
