@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the files of recordings whose call has ended. Driven by the table: whatever was not
-/// looked at when the process died is looked at by the next one.
+/// Looks at the files of recordings whose call has ended, and makes one file of their segments.
+/// Driven by the table: whatever was not looked at when the process died is looked at by the next
+/// one.
 ///
 /// Without PostgreSQL it waits; the files keep. A file that cannot be read is tried again.
 public final class RecordingKeeper {
@@ -34,6 +35,7 @@ public final class RecordingKeeper {
   private final Recordings recordings;
   private final MeterRegistry registry;
   private final Duration grace;
+  private final RecordingSegments segments;
   private final Rounds rounds = new Rounds("recordings", this::pauseAfterLooking);
 
   public RecordingKeeper(Database database, Recordings recordings, MeterRegistry registry) {
@@ -46,6 +48,7 @@ public final class RecordingKeeper {
     this.recordings = recordings;
     this.registry = registry;
     this.grace = grace;
+    this.segments = new RecordingSegments(recordings);
   }
 
   public void start() {
@@ -85,6 +88,9 @@ public final class RecordingKeeper {
   private Optional<Recording> look(Recording recording, boolean overdue) {
     WavFile file;
     try {
+      if (!segments.join(recording.recordingId(), overdue)) {
+        return Optional.empty();
+      }
       file = WavFile.read(recordings.file(recording.recordingId()));
     } catch (IOException e) {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));

@@ -83,6 +83,11 @@ public final class Recordings {
     return folder.resolve(id.fileName(number));
   }
 
+  /// Where the segments are made one file.
+  Path joined(RecordingId id) {
+    return folder.resolve(id + "-joined.wav");
+  }
+
   /// How many segments Asterisk has written until now.
   int segments(RecordingId id) {
     int last = 1;

@@ -41,6 +41,8 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
   /// What the JVM learnt of these classes when they were built; it halves the time of a start.
   private Optional<Path> learnt() {
     return Optional.of(Path.of(classPath.split(File.pathSeparator, 2)[0]))
+        // of folders of classes the JVM would take what it learnt of an older jar
+        .filter(jar -> jar.toString().endsWith(".jar"))
         .map(jar -> jar.resolveSibling("tamas.aot"))
         .filter(cache -> cache.toFile().length() > 0);
   }

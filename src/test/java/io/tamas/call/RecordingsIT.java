@@ -92,6 +92,34 @@ class RecordingsIT {
   }
 
   @Test
+  void segmentsBecomeOneFile() throws Exception {
+    Files.write(cell.recordings.segment(ID, 1), wav(8_000, 8_000));
+    Files.write(cell.recordings.segment(ID, 2), wav(0, 4_000));
+    Files.write(cell.recordings.segment(ID, 3), wav(16_000, 16_000));
+    cell.write(recordedCall().rows());
+    until("expected", () -> state().equals(Optional.of(State.EXPECTED)));
+    Files.write(cell.recordings.segment(ID, 2), wav(4_000, 4_000));
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+
+    Recording recording = cell.recordings.ofCall(CALL).orElseThrow();
+    assertEquals(Optional.of(Duration.ofMillis(1_750)), recording.duration());
+    assertArrayEquals(wav(28_000, 28_000), Files.readAllBytes(cell.recordings.file(ID)));
+    assertEquals(1, cell.recordings.segments(ID));
+  }
+
+  @Test
+  void aJoinThatWasInterruptedIsFinished() throws Exception {
+    Files.write(cell.recordings.segment(ID, 1), wav(8_000, 8_000));
+    Files.write(cell.recordings.segment(ID, 2), wav(8_000, 8_000));
+    Files.write(cell.recordings.joined(ID), wav(16_000, 16_000));
+    cell.write(recordedCall().rows());
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+
+    assertArrayEquals(wav(16_000, 16_000), Files.readAllBytes(cell.recordings.file(ID)));
+    assertEquals(1, cell.recordings.segments(ID));
+  }
+
+  @Test
   void fileThatIsNotThereIsMissing() {
     cell.write(recordedCall().rows());
     until("missing", () -> state().equals(Optional.of(State.MISSING)));

@@ -109,7 +109,9 @@ class AgiParserTest {
     Environment environment = heard.environment();
     assertEquals("route", environment.script());
     assertEquals("lang=fa", environment.query());
-    assertEquals(List.of("trunk", "demo"), environment.arguments());
+    assertEquals(
+        List.of("trunk", "demo", "cell-1700000000.1", "02191001000", "-", "-", "-"),
+        environment.arguments());
     assertEquals(
         "O\"Hara) & ${SHELL(id)}: \u200f\u202eعلی😀", environment.headers().get("calleridname"));
     assertEquals("", environment.headers().get("accountcode"));
