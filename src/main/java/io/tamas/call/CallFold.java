@@ -27,6 +27,9 @@ final class CallFold {
     ENDED
   }
 
+  /// Seconds.
+  private static final int SHORTEST_MESSAGE = 2;
+
   private final String id;
   private final CallFoldParties parties;
   private final CallFoldDecisions decisions = new CallFoldDecisions();
@@ -107,11 +110,16 @@ final class CallFold {
       case "TAMAS_PHONES" -> dialers.wants(row.uniqueId(), CallFoldCaller.dialled(text));
       case "TAMAS_RECORDING" -> decisions.isRecorded(text);
       case "TAMAS_FALLBACK" -> fellBack = true;
-      case "TAMAS_VOICEMAIL" -> voicemail |= !text.isEmpty();
+      case "TAMAS_VOICEMAIL" -> voicemail |= isMessage(text);
       case "TAMAS_RETURN" ->
           dialers.goesOn(row.uniqueId(), new CallFoldTie(CallRecord.Tie.RETURNED, ""));
       default -> {}
     }
+  }
+
+  /// In less time nothing is said: the dialplan tells the seconds from the beep to the end.
+  private static boolean isMessage(String seconds) {
+    return seconds.matches("[0-9]{1,5}") && Integer.parseInt(seconds) >= SHORTEST_MESSAGE;
   }
 
   /// The call ends with the last of its linked ids.

@@ -364,7 +364,7 @@ class CallFoldTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', ABANDONED", "7, VOICEMAIL"})
+  @CsvSource({"'', ABANDONED", "1, ABANDONED", "2, VOICEMAIL", "7, VOICEMAIL"})
   void callerWhoLeftAMessageIsNotLost(String seconds, Status status) {
     String recording = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
     CallRecord call =

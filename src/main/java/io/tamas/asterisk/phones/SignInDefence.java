@@ -165,10 +165,13 @@ public final class SignInDefence implements AriListener, AutoCloseable {
             !block.getValue().until().isAfter(now) && ask(acl(block.getKey(), "").delete()));
   }
 
-  /// What an earlier Tamas left behind it does not know the end of.
+  /// What an earlier Tamas left behind it does not know the end of. When Asterisk goes away
+  /// meanwhile, the next connection begins anew.
   private void letAllIn() {
     for (int place = 0; place < PLACES; place++) {
-      ask(acl(place, "").delete());
+      if (!ask(acl(place, "").delete())) {
+        return;
+      }
     }
     blocks.clear();
   }

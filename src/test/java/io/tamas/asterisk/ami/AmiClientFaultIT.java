@@ -13,10 +13,14 @@ import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,5 +184,25 @@ class AmiClientFaultIT {
   private static void signal(String name) throws IOException, InterruptedException {
     String pid = Long.toString(asterisk.process().pid());
     new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+    if (name.equals("STOP")) {
+      eventually("all its threads stand still", SOON, () -> standsStill(pid));
+    }
+  }
+
+  /// A signal is sent before it has stopped every thread.
+  private static boolean standsStill(String pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", pid, "task"))) {
+      return threads.allMatch(thread -> read(thread.resolve("stat")).contains(") T "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
