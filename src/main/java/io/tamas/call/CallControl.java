@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// Acts on calls in progress, in the place of one of our phones: as if its user pressed the keys.
@@ -46,7 +47,7 @@ public final class CallControl {
     BLIND
   }
 
-  /// @param patience how long Asterisk may take to hang up
+  /// @param patience how long Asterisk may take to do it
   public CallControl(LiveCalls calls, LiveChannels channels, Ami ami, Ari ari, Duration patience) {
     this.calls = calls;
     this.channels = channels;
@@ -79,18 +80,20 @@ public final class CallControl {
         call,
         by,
         side -> {
-          if (channels.besides(side).isEmpty()) {
-            return new NotNow(told(side) + " talks with nobody now");
-          }
           if (consults(side)) {
             return new NotNow("a transfer is under way already");
           }
-          return done(
-              switch (kind) {
+          if (channels.besides(side).isEmpty()) {
+            return new NotNow(name(side) + " talks with nobody now");
+          }
+          return switch (kind) {
+            case ATTENDED ->
                 // the key that ends the number: Asterisk waits for no further digit
-                case ATTENDED -> AmiAction.attendedTransfer(side.name(), TRANSFER, to + "#");
-                case BLIND -> AmiAction.blindTransfer(side.name(), TRANSFER, to);
-              });
+                told(
+                    AmiAction.attendedTransfer(side.name(), TRANSFER, to + "#"),
+                    () -> consultsNow(call, side));
+            case BLIND -> done(AmiAction.blindTransfer(side.name(), TRANSFER, to));
+          };
         });
   }
 
@@ -117,7 +120,9 @@ public final class CallControl {
         (side, other) -> {
           ami.send(AmiAction.setVariable(side.name(), OTHER, other.name()));
           ami.send(AmiAction.setVariable(other.name(), OTHER, side.name()));
-          return done(AmiAction.redirectBoth(side.name(), "silence", other.name(), "music", HOLD));
+          return told(
+              AmiAction.redirectBoth(side.name(), "silence", other.name(), "music", HOLD),
+              () -> held(call).size() == 2);
         });
   }
 
@@ -125,7 +130,7 @@ public final class CallControl {
     if (calls.find(call).isEmpty()) {
       return new Absent();
     }
-    List<Channel> held = channels.of(call).stream().filter(Channel::held).toList();
+    List<Channel> held = held(call);
     if (held.size() != 2) {
       return new NotNow("nobody is on hold");
     }
@@ -133,7 +138,11 @@ public final class CallControl {
     Channel other = held.getLast();
     ami.send(AmiAction.setVariable(one.name(), OTHER, NOBODY));
     ami.send(AmiAction.setVariable(other.name(), OTHER, NOBODY));
-    return done(AmiAction.bridge(one.name(), other.name()));
+    return told(AmiAction.bridge(one.name(), other.name()), () -> held(call).isEmpty());
+  }
+
+  private List<Channel> held(String call) {
+    return channels.of(call).stream().filter(Channel::held).toList();
   }
 
   @FunctionalInterface
@@ -151,7 +160,7 @@ public final class CallControl {
           boolean two = others.size() == 1 && others.getFirst().isPerson();
           return two
               ? work.act(side, others.getFirst())
-              : new NotNow(told(side) + " does not talk with one other now");
+              : new NotNow(name(side) + " does not talk with one other now");
         });
   }
 
@@ -163,13 +172,20 @@ public final class CallControl {
         side -> consults(side) ? work.apply(side) : new NotNow("no transfer is under way"));
   }
 
-  /// Somebody is left alone in a bridge while this one is connected over `Local` channels.
+  /// Somebody is left alone in a bridge while this one is alone in another one, or connected over
+  /// `Local` channels once the colleague has answered.
   private boolean consults(Channel side) {
-    boolean asks = channels.besides(side).stream().anyMatch(other -> !other.isPerson());
+    boolean asks = channels.besides(side).stream().noneMatch(Channel::isPerson);
     return asks
         && channels.of(side.call()).stream()
             .filter(one -> one.isPerson() && !one.uniqueId().equals(side.uniqueId()))
             .anyMatch(one -> !one.bridge().isEmpty() && channels.besides(one).isEmpty());
+  }
+
+  private boolean consultsNow(String call, Channel asker) {
+    return channels.of(call).stream()
+        .filter(side -> side.uniqueId().equals(asker.uniqueId()) && !side.bridge().isEmpty())
+        .anyMatch(this::consults);
   }
 
   private ControlOutcome withSide(
@@ -190,6 +206,16 @@ public final class CallControl {
     };
   }
 
+  /// Answers when the journal tells what the action has brought about, so that what is asked next
+  /// finds it so.
+  private ControlOutcome told(AmiAction action, BooleanSupplier effect) {
+    ControlOutcome outcome = done(action);
+    if (outcome instanceof Done) {
+      channels.await(effect, patience);
+    }
+    return outcome;
+  }
+
   private ControlOutcome done(AmiAction action) {
     return switch (ami.send(action)) {
       case AmiAnswer.Done _ -> DONE;
@@ -197,7 +223,7 @@ public final class CallControl {
     };
   }
 
-  private static String told(Channel side) {
+  private static String name(Channel side) {
     return side.extension().map(ExtensionNumber::digits).orElse(side.name());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,7 @@ public final class LiveChannels {
   private static final String OUTSIDE = "PJSIP/trunk-";
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
   /// @param name as Asterisk's actions know it; it may change
@@ -121,8 +125,24 @@ public final class LiveChannels {
   void apply(Collection<JournalEvent> rows) {
     locked(() -> {
       rows.forEach(this::take);
+      changed.signalAll();
       return channels;
     });
+  }
+
+  /// Waits until the journal has told something, but no longer than this.
+  void await(BooleanSupplier told, Duration patience) {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (left > 0 && !told.getAsBoolean()) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void take(JournalEvent row) {

@@ -53,6 +53,8 @@ final class Baresip implements AutoCloseable {
     eventually("phone " + name + " is on; see " + folder, DEADLINE, this::listens);
   }
 
+  /// Its user's ear is the module `sndfile`, which writes what is heard, ahead of the player. The
+  /// player of `aufile` ends the phone when it is begun anew.
   private String config(String inside, String host, int sipPort) {
     return """
     sip_listen %1$s:%4$d
@@ -61,7 +63,7 @@ final class Baresip implements AutoCloseable {
     call_max_calls 4
     rtp_ports 20000-29999
     audio_source aufile,%2$s/tone.wav
-    audio_player aufile,%2$s/played.wav
+    audio_player aubridge,nobody
     ausrc_srate 8000
     auplay_srate 8000
     ausrc_channels 1
@@ -71,6 +73,7 @@ final class Baresip implements AutoCloseable {
     module_path /usr/lib/baresip/modules
     module g711.so
     module aufile.so
+    module aubridge.so
     module sndfile.so
     module account.so
     module menu.so

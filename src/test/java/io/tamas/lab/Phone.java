@@ -267,13 +267,18 @@ public final class Phone implements AutoCloseable {
   }
 
   public Phone resumes() {
-    control.send("resume", "");
+    // it resumes, and then says that it has no other call to put on hold in its place
+    control.ask("resume", "");
     return this;
   }
 
   /// Parks the call and hears where: the place.
   public String parks() {
-    sends("*7");
+    return sends("*7").parkedCall();
+  }
+
+  /// The place of the call that it has parked.
+  public String parkedCall() {
     eventually(number + " has parked a call", DEADLINE, () -> parkedAt().isPresent());
     return parkedAt().orElseThrow();
   }

@@ -2,6 +2,7 @@ package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,12 +25,16 @@ import java.util.function.Predicate;
 /// The remote control of a baresip: its module `ctrl_tcp`, JSON in netstrings.
 final class PhoneControl implements AutoCloseable {
   private static final int LONGEST = 65_536;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final Socket socket;
   private final Consumer<Event> listener;
   private final List<Event> events = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final ReentrantLock turn = new ReentrantLock();
+  private boolean off;
+  private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
 
   /// @param type such as `CALL_INCOMING`, `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`
   /// @param detail of `CALL_CLOSED`: why, such as `486 Busy Here`
@@ -40,21 +48,38 @@ final class PhoneControl implements AutoCloseable {
     Thread.ofVirtual().name("phone-control").start(this::read);
   }
 
+  /// Waits for the phone's answer before the next command may go: the phone forgets what it has
+  /// read of a message that comes in two pieces.
   void send(String command, String parameters) {
+    JsonNode answer = ask(command, parameters);
+    if (!answer.path("ok").asBoolean()) {
+      throw new AssertionError(command + " " + parameters + ": " + answer);
+    }
+  }
+
+  /// Returns the phone's answer, also one that says it could not.
+  JsonNode ask(String command, String parameters) {
     byte[] json =
         Json.write(Map.of("command", command, "params", parameters))
             .getBytes(StandardCharsets.UTF_8);
-    String head = json.length + ":";
-    lock.lock();
+    var netstring = new ByteArrayOutputStream();
+    netstring.writeBytes((json.length + ":").getBytes(StandardCharsets.US_ASCII));
+    netstring.writeBytes(json);
+    netstring.write(',');
+    turn.lock();
     try {
-      var out = socket.getOutputStream();
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
-      out.write(json);
-      out.write(',');
+      socket.getOutputStream().write(netstring.toByteArray());
+      JsonNode answer = answers.poll(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer == null) {
+        throw new AssertionError("the phone does not answer to " + command);
+      }
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw AsteriskServer.interrupted(e);
     } finally {
-      lock.unlock();
+      turn.unlock();
     }
   }
 
@@ -68,8 +93,12 @@ final class PhoneControl implements AutoCloseable {
         if (found.isPresent()) {
           return found.get();
         }
-        if (left <= 0) {
-          throw new AssertionError("not within " + within + ": " + what + "; seen: " + events);
+        if (left <= 0 || off) {
+          throw new AssertionError(
+              (off ? "the phone is off: " : "not within " + within + ": ")
+                  + what
+                  + "; seen: "
+                  + events);
         }
         left = changed.awaitNanos(left);
       }
@@ -99,10 +128,24 @@ final class PhoneControl implements AutoCloseable {
         JsonNode message = Json.mapper().readTree(json);
         if (message.path("event").asBoolean()) {
           remember(message);
+        } else {
+          answers.add(message);
         }
       }
     } catch (IOException closed) {
-      // the phone was switched off
+      // as when it ends by itself
+    } finally {
+      switchedOff();
+    }
+  }
+
+  private void switchedOff() {
+    lock.lock();
+    try {
+      off = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
