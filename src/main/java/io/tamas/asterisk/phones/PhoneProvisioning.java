@@ -167,10 +167,20 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       while (!acknowledged.isEmpty() && untilSynced() <= 0) {
         Map.Entry<String, Acknowledged> oldest = acknowledged.pollFirstEntry();
         ledger.done(oldest.getKey(), oldest.getValue().objects());
+        oldest.getValue().objects().stream()
+            .filter(object -> object.type().equals("registration"))
+            .forEach(this::lookAt);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Asterisk may forget a registration that was written again right after it was deleted: it tells
+  /// itself of the deletion a moment later, by name. It signs in when it reads it the next time.
+  private void lookAt(PjsipObject registration) {
+    ari.request(registration.get())
+        .onFailure(fault -> log.atDebug().setCause(fault).log("a registration was not looked at"));
   }
 
   private boolean awaitWork() throws InterruptedException {
