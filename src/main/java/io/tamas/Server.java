@@ -40,6 +40,7 @@ import io.tamas.call.Recordings;
 import io.tamas.call.RouteScript;
 import io.tamas.call.SignInAlarms;
 import io.tamas.call.SimulateRoutes;
+import io.tamas.call.StatisticsRoutes;
 import io.tamas.company.Companies;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
@@ -180,13 +181,12 @@ public final class Server implements AutoCloseable {
     closing.push(vertx::close);
     closing.push(database::close);
     startManagement();
-    boolean tables = migrated();
     started(company.start(), company::close);
     startAgi();
     startAsterisk();
     startPrompts();
     startWeb();
-    if (tables) {
+    if (migrated()) {
       startStorage();
     } else {
       Thread.ofVirtual().name("await-postgresql").start(this::awaitTables);
@@ -295,6 +295,7 @@ public final class Server implements AutoCloseable {
                 new TrunkPasswordRoutes(companies),
                 new PromptAudioRoutes(companies, prompts, sox),
                 new ExtensionStateRoutes(states),
+                new StatisticsRoutes(database, company),
                 new SimulateRoutes(company, circumstances.looking(), clock)),
             registry);
     new EventSocket(events, config.http().maxWebSockets())
