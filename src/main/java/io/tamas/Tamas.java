@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.cli.CallCommand;
+import io.tamas.cli.CallsCommand;
 import io.tamas.cli.CompanyCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
@@ -37,6 +38,7 @@ public final class Tamas {
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Tamas());
     line.addSubcommand(new ServeCommand(Server::start));
+    line.addSubcommand(new CallsCommand(StoredCalls::refold));
     line.setExecutionExceptionHandler((fault, command, parsed) -> {
       command.getErr().println("tamas: " + fault);
       return UNFORESEEN;

@@ -4,6 +4,7 @@ import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.db.Database;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class Refold {
 
   /// Differences that are told; the others are only counted.
   private static final int MAX_TOLD = 1_000;
+
+  private static final String LOCK = "lock table call in share row exclusive mode";
 
   private final Database database;
   private final Calls calls;
@@ -37,12 +40,12 @@ public final class Refold {
     List<String> ids = new ArrayList<>();
     List<String> page = linkedIdsAfter("");
     while (!page.isEmpty()) {
-      List<CallRecord> folded = fold(page);
-      List<CallRecord> differing = differing(folded);
+      List<CallRecord> folded = fold(database.pool(), page);
+      List<String> differing = differing(folded);
       ended += folded.size();
       different += differing.size();
-      differing.stream().limit(MAX_TOLD - ids.size()).map(CallRecord::id).forEach(ids::add);
-      if (correct) {
+      differing.stream().limit(MAX_TOLD - ids.size()).forEach(ids::add);
+      if (correct && !differing.isEmpty()) {
         write(differing);
       }
       page = linkedIdsAfter(page.getLast());
@@ -54,8 +57,8 @@ public final class Refold {
     return database.await(Journal.linkedIds(database.pool(), id, PAGE));
   }
 
-  private List<CallRecord> fold(List<String> ids) {
-    Map<String, List<JournalEvent>> rows = database.await(Journal.read(database.pool(), ids));
+  private List<CallRecord> fold(SqlClient sql, List<String> ids) {
+    Map<String, List<JournalEvent>> rows = database.await(Journal.read(sql, ids));
     return ids.stream()
         // one that is tied comes with the call to which it is tied
         .flatMap(id -> CallFold.fold(rows.getOrDefault(id, List.of())).stream())
@@ -63,15 +66,23 @@ public final class Refold {
         .toList();
   }
 
-  private List<CallRecord> differing(List<CallRecord> folded) {
+  private List<String> differing(List<CallRecord> folded) {
     Map<String, CallRecord> stored = new HashMap<>();
     calls
         .findAll(folded.stream().map(CallRecord::id).toList())
         .forEach(call -> stored.put(call.id(), call));
-    return folded.stream().filter(call -> !Objects.equals(call, stored.get(call.id()))).toList();
+    return folded.stream()
+        .filter(call -> !Objects.equals(call, stored.get(call.id())))
+        .map(CallRecord::id)
+        .toList();
   }
 
-  private void write(List<CallRecord> differing) {
-    database.inTransaction(tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, differing)))));
+  /// Folds them again where no call can change meanwhile: one may just have become part of another.
+  private void write(List<String> ids) {
+    database.inTransaction(tx -> {
+      tx.await(tx.connection().query(LOCK).execute());
+      List<CallRecord> folded = fold(tx.connection(), ids);
+      return tx.await(Future.all(new ArrayList<>(Calls.save(tx, folded))));
+    });
   }
 }

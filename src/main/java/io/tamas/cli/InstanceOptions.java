@@ -20,6 +20,11 @@ final class InstanceOptions {
     return data == null ? Instance.defaultData(System.getenv()) : data.toAbsolutePath().normalize();
   }
 
+  /// Of the server, as `up` writes it.
+  Path configFile() {
+    return Instance.configFile(data());
+  }
+
   /// The instance as it was started last.
   Instance instance() throws IOException {
     return InstanceFolder.read(data());

@@ -80,6 +80,11 @@ public record Instance(Path data, Ports ports) {
   }
 
   public Path configFile() {
+    return configFile(data);
+  }
+
+  /// Of the server of the instance in this folder.
+  public static Path configFile(Path data) {
     return data.resolve("tamas.yaml");
   }
 

@@ -66,6 +66,9 @@ class UpIT {
     CommandRun again = run(CALL, "call", "--talk", "1", "--from", "+989351112233");
     assertOk(again);
     assertTrue(again.output().contains("caller       +989351112233"), again.output());
+    CommandRun refold = run(QUICK, "calls", "refold", "--check");
+    assertOk(refold);
+    assertTrue(refold.output().contains("2 calls, 0 different"), refold.output());
     assertOk(run(QUICK, "down"));
     assertEquals(List.of(), processesOfTheInstance());
   }

@@ -1,0 +1,68 @@
+package io.tamas.cli;
+
+import io.tamas.config.Config;
+import io.tamas.config.ConfigException;
+import io.tamas.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What is done with all stored calls. Exit status 0: the records are what the journal says; 1:
+/// some were not; 3: the database does not answer as it should.
+@Command(
+    name = "calls",
+    description = "Check the stored call records against the journal, or compute them again",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Needs PostgreSQL, not Tamas. Exit status: 0 all records are what the journal says, 1 some",
+      "were not, 3 the database does not answer as it should"
+    })
+public final class CallsCommand {
+  private static final int NOT_RIGHT = 1;
+  private static final int NO_DATABASE = 3;
+
+  private final Refolding refolding;
+
+  /// Computes the records again.
+  @FunctionalInterface
+  public interface Refolding {
+    /// @param correct whether records that differ are written
+    /// @param told hears what is to be printed, line by line
+    /// @return whether all records were what the journal says
+    boolean run(Config config, boolean correct, Consumer<String> told) throws IOException;
+  }
+
+  public CallsCommand(Refolding refolding) {
+    this.refolding = refolding;
+  }
+
+  @Command(
+      name = "refold",
+      description = "Compute all records of ended calls from the journal again and correct them")
+  int refold(
+      @Mixin InstanceOptions options,
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              description = "The configuration of the server. Default: that of the instance")
+          @Nullable Path file,
+      @Option(names = "--check", description = "Only tell which records differ") boolean check) {
+    Path from = file == null ? options.configFile() : file;
+    try {
+      Config config = ConfigLoader.load(Optional.of(from), System.getenv());
+      return refolding.run(config, !check, System.out::println) ? 0 : NOT_RIGHT;
+    } catch (ConfigException e) {
+      System.err.println("tamas: " + e.getMessage());
+      return ConfigException.EXIT_CODE;
+    } catch (IOException e) {
+      System.err.println("tamas: " + e.getMessage());
+      return NO_DATABASE;
+    }
+  }
+}
