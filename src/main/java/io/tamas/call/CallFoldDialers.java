@@ -25,6 +25,12 @@ final class CallFoldDialers {
     /// While what it rings is rung in the place of another.
     Optional<CallFoldTie> forward = Optional.empty();
 
+    /// Whether it was handed on and nothing was decided since.
+    boolean handedOn;
+
+    /// The number outside that it calls, over whichever trunk.
+    Optional<String> outside = Optional.empty();
+
     Optional<Instant> gaveUpAt = Optional.empty();
   }
 
@@ -49,9 +55,21 @@ final class CallFoldDialers {
     return dialer.forward.orElse(dialer.tie);
   }
 
+  /// Who is rung first after a transfer came by that, also where the number that was dialled only
+  /// stands for others.
   void isDecided(String channel, DecisionNote note) {
-    dialer(channel).forward =
-        note.forwardedBy().map(extension -> new CallFoldTie(Tie.FORWARDED, extension));
+    Dialer dialer = dialer(channel);
+    dialer.forward =
+        note.forwardedBy()
+            .filter(_ -> !dialer.handedOn)
+            .map(extension -> new CallFoldTie(Tie.FORWARDED, extension));
+    dialer.handedOn = false;
+    dialer.outside = note.numberOutside();
+  }
+
+  /// The number outside that this channel calls, if it does.
+  Optional<String> outside(String channel) {
+    return Optional.ofNullable(dialers.get(channel)).flatMap(dialer -> dialer.outside);
   }
 
   void wants(String channel, Set<String> parties) {
@@ -80,8 +98,11 @@ final class CallFoldDialers {
 
   /// From now on what this channel rings belongs to the call in another way.
   void goesOn(String channel, CallFoldTie tie) {
-    dialer(channel).tie = tie;
-    dialer(channel).forward = Optional.empty();
+    Dialer dialer = dialer(channel);
+    dialer.tie = tie;
+    dialer.forward = Optional.empty();
+    dialer.handedOn = true;
+    dialer.outside = Optional.empty();
   }
 
   void givesUp(String channel, Instant at) {

@@ -54,11 +54,12 @@ final class CallFoldLeg {
     this.guest = guest;
   }
 
-  static CallFoldLeg ringing(String channel, Instant at, String dialler, CallFoldTie tie) {
-    return new CallFoldLeg(channel, partyOf(channel), at, dialler, Optional.of(tie), false);
+  static CallFoldLeg ringing(
+      String channel, String party, Instant at, String dialler, CallFoldTie tie) {
+    return new CallFoldLeg(channel, party, at, dialler, Optional.of(tie), false);
   }
 
-  /// A phone for which Asterisk had no address and so made no channel.
+  /// A phone or a trunk for which Asterisk had no address and so made no channel.
   static CallFoldLeg unreachable(String party, Instant at, String dialler, CallFoldTie tie) {
     var leg = new CallFoldLeg("", party, at, dialler, Optional.of(tie), false);
     leg.endedAt = Optional.of(at);

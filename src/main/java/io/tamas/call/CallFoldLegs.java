@@ -15,6 +15,9 @@ import java.util.Set;
 
 /// Whom the call reached or tried to reach, and how each of them belongs to it.
 final class CallFoldLegs {
+  /// How the endpoints of trunks begin.
+  private static final String TRUNK = "trunk-";
+
   private final Map<String, CallFoldLeg> legs = new LinkedHashMap<>();
   private final CallFoldDialers dialers = new CallFoldDialers();
 
@@ -25,10 +28,14 @@ final class CallFoldLegs {
     return dialers;
   }
 
-  /// A phone is rung.
+  /// A phone is rung, or somebody outside over a trunk.
   void rings(JournalEvent row) {
-    String dialler = dialers.dials(CallFoldLeg.partyOf(row.channel()));
-    var leg = CallFoldLeg.ringing(row.channel(), row.at(), dialler, dialers.tieOfLegs(dialler));
+    String endpoint = CallFoldLeg.partyOf(row.channel());
+    String dialler = dialers.dials(endpoint);
+    String party =
+        endpoint.startsWith(TRUNK) ? dialers.outside(dialler).orElse(endpoint) : endpoint;
+    var leg =
+        CallFoldLeg.ringing(row.channel(), party, row.at(), dialler, dialers.tieOfLegs(dialler));
     legs.putIfAbsent(row.uniqueId(), leg);
   }
 

@@ -36,6 +36,11 @@ public record DecisionNote(
 
   private static final String EXTENSION = "extension:";
 
+  private static final String NUMBER = "number:";
+
+  /// The action that calls outside.
+  private static final String OUT = "out";
+
   private static final Set<String> SENT_ON =
       Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
 
@@ -85,6 +90,13 @@ public record DecisionNote(
         .filter(step -> step.rule().startsWith(EXTENSION) && SENT_ON.contains(step.outcome()))
         .map(step -> step.rule().substring(EXTENSION.length()))
         .reduce((_, last) -> last);
+  }
+
+  /// The number that is called outside, if one is: where it was not led to, it was dialled.
+  Optional<String> numberOutside() {
+    String led =
+        destination.startsWith(NUMBER) ? destination.substring(NUMBER.length()) : requested;
+    return action.equals(OUT) && !led.isBlank() ? Optional.of(led) : Optional.empty();
   }
 
   private String base64() {

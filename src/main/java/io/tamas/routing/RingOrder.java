@@ -29,14 +29,15 @@ final class RingOrder {
     return free;
   }
 
+  /// In other words than those of an extension that sends its own call on.
   private static Optional<String> whyNot(Optional<Extension> extension, Circumstances now) {
     if (extension.isEmpty()) {
       return Optional.of("missing");
     }
     if (extension.get().doNotDisturb()) {
-      return Optional.of("do-not-disturb");
+      return Optional.of("skipped-do-not-disturb");
     }
-    return now.isBusy(extension.get().number()) ? Optional.of("busy") : Optional.empty();
+    return now.isBusy(extension.get().number()) ? Optional.of("skipped-busy") : Optional.empty();
   }
 
   static List<Stage> stages(RingGroup group, List<Extension> free, Circumstances now) {

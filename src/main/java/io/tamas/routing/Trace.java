@@ -7,6 +7,6 @@ public record Trace(List<Step> steps) {
 
   /// @param rule the rule considered, such as `route:main`, `schedule:office`, `extension:101`
   /// @param outcome a fixed word: `matched`, `open`, `closed`, `other-number`, `other-trunk`,
-  ///   `do-not-disturb`, `missing`…
+  ///   `do-not-disturb`, `skipped-busy`, `missing`…
   public record Step(String rule, String outcome) {}
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionNoteTest {
@@ -68,6 +69,42 @@ class DecisionNoteTest {
       })
   void whatIsNoNoteIsNone(String text) {
     assertEquals(Optional.empty(), DecisionNote.decode(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "extension:101, forward-always, 101",
+    "extension:101, no-answer, 101",
+    "extension:101, skipped-busy, nobody",
+    "extension:101, skipped-do-not-disturb, nobody",
+    "route:main, matched, nobody"
+  })
+  void onlyWhoSentTheCallOnHasForwardedIt(String rule, String outcome, String by) {
+    List<Step> steps = List.of(new Step(rule, outcome), new Step("ring-group:sales", "matched"));
+    assertEquals(by, note("anonymous", steps, Optional.empty()).forwardedBy().orElse("nobody"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "out, none, 112, 112",
+    "out, number:+989121234567, +982191001000, +989121234567",
+    "ring, extension:101, +982191001000, nobody",
+    "out, none, '', nobody"
+  })
+  void whoIsCalledOutsideIsWhereItWasLedElseWhatWasDialled(
+      String action, String destination, String requested, String number) {
+    DecisionNote note =
+        new DecisionNote(
+            Direction.OUTBOUND,
+            "101",
+            requested,
+            destination,
+            "outgoing:all/mobile",
+            action,
+            Optional.empty(),
+            Optional.empty(),
+            new Trace(List.of()));
+    assertEquals(number, note.numberOutside().orElse("nobody"));
   }
 
   private static DecisionNote note(String caller, List<Step> steps, Optional<Long> profile) {

@@ -165,7 +165,7 @@ class RouterTest {
     assertEquals(
         List.of(
             new Step("route:sales", "matched"),
-            new Step("extension:103", "do-not-disturb"),
+            new Step("extension:103", "skipped-do-not-disturb"),
             new Step("ring-group:sales", "matched")),
         routed.trace().steps());
   }
