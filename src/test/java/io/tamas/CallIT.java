@@ -1,5 +1,8 @@
 package io.tamas;
 
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tamas.lab.DecliningPhone;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -7,12 +10,16 @@ import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The whole road of a call: real phones, real Asterisk, real PostgreSQL, and the one record that
 /// comes out of it.
 @InTheLab
 class CallIT {
+  /// From which several people call.
+  private static final String FAMILY = "+982188001122";
+
   private static final Duration SHORT = Duration.ofSeconds(3);
 
   @Test
@@ -130,5 +137,48 @@ class CallIT {
     Phone reza = lab.phone("Reza").willAnswer();
     zahra.calls(reza).talks().hangsUp();
     lab.callOf(zahra).is("ANSWERED").answeredBy(reza).decidedBy("extension:");
+  }
+
+  @Test
+  void twoCallsAtOnceBetweenTheSameNumbersAreTwo(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(zahra);
+    String sales =
+        lab.office()
+            .part(
+                "ring-groups",
+                Map.of(
+                    "strategy",
+                    "ROUND_ROBIN",
+                    "members",
+                    List.of(zahra.number(), reza.number()),
+                    "ring",
+                    Duration.ofSeconds(20)));
+    String number = line.number("ring-group:" + sales);
+    Phone one = line.caller("Ali", FAMILY);
+    Phone other = line.caller("Sara", FAMILY);
+    one.calls(number);
+    other.calls(number);
+    zahra.rings().answers();
+    reza.rings().answers();
+    one.talks();
+    other.talks();
+    zahra.hangsUp();
+    eventually("one has lost zahra", SHORT, () -> one.isRefused() || other.isRefused());
+    (one.isRefused() ? other : one).hangsUp();
+    reza.callEnds();
+
+    assertEquals(2, lab.callsFrom(FAMILY, 2).size());
+    lab.callOf(zahra)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .endedBy("CALLEE")
+        .withParties(zahra.number() + " dialled answered");
+    lab.callOf(reza)
+        .is("ANSWERED")
+        .answeredBy(reza)
+        .endedBy("CALLER")
+        .withParties(reza.number() + " dialled answered");
   }
 }

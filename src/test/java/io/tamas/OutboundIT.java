@@ -18,8 +18,8 @@ class OutboundIT {
     Phone zahra = lab.recordedPhone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak");
-    mayCallOver(lab, zahra, Map.of(), line);
-    zahra.calls(national(babak)).hearsRinging();
+    lab.mayCallOver(zahra, Map.of(), line);
+    zahra.calls(babak.nationalNumber()).hearsRinging();
     babak.rings().showingNumber(Line.SHOWN).answers();
     zahra.hears(babak);
     babak.hears(zahra);
@@ -38,9 +38,13 @@ class OutboundIT {
     Line down = lab.line(zahra).leadsNowhere();
     Line up = lab.line(zahra);
     Phone babak = up.callee("Babak").willAnswer();
-    mayCallOver(lab, zahra, Map.of(), down, up);
-    zahra.calls(national(babak)).talks().hangsUp();
-    lab.callOf(zahra).is("ANSWERED").withLegs("unreachable", "answered");
+    lab.mayCallOver(zahra, Map.of(), down, up);
+    zahra.calls(babak.nationalNumber()).talks().hangsUp();
+    lab.callOf(zahra)
+        .is("ANSWERED")
+        .answeredBy(babak)
+        .withParties(
+            "trunk-" + down.trunk() + " dialled unreachable", babak.number() + " dialled answered");
   }
 
   @Test
@@ -50,8 +54,8 @@ class OutboundIT {
     Line second = lab.line(zahra);
     Phone babak = first.callee("Babak").isBusy();
     Phone other = second.callee("Other");
-    mayCallOver(lab, zahra, Map.of(), first, second);
-    zahra.calls(national(babak)).isTold(486);
+    lab.mayCallOver(zahra, Map.of(), first, second);
+    zahra.calls(babak.nationalNumber()).isTold(486);
     lab.callOf(zahra).is("BUSY").withLegs("busy");
     other.doesNotRing();
   }
@@ -61,7 +65,7 @@ class OutboundIT {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
-    mayCallOver(lab, zahra, Map.of("calls", 1), line);
+    lab.mayCallOver(zahra, Map.of("calls", 1), line);
     lab.office()
         .says(zahra.number(), Map.of("forwards", Map.of("always", "number:" + babak.number())));
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks();
@@ -78,7 +82,7 @@ class OutboundIT {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
-    mayCallOver(lab, zahra, Map.of(), line);
+    lab.mayCallOver(zahra, Map.of(), line);
     zahra.calls("00447911123456").isTold(403);
     lab.callOf(zahra).is("REJECTED").answeredByNobody().withLegs().decidedBy("outgoing:");
     babak.doesNotRing();
@@ -122,38 +126,16 @@ class OutboundIT {
     Line in = lab.line(zahra);
     Line out = lab.line(zahra);
     Phone babak = out.callee("Babak").willAnswer();
-    mayCallOver(lab, zahra, Map.of(), out);
+    lab.mayCallOver(zahra, Map.of(), out);
     lab.office()
         .says(zahra.number(), Map.of("forwards", Map.of("always", "number:" + babak.number())));
     Phone ali = in.caller("Ali").calls(in.numberOf(zahra)).talks();
     ali.hears(babak);
     ali.hangsUp();
-    lab.callOf(ali).is("ANSWERED").withLegs("answered");
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(babak)
+        .withParties(babak.number() + " forwarded by " + zahra.number() + " answered");
     zahra.doesNotRing();
-  }
-
-  private static String national(Phone outside) {
-    return "0" + outside.number().substring(3);
-  }
-
-  /// Lets an extension call mobile phones of Iran over these lines, in this order.
-  private static void mayCallOver(Lab lab, Phone phone, Map<String, Object> limits, Line... lines) {
-    lab.office().says(phone.number(), Map.of("outgoing", profile(lab, limits, lines)));
-  }
-
-  private static String profile(Lab lab, Map<String, Object> limits, Line... lines) {
-    List<String> trunks = List.of(lines).stream().map(Line::trunk).toList();
-    return lab.office()
-        .part(
-            "outgoing-profiles",
-            Map.of(
-                "title",
-                "Mobile",
-                "plan",
-                Map.of("country", "IR", "areaCode", "21"),
-                "rules",
-                List.of(Map.of("name", "mobile", "numbers", List.of("+989*"), "trunks", trunks)),
-                "limits",
-                limits));
   }
 }

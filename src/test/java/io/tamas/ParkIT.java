@@ -2,7 +2,6 @@ package io.tamas;
 
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
-import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class ParkIT {
   void aParkedCallIsTakenBackByAnother(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     String place = zahra.parks();
     zahra.callEnds();
     reza.calls(place).talks().hears(ali);
@@ -36,7 +35,7 @@ class ParkIT {
   @Test
   void whoIsParkedMayGiveUp(Lab lab) {
     Phone zahra = lab.phone("Zahra");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.parks();
     zahra.callEnds();
     ali.hangsUp();
@@ -48,11 +47,23 @@ class ParkIT {
         .withParties(zahra.number() + " dialled answered");
   }
 
-  private static Phone talking(Lab lab, Phone desk) {
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
-    desk.rings().answers();
-    ali.talks().hears(desk);
-    return ali;
+  @Test
+  void whomNobodyTakesBackRingsAtWhoParked(Lab lab) {
+    lab.parksFor(Duration.ofSeconds(3));
+    Phone zahra = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.parks();
+    zahra.callEnds();
+    zahra.rings().answers().hears(ali);
+    ali.hears(zahra).hangsUp();
+    zahra.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(zahra)
+        .endedBy("CALLER")
+        .heldFor(Duration.ofSeconds(3))
+        .withParties(zahra.number() + " dialled answered", zahra.number() + " returned answered");
   }
 }

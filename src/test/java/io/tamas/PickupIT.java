@@ -10,7 +10,6 @@ import io.tamas.lab.Phone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Calls that ring at one phone and are taken at another.
@@ -22,7 +21,7 @@ class PickupIT {
   void aCallThatRingsInTheGroupIsTakenAtOnce(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    group(lab, zahra, reza);
+    lab.pickUpForEachOther(zahra, reza);
     Line line = lab.line(zahra);
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
     zahra.rings();
@@ -48,7 +47,7 @@ class PickupIT {
   void aCallAtAGivenPhoneIsTaken(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    group(lab, zahra, reza);
+    lab.pickUpForEachOther(zahra, reza);
     Line line = lab.line(zahra);
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
     zahra.rings();
@@ -68,7 +67,7 @@ class PickupIT {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
-    group(lab, zahra, reza);
+    lab.pickUpForEachOther(zahra, reza);
     Line line = lab.line(zahra);
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
     zahra.rings();
@@ -85,7 +84,7 @@ class PickupIT {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
-    group(lab, zahra, reza, mina);
+    lab.pickUpForEachOther(zahra, reza, mina);
     Line line = lab.line(zahra);
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
     zahra.rings();
@@ -107,14 +106,62 @@ class PickupIT {
     lab.callOf(loser).is("FAILED").answeredByNobody().withLegs();
   }
 
-  private static void group(Lab lab, Phone... members) {
-    List<String> numbers = Stream.of(members).map(Phone::number).toList();
-    String name = lab.office().part("pickup-groups", Map.of("title", "Desk", "members", numbers));
-    for (String number : numbers) {
-      eventually(
-          number + " is in the pickup group",
-          Duration.ofSeconds(10),
-          () -> lab.asterisk().console("pjsip show endpoint " + number).contains(name));
-    }
+  @Test
+  void aForwardedCallIsTaken(Lab lab) {
+    Phone zahra = lab.phone("Zahra").isBusy();
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    lab.pickUpForEachOther(reza, mina);
+    Line line = lab.line(zahra);
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + reza.number())));
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
+    reza.rings();
+    mina.picksUp().talks().hears(ali);
+    reza.callEnds();
+    ali.hears(mina).hangsUp();
+    mina.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(mina)
+        .lastWith(mina)
+        .endedBy("CALLER")
+        .neverHeld()
+        .withParties(
+            zahra.number() + " dialled busy",
+            reza.number() + " forwarded by " + zahra.number() + " answered-elsewhere",
+            mina.number() + " picked up answered");
+    lab.callOf(mina).answeredBy(mina);
+  }
+
+  @Test
+  void aCallOfARingGroupIsTakenByWhoIsNotAMember(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    lab.pickUpForEachOther(zahra, mina);
+    Line line = lab.line(zahra);
+    String sales =
+        lab.office().ringAll(List.of(zahra.number(), reza.number()), Duration.ofSeconds(20));
+    Phone ali = line.caller("Ali").calls(line.number(sales));
+    zahra.rings();
+    reza.rings();
+    mina.picksUp().talks().hears(ali);
+    zahra.callEnds();
+    reza.callEnds();
+    ali.hears(mina);
+    mina.hangsUp();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(mina)
+        .endedBy("CALLEE")
+        .neverHeld()
+        .withParties(
+            zahra.number() + " dialled answered-elsewhere",
+            reza.number() + " dialled answered-elsewhere",
+            mina.number() + " picked up answered");
   }
 }

@@ -7,6 +7,8 @@ import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Calls that are handed on, by key and by the phones' own buttons: who hears whom, and the one
@@ -15,11 +17,17 @@ import org.junit.jupiter.api.Test;
 class TransferIT {
   private static final Duration A_WHILE = Duration.ofMillis(500);
 
+  /// Until nobody has answered.
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  /// Where somebody answers.
+  private static final Duration LONG = Duration.ofSeconds(20);
+
   @Test
   void theColleagueIsAskedAndTakesTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.consults(reza);
     reza.rings().showingNumber(zahra.number()).answers().hears(zahra);
     zahra.hears(reza).hangsUp();
@@ -42,7 +50,7 @@ class TransferIT {
   void whoConsultsMayThinkBetterOfIt(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.consults(reza);
     reza.rings().answers().hears(zahra);
     zahra.cancels();
@@ -64,7 +72,7 @@ class TransferIT {
   void whoLeavesBeforeTheColleagueAnswersHasHandedOn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.consults(reza);
     reza.rings();
     zahra.hangsUp();
@@ -85,7 +93,7 @@ class TransferIT {
   void whomABusyColleagueCannotTakeGoesBack(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").isBusy();
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.transfersTo(reza).callEnds();
     zahra.rings().answers();
     ali.hangsUp();
@@ -103,7 +111,7 @@ class TransferIT {
   @Test
   void whatTheRulesRefuseGoesBackToo(Lab lab) {
     Phone zahra = lab.phone("Zahra");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.transfersTo("09120000000").callEnds();
     zahra.rings().answers();
     ali.hangsUp();
@@ -138,7 +146,7 @@ class TransferIT {
   void theButtonOfThePhoneHandsOn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.refersTo(reza);
     reza.rings().answers().hears(ali);
     ali.hears(reza).hangsUp();
@@ -154,7 +162,7 @@ class TransferIT {
   void theButtonOfThePhoneConnectsItsTwoCalls(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.calls(reza);
     reza.rings().answers().hears(zahra);
     zahra.connectsItsCalls();
@@ -175,7 +183,7 @@ class TransferIT {
   @Test
   void whoHoldsLetsTheOtherWait(Lab lab) {
     Phone zahra = lab.phone("Zahra");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     zahra.holds();
     told(lab, ali, "STREAM_BEGIN");
     zahra.resumes();
@@ -190,7 +198,7 @@ class TransferIT {
   void whoIsOutsideCannotHandOn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     ali.transfersTo(reza);
     ali.consults(reza);
     zahra.hears(ali).hangsUp();
@@ -198,6 +206,135 @@ class TransferIT {
 
     reza.doesNotRing();
     lab.callOf(ali).neverHeld().withParties(zahra.number() + " dialled answered");
+  }
+
+  @Test
+  void whatNobodyAnswersGoesBack(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.office().says(reza.number(), Map.of("forwards", Map.of("noAnswerAfter", SHORT)));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(reza).callEnds();
+    reza.rings().callEnds();
+    zahra.rings().answers().hears(ali);
+    ali.hears(zahra).hangsUp();
+    zahra.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(zahra)
+        .endedBy("CALLER")
+        .heldFor(SHORT)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " no-answer",
+            zahra.number() + " returned answered");
+  }
+
+  @Test
+  void whoWasGivenACallGivesItOn(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(reza).callEnds();
+    reza.rings().answers().hears(ali);
+    reza.transfersTo(mina).callEnds();
+    mina.rings().answers().hears(ali);
+    ali.hears(mina).hangsUp();
+    mina.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(mina)
+        .endedBy("CALLER")
+        .heldFor(A_WHILE)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered",
+            mina.number() + " transferred blind by " + reza.number() + " answered");
+  }
+
+  @Test
+  void aGroupIsGivenACallByAnExtensionThatLeadsThere(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    String sales = lab.office().ringAll(List.of(reza.number(), mina.number()), LONG);
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(leadingTo(lab, sales)).callEnds();
+    reza.rings();
+    mina.rings().answers().hears(ali);
+    ali.hears(mina);
+    mina.hangsUp();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(mina)
+        .endedBy("CALLEE")
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered-elsewhere",
+            mina.number() + " transferred blind by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void aMenuIsGivenACallByAnExtensionThatLeadsThere(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    String menu =
+        lab.menu(Map.of("1", "extension:" + reza.number()), "extension:" + zahra.number());
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(leadingTo(lab, menu)).callEnds();
+    ali.sends("1");
+    reza.rings().answers().hears(ali);
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(reza)
+        .endedBy("CALLER")
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void aNumberOutsideIsGivenACallByTheRulesOfWhoHandsOn(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Line out = lab.line(zahra);
+    Phone babak = out.callee("Babak");
+    lab.mayCallOver(zahra, Map.of(), out);
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(babak.nationalNumber()).callEnds();
+    babak.rings().showingNumber(Line.SHOWN).answers().hears(ali);
+    ali.hears(babak);
+    babak.hangsUp();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(babak)
+        .endedBy("CALLEE")
+        .decidedBy("outgoing:")
+        .withParties(
+            zahra.number() + " dialled answered",
+            babak.number() + " transferred blind by " + zahra.number() + " answered")
+        .withRecording();
+  }
+
+  /// A number of the company that nobody sits at: it stands for a destination.
+  private static String leadingTo(Lab lab, String destination) {
+    String number = lab.extensionWithoutPhone("Sales");
+    lab.office().says(number, Map.of("forwards", Map.of("always", destination)));
+    return number;
   }
 
   /// Waits until Asterisk has written this of the caller's channel.
@@ -209,14 +346,5 @@ class TransferIT {
             lab.journal().rows().stream()
                 .anyMatch(
                     row -> row.type().equals(type) && row.callerNumber().equals(caller.number())));
-  }
-
-  /// Somebody outside who has called this phone and talks.
-  private static Phone talking(Lab lab, Phone desk) {
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
-    desk.rings().answers();
-    ali.talks().hears(desk);
-    return ali;
   }
 }

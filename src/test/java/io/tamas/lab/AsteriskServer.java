@@ -152,6 +152,27 @@ public final class AsteriskServer implements AutoCloseable {
         .variable(channel, variable);
   }
 
+  /// Sets a variable or function of a channel.
+  void says(String channel, String variable, String value) {
+    new ManagerClient(settings.amiPort(), settings.amiPassword())
+        .variable(channel, variable, value);
+  }
+
+  /// Changes a setting in a file of its own and makes the module that reads it take it up.
+  void isToldAnew(String file, String before, String after, String module) {
+    Path path = settings.folder().resolve("etc").resolve(file);
+    try {
+      String text = Files.readString(path);
+      if (!text.contains(before)) {
+        throw new AssertionError(file + " does not say " + before);
+      }
+      Files.writeString(path, text.replace(before, after));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    console("module reload " + module);
+  }
+
   public static int freeTcpPort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

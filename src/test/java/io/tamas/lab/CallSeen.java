@@ -24,6 +24,12 @@ public final class CallSeen {
 
   /// Waits for the record of the ended call from a number, and that there is just one.
   static CallSeen ended(Office office, String caller) {
+    return ended(office, caller, 1).getFirst();
+  }
+
+  /// Waits for the records of so many ended calls from a number, and that there are no more. The
+  /// journal still says what they say.
+  static List<CallSeen> ended(Office office, String caller, int count) {
     boolean outside = caller.startsWith("+");
     String path =
         outside ? "/calls?number=%2B" + caller.substring(1) : "/calls?extension=" + caller;
@@ -34,10 +40,21 @@ public final class CallSeen {
         () -> {
           found.clear();
           office.get(path).path("items").forEach(found::add);
-          return !found.isEmpty();
+          return found.size() >= count;
         });
-    assertEquals(1, found.size(), () -> "one call, one record: " + found);
-    return new CallSeen(office, office.get("/calls/" + found.getFirst().path("id").asText()));
+    assertEquals(count, found.size(), () -> "one call, one record: " + found);
+    return found.reversed().stream()
+        .map(one -> one.path("id").asText())
+        .map(id -> new CallSeen(office, office.get("/calls/" + id)).isFoldedAgainTheSame())
+        .toList();
+  }
+
+  private CallSeen isFoldedAgainTheSame() {
+    Eventually.eventually(
+        "the journal makes the same record once more: " + call.toPrettyString(),
+        PATIENCE,
+        () -> !office.recordsUnlikeTheJournal().contains(text("id")));
+    return this;
   }
 
   public CallSeen is(String status) {

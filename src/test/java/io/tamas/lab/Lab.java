@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What one test works with. Numbers are its own; its phones end with it.
 public final class Lab implements AutoCloseable {
@@ -74,9 +76,76 @@ public final class Lab implements AutoCloseable {
     return new Line(this, house, trunk, address, fallback.number());
   }
 
+  /// Somebody outside who has called this phone and talks.
+  public Phone callerTalkingTo(Phone desk) {
+    Line line = line(desk);
+    Phone caller = line.caller("Ali").calls(line.numberOf(desk));
+    desk.rings().answers();
+    caller.talks().hears(desk);
+    return caller;
+  }
+
+  /// From now on these take each other's calls.
+  public void pickUpForEachOther(Phone... members) {
+    List<String> numbers = Stream.of(members).map(Phone::number).toList();
+    String name = office().part("pickup-groups", Map.of("title", "Desk", "members", numbers));
+    for (String number : numbers) {
+      Eventually.eventually(
+          number + " is in the pickup group",
+          Duration.ofSeconds(10),
+          () -> asterisk().console("pjsip show endpoint " + number).contains(name));
+    }
+  }
+
+  /// Lets a phone call mobile phones of Iran over these lines, in this order.
+  public void mayCallOver(Phone phone, Map<String, Object> limits, Line... lines) {
+    Map<String, Object> rule =
+        Map.of(
+            "name",
+            "mobile",
+            "numbers",
+            List.of("+989*"),
+            "trunks",
+            Stream.of(lines).map(Line::trunk).toList());
+    Map<String, Object> profile =
+        Map.of(
+            "title",
+            "Mobile",
+            "plan",
+            Map.of("country", "IR", "areaCode", "21"),
+            "rules",
+            List.of(rule),
+            "limits",
+            limits);
+    office().says(phone.number(), Map.of("outgoing", office().part("outgoing-profiles", profile)));
+  }
+
+  /// A new menu whose keys lead to destinations; nothing else can be dialled in it.
+  ///
+  /// @param otherwise where who presses nothing is led
+  public String menu(Map<String, String> keys, String otherwise) {
+    String greeting = office().part("prompts", Map.of("sound", "hello-world"));
+    Map<String, Object> menu =
+        Map.of("greeting", greeting, "options", keys, "patience", "PT5S", "otherwise", otherwise);
+    return "menu:" + office().part("menus", menu);
+  }
+
+  /// In this test calls stay parked no longer than that; else for 45 s.
+  public void parksFor(Duration longest) {
+    String always = "parkingtime = 45\n";
+    String now = "parkingtime = " + longest.toSeconds() + "\n";
+    asterisk().isToldAnew("res_parking.conf", always, now, "res_parking.so");
+    keep(() -> asterisk().isToldAnew("res_parking.conf", now, always, "res_parking.so"));
+  }
+
   /// The record of the one call of this caller, once it has ended.
   public CallSeen callOf(Phone caller) {
     return CallSeen.ended(house.office(), caller.number());
+  }
+
+  /// The records of all calls from a number, once so many have ended, the oldest first.
+  public List<CallSeen> callsFrom(String number, int count) {
+    return CallSeen.ended(house.office(), number, count);
   }
 
   /// A subscriber who begins with the state of now.

@@ -23,6 +23,17 @@ record ManagerClient(int port, Secret password) {
     return exchange(action, "Value: ").strip();
   }
 
+  /// Sets it.
+  void variable(String channel, String variable, String value) {
+    String action =
+        "Action: Setvar\r\nChannel: %s\r\nVariable: %s\r\nValue: %s"
+            .formatted(channel, variable, value);
+    String answer = exchange(action, "Message: ");
+    if (!answer.contains("Variable Set")) {
+      throw new AssertionError(variable + " on " + channel + ": " + answer);
+    }
+  }
+
   private String exchange(String action, String wanted) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);

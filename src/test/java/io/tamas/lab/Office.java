@@ -57,6 +57,9 @@ public interface Office extends AutoCloseable {
   /// How many bytes of the journal are stored.
   long journalBytes();
 
+  /// The ids of ended calls whose record is not the one that the stored journal makes.
+  List<String> recordsUnlikeTheJournal();
+
   /// PostgreSQL stops, until the office recovers.
   void losesItsDatabase();
 

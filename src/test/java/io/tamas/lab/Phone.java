@@ -81,13 +81,19 @@ public final class Phone implements AutoCloseable {
   static Phone outside(House house, String name, String number, String address, int sipPort) {
     String account =
         "\"%s\" <sip:%s@%s>;regint=0;answermode=manual".formatted(name, number, address);
-    return new Phone(
-        house, "outside" + number.replace("+", "-"), number, account, address, sipPort);
+    // several may call from the same number
+    String folder = "outside" + house.nextOutside() + number.replace("+", "-");
+    return new Phone(house, folder, number, account, address, sipPort);
   }
 
   /// Its extension or telephone number.
   public String number() {
     return number;
+  }
+
+  /// The number of somebody in Iran, as it is dialled there.
+  public String nationalNumber() {
+    return "0" + number.substring("+98".length());
   }
 
   /// What its user says into it.
@@ -194,12 +200,18 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
-  /// The other's voice arrives, for half a second at least.
+  /// The other's voice arrives from now on, for half a second at least.
   public Phone hears(Phone other) {
+    Optional<Path> call = device.heard();
+    double before = call.map(file -> seconds(other.tone, file)).orElse(0.0);
     eventually(
         number + " hears " + other.number,
         DEADLINE,
-        () -> device.heard().filter(file -> seconds(other.tone, file) >= 0.5).isPresent());
+        () -> {
+          Optional<Path> now = device.heard();
+          double known = now.equals(call) ? before : 0;
+          return now.filter(file -> seconds(other.tone, file) >= known + 0.5).isPresent();
+        });
     return this;
   }
 
@@ -212,6 +224,14 @@ public final class Phone implements AutoCloseable {
 
   public Phone consults(String dialled) {
     return sends("#" + dialled + "#");
+  }
+
+  /// In the call that it has now colleagues ring no longer than that while it consults them; else
+  /// for 15 s.
+  public Phone waitsForColleagues(Duration longest) {
+    String line = asterisk.channelsOf(number).getFirst();
+    asterisk.says(line, "FEATURE(atxfernoanswertimeout)", Long.toString(longest.toSeconds()));
+    return this;
   }
 
   /// Goes back from the colleague to the other side.

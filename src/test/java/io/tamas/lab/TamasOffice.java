@@ -1,9 +1,14 @@
 package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.call.Calls;
+import io.tamas.call.Refold;
+import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +35,8 @@ final class TamasOffice implements Office {
   private final AsteriskServer asterisk;
   private final TestServer postgres;
   private final TamasProcess tamas;
+  private final Vertx vertx = Vertx.vertx();
+  private final Refold refold;
   private final AtomicInteger names = new AtomicInteger();
   private boolean postgresRuns = true;
 
@@ -37,7 +44,10 @@ final class TamasOffice implements Office {
     this.asterisk = asterisk;
     Path data = folder.resolve("postgres");
     this.postgres = running.durable ? TestServer.startDurable(data) : TestServer.start(data);
-    this.tamas = new TamasProcess(asterisk, postgres.fresh(DATABASE), running.javaOptions);
+    Config.Database database = postgres.fresh(DATABASE);
+    this.tamas = new TamasProcess(asterisk, database, running.javaOptions);
+    Database journal = new Database(vertx, database);
+    this.refold = new Refold(journal, new Calls(journal));
     tamas.start();
   }
 
@@ -234,6 +244,11 @@ final class TamasOffice implements Office {
   }
 
   @Override
+  public List<String> recordsUnlikeTheJournal() {
+    return refold.run(false).ids();
+  }
+
+  @Override
   public void freezes() {
     tamas.freeze();
   }
@@ -262,6 +277,7 @@ final class TamasOffice implements Office {
   @Override
   public void close() {
     tamas.close();
+    vertx.close();
     postgres.close();
   }
 }
