@@ -50,7 +50,7 @@ class CallFaultIT {
     desk.hears(ali);
     ali.hangsUp();
     desk.callEnds();
-    Phone sara = line.caller("Sara").calls(number).talks().hangsUp();
+    Phone sara = line.caller("Sara").calls(number).talks().hears(desk).hangsUp();
     lab.office().recovers();
     lab.callOf(ali).is("ANSWERED").answeredBy(desk).withRecording();
     lab.callOf(sara).is("ANSWERED").answeredBy(desk).decidedBy("route:").withRecording();

@@ -1,9 +1,11 @@
 package io.tamas.asterisk.journal;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// One channel event (CEL) of Asterisk; names are those of `cel_custom.conf`.
 ///
+/// @param at to the microsecond, as Asterisk tells it and PostgreSQL keeps it
 /// @param type such as `CHAN_START`, `ANSWER`, `BRIDGE_ENTER`, `HANGUP`, or the name of a user
 ///   event
 /// @param linkedId the unique id of the channel that began the call; all channels of one call share
@@ -24,6 +26,10 @@ public record JournalEvent(
     String account,
     String peer,
     String extra) {
+
+  public JournalEvent {
+    at = at.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /// An event that Asterisk could not write any more and that belongs to no channel.
   public static JournalEvent synthetic(Instant at, String type, String linkedId) {
