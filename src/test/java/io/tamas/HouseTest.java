@@ -36,12 +36,13 @@ class HouseTest {
           entry("config", List.of()),
           entry("json", List.of()),
           entry("number", List.of()),
+          entry("work", List.of()),
           entry("db", List.of("config")),
           entry("web", List.of("config", "db")),
           entry("event", List.of("config", "db", "web")),
           entry("company", List.of("config", "number", "db", "event", "web")),
           entry("routing", List.of("number", "company")),
-          entry("asterisk", List.of("config", "number", "db")),
+          entry("asterisk", List.of("config", "number", "db", "work")),
           entry("sound", List.of("config", "company")),
           entry("crm", List.of("config", "number", "db", "event", "web")),
           entry(
@@ -55,7 +56,8 @@ class HouseTest {
                   "crm",
                   "db",
                   "event",
-                  "web")),
+                  "web",
+                  "work")),
           entry("cli", List.of("config", "company", "ops")),
           entry("ops", List.of("config", "db", "number", "company", "web")));
 

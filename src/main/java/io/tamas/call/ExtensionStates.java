@@ -8,6 +8,7 @@ import io.tamas.company.Company;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,15 +37,13 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private record Heard(PhoneState state, Instant at) {}
 
   private final ExtensionStateRows rows;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor = new Monitor();
   private final Map<ExtensionNumber, Boolean> doNotDisturb = new TreeMap<>();
   private final Map<ExtensionNumber, Heard> heard = new HashMap<>();
   private final Map<ExtensionNumber, ExtensionState> current = new HashMap<>();
   private final Map<ExtensionNumber, State> told = new HashMap<>();
   private final LinkedHashSet<ExtensionNumber> waiting = new LinkedHashSet<>();
   private boolean companyKnown;
-  private boolean closed;
 
   public ExtensionStates(Database database, MeterRegistry registry) {
     this.rows = new ExtensionStateRows(database);
@@ -59,7 +56,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
 
   /// The extensions that exist and which of them want no calls.
   public void company(Company company) {
-    locked(() -> {
+    monitor.change(() -> {
       companyKnown = true;
       Set<ExtensionNumber> gone = new HashSet<>(doNotDisturb.keySet());
       gone.addAll(told.keySet());
@@ -77,7 +74,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   /// A phone's state, as Asterisk tells it.
   @Override
   public void state(ExtensionNumber phone, PhoneState state, Instant at) {
-    locked(() -> {
+    monitor.change(() -> {
       heard.put(phone, new Heard(state, at));
       derive(phone, at);
     });
@@ -85,43 +82,29 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
 
   /// What the extension does now.
   State state(ExtensionNumber number) {
-    lock.lock();
-    try {
+    return monitor.read(() -> {
       ExtensionState state = current.get(number);
       return state == null ? State.UNKNOWN : state.state();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// All extensions in the order of their numbers, as they are now.
   public List<ExtensionState> list() {
-    lock.lock();
-    try {
-      List<ExtensionState> states = new ArrayList<>();
-      for (ExtensionNumber number : doNotDisturb.keySet()) {
-        states.add(
-            current.getOrDefault(
-                number, new ExtensionState(number, State.UNKNOWN, Optional.empty())));
-      }
-      return states;
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() ->
+        doNotDisturb.keySet().stream()
+            .map(number ->
+                current.getOrDefault(
+                    number, new ExtensionState(number, State.UNKNOWN, Optional.empty())))
+            .toList());
   }
 
   @Override
   public void close() {
-    locked(() -> closed = true);
+    monitor.close();
   }
 
   private int waiting() {
-    lock.lock();
-    try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(waiting::size);
   }
 
   private void derive(ExtensionNumber number, Instant at) {
@@ -155,11 +138,13 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private void run() {
     try {
       while (!loaded()) {
-        rest();
+        if (!monitor.rest(RETRY)) {
+          return;
+        }
       }
       for (Optional<Batch> next = next(); next.isPresent(); next = next()) {
         if (!tell(next.get())) {
-          rest();
+          monitor.rest(RETRY);
         }
       }
     } catch (InterruptedException e) {
@@ -170,7 +155,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private boolean loaded() {
     try {
       List<ExtensionState> stored = rows.all();
-      locked(() -> stored.forEach(this::resume));
+      monitor.change(() -> stored.forEach(this::resume));
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("extension states are read later");
@@ -193,25 +178,18 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private record Batch(Collection<ExtensionState> changed, Set<ExtensionNumber> gone) {}
 
   private Optional<Batch> next() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && waiting.isEmpty()) {
-        changed.await();
-      }
-      if (closed) {
-        return Optional.empty();
-      }
-      List<ExtensionState> states = new ArrayList<>();
-      Set<ExtensionNumber> gone = new HashSet<>();
-      waiting.stream()
-          .limit(BATCH)
-          .forEach(number ->
-              Optional.ofNullable(current.get(number))
-                  .ifPresentOrElse(states::add, () -> gone.add(number)));
-      return Optional.of(new Batch(states, gone));
-    } finally {
-      lock.unlock();
-    }
+    return monitor.take(() -> waiting.isEmpty() ? Optional.empty() : Optional.of(some()));
+  }
+
+  private Batch some() {
+    List<ExtensionState> states = new ArrayList<>();
+    Set<ExtensionNumber> gone = new HashSet<>();
+    waiting.stream()
+        .limit(BATCH)
+        .forEach(number ->
+            Optional.ofNullable(current.get(number))
+                .ifPresentOrElse(states::add, () -> gone.add(number)));
+    return new Batch(states, gone);
   }
 
   private boolean tell(Batch batch) {
@@ -221,7 +199,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("extension states are told later");
       return false;
     }
-    locked(() -> {
+    monitor.change(() -> {
       batch.gone().forEach(told::remove);
       batch.changed().forEach(state -> told.put(state.extension(), state.state()));
       batch.gone().forEach(this::settle);
@@ -236,31 +214,6 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     State toTell = now == null ? null : now.state();
     if (toTell == told.get(number)) {
       waiting.remove(number);
-    }
-  }
-
-  private void rest() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = RETRY.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      if (closed) {
-        throw new InterruptedException("closed");
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 }

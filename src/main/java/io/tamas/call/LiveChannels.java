@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Monitor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,8 +27,7 @@ public final class LiveChannels {
   private static final Pattern PAIR = Pattern.compile("(Local/.*);[12]");
   private static final String OUTSIDE = "PJSIP/trunk-";
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor = new Monitor();
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
   /// @param name as Asterisk's actions know it; it may change
@@ -68,13 +65,13 @@ public final class LiveChannels {
 
   /// Those of a call, the oldest first.
   List<Channel> of(String call) {
-    return locked(
+    return monitor.read(
         () -> channels.values().stream().filter(channel -> channel.call().equals(call)).toList());
   }
 
   /// The others in the bridge of a channel.
   List<Channel> besides(Channel one) {
-    return locked(() ->
+    return monitor.read(() ->
         channels.values().stream()
             .filter(other -> !one.bridge().isEmpty() && other.bridge().equals(one.bridge()))
             .filter(other -> !other.uniqueId().equals(one.uniqueId()))
@@ -83,7 +80,7 @@ public final class LiveChannels {
 
   /// The people with whom a channel is connected.
   List<Channel> partners(Channel one) {
-    return locked(() -> {
+    return monitor.read(() -> {
       Set<String> bridges = new LinkedHashSet<>();
       reach(one.bridge(), bridges);
       return channels.values().stream()
@@ -115,33 +112,22 @@ public final class LiveChannels {
 
   /// Begins anew with what these rows say.
   void restore(Collection<JournalEvent> rows) {
-    locked(() -> {
+    monitor.change(() -> {
       channels.clear();
       rows.forEach(this::take);
-      return channels;
     });
   }
 
   void apply(Collection<JournalEvent> rows) {
-    locked(() -> {
-      rows.forEach(this::take);
-      changed.signalAll();
-      return channels;
-    });
+    monitor.change(() -> rows.forEach(this::take));
   }
 
   /// Waits until the journal has told something, but no longer than this.
   void await(BooleanSupplier told, Duration patience) {
-    long left = patience.toNanos();
-    lock.lock();
     try {
-      while (left > 0 && !told.getAsBoolean()) {
-        left = changed.awaitNanos(left);
-      }
+      monitor.await(told, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -172,15 +158,6 @@ public final class LiveChannels {
       return holding ? "" : extra.path("bridge_id").asText();
     } catch (JsonProcessingException e) {
       return "";
-    }
-  }
-
-  private <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -1,12 +1,11 @@
 package io.tamas.call;
 
 import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.work.Monitor;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +14,15 @@ import org.slf4j.LoggerFactory;
 public final class RecorderThread implements CallWatch, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecorderThread.class);
 
-  private static final long RETRY_MILLIS = 200;
+  private static final Duration RETRY = Duration.ofMillis(200);
 
   private final CallRecorder recorder;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Monitor monitor = new Monitor();
 
   /// Each call at most once: as many as there are calls.
   private final LinkedHashSet<String> toLookAt = new LinkedHashSet<>();
 
   private Optional<Set<String>> begun = Optional.empty();
-  private boolean closed;
 
   public RecorderThread(CallRecorder recorder) {
     this.recorder = recorder;
@@ -37,7 +34,7 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   @Override
   public void began(Set<String> calls) {
-    locked(() -> {
+    monitor.change(() -> {
       begun = Optional.of(calls);
       toLookAt.addAll(calls);
     });
@@ -45,12 +42,12 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   @Override
   public void changed(Set<String> calls) {
-    locked(() -> toLookAt.addAll(calls));
+    monitor.change(() -> toLookAt.addAll(calls));
   }
 
   @Override
   public void close() {
-    locked(() -> closed = true);
+    monitor.close();
   }
 
   private void run() {
@@ -73,42 +70,22 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
           .addKeyValue("reason", e.getMessage())
           .log("a recording goes on as it is");
       changed(Set.of(call));
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      monitor.rest(RETRY);
     } catch (RuntimeException e) {
       log.atError().setCause(e).addKeyValue("call", call).log("a recording is not looked after");
     }
   }
 
   private Optional<String> next() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && toLookAt.isEmpty()) {
-        news.await();
-      }
-      return closed ? Optional.empty() : Optional.of(toLookAt.removeFirst());
-    } finally {
-      lock.unlock();
-    }
+    return monitor.take(
+        () -> toLookAt.isEmpty() ? Optional.empty() : Optional.of(toLookAt.removeFirst()));
   }
 
   private Optional<Set<String>> takeBegun() {
-    lock.lock();
-    try {
+    return monitor.read(() -> {
       Optional<Set<String>> taken = begun;
       begun = Optional.empty();
       return taken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      news.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 }

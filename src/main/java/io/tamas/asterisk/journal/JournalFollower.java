@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
-import io.tamas.db.Rounds;
+import io.tamas.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;

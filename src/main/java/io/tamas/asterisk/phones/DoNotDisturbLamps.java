@@ -7,6 +7,7 @@ import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Monitor;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DoNotDisturbLamps.class);
   private static final int BATCH = 48;
+  private static final Duration LOST = Duration.ofMillis(100);
 
   private final Ari ari;
   private final Duration patience;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor = new Monitor();
   private final LinkedHashSet<ExtensionNumber> toTell = new LinkedHashSet<>();
   private Map<ExtensionNumber, Boolean> wanted = Map.of();
   private boolean online;
-  private boolean closed;
 
   /// @param patience how long a batch of requests may take
   public DoNotDisturbLamps(Ari ari, Duration patience) {
@@ -51,7 +49,7 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
 
   /// All extensions, and which of them want no calls.
   public void want(Map<ExtensionNumber, Boolean> now) {
-    locked(() -> {
+    monitor.change(() -> {
       Map<ExtensionNumber, Boolean> before = wanted;
       wanted = Map.copyOf(now);
       wanted.forEach((number, on) -> {
@@ -66,7 +64,7 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
   /// What Asterisk has may be older than what it acknowledged.
   @Override
   public void online(AriPeer peer) {
-    locked(() -> {
+    monitor.change(() -> {
       online = true;
       toTell.addAll(wanted.keySet());
     });
@@ -74,18 +72,18 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
 
   @Override
   public void offline() {
-    locked(() -> online = false);
+    monitor.change(() -> online = false);
   }
 
   @Override
   public void close() {
-    locked(() -> closed = true);
+    monitor.close();
   }
 
   private void run() {
     try {
-      for (List<Lamp> some = next(); !some.isEmpty(); some = next()) {
-        tell(some);
+      for (Optional<List<Lamp>> some = next(); some.isPresent(); some = next()) {
+        tell(some.get());
       }
     } catch (InterruptedException e) {
       log.atDebug().log("lamps are not kept any more");
@@ -94,22 +92,18 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
 
   private record Lamp(ExtensionNumber number, AriRequest request) {}
 
-  /// Nothing when it is closed.
-  private List<Lamp> next() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && (!online || toTell.isEmpty())) {
-        changed.await();
-      }
-      List<Lamp> some = new ArrayList<>();
-      while (!closed && some.size() < BATCH && !toTell.isEmpty()) {
-        ExtensionNumber number = toTell.removeFirst();
-        some.add(new Lamp(number, request(number)));
-      }
-      return some;
-    } finally {
-      lock.unlock();
+  private Optional<List<Lamp>> next() throws InterruptedException {
+    return monitor.take(
+        () -> online && !toTell.isEmpty() ? Optional.of(takeSome()) : Optional.empty());
+  }
+
+  private List<Lamp> takeSome() {
+    List<Lamp> some = new ArrayList<>();
+    while (some.size() < BATCH && !toTell.isEmpty()) {
+      ExtensionNumber number = toTell.removeFirst();
+      some.add(new Lamp(number, request(number)));
     }
+    return some;
   }
 
   /// Asterisk takes the strongest of the states for the lamp: busy before all others. When it is
@@ -138,19 +132,9 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
         open.add(some.get(i).number());
       }
     }
-    locked(() -> toTell.addAll(open));
+    monitor.change(() -> toTell.addAll(open));
     if (!open.isEmpty()) {
-      TimeUnit.MILLISECONDS.sleep(100); // the connection may be gone before offline() is heard
-    }
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      monitor.rest(LOST); // the connection may be gone before offline() is heard
     }
   }
 }

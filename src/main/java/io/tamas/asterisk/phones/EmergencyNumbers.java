@@ -6,11 +6,11 @@ import io.tamas.asterisk.ami.AmiAnswer;
 import io.tamas.asterisk.ami.AmiFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
+import io.tamas.work.Monitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +26,10 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
 
   private final Ami ami;
   private final Duration retry;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor = new Monitor();
   private Map<String, List<String>> wanted = Map.of();
   private boolean known;
   private boolean due;
-  private boolean closed;
 
   /// @param retry after what time it is tried again
   public EmergencyNumbers(Ami ami, Duration retry) {
@@ -45,7 +43,7 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
 
   /// @param now the names of trunks by number, in the order in which they are tried
   public void want(Map<String, List<String>> now) {
-    locked(() -> {
+    monitor.change(() -> {
       due = due || !known || !wanted.equals(now);
       known = true;
       wanted = Map.copyOf(now);
@@ -54,19 +52,20 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
 
   @Override
   public void online(AriPeer peer) {
-    locked(() -> due = known);
+    monitor.change(() -> due = known);
   }
 
   @Override
   public void close() {
-    locked(() -> closed = true);
+    monitor.close();
   }
 
   private void run() {
     try {
-      while (awaitWork()) {
-        if (!written()) {
-          rest();
+      for (var now = next(); now.isPresent(); now = next()) {
+        if (!written(now.get())) {
+          monitor.change(() -> due = true);
+          monitor.rest(retry);
         }
       }
     } catch (InterruptedException e) {
@@ -74,20 +73,15 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     }
   }
 
-  private boolean awaitWork() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && !due) {
-        changed.await();
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
+  private Optional<Map<String, List<String>>> next() throws InterruptedException {
+    return monitor.take(() -> {
+      boolean taken = due;
+      due = false;
+      return taken ? Optional.of(wanted) : Optional.empty();
+    });
   }
 
-  private boolean written() {
-    Map<String, List<String>> now = take();
+  private boolean written(Map<String, List<String>> now) {
     try {
       // refused where there are none
       ami.send(AmiAction.databaseDeleteAll(FAMILY));
@@ -103,45 +97,12 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
       return true;
     } catch (AmiFault e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("emergency numbers are kept later");
-      locked(() -> due = true);
       return false;
-    }
-  }
-
-  private Map<String, List<String>> take() {
-    lock.lock();
-    try {
-      due = false;
-      return wanted;
-    } finally {
-      lock.unlock();
     }
   }
 
   private static String endpoints(List<String> trunks) {
     return String.join(
         "&", trunks.stream().map(trunk -> PjsipObjects.TRUNK_PREFIX + trunk).toList());
-  }
-
-  private void rest() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = retry.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
+import io.tamas.work.Monitor;
 import io.vertx.core.Future;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,8 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +47,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final Ari ari;
   private final MeterRegistry registry;
   private final Duration patience;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor = new Monitor();
   private final ProvisioningPlan plan = new ProvisioningPlan();
   private final LinkedHashMap<String, Acknowledged> acknowledged = new LinkedHashMap<>();
   private final EndpointWriter writer;
@@ -62,7 +60,6 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private boolean wished;
   private boolean reconcile;
   private boolean busy;
-  private boolean closed;
 
   private record Acknowledged(List<PjsipObject> objects, long at) {}
 
@@ -84,7 +81,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   /// What Asterisk shall have from now on; nothing is removed before the first call.
   public void want(Collection<Phone> nowPhones, Collection<TrunkEndpoint> nowTrunks) {
-    locked(() -> {
+    monitor.change(() -> {
       phones = List.copyOf(nowPhones);
       trunks = List.copyOf(nowTrunks);
       wished = true;
@@ -94,17 +91,13 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   /// Whether Asterisk is known to have what is wanted.
   public boolean settled() {
-    lock.lock();
-    try {
-      return wished && peer.isPresent() && !reconcile && !busy && plan.waiting() == 0;
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(
+        () -> wished && peer.isPresent() && !reconcile && !busy && plan.waiting() == 0);
   }
 
   @Override
   public void online(AriPeer now) {
-    locked(() -> {
+    monitor.change(() -> {
       peer = Optional.of(now);
       reconcile = true;
     });
@@ -112,21 +105,16 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   @Override
   public void offline() {
-    locked(() -> peer = Optional.empty());
+    monitor.change(() -> peer = Optional.empty());
   }
 
   @Override
   public void close() {
-    locked(() -> closed = true);
+    monitor.close();
   }
 
   private int waiting() {
-    lock.lock();
-    try {
-      return plan.waiting();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(plan::waiting);
   }
 
   private void run() {
@@ -145,12 +133,14 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       step();
     } catch (AriFault | TimeoutException | UncheckedIOException e) {
       log.atWarn().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
-      rest();
+      monitor.rest(patience);
     }
   }
 
-  private boolean workToDo() {
-    return wished && peer.isPresent() && (reconcile || plan.waiting() > 0);
+  private Optional<Boolean> work() {
+    boolean toDo = wished && peer.isPresent() && (reconcile || plan.waiting() > 0);
+    busy = toDo;
+    return toDo || untilSynced() <= 0 ? Optional.of(true) : Optional.empty();
   }
 
   /// In nanoseconds, until the oldest of what was acknowledged is in Asterisk's file.
@@ -162,18 +152,15 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   /// Puts into the ledger what Asterisk cannot lose any more.
   private void writeDown() {
-    lock.lock();
-    try {
-      while (!acknowledged.isEmpty() && untilSynced() <= 0) {
+    monitor.change(() -> {
+      while (untilSynced() <= 0) {
         Map.Entry<String, Acknowledged> oldest = acknowledged.pollFirstEntry();
         ledger.done(oldest.getKey(), oldest.getValue().objects());
         oldest.getValue().objects().stream()
             .filter(object -> object.type().equals("registration"))
             .forEach(this::lookAt);
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Asterisk may forget a registration that was written again right after it was deleted: it tells
@@ -184,33 +171,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private boolean awaitWork() throws InterruptedException {
-    lock.lock();
-    try {
-      busy = false;
-      while (!closed && !workToDo()) {
-        long untilSynced = untilSynced();
-        if (untilSynced <= 0) {
-          return true;
-        }
-        changed.awaitNanos(untilSynced);
-      }
-      busy = true;
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void rest() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = patience.toNanos();
-      while (!closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    monitor.change(() -> busy = false);
+    return monitor.take(this::work, this::untilSynced).isPresent();
   }
 
   private void step() throws TimeoutException, InterruptedException {
@@ -232,12 +194,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private Optional<AriPeer> reconciliationDue() {
-    lock.lock();
-    try {
-      return reconcile ? peer : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() -> reconcile ? peer : Optional.empty());
   }
 
   /// The same process of Asterisk as before lost nothing: then only what is open goes on. What the
@@ -246,7 +203,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     Codecs found = new Codecs(transcodesOpus());
     boolean anew = !doneSince.equals(Optional.of(at.startedAt()));
     Set<String> sound = anew ? present(unchanged(found)) : Set.of();
-    locked(() -> {
+    monitor.change(() -> {
       codecs = found;
       plan.want(objects(codecs));
       if (anew) {
@@ -263,15 +220,11 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private List<String> unchanged(Codecs found) {
-    lock.lock();
-    try {
-      return objects(found).entrySet().stream()
-          .filter(one -> ledger.has(one.getKey(), one.getValue()))
-          .map(Map.Entry::getKey)
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() ->
+        objects(found).entrySet().stream()
+            .filter(one -> ledger.has(one.getKey(), one.getValue()))
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   private Set<String> present(List<String> endpoints)
@@ -307,14 +260,11 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private List<Task> take() {
-    lock.lock();
-    try {
+    return monitor.read(() -> {
       List<Task> tasks = plan.take(BATCH);
       tasks.forEach(task -> acknowledged.remove(task.endpoint()));
       return tasks;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void done(Task task, Future<EndpointWriter.Outcome> written) {
@@ -323,7 +273,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     registry.counter("tamas.phones.written", "outcome", outcome.label()).increment();
     switch (outcome) {
       case EndpointWriter.Done() ->
-          locked(() ->
+          monitor.change(() ->
               acknowledged.putLast(
                   task.endpoint(), new Acknowledged(task.objects(), System.nanoTime())));
       case EndpointWriter.Refused(String reason) ->
@@ -331,7 +281,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
               .addKeyValue("endpoint", task.endpoint())
               .addKeyValue("reason", reason)
               .log("Asterisk refuses an endpoint");
-      case EndpointWriter.Unknown(String reason) -> locked(() -> plan.again(task.endpoint()));
+      case EndpointWriter.Unknown(String reason) ->
+          monitor.change(() -> plan.again(task.endpoint()));
     }
   }
 
@@ -344,15 +295,5 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       objects.put(PjsipObjects.TRUNK_PREFIX + trunk.name(), TrunkObjects.of(trunk, codecs));
     }
     return objects;
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 }

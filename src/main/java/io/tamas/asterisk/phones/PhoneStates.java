@@ -8,6 +8,7 @@ import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Monitor;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +33,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PhoneStates.class);
   private static final String DEVICE = "PJSIP/";
   private static final int BATCH = 48;
+  private static final Duration LOST = Duration.ofMillis(100);
 
   /// Hears of a phone's state; must not wait. The same state may be told again.
   @FunctionalInterface
@@ -45,13 +45,12 @@ public final class PhoneStates implements AriListener, AutoCloseable {
   private final Sink sink;
   private final Duration patience;
   private final Duration grace;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Monitor monitor = new Monitor();
   private final LinkedHashSet<ExtensionNumber> toAsk = new LinkedHashSet<>();
   private Set<ExtensionNumber> watched = Set.of();
   private boolean online;
   private boolean forgotten;
-  private boolean closed;
+  private long offlineSince = System.nanoTime();
 
   /// @param patience how long a batch of questions may take
   /// @param grace how long the last states count while Asterisk is away
@@ -68,7 +67,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   /// The phones of interest; new ones are asked for at once.
   public void watch(Collection<ExtensionNumber> phones) {
-    locked(() -> {
+    monitor.change(() -> {
       Set<ExtensionNumber> before = watched;
       watched = Set.copyOf(phones);
       toAsk.retainAll(watched);
@@ -78,7 +77,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   @Override
   public void online(AriPeer peer) {
-    locked(() -> {
+    monitor.change(() -> {
       online = true;
       forgotten = false;
       toAsk.addAll(watched);
@@ -87,7 +86,10 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   @Override
   public void offline() {
-    locked(() -> online = false);
+    monitor.change(() -> {
+      online = false;
+      offlineSince = System.nanoTime();
+    });
   }
 
   @Override
@@ -99,7 +101,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   @Override
   public void close() {
-    locked(() -> closed = true);
+    monitor.close();
   }
 
   private void run() {
@@ -122,27 +124,25 @@ public final class PhoneStates implements AriListener, AutoCloseable {
   private record Forget(Set<ExtensionNumber> phones) implements Step {}
 
   private Optional<Step> next() throws InterruptedException {
-    lock.lock();
-    try {
-      long left = grace.toNanos();
-      while (!closed) {
-        if (online && !toAsk.isEmpty()) {
-          return Optional.of(new Ask(takeSome()));
-        }
-        if (online || forgotten) {
-          changed.await();
-          left = grace.toNanos();
-        } else if (left > 0) {
-          left = changed.awaitNanos(left);
-        } else {
-          forgotten = true;
-          return Optional.of(new Forget(watched));
-        }
-      }
-      return Optional.empty();
-    } finally {
-      lock.unlock();
+    return monitor.take(this::step, this::untilForgotten);
+  }
+
+  private Optional<Step> step() {
+    if (online && !toAsk.isEmpty()) {
+      return Optional.of(new Ask(takeSome()));
     }
+    if (untilForgotten() > 0) {
+      return Optional.empty();
+    }
+    forgotten = true;
+    return Optional.of(new Forget(watched));
+  }
+
+  /// In nanoseconds.
+  private long untilForgotten() {
+    return online || forgotten
+        ? Long.MAX_VALUE
+        : offlineSince + grace.toNanos() - System.nanoTime();
   }
 
   private List<ExtensionNumber> takeSome() {
@@ -170,9 +170,9 @@ public final class PhoneStates implements AriListener, AutoCloseable {
         log.atDebug().addKeyValue("reason", e.getMessage()).log("a phone's state is asked again");
       }
     }
-    locked(() -> open.stream().filter(watched::contains).forEach(toAsk::add));
+    monitor.change(() -> open.stream().filter(watched::contains).forEach(toAsk::add));
     if (!open.isEmpty()) {
-      TimeUnit.MILLISECONDS.sleep(100); // the connection may be gone before offline() is heard
+      monitor.rest(LOST); // the connection may be gone before offline() is heard
     }
   }
 
@@ -192,15 +192,5 @@ public final class PhoneStates implements AriListener, AutoCloseable {
     return ExtensionNumber.isValid(name)
         ? Optional.of(new ExtensionNumber(name))
         : Optional.empty();
-  }
-
-  private void locked(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.tamas.db;
+package io.tamas.work;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
