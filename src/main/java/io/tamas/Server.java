@@ -34,8 +34,10 @@ import io.tamas.call.LostCalls;
 import io.tamas.call.RecorderThread;
 import io.tamas.call.RecordingArchive;
 import io.tamas.call.RecordingKeeper;
+import io.tamas.call.RecordingNotes;
 import io.tamas.call.RecordingRetention;
 import io.tamas.call.RecordingRoutes;
+import io.tamas.call.RecordingRules;
 import io.tamas.call.Recordings;
 import io.tamas.call.RouteScript;
 import io.tamas.call.SignInAlarms;
@@ -153,7 +155,8 @@ public final class Server implements AutoCloseable {
     archive = new RecordingArchive(database, recordings);
     CallMetrics calls = new CallMetrics(registry, live, clock);
     CallJournal sink = new CallJournal(database, live, recordings, calls);
-    recorder = new CallRecorder(live, channels, recordings, ami, registry);
+    RecordingRules rules = new RecordingRules(company);
+    recorder = new CallRecorder(live, channels, recordings, rules, ami, registry);
     recording = new RecorderThread(recorder);
     ChannelJournal channelled = new ChannelJournal(sink, database, live, channels, recording);
     journal = new JournalFollower(config.journal(), config.cell(), database, channelled, registry);
@@ -310,7 +313,7 @@ public final class Server implements AutoCloseable {
         new CallControl(live, channels, ami, asterisk, patience),
         new ClickToCall(asterisk, company, notes, config.cell(), patience, clock),
         recorder,
-        notes,
+        new RecordingNotes(notes),
         registry);
   }
 
@@ -318,7 +321,7 @@ public final class Server implements AutoCloseable {
   private void startStorage() {
     config.http().apiKey().ifPresent(key -> keys.ensure("first", key, EnumSet.allOf(Scope.class)));
     states.start();
-    recording.start();
+    recording.start(new RecordingNotes(new CallNotes(journal, clock)));
     closesWith(states, recording);
     journal.start();
     closing.push(journal::close);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 @InTheLab
 class CallControlIT {
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  /// Longer than the own phone rings.
+  private static final Duration RINGING = Duration.ofSeconds(45);
 
   @Test
   void aCallIsHungUp(Lab lab) {
@@ -154,17 +157,95 @@ class CallControlIT {
     omid.hears(sara);
     omid.hangsUp();
     sara.callEnds();
-    JsonNode record = ended(lab, call);
-    assertEquals("ANSWERED", record.path("status").asText(), record::toPrettyString);
-    assertEquals(omid.number(), record.path("answeredBy").asText(), record::toPrettyString);
+    clicked(lab, call, sara, omid)
+        .is("ANSWERED")
+        .answeredBy(omid)
+        .endedBy("CALLEE")
+        .withParties(sara.number() + " clicked answered", omid.number() + " dialled answered");
+  }
+
+  @Test
+  void whoIsCalledByClickIsBusy(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid").isBusy();
+    String call = click(lab, sara.number(), omid.number());
+    sara.rings().answers();
+    omid.rings();
+    sara.callEnds();
+    clicked(lab, call, sara, omid)
+        .is("BUSY")
+        .answeredByNobody()
+        .endedBy("CALLEE")
+        .withParties(sara.number() + " clicked answered", omid.number() + " dialled busy");
+  }
+
+  @Test
+  void whoClickedHangsUpBeforeTheOtherAnswers(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    String call = click(lab, sara.number(), omid.number());
+    sara.rings().answers();
+    omid.rings();
+    sara.hangsUp();
+    omid.callEnds();
+    clicked(lab, call, sara, omid)
+        .is("ABANDONED")
+        .answeredByNobody()
+        .endedBy("CALLER")
+        .withParties(sara.number() + " clicked answered", omid.number() + " dialled cancelled");
+  }
+
+  @Test
+  void clickThatTheOwnPhoneRefusesHasARecord(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    lab.line(sara);
+    String call = click(lab, sara.number(), "09120000000");
+    sara.rings().refuses();
+    CallSeen record = lab.endedCall(call);
+    record
+        .is("ABANDONED")
+        .of("OUTBOUND", sara.number(), "+989120000000")
+        .answeredByNobody()
+        .endedBy("CALLER")
+        .withParties(sara.number() + " clicked busy");
   }
 
   @Test
   void clickThatTheOwnPhoneDoesNotAnswerHasARecord(Lab lab) {
     Phone sara = lab.phone("Sara");
-    String call = click(lab, sara.number(), "1999");
-    sara.rings().refuses();
-    assertTrue(!ended(lab, call).path("status").asText().equals("ANSWERED"));
+    Phone omid = lab.phone("Omid");
+    String call = click(lab, sara.number(), omid.number());
+    sara.rings();
+    eventually("it rings no more", RINGING, sara::isRefused);
+    clicked(lab, call, sara, omid)
+        .is("ABANDONED")
+        .answeredByNobody()
+        .withParties(sara.number() + " clicked no-answer");
+    omid.doesNotRing();
+  }
+
+  @Test
+  void clickIsTakenBackWhileTheOwnPhoneRings(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    String call = click(lab, sara.number(), omid.number());
+    sara.rings();
+    eventually("the call is known", SOON, () -> isLive(lab, call));
+    lab.office().send("POST", "/calls/" + call + "/hangup", Map.of());
+    sara.callEnds();
+    clicked(lab, call, sara, omid).is("ABANDONED").answeredByNobody();
+    omid.doesNotRing();
+  }
+
+  private static boolean isLive(Lab lab, String call) {
+    return StreamSupport.stream(lab.office().get("/live-calls").path("items").spliterator(), false)
+        .anyMatch(one -> one.path("id").asText().equals(call));
+  }
+
+  /// Its record, of which there is one.
+  private static CallSeen clicked(Lab lab, String call, Phone by, Phone to) {
+    assertEquals(call, lab.callOf(by).id());
+    return lab.endedCall(call).of("INTERNAL", by.number(), to.number());
   }
 
   @Test
@@ -221,23 +302,6 @@ class CallControlIT {
         .filter(call -> call.path("status").asText().equals(status))
         .map(call -> call.path("id").asText())
         .findFirst();
-  }
-
-  private static JsonNode ended(Lab lab, String call) {
-    JsonNode[] record = new JsonNode[1];
-    eventually(
-        "the call " + call + " has ended",
-        SOON,
-        () -> {
-          boolean known =
-              StreamSupport.stream(lab.office().get("/calls").path("items").spliterator(), false)
-                  .anyMatch(one -> one.path("id").asText().equals(call));
-          if (known) {
-            record[0] = lab.office().get("/calls/" + call);
-          }
-          return known;
-        });
-    return record[0];
   }
 
   private static void assertRefused(String reason, Runnable act) {

@@ -19,7 +19,8 @@ import org.asteriskjava.fastagi.AgiRequest;
 /// Reads what the dialplan asks (`dialplan/ask.conf`): the call, and what it wants to know. Pure.
 ///
 /// @param recording of the call, where one was begun already
-record AskedCall(CallContext call, Question question, Optional<UUID> recording) {
+/// @param handedOn whether it was transferred: from then on the [CallRecorder] begins recordings
+record AskedCall(CallContext call, Question question, Optional<UUID> recording, boolean handedOn) {
   /// Bits of the presentation that tell whether a number may be shown, and their value where it may
   /// not (ITU-T Q.951, Asterisk's `AST_PRES_RESTRICTION`).
   private static final int RESTRICTION = 0x60;
@@ -27,6 +28,9 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording) 
   private static final int RESTRICTED = 0x20;
 
   private static final String NOTHING = "-";
+
+  /// In the place of a recording (`dialplan/transfer.conf`).
+  private static final String LATER = "later";
 
   /// @throws IllegalArgumentException if the dialplan asked for what there is not
   static AskedCall read(AgiRequest request, Directory company, Instant at) {
@@ -37,7 +41,10 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording) 
     return new AskedCall(
         call(request, told, company, at),
         question(request.getScript(), told[5], told[6]),
-        Optional.of(told[4]).filter(text -> !text.equals(NOTHING)).map(UUID::fromString));
+        Optional.of(told[4])
+            .filter(text -> !text.equals(NOTHING) && !text.equals(LATER))
+            .map(UUID::fromString),
+        told[4].equals(LATER));
   }
 
   private static CallContext call(

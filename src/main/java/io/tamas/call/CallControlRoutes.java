@@ -1,19 +1,22 @@
 package io.tamas.call;
 
+import static io.tamas.call.CallRecord.RecordingAction.PAUSED;
+import static io.tamas.call.CallRecord.RecordingAction.RESUMED;
+import static io.tamas.call.CallRecord.RecordingAction.STOPPED;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.ami.AmiFault;
 import io.tamas.asterisk.ari.AriFault;
 import io.tamas.call.CallControl.Transfer;
+import io.tamas.call.CallRecord.RecordingAction;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Api;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,22 +26,17 @@ public final class CallControlRoutes implements Api {
   private static final Logger log = LoggerFactory.getLogger(CallControlRoutes.class);
   private static final int ACCEPTED = 202;
 
-  /// The journal's row of what was done to a recording: its id when it was begun, else a word.
-  private static final String RECORDING = "TAMAS_RECORDING";
-
-  private static final Duration NOTED = Duration.ofSeconds(3);
-
   private final CallControl control;
   private final ClickToCall clicks;
   private final CallRecorder recorder;
-  private final CallNotes notes;
+  private final RecordingNotes notes;
   private final MeterRegistry registry;
 
   public CallControlRoutes(
       CallControl control,
       ClickToCall clicks,
       CallRecorder recorder,
-      CallNotes notes,
+      RecordingNotes notes,
       MeterRegistry registry) {
     this.control = control;
     this.clicks = clicks;
@@ -70,16 +68,18 @@ public final class CallControlRoutes implements Api {
         .on("resumeCall", act("resume", (call, _) -> control.resume(call)))
         .on(
             "startRecording",
-            act("record", (call, _) -> recorder.start(call, id -> begun(call, id))))
+            act("record", (call, by) -> recorder.start(call, id -> notes.begun(call, id, who(by)))))
         .on(
             "stopRecording",
-            act("record-stop", (call, _) -> noted(call, "stopped", recorder.stop(call))))
+            act("record-stop", (call, by) -> noted(call, STOPPED, by, recorder.stop(call))))
         .on(
             "pauseRecording",
-            act("record-pause", (call, _) -> noted(call, "paused", recorder.pause(call, true))))
+            act("record-pause", (call, by) -> noted(call, PAUSED, by, recorder.pause(call, true))))
         .on(
             "resumeRecording",
-            act("record-resume", (call, _) -> noted(call, "resumed", recorder.pause(call, false))));
+            act(
+                "record-resume",
+                (call, by) -> noted(call, RESUMED, by, recorder.pause(call, false))));
   }
 
   private Response make(Request request) {
@@ -117,21 +117,16 @@ public final class CallControlRoutes implements Api {
     };
   }
 
-  /// A recording that the journal does not know would be a file that nobody finds.
-  private ControlOutcome begun(String call, RecordingId id) {
-    try {
-      notes.add(call, RECORDING, id.toString()).await(NOTED.toMillis(), TimeUnit.MILLISECONDS);
-      return new ControlOutcome.Done();
-    } catch (TimeoutException | RuntimeException e) {
-      return new ControlOutcome.NotNow("it cannot be written down: " + e.getMessage());
-    }
-  }
-
-  private ControlOutcome noted(String call, String what, ControlOutcome outcome) {
+  private ControlOutcome noted(
+      String call, RecordingAction action, Request request, ControlOutcome outcome) {
     if (outcome instanceof ControlOutcome.Done) {
-      notes.add(call, RECORDING, what);
+      notes.add(call, action, who(request));
     }
     return outcome;
+  }
+
+  private static Optional<String> who(Request request) {
+    return Optional.of(request.principal());
   }
 
   private static Optional<ExtensionNumber> by(Request request) {

@@ -84,7 +84,7 @@ final class CallFold {
       case "CHAN_START" -> begins(row);
       case "LINKEDID_END" -> linkedIdEnds(row);
       case "TAMAS_LOST" -> ends(row.at(), true);
-      default -> isNoted(row);
+      default -> changed |= isNoted(row);
     }
     return newMoments(changed);
   }
@@ -95,10 +95,10 @@ final class CallFold {
     }
   }
 
-  /// What the dialplan and Tamas write themselves.
-  private void isNoted(JournalEvent row) {
+  /// What the dialplan and Tamas write themselves; true when the call goes on in another way by it.
+  private boolean isNoted(JournalEvent row) {
     if (!row.type().startsWith("TAMAS_")) {
-      return;
+      return false;
     }
     String text = CallFoldExtra.text(row.extra());
     CallFoldDialers dialers = parties.legs().dialers();
@@ -108,13 +108,25 @@ final class CallFold {
               .isTold(row.uniqueId(), dialers.tie(row.uniqueId()), text)
               .ifPresent(note -> dialers.isDecided(row.uniqueId(), note));
       case "TAMAS_PHONES" -> dialers.wants(row.uniqueId(), CallFoldCaller.dialled(text));
-      case "TAMAS_RECORDING" -> decisions.isRecorded(text);
+      case RecordingNotes.TYPE -> {
+        return decisions.recording().isTold(row.at(), text);
+      }
+      case "TAMAS_CLICK" -> isClicked(text);
       case "TAMAS_FALLBACK" -> fellBack = true;
       case "TAMAS_VOICEMAIL" -> voicemail |= isMessage(text);
       case "TAMAS_RETURN" ->
           dialers.goesOn(row.uniqueId(), new CallFoldTie(CallRecord.Tie.RETURNED, ""));
       default -> {}
     }
+    return false;
+  }
+
+  private void isClicked(String text) {
+    CallFoldClick.decode(text)
+        .ifPresent(click -> {
+          decisions.isClicked(click);
+          parties.isClicked();
+        });
   }
 
   /// In less time nothing is said: the dialplan tells the seconds from the beep to the end.

@@ -19,6 +19,7 @@ final class CallFoldCaller {
   private String name;
   private String number;
   private boolean heardSomething;
+  private Optional<Instant> answeredAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
   private Optional<Instant> hungUpAt = Optional.empty();
 
@@ -50,6 +51,9 @@ final class CallFoldCaller {
     // Tamas puts the profile's name in place of the one that the network told
     name = told.callerName().isEmpty() ? name : told.callerName();
     number = number.isEmpty() ? told.callerNumber() : number;
+    if (told.type().equals("ANSWER")) {
+      answeredAt = answeredAt.or(() -> Optional.of(told.at()));
+    }
     heardSomething |= told.type().equals("ANSWER") || told.type().equals("STREAM_BEGIN");
   }
 
@@ -65,6 +69,11 @@ final class CallFoldCaller {
   /// The number, else the name, as the network told it.
   String asTold() {
     return Stream.of(number, name).filter(told -> !told.isBlank()).findFirst().orElse("anonymous");
+  }
+
+  /// When its own channel was answered, by its phone or by the dialplan.
+  Optional<Instant> answeredAt() {
+    return answeredAt;
   }
 
   boolean heardSomething() {

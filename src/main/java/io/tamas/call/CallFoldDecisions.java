@@ -14,7 +14,8 @@ final class CallFoldDecisions {
 
   private final List<Decided> decided = new ArrayList<>();
   private final Map<String, String> parts = new HashMap<>();
-  private Optional<String> begun = Optional.empty();
+  private final CallFoldRecording recording = new CallFoldRecording();
+  private Optional<CallFoldClick> click = Optional.empty();
 
   /// @param channel the unique id of the channel that asked
   private record Decided(String channel, CallFoldTie tie, DecisionNote note) {}
@@ -62,9 +63,18 @@ final class CallFoldDecisions {
         .reduce((_, later) -> later);
   }
 
-  /// Somebody began to record it: the id; or paused it, which changes nothing here.
-  void isRecorded(String text) {
-    begun = begun.or(() -> RecordingId.parse(text).map(RecordingId::toString));
+  void isClicked(CallFoldClick what) {
+    click = Optional.of(what);
+  }
+
+  /// What is to be called once the own phone is answered.
+  Optional<CallFoldClick> click() {
+    return click;
+  }
+
+  /// What was done to the recording since.
+  CallFoldRecording recording() {
+    return recording;
   }
 
   /// The recording into which all of the call goes: that of the channel that stays.
@@ -73,6 +83,6 @@ final class CallFoldDecisions {
         .filter(one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND)
         .flatMap(one -> one.note.recording().stream())
         .findFirst()
-        .or(() -> begun);
+        .or(recording::begun);
   }
 }

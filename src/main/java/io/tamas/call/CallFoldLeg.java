@@ -78,6 +78,9 @@ final class CallFoldLeg {
 
   void picksUp(Instant at) {
     pickedUpAt = pickedUpAt.or(() -> Optional.of(at));
+    if (tie() == Tie.CLICKED) {
+      talks(at);
+    }
   }
 
   /// Only who comes into the bridge has the call; another may have picked up at the same moment.

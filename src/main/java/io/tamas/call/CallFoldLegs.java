@@ -39,6 +39,15 @@ final class CallFoldLegs {
     legs.putIfAbsent(row.uniqueId(), leg);
   }
 
+  /// The own phone of who clicked.
+  void isClicked(CallFoldCaller own) {
+    String party = CallFoldLeg.partyOf(own.channel);
+    CallFoldTie tie = new CallFoldTie(Tie.CLICKED, "");
+    var leg = CallFoldLeg.ringing(own.channel, party, own.startedAt, "", tie);
+    own.answeredAt().ifPresent(leg::picksUp);
+    legs.putIfAbsent(own.uniqueId, leg);
+  }
+
   /// Somebody comes by a call of their own.
   void comes(JournalEvent row) {
     boolean outside = row.context().contains("trunk") && !row.callerNumber().isEmpty();

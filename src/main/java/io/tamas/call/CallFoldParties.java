@@ -32,6 +32,7 @@ final class CallFoldParties {
   private final CallFoldTalk talk;
   private final Map<String, Hangup> hangups = new HashMap<>();
   private CallFoldCaller caller;
+  private boolean clicked;
 
   /// Whose call it is: see [CallFoldTalk].
   private String main;
@@ -58,6 +59,14 @@ final class CallFoldParties {
 
   CallFoldTalk talk() {
     return talk;
+  }
+
+  /// The first channel is the own phone of who clicked; it may not be there yet.
+  void isClicked() {
+    clicked = true;
+    if (!caller.uniqueId.isEmpty()) {
+      legs.isClicked(caller);
+    }
   }
 
   /// How the main party's channel ended.
@@ -144,6 +153,9 @@ final class CallFoldParties {
   private void appears(JournalEvent row) {
     channels.appears(row);
     boolean begins = row.uniqueId().equals(row.linkedId());
+    if (begins && caller.uniqueId.isEmpty()) {
+      firstComes(row);
+    }
     if (row.uniqueId().equals(caller.uniqueId)) {
       return;
     }
@@ -155,6 +167,15 @@ final class CallFoldParties {
       guestComes(row);
     } else if (CallFoldChannels.isPerson(row.channel())) {
       legs.rings(row);
+    }
+  }
+
+  /// What Tamas wrote of the call was faster than Asterisk.
+  private void firstComes(JournalEvent row) {
+    caller = new CallFoldCaller(row);
+    mainIs(row.uniqueId());
+    if (clicked) {
+      legs.isClicked(caller);
     }
   }
 

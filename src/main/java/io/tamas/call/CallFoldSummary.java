@@ -42,9 +42,15 @@ record CallFoldSummary(
   }
 
   private Stream<CallFoldLeg> rang() {
+    return called()
+        .filter(leg -> leg.rang() && !leg.guest && !leg.startedAt.isBefore(caller.startedAt));
+  }
+
+  /// All but the own phone of who clicked.
+  private Stream<CallFoldLeg> called() {
     return shown().stream()
         .map(Map.Entry::getValue)
-        .filter(leg -> leg.rang() && !leg.guest && !leg.startedAt.isBefore(caller.startedAt));
+        .filter(leg -> leg.tie() != CallRecord.Tie.CLICKED);
   }
 
   private List<Map.Entry<String, CallFoldLeg>> shown() {
@@ -55,13 +61,24 @@ record CallFoldSummary(
     Status status = status(ending);
     Optional<DecisionNote> first = decisions.first(caller.uniqueId);
     Optional<DecisionNote> last = decisions.last(caller.uniqueId);
+    Optional<CallFoldClick> click = decisions.click();
+    Optional<String> recording =
+        isRecorded(status) ? decisions.recording(caller.uniqueId) : Optional.empty();
     Optional<Instant> answeredAt = answered().flatMap(CallFoldLeg::answeredAt);
     return new CallRecord(
         id,
         direction(first),
-        text(first.map(DecisionNote::caller).orElseGet(caller::asTold)),
+        text(
+            first
+                .map(DecisionNote::caller)
+                .or(() -> click.map(CallFoldClick::extension))
+                .orElseGet(caller::asTold)),
         text(caller.name()),
-        text(first.map(DecisionNote::requested).orElse(caller.dialled)),
+        text(
+            first
+                .map(DecisionNote::requested)
+                .or(() -> click.map(CallFoldClick::requested))
+                .orElse(caller.dialled)),
         last.map(DecisionNote::destination).or(() -> fallback(ending)),
         status,
         answered().map(leg -> leg.party),
@@ -76,7 +93,9 @@ record CallFoldSummary(
         ring(answeredAt, ending),
         talk.talk(),
         talk.hold(),
-        isRecorded(status) ? decisions.recording(caller.uniqueId) : Optional.empty(),
+        recording,
+        recording.filter(_ -> ending.endedAt.isEmpty()).map(_ -> decisions.recording().state()),
+        decisions.recording().changes(),
         first.flatMap(DecisionNote::profile),
         shown().stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
         decisions.all());
@@ -91,6 +110,9 @@ record CallFoldSummary(
   }
 
   private Optional<Instant> gaveUpAt(CallFoldLeg leg, Status status) {
+    if (leg.tie() == CallRecord.Tie.CLICKED) {
+      return Optional.empty();
+    }
     Optional<Instant> withCaller =
         status == Status.ABANDONED ? caller.hungUpAt() : Optional.<Instant>empty();
     return legs.dialers().gaveUpAt(leg.dialler).or(() -> withCaller);
@@ -110,12 +132,13 @@ record CallFoldSummary(
   private Direction direction(Optional<DecisionNote> first) {
     return first
         .map(DecisionNote::direction)
+        .or(() -> decisions.click().map(CallFoldClick::direction))
         .orElse(caller.context.contains("phone") ? Direction.INTERNAL : Direction.INBOUND);
   }
 
   private Optional<String> fallback(Ending ending) {
-    return shown().stream()
-        .map(entry -> "extension:" + entry.getValue().party)
+    return called()
+        .map(leg -> "extension:" + leg.party)
         .findFirst()
         .filter(first -> ending.fellBack);
   }
@@ -134,7 +157,7 @@ record CallFoldSummary(
     if (ending.endedAt.isEmpty()) {
       return Status.RINGING;
     }
-    if (caller.hungUpItself()) {
+    if (caller.hungUpItself() || isClickNotTakenUp()) {
       return Status.ABANDONED;
     }
     if (ending.lost) {
@@ -147,6 +170,11 @@ record CallFoldSummary(
     };
   }
 
+  /// Who clicked did not answer the own phone, so nobody was called.
+  private boolean isClickNotTakenUp() {
+    return decisions.click().isPresent() && caller.answeredAt().isEmpty();
+  }
+
   private Status refused() {
     return switch (caller.hangup().map(Hangup::cause).orElse(0)) {
       case 17 -> Status.BUSY;
@@ -157,8 +185,7 @@ record CallFoldSummary(
 
   /// Of several phones the one that was nearest to an answer tells how the call ended.
   private Status unanswered() {
-    List<String> results =
-        shown().stream().map(entry -> entry.getValue().result(Optional.empty())).toList();
+    List<String> results = called().map(leg -> leg.result(Optional.empty())).toList();
     if (results.contains("no-answer") || results.contains("answered-elsewhere")) {
       return Status.MISSED;
     }
@@ -174,7 +201,7 @@ record CallFoldSummary(
     }
     return Optional.of(
         switch (status) {
-          case BUSY, REJECTED -> shown().isEmpty() ? Party.SYSTEM : Party.CALLEE;
+          case BUSY, REJECTED -> called().findAny().isEmpty() ? Party.SYSTEM : Party.CALLEE;
           case RINGING, ANSWERED, MISSED, ABANDONED, FAILED, ANNOUNCEMENT, VOICEMAIL ->
               whoseHangup();
         });
@@ -185,18 +212,14 @@ record CallFoldSummary(
     if (source.equals(caller.channel)) {
       return Party.CALLER;
     }
-    boolean isLeg =
-        shown().stream()
-            .map(Map.Entry::getValue)
-            .anyMatch(leg -> leg.rang() && leg.channel.equals(source));
+    boolean isLeg = called().anyMatch(leg -> leg.rang() && leg.channel.equals(source));
     return isLeg && answered().isPresent() ? Party.CALLEE : Party.SYSTEM;
   }
 
   /// What the callee's side said where that decided, else what the main party's channel ended with.
   private Optional<Integer> cause(Status status, Ending ending) {
     Stream<Optional<Integer>> ofLegs =
-        shown().stream()
-            .map(Map.Entry::getValue)
+        called()
             .filter(leg -> decides(status, leg.result(Optional.empty())))
             .map(CallFoldLeg::cause);
     Optional<Integer> ofMain = mainHangup.map(Hangup::cause).filter(cause -> cause > 0);

@@ -25,6 +25,9 @@ import java.util.Optional;
 /// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
 ///   else that of the caller's channel
 /// @param recording the id of the recording of an answered call
+/// @param recordingState of a recorded call in progress
+/// @param recordingChanges what was done to the recording during the call. Of very many the first
+///   and the last ones
 /// @param decisions what Tamas wrote into the journal when it decided, in that order; those of
 ///   transfers too. Of very many the first and the last ones
 public record CallRecord(
@@ -48,9 +51,17 @@ public record CallRecord(
     Duration talk,
     Duration hold,
     Optional<String> recording,
+    Optional<RecordingState> recordingState,
+    List<RecordingChange> recordingChanges,
     Optional<Long> profile,
     List<Leg> legs,
     List<DecisionNote> decisions) {
+
+  /// A record that was stored before there were changes of recordings has none.
+  @SuppressWarnings("ConstantValue")
+  public CallRecord {
+    recordingChanges = recordingChanges == null ? List.of() : recordingChanges;
+  }
 
   public enum Status {
     /// Not yet decided how it ends: before the answer.
@@ -69,6 +80,25 @@ public record CallRecord(
     /// Nobody answered, and the caller left a message.
     VOICEMAIL
   }
+
+  public enum RecordingState {
+    RECORDING,
+    /// It holds silence.
+    PAUSED,
+    /// Nothing is added to it.
+    STOPPED
+  }
+
+  /// What can be done to a recording during the call.
+  public enum RecordingAction {
+    STARTED,
+    PAUSED,
+    RESUMED,
+    STOPPED
+  }
+
+  /// @param by an extension, or the name of an API key; absent when Tamas itself did it
+  public record RecordingChange(Instant at, RecordingAction action, Optional<String> by) {}
 
   public enum Party {
     CALLER,

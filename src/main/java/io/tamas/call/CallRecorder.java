@@ -5,6 +5,9 @@ import io.tamas.asterisk.ami.Ami;
 import io.tamas.asterisk.ami.AmiAction;
 import io.tamas.asterisk.ami.AmiAnswer;
 import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.call.CallRecord.RecordingAction;
+import io.tamas.call.CallRecord.RecordingState;
+import io.tamas.call.CallRecord.Status;
 import io.tamas.call.ControlOutcome.Absent;
 import io.tamas.call.ControlOutcome.Done;
 import io.tamas.call.ControlOutcome.NotNow;
@@ -24,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps recordings going through transfers, pickups and parking: whenever it changes who is
 /// connected with whom, a new segment begins, `<recording>-2.wav` after `<recording>.wav` and so
-/// on; [RecordingKeeper] makes one file of them. The dialplan begins the first one. And what is
-/// wished by REST: pause and resume, stop and start.
+/// on; [RecordingKeeper] makes one file of them. The dialplan begins the first one where the first
+/// two are recorded; a call that comes to somebody who is recorded later is recorded from then on,
+/// to its end. And what people wish: pause and resume, stop and start.
 ///
 /// While Tamas or the manager interface is away a recording goes on as it is, which may lose a
 /// voice after a transfer; a new segment begins once they are back.
@@ -40,6 +44,7 @@ public final class CallRecorder {
   private final LiveCalls calls;
   private final LiveChannels channels;
   private final Recordings recordings;
+  private final RecordingRules rules;
   private final Ami ami;
   private final MeterRegistry registry;
   private final ReentrantLock turn = new ReentrantLock();
@@ -50,11 +55,13 @@ public final class CallRecorder {
       LiveCalls calls,
       LiveChannels channels,
       Recordings recordings,
+      RecordingRules rules,
       Ami ami,
       MeterRegistry registry) {
     this.calls = calls;
     this.channels = channels;
     this.recordings = recordings;
+    this.rules = rules;
     this.ami = ami;
     this.registry = registry;
   }
@@ -68,24 +75,49 @@ public final class CallRecorder {
   }
 
   /// The call may have changed. Waits for Asterisk.
-  void lookAt(String call) {
+  ///
+  /// @param begun hears the id of a recording that there was not before, when it runs
+  void lookAt(String call, Function<RecordingId, ControlOutcome> begun) {
     inTurn(() -> {
       Optional<CallRecord> live = calls.find(call);
-      Optional<RecordingId> id = live.flatMap(CallRecord::recording).flatMap(RecordingId::parse);
       if (live.isEmpty()) {
         tapes.remove(call);
         unknown.remove(call);
-      } else if (id.isPresent()) {
-        RecordingTape tape = tapes.computeIfAbsent(call, _ -> tape(call, id.get()));
-        return taken(tape, tape.now(RecordedTalk.of(call, channels)));
+        return DONE;
       }
-      return DONE;
+      Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
+      Optional<RecordingTape> tape = tape(live.get());
+      if (tape.isPresent()) {
+        return taken(tape.get(), tape.get().now(talk.filter(now -> belongs(live.get(), now))));
+      }
+      boolean wanted =
+          live.get().status() == Status.ANSWERED
+              && talk.filter(now -> !now.aside() && rules.want(now, live.get().direction()))
+                  .isPresent();
+      return wanted ? begin(call, talk, begun) : DONE;
     });
   }
 
-  private RecordingTape tape(String call, RecordingId id) {
-    return unknown.remove(call)
-        ? RecordingTape.goingOn(id, recordings.segments(id))
+  /// What two say to each other while somebody waits is recorded as a call between the two is.
+  private boolean belongs(CallRecord call, RecordedTalk talk) {
+    return !talk.aside() || rules.want(talk, call.direction());
+  }
+
+  private Optional<RecordingTape> tape(CallRecord call) {
+    RecordingTape known = tapes.get(call.id());
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<RecordingTape> tape =
+        call.recording().flatMap(RecordingId::parse).map(id -> tape(call, id));
+    tape.ifPresent(fresh -> tapes.put(call.id(), fresh));
+    return tape;
+  }
+
+  private RecordingTape tape(CallRecord call, RecordingId id) {
+    return unknown.remove(call.id())
+        ? RecordingTape.goingOn(
+            id, recordings.segments(id), call.recordingState().orElse(RecordingState.RECORDING))
         : RecordingTape.begunByDialplan(id);
   }
 
@@ -96,6 +128,29 @@ public final class CallRecorder {
             tape.records() ? taken(tape, tape.pause(on)) : new NotNow("nothing is recorded now"));
   }
 
+  /// Pauses, or goes on where it was paused.
+  ///
+  /// @return what was done; nothing where nothing is recorded now
+  Optional<RecordingAction> toggle(String call) {
+    RecordingAction[] done = new RecordingAction[1];
+    ControlOutcome outcome =
+        withTape(
+            call,
+            tape -> {
+              boolean on = !tape.isPaused();
+              done[0] = on ? RecordingAction.PAUSED : RecordingAction.RESUMED;
+              return tape.records()
+                  ? taken(tape, tape.pause(on))
+                  : new NotNow("nothing is recorded now");
+            });
+    return outcome instanceof Done ? Optional.of(done[0]) : Optional.empty();
+  }
+
+  /// Lets the dialplan that waits on a channel know: `dialplan/recording.conf`.
+  void answer(String channel, String answer) {
+    ami.send(AmiAction.setVariable(channel, "TAMAS_TOLD", answer));
+  }
+
   ControlOutcome stop(String call) {
     return withTape(
         call,
@@ -104,7 +159,7 @@ public final class CallRecorder {
 
   /// Begins to record a call that is not recorded, or goes on with one that was stopped.
   ///
-  /// @param begun hears the id of a recording that there was not before, when it runs
+  /// @param begun hears the id of the recording when it runs
   ControlOutcome start(String call, Function<RecordingId, ControlOutcome> begun) {
     return inTurn(() -> {
       if (calls.find(call).isEmpty()) {
@@ -116,21 +171,28 @@ public final class CallRecorder {
         return new NotNow(talk.isEmpty() ? "nobody talks now" : "it is recorded already");
       }
       if (known != null) {
-        return taken(known, known.beginAgain(talk));
+        ControlOutcome outcome = taken(known, known.beginAgain(talk));
+        return outcome instanceof Done ? begun.apply(known.id()) : outcome;
       }
-      RecordingTape tape = RecordingTape.goingOn(new RecordingId(UUID.randomUUID()), 0);
-      ControlOutcome outcome = taken(tape, tape.now(talk));
-      if (!(outcome instanceof Done)) {
-        return outcome;
-      }
-      ControlOutcome noted = begun.apply(tape.id());
-      if (noted instanceof Done) {
-        tapes.put(call, tape);
-      } else {
-        taken(tape, tape.stop());
-      }
-      return noted;
+      return begin(call, talk, begun);
     });
+  }
+
+  private ControlOutcome begin(
+      String call, Optional<RecordedTalk> talk, Function<RecordingId, ControlOutcome> begun) {
+    RecordingTape tape =
+        RecordingTape.goingOn(new RecordingId(UUID.randomUUID()), 0, RecordingState.RECORDING);
+    ControlOutcome outcome = taken(tape, tape.now(talk));
+    if (!(outcome instanceof Done)) {
+      return outcome;
+    }
+    ControlOutcome noted = begun.apply(tape.id());
+    if (noted instanceof Done) {
+      tapes.put(call, tape);
+    } else {
+      taken(tape, tape.stop());
+    }
+    return noted;
   }
 
   private ControlOutcome withTape(String call, Function<RecordingTape, ControlOutcome> work) {

@@ -10,4 +10,9 @@ public interface CallWatch {
 
   /// Something happened to these.
   void changed(Set<String> calls);
+
+  /// Somebody in a call wants its recording paused, or not paused any more, by key.
+  ///
+  /// @param channel by name
+  void pauseKey(String call, String channel);
 }

@@ -63,6 +63,10 @@ public final class ChannelJournal implements JournalSink {
     channels.apply(pending);
     watch.changed(
         pending.stream().map(JournalEvent::linkedId).collect(Collectors.toUnmodifiableSet()));
+    pending.stream()
+        .filter(row -> row.type().equals(RecordingNotes.TYPE) && !row.channel().isEmpty())
+        .filter(row -> CallFoldExtra.text(row.extra()).equals(RecordingNotes.KEY))
+        .forEach(row -> watch.pauseKey(row.linkedId(), row.channel()));
     pending = List.of();
   }
 }

@@ -4,8 +4,12 @@ import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriRequest.Method;
 import io.tamas.asterisk.ari.AriResponse;
+import io.tamas.company.Company.Extension;
 import io.tamas.company.CompanySnapshot;
+import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Dialled;
+import io.tamas.routing.Routed.Direction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -65,7 +69,8 @@ public final class ClickToCall {
 
   /// @param to as it would be dialled: digits, `+`, `*`, `#`
   Outcome call(ExtensionNumber extension, String to) throws TimeoutException {
-    if (company.company().extensions().stream().noneMatch(e -> e.number().equals(extension))) {
+    Optional<Extension> own = company.get().extension(extension);
+    if (own.isEmpty()) {
       return new Outcome.NoExtension();
     }
     if (!rate.allows(extension, clock.instant())) {
@@ -81,7 +86,7 @@ public final class ClickToCall {
           .log("Asterisk does not ring the phone of who clicked");
       return new Outcome.Unreachable();
     }
-    note(id, extension, to);
+    note(id, click(own.get(), to));
     return new Outcome.Rings(id);
   }
 
@@ -106,10 +111,21 @@ public final class ClickToCall {
         Optional.empty());
   }
 
+  /// What is dialled is read as if the own phone had dialled it.
+  private CallFoldClick click(Extension own, String to) {
+    CallerId called = Dialled.byPhone(to, own, company.get());
+    boolean outside = called instanceof CallerId.Number || called instanceof CallerId.ShortCode;
+    boolean read = outside || called instanceof CallerId.Internal;
+    return new CallFoldClick(
+        own.number().digits(),
+        outside ? Direction.OUTBOUND : Direction.INTERNAL,
+        read ? called.text() : to);
+  }
+
   /// The journal of Asterisk would not say what was clicked before the own phone answers.
-  private void note(String id, ExtensionNumber extension, String to) {
+  private void note(String id, CallFoldClick click) {
     notes
-        .add(id, "TAMAS_CLICK", extension.digits() + "," + to)
+        .add(id, "TAMAS_CLICK", click.encode())
         .onFailure(why ->
             log.atInfo().addKeyValue("reason", why.getMessage()).log("a click is not noted"));
   }

@@ -33,8 +33,10 @@ public final class LiveChannels {
   /// @param name as Asterisk's actions know it; it may change
   /// @param call the linked id
   /// @param bridge in which it talks; empty when it is in none, or only hears music there
+  /// @param music whether it hears music: put on hold by the other's phone
   /// @param held whether it was put on hold through Tamas, or put another one there
-  record Channel(String uniqueId, String name, String call, String bridge, boolean held) {
+  record Channel(
+      String uniqueId, String name, String call, String bridge, boolean music, boolean held) {
     /// Of the company phone that it belongs to.
     Optional<ExtensionNumber> extension() {
       Matcher phone = PHONE.matcher(name);
@@ -51,15 +53,19 @@ public final class LiveChannels {
     }
 
     private Channel in(String otherBridge) {
-      return new Channel(uniqueId, name, call, otherBridge, false);
+      return new Channel(uniqueId, name, call, otherBridge, false, false);
+    }
+
+    private Channel hears(boolean anyMusic) {
+      return new Channel(uniqueId, name, call, bridge, anyMusic, held);
     }
 
     private Channel holds() {
-      return new Channel(uniqueId, name, call, bridge, true);
+      return new Channel(uniqueId, name, call, bridge, music, true);
     }
 
     private Channel seen(JournalEvent row) {
-      return new Channel(uniqueId, row.channel(), row.linkedId(), bridge, held);
+      return new Channel(uniqueId, row.channel(), row.linkedId(), bridge, music, held);
     }
   }
 
@@ -78,13 +84,16 @@ public final class LiveChannels {
             .toList());
   }
 
-  /// The people with whom a channel is connected.
+  /// The people with whom a channel is connected. Who hears music waits.
   List<Channel> partners(Channel one) {
     return monitor.read(() -> {
       Set<String> bridges = new LinkedHashSet<>();
-      reach(one.bridge(), bridges);
+      if (!one.music()) {
+        reach(one.bridge(), bridges);
+      }
       return channels.values().stream()
-          .filter(other -> other.isPerson() && bridges.contains(other.bridge()))
+          .filter(other -> other.isPerson() && !other.music())
+          .filter(other -> bridges.contains(other.bridge()))
           .filter(other -> !other.uniqueId().equals(one.uniqueId()))
           .toList();
     });
@@ -136,11 +145,15 @@ public final class LiveChannels {
     channels.computeIfPresent(id, (_, channel) -> channel.seen(row));
     switch (row.type()) {
       case "CHAN_START" ->
-          channels.put(id, new Channel(id, row.channel(), row.linkedId(), "", false));
+          channels.put(id, new Channel(id, row.channel(), row.linkedId(), "", false, false));
       case "BRIDGE_ENTER" -> channels.computeIfPresent(id, (_, channel) -> channel.in(talk(row)));
       case "BRIDGE_EXIT" ->
           channels.computeIfPresent(
               id, (_, channel) -> talk(row).equals(channel.bridge()) ? channel.in("") : channel);
+      case "STREAM_BEGIN" ->
+          channels.computeIfPresent(
+              id, (_, channel) -> channel.hears(CallFoldExtra.isMusic(row.extra())));
+      case "STREAM_END" -> channels.computeIfPresent(id, (_, channel) -> channel.hears(false));
       case "HANGUP" -> channels.computeIfPresent(id, (_, channel) -> channel.in(""));
       case "CHAN_END" -> channels.remove(id);
       case "TAMAS_HOLD" -> channels.computeIfPresent(id, (_, channel) -> channel.holds());

@@ -1,9 +1,13 @@
 package io.tamas.call;
 
 import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.call.CallRecord.RecordingAction;
 import io.tamas.work.Monitor;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -16,20 +20,30 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   private static final Duration RETRY = Duration.ofMillis(200);
 
+  /// More than hands press in the time in which Asterisk does not answer.
+  private static final int MOST_KEYS = 1_000;
+
   private final CallRecorder recorder;
   private final Monitor monitor = new Monitor();
 
   /// Each call at most once: as many as there are calls.
   private final LinkedHashSet<String> toLookAt = new LinkedHashSet<>();
 
+  private final Deque<Work.Key> keys = new ArrayDeque<>();
   private Optional<Set<String>> begun = Optional.empty();
+
+  private sealed interface Work {
+    record LookAt(String call) implements Work {}
+
+    record Key(String call, String channel) implements Work {}
+  }
 
   public RecorderThread(CallRecorder recorder) {
     this.recorder = recorder;
   }
 
-  public void start() {
-    Thread.ofVirtual().name("call-recorder").start(this::run);
+  public void start(RecordingNotes notes) {
+    Thread.ofVirtual().name("call-recorder").start(() -> run(notes));
   }
 
   @Override
@@ -46,24 +60,36 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   }
 
   @Override
+  public void pauseKey(String call, String channel) {
+    monitor.change(() -> {
+      if (keys.size() < MOST_KEYS) {
+        keys.add(new Work.Key(call, channel));
+      }
+    });
+  }
+
+  @Override
   public void close() {
     monitor.close();
   }
 
-  private void run() {
+  private void run(RecordingNotes notes) {
     try {
-      for (Optional<String> call = next(); call.isPresent(); call = next()) {
+      for (Optional<Work> work = next(); work.isPresent(); work = next()) {
         takeBegun().ifPresent(recorder::began);
-        lookAt(call.get());
+        switch (work.get()) {
+          case Work.LookAt(String call) -> lookAt(call, notes);
+          case Work.Key key -> toggle(key, notes);
+        }
       }
     } catch (InterruptedException e) {
       log.atDebug().log("recordings are not kept going any more");
     }
   }
 
-  private void lookAt(String call) throws InterruptedException {
+  private void lookAt(String call, RecordingNotes notes) throws InterruptedException {
     try {
-      recorder.lookAt(call);
+      recorder.lookAt(call, id -> notes.begun(call, id, Optional.empty()));
     } catch (AmiFault e) {
       log.atInfo()
           .addKeyValue("call", call)
@@ -76,9 +102,31 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
     }
   }
 
-  private Optional<String> next() throws InterruptedException {
-    return monitor.take(
-        () -> toLookAt.isEmpty() ? Optional.empty() : Optional.of(toLookAt.removeFirst()));
+  /// A wish that Asterisk does not hear is lost: who pressed hears no tone and presses again.
+  private void toggle(Work.Key key, RecordingNotes notes) {
+    try {
+      Optional<RecordingAction> done = recorder.toggle(key.call());
+      Optional<String> by = Optional.of(CallFoldLeg.partyOf(key.channel()));
+      done.ifPresent(action -> notes.add(key.call(), action, by));
+      String answer = done.map(action -> action.name().toLowerCase(Locale.ROOT)).orElse("none");
+      recorder.answer(key.channel(), answer);
+    } catch (AmiFault e) {
+      log.atInfo()
+          .addKeyValue("call", key.call())
+          .addKeyValue("reason", e.getMessage())
+          .log("a recording is not paused");
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).addKeyValue("call", key.call()).log("a recording is not paused");
+    }
+  }
+
+  private Optional<Work> next() throws InterruptedException {
+    return monitor.take(() -> {
+      if (toLookAt.isEmpty()) {
+        return Optional.ofNullable(keys.pollFirst());
+      }
+      return Optional.of(new Work.LookAt(toLookAt.removeFirst()));
+    });
   }
 
   private Optional<Set<String>> takeBegun() {

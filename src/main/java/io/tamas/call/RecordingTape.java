@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.tamas.call.CallRecord.RecordingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,11 @@ final class RecordingTape {
   /// Of which it is not known what runs where, such as after a restart.
   ///
   /// @param segments how many there are already
-  static RecordingTape goingOn(RecordingId id, int segments) {
-    return new RecordingTape(id, segments, false);
+  static RecordingTape goingOn(RecordingId id, int segments, RecordingState state) {
+    RecordingTape tape = new RecordingTape(id, segments, false);
+    tape.paused = state == RecordingState.PAUSED;
+    tape.stopped = state == RecordingState.STOPPED;
+    return tape;
   }
 
   RecordingId id() {
@@ -48,6 +52,10 @@ final class RecordingTape {
 
   boolean records() {
     return running.isPresent();
+  }
+
+  boolean isPaused() {
+    return paused;
   }
 
   /// The call is as it is now.

@@ -99,13 +99,12 @@ public final class RouteScript implements Script {
     boolean wanted =
         routed.record()
             && switch (routed.decision()) {
-              case Decision.Ring _,
-                  Decision.DialOut _,
-                  Decision.LeaveMessage _,
-                  Decision.PickUp _,
-                  Decision.Retrieve _ ->
-                  true;
-              case Decision.Menu _,
+              case Decision.LeaveMessage _ -> true;
+              case Decision.Ring _, Decision.DialOut _ -> !asked.handedOn();
+              // who comes to a call that is recorded or not does not begin another recording
+              case Decision.PickUp _,
+                  Decision.Retrieve _,
+                  Decision.Menu _,
                   Decision.Announce _,
                   Decision.Change _,
                   Decision.Refuse _,

@@ -209,6 +209,8 @@ class CallStatisticsIT {
         Duration.ZERO,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
         List.of(legs),
         List.of());
   }

@@ -178,6 +178,8 @@ class CallsIT {
         call.talk(),
         call.hold(),
         call.recording(),
+        call.recordingState(),
+        call.recordingChanges(),
         internal ? Optional.empty() : Optional.of(i % 1_000L),
         List.of(),
         call.decisions());

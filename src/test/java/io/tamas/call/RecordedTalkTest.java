@@ -3,9 +3,12 @@ package io.tamas.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.number.ExtensionNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Whose conversation is recorded, as a call changes.
@@ -34,33 +37,85 @@ class RecordedTalkTest {
   }
 
   @Test
-  void consultationIsNobodysBusiness() {
+  void consultationIsAsideOnTheOneWhoAsks() {
     enters(ALI, "x");
     enters(SARA, "x");
+    assertTalk(ALI, false, "101");
+    waits(ALI);
     leaves(SARA, "x");
     enters(ONE, "y");
     enters(SARA, "y");
     assertEquals(Optional.empty(), anchor());
     enters(TWO, "z");
     enters(OMID, "z");
-    assertEquals(Optional.empty(), anchor());
+    assertTalk(SARA, true, "101", "102");
 
     leaves(SARA, "y");
     leaves(ONE, "y");
     enters(ONE, "x");
-    assertEquals(Optional.of(ALI), anchor());
+    waitsNoMore(ALI);
+    assertTalk(ALI, false, "102");
     row("CHAN_END", SARA, "");
-    assertEquals(Optional.of(ALI), anchor());
+    assertTalk(ALI, false, "102");
   }
 
   @Test
-  void consultationOfTheCallerIsNotRecordedEither() {
+  void whoGoesBackAndForthTalksToTheCallerOrAside() {
+    enters(ALI, "x");
+    enters(SARA, "x");
+    waits(ALI);
+    leaves(SARA, "x");
+    enters(OMID, "y");
+    enters(SARA, "y");
+    assertTalk(SARA, true, "101", "102");
+    leaves(SARA, "y");
+    enters(SARA, "x");
+    waitsNoMore(ALI);
+    assertTalk(ALI, false, "101");
+  }
+
+  @Test
+  void consultationOfTheCallerIsAsideToo() {
     enters(SARA, "x");
     enters(OMID, "x");
+    waits(OMID);
     leaves(SARA, "x");
-    enters(SARA, "y");
     enters("PJSIP/103-00000004", "y");
+    enters(SARA, "y");
+    assertTalk(SARA, true, "101", "103");
+  }
+
+  @Test
+  void whoIsLeftWithTheOneWhoWasAskedTalksNotAside() {
+    enters(ALI, "x");
+    enters(SARA, "x");
+    waits(ALI);
+    leaves(SARA, "x");
+    enters(OMID, "y");
+    enters(SARA, "y");
+    row("HANGUP", ALI, "");
+    row("CHAN_END", ALI, "");
+    assertTalk(SARA, false, "101", "102");
+  }
+
+  @Test
+  void whoHasParkedAndHearsThePlaceDoesNotWait() {
+    enters(ALI, "x");
+    enters(SARA, "x");
+    leaves(ALI, "x");
+    enters(ALI, "q");
+    enters(OMID, "q");
+    assertTalk(ALI, false, "102");
+  }
+
+  @Test
+  void whoHearsMusicIsNotRecorded() {
+    enters(ALI, "x");
+    enters(SARA, "x");
+    waits(ALI);
     assertEquals(Optional.empty(), anchor());
+    waitsNoMore(ALI);
+    assertTalk(ALI, false, "101");
   }
 
   @Test
@@ -77,6 +132,15 @@ class RecordedTalkTest {
     assertEquals(Optional.of(ALI), anchor());
   }
 
+  private void assertTalk(String anchor, boolean aside, String... extensions) {
+    RecordedTalk talk = RecordedTalk.of("call", channels).orElseThrow();
+    assertEquals(anchor, talk.anchor().name());
+    assertEquals(aside, talk.aside());
+    Set<String> who =
+        talk.extensions().stream().map(ExtensionNumber::digits).collect(Collectors.toSet());
+    assertEquals(Set.of(extensions), who);
+  }
+
   private Optional<String> anchor() {
     return RecordedTalk.of("call", channels).map(talk -> talk.anchor().name());
   }
@@ -86,6 +150,14 @@ class RecordedTalkTest {
       row("CHAN_START", name, "");
     }
     row("BRIDGE_ENTER", name, "{\"bridge_id\":\"" + bridge + "\"}");
+  }
+
+  private void waits(String name) {
+    row("STREAM_BEGIN", name, "{\"class\":\"default\"}");
+  }
+
+  private void waitsNoMore(String name) {
+    row("STREAM_END", name, "");
   }
 
   private void leaves(String name, String bridge) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.call.CallRecord.RecordingState;
 import io.tamas.call.LiveChannels.Channel;
 import io.tamas.call.RecordingTape.Step;
 import java.util.List;
@@ -69,10 +70,22 @@ class RecordingTapeTest {
 
   @Test
   void afterARestartANewSegmentFollowsThoseThatThereAre() {
-    RecordingTape known = RecordingTape.goingOn(ID, 3);
+    RecordingTape known = RecordingTape.goingOn(ID, 3, RecordingState.RECORDING);
     assertEquals(
         List.of(new Step.Stop("ali"), new Step.Begin("ali", 4)),
         known.now(talk("ali", "x", "ali", "sara")));
+  }
+
+  @Test
+  void pauseAndStopLastThroughARestart() {
+    assertEquals(
+        new Step.Silence("ali", true),
+        RecordingTape.goingOn(ID, 1, RecordingState.PAUSED)
+            .now(talk("ali", "x", "ali", "sara"))
+            .getLast());
+    assertEquals(
+        List.of(),
+        RecordingTape.goingOn(ID, 1, RecordingState.STOPPED).now(talk("ali", "x", "ali", "sara")));
   }
 
   @Test
@@ -90,7 +103,7 @@ class RecordingTapeTest {
   }
 
   private static Optional<RecordedTalk> talk(String anchor, String bridge, String... members) {
-    Channel channel = new Channel(anchor, anchor, "call", bridge, false);
-    return Optional.of(new RecordedTalk(channel, bridge, Set.of(members)));
+    Channel channel = new Channel(anchor, anchor, "call", bridge, false, false);
+    return Optional.of(new RecordedTalk(channel, bridge, Set.of(members), Set.of(), false));
   }
 }

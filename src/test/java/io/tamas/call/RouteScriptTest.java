@@ -135,6 +135,14 @@ class RouteScriptTest {
   }
 
   @Test
+  void ofACallThatWasHandedOnTheDialplanBeginsNoRecording() {
+    List<Variable> answer =
+        script(true).answer(Environments.inboundCall().with("agi_arg_5", "later").request());
+    assertEquals(
+        List.of(), answer.stream().filter(v -> v.name().equals("TAMAS_RECORDING")).toList());
+  }
+
+  @Test
   void whatTheDialplanMustNotAskFailsTheSession() {
     RouteScript script = script(false);
     List.of(

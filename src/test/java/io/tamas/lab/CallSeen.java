@@ -57,6 +57,32 @@ public final class CallSeen {
     return this;
   }
 
+  /// Waits for the record of an ended call by its id.
+  static CallSeen ended(Office office, String id, Duration patience) {
+    JsonNode[] call = new JsonNode[1];
+    Eventually.eventually(
+        "the call " + id + " has ended",
+        patience,
+        () -> {
+          call[0] = office.get("/calls/" + id);
+          return call[0].has("endedAt");
+        });
+    return new CallSeen(office, call[0]);
+  }
+
+  public String id() {
+    return text("id");
+  }
+
+  /// Who called whom.
+  public CallSeen of(String direction, String caller, String requested) {
+    assertEquals(
+        List.of(direction, caller, requested),
+        List.of(text("direction"), text("caller"), text("requested")),
+        call::toPrettyString);
+    return this;
+  }
+
   public CallSeen is(String status) {
     assertEquals(status, text("status"), call::toPrettyString);
     return this;
@@ -143,6 +169,23 @@ public final class CallSeen {
         "the recording is ready",
         PATIENCE,
         () -> office.get(path).at("/recordingFile/state").asText().equals("ready"));
+    return this;
+  }
+
+  /// The id of the recording.
+  String recording() {
+    return text("recording");
+  }
+
+  /// What was done to its recording: `PAUSED by 101`.
+  public CallSeen withRecordingChanges(String... changes) {
+    List<String> told =
+        StreamSupport.stream(call.path("recordingChanges").spliterator(), false)
+            .map(change ->
+                change.path("action").asText()
+                    + (change.has("by") ? " by " + change.path("by").asText() : ""))
+            .toList();
+    assertEquals(List.of(changes), told, call::toPrettyString);
     return this;
   }
 

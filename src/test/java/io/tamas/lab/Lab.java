@@ -148,6 +148,21 @@ public final class Lab implements AutoCloseable {
     return CallSeen.ended(house.office(), number, count);
   }
 
+  /// The record of a call by its id, once it has ended.
+  public CallSeen endedCall(String id) {
+    return CallSeen.ended(house.office(), id, Duration.ofSeconds(10));
+  }
+
+  /// The recording of the one call of this caller, once it is ready.
+  public RecordingHeard recordingOf(Phone caller) {
+    return recording(callOf(caller).withRecording().recording());
+  }
+
+  /// A recording that may still grow.
+  public RecordingHeard recording(String id) {
+    return new RecordingHeard(house.data().resolve("recordings/" + id + ".wav"));
+  }
+
   /// A subscriber who begins with the state of now.
   public EventsHeard events() {
     return keep(house.office().events(""));

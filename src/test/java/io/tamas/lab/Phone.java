@@ -292,6 +292,11 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
+  /// Pauses the recording of the call, or ends the pause.
+  public Phone pausesRecording() {
+    return sends("*5");
+  }
+
   /// Parks the call and hears where: the place.
   public String parks() {
     return sends("*7").parkedCall();

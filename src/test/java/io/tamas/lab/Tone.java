@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -39,23 +40,54 @@ public record Tone(int hertz) {
   /// For how many seconds it is heard in a WAV file of 8 kHz, 16 bit, one channel, alone or with
   /// others. The file may still be growing: what its header says of its length is not looked at.
   public double seconds(Path wav) throws IOException {
+    return heardIn(wav).cardinality() * (double) WINDOW / RATE;
+  }
+
+  /// In which tenths of a second it is heard.
+  BitSet heardIn(Path wav) throws IOException {
+    BitSet heard = new BitSet();
+    forEachWindow(wav, (number, window) -> heard.set(number, heardIn(window)));
+    return heard;
+  }
+
+  /// In which tenths of a second anything is heard.
+  static BitSet soundIn(Path wav) throws IOException {
+    BitSet sound = new BitSet();
+    forEachWindow(wav, (number, window) -> sound.set(number, isSound(energy(window), window)));
+    return sound;
+  }
+
+  @FunctionalInterface
+  private interface Listener {
+    void hears(int number, short[] window);
+  }
+
+  private static void forEachWindow(Path wav, Listener listener) throws IOException {
     byte[] bytes = Files.readAllBytes(wav);
     if (bytes.length <= WAV_HEADER) {
-      return 0;
+      return;
     }
     var samples =
         ByteBuffer.wrap(bytes, WAV_HEADER, bytes.length - WAV_HEADER)
             .order(ByteOrder.LITTLE_ENDIAN)
             .asShortBuffer();
-    int windows = 0;
     short[] window = new short[WINDOW];
-    while (samples.remaining() >= WINDOW) {
+    for (int number = 0; samples.remaining() >= WINDOW; number++) {
       samples.get(window);
-      if (heardIn(window)) {
-        windows++;
-      }
+      listener.hears(number, window);
     }
-    return windows * (double) WINDOW / RATE;
+  }
+
+  private static double energy(short[] window) {
+    double energy = 0;
+    for (short sample : window) {
+      energy += (double) sample * sample;
+    }
+    return energy;
+  }
+
+  private static boolean isSound(double energy, short[] window) {
+    return energy > SILENCE * SILENCE * window.length;
   }
 
   /// The Goertzel algorithm: the share of this tone in the energy of the window. Two voices in one
@@ -64,15 +96,14 @@ public record Tone(int hertz) {
     double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
     double before = 0;
     double last = 0;
-    double energy = 0;
     for (short sample : window) {
       double next = sample + coefficient * last - before;
       before = last;
       last = next;
-      energy += (double) sample * sample;
     }
+    double energy = energy(window);
     double power = last * last + before * before - coefficient * last * before;
     double share = 2 * power / (energy * window.length);
-    return energy > SILENCE * SILENCE * window.length && share > 0.25;
+    return isSound(energy, window) && share > 0.25;
   }
 }

@@ -1,0 +1,111 @@
+package io.tamas.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.stream.Stream;
+
+/// A recording and who is heard in it when: each phone has a tone of its own. Time is counted in
+/// tenths of a second.
+public final class RecordingHeard {
+  /// Less is no conversation.
+  private static final int SOME = 3;
+
+  /// At a border two may be heard together that were not.
+  private static final int BLUR = 2;
+
+  private final Path file;
+
+  RecordingHeard(Path file) {
+    this.file = file;
+  }
+
+  public RecordingHeard holds(Phone... phones) {
+    for (Phone phone : phones) {
+      assertTrue(heard(phone).cardinality() >= SOME, () -> phone + " is missing in " + told());
+    }
+    return this;
+  }
+
+  /// These two are heard at the same time.
+  public RecordingHeard holdsTogether(Phone one, Phone other) {
+    assertTrue(together(one, other) >= SOME, () -> one + " with " + other + " in " + told());
+    return this;
+  }
+
+  public RecordingHeard neverHolds(Phone phone) {
+    assertEquals(0, heard(phone).cardinality(), () -> phone + " is heard in " + told());
+    return this;
+  }
+
+  public RecordingHeard neverHoldsTogether(Phone one, Phone other) {
+    assertTrue(together(one, other) <= BLUR, () -> one + " with " + other + " in " + told());
+    return this;
+  }
+
+  /// The one is heard no more when the other begins.
+  public RecordingHeard holdsInOrder(Phone earlier, Phone later) {
+    holds(earlier, later);
+    assertTrue(
+        heard(earlier).length() - BLUR <= heard(later).nextSetBit(0),
+        () -> earlier + " before " + later + " in " + told());
+    return this;
+  }
+
+  /// Nothing else is heard, such as music, but for short tones of Asterisk.
+  public RecordingHeard holdsOnly(Phone... phones) {
+    try {
+      BitSet others = Tone.soundIn(file);
+      Stream.of(phones).map(this::heard).forEach(others::andNot);
+      assertTrue(others.cardinality() <= 2 * SOME, () -> "something else in " + told() + others);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /// Between its first and its last moment this phone is not heard for as long.
+  public RecordingHeard hasAGapOf(Phone phone, int tenths) {
+    BitSet heard = heard(phone);
+    int longest = 0;
+    for (int at = heard.nextSetBit(0); at >= 0; at = heard.nextSetBit(at + 1)) {
+      int next = heard.nextSetBit(at + 1);
+      longest = Math.max(longest, next < 0 ? 0 : next - at - 1);
+    }
+    int found = longest;
+    assertTrue(found >= tenths, () -> "a gap of " + found + " in " + told());
+    return this;
+  }
+
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  /// How long anything of the recording is, also while it grows.
+  public int tenths() {
+    return (int) (file.toFile().length() / 1_600);
+  }
+
+  private int together(Phone one, Phone other) {
+    BitSet both = heard(one);
+    both.and(heard(other));
+    return both.cardinality();
+  }
+
+  private BitSet heard(Phone phone) {
+    try {
+      return phone.tone().heardIn(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String told() {
+    return file.getFileName() + " of " + tenths() + " tenths: ";
+  }
+}
