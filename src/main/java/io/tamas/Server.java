@@ -43,6 +43,9 @@ import io.tamas.call.RouteScript;
 import io.tamas.call.SignInAlarms;
 import io.tamas.call.SimulateRoutes;
 import io.tamas.call.StatisticsRoutes;
+import io.tamas.call.VoicemailRoutes;
+import io.tamas.call.VoicemailScript;
+import io.tamas.call.Voicemails;
 import io.tamas.company.Companies;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
@@ -131,6 +134,7 @@ public final class Server implements AutoCloseable {
   private final LiveCircumstances circumstances;
   private final Recordings recordings;
   private final RecordingArchive archive;
+  private final Voicemails voicemails;
   private final CallRecorder recorder;
   private final RecorderThread recording;
   private final JournalFollower journal;
@@ -153,6 +157,7 @@ public final class Server implements AutoCloseable {
     circumstances = new LiveCircumstances(states, live, new SecureRandom());
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
     archive = new RecordingArchive(database, recordings);
+    voicemails = new Voicemails(database, recordings);
     CallMetrics calls = new CallMetrics(registry, live, clock);
     CallJournal sink = new CallJournal(database, live, recordings, calls);
     RecordingRules rules = new RecordingRules(company);
@@ -218,9 +223,13 @@ public final class Server implements AutoCloseable {
             new ExtensionSettings(companies),
             clock,
             UUID::randomUUID);
+    VoicemailScript mailbox = new VoicemailScript(voicemails, archive);
     AgiServer agi =
         new AgiServer(
-            vertx, config.agi(), Map.of("route", script, "next", script, "menu", script), registry);
+            vertx,
+            config.agi(),
+            Map.of("route", script, "next", script, "menu", script, "voicemail", mailbox),
+            registry);
     started(agi.start(), agi::close);
   }
 
@@ -290,6 +299,7 @@ public final class Server implements AutoCloseable {
             List.of(
                 new CallRoutes(calls, live, recordings, archive),
                 new RecordingRoutes(recordings, archive),
+                new VoicemailRoutes(voicemails),
                 controlRoutes(),
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),

@@ -305,8 +305,8 @@ class RecordedCallIT {
         .orElseThrow();
   }
 
-  /// For a while something is added to it, be it silence. Asterisk writes in pieces of 20 tenths, of
-  /// which the next may have begun before.
+  /// For a while something is added to it, be it silence. Asterisk writes in pieces of 20 tenths,
+  /// of which the next may have begun before.
   private static void grows(Lab lab, Phone caller) {
     String id = live(lab, caller).path("recording").asText();
     int before = tenths(lab, id);

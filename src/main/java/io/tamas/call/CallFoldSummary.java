@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Makes the record of what the fold has gathered.
@@ -28,6 +29,9 @@ record CallFoldSummary(
   /// Longest text from outside that goes into a record: what is longer is no name or number, and no
   /// index takes it.
   private static final int MAX_TEXT = 200;
+
+  /// Decisions of which the caller hears a recorded voice only.
+  private static final Set<String> SPOKEN = Set.of("announce", "listen");
 
   /// How the call ended, if it did, and what else tells its status.
   record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack, boolean voicemail) {}
@@ -151,7 +155,7 @@ record CallFoldSummary(
       return Status.VOICEMAIL;
     }
     String action = decisions.last(caller.uniqueId).map(DecisionNote::action).orElse("ring");
-    if (action.equals("announce") && caller.heardSomething()) {
+    if (SPOKEN.contains(action) && caller.heardSomething()) {
       return Status.ANNOUNCEMENT;
     }
     if (ending.endedAt.isEmpty()) {
@@ -164,7 +168,7 @@ record CallFoldSummary(
       return Status.FAILED;
     }
     return switch (action) {
-      case "announce" -> Status.ANNOUNCEMENT;
+      case "announce", "listen" -> Status.ANNOUNCEMENT;
       case "refuse" -> refused();
       default -> unanswered();
     };

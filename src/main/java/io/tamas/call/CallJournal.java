@@ -102,8 +102,10 @@ public final class CallJournal implements JournalSink {
     writes.add(recordings.expect(tx, changes.ended));
     writes.add(Profiles.contacted(tx.connection(), contacts(changes.ended)));
     tx.await(Future.all(writes));
+    List<NewEvent> events = new ArrayList<>(changes.events);
+    events.addAll(Voicemails.left(tx, changes.ended));
     // last, because it holds up all who append events until the commit
-    tx.await(Outbox.append(tx.connection(), changes.events));
+    tx.await(Outbox.append(tx.connection(), events));
     pending = changes;
   }
 

@@ -85,15 +85,16 @@ public final class CallRecorder {
         unknown.remove(call);
         return DONE;
       }
-      Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
       Optional<RecordingTape> tape = tape(live.get());
+      if (tape.isEmpty() && live.get().status() != Status.ANSWERED) {
+        return DONE;
+      }
+      Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
       if (tape.isPresent()) {
         return taken(tape.get(), tape.get().now(talk.filter(now -> belongs(live.get(), now))));
       }
       boolean wanted =
-          live.get().status() == Status.ANSWERED
-              && talk.filter(now -> !now.aside() && rules.want(now, live.get().direction()))
-                  .isPresent();
+          talk.filter(now -> !now.aside() && rules.want(now, live.get().direction())).isPresent();
       return wanted ? begin(call, talk, begun) : DONE;
     });
   }

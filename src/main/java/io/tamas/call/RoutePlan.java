@@ -89,7 +89,7 @@ final class RoutePlan {
         set("TAMAS_CAUSE", Integer.toString(cause(refuse.reason())));
         refuse.say().ifPresent(sound -> say(List.of(sound)));
       }
-      case Decision.End _ -> {}
+      case Decision.Listen _, Decision.End _ -> {}
     }
   }
 
@@ -154,6 +154,7 @@ final class RoutePlan {
       case Decision.Menu _ -> "menu";
       case Decision.Announce _, Decision.Change _ -> "announce";
       case Decision.LeaveMessage _ -> "message";
+      case Decision.Listen _ -> "listen";
       case Decision.PickUp _ -> "pickup";
       case Decision.Retrieve _ -> "retrieve";
       case Decision.Refuse _ -> "refuse";

@@ -104,6 +104,7 @@ public final class RouteScript implements Script {
               // who comes to a call that is recorded or not does not begin another recording
               case Decision.PickUp _,
                   Decision.Retrieve _,
+                  Decision.Listen _,
                   Decision.Menu _,
                   Decision.Announce _,
                   Decision.Change _,

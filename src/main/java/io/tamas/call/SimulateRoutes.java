@@ -176,6 +176,7 @@ public final class SimulateRoutes implements Api {
       case Decision.Menu _,
           Decision.Announce _,
           Decision.LeaveMessage _,
+          Decision.Listen _,
           Decision.PickUp _,
           Decision.Retrieve _,
           Decision.Change _,

@@ -42,6 +42,9 @@ public sealed interface Decision {
   record LeaveMessage(ExtensionNumber mailbox, List<String> greeting, Duration longest)
       implements Decision {}
 
+  /// Plays the new messages of the caller's own mailbox.
+  record Listen(ExtensionNumber mailbox) implements Decision {}
+
   /// Takes a call that rings in the caller's pickup groups, or at the extension that is named.
   record PickUp(Optional<ExtensionNumber> at) implements Decision {}
 

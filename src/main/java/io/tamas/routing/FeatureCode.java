@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// | `*90…`, `*91` | forward when busy, and back |
 /// | `*92…`, `*93` | forward when nobody answers, and back |
 /// | `*94…`, `*95` | forward when the phone is not reachable, and back |
+/// | `*97` | listen to the new messages of the own mailbox |
 /// | `701` to `799` | take back a parked call |
 sealed interface FeatureCode {
   Pattern PICK_UP = Pattern.compile("\\*8([0-9]{1,8})#?");
@@ -37,6 +38,8 @@ sealed interface FeatureCode {
 
   record NoForward(When when) implements FeatureCode {}
 
+  record Listen() implements FeatureCode {}
+
   record Slot(int number) implements FeatureCode {}
 
   /// The code that was dialled; empty when it is a number. Extensions go before slots and before
@@ -50,6 +53,7 @@ sealed interface FeatureCode {
               ? Optional.empty()
               : Optional.of(new PickUpGroup());
       case "*78" -> Optional.of(new DoNotDisturb(true));
+      case "*97" -> Optional.of(new Listen());
       case "*79" -> Optional.of(new DoNotDisturb(false));
       default -> slot(digits, company).or(() -> starred(digits));
     };

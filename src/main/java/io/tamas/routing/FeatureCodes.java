@@ -22,6 +22,7 @@ final class FeatureCodes {
       case FeatureCode.Forward(Setting.When when, String to) -> forward(caller, when, to, way);
       case FeatureCode.NoForward(Setting.When when) ->
           change(caller, new Setting.Forward(when, Optional.empty()), "forward", way);
+      case FeatureCode.Listen _ -> listen(caller, way);
       case FeatureCode.Slot(int slot) -> {
         way.decidedBy("code:parked");
         way.saw("parked:" + slot, "matched");
@@ -42,6 +43,13 @@ final class FeatureCodes {
     return allowed
         ? way.decide(new Decision.PickUp(at), way.isRecordedByCaller(), false)
         : way.refuse(Reason.FORBIDDEN);
+  }
+
+  private static Routed listen(Extension caller, Way way) {
+    way.decidedBy("code:voicemail");
+    boolean any = caller.mailbox().isPresent();
+    way.saw("voicemail:" + caller.number(), any ? "matched" : "missing");
+    return any ? way.decide(new Decision.Listen(caller.number())) : way.refuse(Reason.UNALLOCATED);
   }
 
   private static Routed change(Extension caller, Setting setting, String name, Way way) {

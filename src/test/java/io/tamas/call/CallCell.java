@@ -102,7 +102,7 @@ final class CallCell {
             .pool()
             .query(
                 "truncate journal, journal_tie, journal_cell, journal_file, journal_reject, live_call, call,"
-                    + " call_party, recording, event")
+                    + " call_party, recording, voicemail, event")
             .execute());
   }
 

@@ -120,6 +120,10 @@ class RoutePlanTest {
           plan(
               "the own group's call", new Decision.PickUp(Optional.empty()), "TAMAS_ACTION=pickup"),
           plan(
+              "the own mailbox",
+              new Decision.Listen(new ExtensionNumber("101")),
+              "TAMAS_ACTION=listen"),
+          plan(
               "a parked call",
               new Decision.Retrieve(701),
               "TAMAS_SLOT=701",

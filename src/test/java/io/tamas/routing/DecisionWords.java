@@ -22,6 +22,7 @@ final class DecisionWords {
       case Decision.Menu menu -> "menu " + String.join("+", menu.sounds());
       case Decision.Announce announce -> "announce " + String.join("+", announce.sounds());
       case Decision.LeaveMessage message -> "message " + message.mailbox();
+      case Decision.Listen(var mailbox) -> "listen " + mailbox;
       case Decision.PickUp pickUp ->
           "pickup " + pickUp.at().map(extension -> extension.digits()).orElse("group");
       case Decision.Retrieve(int slot) -> "retrieve " + slot;

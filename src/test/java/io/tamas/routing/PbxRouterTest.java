@@ -111,6 +111,8 @@ class PbxRouterTest {
     "103, 110,            out 110@first as +982191001000 else 110@second as +982191002000, emergency:police",
     "101, 0,              pickup group,                    code:pickup",
     "101, 0#,             pickup group,                    code:pickup",
+    "107, *97,            listen 107,                      code:voicemail",
+    "100, *97,            refuse UNALLOCATED,              code:voicemail",
     "101, *8102,          pickup 102,                      code:pickup",
     "101, *8103,          refuse FORBIDDEN,                code:pickup",
     "100, *8102,          refuse FORBIDDEN,                code:pickup",
