@@ -27,7 +27,7 @@ public final class CallsBench {
   private static final Duration CAUGHT_UP = Duration.ofMinutes(2);
   private static final String PEER = "DefaultAgiServer";
   private static final int WARM_RATE = 100;
-  private static final int WARM_SECONDS = 40;
+  private static final int WARM_SECONDS = 60;
 
   private final Lab lab;
   private final Rates rates;

@@ -14,9 +14,9 @@ final class SippCalls {
   /// What came of them.
   ///
   /// @param repeated messages that were sent again because no answer came in time
-  record Run(int rate, long answered, long failed, long repeated) {
+  record Run(int rate, long made, long answered, long failed, long repeated) {
     boolean isClean() {
-      return failed == 0 && repeated == 0 && answered > 0;
+      return failed == 0 && repeated == 0 && answered == made;
     }
   }
 
@@ -31,7 +31,8 @@ final class SippCalls {
       List<String> command =
           new ArrayList<>(List.of("sipp", "-sf", "/instance/sipp/call.xml", "-s", number));
       command.addAll(List.of("-i", address, "-r", Integer.toString(rate)));
-      command.addAll(List.of("-m", Integer.toString(rate * seconds), "-l", "20000"));
+      long made = (long) rate * seconds;
+      command.addAll(List.of("-m", Long.toString(made), "-l", "20000"));
       command.addAll(List.of("-nostdin", "-trace_stat", "-fd", "1"));
       command.addAll(List.of("-stf", "/instance/sipp/statistics.csv"));
       command.addAll(List.of("-timeout", (seconds + 20) + "s", "-recv_timeout", "8000"));
@@ -41,7 +42,7 @@ final class SippCalls {
           .redirectOutput(folder.resolve("sipp.log").toFile())
           .start()
           .waitFor();
-      return read(rate, statistics);
+      return read(rate, made, statistics);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -50,12 +51,13 @@ final class SippCalls {
     }
   }
 
-  private static Run read(int rate, Path statistics) throws IOException {
+  private static Run read(int rate, long made, Path statistics) throws IOException {
     List<String> lines = Files.readAllLines(statistics);
     List<String> names = List.of(lines.getFirst().split(";"));
     String[] last = lines.getLast().split(";");
     return new Run(
         rate,
+        made,
         Long.parseLong(last[names.indexOf("SuccessfulCall(C)")]),
         Long.parseLong(last[names.indexOf("FailedCall(C)")]),
         Long.parseLong(last[names.indexOf("Retransmissions(C)")]));

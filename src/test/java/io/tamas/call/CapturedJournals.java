@@ -8,10 +8,22 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /// Journals that a real Asterisk wrote: `src/test/resources/calls`, one call each.
-final class CapturedJournals {
+public final class CapturedJournals {
   private CapturedJournals() {}
 
-  static List<JournalEvent> rows(String call) {
+  /// Folds a call as the server does while it goes on: a record for each event. Returns how many.
+  public static int tell(List<JournalEvent> rows) {
+    CallFold call = new CallFold(rows.getFirst());
+    int told = 0;
+    for (JournalEvent row : rows) {
+      for (CallFold.Moment _ : call.apply(row)) {
+        told += call.record().isPresent() ? 1 : 0;
+      }
+    }
+    return told;
+  }
+
+  public static List<JournalEvent> rows(String call) {
     byte[] bytes = bytes(call);
     JournalParser.Parsed parsed = JournalParser.parse(bytes, bytes.length, true);
     if (!parsed.rejects().isEmpty()) {
