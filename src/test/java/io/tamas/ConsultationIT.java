@@ -215,6 +215,57 @@ class ConsultationIT {
         .withRecording();
   }
 
+  @Test
+  void allThreeTalkUntilOneLeaves(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.consults(reza);
+    reza.rings().answers().hears(zahra);
+    zahra.joinsAll().hears(ali).hears(reza);
+    ali.hears(reza).hears(zahra);
+    zahra.hangsUp();
+    reza.hears(ali);
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(reza)
+        .endedBy("CALLER")
+        .heldFor(A_WHILE)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred attended by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void mailboxOfAColleagueTakesTheCall(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.office()
+        .says(
+            reza.number(),
+            Map.of(
+                "mailbox", Map.of("longest", "PT4S"), "forwards", Map.of("noAnswerAfter", SHORT)));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.consults(reza);
+    reza.rings().callEnds();
+    zahra.hangsUp();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(zahra)
+        .heldFor(SHORT)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred attended by " + zahra.number() + " no-answer")
+        .withRecording();
+  }
+
   /// Its phone rings for a short time only.
   private static void ringsBriefly(Lab lab, Phone phone) {
     lab.office().says(phone.number(), Map.of("forwards", Map.of("noAnswerAfter", SHORT)));

@@ -127,6 +127,7 @@ class PickupIT {
         .answeredBy(mina)
         .lastWith(mina)
         .endedBy("CALLER")
+        .withCause(16)
         .neverHeld()
         .withParties(
             zahra.number() + " dialled busy",

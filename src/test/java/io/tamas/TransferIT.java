@@ -330,6 +330,30 @@ class TransferIT {
         .withRecording();
   }
 
+  @Test
+  void theMailboxOfWhoDoesNotAnswerTakesTheCall(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.office()
+        .says(
+            reza.number(),
+            Map.of(
+                "mailbox", Map.of("longest", "PT4S"), "forwards", Map.of("noAnswerAfter", SHORT)));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(reza).callEnds();
+    reza.rings().callEnds();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(zahra)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " no-answer")
+        .withRecording();
+  }
+
   /// A number of the company that nobody sits at: it stands for a destination.
   private static String leadingTo(Lab lab, String destination) {
     String number = lab.extensionWithoutPhone("Sales");

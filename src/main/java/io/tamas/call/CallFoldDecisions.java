@@ -77,12 +77,18 @@ final class CallFoldDecisions {
     return recording;
   }
 
-  /// The recording into which all of the call goes: that of the channel that stays.
+  /// The recording into which all of the call goes: that of the channel that stays, or the message
+  /// that is left where the call was handed on.
   Optional<String> recording(String caller) {
     return decided.stream()
-        .filter(one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND)
+        .filter(one -> one.channel.equals(caller) || staysOnRecord(one))
         .flatMap(one -> one.note.recording().stream())
         .findFirst()
         .or(recording::begun);
+  }
+
+  private static boolean staysOnRecord(Decided one) {
+    return one.tie.tie() == Tie.TRANSFERRED_BLIND
+        || (one.tie.isTransfer() && one.note.action().equals("message"));
   }
 }

@@ -33,6 +33,9 @@ record CallFoldSummary(
   /// Decisions of which the caller hears a recorded voice only.
   private static final Set<String> SPOKEN = Set.of("announce", "listen");
 
+  /// ITU-T Q.850.
+  private static final int NORMAL_CLEARING = 16;
+
   /// How the call ended, if it did, and what else tells its status.
   record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack, boolean voicemail) {}
 
@@ -83,7 +86,7 @@ record CallFoldSummary(
                 .map(DecisionNote::requested)
                 .or(() -> click.map(CallFoldClick::requested))
                 .orElse(caller.dialled)),
-        last.map(DecisionNote::destination).or(() -> fallback(ending)),
+        last.map(DecisionNote::wentTo).or(() -> fallback(ending)),
         status,
         answered().map(leg -> leg.party),
         lastParty(),
@@ -221,7 +224,13 @@ record CallFoldSummary(
   }
 
   /// What the callee's side said where that decided, else what the main party's channel ended with.
+  /// Who hangs up after a talk has no other reason: what Asterisk has may be left from a phone that
+  /// was busy before.
   private Optional<Integer> cause(Status status, Ending ending) {
+    boolean isDone = status == Status.ANSWERED && ending.endedAt.isPresent();
+    if (isDone && whoseHangup() != Party.SYSTEM) {
+      return Optional.of(NORMAL_CLEARING);
+    }
     Stream<Optional<Integer>> ofLegs =
         called()
             .filter(leg -> decides(status, leg.result(Optional.empty())))

@@ -92,6 +92,15 @@ public record DecisionNote(
         .reduce((_, last) -> last);
   }
 
+  /// Where the call went: a number that was dialled is as much a destination as one that a rule
+  /// leads to.
+  String wentTo() {
+    return numberOutside()
+        .filter(number -> number.startsWith("+"))
+        .map(number -> NUMBER + number)
+        .orElse(destination);
+  }
+
   /// The number that is called outside, if one is: where it was not led to, it was dialled.
   Optional<String> numberOutside() {
     String led =

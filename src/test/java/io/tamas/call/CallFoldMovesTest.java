@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,29 +31,37 @@ class CallFoldMovesTest {
       textBlock =
           """
           # journal                              | became   | by   | last          | hung up | talk | hold | sent to            | legs
-          attended-abort-while-ringing           | ANSWERED | 1041 | 1041          | CALLER  | 3.3  | 4.6  | extension:1041     | 1041 dialled answered 3.3, 1042 consultation by 1041 cancelled
+          attended                               | ANSWERED | 1025 | 1026          | CALLER  | 3.3  | 6.1  | extension:1026     | 1025 dialled answered 3.3, 1026 transferred attended by 1025 answered 4.0
           attended-abort                         | ANSWERED | 1037 | 1037          | CALLER  | 3.3  | 5.6  | extension:1037     | 1037 dialled answered 4.8, 1038 consultation by 1037 answered 1.5
+          attended-abort-while-ringing           | ANSWERED | 1041 | 1041          | CALLER  | 3.3  | 4.6  | extension:1041     | 1041 dialled answered 3.3, 1042 consultation by 1041 cancelled
+          attended-blond                         | ANSWERED | 1053 | 1054          | CALLER  | 3.2  | 6.1  | extension:1054     | 1053 dialled answered 1.2, 1054 transferred attended by 1053 answered 2.0
           attended-blond-busy                    | ANSWERED | 1005 | 1005          | CALLER  | 2.3  | 5.2  | extension:1006     | 1005 dialled answered 1.2, 1006 transferred attended by 1005 busy, 1005 returned answered 1.1
           attended-blond-nobody                  | ANSWERED | 1001 | 1001          | CALLER  | 2.3  | 34.2 | extension:1002     | 1001 dialled answered 1.2, 1002 transferred attended by 1001 no-answer, 1001 returned answered 1.0
-          attended-blond                         | ANSWERED | 1053 | 1054          | CALLER  | 3.2  | 6.1  | extension:1054     | 1053 dialled answered 1.2, 1054 transferred attended by 1053 answered 2.0
           attended-busy                          | ANSWERED | 1061 | 1061          | CALLEE  | 5.3  | 3.1  | extension:1061     | 1061 dialled answered 5.3, 1062 consultation by 1061 busy
           attended-by-caller                     | ANSWERED | 1036 | 1034          | CALLEE  | 3.3  | 5.1  | extension:1034     | 1036 dialled answered 3.3, 1034 transferred attended by 1033 answered 3.0
           attended-callee-hangs-up               | ANSWERED | 1029 | 1030          | CALLEE  | 3.2  | 6.2  | extension:1030     | 1029 dialled answered 3.3, 1030 transferred attended by 1029 answered 4.0
-          attended-caller-hangs-up-while-ringing | ANSWERED | 1077 | 1077          | CALLER  | 1.2  | 4.1  | extension:1077     | 1077 dialled answered 1.2, 1078 consultation by 1077 cancelled
           attended-caller-hangs-up               | ANSWERED | 1073 | 1073          | CALLER  | 1.2  | 4.2  | extension:1073     | 1073 dialled answered 4.3, 1074 consultation by 1073 answered 3.1
-          attended-complete-by-key-while-ringing | ANSWERED | 1049 | 1050          | CALLER  | 2.3  | 5.5  | extension:1050     | 1049 dialled answered 1.3, 1050 transferred attended by 1049 answered 1.1
+          attended-caller-hangs-up-while-ringing | ANSWERED | 1077 | 1077          | CALLER  | 1.2  | 4.1  | extension:1077     | 1077 dialled answered 1.2, 1078 consultation by 1077 cancelled
           attended-complete-by-key               | ANSWERED | 1045 | 1046          | CALLER  | 3.3  | 5.6  | extension:1046     | 1045 dialled answered 2.8, 1046 transferred attended by 1045 answered 3.5
+          attended-complete-by-key-while-ringing | ANSWERED | 1049 | 1050          | CALLER  | 2.3  | 5.5  | extension:1050     | 1049 dialled answered 1.3, 1050 transferred attended by 1049 answered 1.1
+          attended-mailbox                       | ANSWERED | 1021 | 1021          | SYSTEM  | 0.8  | 14.4 | voicemail:1022     | 1021 dialled answered 0.8, 1022 transferred attended by 1021 no-answer
           attended-nobody                        | ANSWERED | 1065 | 1065          | CALLEE  | 4.4  | 18.0 | extension:1065     | 1065 dialled answered 4.4, 1066 consultation by 1065 cancelled
+          attended-outside                       | ANSWERED | 1015 | +989120000026 | CALLER  | 2.3  | 4.1  | number:+989120000026 | 1015 dialled answered 1.9, +989120000026 transferred attended by 1015 answered 2.6
           attended-swap                          | ANSWERED | 1085 | 1086          | CALLER  | 4.7  | 6.3  | extension:1086     | 1085 dialled answered 6.3, 1086 transferred attended by 1085 answered 4.6
           attended-target-hangs-up               | ANSWERED | 1069 | 1069          | CALLEE  | 3.3  | 4.1  | extension:1069     | 1069 dialled answered 4.4, 1070 consultation by 1069 answered 1.0
           attended-then-blind                    | ANSWERED | 1093 | 1095          | CALLER  | 4.4  | 4.2  | extension:1095     | 1093 dialled answered 2.3, 1094 transferred attended by 1093 answered 2.6, 1095 transferred blind by 1094 answered 1.7
+          attended-three-way                     | ANSWERED | 1007 | 1008          | CALLER  | 4.2  | 2.3  | extension:1008     | 1007 dialled answered 4.3, 1008 transferred attended by 1007 answered 4.4
           attended-twice                         | ANSWERED | 1089 | 1091          | CALLER  | 4.4  | 8.4  | extension:1091     | 1089 dialled answered 2.3, 1090 transferred attended by 1089 answered 3.9, 1091 transferred attended by 1090 answered 2.6
           attended-wrong-number                  | ANSWERED | 1081 | 1081          | CALLEE  | 7.3  | 2.6  | extension:1081     | 1081 dialled answered 7.3
-          attended                               | ANSWERED | 1025 | 1026          | CALLER  | 3.3  | 6.1  | extension:1026     | 1025 dialled answered 3.3, 1026 transferred attended by 1025 answered 4.0
-          blind-busy                             | ANSWERED | 1013 | 1013          | CALLEE  | 3.1  | 4.1  | extension:1014     | 1013 dialled answered 1.5, 1014 transferred blind by 1013 busy, 1013 returned answered 1.5
-          blind-nobody-home                      | ANSWERED | 1009 | 1009          | SYSTEM  | 1.5  | 3.1  | extension:1010     | 1009 dialled answered 1.5, 1010 transferred blind by 1009 busy, 1009 returned busy
-          blind-refused                          | ANSWERED | 1017 | 1017          | CALLER  | 3.1  | 3.6  | extension:99       | 1017 dialled answered 1.5, 1017 returned answered 1.6
           blind                                  | ANSWERED | 1001 | 1003          | CALLER  | 2.6  | 3.1  | extension:1003     | 1001 dialled answered 1.5, 1003 transferred blind by 1001 answered 1.1
+          blind-busy                             | ANSWERED | 1013 | 1013          | CALLEE  | 3.1  | 4.1  | extension:1014     | 1013 dialled answered 1.5, 1014 transferred blind by 1013 busy, 1013 returned answered 1.5
+          blind-group                            | ANSWERED | 1038 | 1040          | CALLEE  | 4.5  | 1.4  | ring-group:group-25 | 1038 dialled answered 3.4, 1039 transferred blind by 1038 answered-elsewhere, 1040 transferred blind by 1038 answered 1.1
+          blind-mailbox                          | ANSWERED | 1027 | 1027          | SYSTEM  | 1.0  | 16.3 | voicemail:1028     | 1027 dialled answered 1.0, 1028 transferred blind by 1027 no-answer
+          blind-menu                             | ANSWERED | 1029 | 1030          | CALLER  | 3.9  | 2.1  | extension:1030     | 1029 dialled answered 2.5, 1030 transferred blind by 1029 answered 1.4
+          blind-nobody                           | ANSWERED | 1036 | 1036          | CALLER  | 2.2  | 4.3  | extension:1037     | 1036 dialled answered 1.0, 1037 transferred blind by 1036 no-answer, 1036 returned answered 1.2
+          blind-nobody-home                      | ANSWERED | 1009 | 1009          | SYSTEM  | 1.5  | 3.1  | extension:1010     | 1009 dialled answered 1.5, 1010 transferred blind by 1009 busy, 1009 returned busy
+          blind-outside                          | ANSWERED | 1032 | +989120000061 | CALLEE  | 2.7  | 2.8  | number:+989120000061 | 1032 dialled answered 1.6, +989120000061 transferred blind by 1032 answered 1.2
+          blind-refused                          | ANSWERED | 1017 | 1017          | CALLER  | 3.1  | 3.6  | extension:99       | 1017 dialled answered 1.5, 1017 returned answered 1.6
           hold                                   | ANSWERED | 1065 | 1065          | CALLEE  | 2.1  | 1.5  | extension:1065     | 1065 dialled answered 2.1
           outside-cannot-transfer                | ANSWERED | 1069 | 1069          | CALLEE  | 5.3  | 0.0  | extension:1069     | 1069 dialled answered 5.3
           park-by-caller                         | ANSWERED | 1016 | 1014          | CALLEE  | 3.0  | 4.1  | extension:1016     | 1016 dialled answered 3.0, 1014 retrieved answered 1.5
@@ -65,15 +74,16 @@ class CallFoldMovesTest {
           pickup-nothing                         | FAILED   | -    | -             | SYSTEM  | 0.0  | 0.0  | -                  | -
           pickup-number                          | ANSWERED | 1006 | 1006          | CALLEE  | 1.5  | 0.0  | extension:1005     | 1005 dialled answered-elsewhere, 1006 picked up answered 1.5
           pickup-of-consultation                 | ANSWERED | 1009 | 1011          | CALLER  | 2.8  | 5.1  | extension:1010     | 1009 dialled answered 2.3, 1010 transferred attended by 1009 answered-elsewhere, 1011 picked up answered 2.5
+          pickup-of-forwarded                    | ANSWERED | 1003 | 1003          | CALLER  | 1.1  | 0.0  | extension:1002     | 1001 dialled busy, 1002 forwarded by 1001 answered-elsewhere, 1003 picked up answered 1.1
           pickup-of-group-call                   | ANSWERED | 1023 | 1023          | CALLER  | 1.5  | 0.0  | ring-group:group-7 | 1021 dialled answered-elsewhere, 1022 dialled answered-elsewhere, 1023 picked up answered 1.5
           pickup-then-attended                   | ANSWERED | 1038 | 1039          | CALLER  | 2.7  | 4.2  | extension:1039     | 1037 dialled answered-elsewhere, 1038 picked up answered 2.8, 1039 transferred attended by 1038 answered 2.1
           pickup-two-at-once                     | ANSWERED | 1027 | 1027          | CALLER  | 2.5  | 0.0  | extension:1025     | 1025 dialled answered-elsewhere, 1027 picked up answered 2.5
+          refer-attended                         | ANSWERED | 1001 | 1002          | CALLER  | 4.2  | 1.6  | extension:1002     | 1001 dialled answered 2.2, 1002 transferred attended by 1001 answered 3.6
           refer-attended-inbound-both            | ANSWERED | 1009 | +989120000010 | CALLEE  | 4.7  | 1.6  | extension:1009     | 1009 dialled answered 2.7, +989120000010 transferred attended by 1009 answered 3.6, 1009 dialled answered 1.6
           refer-attended-while-ringing           | ANSWERED | 1005 | 1006          | CALLER  | 3.7  | 2.0  | extension:1006     | 1005 dialled answered 2.2, 1006 transferred attended by 1005 answered 1.6
-          refer-attended                         | ANSWERED | 1001 | 1002          | CALLER  | 4.2  | 1.6  | extension:1002     | 1001 dialled answered 2.2, 1002 transferred attended by 1001 answered 3.6
+          refer-blind                            | ANSWERED | 1097 | 1098          | CALLER  | 2.6  | 1.1  | extension:1098     | 1097 dialled answered 1.1, 1098 transferred blind by 1097 answered 1.5
           refer-blind-busy                       | ANSWERED | 1101 | 1101          | CALLEE  | 2.6  | 1.2  | extension:1102     | 1101 dialled answered 1.0, 1102 transferred blind by 1101 busy, 1101 returned answered 1.5
           refer-blind-by-caller                  | ANSWERED | 1108 | 1106          | CALLEE  | 2.6  | 1.1  | extension:1106     | 1108 dialled answered 2.6, 1106 transferred blind by 1105 answered 1.5
-          refer-blind                            | ANSWERED | 1097 | 1098          | CALLER  | 2.6  | 1.1  | extension:1098     | 1097 dialled answered 1.1, 1098 transferred blind by 1097 answered 1.5
           """)
   void callThatMovedIsOneRecord(
       String journal,
@@ -136,6 +146,19 @@ class CallFoldMovesTest {
     }
     assertEquals(
         List.of("STREAM_BEGIN 1025 1", "STREAM_END 1026 2", "ATTENDEDTRANSFER 1026 2"), told);
+  }
+
+  /// Asterisk leaves the cause of the phone that was busy on the caller's channel.
+  @Test
+  void talkThatIsEndedByWhoTalksHasNoOtherCause() {
+    assertEquals(Optional.of(16), record("pickup-of-forwarded").cause());
+  }
+
+  @Test
+  void messageThatIsLeftWhereTheCallWasHandedOnIsItsRecording() {
+    assertTrue(record("attended-mailbox").recording().isPresent());
+    assertTrue(record("blind-mailbox").recording().isPresent());
+    assertTrue(record("attended-three-way").recording().isEmpty());
   }
 
   @Test

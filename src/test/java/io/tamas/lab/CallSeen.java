@@ -103,6 +103,12 @@ public final class CallSeen {
     return this;
   }
 
+  /// Why it ended (ITU-T Q.850).
+  public CallSeen withCause(int cause) {
+    assertEquals(Integer.toString(cause), text("cause"), call::toPrettyString);
+    return this;
+  }
+
   public CallSeen decidedBy(String rule) {
     assertTrue(text("rule").startsWith(rule), call::toPrettyString);
     return this;

@@ -244,6 +244,11 @@ public final class Phone implements AutoCloseable {
     return sends("*2");
   }
 
+  /// Lets all three talk with each other.
+  public Phone joinsAll() {
+    return sends("*3");
+  }
+
   /// Talks with the other one of the two.
   public Phone swaps() {
     return sends("*4");
