@@ -176,14 +176,17 @@ class RecordedCallIT {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone ali = talking(lab, zahra);
     zahra.holds();
-    told(lab, ali, "STREAM_BEGIN");
+    ali.hearsMusicInsteadOf(zahra, Duration.ofSeconds(2));
     zahra.resumes();
     told(lab, ali, "STREAM_END");
     grows(lab, ali);
     ali.hangsUp();
     zahra.callEnds();
 
-    lab.recordingOf(ali).holdsTogether(ali, zahra).holdsOnly(ali, zahra);
+    lab.recordingOf(ali)
+        .holdsTogether(ali, zahra)
+        .neverHoldsWithout(ali, zahra)
+        .holdsOnly(ali, zahra);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,6 +214,30 @@ public final class Phone implements AutoCloseable {
           return now.filter(file -> seconds(other.tone, file) >= known + 0.5).isPresent();
         });
     return this;
+  }
+
+  /// Something else than the other's voice arrives, for so long at least.
+  public Phone hearsMusicInsteadOf(Phone other, Duration atLeast) {
+    eventually(
+        number + " hears music",
+        DEADLINE,
+        () ->
+            device.heard().filter(file -> others(other.tone, file) >= tenths(atLeast)).isPresent());
+    return this;
+  }
+
+  private static long tenths(Duration duration) {
+    return duration.toMillis() / 100;
+  }
+
+  private static int others(Tone tone, Path file) {
+    try {
+      BitSet sound = Tone.soundIn(file);
+      sound.andNot(tone.heardIn(file));
+      return sound.cardinality();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   // Handing on: the keys are those of asterisk-conf/features.conf

@@ -48,6 +48,14 @@ public final class RecordingHeard {
     return this;
   }
 
+  /// Whenever the one is heard, so is the other.
+  public RecordingHeard neverHoldsWithout(Phone one, Phone other) {
+    BitSet alone = heard(one);
+    alone.andNot(heard(other));
+    assertTrue(alone.cardinality() <= 2 * SOME, () -> one + " without " + other + " in " + told());
+    return this;
+  }
+
   /// The one is heard no more when the other begins.
   public RecordingHeard holdsInOrder(Phone earlier, Phone later) {
     holds(earlier, later);
