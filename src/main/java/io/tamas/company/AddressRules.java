@@ -13,8 +13,12 @@ final class AddressRules {
 
   private AddressRules() {}
 
-  static void check(Faults.OfPart faults, List<String> addresses) {
-    faults.require(!addresses.isEmpty(), "/addresses", "must name an address");
+  /// A trunk that registers is known by its registration too.
+  static void check(Faults.OfPart faults, List<String> addresses, boolean registers) {
+    faults.require(
+        registers || !addresses.isEmpty(),
+        "/addresses",
+        "must name an address where the trunk does not register");
     faults.require(addresses.size() <= MOST, "/addresses", "must be at most " + MOST);
     for (int i = 0; i < addresses.size(); i++) {
       faults.require(

@@ -23,7 +23,7 @@ final class TrunkRules {
 
   static void check(FieldRules fields, Trunk trunk) {
     fields.country("/plan/country", trunk.plan().country());
-    AddressRules.check(fields.faults(), trunk.addresses());
+    AddressRules.check(fields.faults(), trunk.addresses(), trunk.registration().isPresent());
     fields.extension("/fallback", trunk.fallback());
     trunk.server().ifPresent(server -> server(fields, "/server", server));
     trunk.registration().ifPresent(registration -> registration(fields, registration));

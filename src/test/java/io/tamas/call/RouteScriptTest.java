@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,21 +186,7 @@ class RouteScriptTest {
             Optional.empty(),
             Duration.ofSeconds(25),
             recorded);
-    Extension extension =
-        new Extension(
-            PHONE,
-            "Sara",
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Set.of(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Extension extension = Extension.of(PHONE, "Sara");
     return companyOf(1, List.of(extension), List.of(TRUNK), List.of(main));
   }
 

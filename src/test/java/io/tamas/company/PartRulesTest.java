@@ -101,6 +101,15 @@ class PartRulesTest {
         told(trunk + "fallback: 101, registration: {user: a, server: " + quoted + "}}"));
   }
 
+  @Test
+  void aTrunkThatRegistersNeedsNoAddress() {
+    String trunk =
+        "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [], fallback: 101";
+    assertEquals("ok", told(trunk + ", registration: {server: a, user: b}}"));
+    assertEquals(
+        "/addresses must name an address where the trunk does not register", told(trunk + "}"));
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',

@@ -52,20 +52,7 @@ final class Parts {
   }
 
   static Extension extension(String number, String name) {
-    return new Extension(
-        new ExtensionNumber(number),
-        name,
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Extension.of(new ExtensionNumber(number), name);
   }
 
   static Trunk trunk(String name, String... addresses) {

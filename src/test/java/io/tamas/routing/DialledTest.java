@@ -10,8 +10,6 @@ import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,20 +49,7 @@ class DialledTest {
   }
 
   private static Extension extension(String number) {
-    return new Extension(
-        new ExtensionNumber(number),
-        "x",
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Extension.of(new ExtensionNumber(number), "x");
   }
 
   private static Trunk trunk() {

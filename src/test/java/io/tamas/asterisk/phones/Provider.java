@@ -48,6 +48,11 @@ final class Provider implements AutoCloseable {
 
   /// Calls a number; the status of the final answer is in [#status] after a while.
   void calls(String uri) {
+    calls(uri, uri);
+  }
+
+  /// @param to what the caller dialled, where the address is an account's
+  void calls(String uri, String to) {
     answers.clear();
     String token = UUID.randomUUID().toString();
     send(
@@ -56,14 +61,14 @@ final class Provider implements AutoCloseable {
         Via: SIP/2.0/UDP %2$s;branch=z9hG4bK%3$s;rport
         Max-Forwards: 70
         From: <sip:+989121234567@%2$s>;tag=%3$s
-        To: <%1$s>
+        To: <%4$s>
         Call-ID: %3$s
         CSeq: 1 INVITE
         Contact: <sip:provider@%2$s>
         Content-Length: 0
 
         """
-            .formatted(uri, server(), token));
+            .formatted(uri, server(), token, to));
   }
 
   /// Of the final answer to the call; 0 while there is none.

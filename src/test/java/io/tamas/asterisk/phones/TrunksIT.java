@@ -16,6 +16,13 @@ import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +46,7 @@ class TrunksIT {
 
   @TempDir private static Path folder;
   private static AsteriskServer asterisk;
+  private static final int AGI_PORT = AsteriskServer.freeTcpPort();
   private static AriServer ari;
   private static PhoneProvisioning provisioning;
 
@@ -62,9 +70,7 @@ class TrunksIT {
     ari.listen(provisioning);
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
-    asterisk =
-        new AsteriskServer(folder.resolve("data"), AsteriskServer.freeTcpPort(), config.port())
-            .start();
+    asterisk = new AsteriskServer(folder.resolve("data"), AGI_PORT, config.port()).start();
     eventually("Asterisk is connected", SOON, ari::connected);
   }
 
@@ -113,6 +119,33 @@ class TrunksIT {
 
     want(registering("right-password"));
     eventually("it is registered", PATIENCE, () -> !provider.contact().isEmpty());
+  }
+
+  @Test
+  void whoIsCalledByTheNameOfTheAccountIsAskedForByTheNumberInTo() throws Exception {
+    want(registering("office-a", "right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    assertEquals("+982191001005", dialled("sip:+982191001005@" + provider.server()));
+    assertEquals("0", dialled("sip:office-a@" + provider.server()));
+  }
+
+  /// What Tamas is asked for when the provider calls the account.
+  private String dialled(String to) throws IOException {
+    try (ServerSocket tamas = new ServerSocket(AGI_PORT, 1, InetAddress.getLoopbackAddress())) {
+      tamas.setSoTimeout((int) SOON.toMillis());
+      provider.calls(provider.contact(), to);
+      try (Socket asked = tamas.accept();
+          BufferedReader lines =
+              new BufferedReader(
+                  new InputStreamReader(asked.getInputStream(), StandardCharsets.UTF_8))) {
+        return lines
+            .lines()
+            .filter(line -> line.startsWith("agi_arg_4: "))
+            .map(line -> line.substring("agi_arg_4: ".length()))
+            .findFirst()
+            .orElse("");
+      }
+    }
   }
 
   @Test
@@ -185,8 +218,11 @@ class TrunksIT {
   }
 
   private TrunkEndpoint registering(String password) {
-    Account account =
-        new Account(provider.server(), "982191001000", Optional.of(new Secret(password)));
+    return registering("982191001000", password);
+  }
+
+  private TrunkEndpoint registering(String user, String password) {
+    Account account = new Account(provider.server(), user, Optional.of(new Secret(password)));
     return new TrunkEndpoint(
         "account", List.of(), FALLBACK, Optional.empty(), Optional.of(account));
   }
