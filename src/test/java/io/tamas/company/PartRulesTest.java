@@ -107,7 +107,8 @@ class PartRulesTest {
         "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [], fallback: 101";
     assertEquals("ok", told(trunk + ", registration: {server: a, user: b}}"));
     assertEquals(
-        "/addresses must name an address where the trunk does not register", told(trunk + "}"));
+        "/addresses must name an address where the trunk does not register",
+        told(trunk + ", server: a}"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
