@@ -43,6 +43,7 @@ import io.tamas.call.RouteScript;
 import io.tamas.call.SignInAlarms;
 import io.tamas.call.SimulateRoutes;
 import io.tamas.call.StatisticsRoutes;
+import io.tamas.call.VoicemailMail;
 import io.tamas.call.VoicemailRoutes;
 import io.tamas.call.VoicemailScript;
 import io.tamas.call.Voicemails;
@@ -66,6 +67,7 @@ import io.tamas.event.EventHub;
 import io.tamas.event.EventRetention;
 import io.tamas.event.EventSocket;
 import io.tamas.event.Snapshot;
+import io.tamas.mail.SmtpMailer;
 import io.tamas.ops.DatabaseHealth;
 import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
@@ -327,6 +329,18 @@ public final class Server implements AutoCloseable {
         registry);
   }
 
+  private void startMail() {
+    if (config.mail().isOn()) {
+      SmtpMailer mailer = new SmtpMailer(vertx, config.mail());
+      VoicemailMail mails =
+          new VoicemailMail(
+              voicemails, recordings, company, mailer, config.mail(), clock, registry);
+      mails.start();
+      closesWith(mailer);
+      closing.push(mails::close);
+    }
+  }
+
   /// What reads or writes tables from the start.
   private void startStorage() {
     config.http().apiKey().ifPresent(key -> keys.ensure("first", key, EnumSet.allOf(Scope.class)));
@@ -338,6 +352,7 @@ public final class Server implements AutoCloseable {
     RecordingKeeper keeper = new RecordingKeeper(database, recordings, registry);
     keeper.start();
     closing.push(keeper::close);
+    startMail();
     RecordingRetention expiry =
         new RecordingRetention(archive, Duration.ofDays(config.recordings().keepDays()), clock);
     expiry.start();

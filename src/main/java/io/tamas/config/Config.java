@@ -23,6 +23,7 @@ public record Config(
     Speech speech,
     Audio audio,
     Company company,
+    Mail mail,
     Crm crm,
     Events events) {
 
@@ -103,6 +104,29 @@ public record Config(
 
   /// The copy on disk of the company, with which calls are routed while PostgreSQL is away.
   public record Company(Path snapshot) {}
+
+  /// The server by which messages are told by e-mail.
+  ///
+  /// @param host empty: no e-mail is sent
+  /// @param security `starttls`, `tls` or `none`
+  /// @param user empty: it asks for none
+  /// @param timeout for one e-mail
+  /// @param attachmentBytes the largest message that is attached; 0: none is
+  /// @param zone in which times are told
+  public record Mail(
+      String host,
+      int port,
+      String security,
+      String user,
+      Optional<Secret> password,
+      String from,
+      Duration timeout,
+      int attachmentBytes,
+      String zone) {
+    public boolean isOn() {
+      return !host.isEmpty();
+    }
+  }
 
   /// How long a subscriber may be away and still miss nothing.
   public record Events(Duration keep) {}

@@ -47,6 +47,7 @@ public final class ConfigLoader {
             new Config.Speech(command(root.section("speech"), "espeak-ng")),
             new Config.Audio(command(root.section("audio"), "sox")),
             new Config.Company(root.section("company").path("snapshot", "company.json")),
+            mail(root.section("mail")),
             crm(root.section("crm")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")));
     root.refuseUnknownKeys();
@@ -142,6 +143,19 @@ public final class ConfigLoader {
   private static Config.Recordings recordings(Section section) {
     return new Config.Recordings(
         section.path("folder", "recordings"), section.number("keepDays", 0, 0, 36_500));
+  }
+
+  private static Config.Mail mail(Section section) {
+    return new Config.Mail(
+        section.text("host", "", TextRule.HOST_OR_EMPTY),
+        section.number("port", 587, 1, 65_535),
+        section.text("security", "starttls", TextRule.MAIL_SECURITY),
+        section.text("user", "", TextRule.WORDS_OR_EMPTY),
+        section.secret("password"),
+        section.text("from", "tamas@localhost", TextRule.MAIL_ADDRESS),
+        section.duration("timeout", "30s", "1s", "5m"),
+        section.number("attachmentBytes", 10 << 20, 0, 100 << 20),
+        section.text("zone", "UTC", TextRule.ZONE));
   }
 
   private static Config.Crm crm(Section section) {

@@ -1,5 +1,6 @@
 package io.tamas.config;
 
+import java.time.ZoneId;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,14 @@ record TextRule(String phrase, Predicate<String> holds) {
               !text.isBlank()
                   && text.length() <= 80
                   && text.chars().noneMatch(Character::isISOControl));
+  static final TextRule HOST_OR_EMPTY = orEmpty(HOST);
+  static final TextRule WORDS_OR_EMPTY = orEmpty(WORDS);
+  static final TextRule MAIL_SECURITY = matching("starttls, tls or none", "starttls|tls|none");
+  static final TextRule MAIL_ADDRESS =
+      matching("an e-mail address", "[^\\s@<>\"\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,180}");
+  static final TextRule ZONE =
+      new TextRule(
+          "a time zone, such as Asia/Tehran", text -> ZoneId.getAvailableZoneIds().contains(text));
   static final TextRule WORD_OF_COMMAND =
       new TextRule(
           "a word of a command, 1 to 500 printable characters",
@@ -35,6 +44,11 @@ record TextRule(String phrase, Predicate<String> holds) {
           "postgresql://host:port/name, without user and password",
           "postgresql://(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]{1,5})?"
               + "/[A-Za-z0-9_-]{1,63}");
+
+  private static TextRule orEmpty(TextRule rule) {
+    return new TextRule(
+        rule.phrase() + ", or empty", text -> text.isEmpty() || rule.holds().test(text));
+  }
 
   private static TextRule matching(String phrase, String pattern) {
     return new TextRule(phrase, Pattern.compile(pattern).asMatchPredicate());

@@ -72,6 +72,16 @@ class ConfigLoaderTest {
             new Config.Speech(List.of("espeak-ng")),
             new Config.Audio(List.of("sox")),
             new Config.Company(here.resolve("company.json")),
+            new Config.Mail(
+                "",
+                587,
+                "starttls",
+                "",
+                Optional.empty(),
+                "tamas@localhost",
+                Duration.ofSeconds(30),
+                10_485_760,
+                "UTC"),
             new Config.Crm(false, "unknown"),
             new Config.Events(Duration.ofDays(30))),
         ConfigLoader.load(Optional.empty(), REQUIRED));

@@ -1,0 +1,86 @@
+package io.tamas.call;
+
+import io.tamas.company.Company.Extension;
+import io.tamas.mail.Mail;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+/// The e-mail that tells of a message, in the language of the extension.
+final class VoicemailLetter {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  /// @param subject with a place for who called
+  /// @param text with places for who called, when, for how many seconds, and the own phone
+  private record Words(String subject, String text) {}
+
+  private static final Words ENGLISH =
+      new Words(
+          "New voice message from %s",
+          """
+          %1$s left a message of %3$s s for you on %2$s.
+          To hear it, dial *97 on your phone %4$s.
+          """);
+
+  private static final Map<String, Words> BY_LANGUAGE =
+      Map.of(
+          "fa",
+          new Words(
+              "پیام صوتی تازه از %s",
+              """
+              %1$s در تاریخ %2$s پیامی به طول %3$s ثانیه برای شما گذاشت.
+              برای شنیدن آن، از تلفن %4$s شمارهٔ *97 را بگیرید.
+              """),
+          "ru",
+          new Words(
+              "Новое голосовое сообщение от %s",
+              """
+              Вам оставлено сообщение от %1$s: %2$s, длительность %3$s с.
+              Чтобы прослушать его, наберите *97 на телефоне %4$s.
+              """),
+          "tr",
+          new Words(
+              "%s tarafından yeni sesli mesaj",
+              """
+              %1$s size %2$s tarihinde %3$s saniyelik bir mesaj bıraktı.
+              Dinlemek için %4$s numaralı telefonunuzdan *97'yi arayın.
+              """));
+
+  private VoicemailLetter() {}
+
+  /// @param seconds how long it is
+  /// @param zone in which the time is told
+  static Mail of(
+      RecordingId id,
+      Extension extension,
+      String address,
+      String caller,
+      String callerName,
+      Instant leftAt,
+      long seconds,
+      ZoneId zone,
+      Optional<Path> attachment) {
+    Words words = extension.language().map(BY_LANGUAGE::get).orElse(ENGLISH);
+    String who = callerName.isBlank() ? caller : callerName + " (" + caller + ")";
+    return new Mail(
+        id.toString(),
+        address,
+        words.subject().formatted(oneLine(who)),
+        words
+            .text()
+            .formatted(
+                oneLine(who),
+                TIME.format(leftAt.atZone(zone)),
+                seconds,
+                extension.number().digits()),
+        attachment);
+  }
+
+  /// Names come from outside: none of them begins a header of its own.
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ").strip();
+  }
+}

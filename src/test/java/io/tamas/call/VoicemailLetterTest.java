@@ -1,0 +1,82 @@
+package io.tamas.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.company.Company.Extension;
+import io.tamas.mail.Mail;
+import io.tamas.number.ExtensionNumber;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VoicemailLetterTest {
+  private static final Instant LEFT = Instant.parse("2026-11-21T20:45:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          en, New voice message from Sara (+989121234567)
+          fa, پیام صوتی تازه از Sara (+989121234567)
+          ru, Новое голосовое сообщение от Sara (+989121234567)
+          tr, Sara (+989121234567) tarafından yeni sesli mesaj
+          de, New voice message from Sara (+989121234567)
+          """)
+  void theLanguageIsThatOfTheExtension(String language, String subject) {
+    Mail mail = letter(language, "Sara");
+    assertEquals(subject, mail.subject());
+    assertTrue(mail.text().contains("Sara (+989121234567)"), mail.text());
+    assertTrue(mail.text().contains("2026-11-22 00:15"), mail.text()); // of Tehran
+    assertTrue(mail.text().contains("7"), mail.text());
+    assertTrue(mail.text().contains("*97"), mail.text());
+    assertTrue(mail.text().contains("101"), mail.text());
+    assertFalse(mail.text().contains("%"), mail.text());
+  }
+
+  @Test
+  void whoHasNoNameIsTheNumber() {
+    assertEquals("New voice message from +989121234567", letter("en", " ").subject());
+  }
+
+  @Test
+  void aNameBeginsNoHeader() {
+    assertEquals(
+        "New voice message from Sara  Bcc: x@y (+989121234567)",
+        letter("en", "Sara\r\nBcc: x@y").subject());
+  }
+
+  private static Mail letter(String language, String name) {
+    Extension extension =
+        new Extension(
+            new ExtensionNumber("101"),
+            "Zahra",
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(language),
+            Optional.empty(),
+            Optional.empty());
+    return VoicemailLetter.of(
+        new RecordingId(new UUID(0, 1)),
+        extension,
+        "zahra@example.ir",
+        "+989121234567",
+        name,
+        LEFT,
+        7,
+        ZoneId.of("Asia/Tehran"),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,215 @@
+package io.tamas.call;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.company.Company;
+import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.Mailbox;
+import io.tamas.company.Directory;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.mail.Mail;
+import io.tamas.mail.Mailer;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Messages are told by e-mail once, also after the server or Tamas was away.
+class VoicemailMailIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(VoicemailMailIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Config.Mail MAIL =
+      new Config.Mail(
+          "mail", 25, "none", "", Optional.empty(), "tamas@x", Duration.ofSeconds(1), 100, "UTC");
+
+  @TempDir private Path folder;
+  private final List<Mail> sent = new CopyOnWriteArrayList<>();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private Recordings recordings;
+  private Voicemails voicemails;
+
+  @BeforeEach
+  void clear() {
+    DATABASE.await(DATABASE.pool().query("truncate voicemail, recording").execute());
+    recordings = new Recordings(DATABASE, "main", folder);
+    voicemails = new Voicemails(DATABASE, recordings);
+  }
+
+  @AfterEach
+  void nothingIsSentTwice() {
+    assertEquals(
+        sent.stream().map(Mail::id).distinct().count(), sent.size(), () -> "twice: " + sent);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aMessageIsSentWithItsSoundWhereItIsNotTooLarge() throws Exception {
+    UUID small = left("101", "ready", Instant.now());
+    Files.write(folder.resolve(small + ".wav"), new byte[100]);
+    UUID large = left("101", "ready", Instant.now());
+    Files.write(folder.resolve(large + ".wav"), new byte[101]);
+    until(2, this::take);
+    assertEquals(1, sent.stream().filter(mail -> mail.attachment().isPresent()).count());
+    assertEquals("zahra@example.ir", sent.getFirst().to());
+    assertEquals(2, registry.counter("tamas.voicemail.mails", "outcome", "sent").count());
+  }
+
+  @Test
+  void whoWantsNoneOrHasNoAddressGetsNone() throws Exception {
+    left("102", "ready", Instant.now());
+    left("103", "ready", Instant.now());
+    left("104", "ready", Instant.now());
+    UUID wanted = left("101", "broken", Instant.now());
+    until(1, this::take);
+    assertEquals(wanted.toString(), sent.getFirst().id());
+    assertEquals(0, untold());
+  }
+
+  @Test
+  void soundThatIsNotThereYetIsWaitedFor() throws Exception {
+    left("101", "expected", Instant.now());
+    left("101", "ready", Instant.now());
+    until(1, this::take);
+    assertEquals(1, untold());
+  }
+
+  @Test
+  void whatWasRefusedIsNotTriedAgain() throws Exception {
+    left("101", "ready", Instant.now());
+    runs(_ -> new Mailer.Refused("no such user"), () -> untold() == 0);
+    assertEquals(1, registry.counter("tamas.voicemail.mails", "outcome", "refused").count());
+  }
+
+  @Test
+  void whileTheServerIsAwayItIsTriedAgainAlsoByTheNextProcess() throws Exception {
+    left("101", "ready", Instant.now());
+    runs(_ -> new Mailer.Later("away"), () -> tries() == 1);
+    assertEquals(1, untold());
+    DATABASE.await(DATABASE.pool().query("update voicemail set mail_at = now()").execute());
+    until(1, this::take);
+    assertEquals(0, untold());
+  }
+
+  @Test
+  void afterADayItIsGivenUp() throws Exception {
+    left("101", "ready", Instant.now().minus(Duration.ofDays(2)));
+    runs(_ -> new Mailer.Later("away"), () -> untold() == 0);
+  }
+
+  private Mailer.Outcome take(Mail mail) {
+    sent.add(mail);
+    return new Mailer.Sent();
+  }
+
+  private void until(int mails, Mailer mailer) throws Exception {
+    runs(mailer, () -> sent.size() == mails && registrySays(mails));
+  }
+
+  private boolean registrySays(int mails) {
+    return registry.counter("tamas.voicemail.mails", "outcome", "sent").count() == mails;
+  }
+
+  private void runs(Mailer mailer, java.util.function.BooleanSupplier done) throws Exception {
+    VoicemailMail mails =
+        new VoicemailMail(
+            voicemails,
+            recordings,
+            VoicemailMailIT::company,
+            mailer,
+            MAIL,
+            InstantSource.system(),
+            registry);
+    mails.start();
+    try {
+      eventually("it is done", SOON, done);
+    } finally {
+      mails.close().await(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static UUID left(String mailbox, String state, Instant at) {
+    UUID id = UUID.randomUUID();
+    var begun = at.atOffset(ZoneOffset.UTC);
+    DATABASE.await(
+        DATABASE
+            .pool()
+            .preparedQuery(
+                "insert into recording (id, cell, call_id, state, started_at) values ($1, 'main', $2, $3, $4)")
+            .execute(Tuple.of(id, "main-" + id, state, begun)));
+    DATABASE.await(
+        DATABASE
+            .pool()
+            .preparedQuery(
+                "insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)"
+                    + " values ($1, $2, $3, '+989121234567', 'Sara', $4)")
+            .execute(Tuple.of(id, mailbox, "main-" + id, begun)));
+    return id;
+  }
+
+  private static long untold() {
+    return number("select count(*) from voicemail where mail_at is not null");
+  }
+
+  private static long tries() {
+    return number("select sum(mail_tries) from voicemail");
+  }
+
+  private static long number(String sql) {
+    return DATABASE.await(DATABASE.pool().query(sql).execute()).iterator().next().getLong(0);
+  }
+
+  /// 101 wants e-mails; 102 has none of them switched on, 103 no address, 104 is not there.
+  private static Directory company() {
+    return Directory.of(
+        Company.of(
+            1,
+            List.of(
+                extension("101", true, Optional.of("zahra@example.ir")),
+                extension("102", false, Optional.of("reza@example.ir")),
+                extension("103", true, Optional.empty()))));
+  }
+
+  private static Extension extension(String number, boolean byEmail, Optional<String> email) {
+    return new Extension(
+        new ExtensionNumber(number),
+        "x",
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        false,
+        Optional.empty(),
+        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), byEmail)),
+        Optional.empty(),
+        email,
+        Optional.empty());
+  }
+}
