@@ -9,16 +9,24 @@ import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Messages that are left, and heard at the own phone.
 @InTheLab
 class VoicemailIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
 
   @Test
   void newMessagesArePlayedTheNewestFirst(Lab lab) {
@@ -83,6 +91,32 @@ class VoicemailIT {
     lab.office().send("POST", "/calls/" + call + "/transfer", transfer);
     ali.callEnds();
     assertEquals(List.of("new"), messages(lab, zahra));
+  }
+
+  @Test
+  void aMessageIsToldByEmailWithItsSound(Lab lab) throws Exception {
+    Phone zahra = mailbox(lab);
+    String address = "zahra" + zahra.number() + "@example.ir";
+    lab.office()
+        .says(
+            zahra.number(),
+            Map.of(
+                "email",
+                address,
+                "language",
+                "tr",
+                "mailbox",
+                Map.of("longest", "PT4S", "byEmail", true)));
+    Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
+
+    eventually("the e-mail is there", SOON, () -> lab.office().mailsTo(address).size() == 1);
+    MimeMessage mail = lab.office().mailsTo(address).getFirst();
+    assertEquals("Ali (" + ali.number() + ") tarafından yeni sesli mesaj", mail.getSubject());
+    Path sound = folder.resolve("message.wav");
+    try (InputStream attached = ((Multipart) mail.getContent()).getBodyPart(1).getInputStream()) {
+      Files.copy(attached, sound);
+    }
+    assertTrue(ali.tone().seconds(sound) > 2);
   }
 
   private static Phone mailbox(Lab lab) {

@@ -2,6 +2,7 @@ package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ public interface Office extends AutoCloseable {
 
   /// Makes an extension and returns the password of its phone.
   Secret extension(String number, String name, boolean recorded);
+
+  /// What Tamas has sent to an e-mail address, the oldest first.
+  List<MimeMessage> mailsTo(String address);
 
   /// Makes a trunk: calls from this address are its calls.
   void trunk(String name, String address, String fallback);

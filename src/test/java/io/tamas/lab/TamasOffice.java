@@ -1,6 +1,8 @@
 package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.tamas.call.Calls;
 import io.tamas.call.Refold;
 import io.tamas.config.Config;
@@ -9,6 +11,8 @@ import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
 import io.vertx.core.Vertx;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// The whole of Tamas with its PostgreSQL; everything is entered through REST, as users do.
 final class TamasOffice implements Office {
@@ -35,6 +40,7 @@ final class TamasOffice implements Office {
   private final AsteriskServer asterisk;
   private final TestServer postgres;
   private final TamasProcess tamas;
+  private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
   private final Vertx vertx = Vertx.vertx();
   private final Refold refold;
   private final AtomicInteger names = new AtomicInteger();
@@ -45,7 +51,9 @@ final class TamasOffice implements Office {
     Path data = folder.resolve("postgres");
     this.postgres = running.durable ? TestServer.startDurable(data) : TestServer.start(data);
     Config.Database database = postgres.fresh(DATABASE);
-    this.tamas = new TamasProcess(asterisk, database, running.javaOptions);
+    post.start();
+    int mailPort = post.getSmtp().getPort();
+    this.tamas = new TamasProcess(asterisk, database, mailPort, running.javaOptions);
     Database journal = new Database(vertx, database);
     this.refold = new Refold(journal, new Calls(journal));
     tamas.start();
@@ -244,6 +252,21 @@ final class TamasOffice implements Office {
   }
 
   @Override
+  public List<MimeMessage> mailsTo(String address) {
+    return Stream.of(post.getReceivedMessages())
+        .filter(mail -> recipient(mail).equals(address))
+        .toList();
+  }
+
+  private static String recipient(MimeMessage mail) {
+    try {
+      return mail.getAllRecipients()[0].toString();
+    } catch (MessagingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
   public List<String> recordsUnlikeTheJournal() {
     return refold.run(false).ids();
   }
@@ -278,6 +301,7 @@ final class TamasOffice implements Office {
   public void close() {
     tamas.close();
     vertx.close();
+    post.stop();
     postgres.close();
   }
 }

@@ -32,13 +32,14 @@ final class TamasProcess implements AutoCloseable {
   private boolean frozen;
 
   /// @param javaOptions beside those with which Tamas is delivered
-  TamasProcess(AsteriskServer asterisk, Config.Database database, List<String> javaOptions) {
+  TamasProcess(
+      AsteriskServer asterisk, Config.Database database, int mailPort, List<String> javaOptions) {
     this.data = asterisk.settings().data();
     this.java = JavaCommand.ofThisProcess("io.tamas.Tamas", javaOptions);
-    write(asterisk, database);
+    write(asterisk, database, mailPort);
   }
 
-  private void write(AsteriskServer asterisk, Config.Database database) {
+  private void write(AsteriskServer asterisk, Config.Database database, int mailPort) {
     String yaml =
         """
         cell: %s
@@ -53,6 +54,7 @@ final class TamasProcess implements AutoCloseable {
         speech: {command: %s}
         audio: {command: %s}
         company: {snapshot: company.json}
+        mail: {host: 127.0.0.1, port: %d, security: none}
         """
             .formatted(
                 asterisk.settings().cell(),
@@ -69,7 +71,8 @@ final class TamasProcess implements AutoCloseable {
                 KEY,
                 managementPort,
                 Json.write(asterisk.programs().alone("espeak-ng")),
-                Json.write(asterisk.programs().alone("sox")));
+                Json.write(asterisk.programs().alone("sox")),
+                mailPort);
     try {
       Files.writeString(data.resolve("tamas.yaml"), yaml);
     } catch (IOException e) {
