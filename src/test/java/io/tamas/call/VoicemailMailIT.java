@@ -95,8 +95,9 @@ class VoicemailMailIT {
   @Test
   void soundThatIsNotThereYetIsWaitedFor() throws Exception {
     left("101", "expected", Instant.now());
-    left("101", "ready", Instant.now());
+    UUID ready = left("101", "ready", Instant.now());
     until(1, this::take);
+    assertEquals(ready.toString(), sent.getFirst().id());
     assertEquals(1, untold());
   }
 
