@@ -1,5 +1,8 @@
 package io.tamas;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
@@ -15,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @InTheLab
 class CallFaultIT {
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  /// Within which a call rings although Tamas does not answer.
+  private static final Duration PROMISE = Duration.ofSeconds(3);
 
   /// What a call does when something is killed, and how it goes on. Zahra is called by Ali from
   /// outside; Reza is her colleague.
@@ -188,6 +194,55 @@ class CallFaultIT {
     Phone ali = line.caller("Ali").calls(number).talks().hangsUp();
     lab.office().recovers();
     lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("fallback");
+  }
+
+  @Test
+  void whileTamasIsDeadTheFallbackPhoneRings(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali");
+    lab.office().dies();
+    ringsInTime(() -> ali.calls("+982191000000"), desk);
+    desk.answers().hears(ali);
+    ali.hangsUp();
+    assertEquals("FAILURE", fallbackReason(lab, ali));
+  }
+
+  @Test
+  void whileTamasIsFrozenTheFallbackPhoneRings(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali");
+    lab.office().freezes();
+    ringsInTime(() -> ali.calls("+982191000000"), desk);
+    desk.answers().hears(ali);
+    ali.hears(desk).hangsUp();
+    assertEquals("TIMEOUT", fallbackReason(lab, ali));
+  }
+
+  @Test
+  void whileTamasIsDeadExtensionsCallEachOther(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.office().dies();
+    ringsInTime(() -> zahra.calls(reza), reza);
+    reza.answers().hears(zahra);
+  }
+
+  private static void ringsInTime(Runnable call, Phone phone) {
+    long began = System.nanoTime();
+    call.run();
+    phone.rings();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(took.compareTo(PROMISE) < 0, () -> "rang after " + took);
+  }
+
+  private static String fallbackReason(Lab lab, Phone caller) {
+    return lab.journal().ofEndedCallFrom(caller.number()).stream()
+        .filter(row -> row.type().equals("TAMAS_FALLBACK"))
+        .map(row -> row.extra().replaceAll(".*:\"|\".*", ""))
+        .findFirst()
+        .orElse("none");
   }
 
   private static int live(Lab lab) {

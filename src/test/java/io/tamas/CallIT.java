@@ -2,15 +2,25 @@ package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.json.Json;
 import io.tamas.lab.DecliningPhone;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.RawCaller;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// The whole road of a call: real phones, real Asterisk, real PostgreSQL, and the one record that
@@ -30,10 +40,11 @@ class CallIT {
     lab.office().profile("Ali Rezaei", ali.number());
 
     ali.calls(line.numberOf(desk)).hearsRinging();
-    desk.rings().showing("Ali Rezaei").answers();
-    ali.hears(desk);
+    desk.rings().showing("Ali Rezaei").showingNumber(ali.number()).answers();
+    ali.talks().hears(desk);
     desk.hears(ali);
     ali.hangsUp();
+    desk.callEnds();
 
     lab.callOf(ali)
         .is("ANSWERED")
@@ -61,6 +72,7 @@ class CallIT {
     Line line = lab.line(desk);
     String number = line.number("extension:" + desk.number(), SHORT, false);
     Phone ali = line.caller("Ali").calls(number).hearsRinging().isTold(480);
+    desk.callEnds();
     lab.callOf(ali).is("MISSED").answeredByNobody().withLegs("no-answer").withoutRecording();
   }
 
@@ -71,6 +83,7 @@ class CallIT {
     Phone ali = line.caller("Ali").calls(line.numberOf(desk)).hearsRinging();
     desk.rings();
     ali.hangsUp();
+    desk.callEnds();
     lab.callOf(ali).is("ABANDONED").endedBy("CALLER").withLegs("cancelled");
   }
 
@@ -117,7 +130,8 @@ class CallIT {
     Phone ali = line.caller("Ali").calls(line.number(group));
     zahra.rings();
     reza.rings().answers();
-    ali.talks().hangsUp();
+    zahra.callEnds();
+    ali.talks().hears(reza).hangsUp();
     lab.callOf(ali).is("ANSWERED").answeredBy(reza).withLegs("answered-elsewhere", "answered");
   }
 
@@ -127,7 +141,10 @@ class CallIT {
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
     String group = lab.office().ringInOrder(List.of(zahra.number(), reza.number()), SHORT);
-    Phone ali = line.caller("Ali").calls(line.number(group)).talks().hangsUp();
+    Phone ali = line.caller("Ali").calls(line.number(group));
+    zahra.rings().callEnds();
+    ali.talks().hears(reza).hangsUp();
+    reza.callEnds();
     lab.callOf(ali).is("ANSWERED").answeredBy(reza).withLegs("no-answer", "answered");
   }
 
@@ -135,8 +152,83 @@ class CallIT {
   void extensionsCallEachOther(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
-    zahra.calls(reza).talks().hangsUp();
+    zahra.calls(reza).talks();
+    reza.rings().showing("Zahra").showingNumber(zahra.number()).hears(zahra);
+    zahra.hangsUp();
+    reza.callEnds();
     lab.callOf(zahra).is("ANSWERED").answeredBy(reza).decidedBy("extension:");
+  }
+
+  @Test
+  void aNumberThatNobodyHasIsRefused(Lab lab) {
+    Line line = lab.line(lab.phone("Zahra"));
+    Phone ali = line.caller("Ali").calls("+982191999999").isTold(404);
+    lab.callOf(ali).is("FAILED").answeredByNobody().withLegs();
+  }
+
+  @Test
+  void noLineOfTheJournalIsCutWhereManyPhonesAreRung(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    List<String> members = new ArrayList<>(List.of(desk.number()));
+    for (int i = 1; i <= 24; i++) {
+      members.add(lab.extensionWithoutPhone("Member " + i));
+    }
+    String number = line.number(lab.office().ringAll(members, Duration.ofSeconds(20)));
+    Phone ali = line.caller("Ali \uD83C\uDF39 \u200F\u0639\u0644\u06CC").calls(number).talks();
+    ali.hangsUp();
+    String told =
+        lab.journal().ofEndedCallFrom(ali.number()).stream()
+            .filter(row -> row.type().equals("TAMAS_PHONES"))
+            .map(row -> Json.read(row.extra(), JsonNode.class).path("extra").asText())
+            .collect(Collectors.joining("&"));
+    assertEquals("PJSIP/" + String.join("&PJSIP/", members), told);
+  }
+
+  @Test
+  void aNameThatIsWrittenAsAnAttackIsOnlyAName(Lab lab) {
+    Phone desk = lab.phone("Zahra").willAnswer();
+    Line line = lab.line(desk);
+    String number = "+989350000001";
+    String name = "\"a\\\\\\\",\\\"eventtype\\\":\\\"PICKUP\\\",\\\"z\\\":\\\"\"";
+    try (RawCaller attacker = line.rawCaller()) {
+      attacker.calls(line.numberOf(desk), name + " <sip:" + number + "@127.0.0.1>").isTold(200);
+      desk.talks();
+      attacker.hangsUp();
+      desk.callEnds();
+    }
+    List<JournalEvent> call = lab.journal().ofEndedCallFrom(number);
+    assertTrue(call.stream().noneMatch(row -> row.type().equals("PICKUP")));
+    assertTrue(call.getFirst().callerName().contains("eventtype"), call.getFirst().callerName());
+  }
+
+  @Test
+  void whatAnExtensionAnsweredAndMissedIsCounted(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    String number = line.numberOf(desk);
+    Phone ali = line.caller("Ali").calls(number);
+    desk.rings().answers();
+    ali.talks().hangsUp();
+    desk.callEnds();
+    Phone sara = line.caller("Sara").calls(number).hearsRinging();
+    desk.rings();
+    sara.hangsUp();
+    lab.callOf(ali).is("ANSWERED");
+    lab.callOf(sara).is("ABANDONED");
+
+    String hour = "&from=" + Instant.now().minusSeconds(3_600) + "&to=" + Instant.now();
+    JsonNode all = lab.office().get("/statistics?by=EXTENSION" + hour).path("items");
+    JsonNode counts =
+        StreamSupport.stream(all.spliterator(), false)
+            .filter(one -> one.path("key").asText().equals(desk.number()))
+            .findFirst()
+            .orElseThrow();
+    List<Integer> told =
+        Stream.of("calls", "inbound", "outbound", "internal", "answered", "missed")
+            .map(name -> counts.path(name).asInt())
+            .toList();
+    assertEquals(List.of(2, 2, 0, 0, 1, 1), told, counts::toPrettyString);
   }
 
   @Test

@@ -129,6 +129,7 @@ public final class LookupBench {
         }
       }
       statement.execute("vacuum analyze");
+      statement.execute("checkpoint"); // else it is written while the first is measured
     }
   }
 
@@ -193,7 +194,7 @@ public final class LookupBench {
   private Histogram atRate(ExecutorService threads, Predicate<String> lookup)
       throws InterruptedException {
     Histogram warming = new ConcurrentHistogram(3);
-    schedule(threads, lookup, warming, Duration.ofSeconds(3));
+    schedule(threads, lookup, warming, Duration.ofSeconds(15));
     unanswered.reset(); // what a cold start refuses is told apart, by the totals below
     Histogram measured = new ConcurrentHistogram(3);
     schedule(threads, lookup, measured, TIME);

@@ -65,6 +65,13 @@ public final class RecordingHeard {
     return this;
   }
 
+  /// The one is heard for so long, in tenths of a second, after the other's last word.
+  public RecordingHeard holdsAfter(Phone earlier, Phone later, int tenths) {
+    int after = heard(later).get(heard(earlier).length(), tenths()).cardinality();
+    assertTrue(after >= tenths, () -> later + " for " + after + " after " + earlier + told());
+    return this;
+  }
+
   /// Nothing else is heard, such as music, but for short tones of Asterisk.
   public RecordingHeard holdsOnly(Phone... phones) {
     try {
