@@ -26,10 +26,8 @@ class CallControlIT {
 
   @Test
   void aCallIsHungUp(Lab lab) {
-    Phone desk = lab.phone("Zahra").willAnswer();
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
-    desk.talks();
+    Phone desk = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(desk);
     act(lab, ali, "hangup");
     ali.callEnds();
     desk.callEnds();
@@ -38,10 +36,8 @@ class CallControlIT {
 
   @Test
   void oneIsPutOnHoldAndTakenBack(Lab lab) {
-    Phone desk = lab.phone("Zahra").willAnswer();
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
-    desk.talks();
+    Phone desk = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(desk);
     act(lab, ali, "hold");
     eventually("Ali hears music", SOON, () -> channels(lab).contains("MusicOnHold"));
     act(lab, ali, "resume");
@@ -54,10 +50,8 @@ class CallControlIT {
 
   @Test
   void whoHangsUpOnHoldTakesTheOtherAlong(Lab lab) {
-    Phone desk = lab.phone("Zahra").willAnswer();
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
-    desk.talks();
+    Phone desk = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(desk);
     act(lab, ali, "hold");
     eventually("Ali hears music", SOON, () -> channels(lab).contains("MusicOnHold"));
     ali.hangsUp();
@@ -69,7 +63,7 @@ class CallControlIT {
   void aColleagueIsAskedAndGivenTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     transfer(lab, ali, reza, "ATTENDED");
     reza.rings().answers().hears(zahra);
     act(lab, ali, "transfer/complete?by=" + zahra.number());
@@ -87,7 +81,7 @@ class CallControlIT {
   void aColleagueWhoDoesNotAnswerIsLeftInPeace(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     transfer(lab, ali, reza, "ATTENDED");
     reza.rings();
     assertRefused("under way already", () -> transfer(lab, ali, reza, "BLIND"));
@@ -105,7 +99,7 @@ class CallControlIT {
   void aCallIsHandedOnWithoutAsking(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     transfer(lab, ali, reza, "BLIND");
     zahra.callEnds();
     reza.talks().hears(ali);
@@ -121,7 +115,7 @@ class CallControlIT {
   void aCallIsParkedAndTakenByAnother(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerTalkingTo(zahra);
     act(lab, ali, "park");
     String place = zahra.parkedCall();
     reza.calls(place).talks().hears(ali);
@@ -254,14 +248,6 @@ class CallControlIT {
     assertRefused("does not answer", () -> click(lab, off, "101"));
     assertRefused("extension 98765 does not exist", () -> click(lab, "98765", "101"));
     assertRefused("/to", () -> click(lab, off, "101@evil"));
-  }
-
-  /// Somebody outside who has called this phone and talks.
-  private static Phone talking(Lab lab, Phone desk) {
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
-    desk.rings().answers();
-    return ali.talks();
   }
 
   private static void transfer(Lab lab, Phone caller, Phone to, String kind) {

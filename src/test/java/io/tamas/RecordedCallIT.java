@@ -284,10 +284,7 @@ class RecordedCallIT {
 
   /// Somebody outside who has called this phone and talks.
   private static Phone talking(Lab lab, Phone desk) {
-    Line line = lab.line(desk);
-    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
-    desk.rings().answers();
-    ali.talks().hears(desk);
+    Phone ali = lab.callerTalkingTo(desk);
     desk.hears(ali);
     return ali;
   }

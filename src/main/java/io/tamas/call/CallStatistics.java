@@ -55,7 +55,7 @@ final class CallStatistics {
           bool_or(own.answered or (made.it and c.status = 'ANSWERED')) as answered,
           bool_or(not made.it and %s) as missed,
           (c.record->>'ring')::interval as ring,
-          sum(case when made.it then (c.record->>'talk')::interval else own.talk end) as talk
+          max(case when made.it then (c.record->>'talk')::interval else own.talk end) as talk
         from call_party p join call c on c.id = p.call_id%s
         cross join lateral (
           select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made

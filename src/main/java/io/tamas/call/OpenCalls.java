@@ -97,7 +97,7 @@ final class OpenCalls {
     belongs(row.linkedId(), id, known);
     belongs(row.uniqueId(), id, known);
     bridge(row).ifPresent(bridge -> belongs(bridge, id, known));
-    if (known.add(row.channel())) {
+    if (!row.channel().isEmpty() && known.add(row.channel())) { // what Tamas notes has none
       names.put(row.channel(), id);
     }
   }

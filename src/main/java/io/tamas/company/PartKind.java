@@ -20,7 +20,7 @@ public enum PartKind {
   EXTENSION_GROUP("extension-group", "extension-groups", ExtensionGroup.class, 500),
   EXTENSION("extension", "extensions", Extension.class, 10_000),
   PICKUP_GROUP("pickup-group", "pickup-groups", PickupGroup.class, 60),
-  TRUNK("trunk", "trunks", Trunk.class, 100),
+  TRUNK("trunk", "trunks", Trunk.class, 1_000),
   OUTGOING_PROFILE("outgoing-profile", "outgoing-profiles", OutgoingProfile.class, 200),
   EMERGENCY_NUMBER("emergency-number", "emergency-numbers", EmergencyNumber.class, 100),
   SCHEDULE("schedule", "schedules", Schedule.class, 200),

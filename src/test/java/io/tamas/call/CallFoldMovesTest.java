@@ -174,6 +174,19 @@ class CallFoldMovesTest {
     assertEquals(List.of(), records.getLast().legs());
   }
 
+  /// What Tamas notes of a call is on no channel, and nobody takes back who gives up.
+  @Test
+  void whoGivesUpWhileParkedBelongsToNoOtherCall() {
+    List<JournalEvent> parked = CapturedJournals.rows("moves/park-caller-hangs-up");
+    List<JournalEvent> rows = new ArrayList<>();
+    rows.add(JournalEvent.synthetic(parked.getFirst().at(), "TAMAS_RECORDING", "lab-1.1"));
+    rows.addAll(parked);
+
+    Map<String, List<JournalEvent>> calls = JoinedJournal.calls(rows);
+    assertEquals(parked, calls.get(parked.getFirst().linkedId()));
+    assertEquals(2, calls.size());
+  }
+
   /// The older call is the internal one, but the one that was made is that from outside.
   @Test
   void callerFromOutsideIsTheCallerOfAJoinedCall() {
