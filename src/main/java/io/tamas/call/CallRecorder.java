@@ -123,10 +123,7 @@ public final class CallRecorder {
   }
 
   ControlOutcome pause(String call, boolean on) {
-    return withTape(
-        call,
-        tape ->
-            tape.records() ? taken(tape, tape.pause(on)) : new NotNow("nothing is recorded now"));
+    return whileItRuns(call, tape -> tape.pause(on));
   }
 
   /// Pauses, or goes on where it was paused.
@@ -135,14 +132,12 @@ public final class CallRecorder {
   Optional<RecordingAction> toggle(String call) {
     RecordingAction[] done = new RecordingAction[1];
     ControlOutcome outcome =
-        withTape(
+        whileItRuns(
             call,
             tape -> {
               boolean on = !tape.isPaused();
               done[0] = on ? RecordingAction.PAUSED : RecordingAction.RESUMED;
-              return tape.records()
-                  ? taken(tape, tape.pause(on))
-                  : new NotNow("nothing is recorded now");
+              return tape.pause(on);
             });
     return outcome instanceof Done ? Optional.of(done[0]) : Optional.empty();
   }
@@ -153,9 +148,7 @@ public final class CallRecorder {
   }
 
   ControlOutcome stop(String call) {
-    return withTape(
-        call,
-        tape -> tape.records() ? taken(tape, tape.stop()) : new NotNow("nothing is recorded now"));
+    return whileItRuns(call, RecordingTape::stop);
   }
 
   /// Begins to record a call that is not recorded, or goes on with one that was stopped.
@@ -196,13 +189,13 @@ public final class CallRecorder {
     return noted;
   }
 
-  private ControlOutcome withTape(String call, Function<RecordingTape, ControlOutcome> work) {
+  private ControlOutcome whileItRuns(String call, Function<RecordingTape, List<Step>> work) {
     return inTurn(() -> {
       RecordingTape tape = tapes.get(call);
       if (tape == null) {
         return calls.find(call).isEmpty() ? new Absent() : new NotNow("it is not recorded");
       }
-      return work.apply(tape);
+      return tape.records() ? taken(tape, work.apply(tape)) : new NotNow("nothing is recorded now");
     });
   }
 

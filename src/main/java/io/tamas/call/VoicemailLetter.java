@@ -1,9 +1,9 @@
 package io.tamas.call;
 
+import io.tamas.call.Voicemails.Untold;
 import io.tamas.company.Company.Extension;
 import io.tamas.mail.Mail;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -51,30 +51,22 @@ final class VoicemailLetter {
 
   private VoicemailLetter() {}
 
-  /// @param seconds how long it is
   /// @param zone in which the time is told
   static Mail of(
-      RecordingId id,
-      Extension extension,
-      String address,
-      String caller,
-      String callerName,
-      Instant leftAt,
-      long seconds,
-      ZoneId zone,
-      Optional<Path> attachment) {
+      Untold message, Extension extension, String address, ZoneId zone, Optional<Path> attachment) {
     Words words = extension.language().map(BY_LANGUAGE::get).orElse(ENGLISH);
-    String who = callerName.isBlank() ? caller : callerName + " (" + caller + ")";
+    String name = message.callerName();
+    String who = oneLine(name.isBlank() ? message.caller() : name + " (" + message.caller() + ")");
     return new Mail(
-        id.toString(),
+        message.recording().toString(),
         address,
-        words.subject().formatted(oneLine(who)),
+        words.subject().formatted(who),
         words
             .text()
             .formatted(
-                oneLine(who),
-                TIME.format(leftAt.atZone(zone)),
-                seconds,
+                who,
+                TIME.format(message.leftAt().atZone(zone)),
+                message.duration().toSeconds(),
                 extension.number().digits()),
         attachment);
   }

@@ -117,13 +117,9 @@ public final class VoicemailMail {
         .filter(_ -> wanted)
         .map(address ->
             VoicemailLetter.of(
-                message.recording(),
+                message,
                 extension,
                 address,
-                message.caller(),
-                message.callerName(),
-                message.leftAt(),
-                message.duration().toSeconds(),
                 ZoneId.of(config.zone()),
                 attachment(message.recording())));
   }

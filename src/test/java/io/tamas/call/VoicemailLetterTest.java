@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.call.Voicemails.Untold;
 import io.tamas.company.Company.Extension;
 import io.tamas.mail.Mail;
 import io.tamas.number.ExtensionNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -68,15 +70,16 @@ class VoicemailLetterTest {
             Optional.of(language),
             Optional.empty(),
             Optional.empty());
+    Untold message =
+        new Untold(
+            new RecordingId(new UUID(0, 1)),
+            extension.number(),
+            "+989121234567",
+            name,
+            LEFT,
+            Duration.ofSeconds(7),
+            0);
     return VoicemailLetter.of(
-        new RecordingId(new UUID(0, 1)),
-        extension,
-        "zahra@example.ir",
-        "+989121234567",
-        name,
-        LEFT,
-        7,
-        ZoneId.of("Asia/Tehran"),
-        Optional.empty());
+        message, extension, "zahra@example.ir", ZoneId.of("Asia/Tehran"), Optional.empty());
   }
 }
