@@ -165,7 +165,7 @@ public final class Server implements AutoCloseable {
     RecordingRules rules = new RecordingRules(company);
     recorder = new CallRecorder(live, channels, recordings, rules, ami, registry);
     recording = new RecorderThread(recorder);
-    ChannelJournal channelled = new ChannelJournal(sink, database, live, channels, recording);
+    ChannelJournal channelled = new ChannelJournal(sink, live, channels, recording);
     journal = new JournalFollower(config.journal(), config.cell(), database, channelled, registry);
     lost = new LostCalls(database, live, journal);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, registry);

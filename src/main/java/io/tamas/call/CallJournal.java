@@ -31,9 +31,6 @@ import java.util.Set;
 /// such as by a pickup, the younger one goes into the older: its record is taken away, and an event
 /// `call.joined` tells where it went. Used by the follower's thread only.
 public final class CallJournal implements JournalSink {
-  /// Calls whose rows are read at once when it begins.
-  private static final int PAGE = 200;
-
   private final Database database;
   private final LiveCalls live;
   private final Recordings recordings;
@@ -82,14 +79,7 @@ public final class CallJournal implements JournalSink {
     open.clear();
     pending = Changes.NONE;
     live.restore();
-    List<String> ids = live.list().stream().map(CallRecord::id).toList();
-    for (int from = 0; from < ids.size(); from += PAGE) {
-      List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
-      database
-          .await(Journal.read(database.pool(), page))
-          .values()
-          .forEach(rows -> open.put(CallFold.of(rows), rows));
-    }
+    live.rows().forEach(rows -> open.put(CallFold.of(rows), rows));
   }
 
   @Override

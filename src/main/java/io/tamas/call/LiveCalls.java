@@ -1,10 +1,13 @@
 package io.tamas.call;
 
+import io.tamas.asterisk.journal.Journal;
+import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.json.Json;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The calls of this cell that are in progress: a table, and a copy in memory that shows what is
 /// committed. Without PostgreSQL the copy shows what was committed last.
 public final class LiveCalls {
+  /// Calls whose rows are read at once.
+  private static final int PAGE = 200;
+
   private static final String SAVE =
       """
       insert into live_call (id, cell, record)
@@ -33,6 +39,17 @@ public final class LiveCalls {
   public LiveCalls(Database database, String cell) {
     this.database = database;
     this.cell = cell;
+  }
+
+  /// What the journal tells of each of them, up to now: read in pages.
+  List<List<JournalEvent>> rows() {
+    List<String> ids = list().stream().map(CallRecord::id).toList();
+    List<List<JournalEvent>> rows = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
+      rows.addAll(database.await(Journal.read(database.pool(), page)).values());
+    }
+    return rows;
   }
 
   /// The oldest first.
