@@ -79,6 +79,7 @@ import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
+import io.tamas.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -120,7 +121,7 @@ public final class Server implements AutoCloseable {
   private final MeterRegistry registry = metrics.registry();
   private final Health health = new Health();
   private final Deque<Supplier<Future<?>>> closing = new ArrayDeque<>();
-  private volatile boolean closed;
+  private final Rounds late = new Rounds("await-postgresql", this::startLate);
 
   private final Database database;
   private final CompanySnapshot company;
@@ -196,10 +197,9 @@ public final class Server implements AutoCloseable {
     startAsterisk();
     startPrompts();
     startWeb();
-    if (migrated()) {
-      startStorage();
-    } else {
-      Thread.ofVirtual().name("await-postgresql").start(this::awaitTables);
+    if (!isStorageStarted()) {
+      late.start();
+      closing.push(late::close);
     }
   }
 
@@ -343,7 +343,6 @@ public final class Server implements AutoCloseable {
 
   /// What reads or writes tables from the start.
   private void startStorage() {
-    config.http().apiKey().ifPresent(key -> keys.ensure("first", key, EnumSet.allOf(Scope.class)));
     states.start();
     recording.start(new RecordingNotes(new CallNotes(journal, clock)));
     closesWith(states, recording);
@@ -367,26 +366,33 @@ public final class Server implements AutoCloseable {
     closing.push(retention::close);
   }
 
-  private boolean migrated() {
+  /// PostgreSQL comes later than Tamas. Returns when to look again.
+  private Duration startLate() {
+    if (isStorageStarted()) {
+      late.close();
+    }
+    return RETRY;
+  }
+
+  private boolean isStorageStarted() {
+    if (!areTablesReady()) {
+      return false;
+    }
+    startStorage();
+    return true;
+  }
+
+  private boolean areTablesReady() {
     try {
       Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      config
+          .http()
+          .apiKey()
+          .ifPresent(key -> keys.ensure("first", key, EnumSet.allOf(Scope.class)));
       return true;
     } catch (TimeoutException | RuntimeException e) {
       log.atWarn().addKeyValue("reason", e.getMessage()).log("PostgreSQL's tables are not ready");
       return false;
-    }
-  }
-
-  private void awaitTables() {
-    try {
-      while (!closed && !migrated()) {
-        Thread.sleep(RETRY);
-      }
-      if (!closed) {
-        startStorage();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -433,7 +439,6 @@ public final class Server implements AutoCloseable {
   /// Stops in the reverse order of the start; a part that does not stop is left behind.
   @Override
   public void close() {
-    closed = true;
     while (!closing.isEmpty()) {
       try {
         closing.pop().get().await(STEP.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,7 +3,9 @@ package io.tamas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.lab.AgiImpostor;
 import io.tamas.lab.CallSeen;
+import io.tamas.lab.EventsHeard;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -184,14 +186,87 @@ class CallFaultIT {
     lab.callOf(sara).is("ANSWERED").answeredBy(desk).decidedBy("route:").withRecording();
   }
 
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void bothAreAwayWhileItGoesOn(Moment moment, Lab lab) {
+    Scene scene = new Scene(lab);
+    moment.reach(scene);
+    lab.office().losesItsDatabase();
+    lab.office().dies();
+    moment.goOn(scene);
+    lab.office().recovers();
+    scene.isRecordedAsIfNothingHadBeen(lab, moment);
+  }
+
   @Test
   void bothAreAwayAndTheFallbackPhoneRings(Lab lab) {
-    Phone desk = lab.phone("Zahra").willAnswer();
+    Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
+    Phone ali = line.caller("Ali");
     String number = line.numberOf(desk);
     lab.office().losesItsDatabase();
     lab.office().dies();
-    Phone ali = line.caller("Ali").calls(number).talks().hangsUp();
+    ringsInTime(() -> ali.calls(number), desk);
+    desk.answers().hears(ali);
+    ali.hangsUp();
+    lab.office().recovers();
+    lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("fallback");
+  }
+
+  @Test
+  void aSlowDatabaseDoesNotHoldTheCallUpAndTheNameComesLate(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali");
+    lab.office().profile("Ali Karimi", ali.number());
+    String number = line.numberOf(desk);
+    EventsHeard events = lab.events();
+    lab.databaseAnswersLateBy(Duration.ofMillis(300));
+    ringsInTime(() -> ali.calls(number), desk);
+    events.hears("caller.identified");
+    desk.answers().hears(ali);
+    ali.hangsUp();
+    lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("route:");
+  }
+
+  /// Asterisk still asks by AGI and writes its journal.
+  @Test
+  void callsGoOnWithoutAriAndNoGhostStays(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Line line = lab.line(zahra);
+    String number = line.numberOf(zahra);
+    Phone ali = line.caller("Ali").calls(number);
+    zahra.rings().answers();
+    ali.talks();
+    Phone sara = line.caller("Sara");
+    lab.withoutAri(() -> {
+      Eventually.eventually("ARI is cut", SOON, () -> !lab.isReady());
+      ali.hears(zahra).hangsUp();
+      zahra.callEnds();
+      ringsInTime(() -> sara.calls(number), zahra);
+      zahra.answers().hears(sara);
+      sara.hangsUp();
+    });
+    Eventually.eventually("it is reconciled", Duration.ofSeconds(30), lab::isReady);
+    lab.callOf(ali).is("ANSWERED").answeredBy(zahra).decidedBy("route:").withRecording();
+    lab.callOf(sara).is("ANSWERED").answeredBy(zahra).decidedBy("route:").withRecording();
+    assertEquals(0, live(lab));
+  }
+
+  @ParameterizedTest
+  @EnumSource(AgiImpostor.Way.class)
+  void whoAnswersWrongIsDoneWithout(AgiImpostor.Way way, Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali");
+    String number = line.numberOf(desk);
+    lab.office().dies();
+    try (AgiImpostor impostor = AgiImpostor.at(lab.asterisk().settings().agiPort(), way)) {
+      ringsInTime(() -> ali.calls(number), desk);
+      desk.answers().hears(ali);
+      ali.hangsUp();
+      assertTrue(impostor.asked(), "nobody asked");
+    }
     lab.office().recovers();
     lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("fallback");
   }
@@ -218,6 +293,9 @@ class CallFaultIT {
     desk.answers().hears(ali);
     ali.hears(desk).hangsUp();
     assertEquals("TIMEOUT", fallbackReason(lab, ali));
+    lab.office().recovers();
+    lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("fallback");
+    assertEquals(0, live(lab));
   }
 
   @Test

@@ -78,8 +78,8 @@ public final class ConfigLoader {
         section.text("host", "127.0.0.1", TextRule.HOST),
         port(section, 4573),
         section.texts("allowedPeers", List.of("127.0.0.1", "::1"), TextRule.ADDRESS),
-        section.number("maxSessions", 10_000, 1, 100_000),
-        section.number("maxSessionsPerPeer", 10_000, 1, 100_000),
+        section.number("maxSessions", 20_000, 1, 100_000),
+        section.number("maxSessionsPerPeer", 20_000, 1, 100_000),
         section.duration("environmentTimeout", "1s", "10ms", "10s"),
         section.duration("replyTimeout", "1s", "10ms", "10s"),
         section.duration("sessionTimeout", "1500ms", "100ms", "10s"));

@@ -65,7 +65,7 @@ public final class CallerLookup {
     int maxOpen = database.poolSize() * OPEN_PER_CONNECTION;
     this.cache = new CallerCache(lookup, maxOpen, System::nanoTime);
     this.unknown = new UnknownCallers(database, crm, metrics);
-    this.late = new LateCallers(database, this::answer, metrics);
+    this.late = new LateCallers(database, this::answer, unknown::called, metrics);
     for (By by : By.values()) {
       timers.put(
           by,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +35,23 @@ final class LateCallers {
 
   private final Database database;
   private final Function<PhoneNumber, Optional<Future<Caller>>> source;
+  private final Consumer<PhoneNumber> unknown;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(MAX_WAITING);
   private final Semaphore working = new Semaphore(AT_ONCE);
   private final Counter told;
   private final Counter dropped;
 
+  /// @param source asks for the profiles of a number; empty when that is refused for now
+  /// @param unknown hears of those whom nobody knows
   LateCallers(
       Database database,
       Function<PhoneNumber, Optional<Future<Caller>>> source,
+      Consumer<PhoneNumber> unknown,
       MeterRegistry metrics) {
     this.database = database;
     this.source = source;
+    this.unknown = unknown;
     this.told = metrics.counter("tamas.lookup.late", "result", "told");
     this.dropped = metrics.counter("tamas.lookup.late", "result", "dropped");
   }
@@ -97,7 +103,9 @@ final class LateCallers {
         return false;
       }
       Caller caller = database.await(answer.get());
-      if (!caller.candidates().isEmpty()) {
+      if (caller.candidates().isEmpty()) {
+        unknown.accept(number);
+      } else {
         database.inTransaction(tx ->
             tx.await(
                 Outbox.append(

@@ -24,23 +24,29 @@ record CommandRun(int status, String output, Duration took) {
   static CommandRun of(
       Path folder, Path input, Duration deadline, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-    line.add("-Dlogback.configurationFile=logback-command.xml");
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tamas.Tamas"));
-    line.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile(folder, arguments[0], ".out");
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("TAMAS_"));
-    builder.environment().putAll(more);
     long began = System.nanoTime();
-    Process process = builder.redirectInput(input.toFile()).redirectOutput(output.toFile()).start();
+    Process process = start(output, input, more, arguments);
     if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new IOException(arguments[0] + " did not end:\n" + Files.readString(output));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new CommandRun(process.exitValue(), Files.readString(output), took);
+  }
+
+  /// One that goes on, such as `up`. It can be interrupted, also where this process cannot.
+  static Process start(Path output, Path input, Map<String, String> more, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    line.add("-Dlogback.configurationFile=logback-command.xml");
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tamas.Tamas"));
+    line.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TAMAS_"));
+    builder.environment().putAll(more);
+    return builder.redirectInput(input.toFile()).redirectOutput(output.toFile()).start();
   }
 }

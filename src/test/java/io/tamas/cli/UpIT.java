@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.config.Config;
+import io.tamas.db.TestDatabase;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.Port;
@@ -13,12 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +36,7 @@ class UpIT {
   private static final Duration FIRST = Duration.ofMinutes(5);
   private static final Duration QUICK = Duration.ofSeconds(40);
 
+  private static final String ELSEWHERE = "upit_elsewhere";
   private static final Duration CALL = Duration.ofSeconds(90);
 
   @TempDir private Path folder;
@@ -41,7 +48,9 @@ class UpIT {
 
   @Test
   void anInstanceTakesACallSurvivesKillsAndLeavesNothing() throws Exception {
-    assertOk(run(FIRST, "up", "-d", "--free-ports"));
+    CommandRun first = run(FIRST, "up", "-d", "--free-ports");
+    assertOk(first);
+    assertTrue(first.output().contains("Place a call"), first.output());
     assertOk(run(QUICK, "status"));
 
     CommandRun call = run(CALL, "call", "--talk", "2");
@@ -49,6 +58,12 @@ class UpIT {
     assertTrue(call.output().contains("status       ANSWERED"), call.output());
     assertTrue(call.output().contains("caller       +989121234567"), call.output());
     assertTrue(call.output().contains("  ready  "), call.output());
+    for (String event : List.of("call.started", "call.ringing", "call.answered", "call.ended")) {
+      assertTrue(call.output().contains(event), call.output());
+    }
+    CommandRun logs = run(QUICK, "logs", "tamas", "-n", "3");
+    assertOk(logs);
+    assertEquals(3, logs.output().lines().count(), logs.output());
 
     String killed = pid("Tamas");
     kill(killed);
@@ -57,11 +72,10 @@ class UpIT {
     assertEquals(1, run(QUICK, "up").status(), "a second supervisor was let in");
     kill(pid("supervisor"));
     assertOk(run(QUICK, "down"));
-    assertEquals(List.of(), processesOfTheInstance());
+    assertEquals(List.of(), processesOf(data()));
 
     CommandRun second = run(QUICK, "up", "-d");
     assertOk(second);
-    assertTrue(second.took().toSeconds() < 15, second.toString());
     assertTrue(second.output().contains("account 101"), second.output());
     CommandRun again = run(CALL, "call", "--talk", "1", "--from", "+989351112233");
     assertOk(again);
@@ -70,7 +84,55 @@ class UpIT {
     assertOk(refold);
     assertTrue(refold.output().contains("2 calls, 0 different"), refold.output());
     assertOk(run(QUICK, "down"));
-    assertEquals(List.of(), processesOfTheInstance());
+    assertEquals(List.of(), processesOf(data()));
+    assertEquals(1, run(QUICK, "status").status());
+  }
+
+  @Test
+  void twoInstancesDoNotMeetAndOneHasADatabaseElsewhere() throws Exception {
+    Config.Database elsewhere = TestDatabase.server().fresh(ELSEWHERE);
+    Map<String, String> environment =
+        Map.of(
+            "TAMAS_DATABASE_URL", elsewhere.url(),
+            "TAMAS_DATABASE_USER", elsewhere.user(),
+            "TAMAS_DATABASE_PASSWORD", elsewhere.password().reveal());
+    Path other = folder.resolve("other");
+    Path output = folder.resolve("foreground.out");
+    Process up =
+        CommandRun.start(
+            output, Path.of("/dev/null"), environment, line(List.of("up", "--free-ports"), other));
+    try {
+      await(() -> Files.readString(output).contains("Place a call"));
+      assertOk(run(FIRST, "up", "-d", "--free-ports"));
+      String from = "+989120000001";
+      assertOk(runIn(other, CALL, "call", "--talk", "1", "--from", from));
+      assertOk(run(CALL, "call", "--talk", "1"));
+
+      interrupt(up);
+      assertTrue(up.waitFor(QUICK.toSeconds(), TimeUnit.SECONDS), () -> text(output));
+      assertEquals(List.of(), processesOf(other));
+      assertEquals(1, callsFrom(from, ELSEWHERE), () -> text(output));
+      assertOk(run(CALL, "call", "--talk", "1"));
+    } finally {
+      up.destroyForcibly();
+      runIn(other, QUICK, "down");
+    }
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertEquals(0, new ProcessBuilder("kill", "-INT", pid).start().waitFor());
+  }
+
+  private static long callsFrom(String number, String database) throws Exception {
+    String sql = "select count(*) from call where record->>'caller' = ?";
+    try (Connection connection = TestDatabase.server().connect(database);
+        PreparedStatement count = connection.prepareStatement(sql)) {
+      count.setString(1, number);
+      ResultSet row = count.executeQuery();
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @Test
@@ -81,14 +143,22 @@ class UpIT {
       assertEquals(1, refused.status());
       assertTrue(refused.output().contains("port " + port), refused.output());
       assertTrue(refused.output().contains("--agi-port"), refused.output());
-      assertEquals(List.of(), processesOfTheInstance());
+      assertEquals(List.of(), processesOf(data()));
     }
   }
 
   private CommandRun run(Duration deadline, String... arguments) throws Exception {
-    List<String> line = new ArrayList<>(List.of(arguments));
-    line.addAll(List.of("--data", data().toString()));
-    return CommandRun.of(folder, deadline, Map.of(), line.toArray(String[]::new));
+    return runIn(data(), deadline, arguments);
+  }
+
+  private CommandRun runIn(Path data, Duration deadline, String... arguments) throws Exception {
+    return CommandRun.of(folder, deadline, Map.of(), line(List.of(arguments), data));
+  }
+
+  private static String[] line(List<String> arguments, Path data) {
+    List<String> line = new ArrayList<>(arguments);
+    line.addAll(List.of("--data", data.toString()));
+    return line.toArray(String[]::new);
   }
 
   private Path data() {
@@ -112,24 +182,24 @@ class UpIT {
   }
 
   /// All that has the folder in its command line or its environment, and all that listens.
-  private List<String> processesOfTheInstance() throws Exception {
+  private static List<String> processesOf(Path data) throws Exception {
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         String text = text(process.resolve("environ")) + text(process.resolve("cmdline"));
-        if (text.contains(data().toString())) {
+        if (text.contains(data.toString())) {
           found.add(process.getFileName() + " " + text(process.resolve("cmdline")));
         }
       }
     }
-    Instance instance = InstanceFolder.read(data());
+    Instance instance = InstanceFolder.read(data);
     for (Port port : List.of(Port.HTTP, Port.AGI, Port.ARI, Port.POSTGRES)) {
       if (listens(instance.port(port)) && instance.port(port) != port.usual()) {
         found.add(port + " " + instance.port(port));
       }
     }
     String mounts = Files.readString(Path.of("/proc/self/mounts"));
-    Optional.of(mounts).filter(text -> text.contains(data().toString())).ifPresent(found::add);
+    Optional.of(mounts).filter(text -> text.contains(data.toString())).ifPresent(found::add);
     return found;
   }
 

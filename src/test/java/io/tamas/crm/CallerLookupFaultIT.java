@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CallerLookupFaultIT {
   private static final String SARA = "+989121234567";
+  private static final Predicate<Event> IDENTIFIED =
+      event -> event.type().equals("caller.identified");
 
   /// What a machine busy with other tests may add to the budget.
   private static final Duration SLACK = Duration.ofMillis(150);
@@ -59,12 +62,31 @@ class CallerLookupFaultIT {
 
       assertWithinBudget(took);
       assertEquals(timeouts + 1, node.answers("timeout"));
-      Event late = lateEvents(direct, 1).getFirst();
+      Event late = events(direct, IDENTIFIED, 1).getFirst();
       assertEquals("call:tamas-1.1", late.subject());
       assertTrue(late.data().contains("\"name\": \"Sara\""), late.data());
       assertTrue(late.data().contains("\"profile\": " + sara.id()), late.data());
       took = nanos(() -> assertEquals(List.of("Sara"), node.find(SARA, "tamas-1.2")));
       assertWithinBudget(took);
+    }
+  }
+
+  @Test
+  void unknownCallerOfASlowDatabaseGetsAProfileToo() throws Exception {
+    Config.Database direct = postgres.fresh("slow_unknown");
+    try (SlowProxy road = new SlowProxy(postgres.port());
+        LookupNode node = new LookupNode(postgres.config("slow_unknown", road.port()), true)) {
+      warm(node);
+      road.delayAnswers(Duration.ofMillis(300));
+      long timeouts = node.answers("timeout");
+
+      node.find(SARA, "tamas-1.1");
+
+      assertEquals(timeouts + 1, node.answers("timeout"));
+      events(
+          direct,
+          event -> event.type().equals("profile.created") && event.data().contains(SARA),
+          1);
     }
   }
 
@@ -85,7 +107,8 @@ class CallerLookupFaultIT {
         postgres.start();
       }
 
-      List<String> subjects = lateEvents(config, 50).stream().map(Event::subject).sorted().toList();
+      List<String> subjects =
+          events(config, IDENTIFIED, 50).stream().map(Event::subject).sorted().toList();
       assertEquals(50, subjects.stream().distinct().count());
     }
   }
@@ -114,7 +137,7 @@ class CallerLookupFaultIT {
       }
       held.forEach(SqlConnection::close);
 
-      assertEquals(5, lateEvents(config, 5).size());
+      assertEquals(5, events(config, IDENTIFIED, 5).size());
     }
   }
 
@@ -142,18 +165,19 @@ class CallerLookupFaultIT {
     return System.nanoTime() - start;
   }
 
-  private static List<Event> lateEvents(Config.Database config, int count) throws Exception {
+  private static List<Event> events(Config.Database config, Predicate<Event> which, int count)
+      throws Exception {
     Vertx vertx = Vertx.vertx();
     Database database = new Database(vertx, config);
     try {
       List<Event> late = new ArrayList<>();
       Eventually.eventually(
-          count + " late events",
+          count + " events",
           Duration.ofSeconds(20),
           () -> {
             late.clear();
             database.await(new Events(database).after(0, 1_000)).stream()
-                .filter(event -> event.type().equals("caller.identified"))
+                .filter(which)
                 .forEach(late::add);
             return late.size() >= count;
           });

@@ -23,13 +23,15 @@ public final class CallSeen {
   }
 
   /// Waits for the record of the ended call from a number, and that there is just one.
-  static CallSeen ended(Office office, String caller) {
-    return ended(office, caller, 1).getFirst();
+  ///
+  /// @param since the last event before the test
+  static CallSeen ended(Office office, String caller, long since) {
+    return ended(office, caller, 1, since).getFirst();
   }
 
-  /// Waits for the records of so many ended calls from a number, and that there are no more. The
-  /// journal still says what they say.
-  static List<CallSeen> ended(Office office, String caller, int count) {
+  /// Waits for the records of so many ended calls from a number, and that there are no more. All
+  /// else that is told of them agrees.
+  static List<CallSeen> ended(Office office, String caller, int count, long since) {
     boolean outside = caller.startsWith("+");
     String path =
         outside ? "/calls?number=%2B" + caller.substring(1) : "/calls?extension=" + caller;
@@ -45,20 +47,12 @@ public final class CallSeen {
     assertEquals(count, found.size(), () -> "one call, one record: " + found);
     return found.reversed().stream()
         .map(one -> one.path("id").asText())
-        .map(id -> new CallSeen(office, office.get("/calls/" + id)).isFoldedAgainTheSame())
+        .map(id -> told(office, office.get("/calls/" + id), since))
         .toList();
   }
 
-  private CallSeen isFoldedAgainTheSame() {
-    Eventually.eventually(
-        "the journal makes the same record once more: " + call.toPrettyString(),
-        PATIENCE,
-        () -> !office.recordsUnlikeTheJournal().contains(text("id")));
-    return this;
-  }
-
   /// Waits for the record of an ended call by its id.
-  static CallSeen ended(Office office, String id, Duration patience) {
+  static CallSeen ended(Office office, String id, Duration patience, long since) {
     JsonNode[] call = new JsonNode[1];
     Eventually.eventually(
         "the call " + id + " has ended",
@@ -67,7 +61,12 @@ public final class CallSeen {
           call[0] = office.get("/calls/" + id);
           return call[0].has("endedAt");
         });
-    return new CallSeen(office, call[0]);
+    return told(office, call[0], since);
+  }
+
+  private static CallSeen told(Office office, JsonNode call, long since) {
+    CallTold.agrees(office, call, since);
+    return new CallSeen(office, call);
   }
 
   public String id() {

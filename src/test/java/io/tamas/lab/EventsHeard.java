@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a subscriber of the events has heard so far.
@@ -68,6 +69,22 @@ public final class EventsHeard implements WebSocket.Listener, AutoCloseable {
         PATIENCE,
         () -> messages.stream().anyMatch(message -> message.path("type").asText().equals(type)));
     return this;
+  }
+
+  /// Waits for the end of a call, and returns all that was told of it.
+  List<JsonNode> hearsEndOf(String call) {
+    Eventually.eventually(
+        "the end of " + call,
+        PATIENCE,
+        () -> of(call).anyMatch(event -> event.path("type").asText().equals("call.ended")));
+    return of(call).toList();
+  }
+
+  /// Also what comes later of its recording is of the call.
+  private Stream<JsonNode> of(String call) {
+    return messages.stream()
+        .filter(message -> message.path("subject").asText().equals("call:" + call))
+        .filter(message -> message.path("type").asText().startsWith("call."));
   }
 
   @Override

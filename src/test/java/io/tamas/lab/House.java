@@ -10,12 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class House implements AutoCloseable {
   private final AsteriskServer asterisk;
   private final Office office;
+  private final Road ari;
   private final AtomicInteger extensions = new AtomicInteger(1000);
   private final AtomicInteger outside = new AtomicInteger();
 
-  private House(AsteriskServer asterisk, Office office) {
+  private House(AsteriskServer asterisk, Office office, Road ari) {
     this.asterisk = asterisk;
     this.office = office;
+    this.ari = ari;
   }
 
   static House open(Running running) {
@@ -24,8 +26,10 @@ final class House implements AutoCloseable {
       Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
       Path data = Files.createTempDirectory(target, "lab-");
       int agiPort = AsteriskServer.freeTcpPort();
-      var asterisk = new AsteriskServer(data, agiPort, AsteriskServer.freeTcpPort());
-      return new House(asterisk.start(), new TamasOffice(asterisk, data, running));
+      int ariPort = AsteriskServer.freeTcpPort();
+      Road road = Road.to(ariPort, running);
+      var asterisk = new AsteriskServer(data, agiPort, road.port());
+      return new House(asterisk.start(), new TamasOffice(asterisk, ariPort, data, running), road);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,6 +41,11 @@ final class House implements AutoCloseable {
 
   Office office() {
     return office;
+  }
+
+  /// On which Asterisk connects to Tamas.
+  Road ari() {
+    return ari;
   }
 
   Path data() {
@@ -56,5 +65,6 @@ final class House implements AutoCloseable {
   public void close() {
     office.close();
     asterisk.close();
+    ari.close();
   }
 }

@@ -18,8 +18,14 @@ public final class Lab implements AutoCloseable {
   private final House house;
   private final List<AutoCloseable> inUse = new ArrayList<>();
 
+  /// The last event before it.
+  private final long begun;
+
   Lab(House house) {
     this.house = house;
+    try (EventsHeard events = house.office().events("")) {
+      begun = events.hears("snapshot").lastId();
+    }
   }
 
   /// A lab with a house of its own in which everything runs as users have it, for programs that
@@ -140,17 +146,17 @@ public final class Lab implements AutoCloseable {
 
   /// The record of the one call of this caller, once it has ended.
   public CallSeen callOf(Phone caller) {
-    return CallSeen.ended(house.office(), caller.number());
+    return CallSeen.ended(house.office(), caller.number(), begun);
   }
 
   /// The records of all calls from a number, once so many have ended, the oldest first.
   public List<CallSeen> callsFrom(String number, int count) {
-    return CallSeen.ended(house.office(), number, count);
+    return CallSeen.ended(house.office(), number, count, begun);
   }
 
   /// The record of a call by its id, once it has ended.
   public CallSeen endedCall(String id) {
-    return CallSeen.ended(house.office(), id, Duration.ofSeconds(10));
+    return CallSeen.ended(house.office(), id, Duration.ofSeconds(10), begun);
   }
 
   /// The recording of the one call of this caller, once it is ready.
@@ -186,6 +192,27 @@ public final class Lab implements AutoCloseable {
 
   public AsteriskServer asterisk() {
     return house.asterisk();
+  }
+
+  /// PostgreSQL answers late for the rest of this test.
+  public void databaseAnswersLateBy(Duration delay) {
+    house.office().toDatabase().answersLateBy(delay);
+    keep(() -> house.office().toDatabase().answersLateBy(Duration.ZERO));
+  }
+
+  /// Whether Tamas says that it can do its work.
+  public boolean isReady() {
+    return house.office().isReady();
+  }
+
+  /// Asterisk cannot connect to Tamas' ARI while this runs.
+  public void withoutAri(Runnable meanwhile) {
+    house.ari().cut();
+    try {
+      meanwhile.run();
+    } finally {
+      house.ari().mend();
+    }
   }
 
   /// Whether Tamas has stored all that Asterisk has written about calls.

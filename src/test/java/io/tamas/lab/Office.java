@@ -64,6 +64,12 @@ public interface Office extends AutoCloseable {
   /// The ids of ended calls whose record is not the one that the stored journal makes.
   List<String> recordsUnlikeTheJournal();
 
+  /// Whether it says that all it needs is there.
+  boolean isReady();
+
+  /// On which it connects to PostgreSQL.
+  Road toDatabase();
+
   /// PostgreSQL stops, until the office recovers.
   void losesItsDatabase();
 

@@ -10,6 +10,8 @@ enum Running {
   /// As users have them.
   AS_DELIVERED(true, List.of());
 
+  /// PostgreSQL waits for the disk at each commit. Else, what connects the parts can be made slow
+  /// and cut.
   final boolean durable;
 
   /// Options of Tamas' JVM beside those with which it is delivered.

@@ -39,6 +39,7 @@ final class TamasOffice implements Office {
 
   private final AsteriskServer asterisk;
   private final TestServer postgres;
+  private final Road toDatabase;
   private final TamasProcess tamas;
   private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
   private final Vertx vertx = Vertx.vertx();
@@ -46,15 +47,16 @@ final class TamasOffice implements Office {
   private final AtomicInteger names = new AtomicInteger();
   private boolean postgresRuns = true;
 
-  TamasOffice(AsteriskServer asterisk, Path folder, Running running) {
+  TamasOffice(AsteriskServer asterisk, int ariPort, Path folder, Running running) {
     this.asterisk = asterisk;
     Path data = folder.resolve("postgres");
     this.postgres = running.durable ? TestServer.startDurable(data) : TestServer.start(data);
-    Config.Database database = postgres.fresh(DATABASE);
+    Database journal = new Database(vertx, postgres.fresh(DATABASE));
+    this.toDatabase = Road.to(postgres.port(), running);
+    Config.Database database = postgres.config(DATABASE, toDatabase.port());
     post.start();
     int mailPort = post.getSmtp().getPort();
-    this.tamas = new TamasProcess(asterisk, database, mailPort, running.javaOptions);
-    Database journal = new Database(vertx, database);
+    this.tamas = new TamasProcess(asterisk, ariPort, database, mailPort, running.javaOptions);
     this.refold = new Refold(journal, new Calls(journal));
     tamas.start();
   }
@@ -282,6 +284,16 @@ final class TamasOffice implements Office {
   }
 
   @Override
+  public boolean isReady() {
+    return tamas.isReady();
+  }
+
+  @Override
+  public Road toDatabase() {
+    return toDatabase;
+  }
+
+  @Override
   public void losesItsDatabase() {
     postgres.stop();
     postgresRuns = false;
@@ -302,6 +314,7 @@ final class TamasOffice implements Office {
     tamas.close();
     vertx.close();
     post.stop();
+    toDatabase.close();
     postgres.close();
   }
 }

@@ -31,15 +31,20 @@ final class TamasProcess implements AutoCloseable {
   private @Nullable Process process;
   private boolean frozen;
 
+  /// @param ariPort at which it expects Asterisk
   /// @param javaOptions beside those with which Tamas is delivered
   TamasProcess(
-      AsteriskServer asterisk, Config.Database database, int mailPort, List<String> javaOptions) {
+      AsteriskServer asterisk,
+      int ariPort,
+      Config.Database database,
+      int mailPort,
+      List<String> javaOptions) {
     this.data = asterisk.settings().data();
     this.java = JavaCommand.ofThisProcess("io.tamas.Tamas", javaOptions);
-    write(asterisk, database, mailPort);
+    write(asterisk, ariPort, database, mailPort);
   }
 
-  private void write(AsteriskServer asterisk, Config.Database database, int mailPort) {
+  private void write(AsteriskServer asterisk, int ariPort, Config.Database database, int mailPort) {
     String yaml =
         """
         cell: %s
@@ -62,7 +67,7 @@ final class TamasProcess implements AutoCloseable {
                 database.user(),
                 database.password().reveal(),
                 asterisk.settings().agiPort(),
-                asterisk.settings().ari().getPort(),
+                ariPort,
                 asterisk.settings().ariUser(),
                 asterisk.settings().ariPassword().reveal(),
                 asterisk.settings().amiPort(),

@@ -1,0 +1,98 @@
+package io.tamas.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Sits where Asterisk expects Tamas, and does not do what Tamas does.
+public final class AgiImpostor implements AutoCloseable {
+  private final ServerSocket listening;
+  private final Way way;
+  private final AtomicInteger asked = new AtomicInteger();
+
+  /// What it does with a question.
+  public enum Way {
+    HANGS_UP_AT_ONCE,
+    READS_AND_HANGS_UP,
+    SAYS_NOTHING_THAT_ASTERISK_KNOWS,
+    TELLS_AN_ACTION_THAT_THERE_IS_NOT,
+    TELLS_AN_ACTION_WITH_SYNTAX
+  }
+
+  private AgiImpostor(ServerSocket listening, Way way) {
+    this.listening = listening;
+    this.way = way;
+  }
+
+  public static AgiImpostor at(int port, Way way) {
+    try {
+      ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+      AgiImpostor impostor = new AgiImpostor(socket, way);
+      Thread.ofVirtual().start(impostor::accept);
+      return impostor;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public boolean asked() {
+    return asked.get() > 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket question = listening.accept();
+        asked.incrementAndGet();
+        Thread.ofVirtual().start(() -> answer(question));
+      }
+    } catch (IOException closed) {
+      // it leaves
+    }
+  }
+
+  private void answer(Socket question) {
+    try (question;
+        var lines = new BufferedReader(new InputStreamReader(question.getInputStream(), UTF_8))) {
+      switch (way) {
+        case HANGS_UP_AT_ONCE -> {}
+        case READS_AND_HANGS_UP -> read(lines);
+        case SAYS_NOTHING_THAT_ASTERISK_KNOWS -> say(question, lines, "RING 101 PLEASE");
+        case TELLS_AN_ACTION_THAT_THERE_IS_NOT ->
+            say(question, lines, "SET VARIABLE TAMAS_ACTION nonsense");
+        case TELLS_AN_ACTION_WITH_SYNTAX ->
+            say(question, lines, "SET VARIABLE TAMAS_ACTION \"ring,s,1)&Hangup(\"");
+      }
+    } catch (IOException gone) {
+      // Asterisk was faster
+    }
+  }
+
+  private static void read(BufferedReader lines) throws IOException {
+    for (String line = lines.readLine(); line != null && !line.isEmpty(); ) {
+      line = lines.readLine();
+    }
+  }
+
+  private static void say(Socket question, BufferedReader lines, String what) throws IOException {
+    read(lines);
+    question.getOutputStream().write((what + "\n").getBytes(UTF_8));
+    lines.readLine();
+  }
+}

@@ -1,0 +1,191 @@
+package io.tamas.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// What else tells of a call whose record is there: the journal, the events and the statistics.
+/// Each must tell the same. Checked of every call in the lab.
+final class CallTold {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration ROUNDED = Duration.ofMillis(1);
+
+  /// With these nobody missed a call.
+  private static final Set<String> TAKEN = Set.of("ANSWERED", "ANNOUNCEMENT");
+
+  private final Office office;
+  private final JsonNode call;
+  private final String id;
+
+  private CallTold(Office office, JsonNode call) {
+    this.office = office;
+    this.call = call;
+    this.id = call.path("id").asText();
+  }
+
+  /// @param since the last event before the test
+  static void agrees(Office office, JsonNode call, long since) {
+    CallTold told = new CallTold(office, call);
+    told.isFoldedAgainTheSame();
+    told.hasItsEvents(since);
+    told.isCounted();
+    told.extensions().forEach(told::isCountedFor);
+  }
+
+  private void isFoldedAgainTheSame() {
+    Eventually.eventually(
+        "the journal makes the same record once more: " + call.toPrettyString(),
+        PATIENCE,
+        () -> !office.recordsUnlikeTheJournal().contains(id));
+  }
+
+  /// It begins, rings, is answered and ends, once each and in that order; in between it may change.
+  /// The last event is the record.
+  private void hasItsEvents(long since) {
+    try (EventsHeard heard = office.events("?after=" + since)) {
+      List<JsonNode> events = heard.hearsEndOf(id);
+      List<String> types = events.stream().map(event -> event.path("type").asText()).toList();
+      List<String> expected = new ArrayList<>(List.of("call.started"));
+      Stream.of("ringing", "answered")
+          .filter(moment -> call.has(moment + "At"))
+          .forEach(moment -> expected.add("call." + moment));
+      expected.add("call.ended");
+      assertEquals(
+          expected,
+          types.stream().filter(type -> !type.equals("call.changed")).toList(),
+          call::toPrettyString);
+      assertEquals(ends(expected), ends(types), types::toString);
+      JsonNode last = events.getLast().path("data");
+      last.properties()
+          .forEach(field ->
+              assertEquals(
+                  field.getValue(),
+                  call.path(field.getKey()),
+                  () -> field.getKey() + " of " + call));
+    }
+  }
+
+  private static List<String> ends(List<String> types) {
+    return List.of(types.getFirst(), types.getLast());
+  }
+
+  private void isCounted() {
+    JsonNode counts = counts("TOTAL").getFirst();
+    String direction = text("direction");
+    assertEquals(
+        Map.of(
+            "calls", 1,
+            "inbound", one(direction.equals("INBOUND")),
+            "outbound", one(direction.equals("OUTBOUND")),
+            "internal", one(direction.equals("INTERNAL")),
+            "answered", one(isAnswered()),
+            "missed", one(isMissed())),
+        numbers(counts),
+        call::toPrettyString);
+    isAbout(duration(call, "talk"), counts, "talk");
+    isAbout(isAnswered() ? duration(call, "ring") : Duration.ZERO, counts, "ring");
+  }
+
+  private void isCountedFor(String extension) {
+    JsonNode counts =
+        counts("EXTENSION").stream()
+            .filter(one -> one.path("key").asText().equals(extension))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(extension + " is not counted of " + call));
+    List<JsonNode> own =
+        legs().filter(leg -> leg.path("party").asText().equals(extension)).toList();
+    boolean made = isMadeBy(extension);
+    boolean answered = made && isAnswered() || own.stream().anyMatch(leg -> leg.has("answeredAt"));
+    assertEquals(
+        List.of(1, one(answered), one(!made && isMissed())),
+        Stream.of("calls", "answered", "missed").map(name -> counts.path(name).asInt()).toList(),
+        () -> extension + " of " + call.toPrettyString());
+    Duration talk =
+        made
+            ? duration(call, "talk")
+            : own.stream().map(leg -> duration(leg, "talk")).reduce(Duration.ZERO, Duration::plus);
+    isAbout(talk, counts, "talk");
+  }
+
+  private List<JsonNode> counts(String by) {
+    Instant from = Instant.parse(text("startedAt"));
+    Instant to = from.plus(1, ChronoUnit.MICROS);
+    String query = "?by=" + by + "&from=" + encoded(from) + "&to=" + encoded(to);
+    return stream(office.get("/statistics" + query).path("items")).toList();
+  }
+
+  private static String encoded(Instant at) {
+    return URLEncoder.encode(at.toString(), StandardCharsets.UTF_8);
+  }
+
+  private Set<String> extensions() {
+    Set<String> extensions = new TreeSet<>();
+    legs().map(leg -> leg.path("party").asText()).forEach(extensions::add);
+    extensions.add(text("caller"));
+    extensions.removeIf(party -> !party.matches("[0-9]+") || isCallerFromOutside(party));
+    return extensions;
+  }
+
+  private boolean isCallerFromOutside(String party) {
+    return party.equals(text("caller")) && !isMadeBy(party);
+  }
+
+  private boolean isMadeBy(String extension) {
+    return text("caller").equals(extension) && !text("direction").equals("INBOUND");
+  }
+
+  private boolean isAnswered() {
+    return text("status").equals("ANSWERED");
+  }
+
+  private boolean isMissed() {
+    return !TAKEN.contains(text("status")) && !text("direction").equals("OUTBOUND");
+  }
+
+  private Stream<JsonNode> legs() {
+    return stream(call.path("legs"));
+  }
+
+  private String text(String field) {
+    return call.path(field).asText("");
+  }
+
+  private static Map<String, Integer> numbers(JsonNode counts) {
+    return counts.properties().stream()
+        .filter(field -> field.getValue().isInt())
+        .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().asInt()));
+  }
+
+  private void isAbout(Duration expected, JsonNode counts, String field) {
+    Duration told = duration(counts, field);
+    assertTrue(
+        told.minus(expected).abs().compareTo(ROUNDED) <= 0,
+        () -> field + " is told as " + told + " of " + call.toPrettyString());
+  }
+
+  private static Duration duration(JsonNode of, String field) {
+    return Duration.parse(of.path(field).asText());
+  }
+
+  private static int one(boolean counts) {
+    return counts ? 1 : 0;
+  }
+
+  private static Stream<JsonNode> stream(JsonNode items) {
+    return StreamSupport.stream(items.spliterator(), false);
+  }
+}
