@@ -18,6 +18,7 @@ final class CallFoldLeg {
   /// Asterisk ends the other channels within this time of the caller's own end.
   private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
 
+  private static final int NORMAL_CLEARING = 16;
   private static final int BUSY = 17;
   private static final int NO_USER_RESPONSE = 18;
   private static final int REJECTED = 21;
@@ -122,8 +123,18 @@ final class CallFoldLeg {
     return endedAt;
   }
 
+  /// What its own side said. Asterisk ends the phones that nobody waits for with what the caller's
+  /// channel has, which may be left from a phone that was rung before (`hanguptree` in
+  /// `app_dial.c`).
   Optional<Integer> cause() {
-    return hangup.map(Hangup::cause).filter(cause -> cause > 0);
+    return hangup
+        .filter(how -> how.source().equals(channel) || saysItself(how.cause()))
+        .map(Hangup::cause)
+        .filter(cause -> cause > 0);
+  }
+
+  private static boolean saysItself(int cause) {
+    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE;
   }
 
   /// @param gaveUpAt when nobody waited for an answer any more
@@ -155,14 +166,16 @@ final class CallFoldLeg {
   }
 
   private String unanswered(Hangup how, Optional<Instant> gaveUpAt) {
-    return switch (how.cause()) {
+    // the ringing time of the dialplan was over
+    if (how.cause() == 0) {
+      return "no-answer";
+    }
+    return switch (cause().orElse(NORMAL_CLEARING)) {
       case BUSY -> "busy";
       case REJECTED -> "rejected";
       case ANSWERED_ELSEWHERE -> "answered-elsewhere";
       case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
           "unreachable";
-      // the ringing time of the dialplan was over
-      case 0 -> "no-answer";
       default -> {
         boolean withCaller =
             endedAt.isPresent()

@@ -224,10 +224,11 @@ record CallFoldSummary(
   }
 
   /// What the callee's side said where that decided, else what the main party's channel ended with.
-  /// Who hangs up after a talk has no other reason: what Asterisk has may be left from a phone that
-  /// was busy before.
+  /// Who hangs up after a talk or gives up has no other reason: what Asterisk has may be left from
+  /// a phone that was busy before.
   private Optional<Integer> cause(Status status, Ending ending) {
-    boolean isDone = status == Status.ANSWERED && ending.endedAt.isPresent();
+    boolean isOver = status == Status.ANSWERED || status == Status.ABANDONED;
+    boolean isDone = isOver && ending.endedAt.isPresent() && !isClickNotTakenUp();
     if (isDone && whoseHangup() != Party.SYSTEM) {
       return Optional.of(NORMAL_CLEARING);
     }

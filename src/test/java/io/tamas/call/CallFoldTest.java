@@ -61,7 +61,7 @@ class CallFoldTest {
           fallback              | 09121234567   | fb            | extension:101      | ANSWERED     | 101 | CALLER  | 16    | fallback      | 1    | 2    | 101 answered
           missed                | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 19    | route:main    | 4    | 0    | 101 no-answer
           deadhost              | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 16    | route:main    | 4    | 0    | 105 no-answer
-          gives-up              | +989121234567 | +982191001001 | extension:101      | ABANDONED    | -   | CALLER  | 127   | route:main    | 1.5  | 0    | 101 cancelled
+          gives-up              | +989121234567 | +982191001001 | extension:101      | ABANDONED    | -   | CALLER  | 16    | route:main    | 1.5  | 0    | 101 cancelled
           busy                  | +989121234567 | +982191001001 | extension:101      | BUSY         | -   | CALLEE  | 17    | route:main    | 0.5  | 0    | 101 busy
           rejected              | +989121234567 | +982191001001 | extension:101      | REJECTED     | -   | CALLEE  | 21    | route:main    | 0.5  | 0    | 101 rejected
           unregistered          | +989121234567 | +982191001001 | extension:101      | FAILED       | -   | SYSTEM  | 3     | route:main    | 0    | 0    | 104 unreachable
@@ -69,7 +69,7 @@ class CallFoldTest {
           announcement          | +989121234567 | +982191001020 | announcement:closed| ANNOUNCEMENT | -   | SYSTEM  | 16    | route:main    | 0    | 0    | -
           group-all             | +989121234567 | +982191001010 | ring-group:sales   | ANSWERED     | 102 | CALLER  | 16    | route:sales   | 1    | 2    | 101 answered-elsewhere, 102 answered, 103 answered-elsewhere
           group-all-nobody      | +989121234567 | +982191001010 | ring-group:sales   | MISSED       | -   | SYSTEM  | 19    | route:sales   | 4    | 0    | 101 no-answer, 102 no-answer, 103 busy
-          group-all-gives       | +989121234567 | +982191001010 | ring-group:sales   | ABANDONED    | -   | CALLER  | 127   | route:sales   | 1.5  | 0    | 101 cancelled, 102 cancelled, 103 cancelled
+          group-all-gives       | +989121234567 | +982191001010 | ring-group:sales   | ABANDONED    | -   | CALLER  | 16    | route:sales   | 1.5  | 0    | 101 cancelled, 102 cancelled, 103 cancelled
           group-order           | +989121234567 | +982191001011 | ring-group:support | ANSWERED     | 102 | CALLER  | 16    | route:support | 3    | 2    | 101 no-answer, 102 answered
           """)
   void capturedJournalBecomesItsRecord(

@@ -20,7 +20,7 @@ class DialplanJournalsTest {
           answered-callee-hangs-up | ANSWERED     | 1002 | CALLEE  | 16    | route:route-2  | 1002 answered
           recorded                 | ANSWERED     | 1003 | CALLER  | 16    | route:route-3  | 1003 answered
           missed                   | MISSED       | -    | SYSTEM  | 19    | route:route-4  | 1004 no-answer
-          gave-up                  | ABANDONED    | -    | CALLER  | 127   | route:route-5  | 1005 cancelled
+          gave-up                  | ABANDONED    | -    | CALLER  | 16    | route:route-5  | 1005 cancelled
           busy                     | BUSY         | -    | CALLEE  | 17    | route:route-6  | 1006 busy
           rejected                 | REJECTED     | -    | CALLEE  | 21    | route:route-7  | 1008 rejected
           not-registered           | FAILED       | -    | SYSTEM  | 20    | route:route-8  | 1010 unreachable
