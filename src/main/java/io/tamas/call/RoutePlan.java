@@ -58,13 +58,19 @@ final class RoutePlan {
     return new DecisionNote(
         routed.direction(),
         call.caller().text(),
-        call.dialled().text(),
+        requested(call),
         routed.destination(),
         routed.rule(),
         action(routed.decision()),
         recording.map(UUID::toString),
         caller.likeliest().map(Caller.Candidate::profile),
         routed.trace());
+  }
+
+  /// What no plan can read, such as a number that is dialled in a company without a trunk, is told
+  /// as it is.
+  private static String requested(CallContext call) {
+    return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().text();
   }
 
   private void tell(Decision decision) {

@@ -246,14 +246,33 @@ class RoutePlanTest {
         Duration.ofMillis(millis));
   }
 
+  /// A company without a trunk has no plan to read numbers by.
+  @Test
+  void whatNoPlanCanReadIsToldAsItWasDialled() {
+    List<Variable> plan =
+        plan(
+            new CallerId.Anonymous(),
+            new Refuse(Reason.FORBIDDEN, Optional.empty()),
+            Caller.unknown(),
+            Optional.empty());
+    DecisionNote note = DecisionNote.decode(plan.getFirst().value()).orElseThrow();
+    assertEquals("02191001000", note.requested());
+  }
+
   private static List<Variable> plan(Decision decision, Caller caller, Optional<UUID> recording) {
+    CallerId dialled = new CallerId.Number(new PhoneNumber("+982191001000"));
+    return plan(dialled, decision, caller, recording);
+  }
+
+  private static List<Variable> plan(
+      CallerId dialled, Decision decision, Caller caller, Optional<UUID> recording) {
     CallContext call =
         new CallContext(
             "cell-1.1",
             "cell-1.1",
             new Origin.FromTrunk("demo"),
             new CallerId.Number(new PhoneNumber("+989121234567")),
-            new CallerId.Number(new PhoneNumber("+982191001000")),
+            dialled,
             "02191001000",
             Instant.EPOCH);
     Routed routed =
