@@ -9,9 +9,11 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToNumber;
 import io.tamas.number.CallerId;
 import io.tamas.number.NumberPattern;
+import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Attempt;
 import io.tamas.routing.Decision.Reason;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +131,8 @@ final class Outgoing {
             .orElse(true);
   }
 
-  /// A destination of the administrator: the first trunks that call out, without rules and limits.
+  /// A destination of the administrator: the trunk on which the call came, then the first others
+  /// that call out, without rules and limits.
   static Routed byCompany(CallerId number, Way way) {
     way.leadsOutside();
     OutgoingRule plain =
@@ -137,6 +140,7 @@ final class Outgoing {
     List<Attempt> attempts =
         way.company.company().trunks().stream()
             .filter(Trunk::callsOut)
+            .sorted(Comparator.comparing(trunk -> !cameOn(trunk, way)))
             .limit(Decision.MAX_ATTEMPTS)
             .map(trunk -> attempt(number, plain, trunk, Optional.empty()))
             .toList();
@@ -149,6 +153,10 @@ final class Outgoing {
     way.saw(destination, "matched");
     return way.decide(
         new Decision.DialOut(attempts, Optional.empty()), way.isRecordedByCaller(), false);
+  }
+
+  private static boolean cameOn(Trunk trunk, Way way) {
+    return way.call.origin() instanceof Origin.FromTrunk(String name) && name.equals(trunk.name());
   }
 
   private static Attempt attempt(

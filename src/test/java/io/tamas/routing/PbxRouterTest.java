@@ -147,6 +147,14 @@ class PbxRouterTest {
         DecisionWords.of(route(call, new Question.NewCall(), Circumstances.CALM).decision()));
   }
 
+  @Test
+  void whatLeadsOutsideGoesBackOverTheTrunkOnWhichItCame() {
+    CallContext call = trunk("second", "02191001001", "09351234567");
+    assertEquals(
+        "out 989121234567@second as +982191002000 else 09121234567@first as +982191001000",
+        DecisionWords.of(route(call, new Question.NewCall(), Circumstances.CALM).decision()));
+  }
+
   @ParameterizedTest(name = "at {0}, {1}: {2}")
   @CsvSource({
     "-/0/0/extension:102,        BUSY,        ring 101,    true",
@@ -301,10 +309,14 @@ class PbxRouterTest {
   }
 
   private static CallContext trunk(String dialled, String from) {
+    return trunk("first", dialled, from);
+  }
+
+  private static CallContext trunk(String trunk, String dialled, String from) {
     return new CallContext(
         "c-1",
         "c-1",
-        new Origin.FromTrunk("first"),
+        new Origin.FromTrunk(trunk),
         TEHRAN.parse(from),
         TEHRAN.parse(dialled),
         dialled,

@@ -47,6 +47,8 @@ final class PjsipObjects {
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
             new Field("language", phone.language().orElse("")),
             new Field("accountcode", ""),
+            // who has two calls is busy: phones show it, groups pass them over
+            new Field("device_state_busy_at", "2"),
             new Field("named_call_group", groups),
             new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),
@@ -80,7 +82,6 @@ final class PjsipObjects {
                 new Field("force_rport", "yes"),
                 new Field("rewrite_contact", "yes"),
                 new Field("dtmf_mode", "rfc4733"),
-                new Field("device_state_busy_at", "0"),
                 new Field("trust_id_inbound", "no")));
     fields.addAll(List.of(own));
     return new PjsipObject("endpoint", id, List.copyOf(fields));

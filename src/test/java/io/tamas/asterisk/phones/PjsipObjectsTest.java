@@ -64,7 +64,7 @@ class PjsipObjectsTest {
           endpoint | force_rport      | yes
           endpoint | rewrite_contact  | yes
           endpoint | dtmf_mode        | rfc4733
-          endpoint | device_state_busy_at | 0
+          endpoint | device_state_busy_at | 2
           endpoint | trust_id_inbound | no
           endpoint | language         | fa
           endpoint | named_call_group | back-office,sales
