@@ -99,8 +99,13 @@ public final class Companies {
 
   /// A new extension with a new password.
   public WithPassword create(Extension extension) {
+    return create(extension, false);
+  }
+
+  /// @param withGroups makes the groups of the extension that are not there yet
+  WithPassword create(Extension extension, boolean withGroups) {
     Secret password = passwords.next();
-    return told(inTransaction(change -> change.create(extension, password)), password);
+    return told(inTransaction(change -> change.create(extension, password, withGroups)), password);
   }
 
   /// A new password in place of the old one.

@@ -1,6 +1,7 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.Extension;
+import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Part;
 import io.tamas.company.CompanyEvents.Change;
 import io.tamas.company.CompanyStored.Key;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// One change of the company inside its transaction, which holds the lock.
 final class CompanyChange {
@@ -61,12 +63,19 @@ final class CompanyChange {
         .orElseGet(() -> put(how.apply(before.find(key).orElseThrow().part()), Optional.empty()));
   }
 
-  CompanyOutcome create(Extension extension, Secret password) {
-    if (before.find(Key.of(extension)).isPresent()) {
+  /// @param withGroups makes the groups of the extension that are not there yet; their title is
+  ///   their name
+  CompanyOutcome create(Extension extension, Secret password, boolean withGroups) {
+    Key key = Key.of(extension);
+    if (before.find(key).isPresent()) {
       return new CompanyOutcome.Taken();
     }
     given = Map.of(extension.key(), password);
-    return put(extension, Optional.empty());
+    Stream<Part> groups = extension.groups().stream().map(name -> new ExtensionGroup(name, name));
+    Stream<Part> missing =
+        groups.filter(group -> withGroups && before.find(Key.of(group)).isEmpty());
+    return write(Stream.concat(missing, Stream.of(extension)).toList(), List.of())
+        .orElseGet(() -> new CompanyOutcome.Done(stored(key), true));
   }
 
   CompanyOutcome delete(Key key) {

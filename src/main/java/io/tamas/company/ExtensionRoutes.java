@@ -46,7 +46,8 @@ public final class ExtensionRoutes implements Api {
 
   private Response create(Request request) {
     Extension extension = extension(ANSWERS.body(request.body(JsonNode.class)));
-    WithPassword created = companies.create(extension);
+    boolean withGroups = request.query("newGroups").map(Boolean::parseBoolean).orElse(false);
+    WithPassword created = companies.create(extension, withGroups);
     Done done = ANSWERS.done(created.outcome(), extension.key());
     return ANSWERS.created(done.stored(), new Created(extension, told(created)));
   }

@@ -53,7 +53,29 @@ class CompanyRoutesIT {
   @BeforeEach
   void smallCompany() {
     node.replaceAll(Company.empty());
-    assertEquals(List.of(), node.replaceAll(Company.of(0, Parts.small())));
+    assertEquals(List.of(), node.replaceAll(Parts.with(wayOut())));
+  }
+
+  private static Company.Part[] wayOut() {
+    Company company =
+        Yamls.company(
+            """
+            extensions:
+              - {number: 101, name: Leila Karimi}
+            trunks:
+              - {name: out, plan: {country: IR, areaCode: 21}, addresses: [127.0.0.3], fallback: 101, server: 10.0.0.1}
+            outgoing-profiles:
+              - {name: mobile, title: Mobile, plan: {country: IR, areaCode: 21}, rules: [{name: all, numbers: ["+989*"], trunks: [out]}]}
+            emergency-numbers:
+              - {name: police, number: 110, trunks: [out]}
+            pickup-groups:
+              - {name: desk, title: Desk, members: [101]}
+            prompts:
+              - {name: closed, sound: ss-noservice}
+            menus:
+              - {name: welcome, greeting: closed, options: {"1": "extension:101"}, otherwise: "extension:101"}
+            """);
+    return company.parts().toArray(Company.Part[]::new);
   }
 
   @Test
@@ -93,6 +115,24 @@ class CompanyRoutesIT {
     assertEquals(404, refused("updateExtension", edit).status());
   }
 
+  @Test
+  void groupIsMadeWithItsFirstExtension() {
+    String body = "{\"number\":\"300\",\"name\":\"Ayşe\",\"groups\":[\"staff\",\"night\"]}";
+    Problem unknown = refused("createExtension", ask().body(body));
+    assertEquals(422, unknown.status());
+    assertTrue(unknown.faults().getFirst().pointer().startsWith("/groups"), unknown::toString);
+
+    answer("createExtension", 201, ask().query("newGroups", "true").body(body));
+    Response.Body group = answer("getExtensionGroup", 200, ask().path("name", "night"));
+    assertEquals("night", Json.tree(group.body()).path("title").asText());
+    Response.Body known = answer("getExtensionGroup", 200, ask().path("name", "staff"));
+    assertEquals("Staff", Json.tree(known.body()).path("title").asText());
+
+    Ask taken = ask().query("newGroups", "true").body(body.replace("night", "third"));
+    assertEquals(409, refused("createExtension", taken).status());
+    assertEquals(404, refused("getExtensionGroup", ask().path("name", "third")).status());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ExtensionGroup, staff,  '{\"name\":\"staff\",\"title\":\"All staff\"}'",
@@ -100,13 +140,22 @@ class CompanyRoutesIT {
     "Schedule,       office, '{\"name\":\"office\",\"zone\":\"Europe/Istanbul\",\"hours\":[{\"days\":[\"MONDAY\"],\"from\":\"22:00:00\",\"to\":\"06:00:00\"}],\"holidays\":[\"2026-10-29\"]}'",
     "Prompt,         closed, '{\"name\":\"closed\",\"sound\":\"custom/closed\"}'",
     "RingGroup,      sales,  '{\"name\":\"sales\",\"strategy\":\"IN_ORDER\",\"members\":[\"102\",\"101\"],\"ring\":\"PT10S\"}'",
+    "PickupGroup,    desk,   '{\"name\":\"desk\",\"title\":\"The desk\",\"members\":[\"102\",\"101\"]}'",
+    "OutgoingProfile, mobile, '{\"name\":\"mobile\",\"title\":\"Abroad\",\"plan\":{\"country\":\"TR\",\"areaCode\":\"212\"},\"rules\":[{\"name\":\"premium\",\"numbers\":[\"+90900*\"],\"deny\":true,\"trunks\":[],\"strip\":0}],\"limits\":{\"countries\":[\"TR\"],\"calls\":2,\"perDay\":\"PT1H\"}}'",
+    "EmergencyNumber, police, '{\"name\":\"police\",\"number\":\"112\",\"trunks\":[\"out\"]}'",
+    "Menu,           welcome, '{\"name\":\"welcome\",\"greeting\":\"closed\",\"options\":{\"1\":\"extension:102\",\"*\":\"ring-group:sales\"},\"dialExtensions\":true,\"patience\":\"PT3S\",\"tries\":2,\"noInput\":\"closed\",\"wrongInput\":\"closed\",\"otherwise\":\"extension:101\",\"wrong\":\"announcement:closed\"}'",
     "InboundRoute,   main,   '{\"name\":\"main\",\"position\":3,\"trunk\":\"demo\",\"numbers\":[\"110\"],\"to\":\"ring-group:sales\",\"ring\":\"PT10S\",\"record\":true}'"
   })
   void namedPartIsListedReadReplacedDeletedAndMadeAgain(String kind, String name, String body)
       throws Exception {
-    String made = body.replace('"' + name + '"', "\"other\"");
+    // what another has already belongs to it alone
+    String made =
+        body.replace('"' + name + '"', "\"other\"")
+            .replace("10.0.0.0", "10.0.1.0")
+            .replace("\"112\"", "\"115\"");
     assertEquals(List.of(), ContractCheck.requestFaults("put" + kind, body));
-    assertEquals(1, Json.tree(answer("list" + kind + "s", 200, ask()).body()).path("items").size());
+    JsonNode items = Json.tree(answer("list" + kind + "s", 200, ask()).body()).path("items");
+    assertTrue(items.findValuesAsText("name").contains(name), items::toString);
     Response.Body read = answer("get" + kind, 200, ask().path("name", name));
     String etag = Objects.requireNonNull(read.headers().get("etag"));
 
@@ -115,12 +164,12 @@ class CompanyRoutesIT {
     assertTrue(contains(Json.tree(replaced.body()), Json.mapper().readTree(body)));
     assertEquals(412, refused("put" + kind, put).status());
 
-    if (!kind.equals("Trunk")) { // another trunk has other addresses
-      Ask absent = ask().path("name", "other").header("if-match", "*").body(made);
-      assertEquals(412, refused("put" + kind, absent).status());
-      answer("put" + kind, 201, ask().path("name", "other").body(made));
-      call("delete" + kind, ask().path("name", "other"));
-    }
+    Ask absent = ask().path("name", "other").header("if-match", "*").body(made);
+    assertEquals(412, refused("put" + kind, absent).status());
+    answer("put" + kind, 201, ask().path("name", "other").body(made));
+    Ask stale = ask().path("name", "other").header("if-match", etag);
+    assertEquals(412, refused("delete" + kind, stale).status());
+    call("delete" + kind, ask().path("name", "other"));
     assertEquals(404, refused("get" + kind, ask().path("name", "other")).status());
     assertEquals(404, refused("delete" + kind, ask().path("name", "other")).status());
   }
