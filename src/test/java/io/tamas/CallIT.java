@@ -2,6 +2,7 @@ package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.RawCaller;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole road of a call: real phones, real Asterisk, real PostgreSQL, and the one record that
 /// comes out of it.
@@ -185,21 +189,57 @@ class CallIT {
     assertEquals("PJSIP/" + String.join("&PJSIP/", members), told);
   }
 
-  @Test
-  void aNameThatIsWrittenAsAnAttackIsOnlyAName(Lab lab) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"a\\\\\\\",\\\"eventtype\\\":\\\"PICKUP\\\",\\\"z\\\":\\\"\"",
+        "\"${SHELL(touch /instance/attacked)}\"",
+        "\"x)&Hangup(21)\"",
+        "\"a,s,1)|b;c&d@e\"",
+        "\"\u202Eevil\u2066 \uD83D\uDE00\"",
+      })
+  void aNameThatIsWrittenAsAnAttackIsOnlyAName(String name, Lab lab) {
+    String number = "+98935%07d".formatted(name.hashCode() & 0xFFFFF);
+    isConnected(name + " <sip:" + number + "@127.0.0.1>", lab);
+    List<JournalEvent> call = lab.journal().ofEndedCallFrom(number);
+    assertTrue(call.stream().noneMatch(row -> row.type().equals("PICKUP")));
+    assertFalse(call.getFirst().callerName().isBlank());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%24%7BSHELL(touch%20/instance/attacked)%7D",
+        "09121)&Hangup(21",
+        "0912;x=1",
+        "0912,s,1",
+        "%0aTAMAS_ACTION=end",
+      })
+  void aNumberThatIsWrittenAsAnAttackIsOnlyText(String user, Lab lab) {
+    isConnected("<sip:" + user + "@127.0.0.1>", lab);
+  }
+
+  private static void isConnected(String from, Lab lab) {
     Phone desk = lab.phone("Zahra").willAnswer();
     Line line = lab.line(desk);
-    String number = "+989350000001";
-    String name = "\"a\\\\\\\",\\\"eventtype\\\":\\\"PICKUP\\\",\\\"z\\\":\\\"\"";
     try (RawCaller attacker = line.rawCaller()) {
-      attacker.calls(line.numberOf(desk), name + " <sip:" + number + "@127.0.0.1>").isTold(200);
+      attacker.calls(line.numberOf(desk), from).isTold(200);
       desk.talks();
       attacker.hangsUp();
       desk.callEnds();
     }
-    List<JournalEvent> call = lab.journal().ofEndedCallFrom(number);
-    assertTrue(call.stream().noneMatch(row -> row.type().equals("PICKUP")));
-    assertTrue(call.getFirst().callerName().contains("eventtype"), call.getFirst().callerName());
+    assertFalse(Files.exists(lab.asterisk().settings().data().resolve("attacked")));
+  }
+
+  @Test
+  void aRouteMayRecordWhatItsPhonesDoNot(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Line line = lab.line(desk);
+    String number = line.number("extension:" + desk.number(), Duration.ofSeconds(20), true);
+    Phone ali = line.caller("Ali").calls(number);
+    desk.rings().answers().hears(ali);
+    ali.hangsUp();
+    lab.callOf(ali).is("ANSWERED").withRecording();
   }
 
   @Test

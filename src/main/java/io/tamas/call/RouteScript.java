@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers the questions of `dialplan/ask.conf`, `route`, `next` and `menu`: who calls, what
 /// becomes of the call, and why.
@@ -25,6 +27,8 @@ import org.asteriskjava.fastagi.AgiRequest;
 /// routed. A broken assumption, such as a trunk that the company does not have, fails the session,
 /// and the dialplan rings the fallback.
 public final class RouteScript implements Script {
+  private static final Logger log = LoggerFactory.getLogger(RouteScript.class);
+
   private final Supplier<Directory> company;
   private final Circumstances circumstances;
   private final Callers callers;
@@ -67,6 +71,12 @@ public final class RouteScript implements Script {
     Routed routed = Router.route(asked.call(), asked.question(), snapshot, circumstances);
     boolean done =
         !(routed.decision() instanceof Decision.Change change) || settings.change(change);
+    log.atInfo()
+        .addKeyValue("call", asked.call().call())
+        .addKeyValue("direction", routed.direction())
+        .addKeyValue("rule", routed.rule())
+        .addKeyValue("destination", routed.destination())
+        .log("a call is led");
     return RoutePlan.of(
         asked.call(), caller(asked), done ? routed : failed(routed), recording(asked, routed));
   }

@@ -1,11 +1,17 @@
 package io.tamas.lab;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -174,7 +180,24 @@ public final class CallSeen {
         "the recording is ready",
         PATIENCE,
         () -> office.get(path).at("/recordingFile/state").asText().equals("ready"));
+    JsonNode file = office.get(path).path("recordingFile");
+    HttpResponse<byte[]> whole = office.download("/recordings/" + recording());
+    assertEquals(200, whole.statusCode());
+    assertEquals(file.path("bytes").asLong(), whole.body().length);
+    assertEquals(file.path("sha256").asText(), sha256(whole.body()));
+    HttpResponse<byte[]> part =
+        office.download("/recordings/" + recording(), "range", "bytes=4-11");
+    assertEquals(206, part.statusCode());
+    assertArrayEquals(Arrays.copyOfRange(whole.body(), 4, 12), part.body());
     return this;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// The id of the recording.

@@ -3,6 +3,7 @@ package io.tamas.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
 import jakarta.mail.internet.MimeMessage;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,14 @@ public interface Office extends AutoCloseable {
 
   /// What REST answers to a request below `/api/v1`; anything but success fails the test.
   JsonNode send(String method, String path, Map<String, Object> body);
+
+  /// What REST answers to a request for a file below `/api/v1`, whatever its status.
+  ///
+  /// @param headers names and values in turn
+  HttpResponse<byte[]> download(String path, String... headers);
+
+  /// What the management port answers, such as to `/metrics`.
+  HttpResponse<String> manage(String path);
 
   /// Subscribes to the events.
   ///

@@ -1,6 +1,7 @@
 package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.tamas.call.Calls;
@@ -10,6 +11,7 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
+import io.tamas.web.ContractCheck;
 import io.vertx.core.Vertx;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -213,12 +216,36 @@ final class TamasOffice implements Office {
           .header("content-type", "application/json")
           .method(method, BodyPublishers.ofString(Json.write(body)));
     }
+    HttpResponse<String> answer = ask(request.build(), BodyHandlers.ofString());
+    ContractCheck.answers(method, path, answer);
+    if (answer.statusCode() >= 300) {
+      throw new AssertionError(method + " " + path + ": " + answer.body());
+    }
+    return answer.body().isEmpty()
+        ? MissingNode.getInstance()
+        : Json.read(answer.body(), JsonNode.class);
+  }
+
+  @Override
+  public HttpResponse<byte[]> download(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(tamas.api(path))
+            .timeout(LIVE)
+            .header("authorization", "Bearer " + TamasProcess.KEY);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return ask(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  @Override
+  public HttpResponse<String> manage(String path) {
+    return ask(tamas.management(path), BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> ask(HttpRequest request, BodyHandler<T> body) {
     try {
-      HttpResponse<String> answer = tamas.http().send(request.build(), BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new AssertionError(method + " " + path + ": " + answer.body());
-      }
-      return Json.mapper().readTree(answer.body());
+      return tamas.http().send(request, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -119,16 +119,19 @@ final class TamasProcess implements AutoCloseable {
     return data.resolve("logs/tamas.log");
   }
 
-  boolean isReady() {
-    return status(URI.create("http://127.0.0.1:" + managementPort + "/health/ready")) == 200;
+  /// A request to the management port.
+  HttpRequest management(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+        .timeout(Duration.ofSeconds(2))
+        .build();
   }
 
-  private int status(URI uri) {
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+  boolean isReady() {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      HttpRequest request = management("/health/ready");
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
-      return 0;
+      return false;
     } catch (InterruptedException e) {
       throw AsteriskServer.interrupted(e);
     }

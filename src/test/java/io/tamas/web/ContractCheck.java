@@ -19,6 +19,23 @@ public final class ContractCheck {
 
   private ContractCheck() {}
 
+  /// Fails unless an answer of whatever status is as the contract says.
+  ///
+  /// @param path below `/api/v1`, with its query
+  public static void answers(String method, String path, HttpResponse<String> response) {
+    answers(operation(method, path), response.statusCode(), response);
+  }
+
+  private static String operation(String method, String path) {
+    String bare = "/api/v1" + path.replaceFirst("\\?.*", "");
+    return CONTRACT.operations().stream()
+        .filter(one -> one.method().equals(method.equals("HEAD") ? "GET" : method))
+        .filter(one -> bare.matches(one.path().replaceAll("\\{[a-zA-Z]+}", "[^/]+")))
+        .map(Operation::id)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no operation " + method + " " + path));
+  }
+
   /// Fails unless the response has that status and a body as the contract says.
   public static void answers(String operationId, int status, HttpResponse<String> response) {
     assertEquals(status, response.statusCode(), response.body());

@@ -81,7 +81,7 @@ public final class RouteServer implements AutoCloseable {
       request.headers(headers);
     }
     HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-    ContractCheck.answers(operation(method, path), response.statusCode(), response);
+    ContractCheck.answers(method, path, response);
     return response;
   }
 
@@ -120,15 +120,5 @@ public final class RouteServer implements AutoCloseable {
                     _ -> {
                       throw new Problem(501, "Not implemented", id, List.of());
                     }));
-  }
-
-  private String operation(String method, String path) {
-    String bare = "/api/v1" + path.replaceFirst("\\?.*", "");
-    return contract.operations().stream()
-        .filter(one -> one.method().equals(method.equals("HEAD") ? "GET" : method))
-        .filter(one -> bare.matches(one.path().replaceAll("\\{[a-zA-Z]+}", "[^/]+")))
-        .map(Operation::id)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no operation " + method + " " + path));
   }
 }
