@@ -358,12 +358,16 @@ public final class Server implements AutoCloseable {
     closesWith(expiry);
     events.listen(callers.listener());
     events.listen(circumstances);
-    circumstances.restore(new Calls(database), clock.instant());
-    events.start();
+    // after that the ends of calls are heard, so none is missed in between
+    events.start().onSuccess(_ -> Thread.startVirtualThread(this::restoreLimits));
     closing.push(events::close);
     EventRetention retention = new EventRetention(vertx, database, config.events().keep());
     retention.start();
     closing.push(retention::close);
+  }
+
+  private void restoreLimits() {
+    circumstances.restore(new Calls(database), clock.instant());
   }
 
   /// PostgreSQL comes later than Tamas. Returns when to look again.

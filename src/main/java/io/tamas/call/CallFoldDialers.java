@@ -1,6 +1,7 @@
 package io.tamas.call;
 
 import io.tamas.call.CallRecord.Tie;
+import io.tamas.routing.Charge;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,8 +29,8 @@ final class CallFoldDialers {
     /// Whether it was handed on and nothing was decided since.
     boolean handedOn;
 
-    /// The number outside that it calls, over whichever trunk.
-    Optional<String> outside = Optional.empty();
+    /// What was decided last.
+    Optional<DecisionNote> decided = Optional.empty();
 
     Optional<Instant> gaveUpAt = Optional.empty();
   }
@@ -64,12 +65,21 @@ final class CallFoldDialers {
             .filter(_ -> !dialer.handedOn)
             .map(extension -> new CallFoldTie(Tie.FORWARDED, extension));
     dialer.handedOn = false;
-    dialer.outside = note.numberOutside();
+    dialer.decided = Optional.of(note);
   }
 
-  /// The number outside that this channel calls, if it does.
+  /// The number outside that this channel calls, if it does, over whichever trunk.
   Optional<String> outside(String channel) {
-    return Optional.ofNullable(dialers.get(channel)).flatMap(dialer -> dialer.outside);
+    return decided(channel).flatMap(DecisionNote::numberOutside);
+  }
+
+  /// Who pays for whom this channel calls outside.
+  Optional<Charge> charge(String channel) {
+    return decided(channel).flatMap(DecisionNote::charge);
+  }
+
+  private Optional<DecisionNote> decided(String channel) {
+    return Optional.ofNullable(dialers.get(channel)).flatMap(dialer -> dialer.decided);
   }
 
   void wants(String channel, Set<String> parties) {
@@ -102,7 +112,7 @@ final class CallFoldDialers {
     dialer.tie = tie;
     dialer.forward = Optional.empty();
     dialer.handedOn = true;
-    dialer.outside = Optional.empty();
+    dialer.decided = Optional.empty();
   }
 
   void givesUp(String channel, Instant at) {

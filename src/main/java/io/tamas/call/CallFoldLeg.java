@@ -3,6 +3,7 @@ package io.tamas.call;
 import io.tamas.call.CallFoldExtra.Hangup;
 import io.tamas.call.CallRecord.Leg;
 import io.tamas.call.CallRecord.Tie;
+import io.tamas.routing.Charge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,36 +41,45 @@ final class CallFoldLeg {
   /// Whether it came by a call of its own.
   final boolean guest;
 
+  private final Optional<Charge> charge;
+
   private CallFoldLeg(
       String channel,
       String party,
       Instant startedAt,
       String dialler,
       Optional<CallFoldTie> tie,
-      boolean guest) {
+      boolean guest,
+      Optional<Charge> charge) {
     this.channel = channel;
     this.party = party;
     this.startedAt = startedAt;
     this.dialler = dialler;
     this.tie = tie;
     this.guest = guest;
+    this.charge = charge;
   }
 
   static CallFoldLeg ringing(
-      String channel, String party, Instant at, String dialler, CallFoldTie tie) {
-    return new CallFoldLeg(channel, party, at, dialler, Optional.of(tie), false);
+      String channel,
+      String party,
+      Instant at,
+      String dialler,
+      CallFoldTie tie,
+      Optional<Charge> charge) {
+    return new CallFoldLeg(channel, party, at, dialler, Optional.of(tie), false, charge);
   }
 
   /// A phone or a trunk for which Asterisk had no address and so made no channel.
   static CallFoldLeg unreachable(String party, Instant at, String dialler, CallFoldTie tie) {
-    var leg = new CallFoldLeg("", party, at, dialler, Optional.of(tie), false);
+    var leg = ringing("", party, at, dialler, tie, Optional.empty());
     leg.endedAt = Optional.of(at);
     return leg;
   }
 
   /// Somebody who came by a call of their own, and has no part in this one yet.
   static CallFoldLeg guest(String channel, String party, Instant at) {
-    return new CallFoldLeg(channel, party, at, "", Optional.empty(), true);
+    return new CallFoldLeg(channel, party, at, "", Optional.empty(), true, Optional.empty());
   }
 
   static String partyOf(String channel) {
@@ -149,7 +159,8 @@ final class CallFoldLeg {
         endedAt,
         result(gaveUpAt),
         cause(),
-        talk);
+        talk,
+        charge);
   }
 
   String result(Optional<Instant> gaveUpAt) {

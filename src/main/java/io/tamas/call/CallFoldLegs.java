@@ -35,7 +35,13 @@ final class CallFoldLegs {
     String party =
         endpoint.startsWith(TRUNK) ? dialers.outside(dialler).orElse(endpoint) : endpoint;
     var leg =
-        CallFoldLeg.ringing(row.channel(), party, row.at(), dialler, dialers.tieOfLegs(dialler));
+        CallFoldLeg.ringing(
+            row.channel(),
+            party,
+            row.at(),
+            dialler,
+            dialers.tieOfLegs(dialler),
+            dialers.charge(dialler));
     legs.putIfAbsent(row.uniqueId(), leg);
   }
 
@@ -43,7 +49,7 @@ final class CallFoldLegs {
   void isClicked(CallFoldCaller own) {
     String party = CallFoldLeg.partyOf(own.channel);
     CallFoldTie tie = new CallFoldTie(Tie.CLICKED, "");
-    var leg = CallFoldLeg.ringing(own.channel, party, own.startedAt, "", tie);
+    var leg = CallFoldLeg.ringing(own.channel, party, own.startedAt, "", tie, Optional.empty());
     own.answeredAt().ifPresent(leg::picksUp);
     legs.putIfAbsent(own.uniqueId, leg);
   }

@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.tamas.routing.Charge;
 import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,7 @@ public record CallRecord(
   /// @param result `ringing`, `answered`, `no-answer`, `busy`, `rejected`, `unreachable`,
   ///   `answered-elsewhere`, `cancelled`
   /// @param talk for how long it talked with somebody of this call
+  /// @param charge who pays for it, where it is outside and by the rules of an extension
   public record Leg(
       String channel,
       String party,
@@ -143,5 +145,6 @@ public record CallRecord(
       Optional<Instant> endedAt,
       String result,
       Optional<Integer> cause,
-      Duration talk) {}
+      Duration talk,
+      Optional<Charge> charge) {}
 }

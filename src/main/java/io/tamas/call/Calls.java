@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.tamas.call.CallRecord.Leg;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.json.Json;
@@ -13,7 +14,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The records of ended calls.
@@ -54,8 +57,12 @@ public final class Calls {
 
   private static final String FIND_ALL = "select record::text from call where id = any($1)";
 
-  private static final String OUTBOUND_SINCE =
-      "select record::text from call where direction = 'OUTBOUND' and started_at > $1";
+  /// Its condition is that of an index.
+  static final String CHARGED_SINCE =
+      """
+      select id, (record -> 'legs')::text from call
+      where record @? '$.legs[*].charge' and started_at > $1
+      """;
 
   private final Database database;
 
@@ -76,10 +83,14 @@ public final class Calls {
     return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)));
   }
 
-  /// Calls to the outside that began since then.
-  List<CallRecord> outboundSince(Instant since) {
+  /// The legs of the calls that began since then and for which an extension pays, by the call's id.
+  Map<String, List<Leg>> chargedSince(Instant since) {
     Tuple tuple = Tuple.of(since.atOffset(ZoneOffset.UTC));
-    return read(database.await(database.pool().preparedQuery(OUTBOUND_SINCE).execute(tuple)));
+    Map<String, List<Leg>> calls = new HashMap<>();
+    for (Row row : database.await(database.pool().preparedQuery(CHARGED_SINCE).execute(tuple))) {
+      calls.put(row.getString(0), List.of(Json.read(row.getString(1), Leg[].class)));
+    }
+    return calls;
   }
 
   Page list(CallSearch search) {

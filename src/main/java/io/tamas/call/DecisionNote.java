@@ -3,6 +3,7 @@ package io.tamas.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tamas.json.Json;
+import io.tamas.routing.Charge;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
 import io.tamas.routing.Trace.Step;
@@ -28,6 +29,7 @@ public record DecisionNote(
     String action,
     Optional<String> recording,
     Optional<Long> profile,
+    Optional<Charge> charge,
     Trace trace) {
   static final int MAX_LENGTH = 1_800;
 
@@ -126,6 +128,7 @@ public record DecisionNote(
         action,
         recording,
         profile,
+        charge,
         new Trace(List.copyOf(kept)));
   }
 
@@ -134,6 +137,9 @@ public record DecisionNote(
   private boolean isWhole() {
     return Stream.of(direction, caller, requested, destination, rule, action, trace)
             .allMatch(Objects::nonNull)
-        && Objects.nonNull(trace.steps());
+        && Objects.nonNull(trace.steps())
+        && charge.stream()
+            .flatMap(one -> Stream.of(one.payer(), one.channel(), one.at()))
+            .allMatch(Objects::nonNull);
   }
 }

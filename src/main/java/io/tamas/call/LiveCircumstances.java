@@ -10,7 +10,6 @@ import io.tamas.routing.Admission;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.Circumstances;
 import io.tamas.routing.Routed.Direction;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /// Without PostgreSQL calls that end are not heard of: limits hold on what is known.
 public final class LiveCircumstances implements Circumstances, EventListener {
   private static final Logger log = LoggerFactory.getLogger(LiveCircumstances.class);
-  private static final Duration DAY = Duration.ofHours(24);
-
   private final ExtensionStates states;
   private final LiveCalls live;
   private final RandomGenerator random;
@@ -40,20 +37,16 @@ public final class LiveCircumstances implements Circumstances, EventListener {
     this.random = random;
   }
 
-  /// Takes up what was talked in the last 24 hours. May wait.
+  /// Takes up what was called outside in the last 24 hours, while the ends of calls are heard
+  /// already. Until then the limits hold on the live calls only. May wait.
   public void restore(Calls calls, Instant now) {
     try {
-      calls.outboundSince(now.minus(DAY)).forEach(this::spent);
+      // no limit lets a call last longer than a day
+      calls.chargedSince(now.minus(OutboundUse.DAY.multipliedBy(2))).forEach(use::hasEnded);
     } catch (DatabaseFault e) {
       log.atWarn()
           .addKeyValue("reason", e.getMessage())
-          .log("the talking time of the last day is not known");
-    }
-  }
-
-  private void spent(CallRecord call) {
-    if (ExtensionNumber.isValid(call.caller())) {
-      use.spend(new ExtensionNumber(call.caller()), call.talk(), call.startedAt());
+          .log("what was called outside in the last day is not known");
     }
   }
 
@@ -82,8 +75,8 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   @Override
   public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
-    use.reconcile(live.list().stream().map(CallRecord::id).toList(), call.at());
-    return use.admit(call.call(), payer, limits, call.at());
+    use.isLive(live.list(), call.at());
+    return use.admit(call, payer, limits);
   }
 
   /// What would be decided now, without counting anything.
@@ -100,7 +93,7 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   private void ended(CallRecord call) {
     Instant end = call.endedAt().orElse(call.startedAt());
-    use.ended(call.id(), call.talk(), end);
+    use.hasEnded(call.id(), call.legs());
     if (call.answeredAt().isPresent()) {
       call.answeredBy().filter(ExtensionNumber::isValid).ifPresent(by -> talks(by, end));
       if (call.direction() != Direction.INBOUND && ExtensionNumber.isValid(call.caller())) {
@@ -143,6 +136,7 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
     @Override
     public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
+      now.use.isLive(now.live.list(), call.at());
       return now.use.wouldAdmit(payer, limits, call.at());
     }
   }

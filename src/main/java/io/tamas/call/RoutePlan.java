@@ -5,6 +5,7 @@ import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;
 import io.tamas.number.DialString;
 import io.tamas.routing.CallContext;
+import io.tamas.routing.Charge;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Decision.Attempt;
 import io.tamas.routing.Decision.Member;
@@ -64,6 +65,7 @@ final class RoutePlan {
         action(routed.decision()),
         recording.map(UUID::toString),
         caller.likeliest().map(Caller.Candidate::profile),
+        charge(routed.decision()),
         routed.trace());
   }
 
@@ -71,6 +73,10 @@ final class RoutePlan {
   /// as it is.
   private static String requested(CallContext call) {
     return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().text();
+  }
+
+  private static Optional<Charge> charge(Decision decision) {
+    return decision instanceof Decision.DialOut out ? out.charge() : Optional.empty();
   }
 
   private void tell(Decision decision) {
@@ -129,7 +135,9 @@ final class RoutePlan {
               Integer.toString(attempt.most())));
     }
     set("TAMAS_ATTEMPTS", Integer.toString(attempts.size()));
-    out.longest().ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));
+    out.charge()
+        .flatMap(Charge::longest)
+        .ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));
   }
 
   private void say(List<String> sounds) {

@@ -326,7 +326,8 @@ public record Company(
   ///
   /// @param countries ISO 3166; none: all that the rules allow
   /// @param calls most calls to the outside at once; 0: no limit
-  /// @param perDay talking time in a day of the profile's country; none: no limit
+  /// @param perDay time of all calls to the outside in any 24 hours, each from its answer to its
+  ///   end; none: no limit
   public record Limits(Set<String> countries, int calls, Optional<Duration> perDay) {}
 
   /// A number that every phone may always call, as it is dialled, such as `110`.

@@ -12,6 +12,6 @@ public sealed interface Admission {
   /// As many calls as are allowed at once are going on.
   record TooManyCalls() implements Admission {}
 
-  /// The talking time of the day is used up.
+  /// The time of the last 24 hours is used up.
   record DaySpent() implements Admission {}
 }

@@ -20,8 +20,8 @@ public sealed interface Decision {
 
   /// Calls somebody outside: the next trunk is tried when one fails, not when the callee is busy.
   ///
-  /// @param longest after which the call is ended
-  record DialOut(List<Attempt> attempts, Optional<Duration> longest) implements Decision {
+  /// @param charge absent where the company itself wants the call, and for emergencies
+  record DialOut(List<Attempt> attempts, Optional<Charge> charge) implements Decision {
     public DialOut {
       if (attempts.isEmpty() || attempts.size() > MAX_ATTEMPTS) {
         throw new IllegalArgumentException("1 to " + MAX_ATTEMPTS + " attempts are required");

@@ -116,9 +116,10 @@ final class Outgoing {
       }
       case Admission.Admitted(Optional<Duration> longest) -> {
         way.saw(name, "matched");
+        Charge charge = Charge.of(way.call, payer.number(), longest);
         boolean record =
             way.isRecordedByCaller() || way.callingExtension().isEmpty() && way.isRecordedAt(payer);
-        yield way.decide(new Decision.DialOut(attempts, longest), record, false);
+        yield way.decide(new Decision.DialOut(attempts, Optional.of(charge)), record, false);
       }
     };
   }

@@ -182,7 +182,8 @@ class CallStatisticsIT {
         Optional.of(MIDNIGHT),
         result,
         Optional.empty(),
-        talk);
+        talk,
+        Optional.empty());
   }
 
   private static CallRecord call(

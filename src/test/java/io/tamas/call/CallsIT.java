@@ -15,9 +15,12 @@ import io.tamas.web.Cursor;
 import io.tamas.web.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +156,21 @@ class CallsIT {
     }
     CallCursor cursor = new CallCursor(Instant.parse("2026-11-21T01:47:46.210112Z"), "main-1.0");
     assertEquals(cursor, CallCursor.parse(cursor.text()));
+  }
+
+  @Test
+  void whatExtensionsPayForIsReadFromItsIndex() {
+    StringBuilder plan = new StringBuilder();
+    DATABASE.inTransaction(tx -> {
+      Tuple since = Tuple.of(Story.BEGIN.atOffset(ZoneOffset.UTC));
+      String explain = "explain (costs off) " + Calls.CHARGED_SINCE;
+      for (Row row : tx.await(tx.connection().preparedQuery(explain).execute(since))) {
+        plan.append(row.getString(0)).append('\n');
+      }
+      return plan;
+    });
+    assertTrue(plan.toString().contains("call_charged"), plan.toString());
+    assertEquals(Map.of(), CALLS.chargedSince(Story.BEGIN));
   }
 
   private static CallRecord numbered(CallRecord call, int i) {

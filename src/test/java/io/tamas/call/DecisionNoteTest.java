@@ -103,6 +103,7 @@ class DecisionNoteTest {
             action,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new Trace(List.of()));
     assertEquals(number, note.numberOutside().orElse("nobody"));
   }
@@ -117,6 +118,7 @@ class DecisionNoteTest {
         "ring",
         Optional.empty(),
         profile,
+        Optional.empty(),
         new Trace(steps));
   }
 }

@@ -10,6 +10,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
+import io.tamas.routing.Charge;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Decision.Announce;
 import io.tamas.routing.Decision.Reason;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutePlanTest {
   private static final UUID RECORDING = new UUID(1, 2);
+
+  private static final Charge CHARGE =
+      new Charge(
+          new ExtensionNumber("101"), "c-1", Instant.EPOCH, Optional.of(Duration.ofMinutes(30)));
 
   static final List<Arguments> PLANS =
       List.of(
@@ -92,7 +97,7 @@ class RoutePlanTest {
                   List.of(
                       new Decision.Attempt("a", "09121234567", Optional.of("+982191001000"), 30),
                       new Decision.Attempt("b", "+989121234567", Optional.empty(), 0)),
-                  Optional.of(Duration.ofMinutes(30))),
+                  Optional.of(CHARGE)),
               "TAMAS_OUT_1=a/09121234567/+982191001000/30",
               "TAMAS_OUT_2=b/+989121234567//0",
               "TAMAS_ATTEMPTS=2",
@@ -181,6 +186,7 @@ class RoutePlanTest {
             "ring",
             Optional.of(RECORDING.toString()),
             Optional.of(7L),
+            Optional.empty(),
             new Trace(List.of())),
         note);
   }

@@ -80,7 +80,12 @@ final class Story {
             action,
             recording,
             Optional.of(17L),
+            Optional.empty(),
             new Trace(trace));
+    return decided(note);
+  }
+
+  Story decided(DecisionNote note) {
     String text =
         Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(note).getBytes(UTF_8));
     return noted(text);
