@@ -70,6 +70,8 @@ final class TrunkObjects {
         new Field("from_domain", account.map(Account::domain).orElse("")),
         new Field("send_pai", "yes"),
         new Field("trust_id_outbound", "yes"),
+        // whom outsiders talk with inside, by name and extension, is not told to them
+        new Field("send_connected_line", "no"),
         new Field("allow_transfer", "no"),
         new Field("allow_subscribe", "no"));
   }
