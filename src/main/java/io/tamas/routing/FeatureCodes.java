@@ -58,7 +58,8 @@ final class FeatureCodes {
     return way.decide(new Decision.Change(caller.number(), setting));
   }
 
-  /// A forward to the outside may only be set to where the extension may call.
+  /// A forward to the outside may only be set to where the extension may call. Its limits count
+  /// when somebody is forwarded.
   private static Routed forward(Extension caller, Setting.When when, String to, Way way) {
     way.decidedBy("code:forward");
     CallerId meant = Dialled.byPhone(to, caller, way.company);
@@ -77,6 +78,19 @@ final class FeatureCodes {
       way.saw("code:forward", "no-such-destination");
       return way.refuse(Reason.UNALLOCATED);
     }
-    return change(caller, new Setting.Forward(when, target), "forward", way);
+    return mayCall(target.get(), caller, way)
+        ? change(caller, new Setting.Forward(when, target), "forward", way)
+        : way.refuse(Reason.FORBIDDEN);
+  }
+
+  private static boolean mayCall(Destination target, Extension caller, Way way) {
+    if (!(target instanceof Destination.ToNumber(var number))) {
+      return true;
+    }
+    Way asIfCalled =
+        new Way(way.call, way.company, Circumstances.CALM, Position.start(Optional.empty()));
+    Routed routed = Outgoing.call(new CallerId.Number(number), caller, asIfCalled);
+    routed.trace().steps().forEach(step -> way.saw(step.rule(), step.outcome()));
+    return !(routed.decision() instanceof Decision.Refuse);
   }
 }

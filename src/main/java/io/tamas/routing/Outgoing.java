@@ -9,6 +9,7 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToNumber;
 import io.tamas.number.CallerId;
 import io.tamas.number.NumberPattern;
+import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Attempt;
 import io.tamas.routing.Decision.Reason;
@@ -17,10 +18,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Calls to the outside, by the outgoing profile of the extension that makes or forwards them.
 /// Denied unless a rule allows it; emergency numbers always pass.
 final class Outgoing {
+  /// What is shorter is a service of the network, such as `118`.
+  private static final int SHORTEST_NUMBER = 7;
+
   private static final Limits NO_LIMITS = new Limits(Set.of(), 0, Optional.empty());
 
   private Outgoing() {}
@@ -55,9 +60,9 @@ final class Outgoing {
       return way.refuse(Reason.FORBIDDEN);
     }
     OutgoingProfile profile = way.company.outgoingProfile(payer.outgoing().get());
-    String text = number.text();
+    List<String> beginnings = beginnings(number.text(), profile.plan());
     for (OutgoingRule rule : profile.rules()) {
-      if (takes(rule, text)) {
+      if (takes(rule, number.text()) || rule.deny() && takesAny(rule, beginnings)) {
         way.decidedBy("outgoing:" + profile.name() + "/" + rule.name());
         return byRule(number, profile, rule, payer, way);
       }
@@ -66,6 +71,18 @@ final class Outgoing {
     way.decidedBy("outgoing:" + profile.name());
     way.saw("outgoing:" + profile.name(), "no-rule");
     return way.refuse(Reason.FORBIDDEN);
+  }
+
+  /// Networks leave out digits that follow a whole number: so who may not call a number may not
+  /// call it with more digits behind it either.
+  private static List<String> beginnings(String number, NumberingPlan plan) {
+    return IntStream.range(SHORTEST_NUMBER, number.length())
+        .mapToObj(length -> plan.parse(number.substring(0, length)).text())
+        .toList();
+  }
+
+  private static boolean takesAny(OutgoingRule rule, List<String> numbers) {
+    return numbers.stream().anyMatch(number -> takes(rule, number));
   }
 
   private static boolean takes(OutgoingRule rule, String number) {

@@ -50,7 +50,7 @@ class PbxRouterTest {
           title: Iran
           plan: {country: IR, areaCode: 21}
           rules:
-            - {name: premium, numbers: ["+98912999*"], deny: true}
+            - {name: premium, numbers: ["+98912999*", "+989351112233"], deny: true}
             - {name: tehran, numbers: ["+9821*"], trunks: [second], strip: 4, prefix: 9}
             - {name: mobile, numbers: ["+989*"], trunks: [first, second]}
             - {name: service, numbers: ["118"], trunks: [first]}
@@ -102,6 +102,34 @@ class PbxRouterTest {
     "101, ۰۹۱۲۱۲۳۴۵۶۷,    out 09121234567@first as +982191001001 else 989121234567@second as +982191002000, outgoing:national/mobile",
     "101, 09129991234,    refuse FORBIDDEN,                outgoing:national/premium",
     "101, +0098912 9991234, refuse FORBIDDEN,              outgoing:national/premium",
+    "101, 0912-999-1234,  refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 0912.999.1234,  refuse FORBIDDEN,                outgoing:national/premium",
+    "101, ۰۹۱۲۹۹۹۱۲۳۴,    refuse FORBIDDEN,                outgoing:national/premium",
+    "101, ٠٩١٢٩٩٩١٢٣٤,    refuse FORBIDDEN,                outgoing:national/premium",
+    "101, ०९१२९९९१२३४,    refuse FORBIDDEN,                outgoing:national/premium",
+    "101, +989129991234,  refuse FORBIDDEN,                outgoing:national/premium",
+    "101, +00989129991234, refuse FORBIDDEN,               outgoing:national/premium",
+    "101, 00989129991234, refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 989129991234,   refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 091299912341,   refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 093511122334,   refuse FORBIDDEN,                outgoing:national/premium",
+    "101, +9893511122334, refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 0098935111223344, refuse FORBIDDEN,              outgoing:national/premium",
+    "101, 9129991234,     refuse FORBIDDEN,                outgoing:national/premium",
+    "101, tel:+989129991234, refuse FORBIDDEN,             outgoing:national/premium",
+    "101, sip:09129991234@example.org, refuse FORBIDDEN,   outgoing:national/premium",
+    "101, O9129991234,    refuse FORBIDDEN,                outgoing:national",
+    "101, 09129991234;x,  refuse FORBIDDEN,                outgoing:national/premium",
+    "101, '09129991234,1', refuse FORBIDDEN,               outgoing:national/premium",
+    "101, 09129991234&1,  refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 09129991234@x,  refuse FORBIDDEN,                outgoing:national/premium",
+    "101, 0912X991234,    refuse FORBIDDEN,                outgoing:national",
+    "101, NXXXXXXXXXX,    refuse FORBIDDEN,                outgoing:national",
+    "101, 0Z,             refuse FORBIDDEN,                outgoing:national",
+    "101, _0.,            refuse FORBIDDEN,                outgoing:national",
+    "101, 0912!,          refuse FORBIDDEN,                outgoing:national",
+    "101, *09129991234,   refuse FORBIDDEN,                outgoing:national",
+    "101, 0912#9991234,   refuse FORBIDDEN,                outgoing:national",
     "101, 88881234,       out 988881234@second as +982191002000, outgoing:national/tehran",
     "101, 118,            out 118@first as +982191001001,  outgoing:national/service",
     "101, 119,            refuse FORBIDDEN,                outgoing:national",
@@ -123,6 +151,10 @@ class PbxRouterTest {
     "100, *72100,         refuse UNALLOCATED,              code:forward",
     "101, *9009121234567, change BUSY number:+989121234567, code:forward",
     "100, *92199,         refuse UNALLOCATED,              code:forward",
+    "100, *7209121234567, refuse FORBIDDEN,                code:forward",
+    "101, *7209129991234, refuse FORBIDDEN,                code:forward",
+    "101, *7200447911123456, refuse FORBIDDEN,             code:forward",
+    "101, *72101,         refuse UNALLOCATED,              code:forward",
     "100, *73,            change ALWAYS off,               code:forward",
     "100, *95,            change UNREACHABLE off,          code:forward",
     "100, 701,            retrieve 701,                    code:parked",
