@@ -231,6 +231,64 @@ class CallControlIT {
     omid.doesNotRing();
   }
 
+  @Test
+  void clickCallsOutsideByTheRulesOfWhoClicked(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Line line = lab.line(sara);
+    Phone babak = line.callee("Babak");
+    lab.mayCallOver(sara, Map.of(), line);
+    String call = click(lab, sara.number(), babak.nationalNumber());
+    sara.rings().answers();
+    babak.rings().showingNumber(Line.SHOWN).answers();
+    sara.hears(babak);
+    babak.hears(sara);
+    sara.hangsUp();
+    babak.callEnds();
+    assertEquals(call, lab.callOf(sara).id());
+    lab.endedCall(call)
+        .of("OUTBOUND", sara.number(), babak.number())
+        .is("ANSWERED")
+        .answeredBy(babak)
+        .endedBy("CALLER")
+        .decidedBy("outgoing:")
+        .withParties(sara.number() + " clicked answered", babak.number() + " dialled answered")
+        .chargedTo("-", sara.number());
+  }
+
+  @Test
+  void whatTheRulesRefuseIsNotCalledByClickEither(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Line line = lab.line(sara);
+    Phone babak = line.callee("Babak");
+    lab.mayCallMobilesBut(babak.number(), sara.number(), line);
+    String call = click(lab, sara.number(), babak.nationalNumber());
+    sara.rings().answers().hearsAVoice(Duration.ofSeconds(1)).callEnds();
+    babak.doesNotRing();
+    lab.endedCall(call)
+        .of("OUTBOUND", sara.number(), babak.number())
+        .is("REJECTED")
+        .answeredByNobody()
+        .because("denied")
+        .withParties(sara.number() + " clicked answered");
+  }
+
+  @Test
+  void whatTheRulesRefuseIsNotReachedByATransferEither(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak");
+    lab.mayCallMobilesBut(babak.number(), zahra.number(), line);
+    Phone ali = lab.callerTalkingTo(zahra);
+    transferTo(lab, ali, babak.nationalNumber());
+    zahra.callEnds();
+    zahra.rings().answers().hears(ali);
+    assertRefused("/to", () -> transferTo(lab, ali, babak.nationalNumber() + "@trunk-x"));
+    assertRefused("/to", () -> transferTo(lab, ali, babak.nationalNumber() + "&101"));
+    ali.hangsUp();
+    babak.doesNotRing();
+    lab.callOf(ali).because("denied").lastWith(zahra);
+  }
+
   private static boolean isLive(Lab lab, String call) {
     return StreamSupport.stream(lab.office().get("/live-calls").path("items").spliterator(), false)
         .anyMatch(one -> one.path("id").asText().equals(call));
@@ -252,6 +310,10 @@ class CallControlIT {
 
   private static void transfer(Lab lab, Phone caller, Phone to, String kind) {
     post(lab, caller, "ANSWERED", "transfer", Map.of("to", to.number(), "kind", kind));
+  }
+
+  private static void transferTo(Lab lab, Phone caller, String to) {
+    post(lab, caller, "ANSWERED", "transfer", Map.of("to", to, "kind", "BLIND"));
   }
 
   private static String click(Lab lab, String extension, String to) {

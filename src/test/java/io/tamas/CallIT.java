@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.json.Json;
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.DecliningPhone;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -161,6 +162,57 @@ class CallIT {
     zahra.hangsUp();
     reza.callEnds();
     lab.callOf(zahra).is("ANSWERED").answeredBy(reza).decidedBy("extension:");
+  }
+
+  @Test
+  void aColleagueDoesNotAnswer(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.office().says(reza.number(), Map.of("forwards", Map.of("noAnswerAfter", SHORT)));
+    zahra.calls(reza).hearsRinging();
+    reza.rings();
+    zahra.isTold(480);
+    reza.callEnds();
+    internal(lab, zahra, reza.number()).is("MISSED").endedBy("SYSTEM").withLegs("no-answer");
+  }
+
+  @Test
+  void aColleagueIsBusy(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").isBusy();
+    zahra.calls(reza).isTold(486);
+    internal(lab, zahra, reza.number()).is("BUSY").endedBy("CALLEE").withLegs("busy");
+  }
+
+  @Test
+  void aColleagueDeclines(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    DecliningPhone reza = lab.decliningPhone("Reza");
+    zahra.calls(reza.number()).isTold(403);
+    internal(lab, zahra, reza.number()).is("REJECTED").endedBy("CALLEE").withLegs("rejected");
+  }
+
+  @Test
+  void aColleaguesPhoneIsNotRegistered(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    String nobody = lab.extensionWithoutPhone("Nobody");
+    zahra.calls(nobody).isTold(480);
+    internal(lab, zahra, nobody).is("FAILED").endedBy("SYSTEM").withLegs("unreachable");
+  }
+
+  @Test
+  void whoCallsAColleagueGivesUp(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    zahra.calls(reza).hearsRinging();
+    reza.rings();
+    zahra.hangsUp();
+    reza.callEnds();
+    internal(lab, zahra, reza.number()).is("ABANDONED").endedBy("CALLER").withLegs("cancelled");
+  }
+
+  private static CallSeen internal(Lab lab, Phone caller, String requested) {
+    return lab.callOf(caller).of("INTERNAL", caller.number(), requested).answeredByNobody();
   }
 
   @Test

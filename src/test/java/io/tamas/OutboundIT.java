@@ -1,5 +1,7 @@
 package io.tamas;
 
+import io.tamas.lab.CallSeen;
+import io.tamas.lab.DecliningPhone;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -83,9 +85,184 @@ class OutboundIT {
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
     lab.mayCallOver(zahra, Map.of(), line);
-    zahra.calls("00447911123456").isTold(403);
-    lab.callOf(zahra).is("REJECTED").answeredByNobody().withLegs().decidedBy("outgoing:");
+    zahra.calls("00447911123456").hearsAVoice(Duration.ofSeconds(1)).isTold(403);
+    lab.callOf(zahra)
+        .is("REJECTED")
+        .of("OUTBOUND", zahra.number(), "+447911123456")
+        .answeredByNobody()
+        .endedBy("SYSTEM")
+        .withLegs()
+        .decidedBy("outgoing:")
+        .because("no-rule");
     babak.doesNotRing();
+  }
+
+  @Test
+  void theCallerGivesUpBeforeSomebodyOutsideAnswers(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak");
+    lab.mayCallOver(zahra, Map.of(), line);
+    zahra.calls(babak.nationalNumber()).hearsRinging();
+    babak.rings();
+    zahra.hangsUp();
+    babak.callEnds();
+    lab.callOf(zahra)
+        .is("ABANDONED")
+        .of("OUTBOUND", zahra.number(), babak.number())
+        .answeredByNobody()
+        .endedBy("CALLER")
+        .withParties(babak.number() + " dialled cancelled")
+        .chargedTo(zahra.number());
+  }
+
+  @Test
+  void somebodyOutsideDeclines(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line first = lab.line(zahra);
+    Line second = lab.line(zahra);
+    DecliningPhone babak = first.decliningCallee();
+    Phone other = second.callee("Other");
+    lab.mayCallOver(zahra, Map.of(), first, second);
+    zahra.calls(babak.number()).isTold(403);
+    lab.callOf(zahra)
+        .is("REJECTED")
+        .of("OUTBOUND", zahra.number(), babak.number())
+        .endedBy("CALLEE")
+        .withCause(21)
+        .withParties(babak.number() + " dialled rejected");
+    other.doesNotRing();
+  }
+
+  @Test
+  void noTrunkWorks(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line one = lab.line(zahra).leadsNowhere();
+    Line two = lab.line(zahra).leadsNowhere();
+    lab.mayCallOver(zahra, Map.of(), one, two);
+    zahra.calls("09120000000").isTold(480);
+    lab.callOf(zahra)
+        .is("FAILED")
+        .of("OUTBOUND", zahra.number(), "+989120000000")
+        .answeredByNobody()
+        .endedBy("SYSTEM")
+        .withParties(
+            "trunk-" + one.trunk() + " dialled unreachable",
+            "trunk-" + two.trunk() + " dialled unreachable");
+  }
+
+  @Test
+  void aTrunkThatHasAsManyCallsAsItTakesIsPassedOver(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Line first = lab.line(zahra).takesCalls(1);
+    Line second = lab.line(zahra).takesCalls(1);
+    Phone babak = first.callee("Babak").willAnswer();
+    Phone sara = second.callee("Sara").willAnswer();
+    lab.mayCallOver(zahra, Map.of(), first);
+    lab.mayCallOver(reza, Map.of(), first, second);
+    zahra.calls(babak.nationalNumber()).talks();
+    reza.calls(sara.nationalNumber()).talks().hears(sara);
+    Phone mina = lab.phone("Mina");
+    lab.mayCallOver(mina, Map.of(), first);
+    mina.calls(babak.nationalNumber()).isTold(503);
+    zahra.hangsUp();
+    reza.hangsUp();
+    babak.callEnds();
+    lab.callOf(zahra).is("ANSWERED").answeredBy(babak);
+    lab.callOf(reza)
+        .is("ANSWERED")
+        .withParties(sara.number() + " dialled unreachable", sara.number() + " dialled answered");
+    lab.callOf(mina).is("FAILED").withCause(34).withLegs("unreachable");
+    Phone omid = lab.phone("Omid");
+    lab.mayCallOver(omid, Map.of(), first);
+    omid.calls(babak.nationalNumber()).talks().hangsUp();
+    lab.callOf(omid).is("ANSWERED");
+  }
+
+  @Test
+  void whereNoNumberIsToBeShownNothingOfTheCompanyIs(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra).showsNothing();
+    Phone babak = line.callee("Babak");
+    lab.mayCallOver(zahra, Map.of(), line);
+    zahra.calls(babak.nationalNumber());
+    babak.rings().showingNumber("anonymous").answers();
+    zahra.hears(babak).hangsUp();
+    lab.callOf(zahra).is("ANSWERED").of("OUTBOUND", zahra.number(), babak.number());
+  }
+
+  @Test
+  void whatWasForwardedIsNotForgottenWhileTamasIsDead(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(zahra, Map.of("calls", 1), line);
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("always", "number:" + babak.number())));
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks();
+    lab.office().dies();
+    lab.office().recovers();
+    Phone sara = line.caller("Sara").calls(line.numberOf(zahra)).isTold(403);
+    ali.hangsUp();
+    babak.callEnds();
+    lab.callOf(ali).is("ANSWERED").chargedTo(zahra.number());
+    lab.callOf(sara).is("REJECTED").because("too-many-calls");
+  }
+
+  @Test
+  void theTimeOfForwardsIsNotForgottenWhileTamasIsDead(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(zahra, Map.of("calls", 1, "perDay", "PT2S"), line);
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("always", "number:" + babak.number())));
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks().callEnds();
+    lab.callOf(ali).is("ANSWERED").chargedTo(zahra.number());
+    lab.office().dies();
+    lab.office().recovers();
+    Phone omid = line.caller("Omid").calls(line.numberOf(zahra)).isTold(403);
+    lab.callOf(omid).is("REJECTED").because("day-spent");
+  }
+
+  @Test
+  void whoIsHandedOnOutsideIsACallMore(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line first = lab.line(zahra);
+    Line second = lab.line(zahra);
+    Phone babak = first.callee("Babak").willAnswer();
+    Phone sara = second.callee("Sara").willAnswer();
+    lab.mayCallEach(zahra, Map.of("calls", 2), Map.of(babak, first, sara, second));
+    zahra.calls(babak.nationalNumber()).talks();
+    zahra.transfersTo(sara.nationalNumber()).callEnds();
+    babak.hears(sara);
+    zahra.calls(babak.nationalNumber()).isTold(403);
+    babak.hangsUp();
+    sara.callEnds();
+    List<CallSeen> calls = lab.callsFrom(zahra.number(), 2);
+    calls
+        .getFirst()
+        .is("ANSWERED")
+        .withParties(
+            babak.number() + " dialled answered",
+            sara.number() + " transferred blind by " + zahra.number() + " answered")
+        .chargedTo(zahra.number(), zahra.number());
+    calls.getLast().is("REJECTED").because("too-many-calls");
+  }
+
+  @Test
+  void whoIsHandedOnInsideTakesTheTimeThatWasLeft(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(zahra, Map.of("calls", 1, "perDay", "PT8S"), line);
+    zahra.calls(babak.nationalNumber()).talks();
+    zahra.transfersTo(reza).callEnds();
+    reza.hears(babak);
+    reza.callEnds();
+    lab.callOf(zahra).is("ANSWERED").lastWith(reza).chargedTo(zahra.number(), "-");
   }
 
   @Test
@@ -114,7 +291,9 @@ class OutboundIT {
         Duration.ofSeconds(10),
         () -> lab.asterisk().console("database show tamas-emergency").contains("/" + number));
     lab.office().dies();
-    zahra.calls(number).talks().hangsUp();
+    zahra.calls(number).talks();
+    police.showingNumber("anonymous");
+    zahra.hangsUp();
     police.callEnds();
     lab.office().recovers();
     lab.callOf(zahra).is("ANSWERED").decidedBy("fallback").withLegs("answered");

@@ -119,6 +119,26 @@ public final class CallSeen {
     return this;
   }
 
+  /// What Tamas considered last before it decided, such as `denied`.
+  public CallSeen because(String outcome) {
+    List<String> outcomes = new ArrayList<>();
+    call.path("decisions")
+        .forEach(note ->
+            note.at("/trace/steps").forEach(step -> outcomes.add(step.path("outcome").asText())));
+    assertEquals(outcome, outcomes.getLast(), call::toPrettyString);
+    return this;
+  }
+
+  /// Who pays for each leg, in their order; `-` where nobody does.
+  public CallSeen chargedTo(String... payers) {
+    List<String> told =
+        StreamSupport.stream(call.path("legs").spliterator(), false)
+            .map(leg -> leg.at("/charge/payer").asText("-"))
+            .toList();
+    assertEquals(List.of(payers), told, call::toPrettyString);
+    return this;
+  }
+
   public CallSeen from(String name) {
     assertEquals(name, text("callerName"), call::toPrettyString);
     assertTrue(call.path("profile").isNumber(), call::toPrettyString);

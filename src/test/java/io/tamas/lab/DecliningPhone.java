@@ -5,7 +5,7 @@ import io.tamas.lab.RawSip.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A registered phone whose user declines every call (603), which baresip cannot.
+/// A phone whose user declines every call (603), which baresip cannot.
 public final class DecliningPhone implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 5000;
 
@@ -14,22 +14,35 @@ public final class DecliningPhone implements AutoCloseable {
   private final String uri;
   private final String callId = RawSip.token();
 
-  private DecliningPhone(House house, String number) {
+  private DecliningPhone(House house, String number, String host) {
     int port = house.asterisk().settings().sipPort();
-    this.sip = new RawSip("127.0.0.1", port);
+    this.sip = new RawSip(host, port);
     this.number = number;
     this.uri = "sip:127.0.0.1:" + port;
   }
 
   static DecliningPhone registered(House house, String number, Secret password) {
-    var phone = new DecliningPhone(house, number);
+    var phone = new DecliningPhone(house, number, "127.0.0.1");
     phone.register(password);
-    Thread.ofVirtual().name("declining-" + number).start(phone::declineAll);
-    return phone;
+    return phone.declining();
+  }
+
+  static DecliningPhone outside(House house, String number, String host) {
+    return new DecliningPhone(house, number, host).declining();
+  }
+
+  private DecliningPhone declining() {
+    Thread.ofVirtual().name("declining-" + number).start(this::declineAll);
+    return this;
   }
 
   public String number() {
     return number;
+  }
+
+  /// Where it is called: `host:port`.
+  String address() {
+    return sip.address();
   }
 
   private void register(Secret password) {

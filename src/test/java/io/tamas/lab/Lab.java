@@ -60,6 +60,26 @@ public final class Lab implements AutoCloseable {
     return keep(DecliningPhone.registered(house, number, password));
   }
 
+  /// A new extension whose phone's messages are written by hand. It can only call.
+  public RawCaller rawPhone(String name) {
+    return rawPhones(name, 1).getFirst();
+  }
+
+  /// The same, for so many calls at once.
+  public List<RawCaller> rawPhones(String name, int calls) {
+    String number = house.nextExtension();
+    Secret password = house.office().extension(number, name, false);
+    return Stream.generate(() -> keep(new RawCaller(house, "127.0.0.1", number, password)))
+        .limit(calls)
+        .toList();
+  }
+
+  /// Somebody elsewhere who says to be the phone of an extension, and does not know its password.
+  public RawCaller impostorOf(String number) {
+    String address = "127.1.0." + house.nextOutside();
+    return keep(new RawCaller(house, address, number, new Secret("guessed")));
+  }
+
   /// A key with a lamp on somebody's desk that shows what an extension does.
   public Lamp lampOf(String watched) {
     String number = house.nextExtension();
@@ -113,17 +133,48 @@ public final class Lab implements AutoCloseable {
             List.of("+989*"),
             "trunks",
             Stream.of(lines).map(Line::trunk).toList());
+    callsBy(phone.number(), limits, List.of(rule));
+  }
+
+  /// Lets a phone call each of these over a line of its own.
+  public void mayCallEach(Phone phone, Map<String, Object> limits, Map<Phone, Line> callees) {
+    List<Map<String, Object>> rules = new ArrayList<>();
+    callees.forEach((callee, line) ->
+        rules.add(
+            Map.of(
+                "name",
+                "to-" + line.trunk(),
+                "numbers",
+                List.of(callee.number()),
+                "trunks",
+                List.of(line.trunk()))));
+    callsBy(phone.number(), limits, rules);
+  }
+
+  /// Lets an extension call mobile phones of Iran over a line but those of a pattern.
+  public void mayCallMobilesBut(String denied, String extension, Line line) {
+    callsBy(
+        extension,
+        Map.of(),
+        List.of(
+            Map.of("name", "denied", "numbers", List.of(denied), "deny", true),
+            Map.of(
+                "name", "mobile", "numbers", List.of("+989*"), "trunks", List.of(line.trunk()))));
+  }
+
+  private void callsBy(
+      String extension, Map<String, Object> limits, List<Map<String, Object>> rules) {
     Map<String, Object> profile =
         Map.of(
             "title",
-            "Mobile",
+            "Outside",
             "plan",
             Map.of("country", "IR", "areaCode", "21"),
             "rules",
-            List.of(rule),
+            rules,
             "limits",
             limits);
-    office().says(phone.number(), Map.of("outgoing", office().part("outgoing-profiles", profile)));
+    office().says(extension, Map.of("outgoing", office().part("outgoing-profiles", profile)));
   }
 
   /// A new menu whose keys lead to destinations; nothing else can be dialled in it.

@@ -1,6 +1,8 @@
 package io.tamas.lab;
 
+import io.tamas.config.Secret;
 import java.time.Duration;
+import java.util.Map;
 
 /// A line to the outside world: a trunk of the test's own with an address of its own.
 public final class Line {
@@ -14,6 +16,9 @@ public final class Line {
   private final String trunk;
   private final String address;
   private final String fallback;
+
+  /// What is said of calls to the outside.
+  private Map<String, Object> outgoing = Map.of("callerId", SHOWN);
 
   Line(Lab lab, House house, String trunk, String address, String fallback) {
     this.lab = lab;
@@ -67,6 +72,25 @@ public final class Line {
     return callee;
   }
 
+  /// No number is shown of calls over it.
+  public Line showsNothing() {
+    outgoing = Map.of();
+    return this;
+  }
+
+  /// The most calls to the outside that it takes at once.
+  public Line takesCalls(int most) {
+    outgoing = Map.of("callerId", SHOWN, "calls", most);
+    return this;
+  }
+
+  /// A person outside who declines every call (603).
+  public DecliningPhone decliningCallee() {
+    DecliningPhone callee = lab.keep(DecliningPhone.outside(house, newNumber(), address));
+    callsOutOver(callee.address());
+    return callee;
+  }
+
   /// Nobody is there where the line leads to, and Asterisk has found that out.
   public Line leadsNowhere() {
     callsOutOver(address + ":" + AsteriskServer.freeTcpPort());
@@ -78,7 +102,7 @@ public final class Line {
   }
 
   private void callsOutOver(String server) {
-    house.office().trunk(trunk, address, fallback, server, SHOWN);
+    house.office().trunk(trunk, address, fallback, server, outgoing);
   }
 
   private String newNumber() {
@@ -87,6 +111,6 @@ public final class Line {
 
   /// A caller whose SIP messages are written by hand.
   public RawCaller rawCaller() {
-    return new RawCaller(house, address);
+    return new RawCaller(house, address, "", new Secret(""));
   }
 }

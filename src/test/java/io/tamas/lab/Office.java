@@ -21,8 +21,10 @@ public interface Office extends AutoCloseable {
   /// Makes a trunk: calls from this address are its calls.
   void trunk(String name, String address, String fallback);
 
-  /// Makes a trunk on which calls go out to a server (`host:port`), with a number that is shown.
-  void trunk(String name, String address, String fallback, String server, String shown);
+  /// Makes a trunk on which calls go out to a server (`host:port`).
+  ///
+  /// @param more such as `callerId`, the number that is shown
+  void trunk(String name, String address, String fallback, String server, Map<String, Object> more);
 
   /// Leads calls to a number of a trunk somewhere, such as `extension:101`.
   void route(String trunk, String number, String destination, Duration ring, boolean recorded);

@@ -226,6 +226,23 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
+  /// Something is said to it, also before the call is put through.
+  public Phone hearsAVoice(Duration atLeast) {
+    eventually(
+        number + " hears a voice",
+        DEADLINE,
+        () -> device.heard().filter(file -> sounds(file) >= tenths(atLeast)).isPresent());
+    return this;
+  }
+
+  private static int sounds(Path file) {
+    try {
+      return Tone.soundIn(file).cardinality();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static long tenths(Duration duration) {
     return duration.toMillis() / 100;
   }

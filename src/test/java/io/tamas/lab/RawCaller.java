@@ -1,10 +1,12 @@
 package io.tamas.lab;
 
+import io.tamas.config.Secret;
 import io.tamas.lab.RawSip.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A caller whose `From` header is written by the test.
+/// A caller whose SIP messages are written by the test: over a line, or by the phone of an
+/// extension, which says who it is when it is asked.
 public final class RawCaller implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 15_000;
   private static final String OFFER =
@@ -19,24 +21,65 @@ public final class RawCaller implements AutoCloseable {
       """;
 
   private final RawSip sip;
-  private final int serverPort;
+  private final String server;
+  private final DigestAnswer account;
   private final String callId = RawSip.token();
-  private final String branch = "z9hG4bK" + RawSip.token();
+  private String branch = "";
+  private int sequence;
+  private String method = "INVITE";
   private String from = "";
   private String to = "";
   private String target = "";
+  private String more = "";
+  private boolean signedIn;
 
-  RawCaller(House house, String address) {
-    serverPort = house.asterisk().settings().sipPort();
-    sip = new RawSip(address, serverPort);
+  /// @param address from which it calls
+  /// @param account the user is empty where nobody is asked
+  RawCaller(House house, String address, String user, Secret password) {
+    int port = house.asterisk().settings().sipPort();
+    server = "127.0.0.1:" + port;
+    sip = new RawSip(address, port);
+    account = new DigestAnswer(user, password);
+  }
+
+  /// The extension whose phone it is.
+  public String number() {
+    return account.user();
+  }
+
+  /// Calls as itself.
+  public RawCaller calls(String dialled) {
+    return calls(dialled, "<sip:" + number() + "@127.0.0.1>");
   }
 
   /// @param fromHeader such as `"Ali" <sip:+989121234567@example.com>`, as it is to be sent
-  public RawCaller calls(String number, String fromHeader) {
-    target = "sip:" + number + "@127.0.0.1:" + serverPort;
+  public RawCaller calls(String dialled, String fromHeader) {
+    return calls(dialled, fromHeader, "");
+  }
+
+  /// @param headers more of them, each ended by a newline
+  public RawCaller calls(String dialled, String fromHeader, String headers) {
+    method = "INVITE";
+    target = "sip:" + dialled + "@" + server;
+    more = headers + "Content-Type: application/sdp\n";
+    return begins(fromHeader, OFFER);
+  }
+
+  /// Registers its phone, in vain when the password is wrong.
+  public RawCaller registers() {
+    method = "REGISTER";
+    target = "sip:" + server;
+    more = "Expires: 300\n";
+    begins("<sip:" + number() + "@127.0.0.1>", "");
+    return this;
+  }
+
+  private RawCaller begins(String fromHeader, String body) {
     from = fromHeader + ";tag=" + RawSip.token();
-    to = "<" + target + ">";
-    request("INVITE", branch, "Content-Type: application/sdp\n", OFFER);
+    to = method.equals("REGISTER") ? fromHeader : "<" + target + ">";
+    branch = RawSip.branch();
+    sequence++;
+    request(method, branch, more, body);
     return this;
   }
 
@@ -45,36 +88,53 @@ public final class RawCaller implements AutoCloseable {
     Message answer;
     do {
       answer = receive();
+      if (answer.status() == 401 && !account.user().isEmpty() && !signedIn) {
+        signsIn(answer);
+        answer = receive();
+      }
     } while (answer.status() < 200 && answer.status() != status);
-    if (answer.status() >= 200) {
-      to = answer.header("To");
-      boolean accepted = answer.status() < 300;
-      request("ACK", accepted ? "z9hG4bK" + RawSip.token() : branch, "", "");
-    }
+    acknowledges(answer);
     if (answer.status() != status) {
-      throw new AssertionError("told " + answer.status() + ", not " + status);
+      throw new AssertionError("told " + answer.status() + " for " + target + ", not " + status);
     }
     return this;
   }
 
-  public void hangsUp() {
-    request("BYE", "z9hG4bK" + RawSip.token(), "", "");
+  private void signsIn(Message challenge) {
+    signedIn = true;
+    acknowledges(challenge);
+    to = to.replaceFirst(";tag=.*", "");
+    sequence++;
+    branch = RawSip.branch();
+    String answer = "Authorization: " + account.to(challenge, method, target) + "\n";
+    request(method, branch, answer + more, method.equals("INVITE") ? OFFER : "");
   }
 
-  private void request(String method, String via, String more, String body) {
+  private void acknowledges(Message answer) {
+    if (answer.status() >= 200 && method.equals("INVITE")) {
+      to = answer.header("To");
+      request("ACK", answer.status() < 300 ? RawSip.branch() : branch, "", "");
+    }
+  }
+
+  public void hangsUp() {
+    sequence++;
+    request("BYE", RawSip.branch(), "", "");
+  }
+
+  private void request(String name, String via, String headers, String body) {
     sip.send(
-        "%s %s SIP/2.0\nVia: SIP/2.0/UDP %s;branch=%s;rport\nFrom: %s\nTo: %s\nCall-ID: %s\nCSeq: %s\nContact: <sip:raw@%s>\n%s"
-            .formatted(
-                method,
-                target,
-                sip.address(),
-                via,
-                from,
-                to,
-                callId,
-                (method.equals("BYE") ? "2 " : "1 ") + method,
-                sip.address(),
-                more),
+        """
+        %1$s %2$s SIP/2.0
+        Via: SIP/2.0/UDP %3$s;branch=%4$s;rport
+        From: %5$s
+        To: %6$s
+        Call-ID: %7$s
+        CSeq: %8$d %1$s
+        Contact: <sip:raw@%3$s>
+        %9$s\
+        """
+            .formatted(name, target, sip.address(), via, from, to, callId, sequence, headers),
         body);
   }
 

@@ -55,6 +55,11 @@ final class RawSip implements AutoCloseable {
     return socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
   }
 
+  /// RFC 3261 section 8.1.1.7.
+  static String branch() {
+    return "z9hG4bK" + token();
+  }
+
   static String token() {
     return UUID.randomUUID().toString();
   }

@@ -107,17 +107,15 @@ final class TamasOffice implements Office {
   }
 
   @Override
-  public void trunk(String name, String address, String fallback, String server, String shown) {
-    send(
-        "PUT",
-        "/trunks/" + name,
-        Map.of(
-            "name", name,
-            "plan", Map.of("country", "IR", "areaCode", "21"),
-            "addresses", List.of(address),
-            "fallback", fallback,
-            "server", server,
-            "callerId", shown));
+  public void trunk(
+      String name, String address, String fallback, String server, Map<String, Object> more) {
+    Map<String, Object> body = new HashMap<>(more);
+    body.put("name", name);
+    body.put("plan", Map.of("country", "IR", "areaCode", "21"));
+    body.put("addresses", List.of(address));
+    body.put("fallback", fallback);
+    body.put("server", server);
+    send("PUT", "/trunks/" + name, body);
     isLive("pjsip show aor trunk-" + name, server);
   }
 
