@@ -32,6 +32,18 @@ class LampIT {
   }
 
   @Test
+  void lampShowsThatSomebodyWaits(Lab lab) {
+    Phone sara = lab.phone("Sara").willAnswer();
+    Phone omid = lab.phone("Omid");
+    Lamp lamp = lab.lampOf(sara.number());
+    omid.calls(sara).talks();
+    omid.hears(sara).holds();
+    lamp.showsHold();
+    omid.hangsUp();
+    lamp.isDark();
+  }
+
+  @Test
   void whoWantsNoCallsIsShownAsBusyAlsoWhileTamasIsAway(Lab lab) {
     Phone sara = lab.phone("Sara");
     Lamp lamp = lab.lampOf(sara.number()).isDark();

@@ -40,6 +40,59 @@ class PickupIT {
   }
 
   @Test
+  void aHashAfterTheZeroEndsTheNumber(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.pickUpForEachOther(zahra, reza);
+    Line line = lab.line(zahra);
+    String called = line.numberOf(zahra);
+    Phone ali = line.caller("Ali").calls(called);
+    zahra.rings();
+    reza.calls("0#").talks().hears(ali);
+    ali.hears(reza).hangsUp();
+
+    lab.callOf(ali)
+        .of("INBOUND", ali.number(), called)
+        .is("ANSWERED")
+        .answeredBy(reza)
+        .endedBy("CALLER")
+        .withCause(16)
+        .rangFor(Duration.ZERO, SOON)
+        .talkedFor(Duration.ofMillis(500), SOON.multipliedBy(2))
+        .withParties(
+            zahra.number() + " dialled answered-elsewhere", reza.number() + " picked up answered");
+  }
+
+  @Test
+  void whoIsInAnotherGroupTakesNothing(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    Phone omid = lab.phone("Omid");
+    lab.pickUpForEachOther(zahra, reza);
+    lab.pickUpForEachOther(mina, omid);
+    Line line = lab.line(zahra);
+    String called = line.numberOf(zahra);
+    Phone ali = line.caller("Ali").calls(called);
+    zahra.rings();
+    mina.picksUp().isTold(480);
+    zahra.answers().hears(ali);
+    ali.hangsUp();
+
+    lab.callOf(ali)
+        .of("INBOUND", ali.number(), called)
+        .is("ANSWERED")
+        .withParties(zahra.number() + " dialled answered");
+    lab.callOf(mina)
+        .of("INTERNAL", mina.number(), "0")
+        .is("FAILED")
+        .answeredByNobody()
+        .endedBy("SYSTEM")
+        .withCause(20)
+        .withParties();
+  }
+
+  @Test
   void aCallAtAGivenPhoneIsTaken(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");

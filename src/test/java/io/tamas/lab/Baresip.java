@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// The process of a telephone: baresip, from the same house as Asterisk.
 final class Baresip implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
-  private static final int TONE_SECONDS = 60;
+  private static final Duration TONE = Duration.ofMinutes(1);
 
   private final Path folder;
   private final int controlPort;
@@ -30,7 +30,7 @@ final class Baresip implements AutoCloseable {
     try {
       folder = Files.createDirectories(house.data().resolve("phones/" + name));
       controlPort = AsteriskServer.freeTcpPort();
-      tone.write(folder.resolve("tone.wav"), TONE_SECONDS);
+      tone.write(folder.resolve("tone.wav"), TONE);
       Files.writeString(folder.resolve("accounts"), account + "\n");
       Files.writeString(
           folder.resolve("config"), config("/instance/phones/" + name, host, sipPort));

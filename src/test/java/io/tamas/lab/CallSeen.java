@@ -158,10 +158,14 @@ public final class CallSeen {
   /// Who came to the call and how, in that order: `101 dialled answered`, `102 transferred blind by
   /// 101 busy`.
   public CallSeen withParties(String... parties) {
-    List<String> legs =
-        StreamSupport.stream(call.path("legs").spliterator(), false).map(CallSeen::party).toList();
-    assertEquals(List.of(parties), legs, call::toPrettyString);
+    assertEquals(List.of(parties), parties(), call::toPrettyString);
     return this;
+  }
+
+  public List<String> parties() {
+    return StreamSupport.stream(call.path("legs").spliterator(), false)
+        .map(CallSeen::party)
+        .toList();
   }
 
   private static String party(JsonNode leg) {
@@ -188,8 +192,16 @@ public final class CallSeen {
   }
 
   public CallSeen talkedFor(Duration atLeast, Duration atMost) {
-    Duration talk = Duration.parse(text("talk"));
-    assertTrue(talk.compareTo(atLeast) >= 0 && talk.compareTo(atMost) <= 0, call::toPrettyString);
+    return lasted("talk", atLeast, atMost);
+  }
+
+  public CallSeen rangFor(Duration atLeast, Duration atMost) {
+    return lasted("ring", atLeast, atMost);
+  }
+
+  private CallSeen lasted(String what, Duration atLeast, Duration atMost) {
+    Duration told = Duration.parse(text(what));
+    assertTrue(told.compareTo(atLeast) >= 0 && told.compareTo(atMost) <= 0, call::toPrettyString);
     return this;
   }
 

@@ -25,6 +25,15 @@ public record JournalReader(Path file) {
     return rowsOf(callerNumber);
   }
 
+  /// Waits until something has happened in the newest call from this number, such as `STREAM_END`:
+  /// a sound was played to its end.
+  public void tells(String callerNumber, String type) {
+    eventually(
+        type + " of " + callerNumber + " is in the journal",
+        DEADLINE,
+        () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type().equals(type)));
+  }
+
   private List<JournalEvent> rowsOf(String callerNumber) {
     List<JournalEvent> all = rows();
     Optional<String> call =

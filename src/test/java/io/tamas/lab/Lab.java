@@ -1,5 +1,6 @@
 package io.tamas.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +8,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// What one test works with. Numbers are its own; its phones end with it.
 public final class Lab implements AutoCloseable {
@@ -50,6 +54,13 @@ public final class Lab implements AutoCloseable {
   private Phone phone(String name, boolean recorded) {
     String number = house.nextExtension();
     Secret password = house.office().extension(number, name, recorded);
+    return keep(Phone.registered(house, name, number, password));
+  }
+
+  /// A new extension with a phone that is switched on as soon as REST has answered.
+  public Phone phoneMadeJustNow(String name) {
+    String number = house.nextExtension();
+    Secret password = house.office().newExtension(number, name, false);
     return keep(Phone.registered(house, name, number, password));
   }
 
@@ -125,6 +136,11 @@ public final class Lab implements AutoCloseable {
 
   /// Lets a phone call mobile phones of Iran over these lines, in this order.
   public void mayCallOver(Phone phone, Map<String, Object> limits, Line... lines) {
+    mayCallOver(phone.number(), limits, lines);
+  }
+
+  /// The same of an extension without a phone.
+  public void mayCallOver(String extension, Map<String, Object> limits, Line... lines) {
     Map<String, Object> rule =
         Map.of(
             "name",
@@ -133,7 +149,7 @@ public final class Lab implements AutoCloseable {
             List.of("+989*"),
             "trunks",
             Stream.of(lines).map(Line::trunk).toList());
-    callsBy(phone.number(), limits, List.of(rule));
+    callsBy(extension, limits, List.of(rule));
   }
 
   /// Lets a phone call each of these over a line of its own.
@@ -175,6 +191,24 @@ public final class Lab implements AutoCloseable {
             "limits",
             limits);
     office().says(extension, Map.of("outgoing", office().part("outgoing-profiles", profile)));
+  }
+
+  /// A new prompt that sounds like this.
+  public String prompt(Tone tone, Duration length) {
+    String prompt = office().part("prompts", Map.of("sound", "hello-world"));
+    office().audio(prompt, "en", tone.wav(length));
+    return prompt;
+  }
+
+  /// A new prompt of a text that has been spoken.
+  public String spokenPrompt(String language, String text) {
+    String prompt = office().part("prompts", Map.of("texts", Map.of(language, text)));
+    String sound = "/prompts/" + prompt + "/audio/" + language;
+    Eventually.eventually(
+        text + " is spoken",
+        Duration.ofSeconds(20),
+        () -> office().download(sound).statusCode() == 200);
+    return prompt;
   }
 
   /// A new menu whose keys lead to destinations; nothing else can be dialled in it.
@@ -232,6 +266,43 @@ public final class Lab implements AutoCloseable {
 
   public Office office() {
     return house.office();
+  }
+
+  /// Waits until REST tells this state of a phone, such as `in-use`.
+  public Lab becomes(Phone phone, String state) {
+    return becomes(phone.number(), state);
+  }
+
+  public Lab becomes(String extension, String state) {
+    Eventually.eventually(
+        extension + " becomes " + state,
+        Duration.ofSeconds(10),
+        () -> state(extension).equals(state));
+    return this;
+  }
+
+  private String state(String extension) {
+    return items("/extension-states")
+        .filter(one -> one.path("extension").asText().equals(extension))
+        .map(one -> one.path("state").asText())
+        .collect(Collectors.joining());
+  }
+
+  /// How the calls of the last hour are counted, by name of the count.
+  ///
+  /// @param by such as `GROUP`
+  public Map<String, Integer> counted(String by, String key) {
+    Instant now = Instant.now();
+    String hour = "&from=" + now.minusSeconds(3_600) + "&to=" + now;
+    return items("/statistics?by=" + by + hour)
+        .filter(one -> one.path("key").asText().equals(key))
+        .flatMap(one -> one.properties().stream())
+        .filter(count -> count.getValue().isInt())
+        .collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue().asInt()));
+  }
+
+  private Stream<JsonNode> items(String path) {
+    return StreamSupport.stream(office().get(path).path("items").spliterator(), false);
   }
 
   /// What runs, by name: Asterisk, Tamas while it is alive, PostgreSQL.

@@ -16,12 +16,16 @@ public final class Lamp implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Pattern STATE = Pattern.compile("<state>([a-z]+)</state>");
 
+  private static final Pattern HOLD =
+      Pattern.compile("<param pname=\"\\+sip\\.rendering\" pvalue=\"no\"");
+
   private final RawSip sip;
   private final String owner;
   private final String watched;
   private final String uri;
   private final String callId = RawSip.token();
   private volatile String state = "";
+  private volatile boolean hold;
 
   Lamp(House house, String owner, Secret password, String watched) {
     int port = house.asterisk().settings().sipPort();
@@ -46,6 +50,13 @@ public final class Lamp implements AutoCloseable {
   /// Talking, or not to be disturbed.
   public Lamp isLit() {
     return shows("confirmed");
+  }
+
+  /// In a call in which the other side lets it wait (RFC 4235: nothing is rendered).
+  public Lamp showsHold() {
+    isLit();
+    eventually("the lamp of " + watched + " shows that it waits", SOON, () -> hold);
+    return this;
   }
 
   private Lamp shows(String expected) {
@@ -111,6 +122,7 @@ public final class Lamp implements AutoCloseable {
       sip.answer(request, 200, "OK", "lamp");
       Matcher told = STATE.matcher(request.text());
       if (told.find()) {
+        hold = HOLD.matcher(request.text()).find();
         state = told.group(1);
       }
     }

@@ -54,6 +54,18 @@ public final class Line {
     return number;
   }
 
+  /// @param more what there is to say of its route, such as its `schedule`
+  public String number(String destination, Map<String, Object> more) {
+    String number = "+982191%06d".formatted(house.nextOutside());
+    house.office().route(trunk, number, destination, more);
+    return number;
+  }
+
+  /// Whom no route before takes comes here when calling this number.
+  public void leads(String number, String destination) {
+    house.office().route(trunk, number, destination, Map.of());
+  }
+
   /// A person outside with a telephone number of their own.
   public Phone caller(String name) {
     return lab.keep(Phone.outside(house, name, newNumber(), address, 0));

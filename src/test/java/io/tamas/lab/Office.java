@@ -12,8 +12,11 @@ import java.util.Map;
 /// to it.
 public interface Office extends AutoCloseable {
 
-  /// Makes an extension and returns the password of its phone.
+  /// Makes an extension and returns the password of its phone, once Asterisk knows it.
   Secret extension(String number, String name, boolean recorded);
+
+  /// The same, without waiting for Asterisk.
+  Secret newExtension(String number, String name, boolean recorded);
 
   /// What Tamas has sent to an e-mail address, the oldest first.
   List<MimeMessage> mailsTo(String address);
@@ -29,6 +32,9 @@ public interface Office extends AutoCloseable {
   /// Leads calls to a number of a trunk somewhere, such as `extension:101`.
   void route(String trunk, String number, String destination, Duration ring, boolean recorded);
 
+  /// The same, with what more there is to say of the route, such as its `schedule`.
+  void route(String trunk, String number, String destination, Map<String, Object> more);
+
   /// Makes a group of extensions and returns its destination.
   String ringAll(List<String> extensions, Duration ring);
 
@@ -40,6 +46,9 @@ public interface Office extends AutoCloseable {
 
   /// Makes a part of the company, such as a menu (`menus`), under a new name, and returns that.
   String part(String kind, Map<String, Object> fields);
+
+  /// Uploads what a prompt says in a language, a WAV file.
+  void audio(String prompt, String language, byte[] wav);
 
   /// Says more of an extension than its name.
   void says(String extension, Map<String, Object> fields);

@@ -7,9 +7,7 @@ import io.tamas.config.Secret;
 import io.tamas.lab.PhoneControl.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +31,7 @@ public final class Phone implements AutoCloseable {
   private final int sipPort;
   private final Tone tone;
   private final Baresip device;
+  private final Ear ear;
   private final PhoneControl control;
   private volatile Habit habit = Habit.WAIT;
   private volatile Duration answerAfter = Duration.ZERO;
@@ -57,6 +56,7 @@ public final class Phone implements AutoCloseable {
     this.sipPort = house.asterisk().settings().sipPort();
     this.tone = new Tone(400 + 37 * (TONES.getAndIncrement() % 40));
     this.device = new Baresip(house, folder, account, host, sipPort, tone);
+    this.ear = new Ear(number, device);
     try {
       this.control = new PhoneControl(device.controlPort(), this::onEvent);
     } catch (IOException e) {
@@ -111,7 +111,7 @@ public final class Phone implements AutoCloseable {
   public Phone calls(String dialled) {
     incoming = false;
     callBegan = control.events().size();
-    control.send("dial", "sip:" + dialled + "@127.0.0.1:" + sipPort);
+    control.send("dial", "sip:" + dialled.replace("#", "%23") + "@127.0.0.1:" + sipPort);
     return this;
   }
 
@@ -203,58 +203,39 @@ public final class Phone implements AutoCloseable {
 
   /// The other's voice arrives from now on, for half a second at least.
   public Phone hears(Phone other) {
-    Optional<Path> call = device.heard();
-    double before = call.map(file -> seconds(other.tone, file)).orElse(0.0);
-    eventually(
-        number + " hears " + other.number,
-        DEADLINE,
-        () -> {
-          Optional<Path> now = device.heard();
-          double known = now.equals(call) ? before : 0;
-          return now.filter(file -> seconds(other.tone, file) >= known + 0.5).isPresent();
-        });
+    return hears(other.tone);
+  }
+
+  public Phone hears(Tone voice) {
+    ear.hears(voice);
+    return this;
+  }
+
+  /// Of these tones just so many have arrived since the call began, in this order.
+  public Phone hearsInTurn(Tone... expected) {
+    ear.hearsInTurn(expected);
+    return this;
+  }
+
+  public Phone neverHears(Tone voice) {
+    ear.neverHears(voice);
     return this;
   }
 
   /// Something else than the other's voice arrives, for so long at least.
   public Phone hearsMusicInsteadOf(Phone other, Duration atLeast) {
-    eventually(
-        number + " hears music",
-        DEADLINE,
-        () ->
-            device.heard().filter(file -> others(other.tone, file) >= tenths(atLeast)).isPresent());
+    return hearsSomethingElseThan(other.tone, atLeast);
+  }
+
+  public Phone hearsSomethingElseThan(Tone voice, Duration atLeast) {
+    ear.hearsSomethingElseThan(voice, atLeast);
     return this;
   }
 
   /// Something is said to it, also before the call is put through.
   public Phone hearsAVoice(Duration atLeast) {
-    eventually(
-        number + " hears a voice",
-        DEADLINE,
-        () -> device.heard().filter(file -> sounds(file) >= tenths(atLeast)).isPresent());
+    ear.hearsAnything(atLeast);
     return this;
-  }
-
-  private static int sounds(Path file) {
-    try {
-      return Tone.soundIn(file).cardinality();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long tenths(Duration duration) {
-    return duration.toMillis() / 100;
-  }
-
-  private static int others(Tone tone, Path file) {
-    try {
-      BitSet sound = Tone.soundIn(file);
-      sound.andNot(tone.heardIn(file));
-      return sound.cardinality();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   // Handing on: the keys are those of asterisk-conf/features.conf
@@ -372,14 +353,6 @@ public final class Phone implements AutoCloseable {
   /// Takes the call that rings at another phone.
   public Phone picksUp(Phone other) {
     return calls("*8" + other.number);
-  }
-
-  private static double seconds(Tone tone, Path file) {
-    try {
-      return tone.seconds(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public Phone callEnds() {

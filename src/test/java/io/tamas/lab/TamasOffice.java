@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -70,6 +71,13 @@ final class TamasOffice implements Office {
 
   @Override
   public Secret extension(String number, String name, boolean recorded) {
+    Secret password = newExtension(number, name, recorded);
+    isLive("pjsip show endpoint " + number, "Endpoint:  " + number);
+    return password;
+  }
+
+  @Override
+  public Secret newExtension(String number, String name, boolean recorded) {
     JsonNode made =
         send(
             "POST",
@@ -85,7 +93,6 @@ final class TamasOffice implements Office {
                 recorded ? List.of("INBOUND", "OUTBOUND", "INTERNAL") : List.of(),
                 "doNotDisturb",
                 false));
-    isLive("pjsip show endpoint " + number, "Endpoint:  " + number);
     return new Secret(made.path("password").asText());
   }
 
@@ -128,19 +135,22 @@ final class TamasOffice implements Office {
   @Override
   public void route(
       String trunk, String number, String destination, Duration ring, boolean recorded) {
+    route(trunk, number, destination, Map.of("ring", ring, "record", recorded));
+  }
+
+  @Override
+  public void route(String trunk, String number, String destination, Map<String, Object> more) {
     int position = names.incrementAndGet();
     String name = "route-" + position;
-    send(
-        "PUT",
-        "/inbound-routes/" + name,
-        Map.of(
-            "name", name,
-            "position", position,
-            "trunk", trunk,
-            "numbers", List.of(number),
-            "to", destination,
-            "ring", ring,
-            "record", recorded));
+    Map<String, Object> route = new HashMap<>();
+    route.put("name", name);
+    route.put("position", position);
+    route.put("trunk", trunk);
+    route.put("numbers", List.of(number));
+    route.put("to", destination);
+    route.put("ring", LIVE);
+    route.putAll(more);
+    send("PUT", "/inbound-routes/" + name, route);
   }
 
   @Override
@@ -203,33 +213,44 @@ final class TamasOffice implements Office {
 
   @Override
   public JsonNode send(String method, String path, Map<String, Object> body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(tamas.api(path))
-            .timeout(LIVE)
-            .header("authorization", "Bearer " + TamasProcess.KEY);
-    if (body.isEmpty()) {
-      request.method(method, BodyPublishers.noBody());
-    } else {
-      request
-          .header("content-type", "application/json")
-          .method(method, BodyPublishers.ofString(Json.write(body)));
-    }
-    HttpResponse<String> answer = ask(request.build(), BodyHandlers.ofString());
+    String answer =
+        body.isEmpty()
+            ? told(method, path, request(path), BodyPublishers.noBody())
+            : told(method, path, json(path), BodyPublishers.ofString(Json.write(body)));
+    return answer.isEmpty() ? MissingNode.getInstance() : Json.read(answer, JsonNode.class);
+  }
+
+  @Override
+  public void audio(String prompt, String language, byte[] wav) {
+    String path = "/prompts/" + prompt + "/audio/" + language;
+    HttpRequest.Builder request = request(path).header("content-type", "audio/wav");
+    told("PUT", path, request, BodyPublishers.ofByteArray(wav));
+  }
+
+  /// What was answered, which is success and as the contract says.
+  private String told(String method, String path, HttpRequest.Builder request, BodyPublisher body) {
+    HttpResponse<String> answer =
+        ask(request.method(method, body).build(), BodyHandlers.ofString());
     ContractCheck.answers(method, path, answer);
     if (answer.statusCode() >= 300) {
       throw new AssertionError(method + " " + path + ": " + answer.body());
     }
-    return answer.body().isEmpty()
-        ? MissingNode.getInstance()
-        : Json.read(answer.body(), JsonNode.class);
+    return answer.body();
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("content-type", "application/json");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(tamas.api(path))
+        .timeout(LIVE)
+        .header("authorization", "Bearer " + TamasProcess.KEY);
   }
 
   @Override
   public HttpResponse<byte[]> download(String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(tamas.api(path))
-            .timeout(LIVE)
-            .header("authorization", "Bearer " + TamasProcess.KEY);
+    HttpRequest.Builder request = request(path);
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -1,12 +1,18 @@
 package io.tamas.lab;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -24,17 +30,45 @@ public record Tone(int hertz) {
   private static final double SILENCE = 327;
 
   /// Writes it as a WAV file of 16 bit.
-  void write(Path file, int seconds) throws IOException {
-    ByteBuffer samples = ByteBuffer.allocate(2 * RATE * seconds).order(ByteOrder.LITTLE_ENDIAN);
+  void write(Path file, Duration length) throws IOException {
+    Files.write(file, wav(length));
+  }
+
+  /// A WAV file of 16 bit.
+  public byte[] wav(Duration length) {
+    int frames = Math.toIntExact(length.toMillis() * RATE / 1000);
+    ByteBuffer samples = ByteBuffer.allocate(2 * frames).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; samples.hasRemaining(); i++) {
       samples.putShort((short) (8000 * Math.sin(2 * Math.PI * hertz * i / RATE)));
     }
     var format = new AudioFormat(RATE, 16, 1, true, false);
+    var file = new ByteArrayOutputStream();
     try (var stream =
-        new AudioInputStream(
-            new ByteArrayInputStream(samples.array()), format, (long) RATE * seconds)) {
-      AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
+        new AudioInputStream(new ByteArrayInputStream(samples.array()), format, frames)) {
+      AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return file.toByteArray();
+  }
+
+  /// Which of these tones are heard one after the other, each for two tenths of a second at least.
+  static List<Tone> inTurn(Path wav, Tone... known) throws IOException {
+    List<Tone> turns = new ArrayList<>();
+    List<Tone> latest = new ArrayList<>();
+    forEachWindow(
+        wav,
+        (number, window) -> {
+          List<Tone> now = Stream.of(known).filter(tone -> tone.heardIn(window)).limit(1).toList();
+          boolean goesOn = !now.isEmpty() && now.equals(latest);
+          boolean isNew = turns.isEmpty() || !now.contains(turns.getLast());
+          if (goesOn && isNew) {
+            turns.addAll(now);
+          }
+          latest.clear();
+          latest.addAll(now);
+        });
+    return turns;
   }
 
   /// For how many seconds it is heard in a WAV file of 8 kHz, 16 bit, one channel, alone or with
