@@ -57,10 +57,10 @@ public final class CallRoutes implements Api {
 
   private Response get(Request request) {
     String id = request.path("id");
-    CallRecord call =
-        live.find(id)
-            .or(() -> id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty())
-            .orElseThrow(() -> Problem.notFound("call " + id));
+    // asked first: a call is in the table before it leaves the memory
+    Optional<CallRecord> going = live.find(id);
+    Optional<CallRecord> ended = id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty();
+    CallRecord call = ended.or(() -> going).orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
     recordings.ofCall(id).ifPresent(file -> body.set("recordingFile", told(file)));
     return Response.ok(body);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
@@ -97,6 +98,21 @@ class CallRoutesIT {
     assertEquals("RINGING", live.path(0).path("status").asText());
     assertEquals(live.path(0), body("getCall", Map.of("id", "main-1795225000.1"), Map.of()));
     assertTrue(body("listCalls", Map.of(), Map.of()).path("items").isEmpty());
+  }
+
+  /// The memory learns of it a moment after the table, in which it is listed already.
+  @Test
+  void callThatHasEndedIsShownAsEnded() {
+    cell.writeCaptured("recorded");
+    CallRecord call = CallFold.fold(CapturedJournals.rows("recorded")).orElseThrow();
+    until("ended", () -> cell.calls.find(call.id()).isPresent());
+    until("forgotten", () -> cell.live.find(call.id()).isEmpty());
+    List<JournalEvent> begin = CapturedJournals.rows("recorded").subList(0, 5);
+    cell.live.show(List.of(CallFold.fold(begin).orElseThrow()), List.of());
+
+    JsonNode body = body("getCall", Map.of("id", call.id()), Map.of());
+    assertEquals("ANSWERED", body.path("status").asText());
+    assertTrue(body.has("endedAt"));
   }
 
   @Test
