@@ -263,7 +263,8 @@ class ConsultationIT {
         .withParties(
             zahra.number() + " dialled answered",
             reza.number() + " transferred attended by " + zahra.number() + " no-answer")
-        .withRecording();
+        .withoutRecording()
+        .withMessageFor(reza);
   }
 
   /// Its phone rings for a short time only.

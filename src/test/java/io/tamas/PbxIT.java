@@ -25,7 +25,12 @@ class PbxIT {
                 "mailbox", Map.of("longest", "PT6S"),
                 "forwards", Map.of("noAnswerAfter", "PT3S")));
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks().callEnds();
-    lab.callOf(ali).is("VOICEMAIL").answeredByNobody().withLegs("no-answer").withRecording();
+    lab.callOf(ali)
+        .is("VOICEMAIL")
+        .answeredByNobody()
+        .withLegs("no-answer")
+        .withoutRecording()
+        .withMessageFor(zahra);
   }
 
   @Test

@@ -54,24 +54,6 @@ class RecordedCallIT {
   }
 
   @Test
-  void messageIsTheLastPartWhereTheTalkBeforeWasRecorded(Lab lab) {
-    Phone zahra = lab.recordedPhone("Zahra");
-    Phone reza = lab.phone("Reza");
-    lab.office()
-        .says(
-            reza.number(),
-            Map.of(
-                "mailbox", Map.of("longest", "PT4S"),
-                "forwards", Map.of("noAnswerAfter", "PT1S")));
-    Phone ali = talking(lab, zahra);
-    zahra.transfersTo(reza).callEnds();
-    reza.rings().callEnds();
-    ali.callEnds();
-
-    lab.recordingOf(ali).holdsTogether(ali, zahra).holdsAfter(zahra, ali, 25);
-  }
-
-  @Test
   void soIsTheOneThatIsHandedOnAfterAsking(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");

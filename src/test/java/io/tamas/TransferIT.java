@@ -351,7 +351,8 @@ class TransferIT {
         .withParties(
             zahra.number() + " dialled answered",
             reza.number() + " transferred blind by " + zahra.number() + " no-answer")
-        .withRecording();
+        .withoutRecording()
+        .withMessageFor(reza);
   }
 
   /// A number of the company that nobody sits at: it stands for a destination.

@@ -2,9 +2,12 @@ package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.lab.CallSeen;
+import io.tamas.lab.EventsHeard;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @InTheLab
 class VoicemailIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /// In tenths of a second, of the four that may be spoken.
+  private static final int MESSAGE = 30;
 
   @TempDir private Path folder;
 
@@ -96,21 +102,11 @@ class VoicemailIT {
   @Test
   void aMessageIsToldByEmailWithItsSound(Lab lab) throws Exception {
     Phone zahra = mailbox(lab);
-    String address = "zahra" + zahra.number() + "@example.ir";
-    lab.office()
-        .says(
-            zahra.number(),
-            Map.of(
-                "email",
-                address,
-                "language",
-                "tr",
-                "mailbox",
-                Map.of("longest", "PT4S", "byEmail", true)));
+    lab.office().says(zahra.number(), Map.of("language", "tr"));
     Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
 
-    eventually("the e-mail is there", SOON, () -> lab.office().mailsTo(address).size() == 1);
-    MimeMessage mail = lab.office().mailsTo(address).getFirst();
+    isMailed(lab, zahra);
+    MimeMessage mail = lab.office().mailsTo(address(zahra)).getFirst();
     assertEquals("Ali (" + ali.number() + ") tarafından yeni sesli mesaj", mail.getSubject());
     Path sound = folder.resolve("message.wav");
     try (InputStream attached = ((Multipart) mail.getContent()).getBodyPart(1).getInputStream()) {
@@ -119,15 +115,136 @@ class VoicemailIT {
     assertTrue(ali.tone().seconds(sound) > 2);
   }
 
-  private static Phone mailbox(Lab lab) {
+  @Test
+  void messageAfterATransferIsNoPartOfTheTalk(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = mailbox(lab, lab.phone("Reza"));
+    EventsHeard events = lab.events();
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.hears(ali);
+    zahra.transfersTo(reza).callEnds();
+    reza.rings().callEnds();
+    ali.callEnds();
+
+    isLeftBeside(lab, ali, zahra, reza);
+    events.hears("voicemail.left");
+    isMailed(lab, reza);
+    reza.calls("*97").talks().hears(ali).sends("*").callEnds();
+  }
+
+  @Test
+  void norIsTheOneAfterAColleagueWasToBeAsked(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = mailbox(lab, lab.phone("Reza"));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.hears(ali);
+    zahra.consults(reza);
+    reza.rings().callEnds();
+    zahra.hangsUp();
+    ali.callEnds();
+
+    isLeftBeside(lab, ali, zahra, reza);
+    isMailed(lab, reza);
+  }
+
+  @Test
+  void norIsTheOneToWhichAPhoneConnectsItsCalls(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = mailbox(lab, lab.phone("Reza"));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.hears(ali);
+    zahra.calls(reza);
+    reza.rings().callEnds();
+    zahra.connectsItsCalls();
+    ali.callEnds();
+
+    isLeftBeside(lab, ali, zahra, reza);
+  }
+
+  @Test
+  void whoOnlyWantedToAskHasLeftTheMessageAndGoesBack(Lab lab) {
     Phone zahra = lab.phone("Zahra");
+    Phone reza = mailbox(lab, lab.phone("Reza"));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.consults(reza);
+    reza.rings().callEnds();
+    ali.hearsMusicInsteadOf(zahra, Duration.ofSeconds(1)).hears(zahra);
+    ali.hangsUp();
+    zahra.callEnds();
+
+    CallSeen call = lab.callOf(ali).is("ANSWERED").withMessageFor(reza);
+    lab.recording(call.message()).holdsFor(zahra, MESSAGE).holdsOnly(zahra);
+    assertEquals(zahra.number(), listed(lab, reza).get(0).path("caller").asText());
+  }
+
+  @Test
+  void messageForSomebodyRecordedIsTheOnlyRecording(Lab lab) {
+    Phone zahra = mailbox(lab, lab.recordedPhone("Zahra"));
+    Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
+
+    CallSeen call = lab.callOf(ali).is("VOICEMAIL").withoutRecording().withMessageFor(zahra);
+    lab.recording(call.message()).holdsFor(ali, MESSAGE).holdsOnly(ali);
+  }
+
+  @Test
+  void whoSaysNothingAfterTheBeepHasLeftNoMessage(Lab lab) {
+    Phone zahra = mailbox(lab).isBusy();
+    Line line = lab.line(zahra);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks();
+    eventually("the beep is over", SOON, () -> voicesHeard(lab, ali) == 2);
+    ali.hangsUp();
+
+    String recording = lab.callOf(ali).is("ABANDONED").withoutRecording().lastDecided("recording");
+    assertFalse(recording.isEmpty());
+    assertFalse(lab.recording(recording).exists());
+    assertEquals(List.of(), messages(lab, zahra));
+  }
+
+  private static int voicesHeard(Lab lab, Phone caller) {
+    return (int)
+        lab.journal().rows().stream()
+            .filter(row -> row.type().equals("STREAM_END"))
+            .filter(row -> row.callerNumber().equals(caller.number()))
+            .count();
+  }
+
+  /// The talk holds both and no message, the message holds the caller only and is in the mailbox.
+  private static void isLeftBeside(Lab lab, Phone caller, Phone desk, Phone owner) {
+    CallSeen call = lab.callOf(caller).is("ANSWERED").withRecording().withMessageFor(owner);
+    lab.recordingOf(caller)
+        .holdsTogether(caller, desk)
+        .neverHoldsWithout(caller, desk)
+        .holdsOnly(caller, desk);
+    lab.recording(call.message()).holdsFor(caller, MESSAGE).holdsOnly(caller);
+    assertEquals(List.of("new"), messages(lab, owner));
+    JsonNode message = listed(lab, owner).get(0);
+    assertEquals(call.id(), message.path("call").asText());
+    assertEquals(caller.number(), message.path("caller").asText());
+    assertEquals("Ali", message.path("callerName").asText());
+  }
+
+  private static void isMailed(Lab lab, Phone owner) {
+    String address = address(owner);
+    eventually("the e-mail is there", SOON, () -> lab.office().mailsTo(address).size() == 1);
+  }
+
+  private static String address(Phone owner) {
+    return "owner" + owner.number() + "@example.ir";
+  }
+
+  private static Phone mailbox(Lab lab) {
+    return mailbox(lab, lab.phone("Zahra"));
+  }
+
+  private static Phone mailbox(Lab lab, Phone owner) {
     lab.office()
         .says(
-            zahra.number(),
+            owner.number(),
             Map.of(
-                "mailbox", Map.of("longest", "PT4S"),
+                "email", address(owner),
+                "mailbox", Map.of("longest", "PT4S", "byEmail", true),
                 "forwards", Map.of("noAnswerAfter", "PT1S")));
-    return zahra;
+    return owner;
   }
 
   /// Somebody calls, and speaks after the beep for as long as may be.

@@ -27,16 +27,12 @@ final class CallFold {
     ENDED
   }
 
-  /// Seconds.
-  private static final int SHORTEST_MESSAGE = 2;
-
   private final String id;
   private final CallFoldParties parties;
   private final CallFoldDecisions decisions = new CallFoldDecisions();
   private final Set<String> openIds = new LinkedHashSet<>();
   private final EnumSet<Moment> told = EnumSet.noneOf(Moment.class);
   private boolean fellBack;
-  private boolean voicemail;
   private Instant lastAt;
   private Optional<Instant> endedAt = Optional.empty();
   private boolean lost;
@@ -106,14 +102,17 @@ final class CallFold {
       case "TAMAS_DECISION" ->
           decisions
               .isTold(row.uniqueId(), dialers.tie(row.uniqueId()), text)
-              .ifPresent(note -> dialers.isDecided(row.uniqueId(), note));
+              .ifPresent(note -> parties.isDecided(row.uniqueId(), note));
       case "TAMAS_PHONES" -> dialers.wants(row.uniqueId(), CallFoldCaller.dialled(text));
       case RecordingNotes.TYPE -> {
         return decisions.recording().isTold(row.at(), text);
       }
       case "TAMAS_CLICK" -> isClicked(text);
       case "TAMAS_FALLBACK" -> fellBack = true;
-      case "TAMAS_VOICEMAIL" -> voicemail |= isMessage(text);
+      case "TAMAS_VOICEMAIL" ->
+          decisions
+              .messages()
+              .isTold(row.uniqueId(), row.at(), text, parties.speaker(row.uniqueId()));
       case "TAMAS_RETURN" ->
           dialers.goesOn(row.uniqueId(), new CallFoldTie(CallRecord.Tie.RETURNED, ""));
       default -> {}
@@ -127,11 +126,6 @@ final class CallFold {
           decisions.isClicked(click);
           parties.isClicked();
         });
-  }
-
-  /// In less time nothing is said: the dialplan tells the seconds from the beep to the end.
-  private static boolean isMessage(String seconds) {
-    return seconds.matches("[0-9]{1,5}") && Integer.parseInt(seconds) >= SHORTEST_MESSAGE;
   }
 
   /// The call ends with the last of its linked ids.
@@ -196,6 +190,15 @@ final class CallFold {
     return id;
   }
 
+  /// What was recorded in mailboxes and is no message. In the journal of an older Tamas a message
+  /// may have the id of the talk.
+  List<RecordingId> tooShort() {
+    Optional<String> talk = decisions.recording(parties.caller().uniqueId);
+    return decisions.messages().tooShort().stream()
+        .filter(id -> !talk.equals(Optional.of(id.toString())))
+        .toList();
+  }
+
   /// The unique ids of the channels that still exist.
   Set<String> liveChannels() {
     return hasEnded() ? Set.of() : Set.copyOf(parties.channels());
@@ -215,6 +218,6 @@ final class CallFold {
     if (channel.isEmpty() || channel.startsWith("Message/")) {
       return Optional.empty();
     }
-    return Optional.of(summary().record(new Ending(endedAt, lost, fellBack, voicemail)));
+    return Optional.of(summary().record(new Ending(endedAt, lost, fellBack)));
   }
 }

@@ -15,6 +15,7 @@ final class CallFoldDecisions {
   private final List<Decided> decided = new ArrayList<>();
   private final Map<String, String> parts = new HashMap<>();
   private final CallFoldRecording recording = new CallFoldRecording();
+  private final CallFoldMessages messages = new CallFoldMessages();
   private Optional<CallFoldClick> click = Optional.empty();
 
   /// @param channel the unique id of the channel that asked
@@ -30,7 +31,10 @@ final class CallFoldDecisions {
     } else {
       parts.put(channel, together);
     }
-    note.ifPresent(whole -> add(new Decided(channel, tie, whole)));
+    note.ifPresent(whole -> {
+      add(new Decided(channel, tie, whole));
+      messages.isDecided(channel, whole);
+    });
     return note;
   }
 
@@ -77,18 +81,18 @@ final class CallFoldDecisions {
     return recording;
   }
 
-  /// The recording into which all of the call goes: that of the channel that stays, or the message
-  /// that is left where the call was handed on.
+  /// What was left in mailboxes since.
+  CallFoldMessages messages() {
+    return messages;
+  }
+
+  /// The recording into which all of the talk goes: that of the channel that stays.
   Optional<String> recording(String caller) {
     return decided.stream()
-        .filter(one -> one.channel.equals(caller) || staysOnRecord(one))
+        .filter(one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND)
+        .filter(one -> !one.note.takesMessage())
         .flatMap(one -> one.note.recording().stream())
         .findFirst()
         .or(recording::begun);
-  }
-
-  private static boolean staysOnRecord(Decided one) {
-    return one.tie.tie() == Tie.TRANSFERRED_BLIND
-        || (one.tie.isTransfer() && one.note.action().equals("message"));
   }
 }

@@ -32,6 +32,9 @@ final class CallFoldDialers {
     /// What was decided last.
     Optional<DecisionNote> decided = Optional.empty();
 
+    /// Whether who is on it has a recorded voice to hear.
+    boolean served;
+
     Optional<Instant> gaveUpAt = Optional.empty();
   }
 
@@ -66,6 +69,20 @@ final class CallFoldDialers {
             .map(extension -> new CallFoldTie(Tie.FORWARDED, extension));
     dialer.handedOn = false;
     dialer.decided = Optional.of(note);
+    dialer.served = note.speaks();
+  }
+
+  /// Whether a party has a recorded voice to hear: itself, or since it was handed on to who had.
+  boolean serve(String channel) {
+    return dialers.entrySet().stream()
+        .filter(entry -> entry.getValue().served)
+        .anyMatch(entry ->
+            entry.getKey().equals(channel)
+                || entry.getValue().tie.tie() == Tie.TRANSFERRED_ATTENDED);
+  }
+
+  void ends(String channel) {
+    Optional.ofNullable(dialers.get(channel)).ifPresent(dialer -> dialer.served = false);
   }
 
   /// The number outside that this channel calls, if it does, over whichever trunk.
@@ -113,6 +130,7 @@ final class CallFoldDialers {
     dialer.forward = Optional.empty();
     dialer.handedOn = true;
     dialer.decided = Optional.empty();
+    dialer.served = false;
   }
 
   void givesUp(String channel, Instant at) {

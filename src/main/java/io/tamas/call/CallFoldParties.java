@@ -83,15 +83,35 @@ final class CallFoldParties {
     channels.clear();
   }
 
+  /// What becomes of the party on this channel.
+  void isDecided(String uniqueId, DecisionNote note) {
+    legs.dialers().isDecided(uniqueId, note);
+    talk.isServed(legs.dialers().serve(main));
+  }
+
+  /// Who speaks on a channel; empty: the caller. Whom a consultation led to a mailbox and who was
+  /// then left there speaks as the main party.
+  Optional<String> speaker(String uniqueId) {
+    CallFoldTie tie = legs.dialers().tie(uniqueId);
+    if (tie.tie() == CallRecord.Tie.CONSULTATION) {
+      return tie.by();
+    }
+    String speaks = tie.tie() == CallRecord.Tie.TRANSFERRED_ATTENDED ? main : uniqueId;
+    return legs.of(speaks).filter(_ -> !speaks.equals(caller.uniqueId)).map(leg -> leg.party);
+  }
+
   /// Takes a row in; true when the call goes on in another way by it.
   boolean apply(JournalEvent row) {
     talk.passes(row.at());
     boolean waited = talk.isWaiting();
     boolean changed = isHandedOnBy(row);
     boolean isGone = hangups.containsKey(main);
-    if (MOVES.contains(row.type()) && talk.changes(channels, main, isGone)) {
-      changed = true;
-      onItsWay = false;
+    if (MOVES.contains(row.type())) {
+      if (talk.changes(channels, main, isGone)) {
+        changed = true;
+        onItsWay = false;
+      }
+      talk.isServed(legs.dialers().serve(main));
     }
     // that it is in no bridge is not enough: it leaves one for a moment also while it talks on
     if (!isGone && (changed || onItsWay || row.type().equals("STREAM_BEGIN"))) {
@@ -113,7 +133,10 @@ final class CallFoldParties {
       case "STREAM_BEGIN" -> channels.hears(row);
       case "STREAM_END" -> channels.hearsNothing(row);
       case "HANGUP" -> hangsUp(row);
-      case "CHAN_END" -> channels.ends(row.uniqueId());
+      case "CHAN_END" -> {
+        channels.ends(row.uniqueId());
+        legs.dialers().ends(row.uniqueId());
+      }
       case "APP_START", "APP_END" -> dial(row);
       case "PICKUP" -> legs.isPickedUp(row);
       default -> {

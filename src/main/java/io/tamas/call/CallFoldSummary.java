@@ -37,7 +37,7 @@ record CallFoldSummary(
   private static final int NORMAL_CLEARING = 16;
 
   /// How the call ended, if it did, and what else tells its status.
-  record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack, boolean voicemail) {}
+  record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack) {}
 
   /// Who talked with the main party first.
   Optional<CallFoldLeg> answered() {
@@ -70,16 +70,18 @@ record CallFoldSummary(
     Optional<DecisionNote> last = decisions.last(caller.uniqueId);
     Optional<CallFoldClick> click = decisions.click();
     Optional<String> recording =
-        isRecorded(status) ? decisions.recording(caller.uniqueId) : Optional.empty();
-    Optional<Instant> answeredAt = answered().flatMap(CallFoldLeg::answeredAt);
-    return new CallRecord(
-        id,
-        direction(first),
+        status == Status.ANSWERED ? decisions.recording(caller.uniqueId) : Optional.empty();
+    String who =
         text(
             first
                 .map(DecisionNote::caller)
                 .or(() -> click.map(CallFoldClick::extension))
-                .orElseGet(caller::asTold)),
+                .orElseGet(caller::asTold));
+    Optional<Instant> answeredAt = answered().flatMap(CallFoldLeg::answeredAt);
+    return new CallRecord(
+        id,
+        direction(first),
+        who,
         text(caller.name()),
         text(
             first
@@ -103,13 +105,10 @@ record CallFoldSummary(
         recording,
         recording.filter(_ -> ending.endedAt.isEmpty()).map(_ -> decisions.recording().state()),
         decisions.recording().changes(),
+        decisions.messages().all(who),
         first.flatMap(DecisionNote::profile),
         shown().stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
         decisions.all());
-  }
-
-  private static boolean isRecorded(Status status) {
-    return status == Status.ANSWERED || status == Status.VOICEMAIL;
   }
 
   private Leg leg(String uniqueId, CallFoldLeg leg, Status status) {
@@ -154,7 +153,7 @@ record CallFoldSummary(
     if (answered().isPresent()) {
       return Status.ANSWERED;
     }
-    if (ending.voicemail) {
+    if (!decisions.messages().isEmpty()) {
       return Status.VOICEMAIL;
     }
     String action = decisions.last(caller.uniqueId).map(DecisionNote::action).orElse("ring");

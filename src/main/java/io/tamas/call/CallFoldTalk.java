@@ -12,7 +12,8 @@ import java.util.Set;
 ///
 /// The main party is the one whose call it is: the caller, and after a transfer by the caller who
 /// was handed on. It talks, or it waits because somebody wanted it: on hold, parked, being handed
-/// on. In between, such as from the other's end to its own, it does neither.
+/// on. In between, such as from the other's end to its own, or in a mailbox or a menu, it does
+/// neither.
 final class CallFoldTalk {
   private final Map<String, Duration> talked = new HashMap<>();
   private final Set<String> talking = new LinkedHashSet<>();
@@ -26,7 +27,9 @@ final class CallFoldTalk {
   private enum State {
     ALONE,
     TALKS,
-    WAITS
+    WAITS,
+    /// Has a recorded voice to hear.
+    SERVED
   }
 
   CallFoldTalk(Instant begin) {
@@ -46,7 +49,7 @@ final class CallFoldTalk {
       switch (state) {
         case TALKS -> talk = talk.plus(time);
         case WAITS -> hold = hold.plus(time);
-        case ALONE -> {}
+        case ALONE, SERVED -> {}
       }
     }
     since = at;
@@ -78,6 +81,15 @@ final class CallFoldTalk {
     boolean begins = state == State.ALONE && !partners.isEmpty();
     state = begins ? State.WAITS : state;
     return begins;
+  }
+
+  /// Whether it has a recorded voice to hear where it talks with nobody.
+  void isServed(boolean served) {
+    if (served && state != State.TALKS) {
+      state = State.SERVED;
+    } else if (!served && state == State.SERVED) {
+      state = State.ALONE;
+    }
   }
 
   boolean isWaiting() {

@@ -41,12 +41,14 @@ public final class CallJournal implements JournalSink {
   /// What a transaction changes.
   ///
   /// @param joined the calls that went into others, each with the one into which it went
+  /// @param tooShort what was recorded and is no message
   private record Changes(
       List<CallRecord> going,
       List<CallRecord> ended,
       Map<String, String> joined,
+      List<RecordingId> tooShort,
       List<NewEvent> events) {
-    static final Changes NONE = new Changes(List.of(), List.of(), Map.of(), List.of());
+    static final Changes NONE = new Changes(List.of(), List.of(), Map.of(), List.of(), List.of());
 
     /// Those of the ended calls that had not ended before.
     List<CallRecord> finished() {
@@ -94,6 +96,8 @@ public final class CallJournal implements JournalSink {
     tx.await(Future.all(writes));
     List<NewEvent> events = new ArrayList<>(changes.events);
     events.addAll(Voicemails.left(tx, changes.ended));
+    // before the commit: what was not stored is applied once more
+    changes.tooShort.forEach(recordings::drop);
     // last, because it holds up all who append events until the commit
     tx.await(Outbox.append(tx.connection(), events));
     pending = changes;
@@ -104,7 +108,8 @@ public final class CallJournal implements JournalSink {
     live.show(pending.going, pending.gone());
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
-    if (finished.stream().anyMatch(call -> call.recording().isPresent())) {
+    if (finished.stream()
+        .anyMatch(call -> call.recording().isPresent() || !call.messages().isEmpty())) {
       recordings.wake();
     }
     open.haveEnded(pending.ended.stream().map(CallRecord::id).toList());
@@ -167,7 +172,11 @@ public final class CallJournal implements JournalSink {
       }
     }
     return new Changes(
-        records(touched.values(), false), records(touched.values(), true), joined, events);
+        records(touched.values(), false),
+        records(touched.values(), true),
+        joined,
+        touched.values().stream().flatMap(call -> call.tooShort().stream()).toList(),
+        events);
   }
 
   /// Makes several calls one, up to the rows that are still to be applied.

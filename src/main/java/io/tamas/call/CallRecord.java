@@ -22,13 +22,15 @@ import java.util.Optional;
 /// @param ring from the start of ringing to the answer or the end
 /// @param talk for how long the caller talked with somebody; where the caller has handed the call
 ///   on, who took the caller's place
-/// @param hold for how long after the answer they waited: on hold, parked, or being handed on
+/// @param hold for how long after the answer they waited: on hold, parked, or being handed on. What
+///   they spend in a mailbox or a menu is neither
 /// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
 ///   else that of the caller's channel
-/// @param recording the id of the recording of an answered call
+/// @param recording the id of the recording of an answered call, messages not included
 /// @param recordingState of a recorded call in progress
 /// @param recordingChanges what was done to the recording during the call. Of very many the first
 ///   and the last ones
+/// @param messages what was left in mailboxes during the call
 /// @param decisions what Tamas wrote into the journal when it decided, in that order; those of
 ///   transfers too. Of very many the first and the last ones
 public record CallRecord(
@@ -54,14 +56,17 @@ public record CallRecord(
     Optional<String> recording,
     Optional<RecordingState> recordingState,
     List<RecordingChange> recordingChanges,
+    List<Message> messages,
     Optional<Long> profile,
     List<Leg> legs,
     List<DecisionNote> decisions) {
 
-  /// A record that was stored before there were changes of recordings has none.
+  /// A record that was stored before there were changes of recordings has none, and one of before
+  /// there were messages tells its message as its recording.
   @SuppressWarnings("ConstantValue")
   public CallRecord {
     recordingChanges = recordingChanges == null ? List.of() : recordingChanges;
+    messages = messages == null ? List.of() : messages;
   }
 
   public enum Status {
@@ -100,6 +105,13 @@ public record CallRecord(
 
   /// @param by an extension, or the name of an API key; absent when Tamas itself did it
   public record RecordingChange(Instant at, RecordingAction action, Optional<String> by) {}
+
+  /// What was said after the beep of a mailbox, a recording of its own.
+  ///
+  /// @param mailbox the extension
+  /// @param from who left it: the caller, or a party to whom the caller has handed the call on
+  public record Message(
+      String recording, String mailbox, String from, Instant leftAt, Duration duration) {}
 
   public enum Party {
     CALLER,

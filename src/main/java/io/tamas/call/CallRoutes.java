@@ -1,6 +1,7 @@
 package io.tamas.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tamas.call.CallRecord.Message;
 import io.tamas.call.CallRecord.Status;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Calls and recordings by REST.
 public final class CallRoutes implements Api {
@@ -62,8 +65,21 @@ public final class CallRoutes implements Api {
     Optional<CallRecord> ended = id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty();
     CallRecord call = ended.or(() -> going).orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
-    recordings.ofCall(id).ifPresent(file -> body.set("recordingFile", told(file)));
+    addFiles(body, call);
     return Response.ok(body);
+  }
+
+  /// What is no message is the talk.
+  private void addFiles(ObjectNode body, CallRecord call) {
+    Set<String> messages =
+        call.messages().stream().map(Message::recording).collect(Collectors.toSet());
+    for (Recording file : recordings.ofCall(call.id())) {
+      if (messages.contains(file.id())) {
+        body.withArray("messageFiles").add(told(file));
+      } else if (!body.has("recordingFile")) {
+        body.set("recordingFile", told(file));
+      }
+    }
   }
 
   private ObjectNode told(Recording file) {

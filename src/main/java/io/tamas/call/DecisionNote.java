@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 ///
 /// Written as base64url of JSON, so that nothing in it can be syntax anywhere. At most 1,800
 /// characters; a trace that would not fit is shortened.
+///
+/// @param recording of the call, or the message where that is what is recorded
 public record DecisionNote(
     Direction direction,
     String caller,
@@ -42,6 +44,11 @@ public record DecisionNote(
 
   /// The action that calls outside.
   private static final String OUT = "out";
+
+  private static final String MESSAGE = "message";
+
+  /// The actions by which Tamas itself takes the call, with a recorded voice.
+  private static final Set<String> SPOKEN = Set.of(MESSAGE, "menu", "announce", "listen");
 
   private static final Set<String> SENT_ON =
       Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
@@ -108,6 +115,15 @@ public record DecisionNote(
     String led =
         destination.startsWith(NUMBER) ? destination.substring(NUMBER.length()) : requested;
     return action.equals(OUT) && !led.isBlank() ? Optional.of(led) : Optional.empty();
+  }
+
+  boolean takesMessage() {
+    return action.equals(MESSAGE);
+  }
+
+  /// Whether who calls has a recorded voice to hear, and nobody to wait for.
+  boolean speaks() {
+    return SPOKEN.contains(action);
   }
 
   private String base64() {

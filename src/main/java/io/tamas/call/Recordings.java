@@ -5,19 +5,27 @@ import io.tamas.db.Transaction;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Recordings and their files. A recording is expected from the transaction in which its call ends;
-/// [RecordingKeeper] finds out what became of the file.
+/// Recordings and their files: talks and messages. A recording is expected from the transaction in
+/// which its call ends; [RecordingKeeper] finds out what became of the file.
 public final class Recordings {
+  private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+
   private static final String EXPECT =
       """
       insert into recording (id, cell, call_id, state, started_at)
@@ -31,7 +39,8 @@ public final class Recordings {
 
   private static final String FIND = COLUMNS + " where id = $1";
 
-  private static final String OF_CALL = COLUMNS + " where call_id = $1 order by started_at limit 1";
+  private static final String OF_CALL =
+      COLUMNS + " where call_id = $1 order by started_at limit 100";
 
   private static final String EXPECTED =
       """
@@ -63,11 +72,12 @@ public final class Recordings {
   }
 
   public Optional<Recording> find(RecordingId id) {
-    return one(FIND, id.uuid());
+    return all(FIND, id.uuid()).findFirst();
   }
 
-  Optional<Recording> ofCall(String call) {
-    return one(OF_CALL, call);
+  /// The talk and the messages of a call, the oldest first.
+  List<Recording> ofCall(String call) {
+    return all(OF_CALL, call).toList();
   }
 
   Path file(RecordingId id) {
@@ -97,15 +107,36 @@ public final class Recordings {
     return last;
   }
 
-  /// The file of the ended calls that were recorded is to be looked for. Repeatable.
+  /// The file has no use. Repeatable; one that cannot be deleted stays and is said.
+  void drop(RecordingId id) {
+    try {
+      Files.deleteIfExists(file(id));
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).addKeyValue("recording", id).log("a file is not deleted");
+    }
+  }
+
+  private record Sound(UUID id, String call, OffsetDateTime startedAt) {
+    private static Optional<Sound> of(String id, CallRecord call, Instant startedAt) {
+      return RecordingId.parse(id)
+          .map(known -> new Sound(known.uuid(), call.id(), startedAt.atOffset(ZoneOffset.UTC)));
+    }
+
+    private static Stream<Sound> of(CallRecord call) {
+      Instant answered = call.answeredAt().orElse(call.startedAt());
+      return Stream.concat(
+              call.recording().map(id -> of(id, call, answered)).stream(),
+              call.messages().stream()
+                  .map(message ->
+                      of(message.recording(), call, message.leftAt().minus(message.duration()))))
+          .flatMap(Optional::stream);
+    }
+  }
+
+  /// The files of the ended calls that were recorded, and of their messages, are to be looked for.
+  /// Repeatable.
   Future<?> expect(Transaction tx, Collection<CallRecord> ended) {
-    record Expected(UUID id, CallRecord call) {}
-    List<Expected> expected =
-        ended.stream()
-            .flatMap(call ->
-                call.recording().flatMap(RecordingId::parse).stream()
-                    .map(id -> new Expected(id.uuid(), call)))
-            .toList();
+    List<Sound> expected = ended.stream().flatMap(Sound::of).toList();
     if (expected.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -114,12 +145,9 @@ public final class Recordings {
         .execute(
             Tuple.of(
                 cell,
-                expected.stream().map(Expected::id).toArray(UUID[]::new),
-                expected.stream().map(e -> e.call.id()).toArray(String[]::new),
-                expected.stream()
-                    .map(e -> e.call.answeredAt().orElse(e.call.startedAt()))
-                    .map(at -> at.atOffset(ZoneOffset.UTC))
-                    .toArray(java.time.OffsetDateTime[]::new)));
+                expected.stream().map(Sound::id).toArray(UUID[]::new),
+                expected.stream().map(Sound::call).toArray(String[]::new),
+                expected.stream().map(Sound::startedAt).toArray(OffsetDateTime[]::new)));
   }
 
   /// The recordings of calls that turned out to be part of another are that one's.
@@ -160,10 +188,9 @@ public final class Recordings {
     keeper.run();
   }
 
-  private Optional<Recording> one(String sql, Object parameter) {
+  private Stream<Recording> all(String sql, Object parameter) {
     return database.await(database.pool().preparedQuery(sql).execute(Tuple.of(parameter))).stream()
-        .map(Recordings::recording)
-        .findFirst();
+        .map(Recordings::recording);
   }
 
   private static Recording recording(Row row) {

@@ -48,7 +48,7 @@ final class RoutePlan {
         .ifPresent(name -> plan.set("CALLERID(name)", name));
     plan.set("TAMAS_NOTE", note(call, caller, routed, recording).encode());
     routed.then().ifPresent(at -> plan.set("TAMAS_AT", at.text()));
-    recording.ifPresent(id -> plan.set("TAMAS_RECORDING", id.toString()));
+    recording.ifPresent(id -> plan.set(variable(routed.decision()), id.toString()));
     plan.tell(routed.decision());
     plan.set("TAMAS_ACTION", action(routed.decision()));
     return List.copyOf(plan.variables);
@@ -158,6 +158,11 @@ final class RoutePlan {
       throw new IllegalArgumentException("not the name of a sound");
     }
     return name;
+  }
+
+  /// A message is no part of what else is recorded of the call.
+  private static String variable(Decision decision) {
+    return decision instanceof Decision.LeaveMessage ? "TAMAS_MESSAGE" : "TAMAS_RECORDING";
   }
 
   /// The context of the dialplan that does it.

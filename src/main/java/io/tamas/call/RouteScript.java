@@ -104,24 +104,25 @@ public final class RouteScript implements Script {
         change.trace());
   }
 
-  /// A call has one recording from its beginning to its end.
+  /// A call has one recording from its beginning to its end, and each message one of its own.
   private Optional<UUID> recording(AskedCall asked, Routed routed) {
-    boolean wanted =
-        routed.record()
-            && switch (routed.decision()) {
-              case Decision.LeaveMessage _ -> true;
-              case Decision.Ring _, Decision.DialOut _ -> !asked.handedOn();
-              // who comes to a call that is recorded or not does not begin another recording
-              case Decision.PickUp _,
-                  Decision.Retrieve _,
-                  Decision.Listen _,
-                  Decision.Menu _,
-                  Decision.Announce _,
-                  Decision.Change _,
-                  Decision.Refuse _,
-                  Decision.End _ ->
-                  false;
-            };
-    return asked.recording().or(() -> wanted ? Optional.of(ids.get()) : Optional.empty());
+    return switch (routed.decision()) {
+      case Decision.LeaveMessage _ -> Optional.of(ids.get());
+      case Decision.Ring _, Decision.DialOut _ ->
+          asked
+              .recording()
+              .or(() ->
+                  routed.record() && !asked.handedOn() ? Optional.of(ids.get()) : Optional.empty());
+      // who comes to a call that is recorded or not does not begin another recording
+      case Decision.PickUp _,
+          Decision.Retrieve _,
+          Decision.Listen _,
+          Decision.Menu _,
+          Decision.Announce _,
+          Decision.Change _,
+          Decision.Refuse _,
+          Decision.End _ ->
+          asked.recording();
+    };
   }
 }

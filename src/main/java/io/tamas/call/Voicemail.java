@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param id grows
 /// @param mailbox the extension
-/// @param caller as in the record of the call
+/// @param caller who left it
 /// @param state of its recording, with its duration once that is ready
 /// @param heardAt when it was heard at the extension's phone; until then it is new
 record Voicemail(

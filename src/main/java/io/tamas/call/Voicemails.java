@@ -1,6 +1,6 @@
 package io.tamas.call;
 
-import io.tamas.call.CallRecord.Status;
+import io.tamas.call.CallRecord.Message;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
@@ -21,8 +21,6 @@ import java.util.UUID;
 /// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
 /// [io.tamas.db.DatabaseFault].
 public final class Voicemails {
-  private static final String MAILBOX = "voicemail:";
-
   private static final String LEAVE =
       """
       insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
@@ -95,28 +93,23 @@ public final class Voicemails {
   ///
   /// @return the events that tell of those that were not there
   static List<NewEvent> left(Transaction tx, Collection<CallRecord> ended) {
-    return ended.stream().flatMap(call -> left(tx, call).stream()).toList();
+    return ended.stream()
+        .flatMap(call -> call.messages().stream().flatMap(one -> left(tx, call, one).stream()))
+        .toList();
   }
 
-  private static Optional<NewEvent> left(Transaction tx, CallRecord call) {
-    Optional<String> mailbox =
-        call.destination()
-            .filter(to -> call.status() == Status.VOICEMAIL && to.startsWith(MAILBOX))
-            .map(to -> to.substring(MAILBOX.length()));
-    Optional<UUID> id = call.recording().flatMap(RecordingId::parse).map(RecordingId::uuid);
-    if (mailbox.isEmpty() || id.isEmpty()) {
-      return Optional.empty();
-    }
+  private static Optional<NewEvent> left(Transaction tx, CallRecord call, Message message) {
+    UUID id = UUID.fromString(message.recording());
     Tuple tuple =
         Tuple.tuple()
-            .addValue(id.get())
-            .addValue(mailbox.get())
+            .addValue(id)
+            .addValue(message.mailbox())
             .addValue(call.id())
-            .addValue(call.caller())
-            .addValue(call.callerName())
-            .addValue(call.endedAt().orElse(call.startedAt()).atOffset(ZoneOffset.UTC));
+            .addValue(message.from())
+            .addValue(message.from().equals(call.caller()) ? call.callerName() : "")
+            .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
     boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() == 1;
-    return fresh ? Optional.of(event("voicemail.left", mailbox.get(), id.get())) : Optional.empty();
+    return fresh ? Optional.of(event("voicemail.left", message.mailbox(), id)) : Optional.empty();
   }
 
   /// The newest first.

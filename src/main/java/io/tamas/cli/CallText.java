@@ -76,6 +76,9 @@ final class CallText {
     add(lines, "talk", duration(call.path("talk").asText()));
     add(lines, "hold", duration(call.path("hold").asText()));
     add(lines, "recording", recording(call));
+    for (JsonNode message : call.path("messages")) {
+      add(lines, "message", message(message));
+    }
     for (JsonNode leg : call.path("legs")) {
       add(lines, "leg", leg(leg));
     }
@@ -109,6 +112,14 @@ final class CallText {
                 file.path("state").asText(),
                 duration(file.path("duration").asText()),
                 file.path("bytes").asText());
+  }
+
+  private static String message(JsonNode message) {
+    return "%s  for %s  %s"
+        .formatted(
+            message.path("recording").asText(),
+            message.path("mailbox").asText(),
+            duration(message.path("duration").asText()));
   }
 
   private static void add(List<String> lines, String name, String value) {

@@ -142,8 +142,7 @@ final class Destinations {
             .map(prompt -> Sounds.of(way.company.prompt(prompt), way.languages()))
             .orElse("vm-intro");
     Duration longest = mailbox.get().longest().orElse(LONGEST_MESSAGE);
-    // the message itself is the recording
-    return way.decide(new Decision.LeaveMessage(number, List.of(greeting), longest), true, false);
+    return way.decide(new Decision.LeaveMessage(number, List.of(greeting), longest), false, false);
   }
 
   /// A number outside is called under the rules of the extension that forwards to it. Where a

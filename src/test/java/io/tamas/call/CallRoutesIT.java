@@ -74,10 +74,8 @@ class CallRoutesIT {
     until(
         "missing",
         () ->
-            cell.recordings
-                .ofCall(call.id())
-                .filter(r -> r.state() == Recording.State.MISSING)
-                .isPresent());
+            cell.recordings.ofCall(call.id()).stream()
+                .anyMatch(r -> r.state() == Recording.State.MISSING));
 
     JsonNode body = body("getCall", Map.of("id", call.id()), Map.of());
 

@@ -211,6 +211,7 @@ class CallStatisticsIT {
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.empty(),
         List.of(legs),
         List.of());

@@ -198,6 +198,7 @@ class CallsIT {
         call.recording(),
         call.recordingState(),
         call.recordingChanges(),
+        call.messages(),
         internal ? Optional.empty() : Optional.of(i % 1_000L),
         List.of(),
         call.decisions());

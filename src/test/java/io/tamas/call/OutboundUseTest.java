@@ -231,6 +231,7 @@ class OutboundUseTest {
         call.recording(),
         call.recordingState(),
         call.recordingChanges(),
+        call.messages(),
         call.profile(),
         List.of(leg),
         call.decisions());

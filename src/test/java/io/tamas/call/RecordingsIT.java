@@ -3,8 +3,10 @@ package io.tamas.call;
 import static io.tamas.call.CallCell.until;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.Recording.State;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
@@ -36,6 +38,8 @@ class RecordingsIT {
   private static final Database DATABASE = new Database(VERTX, CONFIG);
   private static final RecordingId ID =
       RecordingId.parse("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11").orElseThrow();
+  private static final RecordingId MESSAGE =
+      RecordingId.parse("0a86d1d5-3f3f-4a8b-8f5c-1f2e6d7c8b90").orElseThrow();
   private static final String CALL = "main-1795225000.1";
 
   @TempDir Path temp;
@@ -66,7 +70,7 @@ class RecordingsIT {
     cell.write(recordedCall().rows());
     until("ready", () -> state().equals(Optional.of(State.READY)));
 
-    Recording recording = cell.recordings.ofCall(CALL).orElseThrow();
+    Recording recording = cell.recordings.find(ID).orElseThrow();
     assertEquals(Optional.of(Duration.ofSeconds(1)), recording.duration());
     assertEquals(Optional.of((long) wav.length), recording.bytes());
     assertEquals(Optional.of(1), recording.channels());
@@ -101,7 +105,7 @@ class RecordingsIT {
     Files.write(cell.recordings.segment(ID, 2), wav(4_000, 4_000));
     until("ready", () -> state().equals(Optional.of(State.READY)));
 
-    Recording recording = cell.recordings.ofCall(CALL).orElseThrow();
+    Recording recording = cell.recordings.find(ID).orElseThrow();
     assertEquals(Optional.of(Duration.ofMillis(1_750)), recording.duration());
     assertArrayEquals(wav(28_000, 28_000), Files.readAllBytes(cell.recordings.file(ID)));
     assertEquals(1, cell.recordings.segments(ID));
@@ -166,12 +170,73 @@ class RecordingsIT {
             .rows());
     until("ended", () -> cell.calls.find(CALL).isPresent());
 
-    assertEquals(Optional.empty(), cell.recordings.ofCall(CALL));
+    assertEquals(List.of(), cell.recordings.ofCall(CALL));
     assertEquals(Optional.empty(), cell.calls.find(CALL).orElseThrow().recording());
   }
 
+  @Test
+  void messageIsARecordingBesideTheTalkAndLiesInItsMailboxOnce() throws Exception {
+    Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
+    Files.write(cell.recordings.file(MESSAGE), wav(48_000, 48_000));
+    List<JournalEvent> rows = answeredThenLeft("3");
+    cell.write(rows);
+    until("both", () -> ready(ID) && ready(MESSAGE));
+
+    assertEquals(List.of(ID, MESSAGE), ids(cell.recordings.ofCall(CALL)));
+    assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
+    assertEquals(1, told("voicemail.left").size());
+    cell.write(List.of(rows.getLast()));
+    until("applied once more", () -> told("call.ended").size() == 1 && isStored(rows.size() + 1));
+    assertEquals(1, told("voicemail.left").size());
+  }
+
+  @Test
+  void whatIsTooShortIsNoMessageAndItsFileIsDeleted() throws Exception {
+    Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
+    Files.write(cell.recordings.file(MESSAGE), wav(16_000, 16_000));
+    cell.write(answeredThenLeft("1"));
+    until("ready", () -> ready(ID));
+
+    assertEquals(List.of(ID), ids(cell.recordings.ofCall(CALL)));
+    assertEquals(List.of(), told("voicemail.left"));
+    assertFalse(Files.exists(cell.recordings.file(MESSAGE)));
+  }
+
+  private static List<JournalEvent> answeredThenLeft(String seconds) {
+    return Story.of(CALL)
+        .from("trunk-demo", "0912", "Sara")
+        .decided("ring", "extension:101", Optional.of(ID.toString()))
+        .rings("101")
+        .after(2_000)
+        .answers("101")
+        .after(5_000)
+        .phoneEnds("101", 0, "")
+        .decided("message", "voicemail:102", Optional.of(MESSAGE.toString()))
+        .after(9_000)
+        .voicemail(seconds)
+        .callerHangsUp()
+        .ends()
+        .rows();
+  }
+
+  private boolean ready(RecordingId id) {
+    return cell.recordings.find(id).filter(found -> found.state() == State.READY).isPresent();
+  }
+
+  private boolean isStored(int rows) {
+    return cell.column("select type from journal").size() == rows;
+  }
+
+  private List<String> told(String type) {
+    return cell.column("select data::text from event where type = '" + type + "'");
+  }
+
+  private static List<RecordingId> ids(List<Recording> recordings) {
+    return recordings.stream().map(Recording::recordingId).toList();
+  }
+
   private Optional<State> state() {
-    return cell.recordings.ofCall(CALL).map(Recording::state);
+    return cell.recordings.find(ID).map(Recording::state);
   }
 
   private static Story recordedCall() {

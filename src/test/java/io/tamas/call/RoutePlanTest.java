@@ -191,6 +191,23 @@ class RoutePlanTest {
         note);
   }
 
+  @Test
+  void aMessageIsNotPartOfWhatElseIsRecorded() {
+    ExtensionNumber mailbox = new ExtensionNumber("101");
+    List<Variable> plan =
+        plan(
+            new Decision.LeaveMessage(mailbox, List.of("vm-intro"), Duration.ofMinutes(3)),
+            Caller.unknown(),
+            Optional.of(RECORDING));
+    assertEquals(
+        List.of(
+            "TAMAS_MESSAGE=" + RECORDING,
+            "TAMAS_SAY=vm-intro",
+            "TAMAS_LONGEST=180",
+            "TAMAS_ACTION=message"),
+        assignments(plan.subList(1, plan.size())));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

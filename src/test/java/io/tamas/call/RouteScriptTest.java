@@ -9,9 +9,11 @@ import io.tamas.asterisk.agi.Variable;
 import io.tamas.company.Company;
 import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Mailbox;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToExtension;
+import io.tamas.company.Destination.ToVoicemail;
 import io.tamas.company.Directory;
 import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;
@@ -31,16 +33,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteScriptTest {
   private static final Instant NOW = Instant.parse("2026-03-21T08:00:00Z");
   private static final ExtensionNumber PHONE = new ExtensionNumber("101");
+  private static final ExtensionNumber LATER = new ExtensionNumber("103");
   private static final PhoneNumber CALLER = new PhoneNumber("+989121234567");
   private static final PhoneNumber DIALLED = new PhoneNumber("+982191001000");
+  private static final PhoneNumber MAILBOX = new PhoneNumber("+982191001009");
   private static final Trunk TRUNK =
       Trunk.of("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), PHONE);
 
@@ -141,6 +147,24 @@ class RouteScriptTest {
         List.of(), answer.stream().filter(v -> v.name().equals("TAMAS_RECORDING")).toList());
   }
 
+  /// Of a call that is recorded or is not, and that was handed on.
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "later", "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"})
+  void eachMessageIsARecordingOfItsOwn(String recording) {
+    List<Variable> answer =
+        script(false)
+            .answer(
+                Environments.inboundCall()
+                    .with("agi_arg_4", "02191001009")
+                    .with("agi_arg_5", recording)
+                    .request());
+    assertEquals(
+        List.of(new Variable("TAMAS_MESSAGE", new UUID(0, 1).toString())),
+        answer.stream()
+            .filter(v -> Set.of("TAMAS_MESSAGE", "TAMAS_RECORDING").contains(v.name()))
+            .toList());
+  }
+
   @Test
   void whatTheDialplanMustNotAskFailsTheSession() {
     RouteScript script = script(false);
@@ -186,8 +210,36 @@ class RouteScriptTest {
             Optional.empty(),
             Duration.ofSeconds(25),
             recorded);
+    InboundRoute mailbox =
+        InboundRoute.of(
+            "mailbox",
+            2,
+            Optional.empty(),
+            List.of(MAILBOX.e164()),
+            Optional.empty(),
+            new ToVoicemail(LATER),
+            Optional.empty(),
+            Duration.ofSeconds(25),
+            recorded);
     Extension extension = Extension.of(PHONE, "Sara");
-    return companyOf(1, List.of(extension), List.of(TRUNK), List.of(main));
+    return companyOf(1, List.of(extension, withMailbox()), List.of(TRUNK), List.of(main, mailbox));
+  }
+
+  private static Extension withMailbox() {
+    return new Extension(
+        LATER,
+        "Zahra",
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        false,
+        Optional.empty(),
+        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), false)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Environments phone(String dialled) {

@@ -48,6 +48,7 @@ class CallTextTest {
                  "startedAt": "2026-05-01T08:30:01Z",
                  "legs": [{"party": "101", "result": "answered"}, {"party": "102", "result": "busy", "cause": 17}],
                  "recordingFile": {"id": "r", "state": "ready", "duration": "PT3S", "bytes": 48044},
+                 "messages": [{"recording": "m", "mailbox": "102", "duration": "PT7S"}],
                  "decisions": [{"trace": {"steps": [{"rule": "main", "outcome": "matches"}]}}]}
                 """));
     assertEquals(
@@ -58,6 +59,7 @@ class CallTextTest {
             "  ring         1s",
             "  talk         3.2s",
             "  recording    r  ready  3s  48044 bytes",
+            "  message      m  for 102  7s",
             "  leg          101  answered",
             "  leg          102  busy (cause 17)",
             "  why          main: matches"),

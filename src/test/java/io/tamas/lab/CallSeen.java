@@ -232,9 +232,31 @@ public final class CallSeen {
     }
   }
 
+  /// A message was left in this phone's mailbox, and can be heard.
+  public CallSeen withMessageFor(Phone owner) {
+    String path = "/calls/" + text("id");
+    Eventually.eventually(
+        "the message is ready",
+        PATIENCE,
+        () -> office.get(path).at("/messageFiles/0/state").asText().equals("ready"));
+    assertEquals(owner.number(), call.at("/messages/0/mailbox").asText(), call::toPrettyString);
+    return this;
+  }
+
+  /// The id of the message.
+  public String message() {
+    return call.at("/messages/0/recording").asText();
+  }
+
   /// The id of the recording.
   String recording() {
     return text("recording");
+  }
+
+  /// What Tamas last decided for it, such as where it led (`destination`).
+  public String lastDecided(String field) {
+    JsonNode decisions = call.path("decisions");
+    return decisions.path(decisions.size() - 1).path(field).asText();
   }
 
   /// What was done to its recording: `PAUSED by 101`.

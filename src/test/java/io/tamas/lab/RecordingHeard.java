@@ -65,10 +65,10 @@ public final class RecordingHeard {
     return this;
   }
 
-  /// The one is heard for so long, in tenths of a second, after the other's last word.
-  public RecordingHeard holdsAfter(Phone earlier, Phone later, int tenths) {
-    int after = heard(later).get(heard(earlier).length(), tenths()).cardinality();
-    assertTrue(after >= tenths, () -> later + " for " + after + " after " + earlier + told());
+  /// This one is heard for so long at least, in tenths of a second.
+  public RecordingHeard holdsFor(Phone phone, int tenths) {
+    int heard = heard(phone).cardinality();
+    assertTrue(heard >= tenths, () -> phone + " for " + heard + " in " + told());
     return this;
   }
 
