@@ -301,7 +301,7 @@ public final class Server implements AutoCloseable {
             List.of(
                 new CallRoutes(calls, live, recordings, archive),
                 new RecordingRoutes(recordings, archive),
-                new VoicemailRoutes(voicemails),
+                new VoicemailRoutes(voicemails, archive),
                 controlRoutes(),
                 new ProfileRoutes(new Profiles(database)),
                 new ExtensionRoutes(companies, company),

@@ -3,6 +3,7 @@ package io.tamas;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Messages that are left, and heard at the own phone.
@@ -198,6 +200,36 @@ class VoicemailIT {
     assertFalse(recording.isEmpty());
     assertFalse(lab.recording(recording).exists());
     assertEquals(List.of(), messages(lab, zahra));
+  }
+
+  @Test
+  void messageIsMarkedAndDeletedByRest(Lab lab) {
+    Phone zahra = mailbox(lab);
+    EventsHeard events = lab.events();
+    Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
+    String recording = listed(lab, zahra).get(0).path("recording").asText();
+    String path = "/extensions/" + zahra.number() + "/voicemail/" + recording;
+
+    lab.office().send("PATCH", path, Map.of("heard", true));
+    assertEquals(List.of("heard"), messages(lab, zahra));
+    lab.office().send("PATCH", path, Map.of("heard", false));
+    assertEquals(List.of("new"), messages(lab, zahra));
+    zahra.calls("*97").talks().hears(ali).sends("*").callEnds();
+
+    lab.office().send("DELETE", path, Map.of());
+    assertEquals(List.of(), messages(lab, zahra));
+    assertFalse(lab.recording(recording).exists());
+    for (String type : List.of("heard", "unheard", "deleted")) {
+      events.hears("voicemail." + type);
+    }
+    isUnknown(lab, "PATCH", path, Map.of("heard", true));
+    isUnknown(lab, "DELETE", path, Map.of());
+  }
+
+  private static void isUnknown(Lab lab, String method, String path, Map<String, Object> body) {
+    Executable send = () -> lab.office().send(method, path, body);
+    String told = String.valueOf(assertThrows(AssertionError.class, send).getMessage());
+    assertTrue(told.contains("404"), told);
   }
 
   private static int voicesHeard(Lab lab, Phone caller) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param mailbox the extension
 /// @param caller who left it
 /// @param state of its recording, with its duration once that is ready
-/// @param heardAt when it was heard at the extension's phone; until then it is new
+/// @param heardAt when it was heard at the extension's phone, or marked as heard; until then it is
+///   new
 record Voicemail(
     long id,
     String recording,

@@ -31,7 +31,7 @@ public final class VoicemailScript implements Script {
       throw new IllegalArgumentException("two arguments are required, see listen.conf");
     }
     ExtensionNumber mailbox = new ExtensionNumber(told[0]);
-    RecordingId.parse(told[1]).ifPresent(played -> voicemails.heard(mailbox, played));
+    RecordingId.parse(told[1]).ifPresent(played -> voicemails.heard(mailbox, played, true));
     Optional<RecordingId> next = voicemails.next(mailbox);
     next.ifPresent(id -> archive.heard(id, mailbox.digits(), Action.LISTENED));
     return List.of(new Variable("TAMAS_MESSAGE", next.map(RecordingId::toString).orElse("none")));

@@ -33,7 +33,7 @@ public final class Voicemails {
       select v.id, v.recording, v.mailbox, v.call_id, v.caller, v.caller_name, v.left_at,
         v.heard_at, r.state, r.duration_ms
       from voicemail v left join recording r on r.id = v.recording
-      where v.mailbox = $1 and v.id < $2
+      where v.mailbox = $1 and v.id < $2 and v.deleted_at is null
       order by v.id desc limit $3
       """;
 
@@ -46,10 +46,22 @@ public final class Voicemails {
       order by v.id desc limit 1
       """;
 
+  private static final String FIND =
+      """
+      select id from voicemail where recording = $1 and mailbox = $2 and deleted_at is null
+      """;
+
   private static final String HEARD =
       """
-      update voicemail set heard_at = now()
-      where recording = $1 and mailbox = $2 and heard_at is null
+      update voicemail set heard_at = case when $3 then now() end
+      where recording = $1 and mailbox = $2 and (heard_at is null) = $3 and deleted_at is null
+      """;
+
+  /// The row stays: the call may be stored once more, and its message is not left again by that.
+  private static final String DELETE =
+      """
+      update voicemail set deleted_at = now(), mail_at = null
+      where recording = $1 and mailbox = $2 and deleted_at is null
       """;
 
   /// Those whose sound is settled.
@@ -130,13 +142,29 @@ public final class Voicemails {
         .findFirst();
   }
 
-  /// It is not new any more.
-  void heard(ExtensionNumber mailbox, RecordingId id) {
+  /// Whether it lies in the mailbox.
+  boolean has(ExtensionNumber mailbox, RecordingId id) {
+    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
+    return database.await(database.pool().preparedQuery(FIND).execute(tuple)).rowCount() == 1;
+  }
+
+  /// It is not new any more, or new again.
+  void heard(ExtensionNumber mailbox, RecordingId id, boolean heard) {
+    String type = heard ? "voicemail.heard" : "voicemail.unheard";
+    change(type, mailbox, id, HEARD, Tuple.of(id.uuid(), mailbox.digits(), heard));
+  }
+
+  /// It lies in the mailbox no more. The sound is not touched.
+  void delete(ExtensionNumber mailbox, RecordingId id) {
+    change("voicemail.deleted", mailbox, id, DELETE, Tuple.of(id.uuid(), mailbox.digits()));
+  }
+
+  private void change(
+      String type, ExtensionNumber mailbox, RecordingId id, String sql, Tuple tuple) {
     database.inTransaction(tx -> {
-      Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
-      boolean done = tx.await(tx.connection().preparedQuery(HEARD).execute(tuple)).rowCount() == 1;
+      boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
       if (done) {
-        NewEvent event = event("voicemail.heard", mailbox.digits(), id.uuid());
+        NewEvent event = event(type, mailbox.digits(), id.uuid());
         tx.await(Outbox.append(tx.connection(), List.of(event)));
       }
       return done;

@@ -12,6 +12,7 @@ import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
+import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -185,8 +186,11 @@ class RecordingsIT {
     assertEquals(List.of(ID, MESSAGE), ids(cell.recordings.ofCall(CALL)));
     assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
     assertEquals(1, told("voicemail.left").size());
+    Voicemails mailboxes = new Voicemails(DATABASE, cell.recordings);
+    mailboxes.delete(new ExtensionNumber("102"), MESSAGE);
     cell.write(List.of(rows.getLast()));
     until("applied once more", () -> told("call.ended").size() == 1 && isStored(rows.size() + 1));
+    assertEquals(List.of(), mailboxes.list(new ExtensionNumber("102"), Long.MAX_VALUE, 10));
     assertEquals(1, told("voicemail.left").size());
   }
 
