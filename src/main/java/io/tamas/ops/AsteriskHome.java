@@ -51,6 +51,7 @@ public sealed interface AsteriskHome {
     private static final String ENTER =
         """
         set -eu
+        PATH=$PATH:/usr/sbin:/sbin # not every user has them
         root=$1 data=$2
         shift 2
         mount --bind "$data" "$root/instance"
@@ -64,7 +65,10 @@ public sealed interface AsteriskHome {
     /// `$1` is the root; what follows is the program. Seconds of the processor, kilobytes. Who is
     /// nobody there (Debian's 65534) owns nothing and writes nothing.
     private static final String CONFINE =
-        "ulimit -t 60 -v 1048576; root=$1; shift; exec chroot %s \"$root\" \"$@\"";
+        """
+        PATH=$PATH:/usr/sbin:/sbin; ulimit -t 60 -v 1048576; root=$1; shift; \
+        exec chroot %s "$root" "$@"\
+        """;
 
     @Override
     public List<String> command(String name, Path data, List<String> program) {

@@ -32,8 +32,9 @@ final class Keeper {
 
   /// Returns when it is ready; from then on it is kept running.
   void start() throws StartException, InterruptedException {
-    long began = System.nanoTime();
     Process started = launch().orElseThrow(() -> new StartException("stopped"));
+    // what it needs may have taken minutes to make
+    long began = System.nanoTime();
     while (!component.ready()) {
       if (!started.isAlive()) {
         throw new StartException(failure("ended with " + started.exitValue()));

@@ -1,14 +1,13 @@
 package io.tamas.bench;
 
-import io.tamas.bench.SippCalls.Run;
+import io.tamas.bench.CallRates.Rates;
+import io.tamas.bench.CallRates.Way;
+import io.tamas.bench.SippCalls.Talk;
 import io.tamas.lab.AsteriskServer;
-import io.tamas.lab.Eventually;
 import io.tamas.lab.Lab;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -24,55 +23,19 @@ import org.asteriskjava.fastagi.DefaultAgiServer;
 /// the seconds at each.
 public final class CallsBench {
   private static final String NUMBER = "02191770000";
-  private static final Duration CAUGHT_UP = Duration.ofMinutes(2);
-  private static final String PEER = "DefaultAgiServer";
-  private static final int WARM_RATE = 100;
-  private static final int WARM_SECONDS = 60;
+  private static final Rates RATES = new Rates(100, 100, 1_000, 50, 6);
 
   private final Lab lab;
   private final Rates rates;
-  private double bare;
 
   private CallsBench(Lab lab, Rates rates) {
     this.lab = lab;
     this.rates = rates;
   }
 
-  private record Rates(int lowest, int highest, int step, int seconds) {
-    static Rates of(String[] args) {
-      int[] rates = {100, 1_000, 50, 6};
-      for (int i = 0; i < args.length; i++) {
-        rates[i] = Integer.parseInt(args[i]);
-      }
-      return new Rates(rates[0], rates[1], rates[2], rates[3]);
-    }
-  }
-
-  /// One way to answer a call.
-  ///
-  /// @param address from which sipp calls, which decides the way
-  private record Way(String name, String address, boolean asksTamas) {}
-
-  /// @param late from the end of the last call until every call has its record
-  private record Step(Run run, CpuTimes cpu, Duration late) {
-    double milliseconds(String program) {
-      return perCall(cpu.byName().getOrDefault(program, Duration.ZERO));
-    }
-
-    /// Of sipp, and of what else runs on the machine.
-    double others() {
-      Duration known = cpu.byName().values().stream().reduce(Duration.ZERO, Duration::plus);
-      return perCall(cpu.all().minus(known));
-    }
-
-    private double perCall(Duration time) {
-      return time.toNanos() / 1e6 / run.answered();
-    }
-  }
-
   public static void main(String[] args) throws Exception {
     try (Lab lab = Lab.asDelivered()) {
-      new CallsBench(lab, Rates.of(args)).run();
+      new CallsBench(lab, RATES.with(args)).run();
     }
     System.exit(0);
   }
@@ -85,64 +48,14 @@ public final class CallsBench {
     int port = AsteriskServer.freeTcpPort();
     DefaultAgiServer peer = hardWired(port);
     prepare(lab, port);
-    System.out.println("                         calls/s  ratio  ms of processor a call");
-    System.out.printf(
-        "%-24s %7s %6s  %9s %9s %9s %10s %7s  %s%n",
-        "", "", "", "Asterisk", "peer", "Tamas", "PostgreSQL", "others", "record after");
+    CallRates table = new CallRates(lab, rates, Talk.NONE);
     lab.office().dies();
-    highest(new Way("Asterisk alone", "127.0.9.2", false));
-    highest(new Way("with DefaultAgiServer", "127.0.9.3", false));
+    table.highest(new Way("Asterisk alone", "127.0.9.2", NUMBER, false));
+    table.highest(new Way("with DefaultAgiServer", "127.0.9.3", NUMBER, false));
     lab.office().recovers();
-    Eventually.eventually("Tamas has caught up", CAUGHT_UP, lab::isJournalStored);
-    highest(new Way("with Tamas", "127.0.9.1", true));
+    table.awaitRecords();
+    table.highest(new Way("with Tamas", "127.0.9.1", NUMBER, true));
     peer.shutdown();
-  }
-
-  /// Goes up to the first rate that is too high, and prints the one before.
-  private void highest(Way way) {
-    call(way, WARM_RATE, WARM_SECONDS);
-    Step best = call(way, rates.lowest, rates.seconds);
-    Step next = best;
-    while (next.run.isClean() && next.run.rate() < rates.highest) {
-      best = next;
-      next = call(way, best.run.rate() + rates.step, rates.seconds);
-    }
-    best = next.run.isClean() ? next : best;
-    bare = bare == 0 ? best.run.rate() : bare;
-    print(System.out, way, best);
-  }
-
-  private void print(PrintStream to, Way way, Step step) {
-    to.printf(
-        "%-24s %7d %6.2f  %9.2f %9.2f %9.2f %10.2f %7.2f  %.1f s%n",
-        way.name,
-        step.run.rate(),
-        step.run.rate() / bare,
-        step.milliseconds("Asterisk"),
-        step.milliseconds(PEER),
-        step.milliseconds("Tamas"),
-        step.milliseconds("PostgreSQL"),
-        step.others(),
-        step.late.toMillis() / 1e3);
-  }
-
-  private Step call(Way way, int rate, int seconds) {
-    CpuTimes before = cpu();
-    Run run = SippCalls.run(lab.asterisk(), way.address, NUMBER, rate, seconds);
-    long end = System.nanoTime();
-    if (way.asksTamas) {
-      Eventually.eventually("every call has its record", CAUGHT_UP, lab::isJournalStored);
-    }
-    Step step = new Step(run, cpu().since(before), Duration.ofNanos(System.nanoTime() - end));
-    System.err.print(run + " ");
-    print(System.err, way, step);
-    return step;
-  }
-
-  private CpuTimes cpu() {
-    Map<String, ProcessHandle> programs = new HashMap<>(lab.processes());
-    programs.put(PEER, ProcessHandle.current());
-    return CpuTimes.of(programs);
   }
 
   private static DefaultAgiServer hardWired(int port) {

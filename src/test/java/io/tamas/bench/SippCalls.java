@@ -7,9 +7,58 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Calls by sipp: INVITE, 200, ACK and at once BYE.
+/// Calls by sipp: INVITE, 200, ACK, perhaps a talk, BYE.
 final class SippCalls {
+  /// Seconds of a tone in A-law, loud and soft in turn.
+  private static final byte[] VOICE = new byte[5 * 8_000];
+
+  static {
+    for (int i = 0; i < VOICE.length; i++) {
+      VOICE[i] = (byte) (i / 8 % 2 == 0 ? 0x2A : 0xAA);
+    }
+  }
+
   private SippCalls() {}
+
+  /// Begins to answer calls at a port and to echo their voice, until it is ended.
+  static Process answer(AsteriskServer asterisk, String address, int port) throws IOException {
+    Path data = asterisk.settings().data();
+    Path folder = Files.createDirectories(data.resolve("sipp"));
+    Files.writeString(folder.resolve("answer.xml"), ANSWER);
+    List<String> command =
+        List.of(
+            "sipp",
+            "-sf",
+            "/instance/sipp/answer.xml",
+            "-i",
+            address,
+            "-p",
+            Integer.toString(port),
+            "-rtp_echo",
+            "-nostdin");
+    return new ProcessBuilder(asterisk.programs().command("tamas-bench-answer", data, command))
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("answer.log").toFile())
+        .start();
+  }
+
+  /// Between the answer and the end.
+  enum Talk {
+    NONE(""),
+
+    /// One second, in which the caller's voice is heard.
+    A_SECOND(
+        """
+        <nop><action><exec rtp_stream="/instance/sipp/voice.alaw,-1,8"/></action></nop>
+        <pause milliseconds="1000"/>
+        """);
+
+    private final String steps;
+
+    Talk(String steps) {
+      this.steps = steps;
+    }
+  }
 
   /// What came of them.
   ///
@@ -21,11 +70,13 @@ final class SippCalls {
   }
 
   /// Calls a number from a local address, so many times a second.
-  static Run run(AsteriskServer asterisk, String address, String number, int rate, int seconds) {
+  static Run run(
+      AsteriskServer asterisk, String address, String number, Talk talk, int rate, int seconds) {
     Path data = asterisk.settings().data();
     try {
       Path folder = Files.createDirectories(data.resolve("sipp"));
-      Files.writeString(folder.resolve("call.xml"), SCENARIO);
+      Files.writeString(folder.resolve("call.xml"), SCENARIO.replace("<talk/>", talk.steps));
+      Files.write(folder.resolve("voice.alaw"), VOICE);
       Path statistics = folder.resolve("statistics.csv");
       Files.deleteIfExists(statistics);
       List<String> command =
@@ -62,6 +113,57 @@ final class SippCalls {
         Long.parseLong(last[names.indexOf("FailedCall(C)")]),
         Long.parseLong(last[names.indexOf("Retransmissions(C)")]));
   }
+
+  private static final String ANSWER =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <!DOCTYPE scenario SYSTEM "sipp.dtd">
+      <scenario name="answer">
+      <recv request="INVITE"/>
+      <send><![CDATA[
+      SIP/2.0 180 Ringing
+      [last_Via:]
+      [last_From:]
+      [last_To:];tag=[call_number]
+      [last_Call-ID:]
+      [last_CSeq:]
+      Contact: <sip:[local_ip]:[local_port]>
+      Content-Length: 0
+
+      ]]></send>
+      <send retrans="500"><![CDATA[
+      SIP/2.0 200 OK
+      [last_Via:]
+      [last_From:]
+      [last_To:];tag=[call_number]
+      [last_Call-ID:]
+      [last_CSeq:]
+      Contact: <sip:[local_ip]:[local_port]>
+      Content-Type: application/sdp
+      Content-Length: [len]
+
+      v=0
+      o=answer 1 1 IN IP4 [local_ip]
+      s=-
+      c=IN IP4 [media_ip]
+      t=0 0
+      m=audio [media_port] RTP/AVP 8
+      a=rtpmap:8 PCMA/8000
+      ]]></send>
+      <recv request="ACK" optional="true" rtd="true"/>
+      <recv request="BYE"/>
+      <send><![CDATA[
+      SIP/2.0 200 OK
+      [last_Via:]
+      [last_From:]
+      [last_To:]
+      [last_Call-ID:]
+      [last_CSeq:]
+      Content-Length: 0
+
+      ]]></send>
+      </scenario>
+      """;
 
   private static final String SCENARIO =
       """
@@ -103,6 +205,7 @@ final class SippCalls {
       Content-Length: 0
 
       ]]></send>
+      <talk/>
       <send retrans="500"><![CDATA[
       BYE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
       Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]

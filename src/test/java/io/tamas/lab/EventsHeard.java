@@ -2,48 +2,55 @@ package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What a subscriber of the events has heard so far.
-public final class EventsHeard implements WebSocket.Listener, AutoCloseable {
+///
+/// Not by the WebSocket client of the JDK: when more than 16 KB come right behind the handshake it
+/// loses its place in them (JDK 25) and ends.
+public final class EventsHeard implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LARGEST = 16 << 20;
 
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
-  private final StringBuilder text = new StringBuilder();
-  private @Nullable WebSocket socket;
+  private final WebSocketClient client;
 
-  private EventsHeard() {}
-
-  static EventsHeard at(HttpClient http, URI address, String key) {
-    EventsHeard heard = new EventsHeard();
-    heard.socket =
-        http.newWebSocketBuilder()
-            .header("authorization", "Bearer " + key)
-            .connectTimeout(PATIENCE)
-            .buildAsync(address, heard)
-            .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-            .join();
-    return heard;
+  private EventsHeard(WebSocketClient client) {
+    this.client = client;
   }
 
-  @Override
-  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      messages.add(Json.read(text.toString(), JsonNode.class));
-      text.setLength(0);
+  static EventsHeard at(Vertx vertx, URI address, String key) {
+    WebSocketClient client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
+    EventsHeard heard = new EventsHeard(client);
+    var to =
+        new WebSocketConnectOptions()
+            .setAbsoluteURI(address.toString())
+            .addHeader("authorization", "Bearer " + key);
+    try {
+      client
+          .connect(to)
+          .onSuccess(socket -> socket.textMessageHandler(heard::add))
+          .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return heard;
+    } catch (TimeoutException e) {
+      throw new AssertionError("no connection to " + address, e);
     }
-    from.request(1);
-    return null;
+  }
+
+  private void add(String message) {
+    messages.add(Json.read(message, JsonNode.class));
   }
 
   /// The id of the last event, or that of the state with which the stream began.
@@ -89,8 +96,6 @@ public final class EventsHeard implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    if (socket != null) {
-      socket.abort();
-    }
+    client.close();
   }
 }

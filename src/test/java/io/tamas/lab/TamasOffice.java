@@ -275,7 +275,7 @@ final class TamasOffice implements Office {
   @Override
   public EventsHeard events(String query) {
     String address = tamas.api("/events" + query).toString().replaceFirst("^http", "ws");
-    return EventsHeard.at(tamas.http(), URI.create(address), TamasProcess.KEY);
+    return EventsHeard.at(vertx, URI.create(address), TamasProcess.KEY);
   }
 
   @Override
