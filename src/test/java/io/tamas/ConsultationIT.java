@@ -120,6 +120,50 @@ class ConsultationIT {
   }
 
   @Test
+  void whoWaitsMayGiveUpWhileTheColleagueStillRingsAndAllEnds(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.consults(reza);
+    reza.rings();
+    ali.hangsUp();
+    reza.callEnds();
+    zahra.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(zahra)
+        .endedBy("CALLER")
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " consultation by " + zahra.number() + " cancelled");
+  }
+
+  @Test
+  void whoCalledMayAskAndHandOnToo(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone mina = lab.phone("Mina");
+    zahra.calls(reza).talks().hears(reza);
+    zahra.consults(mina);
+    mina.rings().answers().hears(zahra);
+    zahra.hears(mina).hangsUp();
+    mina.hears(reza);
+    reza.hears(mina).hangsUp();
+    mina.callEnds();
+
+    lab.callOf(zahra)
+        .is("ANSWERED")
+        .answeredBy(reza)
+        .lastWith(mina)
+        .heldFor(A_WHILE)
+        .withParties(
+            reza.number() + " dialled answered",
+            mina.number() + " transferred attended by " + zahra.number() + " answered");
+  }
+
+  @Test
   void aBusyColleagueGivesTheCallBack(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").isBusy();

@@ -143,6 +143,33 @@ class TransferIT {
   }
 
   @Test
+  void whoCalledOutsideMayHandOnToo(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(zahra, Map.of(), line);
+    zahra.calls(babak.nationalNumber()).talks().hears(babak);
+    babak.hears(zahra);
+    zahra.transfersTo(reza).callEnds();
+    reza.talks().hears(babak);
+    babak.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callOf(zahra)
+        .is("ANSWERED")
+        .answeredBy(babak)
+        .lastWith(reza)
+        .withParties(
+            babak.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered");
+    lab.recordingOf(zahra)
+        .holdsTogether(zahra, babak)
+        .holdsTogether(babak, reza)
+        .holdsOnly(zahra, babak, reza);
+  }
+
+  @Test
   void theButtonOfThePhoneHandsOn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");

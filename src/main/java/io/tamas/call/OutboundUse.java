@@ -134,7 +134,9 @@ final class OutboundUse {
       Charge charge = leg.charge().get();
       Instant end = leg.endedAt().get();
       Duration time = CallFoldTalk.between(leg.answeredAt().get(), end);
-      spent.computeIfAbsent(charge.payer(), _ -> new HashMap<>()).put(charge, new Spent(end, time));
+      Map<Charge, Spent> all = spent.computeIfAbsent(charge.payer(), _ -> new HashMap<>());
+      all.put(charge, new Spent(end, time));
+      all.values().removeIf(one -> one.end().isBefore(end.minus(DAY)));
     }
   }
 }
