@@ -133,7 +133,7 @@ class InboundRouteIT {
         .answeredByNobody()
         .endedBy("SYSTEM")
         .withParties()
-        .withRecording();
+        .withMessageFor(zahra);
     zahra.doesNotRing();
   }
 }

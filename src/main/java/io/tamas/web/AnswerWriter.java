@@ -1,14 +1,23 @@
 package io.tamas.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tamas.web.Answer.Bytes;
 import io.tamas.web.Answer.None;
 import io.tamas.web.Answer.Slice;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /// Writes an answer; on the event loop.
 final class AnswerWriter {
+  /// For how long the rest of a body is thrown away.
+  private static final long LINGER_MILLIS = 2_000;
+
   private AnswerWriter() {}
 
   static void write(HttpServerRequest request, Answer answer, String requestId) {
@@ -49,13 +58,27 @@ final class AnswerWriter {
     }
   }
 
-  /// A file that vanished in between or a body of which the rest still comes: nothing can be told
-  /// any more, so the connection ends.
-  private static void end(HttpServerRequest request, io.vertx.core.Future<Void> sent) {
+  /// A file that vanished in between: nothing can be told any more, so the connection ends. So it
+  /// does after a body of which the rest still comes, but not at once: a connection that is closed
+  /// on who still sends is reset, and the answer with it (RFC 9112 section 9.6).
+  private static void end(HttpServerRequest request, Future<Void> sent) {
     sent.onComplete(done -> {
-      if (done.failed() || !request.isEnded()) {
+      if (done.failed()) {
         request.connection().close();
+      } else if (!request.isEnded()) {
+        discardTheRest(request);
       }
     });
+  }
+
+  private static void discardTheRest(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    Context context = requireNonNull(Vertx.currentContext(), "not on an event loop");
+    context.owner().setTimer(LINGER_MILLIS, _ -> connection.close());
+    request
+        .handler(_ -> {})
+        .endHandler(_ -> connection.close())
+        .exceptionHandler(_ -> connection.close())
+        .resume();
   }
 }

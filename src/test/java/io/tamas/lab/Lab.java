@@ -87,7 +87,7 @@ public final class Lab implements AutoCloseable {
 
   /// Somebody elsewhere who says to be the phone of an extension, and does not know its password.
   public RawCaller impostorOf(String number) {
-    String address = "127.1.0." + house.nextOutside();
+    String address = address(house.nextOutside());
     return keep(new RawCaller(house, address, number, new Secret("guessed")));
   }
 
@@ -104,10 +104,15 @@ public final class Lab implements AutoCloseable {
     return number;
   }
 
+  /// An address of loopback that is nobody else's.
+  private static String address(int n) {
+    return "127.0.%d.%d".formatted(1 + n / 250, 1 + n % 250);
+  }
+
   /// A line to the outside whose calls ring `fallback` while Tamas does not answer.
   public Line line(Phone fallback) {
     int n = house.nextOutside();
-    String address = "127.0.%d.%d".formatted(1 + n / 250, 1 + n % 250);
+    String address = address(n);
     String trunk = "line-" + n;
     house.office().trunk(trunk, address, fallback.number());
     return new Line(this, house, trunk, address, fallback.number());
