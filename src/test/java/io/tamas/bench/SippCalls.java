@@ -20,7 +20,8 @@ final class SippCalls {
 
   private SippCalls() {}
 
-  /// Begins to answer calls at a port and to echo their voice, until it is ended.
+  /// Begins to answer calls at a port and to echo their voice, until it is ended. Asked whether it
+  /// is there, it says so.
   static Process answer(AsteriskServer asterisk, String address, int port) throws IOException {
     Path data = asterisk.settings().data();
     Path folder = Files.createDirectories(data.resolve("sipp"));
@@ -35,6 +36,7 @@ final class SippCalls {
             "-p",
             Integer.toString(port),
             "-rtp_echo",
+            "-aa",
             "-nostdin");
     return new ProcessBuilder(asterisk.programs().command("tamas-bench-answer", data, command))
         .redirectErrorStream(true)

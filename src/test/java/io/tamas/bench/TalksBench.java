@@ -44,8 +44,10 @@ public final class TalksBench {
       route("+982191770002", true);
       prepare(lab.asterisk(), server);
       CallRates table = new CallRates(lab, rates, Talk.A_SECOND);
+      lab.office().dies();
       table.highest(new Way("Asterisk alone", "127.0.9.2", "01", false));
       table.highest(new Way("Asterisk alone, recorded", "127.0.9.2", "02", false));
+      lab.office().recovers();
       table.awaitRecords();
       table.highest(new Way("with Tamas", "127.0.9.1", "02191770001", true));
       table.highest(new Way("with Tamas, recorded", "127.0.9.1", "02191770002", true));
