@@ -13,7 +13,6 @@ import io.tamas.lab.Phone;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// Calls made and acted on by REST.
@@ -290,8 +289,7 @@ class CallControlIT {
   }
 
   private static boolean isLive(Lab lab, String call) {
-    return StreamSupport.stream(lab.office().get("/live-calls").path("items").spliterator(), false)
-        .anyMatch(one -> one.path("id").asText().equals(call));
+    return lab.items("/live-calls").anyMatch(one -> one.path("id").asText().equals(call));
   }
 
   /// Its record, of which there is one.
@@ -345,7 +343,7 @@ class CallControlIT {
   }
 
   private static Optional<String> liveCall(Lab lab, Phone caller, String status) {
-    return StreamSupport.stream(lab.office().get("/live-calls").path("items").spliterator(), false)
+    return lab.items("/live-calls")
         .filter(call -> call.path("caller").asText().equals(caller.number()))
         .filter(call -> call.path("status").asText().equals(status))
         .map(call -> call.path("id").asText())

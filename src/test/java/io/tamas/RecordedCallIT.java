@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// One recording of a call that is handed on, picked up, parked, held or paused: who is heard in
@@ -299,7 +298,7 @@ class RecordedCallIT {
   }
 
   private static JsonNode live(Lab lab, Phone caller) {
-    return StreamSupport.stream(lab.office().get("/live-calls").path("items").spliterator(), false)
+    return lab.items("/live-calls")
         .filter(call -> call.path("caller").asText().equals(caller.number()))
         .findFirst()
         .orElseThrow();

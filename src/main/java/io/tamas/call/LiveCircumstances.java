@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Without PostgreSQL calls that end are not heard of: limits hold on what is known.
 public final class LiveCircumstances implements Circumstances, EventListener {
   private static final Logger log = LoggerFactory.getLogger(LiveCircumstances.class);
+
   private final ExtensionStates states;
   private final LiveCalls live;
   private final RandomGenerator random;

@@ -41,7 +41,11 @@ final class OutboundUse {
   /// @param seen when it was admitted, or last among the live calls
   private record Going(String call, Charge charge, Instant seen) {}
 
-  private record Spent(Instant end, Duration time) {}
+  private record Spent(Instant end, Duration time) {
+    boolean isOver(Instant now) {
+      return end.isBefore(now.minus(DAY));
+    }
+  }
 
   /// Asked again for the same channel, the last answer counts.
   synchronized Admission admit(CallContext asks, ExtensionNumber payer, Limits limits) {
@@ -74,8 +78,11 @@ final class OutboundUse {
   /// What the extension may still take, without what its calls under way may take.
   private Duration left(Duration day, ExtensionNumber payer, List<Charge> others, Instant now) {
     Collection<Spent> past = spent.getOrDefault(payer, new HashMap<>()).values();
-    past.removeIf(one -> one.end().isBefore(now.minus(DAY)));
-    Duration used = past.stream().map(Spent::time).reduce(Duration.ZERO, Duration::plus);
+    Duration used =
+        past.stream()
+            .filter(one -> !one.isOver(now))
+            .map(Spent::time)
+            .reduce(Duration.ZERO, Duration::plus);
     Duration held =
         others.stream()
             .flatMap(one -> one.longest().stream())
@@ -135,8 +142,9 @@ final class OutboundUse {
       Instant end = leg.endedAt().get();
       Duration time = CallFoldTalk.between(leg.answeredAt().get(), end);
       Map<Charge, Spent> all = spent.computeIfAbsent(charge.payer(), _ -> new HashMap<>());
-      all.put(charge, new Spent(end, time));
-      all.values().removeIf(one -> one.end().isBefore(end.minus(DAY)));
+      if (all.put(charge, new Spent(end, time)) == null) {
+        all.values().removeIf(one -> one.isOver(end));
+      }
     }
   }
 }

@@ -60,7 +60,8 @@ final class Outgoing {
       return way.refuse(Reason.FORBIDDEN);
     }
     OutgoingProfile profile = way.company.outgoingProfile(payer.outgoing().get());
-    List<String> beginnings = beginnings(number.text(), profile.plan());
+    boolean denies = profile.rules().stream().anyMatch(OutgoingRule::deny);
+    List<String> beginnings = denies ? beginnings(number.text(), profile.plan()) : List.of();
     for (OutgoingRule rule : profile.rules()) {
       if (takes(rule, number.text()) || rule.deny() && takesAny(rule, beginnings)) {
         way.decidedBy("outgoing:" + profile.name() + "/" + rule.name());

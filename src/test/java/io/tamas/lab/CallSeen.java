@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.StreamSupport;
 
 /// A call as the CRM sees it: the one record that REST tells.
 public final class CallSeen {
@@ -132,9 +131,7 @@ public final class CallSeen {
   /// Who pays for each leg, in their order; `-` where nobody does.
   public CallSeen chargedTo(String... payers) {
     List<String> told =
-        StreamSupport.stream(call.path("legs").spliterator(), false)
-            .map(leg -> leg.at("/charge/payer").asText("-"))
-            .toList();
+        CallTold.stream(call.path("legs")).map(leg -> leg.at("/charge/payer").asText("-")).toList();
     assertEquals(List.of(payers), told, call::toPrettyString);
     return this;
   }
@@ -148,9 +145,7 @@ public final class CallSeen {
   /// How each phone that was tried ended, such as `answered`, in the order in which they were rung.
   public CallSeen withLegs(String... results) {
     List<String> legs =
-        StreamSupport.stream(call.path("legs").spliterator(), false)
-            .map(leg -> leg.path("result").asText())
-            .toList();
+        CallTold.stream(call.path("legs")).map(leg -> leg.path("result").asText()).toList();
     assertEquals(List.of(results), legs, call::toPrettyString);
     return this;
   }
@@ -163,9 +158,7 @@ public final class CallSeen {
   }
 
   public List<String> parties() {
-    return StreamSupport.stream(call.path("legs").spliterator(), false)
-        .map(CallSeen::party)
-        .toList();
+    return CallTold.stream(call.path("legs")).map(CallSeen::party).toList();
   }
 
   private static String party(JsonNode leg) {
@@ -262,7 +255,7 @@ public final class CallSeen {
   /// What was done to its recording: `PAUSED by 101`.
   public CallSeen withRecordingChanges(String... changes) {
     List<String> told =
-        StreamSupport.stream(call.path("recordingChanges").spliterator(), false)
+        CallTold.stream(call.path("recordingChanges"))
             .map(change ->
                 change.path("action").asText()
                     + (change.has("by") ? " by " + change.path("by").asText() : ""))

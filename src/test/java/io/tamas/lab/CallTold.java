@@ -164,7 +164,8 @@ final class CallTold {
     return call.path(field).asText("");
   }
 
-  private static Map<String, Integer> numbers(JsonNode counts) {
+  /// What is counted, by name.
+  static Map<String, Integer> numbers(JsonNode counts) {
     return counts.properties().stream()
         .filter(field -> field.getValue().isInt())
         .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().asInt()));
@@ -185,7 +186,7 @@ final class CallTold {
     return counts ? 1 : 0;
   }
 
-  private static Stream<JsonNode> stream(JsonNode items) {
+  static Stream<JsonNode> stream(JsonNode items) {
     return StreamSupport.stream(items.spliterator(), false);
   }
 }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /// What one test works with. Numbers are its own; its phones end with it.
 public final class Lab implements AutoCloseable {
@@ -301,13 +300,14 @@ public final class Lab implements AutoCloseable {
     String hour = "&from=" + now.minusSeconds(3_600) + "&to=" + now;
     return items("/statistics?by=" + by + hour)
         .filter(one -> one.path("key").asText().equals(key))
-        .flatMap(one -> one.properties().stream())
-        .filter(count -> count.getValue().isInt())
-        .collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue().asInt()));
+        .findFirst()
+        .map(CallTold::numbers)
+        .orElseGet(Map::of);
   }
 
-  private Stream<JsonNode> items(String path) {
-    return StreamSupport.stream(office().get(path).path("items").spliterator(), false);
+  /// What REST lists at a path below `/api/v1`.
+  public Stream<JsonNode> items(String path) {
+    return CallTold.stream(office().get(path).path("items"));
   }
 
   /// What runs, by name: Asterisk, Tamas while it is alive, PostgreSQL.
