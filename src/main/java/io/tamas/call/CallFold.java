@@ -178,8 +178,16 @@ final class CallFold {
   }
 
   private CallFoldSummary summary() {
+    CallFoldLegs legs = parties.legs();
+    CallFoldTalk talk = parties.talk();
     return new CallFoldSummary(
-        id, parties.caller(), parties.legs(), decisions, parties.talk(), parties.mainHangup());
+        id,
+        parties.caller(),
+        legs,
+        legs.shown(talk.partners()),
+        decisions,
+        talk,
+        parties.mainHangup());
   }
 
   boolean hasEnded() {

@@ -23,11 +23,20 @@ final class CallFoldChannels {
 
   private static final class Channel {
     final String name;
+    final boolean person;
+    final boolean local;
+
+    /// See [#pair].
+    final String pair;
+
     String bridge = "";
     boolean music;
 
     Channel(String name) {
       this.name = name;
+      person = CallFoldChannels.isPerson(name);
+      local = CallFoldChannels.isLocal(name);
+      pair = CallFoldChannels.pair(name);
     }
   }
 
@@ -127,18 +136,33 @@ final class CallFoldChannels {
     return found;
   }
 
+  /// The people who talk with somebody.
+  Set<String> talking() {
+    Set<String> found = new LinkedHashSet<>();
+    channels.forEach((id, channel) -> {
+      if (channel.person && !partners(channel).isEmpty()) {
+        found.add(id);
+      }
+    });
+    return found;
+  }
+
   /// The people with whom this one can talk now. Who hears music waits: on hold by the other's
   /// phone, or because the other is choosing whom to hand the call on to.
   Set<String> partners(String uniqueId) {
     Channel one = channels.get(uniqueId);
-    if (one == null || one.bridge.isEmpty() || one.music) {
+    return one == null ? Set.of() : partners(one);
+  }
+
+  private Set<String> partners(Channel one) {
+    if (one.bridge.isEmpty() || one.music) {
       return Set.of();
     }
     Set<String> bridges = new LinkedHashSet<>();
     reach(one.bridge, bridges);
     Set<String> found = new LinkedHashSet<>();
     channels.forEach((id, other) -> {
-      if (other != one && !other.music && isPerson(other.name) && bridges.contains(other.bridge)) {
+      if (other != one && other.person && !other.music && bridges.contains(other.bridge)) {
         found.add(id);
       }
     });
@@ -150,16 +174,19 @@ final class CallFoldChannels {
       return;
     }
     for (Channel channel : channels.values()) {
-      if (channel.bridge.equals(bridge) && isLocal(channel.name)) {
-        otherHalf(channel).ifPresent(half -> reach(half.bridge, reached));
+      if (channel.local && channel.bridge.equals(bridge)) {
+        reach(otherSide(channel), reached);
       }
     }
   }
 
-  private Optional<Channel> otherHalf(Channel half) {
-    String pair = pair(half.name);
-    return channels.values().stream()
-        .filter(channel -> channel != half && pair(channel.name).equals(pair))
-        .findFirst();
+  /// The bridge in which the other half of a pair is, or empty.
+  private String otherSide(Channel half) {
+    for (Channel channel : channels.values()) {
+      if (channel != half && channel.pair.equals(half.pair)) {
+        return channel.bridge;
+      }
+    }
+    return "";
   }
 }

@@ -24,8 +24,12 @@ final class CallFoldDecisions {
   /// Takes a part of a note: a line of the journal has no room for a long one. Returns the note
   /// when it is whole.
   Optional<DecisionNote> isTold(String channel, CallFoldTie tie, String part) {
-    String together = parts.getOrDefault(channel, "") + part;
-    Optional<DecisionNote> note = CallFoldExtra.note(together).or(() -> CallFoldExtra.note(part));
+    String begun = parts.getOrDefault(channel, "");
+    String together = begun + part;
+    Optional<DecisionNote> note = DecisionNote.decode(together);
+    if (note.isEmpty() && !begun.isEmpty()) {
+      note = DecisionNote.decode(part);
+    }
     if (note.isPresent() || together.length() >= DecisionNote.MAX_LENGTH) {
       parts.remove(channel);
     } else {

@@ -74,11 +74,14 @@ final class CallFoldDialers {
 
   /// Whether a party has a recorded voice to hear: itself, or since it was handed on to who had.
   boolean serve(String channel) {
-    return dialers.entrySet().stream()
-        .filter(entry -> entry.getValue().served)
-        .anyMatch(entry ->
-            entry.getKey().equals(channel)
-                || entry.getValue().tie.tie() == Tie.TRANSFERRED_ATTENDED);
+    for (var entry : dialers.entrySet()) {
+      Dialer dialer = entry.getValue();
+      boolean own = entry.getKey().equals(channel);
+      if (dialer.served && (own || dialer.tie.tie() == Tie.TRANSFERRED_ATTENDED)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void ends(String channel) {

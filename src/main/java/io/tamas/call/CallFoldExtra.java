@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tamas.json.Json;
-import java.util.Optional;
 
 /// Reads the `extra` column: JSON of Asterisk, in user events with our own text in it. What cannot
 /// be read is absent; a journal is never refused for it.
@@ -72,11 +71,6 @@ final class CallFoldExtra {
   /// What the dialplan wrote with a user event.
   static String text(String extra) {
     return text(json(extra), "extra");
-  }
-
-  /// PostgreSQL's JSON cannot hold a NUL: a note with one is as good as none.
-  static Optional<DecisionNote> note(String text) {
-    return DecisionNote.decode(text).filter(note -> !Json.write(note).contains("\\u0000"));
   }
 
   private static String text(JsonNode json, String field) {

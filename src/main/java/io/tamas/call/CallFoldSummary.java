@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 
 /// Makes the record of what the fold has gathered.
 ///
+/// @param shown the legs of the record, see [CallFoldLegs#shown]
 /// @param mainHangup how the main party's channel ended, see [CallFoldTalk]
 record CallFoldSummary(
     String id,
     CallFoldCaller caller,
     CallFoldLegs legs,
+    List<Map.Entry<String, CallFoldLeg>> shown,
     CallFoldDecisions decisions,
     CallFoldTalk talk,
     Optional<Hangup> mainHangup) {
@@ -41,7 +43,13 @@ record CallFoldSummary(
 
   /// Who talked with the main party first.
   Optional<CallFoldLeg> answered() {
-    return talk.partners().stream().flatMap(partner -> legs.of(partner).stream()).findFirst();
+    for (String partner : talk.partners()) {
+      Optional<CallFoldLeg> leg = legs.of(partner);
+      if (leg.isPresent()) {
+        return leg;
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Instant> ringingAt() {
@@ -55,13 +63,9 @@ record CallFoldSummary(
 
   /// All but the own phone of who clicked.
   private Stream<CallFoldLeg> called() {
-    return shown().stream()
+    return shown.stream()
         .map(Map.Entry::getValue)
         .filter(leg -> leg.tie() != CallRecord.Tie.CLICKED);
-  }
-
-  private List<Map.Entry<String, CallFoldLeg>> shown() {
-    return legs.shown(talk.partners());
   }
 
   CallRecord record(Ending ending) {
@@ -77,6 +81,7 @@ record CallFoldSummary(
                 .map(DecisionNote::caller)
                 .or(() -> click.map(CallFoldClick::extension))
                 .orElseGet(caller::asTold));
+    Optional<Instant> ringingAt = ringingAt();
     Optional<Instant> answeredAt = answered().flatMap(CallFoldLeg::answeredAt);
     return new CallRecord(
         id,
@@ -96,10 +101,10 @@ record CallFoldSummary(
         cause(status, ending),
         last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"),
         caller.startedAt,
-        ringingAt(),
+        ringingAt,
         answeredAt,
         ending.endedAt,
-        ring(answeredAt, ending),
+        ring(ringingAt, answeredAt, ending),
         talk.talk(),
         talk.hold(),
         recording,
@@ -107,7 +112,7 @@ record CallFoldSummary(
         decisions.recording().changes(),
         decisions.messages().all(who),
         first.flatMap(DecisionNote::profile),
-        shown().stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
+        shown.stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
         decisions.all());
   }
 
@@ -250,13 +255,13 @@ record CallFoldSummary(
     };
   }
 
-  private Duration ring(Optional<Instant> answeredAt, Ending ending) {
+  private Duration ring(Optional<Instant> ringingAt, Optional<Instant> answeredAt, Ending ending) {
     Optional<Instant> lastLegEnd =
         rang()
             .flatMap(leg -> leg.endedAt().stream())
             .max(Comparator.naturalOrder())
             .filter(end -> ending.endedAt.isPresent());
-    return ringingAt()
+    return ringingAt
         .flatMap(from -> answeredAt.or(() -> lastLegEnd).map(to -> between(from, to)))
         .orElse(Duration.ZERO);
   }

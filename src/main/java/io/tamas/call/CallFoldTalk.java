@@ -16,8 +16,8 @@ import java.util.Set;
 /// neither.
 final class CallFoldTalk {
   private final Map<String, Duration> talked = new HashMap<>();
-  private final Set<String> talking = new LinkedHashSet<>();
   private final Set<String> partners = new LinkedHashSet<>();
+  private Set<String> talking = Set.of();
   private Duration talk = Duration.ZERO;
   private Duration hold = Duration.ZERO;
   private Optional<String> last = Optional.empty();
@@ -59,12 +59,7 @@ final class CallFoldTalk {
   ///
   /// @return whether somebody talks with the main party for the first time
   boolean changes(CallFoldChannels channels, String main, boolean mainIsGone) {
-    talking.clear();
-    for (String id : channels.uniqueIds()) {
-      if (CallFoldChannels.isPerson(channels.name(id)) && !channels.partners(id).isEmpty()) {
-        talking.add(id);
-      }
-    }
+    talking = channels.talking();
     Set<String> now = channels.partners(main);
     if (!now.isEmpty()) {
       state = State.TALKS;

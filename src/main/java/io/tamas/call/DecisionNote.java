@@ -79,14 +79,18 @@ public record DecisionNote(
   }
 
   /// Reads what [#encode] wrote; empty for anything else, since a journal may hold anything.
+  /// PostgreSQL's JSON cannot hold a NUL: a note with one is as good as none.
   public static Optional<DecisionNote> decode(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     try {
-      byte[] json = Base64.getUrlDecoder().decode(text);
-      DecisionNote note = Json.read(new String(json, UTF_8), DecisionNote.class);
-      return Optional.ofNullable(note).filter(DecisionNote::isWhole);
+      String json = new String(Base64.getUrlDecoder().decode(text), UTF_8);
+      if (!json.endsWith("}") || json.contains("\\u0000")) {
+        return Optional.empty();
+      }
+      DecisionNote note = Json.read(json, DecisionNote.class);
+      return Optional.of(note).filter(DecisionNote::isWhole);
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.empty();
     }
