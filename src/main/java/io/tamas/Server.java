@@ -77,6 +77,7 @@ import io.tamas.sound.Espeak;
 import io.tamas.sound.Sox;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
+import io.tamas.web.KeyRoutes;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
@@ -299,6 +300,7 @@ public final class Server implements AutoCloseable {
             Contract.load(),
             keys,
             List.of(
+                new KeyRoutes(keys),
                 new CallRoutes(calls, live, recordings, archive),
                 new RecordingRoutes(recordings, archive),
                 new VoicemailRoutes(voicemails, archive),

@@ -39,7 +39,7 @@ class HouseTest {
           entry("work", List.of()),
           entry("mail", List.of("config")),
           entry("db", List.of("config")),
-          entry("web", List.of("config", "db")),
+          entry("web", List.of("config", "number", "db")),
           entry("event", List.of("config", "db", "web")),
           entry("company", List.of("config", "number", "db", "event", "web")),
           entry("routing", List.of("number", "company")),

@@ -56,6 +56,12 @@ public final class CallControl {
     this.patience = patience;
   }
 
+  /// Whether a phone of the extension is in the call, talking or ringing.
+  boolean takesPart(ExtensionNumber extension, String call) {
+    return channels.of(call).stream()
+        .anyMatch(channel -> channel.extension().equals(Optional.of(extension)));
+  }
+
   /// Hangs up all who are in the call.
   ControlOutcome hangUp(String call) throws TimeoutException {
     if (calls.find(call).isEmpty()) {

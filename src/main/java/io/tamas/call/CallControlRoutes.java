@@ -45,7 +45,7 @@ public final class CallControlRoutes implements Api {
     this.registry = registry;
   }
 
-  private record Click(ExtensionNumber extension, String to) {}
+  private record Click(Optional<ExtensionNumber> extension, String to) {}
 
   private record Made(String id) {}
 
@@ -84,29 +84,36 @@ public final class CallControlRoutes implements Api {
 
   private Response make(Request request) {
     Click click = request.body(Click.class);
-    ClickToCall.Outcome outcome = asked(() -> clicks.call(click.extension(), click.to()));
-    told(request, "click", outcome.getClass().getSimpleName(), click.extension().digits());
+    ExtensionNumber extension = actor(request, click.extension()).orElseThrow(() -> unnamed());
+    ClickToCall.Outcome outcome = asked(() -> clicks.call(extension, click.to()));
+    told(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
       case ClickToCall.Outcome.Rings(String call) ->
           new Response.Body(ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
       case ClickToCall.Outcome.NoExtension() ->
-          throw Problem.notFound("extension " + click.extension().digits());
+          throw Problem.notFound("extension " + extension.digits());
       case ClickToCall.Outcome.Unreachable() ->
           throw Problem.conflict(
-              "the phone of " + click.extension().digits() + " does not answer Asterisk");
+              "the phone of " + extension.digits() + " does not answer Asterisk");
       case ClickToCall.Outcome.TooMany() ->
           throw new Problem(429, "Too many requests", "too many calls within a minute", List.of());
     };
   }
 
+  private static Problem unnamed() {
+    return Problem.invalid(
+        List.of(new Problem.Fault("/extension", "must be given: the key belongs to no extension")));
+  }
+
   private ControlOutcome transfer(String call, Request request) {
     Handing handing = request.body(Handing.class);
-    return control.transfer(call, handing.by(), handing.kind(), handing.to());
+    return control.transfer(call, actor(request, handing.by()), handing.kind(), handing.to());
   }
 
   private Handler act(String action, Act act) {
     return request -> {
       String call = request.path("id");
+      request.extension().ifPresent(own -> takesPart(own, call));
       ControlOutcome outcome = asked(() -> act.on(call, request));
       told(request, action, outcome.label(), call);
       return switch (outcome) {
@@ -129,8 +136,23 @@ public final class CallControlRoutes implements Api {
     return Optional.of(request.principal());
   }
 
+  private void takesPart(ExtensionNumber extension, String call) {
+    if (!control.takesPart(extension, call)) {
+      throw Problem.notFound("call " + call + " in progress with " + extension.digits());
+    }
+  }
+
   private static Optional<ExtensionNumber> by(Request request) {
-    return request.query("by").map(ExtensionNumber::new);
+    return actor(request, request.query("by").map(ExtensionNumber::new));
+  }
+
+  /// The extension that acts: the one that is named, or to which the key belongs.
+  private static Optional<ExtensionNumber> actor(Request request, Optional<ExtensionNumber> named) {
+    Optional<ExtensionNumber> own = request.extension();
+    if (own.isPresent() && named.isPresent() && !named.equals(own)) {
+      throw Problem.forbidden("the key acts for extension " + own.get().digits() + " only");
+    }
+    return own.or(() -> named);
   }
 
   @FunctionalInterface

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -20,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,9 +37,17 @@ public final class ApiKeys implements Authenticator {
   private static final int KEY_BYTES = 32;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
-  private static final String FIND = "select name, hash, scopes from api_key where hash = $1";
+  /// There are no more: all are listed at once.
+  private static final int MOST = 1_000;
+
+  private static final String FIND =
+      "select name, hash, scopes, extension from api_key where hash = $1";
+
   private static final String INSERT =
-      "insert into api_key (name, hash, scopes) values ($1, $2, $3)";
+      """
+      insert into api_key (name, hash, scopes, extension)
+      select $1, $2, $3, $4 where (select count(*) from api_key) < $5
+      """;
 
   /// The key of that name becomes this one.
   private static final String ENSURE =
@@ -50,7 +58,7 @@ public final class ApiKeys implements Authenticator {
       """;
 
   private static final String LIST =
-      "select name, scopes, created_at from api_key order by name limit 1000";
+      "select name, scopes, extension, created_at from api_key order by name limit $1";
   private static final String DELETE = "delete from api_key where name = $1";
 
   private final Database database;
@@ -59,7 +67,10 @@ public final class ApiKeys implements Authenticator {
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MAX_REMEMBERED).build();
 
   /// A key as it is listed; itself it is not known to anybody but its holder.
-  public record ApiKey(String name, Set<Scope> scopes, Instant createdAt) {}
+  ///
+  /// @param extension the only one for which it makes calls and acts on them
+  public record ApiKey(
+      String name, Set<Scope> scopes, Optional<ExtensionNumber> extension, Instant createdAt) {}
 
   public ApiKeys(Database database) {
     this.database = database;
@@ -88,14 +99,19 @@ public final class ApiKeys implements Authenticator {
 
   /// Makes a key with a new name; it is shown this once.
   ///
-  /// @throws Problem 409 when the name is taken, 422 when it is none
-  public Secret create(String name, Set<Scope> scopes) {
+  /// @throws Problem 409 when the name is taken or there are too many, 422 when it is none
+  public Secret create(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
     String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Tuple row =
+        row(checked(name), key, scopes)
+            .addString(extension.map(ExtensionNumber::digits).orElse(null))
+            .addInteger(MOST);
     try {
-      database.await(
-          database.pool().preparedQuery(INSERT).execute(row(checked(name), key, scopes)));
+      if (database.await(database.pool().preparedQuery(INSERT).execute(row)).rowCount() == 0) {
+        throw Problem.conflict("there are " + MOST + " keys already");
+      }
     } catch (DatabaseFault.Refused fault) {
       throw fault.isDuplicate() ? Problem.conflict("a key named " + name + " exists") : fault;
     }
@@ -109,7 +125,7 @@ public final class ApiKeys implements Authenticator {
   }
 
   public List<ApiKey> list() {
-    return database.await(database.pool().query(LIST).execute()).stream()
+    return database.await(database.pool().preparedQuery(LIST).execute(Tuple.of(MOST))).stream()
         .map(ApiKeys::apiKey)
         .toList();
   }
@@ -132,7 +148,7 @@ public final class ApiKeys implements Authenticator {
     for (Row row : rows) {
       byte[] stored = row.getBuffer("hash").getBytes();
       if (MessageDigest.isEqual(stored, hash.getBytes())) {
-        return Optional.of(new Principal(row.getString("name"), scopes(row)));
+        return Optional.of(new Principal(row.getString("name"), scopes(row), extension(row)));
       }
     }
     return Optional.empty();
@@ -140,18 +156,21 @@ public final class ApiKeys implements Authenticator {
 
   private static ApiKey apiKey(Row row) {
     OffsetDateTime created = row.getOffsetDateTime("created_at");
-    return new ApiKey(row.getString("name"), scopes(row), created.toInstant());
+    return new ApiKey(row.getString("name"), scopes(row), extension(row), created.toInstant());
+  }
+
+  private static Optional<ExtensionNumber> extension(Row row) {
+    return Optional.ofNullable(row.getString("extension")).map(ExtensionNumber::new);
   }
 
   private static Set<Scope> scopes(Row row) {
     return Arrays.stream(row.getArrayOfStrings("scopes"))
-        .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
+        .map(Scope::of)
         .collect(Collectors.toSet());
   }
 
   private static Tuple row(String name, String key, Set<Scope> scopes) {
-    String[] names =
-        scopes.stream().map(scope -> scope.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+    String[] names = scopes.stream().map(Scope::toString).toArray(String[]::new);
     return Tuple.of(name, hash(key), names);
   }
 

@@ -121,8 +121,7 @@ public final class Contract {
         method.name().toUpperCase(Locale.ROOT),
         path.name(),
         security == null || !security.isEmpty(),
-        Optional.ofNullable(method.object().getString("x-scope"))
-            .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT))),
+        Optional.ofNullable(method.object().getString("x-scope")).map(Scope::of),
         parameters,
         body(method.child("requestBody").resolved()),
         Optional.ofNullable(method.object().getInteger("x-timeout-seconds"))

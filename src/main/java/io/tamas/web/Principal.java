@@ -1,12 +1,20 @@
 package io.tamas.web;
 
+import io.tamas.number.ExtensionNumber;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who signed in.
 ///
 /// @param name of the API key
-public record Principal(String name, Set<Scope> scopes) {
+/// @param extension the only one for which the key makes calls and acts on them
+public record Principal(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {
   public Principal {
     scopes = Set.copyOf(scopes);
+  }
+
+  /// With a key that belongs to no extension.
+  public Principal(String name, Set<Scope> scopes) {
+    this(name, scopes, Optional.empty());
   }
 }

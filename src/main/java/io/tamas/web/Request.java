@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import io.tamas.number.ExtensionNumber;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,4 +44,9 @@ public interface Request {
 
   /// The name of the API key that signed in.
   String principal();
+
+  /// The extension to which that key belongs, if it belongs to one.
+  default Optional<ExtensionNumber> extension() {
+    return Optional.empty();
+  }
 }

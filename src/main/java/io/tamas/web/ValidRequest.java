@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Problem.Fault;
 import io.vertx.core.MultiMap;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ record ValidRequest(
   @Override
   public String principal() {
     return holder.name();
+  }
+
+  @Override
+  public Optional<ExtensionNumber> extension() {
+    return holder.extension();
   }
 
   private static String pointer(JsonMappingException e) {

@@ -62,6 +62,9 @@ public interface Office extends AutoCloseable {
   /// What REST answers to a request below `/api/v1`; anything but success fails the test.
   JsonNode send(String method, String path, Map<String, Object> body);
 
+  /// The same, signed in with another key.
+  JsonNode send(String key, String method, String path, Map<String, Object> body);
+
   /// What REST answers to a request for a file below `/api/v1`, whatever its status.
   ///
   /// @param headers names and values in turn

@@ -213,10 +213,20 @@ final class TamasOffice implements Office {
 
   @Override
   public JsonNode send(String method, String path, Map<String, Object> body) {
+    return send(TamasProcess.KEY, method, path, body);
+  }
+
+  @Override
+  public JsonNode send(String key, String method, String path, Map<String, Object> body) {
+    HttpRequest.Builder request = request(key, path);
     String answer =
         body.isEmpty()
-            ? told(method, path, request(path), BodyPublishers.noBody())
-            : told(method, path, json(path), BodyPublishers.ofString(Json.write(body)));
+            ? told(method, path, request, BodyPublishers.noBody())
+            : told(
+                method,
+                path,
+                request.header("content-type", "application/json"),
+                BodyPublishers.ofString(Json.write(body)));
     return answer.isEmpty() ? MissingNode.getInstance() : Json.read(answer, JsonNode.class);
   }
 
@@ -238,14 +248,14 @@ final class TamasOffice implements Office {
     return answer.body();
   }
 
-  private HttpRequest.Builder json(String path) {
-    return request(path).header("content-type", "application/json");
+  private HttpRequest.Builder request(String path) {
+    return request(TamasProcess.KEY, path);
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String key, String path) {
     return HttpRequest.newBuilder(tamas.api(path))
         .timeout(LIVE)
-        .header("authorization", "Bearer " + TamasProcess.KEY);
+        .header("authorization", "Bearer " + key);
   }
 
   @Override

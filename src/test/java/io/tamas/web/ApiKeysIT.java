@@ -11,6 +11,7 @@ import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ class ApiKeysIT {
 
   @Test
   void aCreatedKeySignsInAndIsKeptOnlyAsHash() throws Exception {
-    Secret key = keys.create("crm", Set.of(Scope.READ));
+    Secret key = keys.create("crm", Set.of(Scope.READ), Optional.empty());
     assertEquals(new Principal("crm", Set.of(Scope.READ)), signIn(key.reveal()));
     assertEquals(43, key.reveal().length());
     String stored =
@@ -52,7 +53,7 @@ class ApiKeysIT {
 
   @Test
   void anotherKeyIsRefused() {
-    String key = keys.create("crm", ALL).reveal();
+    String key = keys.create("crm", ALL, Optional.empty()).reveal();
     for (String wrong : List.of(key + "x", key.substring(1), "", "x")) {
       assertEquals(401, assertThrows(Problem.class, () -> signIn(wrong)).status());
     }
@@ -72,7 +73,7 @@ class ApiKeysIT {
 
   @Test
   void aDeletedKeyIsRefused() throws Exception {
-    String key = keys.create("crm", ALL).reveal();
+    String key = keys.create("crm", ALL, Optional.empty()).reveal();
     signIn(key);
     assertTrue(keys.delete("crm"));
     assertFalse(keys.delete("crm"));
@@ -81,9 +82,12 @@ class ApiKeysIT {
 
   @Test
   void aNameIsTakenOnce() {
-    keys.create("crm", ALL);
-    assertEquals(409, assertThrows(Problem.class, () -> keys.create("crm", ALL)).status());
-    assertEquals(422, assertThrows(Problem.class, () -> keys.create("../x", ALL)).status());
+    keys.create("crm", ALL, Optional.empty());
+    assertEquals(
+        409, assertThrows(Problem.class, () -> keys.create("crm", ALL, Optional.empty())).status());
+    assertEquals(
+        422,
+        assertThrows(Problem.class, () -> keys.create("../x", ALL, Optional.empty())).status());
   }
 
   private Principal signIn(String key) throws Exception {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class RouteServer implements AutoCloseable {
     Set<String> mounted = new HashSet<>();
     List<Api> all = List.of(on -> apis.forEach(api -> mount(api, on, mounted)), absent(mounted));
     Authenticator anybody =
-        _ -> Future.succeededFuture(new Principal("test", Set.of(Scope.READ, Scope.WRITE)));
+        _ -> Future.succeededFuture(new Principal("test", EnumSet.allOf(Scope.class)));
     this.server = new WebServer(vertx, config, contract, anybody, all, new SimpleMeterRegistry());
   }
 

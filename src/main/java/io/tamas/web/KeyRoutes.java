@@ -1,0 +1,58 @@
+package io.tamas.web;
+
+import io.tamas.config.Secret;
+import io.tamas.number.ExtensionNumber;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// API keys by REST: made, listed and deleted. A key is told once, when it is made.
+public final class KeyRoutes implements Api {
+  private static final Logger log = LoggerFactory.getLogger(KeyRoutes.class);
+
+  private final ApiKeys keys;
+
+  public KeyRoutes(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  private record Draft(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {}
+
+  private record Made(String name, String key) {}
+
+  private record All(List<ApiKeys.ApiKey> items) {}
+
+  @Override
+  public void mount(Operations on) {
+    on.on("listKeys", _ -> Response.ok(new All(keys.list())))
+        .on("createKey", this::create)
+        .on("deleteKey", this::delete);
+  }
+
+  private Response create(Request request) {
+    Draft draft = request.body(Draft.class);
+    Secret key = keys.create(draft.name(), draft.scopes(), draft.extension());
+    told(request, draft.name(), "an API key is made");
+    return new Response.Body(201, Map.of(), new Made(draft.name(), key.reveal()));
+  }
+
+  /// Nobody shuts themselves out.
+  private Response delete(Request request) {
+    String name = request.path("name");
+    if (name.equals(request.principal())) {
+      throw Problem.conflict("a key cannot delete itself");
+    }
+    if (!keys.delete(name)) {
+      throw Problem.notFound("key " + name);
+    }
+    told(request, name, "an API key is deleted");
+    return Response.noContent();
+  }
+
+  private static void told(Request request, String key, String what) {
+    log.atInfo().addKeyValue("by", request.principal()).addKeyValue("key", key).log(what);
+  }
+}

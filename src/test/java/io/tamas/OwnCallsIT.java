@@ -1,0 +1,108 @@
+package io.tamas;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Phone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What the keys of users may do: call from their own phone, and act on their own calls.
+@InTheLab
+class OwnCallsIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Test
+  void clickRingsThePhoneOfTheKeyAndNoOther(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid").willAnswer();
+    String key = key(lab, sara);
+    JsonNode call = lab.office().send(key, "POST", "/calls", Map.of("to", omid.number()));
+    sara.rings().showingNumber(omid.number()).answers().hears(omid);
+    sara.hangsUp();
+    lab.endedCall(call.path("id").asText())
+        .of("INTERNAL", sara.number(), omid.number())
+        .is("ANSWERED")
+        .answeredBy(omid);
+    Map<String, Object> asOmid = Map.of("extension", omid.number(), "to", sara.number());
+    refused("acts for extension " + sara.number() + " only", lab, key, "/calls", asOmid);
+  }
+
+  @Test
+  void whoHasNoExtensionNamesOneAndWhoMayNotCallCannot(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Map<String, Object> to = Map.of("to", "101");
+    String server = made(lab, Map.of("name", "crm-" + sara.number(), "scopes", List.of("call")));
+    refused("/extension", lab, server, "/calls", to);
+    Map<String, Object> reads =
+        Map.of(
+            "name", "wall-" + sara.number(),
+            "scopes", List.of("read", "write"),
+            "extension", sara.number());
+    refused("lacks the scope call", lab, made(lab, reads), "/calls", to);
+    refused("lacks the scope admin", lab, server, "/keys", reads);
+    sara.doesNotRing();
+  }
+
+  @Test
+  void onlyWhoTakesPartActsOnACall(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone ali = lab.callerTalkingTo(zahra);
+    String[] id = new String[1];
+    eventually(
+        "the call is live",
+        SOON,
+        () -> {
+          id[0] = live(lab, ali);
+          return !id[0].isEmpty();
+        });
+    String call = "/calls/" + id[0];
+    String ofReza = key(lab, reza);
+    refused("does not exist", lab, ofReza, call + "/hangup", Map.of());
+    refused("does not exist", lab, ofReza, call + "/recording/start", Map.of());
+    String ofZahra = key(lab, zahra);
+    String named = call + "/park?by=" + reza.number();
+    refused("acts for extension " + zahra.number(), lab, ofZahra, named, Map.of());
+    Map<String, Object> blind = Map.of("to", reza.number(), "kind", "BLIND");
+    lab.office().send(ofZahra, "POST", call + "/transfer", blind);
+    zahra.callEnds();
+    reza.talks().hears(ali);
+    refused("does not exist", lab, ofZahra, call + "/hangup", Map.of());
+    lab.office().send(ofReza, "POST", call + "/hangup", Map.of());
+    ali.callEnds();
+    lab.callOf(ali).is("ANSWERED").lastWith(reza);
+  }
+
+  private static String live(Lab lab, Phone caller) {
+    return lab.items("/live-calls")
+        .filter(call -> call.path("caller").asText().equals(caller.number()))
+        .filter(call -> call.path("status").asText().equals("ANSWERED"))
+        .map(call -> call.path("id").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String key(Lab lab, Phone phone) {
+    String number = phone.number();
+    return made(
+        lab, Map.of("name", "of-" + number, "scopes", List.of("call"), "extension", number));
+  }
+
+  private static String made(Lab lab, Map<String, Object> key) {
+    return lab.office().send("POST", "/keys", key).path("key").asText();
+  }
+
+  private static void refused(
+      String why, Lab lab, String key, String path, Map<String, Object> body) {
+    AssertionError refusal =
+        assertThrows(AssertionError.class, () -> lab.office().send(key, "POST", path, body));
+    assertTrue(String.valueOf(refusal.getMessage()).contains(why), refusal::getMessage);
+  }
+}
