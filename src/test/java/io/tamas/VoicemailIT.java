@@ -268,14 +268,19 @@ class VoicemailIT {
     return mailbox(lab, lab.phone("Zahra"));
   }
 
+  /// With a short greeting of its own.
   private static Phone mailbox(Lab lab, Phone owner) {
+    String greeting = lab.office().part("prompts", Map.of("sound", "beep"));
     lab.office()
         .says(
             owner.number(),
             Map.of(
-                "email", address(owner),
-                "mailbox", Map.of("longest", "PT4S", "byEmail", true),
-                "forwards", Map.of("noAnswerAfter", "PT1S")));
+                "email",
+                address(owner),
+                "mailbox",
+                Map.of("greeting", greeting, "longest", "PT4S", "byEmail", true),
+                "forwards",
+                Map.of("noAnswerAfter", "PT1S")));
     return owner;
   }
 

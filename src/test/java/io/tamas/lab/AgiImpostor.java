@@ -16,6 +16,7 @@ public final class AgiImpostor implements AutoCloseable {
   private final ServerSocket listening;
   private final Way way;
   private final AtomicInteger asked = new AtomicInteger();
+  private final Thread accepting;
 
   /// What it does with a question.
   public enum Way {
@@ -29,14 +30,13 @@ public final class AgiImpostor implements AutoCloseable {
   private AgiImpostor(ServerSocket listening, Way way) {
     this.listening = listening;
     this.way = way;
+    this.accepting = Thread.ofVirtual().start(this::accept);
   }
 
   public static AgiImpostor at(int port, Way way) {
     try {
       ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-      AgiImpostor impostor = new AgiImpostor(socket, way);
-      Thread.ofVirtual().start(impostor::accept);
-      return impostor;
+      return new AgiImpostor(socket, way);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,12 +46,16 @@ public final class AgiImpostor implements AutoCloseable {
     return asked.get() > 0;
   }
 
+  /// The port is free then.
   @Override
   public void close() {
     try {
       listening.close();
+      accepting.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw AsteriskServer.interrupted(e);
     }
   }
 
