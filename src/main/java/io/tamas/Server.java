@@ -163,10 +163,10 @@ public final class Server implements AutoCloseable {
     archive = new RecordingArchive(database, recordings);
     voicemails = new Voicemails(database, recordings);
     CallMetrics calls = new CallMetrics(registry, live, clock);
-    CallJournal sink = new CallJournal(database, live, recordings, calls);
     RecordingRules rules = new RecordingRules(company);
     recorder = new CallRecorder(live, channels, recordings, rules, ami, registry);
     recording = new RecorderThread(recorder);
+    CallJournal sink = new CallJournal(database, live, recordings, calls, recording);
     ChannelJournal channelled = new ChannelJournal(sink, live, channels, recording);
     journal = new JournalFollower(config.journal(), config.cell(), database, channelled, registry);
     lost = new LostCalls(database, live, journal);

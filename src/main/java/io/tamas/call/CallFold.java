@@ -201,10 +201,19 @@ final class CallFold {
   /// What was recorded in mailboxes and is no message. In the journal of an older Tamas a message
   /// may have the id of the talk.
   List<RecordingId> tooShort() {
-    Optional<String> talk = decisions.recording(parties.caller().uniqueId);
+    List<String> talk = decisions.recordings(parties.caller().uniqueId);
     return decisions.messages().tooShort().stream()
-        .filter(id -> !talk.equals(Optional.of(id.toString())))
+        .filter(id -> !talk.contains(id.toString()))
         .toList();
+  }
+
+  /// What was recorded of the talk in calls that were joined.
+  List<RecordingPart> recordedParts() {
+    List<RecordingId> talk =
+        decisions.recordings(parties.caller().uniqueId).stream()
+            .flatMap(id -> RecordingId.parse(id).stream())
+            .toList();
+    return talk.stream().skip(1).map(part -> new RecordingPart(talk.getFirst(), part)).toList();
   }
 
   /// The unique ids of the channels that still exist.

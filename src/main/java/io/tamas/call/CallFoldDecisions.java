@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What Tamas decided for a call, in the order in which it did.
 final class CallFoldDecisions {
@@ -90,13 +92,21 @@ final class CallFoldDecisions {
     return messages;
   }
 
-  /// The recording into which all of the talk goes: that of the channel that stays.
-  Optional<String> recording(String caller) {
+  /// The recording into which all of the talk goes: that of the channel that stays. After it those
+  /// of calls that were joined to this one, which are parts of it.
+  List<String> recordings(String caller) {
+    Predicate<Decided> stays =
+        one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND;
+    return Stream.of(recorded(stays), recording.begun().stream(), recorded(stays.negate()))
+        .flatMap(ids -> ids)
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> recorded(Predicate<Decided> which) {
     return decided.stream()
-        .filter(one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND)
+        .filter(which)
         .filter(one -> !one.note.takesMessage())
-        .flatMap(one -> one.note.recording().stream())
-        .findFirst()
-        .or(recording::begun);
+        .flatMap(one -> one.note.recording().stream());
   }
 }

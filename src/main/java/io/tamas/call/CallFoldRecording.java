@@ -5,8 +5,10 @@ import io.tamas.call.CallRecord.RecordingChange;
 import io.tamas.call.CallRecord.RecordingState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What people and Tamas did to the recording of a call (user event `TAMAS_RECORDING`, see
 /// [RecordingNotes]).
@@ -15,13 +17,13 @@ final class CallFoldRecording {
   private static final int MOST = 32;
 
   private final List<RecordingChange> changes = new ArrayList<>();
-  private Optional<String> begun = Optional.empty();
+  private final Set<String> begun = new LinkedHashSet<>();
 
   /// Whether something was done.
   boolean isTold(Instant at, String text) {
     Optional<RecordingNotes.Note> note = RecordingNotes.decode(text);
     note.ifPresent(told -> {
-      begun = begun.or(() -> told.id().map(RecordingId::toString));
+      told.id().map(RecordingId::toString).ifPresent(begun::add);
       if (changes.size() == MOST) {
         changes.remove(1);
       }
@@ -30,8 +32,8 @@ final class CallFoldRecording {
     return note.isPresent();
   }
 
-  /// The recording that was begun during the call.
-  Optional<String> begun() {
+  /// The recordings that were begun during the call: one, or in calls that were joined one each.
+  Set<String> begun() {
     return begun;
   }
 

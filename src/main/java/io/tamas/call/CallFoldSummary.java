@@ -74,7 +74,9 @@ record CallFoldSummary(
     Optional<DecisionNote> last = decisions.last(caller.uniqueId);
     Optional<CallFoldClick> click = decisions.click();
     Optional<String> recording =
-        status == Status.ANSWERED ? decisions.recording(caller.uniqueId) : Optional.empty();
+        decisions.recordings(caller.uniqueId).stream()
+            .filter(_ -> status == Status.ANSWERED)
+            .findFirst();
     String who =
         text(
             first

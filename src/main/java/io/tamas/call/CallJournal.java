@@ -35,6 +35,7 @@ public final class CallJournal implements JournalSink {
   private final LiveCalls live;
   private final Recordings recordings;
   private final CallMetrics metrics;
+  private final CallWatch watch;
   private final OpenCalls open = new OpenCalls();
   private Changes pending = Changes.NONE;
 
@@ -42,13 +43,16 @@ public final class CallJournal implements JournalSink {
   ///
   /// @param joined the calls that went into others, each with the one into which it went
   /// @param tooShort what was recorded and is no message
+  /// @param parts of the recordings of ended calls
   private record Changes(
       List<CallRecord> going,
       List<CallRecord> ended,
       Map<String, String> joined,
       List<RecordingId> tooShort,
+      List<RecordingPart> parts,
       List<NewEvent> events) {
-    static final Changes NONE = new Changes(List.of(), List.of(), Map.of(), List.of(), List.of());
+    static final Changes NONE =
+        new Changes(List.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
 
     /// Those of the ended calls that had not ended before.
     List<CallRecord> finished() {
@@ -68,11 +72,16 @@ public final class CallJournal implements JournalSink {
   }
 
   public CallJournal(
-      Database database, LiveCalls live, Recordings recordings, CallMetrics metrics) {
+      Database database,
+      LiveCalls live,
+      Recordings recordings,
+      CallMetrics metrics,
+      CallWatch watch) {
     this.database = database;
     this.live = live;
     this.recordings = recordings;
     this.metrics = metrics;
+    this.watch = watch;
   }
 
   /// Knows all calls that go on from the start: a row of one may speak of another.
@@ -98,6 +107,7 @@ public final class CallJournal implements JournalSink {
     events.addAll(Voicemails.left(tx, changes.ended));
     // before the commit: what was not stored is applied once more
     changes.tooShort.forEach(recordings::drop);
+    changes.parts.forEach(recordings::unite);
     // last, because it holds up all who append events until the commit
     tx.await(Outbox.append(tx.connection(), events));
     pending = changes;
@@ -105,6 +115,8 @@ public final class CallJournal implements JournalSink {
 
   @Override
   public void committed() {
+    // while what ran for them is still known
+    pending.joined.forEach(watch::joined);
     live.show(pending.going, pending.gone());
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
@@ -176,6 +188,10 @@ public final class CallJournal implements JournalSink {
         records(touched.values(), true),
         joined,
         touched.values().stream().flatMap(call -> call.tooShort().stream()).toList(),
+        touched.values().stream()
+            .filter(CallFold::hasEnded)
+            .flatMap(call -> call.recordedParts().stream())
+            .toList(),
         events);
   }
 

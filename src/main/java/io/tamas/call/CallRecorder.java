@@ -99,6 +99,22 @@ public final class CallRecorder {
     });
   }
 
+  /// One call went into another. What ran for either runs no more: the whole goes on with a new
+  /// segment, paused or stopped as was wished last.
+  void joined(String call, String into) {
+    inTurn(() -> {
+      RecordingTape joined = tapes.remove(call);
+      if (joined != null) {
+        unknown.add(into);
+        RecordingTape other = tapes.remove(into);
+        for (RecordingTape tape : other == null ? List.of(joined) : List.of(joined, other)) {
+          taken(tape, tape.now(Optional.empty()));
+        }
+      }
+      return DONE;
+    });
+  }
+
   /// What two say to each other while somebody waits is recorded as a call between the two is.
   private boolean belongs(CallRecord call, RecordedTalk talk) {
     return !talk.aside() || rules.want(talk, call.direction());

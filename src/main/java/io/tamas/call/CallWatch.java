@@ -8,6 +8,9 @@ public interface CallWatch {
   /// These are in progress, at the start and after each time that the journal was lost from sight.
   void began(Set<String> calls);
 
+  /// A call turned out to be part of another.
+  void joined(String call, String into);
+
   /// Something happened to these.
   void changed(Set<String> calls);
 

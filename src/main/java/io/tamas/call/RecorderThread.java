@@ -29,10 +29,15 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   /// Each call at most once: as many as there are calls.
   private final LinkedHashSet<String> toLookAt = new LinkedHashSet<>();
 
+  /// As many as there are calls, too.
+  private final Deque<Work.Join> joins = new ArrayDeque<>();
+
   private final Deque<Work.Key> keys = new ArrayDeque<>();
   private Optional<Set<String>> begun = Optional.empty();
 
   private sealed interface Work {
+    record Join(String call, String into) implements Work {}
+
     record LookAt(String call) implements Work {}
 
     record Key(String call, String channel) implements Work {}
@@ -52,6 +57,11 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
       begun = Optional.of(calls);
       toLookAt.addAll(calls);
     });
+  }
+
+  @Override
+  public void joined(String call, String into) {
+    monitor.change(() -> joins.add(new Work.Join(call, into)));
   }
 
   @Override
@@ -78,12 +88,24 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
       for (Optional<Work> work = next(); work.isPresent(); work = next()) {
         takeBegun().ifPresent(recorder::began);
         switch (work.get()) {
+          case Work.Join(String call, String into) -> join(call, into);
           case Work.LookAt(String call) -> lookAt(call, notes);
           case Work.Key key -> toggle(key, notes);
         }
       }
     } catch (InterruptedException e) {
       log.atDebug().log("recordings are not kept going any more");
+    }
+  }
+
+  private void join(String call, String into) {
+    try {
+      recorder.joined(call, into);
+    } catch (AmiFault e) {
+      log.atInfo()
+          .addKeyValue("call", call)
+          .addKeyValue("reason", e.getMessage())
+          .log("a recording of two calls that are one goes on as it is");
     }
   }
 
@@ -122,6 +144,9 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   private Optional<Work> next() throws InterruptedException {
     return monitor.take(() -> {
+      if (!joins.isEmpty()) {
+        return Optional.of(joins.removeFirst());
+      }
       if (toLookAt.isEmpty()) {
         return Optional.ofNullable(keys.pollFirst());
       }

@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes one file of the segments of a recording, one after the other, once its call has ended.
+/// Their order is that in which they ended: those of a call that was joined come last by number.
 ///
 /// The joined file gets its name when it is whole, and the segments go after that: a process that
 /// dies in between leaves what the next one needs to finish.
@@ -47,6 +49,7 @@ final class RecordingSegments {
       if (whole.isEmpty()) {
         return true;
       }
+      whole.sort(Comparator.comparingLong(segment -> segment.toFile().lastModified()));
       write(whole, joined);
     }
     finish(id, joined);

@@ -116,6 +116,22 @@ public final class Recordings {
     }
   }
 
+  /// The files of a part become segments of the whole. Repeatable, also after it was interrupted;
+  /// what cannot be moved stays and is said.
+  void unite(RecordingPart one) {
+    for (int number = segments(one.part()); number >= 1; number--) {
+      Path segment = segment(one.part(), number);
+      if (Files.exists(segment)) {
+        try {
+          // Asterisk may still be closing it, which goes on under the new name
+          Files.move(segment, segment(one.whole(), segments(one.whole()) + 1));
+        } catch (IOException e) {
+          LOG.atWarn().setCause(e).addKeyValue("recording", one).log("a part stays alone");
+        }
+      }
+    }
+  }
+
   private record Sound(UUID id, String call, OffsetDateTime startedAt) {
     private static Optional<Sound> of(String id, CallRecord call, Instant startedAt) {
       return RecordingId.parse(id)

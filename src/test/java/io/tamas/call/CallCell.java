@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -45,10 +46,24 @@ final class CallCell {
     this.recordings = new Recordings(database, "main", recordingFolder);
     this.keeper = new RecordingKeeper(database, recordings, registry, grace);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
-    var sink = new CallJournal(database, live, recordings, metrics);
+    var sink = new CallJournal(database, live, recordings, metrics, new Nobody());
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));
     this.follower = new JournalFollower(config, "main", database, sink, registry);
     this.lost = new LostCalls(database, live, follower);
+  }
+
+  private record Nobody() implements CallWatch {
+    @Override
+    public void began(Set<String> calls) {}
+
+    @Override
+    public void joined(String call, String into) {}
+
+    @Override
+    public void changed(Set<String> calls) {}
+
+    @Override
+    public void pauseKey(String call, String channel) {}
   }
 
   CallCell start() {

@@ -66,6 +66,31 @@ class CallFoldRecordingTest {
     assertEquals(record(), Json.read(stored, CallRecord.class));
   }
 
+  @Test
+  void whatIsRecordedOfASecondCallIsPartOfTheRecording() {
+    String other = "0a86d1d5-3f3f-4a8b-8f5c-1f2e6d7c8b90";
+    rows.addAll(
+        Story.of("main-1795225667.7")
+            .from("101", "101", "Zahra")
+            .decided("ring", "extension:102", Optional.of(other))
+            .rows());
+    assertEquals(Optional.of(other), record().recording());
+    assertEquals(List.of(), CallFold.of(rows).recordedParts());
+
+    rows.addAll(
+        1,
+        Story.of(CALL)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("ring", "extension:101", Optional.of(ID))
+            .rows());
+    assertEquals(Optional.of(ID), record().recording());
+    assertEquals(List.of(new RecordingPart(id(ID), id(other))), CallFold.of(rows).recordedParts());
+  }
+
+  private static RecordingId id(String text) {
+    return RecordingId.parse(text).orElseThrow();
+  }
+
   private void done(String text) {
     rows.add(row(text));
   }

@@ -19,8 +19,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,32 @@ class RecordingsIT {
     assertEquals(Optional.of(Duration.ofMillis(1_750)), recording.duration());
     assertArrayEquals(wav(28_000, 28_000), Files.readAllBytes(cell.recordings.file(ID)));
     assertEquals(1, cell.recordings.segments(ID));
+  }
+
+  @Test
+  void partOfARecordingComesWhenItWasRecorded() throws Exception {
+    write(cell.recordings.segment(ID, 1), 'a');
+    write(cell.recordings.segment(MESSAGE, 1), 'c');
+    write(cell.recordings.segment(MESSAGE, 2), 'd');
+    write(cell.recordings.segment(ID, 2), 'b');
+    RecordingPart part = new RecordingPart(ID, MESSAGE);
+    cell.recordings.unite(part);
+    cell.recordings.unite(part);
+    cell.write(recordedCall().rows());
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+
+    String audio = Files.readString(cell.recordings.file(ID), StandardCharsets.ISO_8859_1);
+    assertEquals("abcd", audio.substring(44).replaceAll("(.)\\1*", "$1"));
+    assertFalse(Files.exists(cell.recordings.file(MESSAGE)));
+    assertEquals(1, cell.recordings.segments(ID));
+  }
+
+  /// A file that ended in the order of the alphabet.
+  private static void write(Path file, char sound) throws Exception {
+    byte[] wav = wav(8_000, 8_000);
+    Arrays.fill(wav, 44, wav.length, (byte) sound);
+    Files.write(file, wav);
+    Files.setLastModifiedTime(file, FileTime.from(Story.BEGIN.plusSeconds(sound)));
   }
 
   @Test
