@@ -12,7 +12,6 @@ import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Calls made and acted on by REST.
@@ -307,7 +306,7 @@ class CallControlIT {
   }
 
   private static void transfer(Lab lab, Phone caller, Phone to, String kind) {
-    post(lab, caller, "ANSWERED", "transfer", Map.of("to", to.number(), "kind", kind));
+    lab.liveCall(caller).transfers(to, kind);
   }
 
   private static void transferTo(Lab lab, Phone caller, String to) {
@@ -331,23 +330,7 @@ class CallControlIT {
 
   private static void post(
       Lab lab, Phone caller, String status, String action, Map<String, Object> body) {
-    String[] call = new String[1];
-    eventually(
-        "the call is " + status,
-        SOON,
-        () -> {
-          call[0] = liveCall(lab, caller, status).orElse("");
-          return !call[0].isEmpty();
-        });
-    lab.office().send("POST", "/calls/" + call[0] + "/" + action, body);
-  }
-
-  private static Optional<String> liveCall(Lab lab, Phone caller, String status) {
-    return lab.items("/live-calls")
-        .filter(call -> call.path("caller").asText().equals(caller.number()))
-        .filter(call -> call.path("status").asText().equals(status))
-        .map(call -> call.path("id").asText())
-        .findFirst();
+    lab.liveCall(caller).posts(status, action, body);
   }
 
   private static void assertRefused(String reason, Runnable act) {

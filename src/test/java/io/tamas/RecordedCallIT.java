@@ -1,33 +1,25 @@
 package io.tamas;
 
-import static io.tamas.lab.Eventually.eventually;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
+import io.tamas.lab.LiveCall;
 import io.tamas.lab.Phone;
 import io.tamas.lab.RecordingHeard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// One recording of a call that is handed on, picked up, parked, held or paused: who is heard in
-/// it, by the tone of each phone.
+/// One recording of a call that is handed on, picked up, parked or held: who is heard in it, by the
+/// tone of each phone.
 @InTheLab
 class RecordedCallIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
-
-  /// Of a pause, in tenths of a second.
-  private static final int A_WHILE = 12;
-
   @Test
   void recordingGoesOnWithWhomTheCallIsHandedOnTo(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.transfersTo(reza).callEnds();
     reza.talks().hears(ali);
     ali.hears(reza).hangsUp();
@@ -43,7 +35,7 @@ class RecordedCallIT {
   void callThatIsHandedOnToSomebodyRecordedIsRecordedFromThenOn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza").willAnswer();
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.transfersTo(reza).callEnds();
     reza.talks().hears(ali);
     ali.hears(reza).hangsUp();
@@ -56,7 +48,7 @@ class RecordedCallIT {
   void soIsTheOneThatIsHandedOnAfterAsking(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.consults(reza);
     reza.rings().answers().hears(zahra);
     zahra.hears(reza).hangsUp();
@@ -71,7 +63,7 @@ class RecordedCallIT {
   void whoIsAskedIsRecordedAndTheMusicIsNot(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.consults(reza);
     reza.rings().answers().hears(zahra);
     zahra.hears(reza).hangsUp();
@@ -90,7 +82,7 @@ class RecordedCallIT {
     Phone zahra = lab.phone("Zahra");
     lab.office().says(zahra.number(), Map.of("record", List.of("INBOUND")));
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.consults(reza);
     reza.rings().answers().hears(zahra);
     zahra.hears(reza).hangsUp();
@@ -108,12 +100,12 @@ class RecordedCallIT {
   void whoGoesBackIsRecordedOn(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.consults(reza);
     reza.rings().answers().hears(zahra);
     zahra.hears(reza).cancels();
     reza.callEnds();
-    grows(lab, ali);
+    lab.liveCall(ali).recordingGrows();
     ali.hangsUp();
     zahra.callEnds();
 
@@ -124,7 +116,7 @@ class RecordedCallIT {
   void callThatIsPickedUpIsRecordedForWhomItWasMeant(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
-    group(lab, zahra, reza);
+    lab.pickUpForEachOther(zahra, reza);
     pickedUp(lab, zahra, reza);
   }
 
@@ -132,7 +124,7 @@ class RecordedCallIT {
   void callThatSomebodyRecordedPicksUpIsRecorded(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");
-    group(lab, zahra, reza);
+    lab.pickUpForEachOther(zahra, reza);
     pickedUp(lab, zahra, reza);
   }
 
@@ -162,7 +154,7 @@ class RecordedCallIT {
   }
 
   private static RecordingHeard parkedAndTaken(Lab lab, Phone zahra, Phone reza) {
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     String place = zahra.parks();
     reza.calls(place).talks().hears(ali);
     ali.hears(reza).hangsUp();
@@ -173,12 +165,12 @@ class RecordedCallIT {
   @Test
   void musicOfAHoldIsNotRecorded(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
-    Phone ali = talking(lab, zahra);
+    Phone ali = lab.callerHeardBy(zahra);
     zahra.holds();
     ali.hearsMusicInsteadOf(zahra, Duration.ofSeconds(2));
     zahra.resumes();
-    told(lab, ali, "STREAM_END");
-    grows(lab, ali);
+    lab.journal().tells(ali.number(), "STREAM_END");
+    lab.liveCall(ali).recordingGrows();
     ali.hangsUp();
     zahra.callEnds();
 
@@ -189,156 +181,89 @@ class RecordedCallIT {
   }
 
   @Test
-  void recordingIsPausedAndResumedByRest(Lab lab) {
+  void whoSwapsIsRecordedWithEachAndTheMusicIsNot(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
-    Phone ali = talking(lab, zahra);
-    act(lab, ali, "pause");
-    is(lab, ali, "PAUSED");
-    grows(lab, ali);
-    act(lab, ali, "resume");
-    is(lab, ali, "RECORDING");
-    grows(lab, ali);
-    ali.hangsUp();
-    zahra.callEnds();
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerHeardBy(zahra);
+    swaps(zahra, reza, ali);
 
-    lab.callOf(ali).withRecordingChanges("PAUSED by first", "RESUMED by first");
-    lab.recordingOf(ali).hasAGapOf(ali, A_WHILE - 2).hasAGapOf(zahra, A_WHILE - 2);
+    lab.recordingOf(ali)
+        .holdsTogether(zahra, reza)
+        .holdsTogetherAfter(reza, ali, zahra)
+        .holdsTogether(ali, reza)
+        .holdsOnly(ali, zahra, reza);
   }
 
   @Test
-  void recordingIsPausedAndResumedByKey(Lab lab) {
-    Phone zahra = lab.recordedPhone("Zahra");
-    Phone ali = talking(lab, zahra);
-    zahra.pausesRecording();
-    tones(lab, zahra, 1);
-    is(lab, ali, "PAUSED");
-    grows(lab, ali);
-    zahra.pausesRecording();
-    tones(lab, zahra, 3);
-    is(lab, ali, "RECORDING");
-    grows(lab, ali);
-    ali.hangsUp();
-    zahra.callEnds();
-
-    lab.callOf(ali)
-        .withRecordingChanges("PAUSED by " + zahra.number(), "RESUMED by " + zahra.number());
-    lab.recordingOf(ali).hasAGapOf(ali, A_WHILE - 2).hasAGapOf(zahra, A_WHILE - 2);
-  }
-
-  @Test
-  void pauseLastsUntilWhoTookTheCallEndsIt(Lab lab) {
-    Phone zahra = lab.recordedPhone("Zahra");
-    Phone reza = lab.phone("Reza").willAnswer();
-    Phone ali = talking(lab, zahra);
-    zahra.pausesRecording();
-    tones(lab, zahra, 1);
-    is(lab, ali, "PAUSED");
-    zahra.transfersTo(reza).callEnds();
-    reza.talks().hears(ali);
-    ali.hears(reza);
-    reza.pausesRecording();
-    tones(lab, reza, 2);
-    is(lab, ali, "RECORDING");
-    grows(lab, ali);
-    ali.hangsUp();
-
-    lab.callOf(ali)
-        .withRecordingChanges("PAUSED by " + zahra.number(), "RESUMED by " + reza.number());
-    lab.recordingOf(ali).holdsTogether(ali, reza).holdsInOrder(zahra, reza);
-  }
-
-  @Test
-  void callIsRecordedByWishAndNoMore(Lab lab) {
+  void whoSwapsIsRecordedWithTheCallerOnlyWhereAskingIsPrivate(Lab lab) {
     Phone zahra = lab.phone("Zahra");
-    Phone ali = talking(lab, zahra);
-    act(lab, ali, "start");
-    is(lab, ali, "RECORDING");
-    grows(lab, ali);
-    act(lab, ali, "stop");
-    is(lab, ali, "STOPPED");
+    lab.office().says(zahra.number(), Map.of("record", List.of("INBOUND")));
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerHeardBy(zahra);
+    swaps(zahra, reza, ali);
+
+    lab.recordingOf(ali)
+        .holdsTogether(ali, zahra)
+        .neverHoldsTogether(zahra, reza)
+        .holdsTogether(ali, reza)
+        .holdsOnly(ali, zahra, reza);
+  }
+
+  private static void swaps(Phone zahra, Phone reza, Phone ali) {
+    zahra.consults(reza);
+    reza.rings().answers().hears(zahra);
+    zahra.swaps().hears(ali);
+    ali.hears(zahra);
+    zahra.swaps().hears(reza);
+    zahra.completes().callEnds();
+    reza.hears(ali);
+    ali.hears(reza).hangsUp();
+  }
+
+  @Test
+  void allThreeWhoTalkAreRecorded(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerHeardBy(zahra);
+    zahra.consults(reza);
+    reza.rings().answers().hears(zahra);
+    zahra.joinsAll().hears(ali).hears(reza);
+    ali.hears(reza).hears(zahra);
+    zahra.hangsUp();
+    reza.hears(ali);
     ali.hangsUp();
+
+    lab.recordingOf(ali).holdsTogether(ali, zahra, reza).holdsOnly(ali, zahra, reza);
+  }
+
+  @Test
+  void recordingGoesOnThroughAllThatRestDoes(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina").willAnswer();
+    Phone ali = lab.callerHeardBy(zahra);
+    LiveCall call = lab.liveCall(ali).transfers(reza, "ATTENDED");
+    reza.rings().answers().hears(zahra);
+    call.posts("transfer/cancel?by=" + zahra.number());
+    reza.callEnds();
+    zahra.hears(ali);
+    call.transfers(reza, "ATTENDED");
+    reza.rings().answers().hears(zahra);
+    call.posts("transfer/complete?by=" + zahra.number());
     zahra.callEnds();
+    reza.hears(ali);
+    call.transfers(mina, "BLIND");
+    reza.callEnds();
+    mina.talks().hears(ali);
+    ali.hears(mina).hangsUp();
 
-    lab.callOf(ali).withRecordingChanges("STARTED by first", "STOPPED by first");
-    lab.recordingOf(ali).holdsTogether(ali, zahra);
-  }
-
-  /// Somebody outside who has called this phone and talks.
-  private static Phone talking(Lab lab, Phone desk) {
-    Phone ali = lab.callerTalkingTo(desk);
-    desk.hears(ali);
-    return ali;
-  }
-
-  private static void act(Lab lab, Phone caller, String action) {
-    eventually(
-        "the call talks", SOON, () -> live(lab, caller).path("status").asText().equals("ANSWERED"));
-    String id = live(lab, caller).path("id").asText();
-    lab.office().send("POST", "/calls/" + id + "/recording/" + action, Map.of());
-  }
-
-  private static void is(Lab lab, Phone caller, String state) {
-    eventually(
-        "the recording is " + state,
-        SOON,
-        () -> live(lab, caller).path("recordingState").asText().equals(state));
-  }
-
-  /// Who pressed the key has heard so many tones until now, and hears the other side again.
-  private static void tones(Lab lab, Phone phone, int tones) {
-    eventually(
-        phone + " hears tones",
-        SOON,
-        () ->
-            lab.journal().rows().stream()
-                    .filter(row -> row.type().equals("STREAM_END"))
-                    .filter(row -> row.channel().startsWith("PJSIP/" + phone.number() + "-"))
-                    .count()
-                == tones);
-  }
-
-  private static JsonNode live(Lab lab, Phone caller) {
-    return lab.items("/live-calls")
-        .filter(call -> call.path("caller").asText().equals(caller.number()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /// For a while something is added to it, be it silence. Asterisk writes in pieces of 20 tenths,
-  /// of which the next may have begun before.
-  private static void grows(Lab lab, Phone caller) {
-    String id = live(lab, caller).path("recording").asText();
-    int before = tenths(lab, id);
-    eventually("the recording grows", SOON, () -> tenths(lab, id) >= before + 21 + A_WHILE);
-  }
-
-  private static int tenths(Lab lab, String id) {
-    int all = lab.recording(id).tenths();
-    for (int n = 2; lab.recording(id + "-" + n).exists(); n++) {
-      all += lab.recording(id + "-" + n).tenths();
-    }
-    return all;
-  }
-
-  /// Waits until Asterisk has written this of the caller's channel.
-  private static void told(Lab lab, Phone caller, String type) {
-    eventually(
-        type,
-        SOON,
-        () ->
-            lab.journal().rows().stream()
-                .anyMatch(
-                    row -> row.type().equals(type) && row.callerNumber().equals(caller.number())));
-  }
-
-  private static void group(Lab lab, Phone... members) {
-    List<String> numbers = Stream.of(members).map(Phone::number).toList();
-    String name = lab.office().part("pickup-groups", Map.of("title", "Desk", "members", numbers));
-    for (String number : numbers) {
-      eventually(
-          number + " is in the pickup group",
-          SOON,
-          () -> lab.asterisk().console("pjsip show endpoint " + number).contains(name));
-    }
+    lab.recordingOf(ali)
+        .holdsTogether(zahra, reza)
+        .holdsTogetherAfter(reza, ali, zahra)
+        .holdsTogether(ali, reza)
+        .holdsTogether(ali, mina)
+        .holdsInOrder(zahra, mina)
+        .holdsInOrder(reza, mina)
+        .holdsOnly(ali, zahra, reza, mina);
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -105,6 +106,11 @@ public final class CallSeen {
   public CallSeen endedBy(String party) {
     assertEquals(party, text("hungUpBy"), call::toPrettyString);
     return this;
+  }
+
+  /// From the answer to the end.
+  public Duration length() {
+    return Duration.between(Instant.parse(text("answeredAt")), Instant.parse(text("endedAt")));
   }
 
   /// Why it ended (ITU-T Q.850).

@@ -34,6 +34,21 @@ public record JournalReader(Path file) {
         () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type().equals(type)));
   }
 
+  /// Waits until so many sounds were played to a phone, each to its end: it hears the other side
+  /// again.
+  public void tellsSounds(Phone phone, int sounds) {
+    String channel = "PJSIP/" + phone.number() + "-";
+    eventually(
+        phone + " has heard sounds",
+        DEADLINE,
+        () ->
+            rows().stream()
+                    .filter(row -> row.type().equals("STREAM_END"))
+                    .filter(row -> row.channel().startsWith(channel))
+                    .count()
+                == sounds);
+  }
+
   private List<JournalEvent> rowsOf(String callerNumber) {
     List<JournalEvent> all = rows();
     Optional<String> call =

@@ -126,6 +126,13 @@ public final class Lab implements AutoCloseable {
     return caller;
   }
 
+  /// The same, once both have heard each other.
+  public Phone callerHeardBy(Phone desk) {
+    Phone caller = callerTalkingTo(desk);
+    desk.hears(caller);
+    return caller;
+  }
+
   /// From now on these take each other's calls.
   public void pickUpForEachOther(Phone... members) {
     List<String> numbers = Stream.of(members).map(Phone::number).toList();
@@ -236,6 +243,11 @@ public final class Lab implements AutoCloseable {
   /// The record of the one call of this caller, once it has ended.
   public CallSeen callOf(Phone caller) {
     return CallSeen.ended(house.office(), caller.number(), begun);
+  }
+
+  /// The one call of this caller as it goes on.
+  public LiveCall liveCall(Phone caller) {
+    return new LiveCall(this, caller.number());
   }
 
   /// The records of all calls from a number, once so many have ended, the oldest first.

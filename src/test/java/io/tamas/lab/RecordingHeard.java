@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// A recording and who is heard in it when: each phone has a tone of its own. Time is counted in
@@ -32,9 +34,23 @@ public final class RecordingHeard {
     return this;
   }
 
-  /// These two are heard at the same time.
-  public RecordingHeard holdsTogether(Phone one, Phone other) {
-    assertTrue(together(one, other) >= SOME, () -> one + " with " + other + " in " + told());
+  /// These are heard at the same time.
+  public RecordingHeard holdsTogether(Phone... phones) {
+    return holdsTogetherFrom(0, phones);
+  }
+
+  /// The same once more after somebody was heard for the first time.
+  public RecordingHeard holdsTogetherAfter(Phone earlier, Phone... phones) {
+    holds(earlier);
+    return holdsTogetherFrom(heard(earlier).nextSetBit(0), phones);
+  }
+
+  private RecordingHeard holdsTogetherFrom(int begin, Phone... phones) {
+    BitSet together = together(phones);
+    together.clear(0, begin);
+    assertTrue(
+        together.cardinality() >= SOME,
+        () -> List.of(phones) + " together from " + begin + " on in " + told());
     return this;
   }
 
@@ -44,7 +60,8 @@ public final class RecordingHeard {
   }
 
   public RecordingHeard neverHoldsTogether(Phone one, Phone other) {
-    assertTrue(together(one, other) <= BLUR, () -> one + " with " + other + " in " + told());
+    int both = together(one, other).cardinality();
+    assertTrue(both <= BLUR, () -> one + " with " + other + " in " + told());
     return this;
   }
 
@@ -97,6 +114,12 @@ public final class RecordingHeard {
     return this;
   }
 
+  /// Nothing is heard twice, but for the moment until Asterisk is told.
+  public RecordingHeard isNoLongerThan(Duration length) {
+    assertTrue(tenths() <= length.toMillis() / 100 + 2 * SOME, () -> length + " in " + told());
+    return this;
+  }
+
   public boolean exists() {
     return Files.exists(file);
   }
@@ -106,10 +129,10 @@ public final class RecordingHeard {
     return (int) (file.toFile().length() / 1_600);
   }
 
-  private int together(Phone one, Phone other) {
-    BitSet both = heard(one);
-    both.and(heard(other));
-    return both.cardinality();
+  private BitSet together(Phone... phones) {
+    BitSet all = heard(phones[0]);
+    Stream.of(phones).skip(1).map(this::heard).forEach(all::and);
+    return all;
   }
 
   private BitSet heard(Phone phone) {
