@@ -93,6 +93,10 @@ public final class CallSeen {
     return this;
   }
 
+  public boolean hasStatus(String status) {
+    return text("status").equals(status);
+  }
+
   public CallSeen answeredBy(Phone phone) {
     assertEquals(phone.number(), text("answeredBy"), call::toPrettyString);
     return this;

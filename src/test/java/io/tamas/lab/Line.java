@@ -2,6 +2,7 @@ package io.tamas.lab;
 
 import io.tamas.config.Secret;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A line to the outside world: a trunk of the test's own with an address of its own.
@@ -19,6 +20,9 @@ public final class Line {
 
   /// What is said of calls to the outside.
   private Map<String, Object> outgoing = Map.of("callerId", SHOWN);
+
+  /// With which it registers; empty where it does not.
+  private String account = "";
 
   Line(Lab lab, House house, String trunk, String address, String fallback) {
     this.lab = lab;
@@ -90,6 +94,12 @@ public final class Line {
     return this;
   }
 
+  /// It has an account where it leads to, in whose name it calls, and no number is shown.
+  public Line hasAccount(String user) {
+    account = user;
+    return showsNothing();
+  }
+
   /// The most calls to the outside that it takes at once.
   public Line takesCalls(int most) {
     outgoing = Map.of("callerId", SHOWN, "calls", most);
@@ -114,7 +124,11 @@ public final class Line {
   }
 
   private void callsOutOver(String server) {
-    house.office().trunk(trunk, address, fallback, server, outgoing);
+    Map<String, Object> more = new HashMap<>(outgoing);
+    if (!account.isEmpty()) {
+      more.put("registration", Map.of("server", server, "user", account));
+    }
+    house.office().trunk(trunk, address, fallback, server, more);
   }
 
   private String newNumber() {

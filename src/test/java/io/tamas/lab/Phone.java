@@ -360,9 +360,10 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
-  /// Whether a call of it has ended already.
+  /// Whether its latest call has ended already.
   public boolean isRefused() {
-    return control.events().stream().anyMatch(event -> event.type().equals("CALL_CLOSED"));
+    return control.events().stream()
+        .anyMatch(event -> event.number() >= callBegan && event.type().equals("CALL_CLOSED"));
   }
 
   /// The call that it made was not put through: the status of SIP, such as 486.
