@@ -3,6 +3,7 @@ package io.tamas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.AgiImpostor;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.EventsHeard;
@@ -25,6 +26,9 @@ class CallFaultIT {
 
   /// Within which a call rings although Tamas does not answer.
   private static final Duration PROMISE = Duration.ofSeconds(3);
+
+  /// In tenths of a second: Asterisk writes two seconds at a time.
+  private static final int RECORDED = 20;
 
   /// What a call does when something is killed, and how it goes on. Zahra is called by Ali from
   /// outside; Reza is her colleague.
@@ -130,6 +134,36 @@ class CallFaultIT {
       reza.callEnds();
     }
 
+    /// So much of the recording is on the disk.
+    void isHeardFor(int tenths, Lab lab) {
+      Eventually.eventually(
+          "it is recorded",
+          SOON,
+          () -> lab.recording(live(lab, ali).path("recording").asText()).tenths() >= tenths);
+    }
+
+    void isRecordedUntilTheKill(Lab lab, Moment moment) {
+      CallSeen call = lab.callOf(ali).endedBy("SYSTEM");
+      if (moment == Moment.RINGING) {
+        call.is("FAILED")
+            .answeredByNobody()
+            .withParties(zahra.number() + " dialled no-answer")
+            .withoutRecording();
+        return;
+      }
+      String dialled = zahra.number() + " dialled answered";
+      call.is("ANSWERED").answeredBy(zahra);
+      if (moment == Moment.CONSULTATION) {
+        call.withParties(
+            dialled, reza.number() + " consultation by " + zahra.number() + " answered");
+      } else {
+        call.withParties(dialled);
+      }
+      lab.recordingOf(ali)
+          .holdsTogether(ali, zahra)
+          .holdsFor(ali, moment == Moment.TALKING ? RECORDED / 2 : 1);
+    }
+
     void isRecordedAsIfNothingHadBeen(Lab lab, Moment moment) {
       CallSeen call =
           lab.callOf(ali).is("ANSWERED").answeredBy(zahra).endedBy("CALLER").withRecording();
@@ -171,10 +205,13 @@ class CallFaultIT {
     Scene scene = new Scene(lab);
     moment.reach(scene);
     Eventually.eventually("the call is live", SOON, () -> live(lab) > 0);
+    if (moment == Moment.TALKING) {
+      scene.isHeardFor(RECORDED, lab);
+    }
     lab.asterisk().kill();
     lab.asterisk().start();
     Eventually.eventually("no ghost is live", Duration.ofSeconds(60), () -> live(lab) == 0);
-    lab.callOf(scene.ali).is(moment == Moment.RINGING ? "FAILED" : "ANSWERED").endedBy("SYSTEM");
+    scene.isRecordedUntilTheKill(lab, moment);
   }
 
   @Test
@@ -330,6 +367,13 @@ class CallFaultIT {
         .map(row -> row.extra().replaceAll(".*:\"|\".*", ""))
         .findFirst()
         .orElse("none");
+  }
+
+  private static JsonNode live(Lab lab, Phone caller) {
+    return lab.items("/live-calls")
+        .filter(call -> call.path("caller").asText().equals(caller.number()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int live(Lab lab) {

@@ -91,7 +91,7 @@ public final class RecordingKeeper {
       if (!segments.join(recording.recordingId(), overdue)) {
         return Optional.empty();
       }
-      file = WavFile.read(recordings.file(recording.recordingId()));
+      file = WavFile.read(recordings.file(recording.recordingId()), overdue);
     } catch (IOException e) {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));
     }

@@ -59,7 +59,7 @@ final class RecordingSegments {
   private boolean collect(RecordingId id, boolean overdue, List<Path> whole) throws IOException {
     for (int number = 1; number <= recordings.segments(id); number++) {
       Path segment = recordings.segment(id, number);
-      switch (WavFile.read(segment)) {
+      switch (WavFile.read(segment, overdue)) {
         case WavFile.Whole _ -> whole.add(segment);
         case WavFile.Missing _ -> {}
         case WavFile.Broken(String reason) -> {

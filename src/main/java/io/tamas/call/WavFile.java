@@ -1,9 +1,13 @@
 package io.tamas.call;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +27,7 @@ sealed interface WavFile {
   record Missing() implements WavFile {}
 
   /// Asterisk writes the sizes into the header when it closes the file: until then, and after a
-  /// crash for good, they do not fit.
+  /// crash, they do not fit.
   record Broken(String reason) implements WavFile {}
 
   int HEADER = 44;
@@ -43,18 +47,46 @@ sealed interface WavFile {
     }
   }
 
+  /// The same, of a file that nobody writes any more if `abandoned`: an Asterisk that was killed
+  /// left the sizes unwritten, so they are written now, by how long the file is.
+  static WavFile read(Path path, boolean abandoned) throws IOException {
+    WavFile file = read(path);
+    return abandoned && file instanceof Broken && mend(path) ? read(path) : file;
+  }
+
+  private static boolean mend(Path path) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel file = FileChannel.open(path, READ, WRITE)) {
+      int read = file.read(header, 0);
+      int frame = header.getShort(32);
+      long audio = file.size() - HEADER;
+      boolean unwritten = read == HEADER && isWav(header) && header.getInt(40) == 0;
+      if (!unwritten || frame < 1 || audio < frame) {
+        return false;
+      }
+      long whole = audio - audio % frame;
+      header.putInt(4, (int) (whole + HEADER - 8)).putInt(40, (int) whole).rewind();
+      file.truncate(HEADER + whole);
+      file.write(header, 0);
+      file.force(true);
+      return true;
+    }
+  }
+
+  private static boolean isWav(ByteBuffer header) {
+    return tag(header, 0).equals("RIFF")
+        && tag(header, 8).equals("WAVE")
+        && tag(header, 12).equals("fmt ")
+        && tag(header, 36).equals("data")
+        && header.getShort(20) == 1;
+  }
+
   private static WavFile checked(ByteBuffer header, long size, DigestInputStream file)
       throws IOException {
-    boolean isWav =
-        tag(header, 0).equals("RIFF")
-            && tag(header, 8).equals("WAVE")
-            && tag(header, 12).equals("fmt ")
-            && tag(header, 36).equals("data")
-            && header.getShort(20) == 1;
     int channels = header.getShort(22);
     int bytesPerSecond = header.getInt(28);
     long audio = Integer.toUnsignedLong(header.getInt(40));
-    if (!isWav || channels < 1 || channels > 2 || bytesPerSecond <= 0) {
+    if (!isWav(header) || channels < 1 || channels > 2 || bytesPerSecond <= 0) {
       return new Broken("not a WAV file of Asterisk");
     }
     if (audio == 0) {

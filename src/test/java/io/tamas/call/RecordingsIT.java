@@ -98,6 +98,16 @@ class RecordingsIT {
     until("ready", () -> state().equals(Optional.of(State.READY)));
   }
 
+  /// Of each segment that was written when Asterisk was killed nobody has written the sizes.
+  @Test
+  void whatAKilledAsteriskHasWrittenIsKept() throws Exception {
+    Files.write(cell.recordings.segment(ID, 1), wav(0, 8_001));
+    Files.write(cell.recordings.segment(ID, 2), wav(4_000, 4_000));
+    cell.write(recordedCall().rows());
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+    assertArrayEquals(wav(12_000, 12_000), Files.readAllBytes(cell.recordings.file(ID)));
+  }
+
   @Test
   void segmentsBecomeOneFile() throws Exception {
     Files.write(cell.recordings.segment(ID, 1), wav(8_000, 8_000));
