@@ -2,11 +2,13 @@ package io.tamas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,14 @@ class ForwardIT {
         case BUSY -> lab.phone("Zahra").isBusy().number();
         case UNREACHABLE -> lab.extensionWithoutPhone("Zahra");
       };
+    }
+
+    private void isSo(Phone zahra) {
+      switch (this) {
+        case ALWAYS, NO_ANSWER -> {}
+        case BUSY -> zahra.isBusy();
+        case UNREACHABLE -> zahra.signsOut();
+      }
     }
   }
 
@@ -192,18 +202,25 @@ class ForwardIT {
   }
 
   @ParameterizedTest(name = "{0} and {1}: {2}")
-  @CsvSource({
-    "*72, *73, ALWAYS",
-    "*90, *91, BUSY",
-    "*92, *93, NO_ANSWER",
-    "*94, *95, UNREACHABLE",
-  })
-  void aPhoneForwardsByACodeAndTakesItBack(String code, String back, When when, Lab lab) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # code | back | forward     | forwarded                                                   | then     | zahra
+          *72    | *73  | ALWAYS      | reza forwarded by zahra answered                            | ANSWERED | answered
+          *90    | *91  | BUSY        | zahra dialled busy, reza forwarded by zahra answered        | BUSY     | busy
+          *92    | *93  | NO_ANSWER   | zahra dialled no-answer, reza forwarded by zahra answered   | MISSED   | no-answer
+          *94    | *95  | UNREACHABLE | zahra dialled unreachable, reza forwarded by zahra answered | FAILED   | unreachable
+          """)
+  void aPhoneForwardsByACodeUntilItTakesThatBack(
+      String code, String back, When when, String parties, String then, String result, Lab lab) {
     Phone zahra = lab.phone("Zahra");
-    Phone reza = lab.phone("Reza");
-    String path = "/extensions/" + zahra.number();
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone sara = lab.phone("Sara");
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("noAnswerAfter", Duration.ofSeconds(1))));
     zahra.calls(code + reza.number()).talks().callEnds();
-    assertEquals(to(reza), lab.office().get(path).path("forwards").path(when.field).asText());
+    assertEquals(to(reza), forward(lab, zahra, when));
     lab.callOf(zahra)
         .of("INTERNAL", zahra.number(), code + reza.number())
         .is("ANNOUNCEMENT")
@@ -211,35 +228,39 @@ class ForwardIT {
         .withCause(16)
         .decidedBy("code:forward")
         .withParties();
-    zahra.calls(back).talks().callEnds();
-    assertEquals("", lab.office().get(path).path("forwards").path(when.field).asText());
-  }
 
-  @Test
-  void whatWasForwardedByACodeIsForwardedUntilItIsTakenBack(Lab lab) {
-    Phone zahra = lab.phone("Zahra");
-    Phone reza = lab.phone("Reza").willAnswer();
-    Phone sara = lab.phone("Sara");
-    Phone omid = lab.phone("Omid");
-    zahra.calls("*72" + reza.number()).talks().callEnds();
-    sara.calls(zahra).talks().hangsUp();
-    zahra.doesNotRing();
-    zahra.calls("*73").talks().callEnds();
-    omid.calls(zahra);
-    zahra.rings().answers().hears(omid);
-    omid.hangsUp();
-    lab.callOf(sara)
+    when.isSo(zahra);
+    sara.calls(zahra).talks().hears(reza).hangsUp();
+    zahra.calls(back).talks().callEnds();
+    assertEquals("", forward(lab, zahra, when));
+    sara.calls(zahra);
+    if (when == When.ALWAYS) {
+      zahra.rings().answers().hears(sara);
+      sara.hangsUp();
+    }
+    sara.callEnds();
+
+    List<CallSeen> calls = lab.callsFrom(sara.number(), 2);
+    calls
+        .getFirst()
         .of("INTERNAL", sara.number(), zahra.number())
         .is("ANSWERED")
         .endedBy("CALLER")
-        .withParties(reza.number() + " forwarded by " + zahra.number() + " answered");
-    lab.callOf(omid)
-        .of("INTERNAL", omid.number(), zahra.number())
-        .is("ANSWERED")
-        .endedBy("CALLER")
-        .rangFor(Duration.ZERO, TOLERANT)
-        .talkedFor(HALF_A_SECOND, TOLERANT)
-        .withParties(zahra.number() + " dialled answered");
+        .withParties(
+            parties.replace("zahra", zahra.number()).replace("reza", reza.number()).split(", ", 0));
+    calls
+        .getLast()
+        .of("INTERNAL", sara.number(), zahra.number())
+        .is(then)
+        .withParties(zahra.number() + " dialled " + result);
+  }
+
+  private static String forward(Lab lab, Phone of, When when) {
+    return lab.office()
+        .get("/extensions/" + of.number())
+        .path("forwards")
+        .path(when.field)
+        .asText();
   }
 
   private static void forwards(Lab lab, String from, When when, String to) {

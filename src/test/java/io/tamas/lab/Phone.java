@@ -26,6 +26,7 @@ public final class Phone implements AutoCloseable {
       Pattern.compile("Space *: *([0-9]+)\\n[^\\n]*\\n *Parker Dial String *: *PJSIP/([0-9]+)");
 
   private final String number;
+  private final String account;
   private final String host;
   private final AsteriskServer asterisk;
   private final int sipPort;
@@ -51,6 +52,7 @@ public final class Phone implements AutoCloseable {
   private Phone(
       House house, String folder, String number, String account, String host, int sipPort) {
     this.number = number;
+    this.account = account;
     this.host = host;
     this.asterisk = house.asterisk();
     this.sipPort = house.asterisk().settings().sipPort();
@@ -100,6 +102,18 @@ public final class Phone implements AutoCloseable {
   /// What its user says into it.
   public Tone tone() {
     return tone;
+  }
+
+  /// It takes no calls any more, as when its user has signed out: it is not registered. It can
+  /// call.
+  public Phone signsOut() {
+    control.send("uadel", "sip:%s@127.0.0.1:%d".formatted(number, sipPort));
+    control.send("uanew", account.replaceFirst("regint=[0-9]+", "regint=0"));
+    eventually(
+        number + " is not registered",
+        DEADLINE,
+        () -> !asterisk.console("pjsip show contacts").contains(" " + number + "/sip:"));
+    return this;
   }
 
   // Calling
