@@ -231,7 +231,17 @@ public final class Server implements AutoCloseable {
         new AgiServer(
             vertx,
             config.agi(),
-            Map.of("route", script, "next", script, "menu", script, "voicemail", mailbox),
+            Map.of(
+                "route",
+                script,
+                "next",
+                script,
+                "returned",
+                script,
+                "menu",
+                script,
+                "voicemail",
+                mailbox),
             registry);
     started(agi.start(), agi::close);
   }

@@ -4,12 +4,19 @@ import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Phone;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Calls that are put aside and taken back.
 @InTheLab
 class ParkIT {
   private static final Duration A_WHILE = Duration.ofMillis(500);
+
+  /// Who parks hears where, for two to three seconds.
+  private static final Duration UNTIL_THE_PLACE_IS_SAID = Duration.ofSeconds(4);
+
+  /// It takes so long to say that nobody is there.
+  private static final Duration A_WORD = Duration.ofSeconds(1);
 
   @Test
   void aParkedCallIsTakenBackByAnother(Lab lab) {
@@ -65,5 +72,68 @@ class ParkIT {
         .endedBy("CALLER")
         .heldFor(Duration.ofSeconds(3))
         .withParties(zahra.number() + " dialled answered", zahra.number() + " returned answered");
+  }
+
+  @Test
+  void whoComesBackToABusyPhoneIsForwarded(Lab lab) {
+    lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
+    Phone reza = lab.recordedPhone("Reza");
+    Phone zahra = lab.phone("Zahra");
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + reza.number())));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.parks();
+    zahra.callEnds().isBusy();
+    reza.rings().answers().hears(ali);
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .lastWith(reza)
+        .endedBy("CALLER")
+        .heldFor(UNTIL_THE_PLACE_IS_SAID)
+        .withParties(
+            zahra.number() + " dialled answered",
+            zahra.number() + " returned busy",
+            reza.number() + " forwarded by " + zahra.number() + " answered");
+    lab.recordingOf(ali).holdsTogether(ali, reza).neverHolds(zahra);
+  }
+
+  @Test
+  void whoComesBackToAPhoneThatHasSignedOutLeavesAMessage(Lab lab) {
+    lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
+    Phone zahra = lab.phone("Zahra");
+    lab.office().says(zahra.number(), Map.of("mailbox", Map.of("longest", "PT3S")));
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.parks();
+    zahra.callEnds().signsOut();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .endedBy("SYSTEM")
+        .withParties(zahra.number() + " dialled answered", zahra.number() + " returned unreachable")
+        .withMessageFor(zahra);
+  }
+
+  @Test
+  void whoComesBackToNobodyIsToldSo(Lab lab) {
+    lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
+    Phone zahra = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.parks();
+    zahra.callEnds().isBusy();
+    ali.callEnds();
+
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .endedBy("SYSTEM")
+        .withCause(17)
+        .withParties(zahra.number() + " dialled answered", zahra.number() + " returned busy")
+        .wentOnWithoutPhonesFor(A_WORD);
   }
 }

@@ -1,6 +1,7 @@
 package io.tamas.call;
 
 import io.tamas.company.Company;
+import io.tamas.company.Destination.ToExtension;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -40,7 +41,7 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording, 
     }
     return new AskedCall(
         call(request, told, company, at),
-        question(request.getScript(), told[5], told[6]),
+        question(request.getScript(), told),
         Optional.of(told[4])
             .filter(text -> !text.equals(NOTHING) && !text.equals(LATER))
             .map(UUID::fromString),
@@ -85,10 +86,15 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording, 
         at);
   }
 
-  private static Question question(String script, String at, String answer) {
+  private static Question question(String script, String[] told) {
+    String at = told[5];
+    String answer = told[6];
     return switch (script) {
       case "route" -> new Question.NewCall();
       case "next" -> new Question.Unanswered(Position.parse(at), outcome(answer));
+      case "returned" ->
+          new Question.Unanswered(
+              Position.at(new ToExtension(new ExtensionNumber(told[1]))), outcome(answer));
       case "menu" ->
           new Question.Chosen(
               Position.parse(at), Optional.of(answer).filter(text -> !text.equals(NOTHING)));

@@ -131,7 +131,7 @@ final class CallFoldDialers {
     Dialer dialer = dialer(channel);
     dialer.tie = tie;
     dialer.forward = Optional.empty();
-    dialer.handedOn = true;
+    dialer.handedOn = tie.tie() != Tie.RETURNED; // which was not decided
     dialer.decided = Optional.empty();
     dialer.served = false;
   }

@@ -20,8 +20,8 @@ import org.asteriskjava.fastagi.AgiRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers the questions of `dialplan/ask.conf`, `route`, `next` and `menu`: who calls, what
-/// becomes of the call, and why.
+/// Answers the questions of `dialplan/ask.conf`, `route`, `next`, `returned` and `menu`: who calls,
+/// what becomes of the call, and why.
 ///
 /// Needs the company in memory only: without PostgreSQL the caller is unknown and the call is
 /// routed. A broken assumption, such as a trunk that the company does not have, fails the session,

@@ -27,6 +27,11 @@ public record Position(Optional<String> route, List<Destination> path, int tries
     return new Position(route, List.of(), 0, 0);
   }
 
+  /// A call that came back to a destination that it had left.
+  public static Position at(Destination destination) {
+    return start(Optional.empty()).with(destination);
+  }
+
   /// Where the call is now; empty at the beginning.
   public Optional<Destination> at() {
     return path.isEmpty() ? Optional.empty() : Optional.of(path.getLast());

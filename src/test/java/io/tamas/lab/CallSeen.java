@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -205,6 +206,18 @@ public final class CallSeen {
   private CallSeen lasted(String what, Duration atLeast, Duration atMost) {
     Duration told = Duration.parse(text(what));
     assertTrue(told.compareTo(atLeast) >= 0 && told.compareTo(atMost) <= 0, call::toPrettyString);
+    return this;
+  }
+
+  /// That it went on so long after the last phone, as while something is said.
+  public CallSeen wentOnWithoutPhonesFor(Duration atLeast) {
+    Instant last =
+        CallTold.stream(call.path("legs"))
+            .map(leg -> Instant.parse(leg.path("endedAt").asText()))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    Duration after = Duration.between(last, Instant.parse(text("endedAt")));
+    assertTrue(after.compareTo(atLeast) >= 0, call::toPrettyString);
     return this;
   }
 
