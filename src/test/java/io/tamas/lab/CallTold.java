@@ -1,6 +1,7 @@
 package io.tamas.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,9 @@ final class CallTold {
 
   /// With these nobody missed a call.
   private static final Set<String> TAKEN = Set.of("ANSWERED", "ANNOUNCEMENT");
+
+  /// So legs are tied that were calls of their own before.
+  private static final Set<String> TAKEN_BY = Set.of("PICKED_UP", "RETRIEVED");
 
   private final Office office;
   private final JsonNode call;
@@ -69,6 +73,8 @@ final class CallTold {
           types.stream().filter(type -> !type.equals("call.changed")).toList(),
           call::toPrettyString);
       assertEquals(ends(expected), ends(types), types::toString);
+      changesEachTime(events);
+      joinedOnce(heard, id);
       JsonNode last = events.getLast().path("data");
       last.properties()
           .forEach(field ->
@@ -76,6 +82,34 @@ final class CallTold {
                   field.getValue(),
                   call.path(field.getKey()),
                   () -> field.getKey() + " of " + call));
+    }
+  }
+
+  /// Who is told of a change finds one.
+  private static void changesEachTime(List<JsonNode> events) {
+    for (int i = 1; i < events.size(); i++) {
+      if (events.get(i).path("type").asText().equals("call.changed")) {
+        assertNotEquals(events.get(i - 1).path("data"), events.get(i).path("data"));
+      }
+    }
+  }
+
+  /// Of a call that went into another that is told once, and nothing after it; who took this one by
+  /// a call of their own is such a call.
+  private void joinedOnce(EventsHeard heard, String into) {
+    List<String> joined = heard.joinedInto(into);
+    assertEquals(Set.copyOf(joined).size(), joined.size(), () -> joined + " into " + into);
+    for (String one : joined) {
+      List<String> types = heard.typesOf(one);
+      assertEquals(
+          types.size() - 1,
+          types.indexOf("call.joined"),
+          () -> types + " of " + one + ", which went into " + into);
+      joinedOnce(heard, one);
+    }
+    if (into.equals(id)) {
+      long taken = legs().filter(leg -> TAKEN_BY.contains(leg.path("tie").asText())).count();
+      assertEquals(taken, joined.size(), () -> joined + " into " + call.toPrettyString());
     }
   }
 

@@ -87,6 +87,20 @@ public final class EventsHeard implements AutoCloseable {
     return of(call).toList();
   }
 
+  /// The calls that were told to be part of this one.
+  List<String> joinedInto(String call) {
+    return messages.stream()
+        .filter(message -> message.path("type").asText().equals("call.joined"))
+        .filter(message -> message.at("/data/into").asText().equals(call))
+        .map(message -> message.path("subject").asText().substring("call:".length()))
+        .toList();
+  }
+
+  /// What was told of a call, in order.
+  List<String> typesOf(String call) {
+    return of(call).map(event -> event.path("type").asText()).toList();
+  }
+
   /// Also what comes later of its recording is of the call.
   private Stream<JsonNode> of(String call) {
     return messages.stream()
