@@ -6,6 +6,8 @@ import io.tamas.lab.Phone;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls that are put aside and taken back.
 @InTheLab
@@ -119,10 +121,16 @@ class ParkIT {
         .withMessageFor(zahra);
   }
 
-  @Test
-  void whoComesBackToNobodyIsToldSo(Lab lab) {
+  @ParameterizedTest(name = "the forward leads to somebody who does not want to be disturbed: {0}")
+  @ValueSource(booleans = {false, true})
+  void whoComesBackToNobodyIsToldSo(boolean forwarded, Lab lab) {
     lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
     Phone zahra = lab.phone("Zahra");
+    if (forwarded) {
+      String mina = lab.extensionWithoutPhone("Mina");
+      lab.office().says(mina, Map.of("doNotDisturb", true));
+      lab.office().says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + mina)));
+    }
     Phone ali = lab.callerTalkingTo(zahra);
     zahra.parks();
     zahra.callEnds().isBusy();
