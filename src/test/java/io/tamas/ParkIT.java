@@ -2,6 +2,7 @@ package io.tamas;
 
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
 import java.util.Map;
@@ -101,6 +102,34 @@ class ParkIT {
             zahra.number() + " returned busy",
             reza.number() + " forwarded by " + zahra.number() + " answered");
     lab.recordingOf(ali).holdsTogether(ali, reza).neverHolds(zahra);
+  }
+
+  @Test
+  void whoWasCalledOutsideAndComesBackToABusyPhoneIsForwardedToo(Lab lab) {
+    lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
+    Phone reza = lab.phone("Reza");
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(zahra, Map.of(), line);
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + reza.number())));
+    zahra.calls(babak.nationalNumber()).talks().parks();
+    zahra.callEnds().isBusy();
+    reza.rings().answers().hears(babak);
+    babak.hears(reza).hangsUp();
+    reza.callEnds();
+
+    lab.callsFrom(zahra.number(), 1)
+        .getFirst()
+        .is("ANSWERED")
+        .of("OUTBOUND", zahra.number(), babak.number())
+        .answeredBy(babak)
+        .lastWith(reza)
+        .withParties(
+            babak.number() + " dialled answered",
+            zahra.number() + " returned busy",
+            reza.number() + " forwarded by " + zahra.number() + " answered");
   }
 
   @Test
