@@ -65,6 +65,9 @@ public final class CallSeen {
         "the call " + id + " has ended",
         patience,
         () -> {
+          if (office.download("/calls/" + id).statusCode() != 200) {
+            return false; // nothing of it is stored yet
+          }
           call[0] = office.get("/calls/" + id);
           return call[0].has("endedAt");
         });
