@@ -81,7 +81,6 @@ import io.tamas.web.KeyRoutes;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
@@ -89,15 +88,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +117,7 @@ public final class Server implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final MeterRegistry registry = metrics.registry();
   private final Health health = new Health();
-  private final Deque<Supplier<Future<?>>> closing = new ArrayDeque<>();
+  private final Running running = new Running(STEP);
   private final Rounds late = new Rounds("await-postgresql", this::startLate);
 
   private final Database database;
@@ -190,17 +186,17 @@ public final class Server implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    closing.push(vertx::close);
-    closing.push(database::close);
+    running.add(vertx::close);
+    running.add(database::close);
     startManagement();
-    started(company.start(), company::close);
+    running.started(company.start(), company::close);
     startAgi();
     startAsterisk();
     startPrompts();
     startWeb();
     if (!isStorageStarted()) {
       late.start();
-      closing.push(late::close);
+      running.add(late::close);
     }
   }
 
@@ -211,10 +207,10 @@ public final class Server implements AutoCloseable {
         .register("asterisk", () -> state(asterisk.connected(), "Asterisk is not connected"))
         .register("journal", () -> state(journal.isFollowing(), "the journal is not followed"))
         .register("events", () -> state(events.isReady(), "events are not read yet"));
-    started(answering.start(), answering::close);
+    running.started(answering.start(), answering::close);
     ManagementServer management =
         new ManagementServer(vertx, config.management(), metrics.registry(), health);
-    started(management.start(), management::close);
+    running.started(management.start(), management::close);
   }
 
   private void startAgi() throws Exception {
@@ -243,7 +239,7 @@ public final class Server implements AutoCloseable {
                 "voicemail",
                 mailbox),
             registry);
-    started(agi.start(), agi::close);
+    running.started(agi.start(), agi::close);
   }
 
   private void startAsterisk() throws Exception {
@@ -287,8 +283,8 @@ public final class Server implements AutoCloseable {
     signIns.start();
     wishes.start();
     channels.start();
-    closesWith(ami, provisioning, phones, lamps, emergency, defence, signIns, wishes, channels);
-    started(asterisk.start(), asterisk::close);
+    running.closes(ami, provisioning, phones, lamps, emergency, defence, signIns, wishes, channels);
+    running.started(asterisk.start(), asterisk::close);
   }
 
   private void startPrompts() {
@@ -298,7 +294,7 @@ public final class Server implements AutoCloseable {
         new PromptKeeper(folder, prompts, espeak, company::company, clock, registry);
     company.onChange(_ -> keeper.wake());
     keeper.start();
-    closesWith(keeper);
+    running.closes(keeper);
   }
 
   private void startWeb() throws Exception {
@@ -327,7 +323,7 @@ public final class Server implements AutoCloseable {
             registry);
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
-    started(web.start(), web::close);
+    running.started(web.start(), web::close);
   }
 
   private CallControlRoutes controlRoutes() {
@@ -348,8 +344,8 @@ public final class Server implements AutoCloseable {
           new VoicemailMail(
               voicemails, recordings, company, mailer, config.mail(), clock, registry);
       mails.start();
-      closesWith(mailer);
-      closing.push(mails::close);
+      running.closes(mailer);
+      running.add(mails::close);
     }
   }
 
@@ -357,25 +353,25 @@ public final class Server implements AutoCloseable {
   private void startStorage() {
     states.start();
     recording.start(new RecordingNotes(new CallNotes(journal, clock)));
-    closesWith(states, recording);
+    running.closes(states, recording);
     journal.start();
-    closing.push(journal::close);
+    running.add(journal::close);
     RecordingKeeper keeper = new RecordingKeeper(database, recordings, registry);
     keeper.start();
-    closing.push(keeper::close);
+    running.add(keeper::close);
     startMail();
     RecordingRetention expiry =
         new RecordingRetention(archive, Duration.ofDays(config.recordings().keepDays()), clock);
     expiry.start();
-    closesWith(expiry);
+    running.closes(expiry);
     events.listen(callers.listener());
     events.listen(circumstances);
     // after that the ends of calls are heard, so none is missed in between
     events.start().onSuccess(_ -> Thread.startVirtualThread(this::restoreLimits));
-    closing.push(events::close);
+    running.add(events::close);
     EventRetention retention = new EventRetention(vertx, database, config.events().keep());
     retention.start();
-    closing.push(retention::close);
+    running.add(retention::close);
   }
 
   private void restoreLimits() {
@@ -434,34 +430,10 @@ public final class Server implements AutoCloseable {
     return InetAddress.ofLiteral(address).isLoopbackAddress();
   }
 
-  private void started(Future<?> starting, Supplier<Future<?>> close) throws TimeoutException {
-    closing.push(close);
-    starting.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void closesWith(AutoCloseable... parts) {
-    for (AutoCloseable part : parts) {
-      closing.push(() -> {
-        try {
-          part.close();
-          return Future.succeededFuture();
-        } catch (Exception e) {
-          return Future.failedFuture(e);
-        }
-      });
-    }
-  }
-
   /// Stops in the reverse order of the start; a part that does not stop is left behind.
   @Override
   public void close() {
-    while (!closing.isEmpty()) {
-      try {
-        closing.pop().get().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException | RuntimeException e) {
-        log.atWarn().setCause(e).log("a part did not stop");
-      }
-    }
+    running.close();
     callers.close();
     metrics.close();
   }

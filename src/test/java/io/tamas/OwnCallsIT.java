@@ -1,6 +1,5 @@
 package io.tamas;
 
-import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Phone;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /// What the keys of users may do: call from their own phone, and act on their own calls.
 @InTheLab
 class OwnCallsIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
-
   @Test
   void clickRingsThePhoneOfTheKeyAndNoOther(Lab lab) {
     Phone sara = lab.phone("Sara");
@@ -55,15 +51,7 @@ class OwnCallsIT {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone ali = lab.callerTalkingTo(zahra);
-    String[] id = new String[1];
-    eventually(
-        "the call is live",
-        SOON,
-        () -> {
-          id[0] = live(lab, ali);
-          return !id[0].isEmpty();
-        });
-    String call = "/calls/" + id[0];
+    String call = "/calls/" + lab.liveCall(ali).id();
     String ofReza = key(lab, reza);
     refused("does not exist", lab, ofReza, call + "/hangup", Map.of());
     refused("does not exist", lab, ofReza, call + "/recording/start", Map.of());
@@ -78,15 +66,6 @@ class OwnCallsIT {
     lab.office().send(ofReza, "POST", call + "/hangup", Map.of());
     ali.callEnds();
     lab.callOf(ali).is("ANSWERED").lastWith(reza);
-  }
-
-  private static String live(Lab lab, Phone caller) {
-    return lab.items("/live-calls")
-        .filter(call -> call.path("caller").asText().equals(caller.number()))
-        .filter(call -> call.path("status").asText().equals("ANSWERED"))
-        .map(call -> call.path("id").asText())
-        .findFirst()
-        .orElse("");
   }
 
   private static String key(Lab lab, Phone phone) {

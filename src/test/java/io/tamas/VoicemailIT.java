@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,9 +93,7 @@ class VoicemailIT {
     lab.office().says(zahra.number(), Map.of("forwards", Map.of("noAnswerAfter", "PT20S")));
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks();
     zahra.talks();
-    String call = talking(lab, ali);
-    Map<String, Object> transfer = Map.of("to", "*97", "kind", "BLIND");
-    lab.office().send("POST", "/calls/" + call + "/transfer", transfer);
+    lab.liveCall(ali).posts("ANSWERED", "transfer", Map.of("to", "*97", "kind", "BLIND"));
     ali.callEnds();
     assertEquals(List.of("new"), messages(lab, zahra));
   }
@@ -299,30 +296,12 @@ class VoicemailIT {
     return caller;
   }
 
-  /// The id of the call of this caller, once it is answered.
-  private static String talking(Lab lab, Phone caller) {
-    String[] id = {""};
-    eventually(
-        "the call is answered",
-        SOON,
-        () -> {
-          for (JsonNode call : lab.office().get("/live-calls").path("items")) {
-            boolean answered = call.path("status").asText().equals("ANSWERED");
-            if (answered && call.path("caller").asText().equals(caller.number())) {
-              id[0] = call.path("id").asText();
-            }
-          }
-          return !id[0].isEmpty();
-        });
-    return id[0];
-  }
-
   private static JsonNode listed(Lab lab, Phone phone) {
     return lab.office().get("/extensions/" + phone.number() + "/voicemail").path("items");
   }
 
   private static List<String> messages(Lab lab, Phone phone) {
-    return StreamSupport.stream(listed(lab, phone).spliterator(), false)
+    return lab.items("/extensions/" + phone.number() + "/voicemail")
         .map(message -> message.has("heardAt") ? "heard" : "new")
         .toList();
   }

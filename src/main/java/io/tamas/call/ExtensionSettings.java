@@ -1,10 +1,10 @@
 package io.tamas.call;
 
 import io.tamas.company.Companies;
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Forwards;
 import io.tamas.company.CompanyOutcome;
 import io.tamas.company.Destination;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Forwards;
 import io.tamas.db.DatabaseFault;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Decision.Setting;

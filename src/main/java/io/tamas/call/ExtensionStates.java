@@ -5,6 +5,7 @@ import io.tamas.asterisk.phones.PhoneState;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.call.ExtensionState.State;
 import io.tamas.company.Company;
+import io.tamas.company.Extension;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
@@ -61,7 +62,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
       Set<ExtensionNumber> gone = new HashSet<>(doNotDisturb.keySet());
       gone.addAll(told.keySet());
       doNotDisturb.clear();
-      for (Company.Extension extension : company.extensions()) {
+      for (Extension extension : company.extensions()) {
         doNotDisturb.put(extension.number(), extension.doNotDisturb());
       }
       gone.removeAll(doNotDisturb.keySet());

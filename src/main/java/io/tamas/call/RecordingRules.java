@@ -1,7 +1,7 @@
 package io.tamas.call;
 
-import io.tamas.company.Company.Recorded;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension.Recorded;
 import io.tamas.routing.Routed.Direction;
 import java.util.function.Supplier;
 

@@ -1,7 +1,7 @@
 package io.tamas.call;
 
 import io.tamas.call.Voicemails.Untold;
-import io.tamas.company.Company.Extension;
+import io.tamas.company.Extension;
 import io.tamas.mail.Mail;
 import java.nio.file.Path;
 import java.time.ZoneId;

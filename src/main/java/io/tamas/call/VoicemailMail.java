@@ -2,9 +2,9 @@ package io.tamas.call;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.call.Voicemails.Untold;
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Mailbox;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Mailbox;
 import io.tamas.config.Config;
 import io.tamas.db.DatabaseFault;
 import io.tamas.mail.Mail;

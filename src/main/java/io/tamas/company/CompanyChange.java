@@ -1,6 +1,5 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Part;
 import io.tamas.company.CompanyEvents.Change;

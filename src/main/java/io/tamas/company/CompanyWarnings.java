@@ -4,13 +4,12 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.tamas.company.Company.EmergencyNumber;
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Forwards;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyStored.Key;
+import io.tamas.company.Extension.Forwards;
 import io.tamas.number.ExtensionNumber;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,6 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.EmergencyNumber;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Menu;
 import io.tamas.company.Company.OutgoingProfile;

@@ -2,7 +2,6 @@ package io.tamas.company;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.company.Companies.WithPassword;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Part;
 import io.tamas.company.CompanyOutcome.Done;
 import io.tamas.config.Secret;

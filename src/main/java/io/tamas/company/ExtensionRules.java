@@ -1,9 +1,8 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Forwards;
-import io.tamas.company.Company.Mailbox;
 import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Extension.Forwards;
+import io.tamas.company.Extension.Mailbox;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;

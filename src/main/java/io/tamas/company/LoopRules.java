@@ -1,10 +1,9 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Forwards;
 import io.tamas.company.Company.Menu;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.RingGroup;
+import io.tamas.company.Extension.Forwards;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,5 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Extension;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.Predicate;

@@ -1,11 +1,8 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.EmergencyNumber;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
-import io.tamas.company.Company.Forwards;
 import io.tamas.company.Company.InboundRoute;
-import io.tamas.company.Company.Mailbox;
 import io.tamas.company.Company.Menu;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Part;
@@ -15,6 +12,8 @@ import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyStored.Key;
+import io.tamas.company.Extension.Forwards;
+import io.tamas.company.Extension.Mailbox;
 import io.tamas.number.ExtensionNumber;
 import java.util.Collection;
 import java.util.LinkedHashMap;

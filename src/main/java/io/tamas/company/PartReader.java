@@ -81,7 +81,7 @@ final class PartReader {
         }
       }
     }
-    if (read instanceof Record && read.getClass().getEnclosingClass() == Company.class) {
+    if (read instanceof Record && read.getClass().getPackage() == Company.class.getPackage()) {
       for (RecordComponent component : COMPONENTS.get(read.getClass())) {
         Optional<String> found =
             missingAt(value(read, component), pointer + "/" + component.getName());

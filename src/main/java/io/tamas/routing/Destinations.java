@@ -1,8 +1,5 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Forwards;
-import io.tamas.company.Company.Mailbox;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Destination;
 import io.tamas.company.Destination.ToAnnouncement;
@@ -11,6 +8,9 @@ import io.tamas.company.Destination.ToMenu;
 import io.tamas.company.Destination.ToNumber;
 import io.tamas.company.Destination.ToRingGroup;
 import io.tamas.company.Destination.ToVoicemail;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Forwards;
+import io.tamas.company.Extension.Mailbox;
 import io.tamas.company.Sounds;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;

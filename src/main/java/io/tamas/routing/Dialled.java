@@ -1,9 +1,9 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;

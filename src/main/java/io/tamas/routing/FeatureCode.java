@@ -1,7 +1,7 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision.Setting.When;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Destination;
+import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision.Reason;

@@ -1,12 +1,12 @@
 package io.tamas.routing;
 
 import io.tamas.company.Company.EmergencyNumber;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Limits;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.OutgoingRule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToNumber;
+import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
 import io.tamas.number.NumberPattern;
 import io.tamas.number.NumberingPlan;

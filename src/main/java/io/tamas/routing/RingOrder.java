@@ -1,8 +1,8 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Strategy;
+import io.tamas.company.Extension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision.Member;
 import io.tamas.routing.Decision.Stage;

@@ -1,9 +1,9 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
-import io.tamas.company.Company.Recorded;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Recorded;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Reason;

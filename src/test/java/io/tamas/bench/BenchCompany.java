@@ -1,11 +1,11 @@
 package io.tamas.bench;
 
 import io.tamas.company.Company;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToExtension;
+import io.tamas.company.Extension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class BenchCompany {
                     Set.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    EnumSet.allOf(Company.Recorded.class),
+                    EnumSet.allOf(Extension.Recorded.class),
                     false,
                     Optional.empty(),
                     Optional.empty(),

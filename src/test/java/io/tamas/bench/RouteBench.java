@@ -1,7 +1,6 @@
 package io.tamas.bench;
 
 import io.tamas.company.Company;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
@@ -13,6 +12,7 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyRules;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
 import io.tamas.company.Holiday;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -160,7 +160,7 @@ public final class RouteBench {
         Set.of(),
         Optional.empty(),
         Optional.empty(),
-        n % 2 == 0 ? EnumSet.allOf(Company.Recorded.class) : Set.of(),
+        n % 2 == 0 ? EnumSet.allOf(Extension.Recorded.class) : Set.of(),
         n % 10 == 0,
         Optional.empty(),
         Optional.empty(),

@@ -6,6 +6,7 @@ import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
+import io.tamas.company.Extension;
 import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
@@ -74,8 +75,8 @@ class CompanyPhonesTest {
         0);
   }
 
-  private static Company.Extension extension(ExtensionNumber number, String name) {
-    return new Company.Extension(
+  private static Extension extension(ExtensionNumber number, String name) {
+    return new Extension(
         number,
         name,
         Set.of(),

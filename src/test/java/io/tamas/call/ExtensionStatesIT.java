@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.asterisk.phones.PhoneState;
 import io.tamas.call.ExtensionState.State;
 import io.tamas.company.Company;
+import io.tamas.company.Extension;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.event.Event;
@@ -158,8 +159,8 @@ class ExtensionStatesIT {
     return new ExtensionNumber(digits);
   }
 
-  private static Company.Extension extension(String number, boolean doNotDisturb) {
-    return new Company.Extension(
+  private static Extension extension(String number, boolean doNotDisturb) {
+    return new Extension(
         number(number),
         "Somebody",
         Set.of(),
@@ -175,7 +176,7 @@ class ExtensionStatesIT {
         Optional.empty());
   }
 
-  private static Company company(Company.Extension... extensions) {
+  private static Company company(Extension... extensions) {
     return Company.of(7, List.of(extensions));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.call.Voicemails.Untold;
-import io.tamas.company.Company.Extension;
+import io.tamas.company.Extension;
 import io.tamas.mail.Mail;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;

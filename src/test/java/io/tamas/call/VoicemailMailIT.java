@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.company.Company;
-import io.tamas.company.Company.Extension;
-import io.tamas.company.Company.Mailbox;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Mailbox;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Part;
 import io.tamas.company.CompanyOutcome.Done;
 import io.tamas.company.CompanyOutcome.Faulty;

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
@@ -161,7 +160,7 @@ class CompanyRulesTest {
         Set.of(),
         Optional.empty(),
         Optional.empty(),
-        EnumSet.allOf(Company.Recorded.class),
+        EnumSet.allOf(Extension.Recorded.class),
         false,
         Optional.empty(),
         Optional.empty(),

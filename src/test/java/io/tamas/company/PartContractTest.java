@@ -2,7 +2,6 @@ package io.tamas.company;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Part;
 import io.tamas.json.Json;
 import io.tamas.web.ContractCheck;

@@ -1,6 +1,5 @@
 package io.tamas.company;
 
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;

@@ -32,10 +32,18 @@ public final class LiveCall {
 
   /// The same once it has this status.
   public LiveCall posts(String status, String action, Map<String, Object> body) {
-    eventually("the call is " + status, SOON, () -> has("status", status));
-    String id = told("id").orElseThrow();
-    lab.office().send("POST", "/calls/" + id + "/" + action, body);
+    lab.office().send("POST", "/calls/" + id(status) + "/" + action, body);
     return this;
+  }
+
+  /// Its id, once somebody talks in it.
+  public String id() {
+    return id("ANSWERED");
+  }
+
+  private String id(String status) {
+    eventually("the call is " + status, SOON, () -> has("status", status));
+    return told("id").orElseThrow();
   }
 
   /// @param kind such as `BLIND`

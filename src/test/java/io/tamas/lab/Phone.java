@@ -8,8 +8,6 @@ import io.tamas.lab.PhoneControl.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -21,41 +19,29 @@ public final class Phone implements AutoCloseable {
   /// Each phone has a tone of its own, 37 Hz above that of the one before.
   private static final AtomicInteger TONES = new AtomicInteger();
 
-  /// `Space : 701`, a line for the channel, `Parker Dial String : PJSIP/101`.
-  private static final Pattern PARKED =
-      Pattern.compile("Space *: *([0-9]+)\\n[^\\n]*\\n *Parker Dial String *: *PJSIP/([0-9]+)");
-
   private final String number;
   private final String account;
   private final String host;
-  private final AsteriskServer asterisk;
   private final int sipPort;
+  private final PhoneSeen seen;
   private final Tone tone;
   private final Baresip device;
   private final Ear ear;
   private final PhoneControl control;
-  private volatile Habit habit = Habit.WAIT;
-  private volatile Duration answerAfter = Duration.ZERO;
+  private final Habit habit = new Habit();
 
   /// The call that the steps speak of: an incoming or an outgoing one, its events from this one on.
   private boolean incoming = true;
 
   private int callBegan = -1;
 
-  /// What the user does when it rings.
-  private enum Habit {
-    WAIT,
-    ANSWER,
-    REFUSE
-  }
-
   private Phone(
       House house, String folder, String number, String account, String host, int sipPort) {
     this.number = number;
     this.account = account;
     this.host = host;
-    this.asterisk = house.asterisk();
     this.sipPort = house.asterisk().settings().sipPort();
+    this.seen = new PhoneSeen(house.asterisk(), number);
     this.tone = new Tone(400 + 37 * (TONES.getAndIncrement() % 40));
     this.device = new Baresip(house, folder, account, host, sipPort, tone);
     this.ear = new Ear(number, device);
@@ -73,10 +59,7 @@ public final class Phone implements AutoCloseable {
         "\"%s\" <sip:%s@127.0.0.1:%d>;auth_pass=%s;regint=300;answermode=manual"
             .formatted(name, number, sipPort, password.reveal());
     Phone phone = new Phone(house, number, number, account, "127.0.0.1", 0);
-    eventually(
-        number + " is registered",
-        DEADLINE,
-        () -> house.asterisk().console("pjsip show contacts").contains(" " + number + "/sip:"));
+    eventually(number + " is registered", DEADLINE, phone.seen::isRegistered);
     return phone;
   }
 
@@ -109,10 +92,7 @@ public final class Phone implements AutoCloseable {
   public Phone signsOut() {
     control.send("uadel", "sip:%s@127.0.0.1:%d".formatted(number, sipPort));
     control.send("uanew", account.replaceFirst("regint=[0-9]+", "regint=0"));
-    eventually(
-        number + " is not registered",
-        DEADLINE,
-        () -> !asterisk.console("pjsip show contacts").contains(" " + number + "/sip:"));
+    eventually(number + " is not registered", DEADLINE, () -> !seen.isRegistered());
     return this;
   }
 
@@ -142,14 +122,13 @@ public final class Phone implements AutoCloseable {
   }
 
   public Phone willAnswerAfter(Duration delay) {
-    answerAfter = delay;
-    habit = Habit.ANSWER;
+    habit.answersAfter(delay);
     return this;
   }
 
   /// From now on it is busy (486).
   public Phone isBusy() {
-    habit = Habit.REFUSE;
+    habit.refuses();
     return this;
   }
 
@@ -266,8 +245,7 @@ public final class Phone implements AutoCloseable {
   /// In the call that it has now colleagues ring no longer than that while it consults them; else
   /// for 15 s.
   public Phone waitsForColleagues(Duration longest) {
-    String line = asterisk.channelsOf(number).getFirst();
-    asterisk.says(line, "FEATURE(atxfernoanswertimeout)", Long.toString(longest.toSeconds()));
+    seen.waitsForColleagues(longest);
     return this;
   }
 
@@ -309,16 +287,8 @@ public final class Phone implements AutoCloseable {
   /// Connects its two calls and leaves, by its own button: SIP REFER with Replaces (RFC 3891), as
   /// seen by Asterisk, at which the second call ends.
   public Phone connectsItsCalls() {
-    List<String> lines = asterisk.channelsOf(number);
-    String first = asterisk.variable(lines.getFirst(), "CHANNEL(pjsip,call-id)");
-    String second = lines.getLast();
-    String replaces =
-        "%s%%3Bto-tag%%3D%s%%3Bfrom-tag%%3D%s"
-            .formatted(
-                asterisk.variable(second, "CHANNEL(pjsip,call-id)"),
-                asterisk.variable(second, "CHANNEL(pjsip,local_tag)"),
-                asterisk.variable(second, "CHANNEL(pjsip,remote_tag)"));
-    control.send("callfind", first);
+    String replaces = seen.replacesOfSecondCall();
+    control.send("callfind", seen.firstCallId());
     control.send("transfer", "sip:other@127.0.0.1?Replaces=" + replaces);
     return this;
   }
@@ -346,17 +316,8 @@ public final class Phone implements AutoCloseable {
 
   /// The place of the call that it has parked.
   public String parkedCall() {
-    eventually(number + " has parked a call", DEADLINE, () -> parkedAt().isPresent());
-    return parkedAt().orElseThrow();
-  }
-
-  private Optional<String> parkedAt() {
-    return PARKED
-        .matcher(asterisk.console("parking show default"))
-        .results()
-        .filter(parked -> parked.group(2).equals(number))
-        .map(parked -> parked.group(1))
-        .findFirst();
+    eventually(number + " has parked a call", DEADLINE, () -> seen.parkedAt().isPresent());
+    return seen.parkedAt().orElseThrow();
   }
 
   /// Takes the call that rings in its groups.
@@ -387,23 +348,9 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
-  /// Asks its user's choice; on a thread of the remote control.
   private void onEvent(Event event) {
     if (event.type().equals("CALL_INCOMING")) {
-      switch (habit) {
-        case WAIT -> {}
-        case REFUSE -> control.send("hangup", "");
-        case ANSWER -> answerLater();
-      }
-    }
-  }
-
-  private void answerLater() {
-    try {
-      Thread.sleep(answerAfter);
-      control.send("accept", "");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      habit.rings(control);
     }
   }
 

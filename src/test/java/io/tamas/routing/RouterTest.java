@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.company.Company;
-import io.tamas.company.Company.Extension;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Part;
@@ -15,6 +14,7 @@ import io.tamas.company.Company.Strategy;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
+import io.tamas.company.Extension;
 import io.tamas.company.Holiday;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -236,7 +236,7 @@ class RouterTest {
         Set.of(),
         Optional.empty(),
         Optional.empty(),
-        record ? EnumSet.allOf(Company.Recorded.class) : Set.of(),
+        record ? EnumSet.allOf(Extension.Recorded.class) : Set.of(),
         doNotDisturb,
         Optional.empty(),
         Optional.empty(),

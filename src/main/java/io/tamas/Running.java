@@ -1,0 +1,61 @@
+package io.tamas;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The parts of the server that were started.
+final class Running implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Running.class);
+
+  private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
+  private final Duration patience;
+
+  /// @param patience how long one part may take to start or to stop
+  Running(Duration patience) {
+    this.patience = patience;
+  }
+
+  void add(Supplier<Future<?>> stop) {
+    stops.push(stop);
+  }
+
+  void closes(AutoCloseable... parts) {
+    for (AutoCloseable part : parts) {
+      stops.push(() -> stopped(part));
+    }
+  }
+
+  /// Waits until a part has started, whose stop is known already.
+  void started(Future<?> starting, Supplier<Future<?>> stop) throws TimeoutException {
+    stops.push(stop);
+    starting.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Future<?> stopped(AutoCloseable part) {
+    try {
+      part.close();
+      return Future.succeededFuture();
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /// Stops in the reverse order of the start; a part that does not stop is left behind.
+  @Override
+  public void close() {
+    while (!stops.isEmpty()) {
+      try {
+        stops.pop().get().await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | RuntimeException e) {
+        log.atWarn().setCause(e).log("a part did not stop");
+      }
+    }
+  }
+}
