@@ -44,8 +44,11 @@ import io.tamas.call.SignInAlarms;
 import io.tamas.call.SimulateRoutes;
 import io.tamas.call.StatisticsRoutes;
 import io.tamas.call.VoicemailMail;
+import io.tamas.call.VoicemailNotices;
 import io.tamas.call.VoicemailRoutes;
 import io.tamas.call.VoicemailScript;
+import io.tamas.call.VoicemailSms;
+import io.tamas.call.VoicemailTeller;
 import io.tamas.call.Voicemails;
 import io.tamas.company.Companies;
 import io.tamas.company.CompanyRoutes;
@@ -73,6 +76,7 @@ import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
+import io.tamas.sms.HttpSmsGateway;
 import io.tamas.sound.Espeak;
 import io.tamas.sound.Sox;
 import io.tamas.web.ApiKeys;
@@ -337,16 +341,24 @@ public final class Server implements AutoCloseable {
         registry);
   }
 
-  private void startMail() {
+  private void startTelling() {
     if (config.mail().isOn()) {
       SmtpMailer mailer = new SmtpMailer(vertx, config.mail());
-      VoicemailMail mails =
-          new VoicemailMail(
-              voicemails, recordings, company, mailer, config.mail(), clock, registry);
-      mails.start();
       running.closes(mailer);
-      running.add(mails::close);
+      startTelling(new VoicemailMail(recordings, mailer, config.mail()));
     }
+    if (config.sms().isOn()) {
+      HttpSmsGateway gateway = new HttpSmsGateway(vertx, config.sms());
+      running.closes(gateway);
+      startTelling(new VoicemailSms(gateway, config.sms()));
+    }
+  }
+
+  private void startTelling(VoicemailTeller.Way way) {
+    VoicemailNotices notices = new VoicemailNotices(database, config.cell());
+    VoicemailTeller teller = new VoicemailTeller(way, notices, company, clock, registry);
+    teller.start();
+    running.add(teller::close);
   }
 
   /// What reads or writes tables from the start.
@@ -359,7 +371,7 @@ public final class Server implements AutoCloseable {
     RecordingKeeper keeper = new RecordingKeeper(database, recordings, registry);
     keeper.start();
     running.add(keeper::close);
-    startMail();
+    startTelling();
     RecordingRetention expiry =
         new RecordingRetention(archive, Duration.ofDays(config.recordings().keepDays()), clock);
     expiry.start();

@@ -115,6 +115,28 @@ class VoicemailIT {
   }
 
   @Test
+  void aMessageIsToldBySms(Lab lab) {
+    Phone zahra = mailbox(lab);
+    String mobile = "+98912000" + zahra.number();
+    Map<String, Object> bySms =
+        Map.of(
+            "greeting",
+            lab.office().part("prompts", Map.of("sound", "beep")),
+            "longest",
+            "PT4S",
+            "bySms",
+            true);
+    lab.office().says(zahra.number(), Map.of("mobile", mobile, "mailbox", bySms));
+    Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
+
+    eventually("the SMS is there", SOON, () -> lab.office().textsTo(mobile).size() == 1);
+    String text = lab.office().textsTo(mobile).getFirst();
+    String what = "New voice message from Ali (" + ali.number() + ")";
+    assertEquals(what, text.lines().findFirst().orElseThrow());
+    assertEquals(List.of(), lab.office().mailsTo(address(zahra)));
+  }
+
+  @Test
   void messageAfterATransferIsNoPartOfTheTalk(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = mailbox(lab, lab.phone("Reza"));

@@ -1,15 +1,16 @@
 package io.tamas.call;
 
-import io.tamas.call.Voicemails.Untold;
+import io.tamas.call.VoicemailNotices.Untold;
 import io.tamas.company.Extension;
 import io.tamas.mail.Mail;
+import io.tamas.sms.Sms;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
-/// The e-mail that tells of a message, in the language of the extension.
+/// The e-mail and the SMS that tell of a message, in the language of the extension.
 final class VoicemailLetter {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
@@ -52,11 +53,10 @@ final class VoicemailLetter {
   private VoicemailLetter() {}
 
   /// @param zone in which the time is told
-  static Mail of(
+  static Mail mail(
       Untold message, Extension extension, String address, ZoneId zone, Optional<Path> attachment) {
-    Words words = extension.language().map(BY_LANGUAGE::get).orElse(ENGLISH);
-    String name = message.callerName();
-    String who = oneLine(name.isBlank() ? message.caller() : name + " (" + message.caller() + ")");
+    Words words = words(extension);
+    String who = who(message);
     return new Mail(
         message.recording().toString(),
         address,
@@ -65,10 +65,30 @@ final class VoicemailLetter {
             .text()
             .formatted(
                 who,
-                TIME.format(message.leftAt().atZone(zone)),
+                time(message, zone),
                 message.duration().toSeconds(),
                 extension.number().digits()),
         attachment);
+  }
+
+  /// Short: each 70 characters are charged.
+  static Sms sms(Untold message, Extension extension, String mobile, ZoneId zone) {
+    String what = words(extension).subject().formatted(who(message));
+    String text = what + "\n" + time(message, zone);
+    return new Sms(message.recording().toString(), mobile, text);
+  }
+
+  private static Words words(Extension extension) {
+    return extension.language().map(BY_LANGUAGE::get).orElse(ENGLISH);
+  }
+
+  private static String time(Untold message, ZoneId zone) {
+    return TIME.format(message.leftAt().atZone(zone));
+  }
+
+  private static String who(Untold message) {
+    String name = message.callerName();
+    return oneLine(name.isBlank() ? message.caller() : name + " (" + message.caller() + ")");
   }
 
   /// Names come from outside: none of them begins a header of its own.

@@ -9,7 +9,6 @@ import io.tamas.number.ExtensionNumber;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -23,9 +22,12 @@ import java.util.UUID;
 public final class Voicemails {
   private static final String LEAVE =
       """
-      insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
-      values ($1, $2, $3, $4, $5, $6)
-      on conflict (recording) do nothing
+      with message as (
+        insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (recording) do nothing returning recording)
+      insert into voicemail_notice (recording, way)
+      select recording, way from message, unnest(array['email', 'sms']) way
       """;
 
   private static final String LIST =
@@ -60,25 +62,11 @@ public final class Voicemails {
   /// The row stays: the call may be stored once more, and its message is not left again by that.
   private static final String DELETE =
       """
-      update voicemail set deleted_at = now(), mail_at = null
-      where recording = $1 and mailbox = $2 and deleted_at is null
-      """;
-
-  /// Those whose sound is settled.
-  private static final String UNTOLD =
-      """
-      select v.recording, v.mailbox, v.caller, v.caller_name, v.left_at, v.mail_tries,
-        coalesce(r.duration_ms, 0) as duration_ms
-      from voicemail v join recording r on r.id = v.recording
-      where v.mail_at <= now() and r.cell = $1 and r.state <> 'expected'
-      order by v.mail_at limit $2
-      """;
-
-  private static final String TOLD = "update voicemail set mail_at = null where recording = $1";
-
-  private static final String TELL_AGAIN =
-      """
-      update voicemail set mail_at = $2, mail_tries = mail_tries + 1 where recording = $1
+      with message as (
+        update voicemail set deleted_at = now()
+        where recording = $1 and mailbox = $2 and deleted_at is null returning recording),
+      told as (delete from voicemail_notice using message where message.recording = voicemail_notice.recording)
+      select recording from message
       """;
 
   private final Database database;
@@ -88,18 +76,6 @@ public final class Voicemails {
     this.database = database;
     this.recordings = recordings;
   }
-
-  /// A message that is still to be told by e-mail.
-  ///
-  /// @param tries how often it was tried
-  record Untold(
-      RecordingId recording,
-      ExtensionNumber mailbox,
-      String caller,
-      String callerName,
-      Instant leftAt,
-      Duration duration,
-      int tries) {}
 
   /// Puts the messages of ended calls into their mailboxes. Repeatable.
   ///
@@ -120,7 +96,7 @@ public final class Voicemails {
             .addValue(message.from())
             .addValue(message.from().equals(call.caller()) ? call.callerName() : "")
             .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
-    boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() == 1;
+    boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() > 0;
     return fresh ? Optional.of(event("voicemail.left", message.mailbox(), id)) : Optional.empty();
   }
 
@@ -169,32 +145,6 @@ public final class Voicemails {
       }
       return done;
     });
-  }
-
-  /// The longest overdue first.
-  List<Untold> untold(int limit) {
-    Tuple tuple = Tuple.of(recordings.cell(), limit);
-    return database.await(database.pool().preparedQuery(UNTOLD).execute(tuple)).stream()
-        .map(row ->
-            new Untold(
-                new RecordingId(row.getUUID("recording")),
-                new ExtensionNumber(row.getString("mailbox")),
-                row.getString("caller"),
-                row.getString("caller_name"),
-                row.getOffsetDateTime("left_at").toInstant(),
-                Duration.ofMillis(row.getLong("duration_ms")),
-                row.getInteger("mail_tries")))
-        .toList();
-  }
-
-  /// Nothing is left to tell of it.
-  void told(RecordingId id) {
-    database.await(database.pool().preparedQuery(TOLD).execute(Tuple.of(id.uuid())));
-  }
-
-  void tellAgain(RecordingId id, Instant at) {
-    Tuple tuple = Tuple.of(id.uuid(), at.atOffset(ZoneOffset.UTC));
-    database.await(database.pool().preparedQuery(TELL_AGAIN).execute(tuple));
   }
 
   private static NewEvent event(String type, String mailbox, UUID recording) {

@@ -110,5 +110,7 @@ public record Extension(
   /// @param greeting a prompt; else Asterisk's own voice asks for a message
   /// @param longest of a message; 3 minutes when it is not said
   /// @param byEmail whether the extension's e-mail address is told, with the message attached
-  public record Mailbox(Optional<String> greeting, Optional<Duration> longest, boolean byEmail) {}
+  /// @param bySms whether its mobile phone is told
+  public record Mailbox(
+      Optional<String> greeting, Optional<Duration> longest, boolean byEmail, boolean bySms) {}
 }

@@ -70,5 +70,9 @@ final class ExtensionRules {
         !mailbox.byEmail() || of.email().isPresent(),
         "/mailbox/byEmail",
         "needs the email of the extension");
+    fields.require(
+        !mailbox.bySms() || of.mobile().isPresent(),
+        "/mailbox/bySms",
+        "needs the mobile of the extension");
   }
 }

@@ -24,6 +24,7 @@ public record Config(
     Audio audio,
     Company company,
     Mail mail,
+    Sms sms,
     Crm crm,
     Events events) {
 
@@ -125,6 +126,31 @@ public record Config(
       String zone) {
     public boolean isOn() {
       return !host.isEmpty();
+    }
+  }
+
+  /// The SMS panel by which messages are told to mobile phones.
+  ///
+  /// @param url empty: no SMS is sent. It and `body` may hold `{to}`, `{digits}`, `{from}`,
+  ///   `{text}`, `{key}` and `{id}`
+  /// @param key with which the panel lets Tamas in
+  /// @param from the own line
+  /// @param body empty: all is in the address
+  /// @param format of the body, `form` or `json`
+  /// @param accepted what the answer holds when the message was taken; empty: its status says it
+  /// @param timeout for one message
+  /// @param zone in which times are told
+  public record Sms(
+      String url,
+      Optional<Secret> key,
+      String from,
+      String body,
+      String format,
+      String accepted,
+      Duration timeout,
+      String zone) {
+    public boolean isOn() {
+      return !url.isEmpty();
     }
   }
 

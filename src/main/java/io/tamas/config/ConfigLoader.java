@@ -48,6 +48,7 @@ public final class ConfigLoader {
             new Config.Audio(command(root.section("audio"), "sox")),
             new Config.Company(root.section("company").path("snapshot", "company.json")),
             mail(root.section("mail")),
+            sms(root.section("sms")),
             crm(root.section("crm")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")));
     root.refuseUnknownKeys();
@@ -155,6 +156,18 @@ public final class ConfigLoader {
         section.text("from", "tamas@localhost", TextRule.MAIL_ADDRESS),
         section.duration("timeout", "30s", "1s", "5m"),
         section.number("attachmentBytes", 10 << 20, 0, 100 << 20),
+        section.text("zone", "UTC", TextRule.ZONE));
+  }
+
+  private static Config.Sms sms(Section section) {
+    return new Config.Sms(
+        section.text("url", "", TextRule.URL_OR_EMPTY),
+        section.secret("key"),
+        section.text("from", "", TextRule.WORDS_OR_EMPTY),
+        section.text("body", "", TextRule.FORM_OR_EMPTY),
+        section.text("format", "form", TextRule.FORMAT),
+        section.text("accepted", "", TextRule.WORDS_OR_EMPTY),
+        section.duration("timeout", "10s", "1s", "1m"),
         section.text("zone", "UTC", TextRule.ZONE));
   }
 

@@ -29,6 +29,11 @@ record TextRule(String phrase, Predicate<String> holds) {
   static final TextRule MAIL_SECURITY = matching("starttls, tls or none", "starttls|tls|none");
   static final TextRule MAIL_ADDRESS =
       matching("an e-mail address", "[^\\s@<>\"\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,180}");
+  static final TextRule URL_OR_EMPTY =
+      orEmpty(matching("http:// or https:// and at most 500 characters", "https?://[!-~]{1,490}"));
+  static final TextRule FORM_OR_EMPTY =
+      orEmpty(matching("1 to 1000 printable characters", "[^\\p{Cntrl}]{1,1000}"));
+  static final TextRule FORMAT = matching("form or json", "form|json");
   static final TextRule ZONE =
       new TextRule(
           "a time zone, such as Asia/Tehran", text -> ZoneId.getAvailableZoneIds().contains(text));

@@ -2,6 +2,7 @@ package io.tamas.mail;
 
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.work.Delivery;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.LoginOption;
@@ -59,22 +60,22 @@ public final class SmtpMailer implements Mailer, AutoCloseable {
   }
 
   @Override
-  public Outcome send(Mail mail) {
+  public Delivery send(Mail mail) {
     try {
       client.sendMail(message(mail)).await(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      return new Sent();
+      return new Delivery.Sent();
     } catch (SMTPException e) {
       boolean never = e.isPermanent() && e.getReplyCode() != NOT_SIGNED_IN;
-      return never ? new Refused(String.valueOf(e.getMessage())) : later(e);
+      return never ? new Delivery.Refused(String.valueOf(e.getMessage())) : later(e);
     } catch (TimeoutException e) {
-      return new Later("no answer within " + config.timeout());
+      return new Delivery.Later("no answer within " + config.timeout());
     } catch (Exception e) { // await throws the cause as it is
       return later(e);
     }
   }
 
-  private static Later later(Exception fault) {
-    return new Later(String.valueOf(fault.getMessage()));
+  private static Delivery later(Exception fault) {
+    return new Delivery.Later(String.valueOf(fault.getMessage()));
   }
 
   private MailMessage message(Mail mail) throws IOException {

@@ -1,4 +1,5 @@
-/// Threads that work for as long as the process lives, and what they share with others.
+/// Threads that work for as long as the process lives, what they share with others, and what comes
+/// of handing work over.
 @NullMarked
 package io.tamas.work;
 

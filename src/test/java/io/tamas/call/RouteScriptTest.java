@@ -236,7 +236,7 @@ class RouteScriptTest {
         Set.of(),
         false,
         Optional.empty(),
-        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), false)),
+        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), false, false)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

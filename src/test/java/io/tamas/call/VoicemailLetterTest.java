@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tamas.call.Voicemails.Untold;
+import io.tamas.call.VoicemailNotices.Untold;
 import io.tamas.company.Extension;
 import io.tamas.mail.Mail;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.sms.Sms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,32 +55,47 @@ class VoicemailLetterTest {
         letter("en", "Sara\r\nBcc: x@y").subject());
   }
 
+  @Test
+  void anSmsIsShort() {
+    Sms sms =
+        VoicemailLetter.sms(
+            message("Sara"), extension("fa"), "+989121112233", ZoneId.of("Asia/Tehran"));
+    assertEquals("پیام صوتی تازه از Sara (+989121234567)\n2026-11-22 00:15", sms.text());
+    assertEquals("+989121112233", sms.to());
+    assertTrue(sms.text().length() <= 70, sms.text());
+  }
+
   private static Mail letter(String language, String name) {
-    Extension extension =
-        new Extension(
-            new ExtensionNumber("101"),
-            "Zahra",
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Set.of(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(language),
-            Optional.empty(),
-            Optional.empty());
-    Untold message =
-        new Untold(
-            new RecordingId(new UUID(0, 1)),
-            extension.number(),
-            "+989121234567",
-            name,
-            LEFT,
-            Duration.ofSeconds(7),
-            0);
-    return VoicemailLetter.of(
-        message, extension, "zahra@example.ir", ZoneId.of("Asia/Tehran"), Optional.empty());
+    ZoneId zone = ZoneId.of("Asia/Tehran");
+    return VoicemailLetter.mail(
+        message(name), extension(language), "zahra@example.ir", zone, Optional.empty());
+  }
+
+  private static Extension extension(String language) {
+    return new Extension(
+        new ExtensionNumber("101"),
+        "Zahra",
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(language),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Untold message(String name) {
+    return new Untold(
+        new RecordingId(new UUID(0, 1)),
+        new ExtensionNumber("101"),
+        "+989121234567",
+        name,
+        LEFT,
+        Duration.ofSeconds(7),
+        0);
   }
 }

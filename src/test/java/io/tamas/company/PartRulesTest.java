@@ -43,6 +43,7 @@ class PartRulesTest {
           /mailbox/greeting must be the name of an existing prompt | extension: {number: 102, name: x, mailbox: {greeting: none}}
           /mailbox/longest must be 1 s to 10 min in whole seconds, such as PT25S | extension: {number: 102, name: x, mailbox: {longest: PT1H}}
           /mailbox/byEmail needs the email of the extension | extension: {number: 102, name: x, mailbox: {byEmail: true}}
+          /mailbox/bySms needs the mobile of the extension | extension: {number: 102, name: x, mailbox: {bySms: true}}
           /title must be 1 to 80 characters without control characters | pickup-group: {name: room, title: " ", members: [101]}
           /members must name an extension           | pickup-group: {name: room, title: x, members: []}
           /members/1 is there twice                 | pickup-group: {name: room, title: x, members: [101, 101]}

@@ -117,6 +117,7 @@ final class RandomCompany {
 
   private Extension extension(int n) {
     Optional<String> email = maybe(() -> "a" + random.nextInt(100) + "@b.ir");
+    Optional<String> mobile = maybe(this::phone);
     return new Extension(
         number(n),
         title(),
@@ -137,10 +138,11 @@ final class RandomCompany {
             new Mailbox(
                 maybe(() -> name()),
                 maybe(() -> seconds(600)),
-                email.isPresent() && random.nextBoolean())),
+                email.isPresent() && random.nextBoolean(),
+                mobile.isPresent() && random.nextBoolean())),
         maybe(this::language),
         email,
-        maybe(this::phone));
+        mobile);
   }
 
   private Trunk trunk(int n) {

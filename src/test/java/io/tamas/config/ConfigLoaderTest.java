@@ -82,6 +82,7 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(30),
                 10_485_760,
                 "UTC"),
+            new Config.Sms("", Optional.empty(), "", "", "form", "", Duration.ofSeconds(10), "UTC"),
             new Config.Crm(false, "unknown"),
             new Config.Events(Duration.ofDays(30))),
         ConfigLoader.load(Optional.empty(), REQUIRED));

@@ -21,11 +21,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A real Asterisk of the test's own, on free ports of loopback.
 public final class AsteriskServer implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 12_000;
+
+  /// Two processes that were started one after the other begin far from each other.
+  private static final AtomicInteger PORT =
+      new AtomicInteger(Math.toIntExact(ProcessHandle.current().pid() * 997 % PORTS));
 
   private final AsteriskHome programs;
   private final AsteriskSettings settings;
@@ -173,12 +180,18 @@ public final class AsteriskServer implements AutoCloseable {
     console("module reload " + module);
   }
 
+  /// Below those that Linux gives to whoever wants any, and in each process others: nobody takes it
+  /// until it is used.
   public static int freeTcpPort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int tries = 0; tries < PORTS; tries++) {
+      int port = FIRST_PORT + Math.floorMod(PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // the next one
+      }
     }
+    throw new IllegalStateException("no port is free");
   }
 
   static int freeUdpPort(String host) {

@@ -21,6 +21,9 @@ public interface Office extends AutoCloseable {
   /// What Tamas has sent to an e-mail address, the oldest first.
   List<MimeMessage> mailsTo(String address);
 
+  /// The SMS that Tamas has sent to a mobile phone (E.164), the oldest first.
+  List<String> textsTo(String mobile);
+
   /// Makes a trunk: calls from this address are its calls.
   void trunk(String name, String address, String fallback);
 

@@ -11,6 +11,7 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
+import io.tamas.sms.SmsPanel;
 import io.tamas.web.ContractCheck;
 import io.vertx.core.Vertx;
 import jakarta.mail.MessagingException;
@@ -46,6 +47,7 @@ final class TamasOffice implements Office {
   private final Road toDatabase;
   private final TamasProcess tamas;
   private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+  private final SmsPanel panel = SmsPanel.thatTakesAll();
   private final Vertx vertx = Vertx.vertx();
   private final Refold refold;
   private final AtomicInteger names = new AtomicInteger();
@@ -60,7 +62,8 @@ final class TamasOffice implements Office {
     Config.Database database = postgres.config(DATABASE, toDatabase.port());
     post.start();
     int mailPort = post.getSmtp().getPort();
-    this.tamas = new TamasProcess(asterisk, ariPort, database, mailPort, running.javaOptions);
+    List<String> options = running.javaOptions;
+    this.tamas = new TamasProcess(asterisk, ariPort, database, mailPort, panel.url(), options);
     this.refold = new Refold(journal, new Calls(journal));
     tamas.start();
   }
@@ -316,6 +319,14 @@ final class TamasOffice implements Office {
         .toList();
   }
 
+  @Override
+  public List<String> textsTo(String mobile) {
+    return panel.asked().stream()
+        .filter(asked -> asked.field("to").equals(mobile.substring(1)))
+        .map(asked -> asked.field("text"))
+        .toList();
+  }
+
   private static String recipient(MimeMessage mail) {
     try {
       return mail.getAllRecipients()[0].toString();
@@ -370,6 +381,7 @@ final class TamasOffice implements Office {
     tamas.close();
     vertx.close();
     post.stop();
+    panel.close();
     toDatabase.close();
     postgres.close();
   }

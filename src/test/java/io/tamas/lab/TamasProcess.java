@@ -38,13 +38,15 @@ final class TamasProcess implements AutoCloseable {
       int ariPort,
       Config.Database database,
       int mailPort,
+      String smsUrl,
       List<String> javaOptions) {
     this.data = asterisk.settings().data();
     this.java = JavaCommand.ofThisProcess("io.tamas.Tamas", javaOptions);
-    write(asterisk, ariPort, database, mailPort);
+    write(asterisk, ariPort, database, mailPort, smsUrl);
   }
 
-  private void write(AsteriskServer asterisk, int ariPort, Config.Database database, int mailPort) {
+  private void write(
+      AsteriskServer asterisk, int ariPort, Config.Database database, int mailPort, String smsUrl) {
     String yaml =
         """
         cell: %s
@@ -60,6 +62,7 @@ final class TamasProcess implements AutoCloseable {
         audio: {command: %s}
         company: {snapshot: company.json}
         mail: {host: 127.0.0.1, port: %d, security: none}
+        sms: {url: '%s', key: of-the-panel, from: '3000', body: 'to={digits}&text={text}'}
         """
             .formatted(
                 asterisk.settings().cell(),
@@ -77,7 +80,8 @@ final class TamasProcess implements AutoCloseable {
                 managementPort,
                 Json.write(asterisk.programs().alone("espeak-ng")),
                 Json.write(asterisk.programs().alone("sox")),
-                mailPort);
+                mailPort,
+                smsUrl);
     try {
       Files.writeString(data.resolve("tamas.yaml"), yaml);
     } catch (IOException e) {

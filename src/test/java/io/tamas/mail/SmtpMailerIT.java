@@ -10,10 +10,10 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
-import io.tamas.mail.Mailer.Later;
-import io.tamas.mail.Mailer.Outcome;
-import io.tamas.mail.Mailer.Refused;
-import io.tamas.mail.Mailer.Sent;
+import io.tamas.work.Delivery;
+import io.tamas.work.Delivery.Later;
+import io.tamas.work.Delivery.Refused;
+import io.tamas.work.Delivery.Sent;
 import io.vertx.core.Vertx;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -69,7 +69,7 @@ class SmtpMailerIT {
     GreenMail server = server();
     try {
       server.setUser("tamas@localhost", "tamas", "another password");
-      Outcome outcome = send(server.getSmtp().getPort(), "tamas", MAIL);
+      Delivery outcome = send(server.getSmtp().getPort(), "tamas", MAIL);
       assertInstanceOf(Later.class, outcome);
       assertFalse(outcome.toString().contains("secret-of-mail"), outcome.toString());
       assertEquals(0, server.getReceivedMessages().length);
@@ -86,7 +86,7 @@ class SmtpMailerIT {
   })
   void theServersWordDecides(String reply, String expected) throws Exception {
     try (StubbornServer server = new StubbornServer(reply)) {
-      Outcome outcome = send(server.port(), "", MAIL);
+      Delivery outcome = send(server.port(), "", MAIL);
       assertEquals(expected.equals("REFUSED"), outcome instanceof Refused, outcome.toString());
       assertEquals(expected.equals("LATER"), outcome instanceof Later, outcome.toString());
     }
@@ -127,11 +127,11 @@ class SmtpMailerIT {
     return server;
   }
 
-  private static Outcome send(int port, String user, Mail mail) {
+  private static Delivery send(int port, String user, Mail mail) {
     return send(config(port, "none", user), mail);
   }
 
-  private static Outcome send(Config.Mail config, Mail mail) {
+  private static Delivery send(Config.Mail config, Mail mail) {
     try (SmtpMailer mailer = new SmtpMailer(VERTX, config)) {
       return mailer.send(mail);
     }

@@ -2,7 +2,9 @@ package io.tamas.call;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.company.Company;
 import io.tamas.company.Directory;
@@ -14,6 +16,9 @@ import io.tamas.db.TestDatabase;
 import io.tamas.mail.Mail;
 import io.tamas.mail.Mailer;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.sms.Sms;
+import io.tamas.sms.SmsGateway;
+import io.tamas.work.Delivery;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
@@ -28,15 +33,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Messages are told by e-mail once, also after the server or Tamas was away.
-class VoicemailMailIT {
-  private static final Config.Database CONFIG = TestDatabase.fresh(VoicemailMailIT.class);
+/// Messages are told once in each way that is wanted, also after the server or Tamas was away.
+class VoicemailTellerIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(VoicemailTellerIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -48,13 +54,12 @@ class VoicemailMailIT {
   private final List<Mail> sent = new CopyOnWriteArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Recordings recordings;
-  private Voicemails voicemails;
 
   @BeforeEach
   void clear() {
-    DATABASE.await(DATABASE.pool().query("truncate voicemail, recording").execute());
+    DATABASE.await(
+        DATABASE.pool().query("truncate voicemail, voicemail_notice, recording").execute());
     recordings = new Recordings(DATABASE, "main", folder);
-    voicemails = new Voicemails(DATABASE, recordings);
   }
 
   @AfterEach
@@ -78,7 +83,7 @@ class VoicemailMailIT {
     until(2, this::take);
     assertEquals(1, sent.stream().filter(mail -> mail.attachment().isPresent()).count());
     assertEquals("zahra@example.ir", sent.getFirst().to());
-    assertEquals(2, registry.counter("tamas.voicemail.mails", "outcome", "sent").count());
+    assertEquals(2, told("sent").count());
   }
 
   @Test
@@ -104,29 +109,62 @@ class VoicemailMailIT {
   @Test
   void whatWasRefusedIsNotTriedAgain() throws Exception {
     left("101", "ready", Instant.now());
-    runs(_ -> new Mailer.Refused("no such user"), () -> untold() == 0);
-    assertEquals(1, registry.counter("tamas.voicemail.mails", "outcome", "refused").count());
+    runs(_ -> new Delivery.Refused("no such user"), () -> untold() == 0);
+    assertEquals(1, told("refused").count());
   }
 
   @Test
   void whileTheServerIsAwayItIsTriedAgainAlsoByTheNextProcess() throws Exception {
     left("101", "ready", Instant.now());
-    runs(_ -> new Mailer.Later("away"), () -> tries() == 1);
+    runs(_ -> new Delivery.Later("away"), () -> tries() == 1);
     assertEquals(1, untold());
-    DATABASE.await(DATABASE.pool().query("update voicemail set mail_at = now()").execute());
+    DATABASE.await(DATABASE.pool().query("update voicemail_notice set at = now()").execute());
     until(1, this::take);
     assertEquals(0, untold());
   }
 
   @Test
   void afterADayItIsGivenUp() throws Exception {
-    left("101", "ready", Instant.now().minus(Duration.ofDays(2)));
-    runs(_ -> new Mailer.Later("away"), () -> untold() == 0);
+    left("101", "ready", Instant.now().minus(Duration.ofHours(25)));
+    runs(_ -> new Delivery.Later("away"), () -> untold() == 0);
+    assertEquals(1, told("later").count());
   }
 
-  private Mailer.Outcome take(Mail mail) {
+  @Test
+  void whatIsOldIsNotToldAtAll() throws Exception {
+    left("101", "ready", Instant.now().minus(Duration.ofHours(49)));
+    runs(this::take, () -> untold() == 0);
+    assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void whoWantsAnSmsGetsOne() throws Exception {
+    UUID wanted = left("101", "ready", Instant.now());
+    left("102", "ready", Instant.now());
+    Config.Sms config =
+        new Config.Sms("http://x", Optional.empty(), "", "", "form", "", SOON, "Asia/Tehran");
+    List<Sms> texts = new CopyOnWriteArrayList<>();
+    SmsGateway gateway =
+        sms -> {
+          texts.add(sms);
+          return new Delivery.Sent();
+        };
+    runs(new VoicemailSms(gateway, config), () -> untold("sms") == 0);
+    Sms text = texts.getFirst();
+    assertEquals(1, texts.size());
+    assertEquals(wanted.toString(), text.id());
+    assertEquals("+989121112233", text.to());
+    assertTrue(text.text().startsWith("New voice message from Sara (+989121234567)\n20"));
+    assertEquals(2, untold());
+  }
+
+  private Counter told(String outcome) {
+    return registry.counter("tamas.voicemail.notices", "way", "email", "outcome", outcome);
+  }
+
+  private Delivery take(Mail mail) {
     sent.add(mail);
-    return new Mailer.Sent();
+    return new Delivery.Sent();
   }
 
   private void until(int mails, Mailer mailer) throws Exception {
@@ -134,24 +172,26 @@ class VoicemailMailIT {
   }
 
   private boolean registrySays(int mails) {
-    return registry.counter("tamas.voicemail.mails", "outcome", "sent").count() == mails;
+    return told("sent").count() == mails;
   }
 
-  private void runs(Mailer mailer, java.util.function.BooleanSupplier done) throws Exception {
-    VoicemailMail mails =
-        new VoicemailMail(
-            voicemails,
-            recordings,
-            VoicemailMailIT::company,
-            mailer,
-            MAIL,
+  private void runs(Mailer mailer, BooleanSupplier done) throws Exception {
+    runs(new VoicemailMail(recordings, mailer, MAIL), done);
+  }
+
+  private void runs(VoicemailTeller.Way way, BooleanSupplier done) throws Exception {
+    VoicemailTeller teller =
+        new VoicemailTeller(
+            way,
+            new VoicemailNotices(DATABASE, "main"),
+            VoicemailTellerIT::company,
             InstantSource.system(),
             registry);
-    mails.start();
+    teller.start();
     try {
       eventually("it is done", SOON, done);
     } finally {
-      mails.close().await(10, TimeUnit.SECONDS);
+      teller.close().await(10, TimeUnit.SECONDS);
     }
   }
 
@@ -171,15 +211,25 @@ class VoicemailMailIT {
                 "insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)"
                     + " values ($1, $2, $3, '+989121234567', 'Sara', $4)")
             .execute(Tuple.of(id, mailbox, "main-" + id, begun)));
+    DATABASE.await(
+        DATABASE
+            .pool()
+            .preparedQuery(
+                "insert into voicemail_notice (recording, way) values ($1, 'email'), ($1, 'sms')")
+            .execute(Tuple.of(id)));
     return id;
   }
 
   private static long untold() {
-    return number("select count(*) from voicemail where mail_at is not null");
+    return untold("email");
+  }
+
+  private static long untold(String way) {
+    return number("select count(*) from voicemail_notice where way = '" + way + "'");
   }
 
   private static long tries() {
-    return number("select sum(mail_tries) from voicemail");
+    return number("select sum(tries) from voicemail_notice");
   }
 
   private static long number(String sql) {
@@ -208,9 +258,9 @@ class VoicemailMailIT {
         Set.of(),
         false,
         Optional.empty(),
-        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), byEmail)),
+        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), byEmail, byEmail)),
         Optional.empty(),
         email,
-        Optional.empty());
+        Optional.of("+989121112233"));
   }
 }

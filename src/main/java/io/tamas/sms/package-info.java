@@ -1,0 +1,5 @@
+/// Text messages to mobile phones.
+@NullMarked
+package io.tamas.sms;
+
+import org.jspecify.annotations.NullMarked;
