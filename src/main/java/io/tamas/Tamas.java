@@ -11,13 +11,14 @@ import io.tamas.cli.UpCommand;
 import io.tamas.cli.VersionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The command line of Tamas.
 @Command(
     name = "tamas",
     description = "Telephony application server for Asterisk",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = false,
     subcommands = {
       UpCommand.class,
       DownCommand.class,
@@ -36,13 +37,29 @@ public final class Tamas {
   private Tamas() {}
 
   public static void main(String[] args) {
+    CommandLine line = commandLine();
+    System.exit(args.length == 0 ? line.execute("help") : line.execute(args));
+  }
+
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Tamas());
     line.addSubcommand(new ServeCommand(Server::start));
     line.addSubcommand(new CallsCommand(StoredCalls::refold));
+    explain(line);
     line.setExecutionExceptionHandler((fault, command, parsed) -> {
       command.getErr().println("tamas: " + fault);
       return UNFORESEEN;
     });
-    System.exit(args.length == 0 ? line.execute("help") : line.execute(args));
+    return line;
+  }
+
+  /// Each command tells how it is used.
+  private static void explain(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help").build());
+    }
+    line.getSubcommands().values().forEach(Tamas::explain);
   }
 }

@@ -1,0 +1,21 @@
+package io.tamas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class TamasTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "up", "call", "company", "company apply", "calls refold", "serve"})
+  void eachCommandTellsHowItIsUsed(String command) {
+    StringWriter told = new StringWriter();
+    CommandLine line = Tamas.commandLine().setOut(new PrintWriter(told));
+    assertEquals(0, line.execute((command + " --help").strip().split(" ")));
+    assertTrue(told.toString().startsWith("Usage: " + ("tamas " + command).strip()));
+  }
+}
