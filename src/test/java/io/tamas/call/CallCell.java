@@ -117,7 +117,7 @@ final class CallCell {
             .pool()
             .query(
                 "truncate journal, journal_tie, journal_cell, journal_file, journal_reject, live_call, call,"
-                    + " call_party, recording, voicemail, event")
+                    + " call_party, recording, voicemail, voicemail_notice, event")
             .execute());
   }
 

@@ -89,7 +89,8 @@ final class Baresip implements AutoCloseable {
     }
     // that a connection is possible says so, and the kernel tells it without one
     try (var sockets = Files.lines(Path.of("/proc/net/tcp"))) {
-      String listening = ":%04X 00000000:0000 0A".formatted(controlPort);
+      // at 127.0.0.1: elsewhere the port may be another phone's
+      String listening = "0100007F:%04X 00000000:0000 0A".formatted(controlPort);
       return sockets.anyMatch(line -> line.contains(listening));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
