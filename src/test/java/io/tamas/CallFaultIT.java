@@ -3,7 +3,6 @@ package io.tamas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.AgiImpostor;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.EventsHeard;
@@ -134,14 +133,6 @@ class CallFaultIT {
       reza.callEnds();
     }
 
-    /// So much of the recording is on the disk.
-    void isHeardFor(int tenths, Lab lab) {
-      Eventually.eventually(
-          "it is recorded",
-          SOON,
-          () -> lab.recording(live(lab, ali).path("recording").asText()).tenths() >= tenths);
-    }
-
     void isRecordedUntilTheKill(Lab lab, Moment moment) {
       CallSeen call = lab.callOf(ali).endedBy("SYSTEM");
       if (moment == Moment.RINGING) {
@@ -206,7 +197,7 @@ class CallFaultIT {
     moment.reach(scene);
     Eventually.eventually("the call is live", SOON, () -> live(lab) > 0);
     if (moment == Moment.TALKING) {
-      scene.isHeardFor(RECORDED, lab);
+      lab.liveCall(scene.ali).isRecordedFor(RECORDED);
     }
     lab.asterisk().kill();
     lab.asterisk().start();
@@ -367,13 +358,6 @@ class CallFaultIT {
         .map(row -> row.extra().replaceAll(".*:\"|\".*", ""))
         .findFirst()
         .orElse("none");
-  }
-
-  private static JsonNode live(Lab lab, Phone caller) {
-    return lab.items("/live-calls")
-        .filter(call -> call.path("caller").asText().equals(caller.number()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static int live(Lab lab) {

@@ -49,11 +49,7 @@ class RecordedCallIT {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    zahra.consults(reza);
-    reza.rings().answers().hears(zahra);
-    zahra.hears(reza).hangsUp();
-    reza.hears(ali);
-    ali.hears(reza).hangsUp();
+    asksAndHandsOn(zahra, reza, ali);
 
     lab.callOf(ali).withRecordingChanges("STARTED");
     lab.recordingOf(ali).holdsTogether(ali, reza).neverHolds(zahra).holdsOnly(ali, reza);
@@ -64,11 +60,7 @@ class RecordedCallIT {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    zahra.consults(reza);
-    reza.rings().answers().hears(zahra);
-    zahra.hears(reza).hangsUp();
-    reza.hears(ali);
-    ali.hears(reza).hangsUp();
+    asksAndHandsOn(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .holdsTogether(ali, zahra)
@@ -83,17 +75,21 @@ class RecordedCallIT {
     lab.office().says(zahra.number(), Map.of("record", List.of("INBOUND")));
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    zahra.consults(reza);
-    reza.rings().answers().hears(zahra);
-    zahra.hears(reza).hangsUp();
-    reza.hears(ali);
-    ali.hears(reza).hangsUp();
+    asksAndHandsOn(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .holdsTogether(ali, zahra)
         .holdsTogether(ali, reza)
         .neverHoldsTogether(zahra, reza)
         .holdsOnly(ali, zahra, reza);
+  }
+
+  private static void asksAndHandsOn(Phone zahra, Phone reza, Phone ali) {
+    zahra.consults(reza);
+    reza.rings().answers().hears(zahra);
+    zahra.hears(reza).hangsUp();
+    reza.hears(ali);
+    ali.hears(reza).hangsUp();
   }
 
   @Test

@@ -23,7 +23,7 @@ final class CallFoldRecording {
   boolean isTold(Instant at, String text) {
     Optional<RecordingNotes.Note> note = RecordingNotes.decode(text);
     note.ifPresent(told -> {
-      told.id().map(RecordingId::toString).ifPresent(begun::add);
+      told.id().map(RecordingId::toString).filter(_ -> begun.size() < MOST).ifPresent(begun::add);
       if (changes.size() == MOST) {
         changes.remove(1);
       }

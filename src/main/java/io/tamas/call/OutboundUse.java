@@ -77,7 +77,7 @@ final class OutboundUse {
 
   /// What the extension may still take, without what its calls under way may take.
   private Duration left(Duration day, ExtensionNumber payer, List<Charge> others, Instant now) {
-    Collection<Spent> past = spent.getOrDefault(payer, new HashMap<>()).values();
+    Collection<Spent> past = spent.getOrDefault(payer, Map.of()).values();
     Duration used =
         past.stream()
             .filter(one -> !one.isOver(now))

@@ -17,11 +17,13 @@ public final class VoicemailMail implements VoicemailTeller.Way {
   private final Recordings recordings;
   private final Mailer mailer;
   private final Config.Mail config;
+  private final ZoneId zone;
 
   public VoicemailMail(Recordings recordings, Mailer mailer, Config.Mail config) {
     this.recordings = recordings;
     this.mailer = mailer;
     this.config = config;
+    this.zone = ZoneId.of(config.zone());
   }
 
   @Override
@@ -32,7 +34,6 @@ public final class VoicemailMail implements VoicemailTeller.Way {
   @Override
   public Optional<Delivery> tell(Untold message, Extension extension) {
     boolean wanted = extension.mailbox().map(Mailbox::byEmail).orElse(false);
-    ZoneId zone = ZoneId.of(config.zone());
     return extension
         .email()
         .filter(_ -> wanted)

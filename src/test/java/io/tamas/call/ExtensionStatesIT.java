@@ -160,20 +160,7 @@ class ExtensionStatesIT {
   }
 
   private static Extension extension(String number, boolean doNotDisturb) {
-    return new Extension(
-        number(number),
-        "Somebody",
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        doNotDisturb,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Extension.of(number(number), "Somebody").withDoNotDisturb(doNotDisturb);
   }
 
   private static Company company(Extension... extensions) {

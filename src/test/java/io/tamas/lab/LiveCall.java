@@ -57,6 +57,12 @@ public final class LiveCall {
     return this;
   }
 
+  /// So many tenths of a second of its recording are on the disk.
+  public LiveCall isRecordedFor(int tenths) {
+    eventually("it is recorded", SOON, () -> tenths(told("recording").orElseThrow()) >= tenths);
+    return this;
+  }
+
   /// For a while something is added to its recording, be it silence.
   public LiveCall recordingGrows() {
     String id = told("recording").orElseThrow();

@@ -47,7 +47,7 @@ final class TamasOffice implements Office {
   private final Road toDatabase;
   private final TamasProcess tamas;
   private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
-  private final SmsPanel panel = SmsPanel.thatTakesAll();
+  private final SmsPanel panel = new SmsPanel(200, "ok");
   private final Vertx vertx = Vertx.vertx();
   private final Refold refold;
   private final AtomicInteger names = new AtomicInteger();

@@ -32,20 +32,16 @@ public final class SmsPanel implements AutoCloseable {
     }
   }
 
-  public SmsPanel(int status, String answer) throws IOException {
+  public SmsPanel(int status, String answer) {
     this.status = status;
     this.answer = answer.getBytes(UTF_8);
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-  }
-
-  public static SmsPanel thatTakesAll() {
     try {
-      return new SmsPanel(200, "ok");
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    server.createContext("/", this::answer);
+    server.start();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
