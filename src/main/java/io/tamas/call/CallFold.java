@@ -32,6 +32,7 @@ final class CallFold {
   private final CallFoldDecisions decisions = new CallFoldDecisions();
   private final Set<String> openIds = new LinkedHashSet<>();
   private final EnumSet<Moment> told = EnumSet.noneOf(Moment.class);
+  private Optional<CallRecord> lastTold = Optional.empty();
   private boolean fellBack;
   private Instant lastAt;
   private Optional<Instant> endedAt = Optional.empty();
@@ -69,6 +70,7 @@ final class CallFold {
     rows.forEach(call::apply);
     call.told.clear();
     call.told.addAll(told);
+    call.lastTold = lastTold;
     return call;
   }
 
@@ -227,6 +229,15 @@ final class CallFold {
 
   Instant lastAt() {
     return lastAt;
+  }
+
+  /// The record to tell of a moment that has come; empty when it says what the last one said, as
+  /// after two rows of the same microsecond.
+  Optional<CallRecord> tell(Moment moment) {
+    Optional<CallRecord> now = record();
+    boolean isNew = moment != Moment.CHANGED || !now.equals(lastTold);
+    lastTold = now;
+    return isNew ? now : Optional.empty();
   }
 
   /// The record as far as it goes; empty when this is no call but, say, a text message.

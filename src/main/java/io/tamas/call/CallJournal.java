@@ -180,7 +180,7 @@ public final class CallJournal implements JournalSink {
       CallFold call = open.of(row);
       touched.put(call.id(), call);
       for (Moment moment : call.apply(row)) {
-        call.record().ifPresent(record -> events.add(event(moment, record)));
+        call.tell(moment).ifPresent(record -> events.add(event(moment, record)));
       }
     }
     return new Changes(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,32 @@ class CallJournalIT {
         List.of(Status.RINGING, Status.RINGING, Status.ANSWERED, Status.ANSWERED),
         told.stream().map(data -> Json.read(data, CallRecord.class).status()).toList());
     assertEquals(cell.calls.find(ID).orElseThrow(), Json.read(told.getLast(), CallRecord.class));
+  }
+
+  /// Asterisk writes both in one microsecond now and then.
+  @Test
+  void changeThatTheRecordDoesNotShowIsNotTold() {
+    Story story = Story.ringing101(ID).after(2_000).answers("101").after(1_000);
+    String bridge = Json.write(Map.of("bridge_id", "bridge-of-" + ID));
+    cell.write(
+        story
+            .row(
+                "BLINDTRANSFER",
+                "PJSIP/101-00000001",
+                ID + "-101",
+                "AppDial",
+                "",
+                Json.write(Map.of("transferee_channel_uniqueid", ID)))
+            .row("BRIDGE_EXIT", "PJSIP/101-00000001", ID + "-101", "AppDial", "", bridge)
+            .after(1_000)
+            .callerHangsUp()
+            .phoneEnds("101", 16, "")
+            .ends()
+            .rows());
+    until("ended", () -> cell.calls.find(ID).isPresent());
+    assertEquals(
+        List.of("call.started", "call.ringing", "call.answered", "call.changed", "call.ended"),
+        cell.events(ID));
   }
 
   @Test
