@@ -3,41 +3,71 @@ package io.tamas.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
 import io.tamas.ops.RestClient;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
 import java.io.IOException;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// The events of an instance as they come.
-final class EventStream implements WebSocket.Listener, AutoCloseable {
+final class EventStream implements AutoCloseable {
   /// More than a demonstration call causes; a reader that falls behind further is cut off.
   private static final int MOST_WAITING = 1000;
 
+  /// Bytes: the state of more phones than an instance may have.
+  private static final int LARGEST = 16 << 20;
+
   private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final StringBuilder text = new StringBuilder();
-  private @Nullable WebSocket socket;
+  private final Vertx vertx = Vertx.vertx();
+
+  private EventStream() {}
 
   /// Returns when the stream is open and its first message, the state of now, has come.
   static EventStream open(RestClient rest, Duration deadline)
       throws IOException, InterruptedException {
     EventStream stream = new EventStream();
     try {
-      stream.socket = rest.events(stream).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("the event stream cannot be opened: " + e.getMessage(), e);
-    }
-    if (stream.next(deadline).isEmpty()) {
+      stream.connect(rest, deadline);
+      if (stream.next(deadline).isEmpty()) {
+        throw new IOException("the event stream is silent");
+      }
+      return stream;
+    } catch (IOException | InterruptedException e) {
       stream.close();
-      throw new IOException("the event stream is silent");
+      throw e;
     }
-    return stream;
+  }
+
+  private void connect(RestClient rest, Duration deadline)
+      throws IOException, InterruptedException {
+    var options = new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST);
+    try {
+      // what comes right after the handshake waits for the handler: both are of one event loop
+      vertx
+          .createWebSocketClient(options)
+          .connect(rest.events())
+          .onSuccess(socket -> socket.textMessageHandler(text -> heard(socket, text)))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("the event stream is not opened within " + deadline.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      String why = String.valueOf(e.getCause());
+      throw new IOException("the event stream cannot be opened: " + why, e);
+    }
+  }
+
+  private void heard(WebSocket socket, String message) {
+    if (!waiting.offer(Json.read(message, JsonNode.class))) {
+      socket.close();
+    }
   }
 
   /// Empty when none came inside the deadline.
@@ -46,23 +76,7 @@ final class EventStream implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      JsonNode message = Json.read(text.toString(), JsonNode.class);
-      text.setLength(0);
-      if (!waiting.offer(message)) {
-        from.abort();
-      }
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
   public void close() {
-    if (socket != null) {
-      socket.abort();
-    }
+    vertx.close();
   }
 }

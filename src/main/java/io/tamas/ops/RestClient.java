@@ -3,14 +3,13 @@ package io.tamas.ops;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
 import io.tamas.json.Json;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /// The REST interface of an instance, as its own commands use it.
 public final class RestClient implements AutoCloseable {
@@ -90,12 +89,12 @@ public final class RestClient implements AutoCloseable {
     return send(request);
   }
 
-  /// The stream of events.
-  public CompletableFuture<WebSocket> events(WebSocket.Listener listener) {
-    return http.newWebSocketBuilder()
-        .header("Authorization", "Bearer " + key.reveal())
-        .connectTimeout(DEADLINE)
-        .buildAsync(URI.create("ws://" + base + "/events"), listener);
+  /// Where the stream of events is, for a client of WebSocket. The one of the JDK loses its place
+  /// when the state is long and comes right after the handshake (JDK 25).
+  public WebSocketConnectOptions events() {
+    return new WebSocketConnectOptions()
+        .setAbsoluteURI("ws://" + base + "/events")
+        .addHeader("Authorization", "Bearer " + key.reveal());
   }
 
   private HttpRequest.Builder request(String path) {
