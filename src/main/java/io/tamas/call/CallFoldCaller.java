@@ -39,7 +39,7 @@ final class CallFoldCaller {
     Set<String> parties = new LinkedHashSet<>();
     for (String target : applicationData.split(",", 2)[0].split("&", -1)) {
       String[] part = target.split("/", 3);
-      if (part.length > 1 && !CallFoldChannels.isLocal(target)) {
+      if (part.length > 1 && !ConnectedChannels.isLocal(target)) {
         parties.add(part[1].substring(part[1].indexOf('@') + 1));
       }
     }

@@ -147,13 +147,13 @@ final class CallFoldDialers {
 
   /// A half of the pair that leads from a consultation to its target.
   void consults(String channel, String name) {
-    String pair = CallFoldChannels.pair(name);
+    String pair = ConnectedChannels.pair(name);
     goesOn(channel, consultations.computeIfAbsent(pair, _ -> new Consultation()).tie);
   }
 
   /// The near half of a consultation waits in this bridge for who transfers.
   void waits(String name, String bridge) {
-    Consultation consultation = consultations.get(CallFoldChannels.pair(name));
+    Consultation consultation = consultations.get(ConnectedChannels.pair(name));
     if (consultation != null && consultation.bridge.isEmpty()) {
       consultation.bridge = bridge;
     }

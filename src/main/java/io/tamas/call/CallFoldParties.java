@@ -27,7 +27,7 @@ final class CallFoldParties {
           "BLINDTRANSFER",
           "ATTENDEDTRANSFER");
 
-  private final CallFoldChannels channels = new CallFoldChannels();
+  private final ConnectedChannels channels = new ConnectedChannels();
   private final CallFoldLegs legs = new CallFoldLegs();
   private final CallFoldTalk talk;
   private final Map<String, Hangup> hangups = new HashMap<>();
@@ -182,13 +182,13 @@ final class CallFoldParties {
     if (row.uniqueId().equals(caller.uniqueId)) {
       return;
     }
-    if (CallFoldChannels.isLocal(row.channel())) {
+    if (ConnectedChannels.isLocal(row.channel())) {
       if (row.context().equals("tamas-transfer")) {
         legs.dialers().consults(row.uniqueId(), row.channel());
       }
     } else if (begins) {
       guestComes(row);
-    } else if (CallFoldChannels.isPerson(row.channel())) {
+    } else if (ConnectedChannels.isPerson(row.channel())) {
       legs.rings(row);
     }
   }
@@ -237,7 +237,7 @@ final class CallFoldParties {
       return;
     }
     legs.of(row.uniqueId()).ifPresent(leg -> leg.talks(row.at()));
-    if (CallFoldChannels.isLocal(row.channel())) {
+    if (ConnectedChannels.isLocal(row.channel())) {
       legs.dialers().waits(row.channel(), bridge);
       return;
     }
@@ -252,7 +252,7 @@ final class CallFoldParties {
   private void mainEnters(String bridge, boolean consults) {
     if (consults) {
       channels.in(mainBridge).stream()
-          .filter(waiting -> CallFoldChannels.isPerson(channels.name(waiting)))
+          .filter(waiting -> ConnectedChannels.isPerson(channels.name(waiting)))
           .findFirst()
           .ifPresent(this::mainIs);
     } else {

@@ -58,7 +58,7 @@ final class CallFoldTalk {
   /// What it is from now on.
   ///
   /// @return whether somebody talks with the main party for the first time
-  boolean changes(CallFoldChannels channels, String main, boolean mainIsGone) {
+  boolean changes(ConnectedChannels channels, String main, boolean mainIsGone) {
     talking = channels.talking();
     Set<String> now = channels.partners(main);
     if (!now.isEmpty()) {

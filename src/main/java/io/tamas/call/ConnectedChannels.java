@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The channels of a call that exist, and who is connected with whom.
+/// The channels that exist, and who is connected with whom: those of one call, or of all.
 ///
 /// Asterisk connects channels by bridges, and bridges by pairs of `Local` channels: `…;1` is in
 /// one, `…;2` in the other. Channels are known by their unique ids.
-final class CallFoldChannels {
+final class ConnectedChannels {
   private static final String LOCAL = "Local/";
 
   /// Channels that nobody speaks into.
@@ -34,9 +34,14 @@ final class CallFoldChannels {
 
     Channel(String name) {
       this.name = name;
-      person = CallFoldChannels.isPerson(name);
-      local = CallFoldChannels.isLocal(name);
-      pair = CallFoldChannels.pair(name);
+      person = ConnectedChannels.isPerson(name);
+      local = ConnectedChannels.isLocal(name);
+      pair = ConnectedChannels.pair(name);
+    }
+
+    void isAlone() {
+      bridge = "";
+      music = false;
     }
   }
 
@@ -67,7 +72,7 @@ final class CallFoldChannels {
   void leaves(JournalEvent row) {
     Channel channel = channels.get(row.uniqueId());
     if (channel != null && channel.bridge.equals(CallFoldExtra.bridge(row.extra()).id())) {
-      channel.bridge = "";
+      channel.isAlone();
     }
   }
 
@@ -91,7 +96,7 @@ final class CallFoldChannels {
   void hangsUp(String uniqueId) {
     Channel channel = channels.get(uniqueId);
     if (channel != null) {
-      channel.bridge = "";
+      channel.isAlone();
     }
   }
 
@@ -123,6 +128,11 @@ final class CallFoldChannels {
   String bridge(String uniqueId) {
     Channel channel = channels.get(uniqueId);
     return channel == null ? "" : channel.bridge;
+  }
+
+  boolean hearsMusic(String uniqueId) {
+    Channel channel = channels.get(uniqueId);
+    return channel != null && channel.music;
   }
 
   /// Who is in a bridge.
