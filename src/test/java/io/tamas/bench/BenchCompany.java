@@ -6,14 +6,13 @@ import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToExtension;
 import io.tamas.company.Extension;
+import io.tamas.company.Yamls;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A company of many extensions, each recorded.
@@ -24,20 +23,9 @@ final class BenchCompany {
     List<Extension> extensions =
         IntStream.range(10_000, 10_000 + size)
             .mapToObj(n ->
-                new Extension(
-                    new ExtensionNumber(Integer.toString(n)),
-                    "Person " + n,
-                    Set.of(),
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    EnumSet.allOf(Extension.Recorded.class),
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()))
+                Yamls.extension(
+                    "number: '%d', name: Person %d, record: [INBOUND, OUTBOUND, INTERNAL]"
+                        .formatted(n, n)))
             .toList();
     ExtensionNumber first = extensions.getFirst().number();
     Trunk trunk = Trunk.of("demo", new NumberingPlan("IR", "21"), List.of("127.0.0.2"), first);

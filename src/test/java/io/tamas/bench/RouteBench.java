@@ -14,6 +14,7 @@ import io.tamas.company.Destination;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.company.Holiday;
+import io.tamas.company.Yamls;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -153,20 +153,10 @@ public final class RouteBench {
   }
 
   private static Extension person(int n) {
-    return new Extension(
-        extension(n),
-        "Person " + n,
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        n % 2 == 0 ? EnumSet.allOf(Extension.Recorded.class) : Set.of(),
-        n % 10 == 0,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    String recorded = n % 2 == 0 ? "INBOUND, OUTBOUND, INTERNAL" : "";
+    return Yamls.extension(
+        "number: '%s', name: Person %d, record: [%s], doNotDisturb: %s"
+            .formatted(extension(n).digits(), n, recorded, n % 10 == 0));
   }
 
   private static Schedule office() {

@@ -7,13 +7,13 @@ import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
 import io.tamas.company.Extension;
+import io.tamas.company.Yamls;
 import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -76,19 +76,6 @@ class CompanyPhonesTest {
   }
 
   private static Extension extension(ExtensionNumber number, String name) {
-    return new Extension(
-        number,
-        name,
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of("fa"),
-        Optional.empty(),
-        Optional.empty());
+    return Yamls.extension("number: '%s', name: %s, language: fa".formatted(number.digits(), name));
   }
 }

@@ -14,7 +14,7 @@ import io.tamas.company.Destination.ToExtension;
 import io.tamas.company.Destination.ToVoicemail;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
-import io.tamas.company.Extension.Mailbox;
+import io.tamas.company.Yamls;
 import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -226,20 +226,7 @@ class RouteScriptTest {
   }
 
   private static Extension withMailbox() {
-    return new Extension(
-        LATER,
-        "Zahra",
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        Optional.empty(),
-        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), false, false)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Yamls.extension("number: '%s', name: Zahra, mailbox: {}".formatted(LATER.digits()));
   }
 
   private static Environments phone(String dialled) {

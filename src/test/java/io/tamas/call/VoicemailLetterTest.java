@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.call.VoicemailNotices.Untold;
 import io.tamas.company.Extension;
+import io.tamas.company.Yamls;
 import io.tamas.mail.Mail;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.sms.Sms;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,20 +72,7 @@ class VoicemailLetterTest {
   }
 
   private static Extension extension(String language) {
-    return new Extension(
-        new ExtensionNumber("101"),
-        "Zahra",
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(language),
-        Optional.empty(),
-        Optional.empty());
+    return Yamls.extension("number: '101', name: Zahra, language: " + language);
   }
 
   private static Untold message(String name) {

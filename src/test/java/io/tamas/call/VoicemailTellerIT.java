@@ -9,13 +9,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.company.Company;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
-import io.tamas.company.Extension.Mailbox;
+import io.tamas.company.Yamls;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.mail.Mail;
 import io.tamas.mail.Mailer;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.sms.Sms;
 import io.tamas.sms.SmsGateway;
 import io.tamas.work.Delivery;
@@ -29,7 +28,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -242,25 +240,16 @@ class VoicemailTellerIT {
         Company.of(
             1,
             List.of(
-                extension("101", true, Optional.of("zahra@example.ir")),
-                extension("102", false, Optional.of("reza@example.ir")),
-                extension("103", true, Optional.empty()))));
+                extension("101", true, "email: zahra@example.ir"),
+                extension("102", false, "email: reza@example.ir"),
+                extension("103", true, ""))));
   }
 
-  private static Extension extension(String number, boolean byEmail, Optional<String> email) {
-    return new Extension(
-        new ExtensionNumber(number),
-        "x",
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        Optional.empty(),
-        Optional.of(new Mailbox(Optional.empty(), Optional.empty(), byEmail, byEmail)),
-        Optional.empty(),
-        email,
-        Optional.of("+989121112233"));
+  private static Extension extension(String number, boolean told, String email) {
+    return Yamls.extension(
+        """
+        number: "%s", name: x, mailbox: {byEmail: %s, bySms: %s}, mobile: "+989121112233", %s\
+        """
+            .formatted(number, told, told, email));
   }
 }

@@ -23,7 +23,6 @@ import io.tamas.number.NumberingPlan;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,20 +152,9 @@ class CompanyRulesTest {
 
   private static Extension person(
       Set<String> groups, String language, String email, String mobile) {
-    return new Extension(
-        LEILA,
-        "سارا احمدی",
-        groups,
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        EnumSet.allOf(Extension.Recorded.class),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(language),
-        Optional.of(email),
-        Optional.of(mobile));
+    return Yamls.extension(
+        "number: '%s', name: سارا احمدی, groups: %s, language: '%s', email: '%s', mobile: '%s'"
+            .formatted(LEILA.digits(), groups, language, email, mobile));
   }
 
   private static RingGroup ringing(Duration ring) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// Companies and parts as people write them, for tests.
-final class Yamls {
+public final class Yamls {
   private static final Company WHOLE = company(text("/company/whole.yaml"));
 
   private Yamls() {}
@@ -44,6 +44,11 @@ final class Yamls {
     PartKind kind = PartKind.ofSingular(root.fieldNames().next()).orElseThrow();
     PartReader.Read read = PartReader.read(kind, root.path(kind.singular()));
     return assertInstanceOf(PartReader.Read.Good.class, read, read::toString).part();
+  }
+
+  /// An extension as people write it: `number: "101", name: Leila, mailbox: {}`.
+  public static Extension extension(String fields) {
+    return (Extension) part("extension: {" + fields + "}");
   }
 
   /// The whole company with these parts in place of those with their keys, or beside the others.

@@ -16,6 +16,7 @@ import io.tamas.company.Destination;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.company.Holiday;
+import io.tamas.company.Yamls;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
@@ -33,7 +34,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,20 +229,9 @@ class RouterTest {
   }
 
   private static Extension extension(String digits, boolean record, boolean doNotDisturb) {
-    return new Extension(
-        number(digits),
-        "Extension " + digits,
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        record ? EnumSet.allOf(Extension.Recorded.class) : Set.of(),
-        doNotDisturb,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Yamls.extension(
+        "number: '%s', name: Extension, record: [%s], doNotDisturb: %s"
+            .formatted(digits, record ? "INBOUND, OUTBOUND, INTERNAL" : "", doNotDisturb));
   }
 
   private static RingGroup group(String name, Strategy strategy, String... members) {
