@@ -2,6 +2,7 @@ package io.tamas;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.agi.AgiServer;
+import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
@@ -93,6 +94,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -123,6 +125,7 @@ public final class Server implements AutoCloseable {
   private final Health health = new Health();
   private final Running running = new Running(STEP);
   private final Rounds late = new Rounds("await-postgresql", this::startLate);
+  private final Rounds limits = new Rounds("restore-limits", this::restoreLimits);
 
   private final Database database;
   private final CompanySnapshot company;
@@ -227,22 +230,9 @@ public final class Server implements AutoCloseable {
             clock,
             UUID::randomUUID);
     VoicemailScript mailbox = new VoicemailScript(voicemails, archive);
-    AgiServer agi =
-        new AgiServer(
-            vertx,
-            config.agi(),
-            Map.of(
-                "route",
-                script,
-                "next",
-                script,
-                "returned",
-                script,
-                "menu",
-                script,
-                "voicemail",
-                mailbox),
-            registry);
+    Map<String, Script> scripts = new HashMap<>(Map.of("voicemail", mailbox));
+    RouteScript.QUESTIONS.forEach(question -> scripts.put(question, script));
+    AgiServer agi = new AgiServer(vertx, config.agi(), scripts, registry);
     running.started(agi.start(), agi::close);
   }
 
@@ -375,19 +365,24 @@ public final class Server implements AutoCloseable {
     RecordingRetention expiry =
         new RecordingRetention(archive, Duration.ofDays(config.recordings().keepDays()), clock);
     expiry.start();
-    running.closes(expiry);
+    running.add(expiry::close);
     events.listen(callers.listener());
     events.listen(circumstances);
     // after that the ends of calls are heard, so none is missed in between
-    events.start().onSuccess(_ -> Thread.startVirtualThread(this::restoreLimits));
+    events.start().onSuccess(_ -> limits.start());
+    running.add(limits::close);
     running.add(events::close);
-    EventRetention retention = new EventRetention(vertx, database, config.events().keep());
+    EventRetention retention = new EventRetention(database, config.events().keep());
     retention.start();
     running.add(retention::close);
   }
 
-  private void restoreLimits() {
-    circumstances.restore(new Calls(database), clock.instant());
+  /// What was called outside before the start counts too. Returns when to try again.
+  private Duration restoreLimits() {
+    if (circumstances.restore(new Calls(database), clock.instant())) {
+      limits.close();
+    }
+    return RETRY;
   }
 
   /// PostgreSQL comes later than Tamas. Returns when to look again.

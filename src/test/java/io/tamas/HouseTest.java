@@ -41,7 +41,7 @@ class HouseTest {
           entry("sms", List.of("config", "work")),
           entry("db", List.of("config")),
           entry("web", List.of("config", "number", "db")),
-          entry("event", List.of("config", "db", "web")),
+          entry("event", List.of("config", "db", "web", "work")),
           entry("company", List.of("config", "number", "db", "event", "web")),
           entry("routing", List.of("number", "company")),
           entry("asterisk", List.of("config", "number", "db", "work")),

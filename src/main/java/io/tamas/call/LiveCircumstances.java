@@ -40,14 +40,18 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   /// Takes up what was called outside in the last 24 hours, while the ends of calls are heard
   /// already. Until then the limits hold on the live calls only. May wait.
-  public void restore(Calls calls, Instant now) {
+  ///
+  /// @return whether it was taken up
+  public boolean restore(Calls calls, Instant now) {
     try {
       // no limit lets a call last longer than a day
       calls.chargedSince(now.minus(OutboundUse.DAY.multipliedBy(2))).forEach(use::hasEnded);
+      return true;
     } catch (DatabaseFault e) {
       log.atWarn()
           .addKeyValue("reason", e.getMessage())
-          .log("what was called outside in the last day is not known");
+          .log("what was called outside in the last day is not known yet");
+      return false;
     }
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// The folds of the calls that go on, and what belongs to which of them: a row that speaks of
 /// channels or bridges of two calls shows that they are one.
 final class OpenCalls {
-  private static final Logger LOG = LoggerFactory.getLogger(OpenCalls.class);
+  private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
 
   /// Calls whose fold is kept; others are read from the journal when their next row comes, and are
   /// not known to belong to another until then.
@@ -165,7 +165,7 @@ final class OpenCalls {
   void forgetOldest() {
     while (calls.size() > MAX_OPEN) {
       String id = calls.keySet().iterator().next();
-      LOG.atDebug().addKeyValue("call", id).log("Too many calls to keep in memory");
+      log.atDebug().addKeyValue("call", id).log("Too many calls to keep in memory");
       remove(id);
     }
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Without PostgreSQL it waits; the files keep. A file that cannot be read is tried again.
 public final class RecordingKeeper {
-  private static final Logger LOG = LoggerFactory.getLogger(RecordingKeeper.class);
+  private static final Logger log = LoggerFactory.getLogger(RecordingKeeper.class);
 
   /// Asterisk closes the file at the end of the call, in a thread of its own.
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -69,10 +69,10 @@ public final class RecordingKeeper {
       }
       return settled == PAGE ? Duration.ofNanos(1) : LOOK_AGAIN;
     } catch (DatabaseFault e) {
-      LOG.atDebug().setCause(e).log("Recordings wait for PostgreSQL");
+      log.atDebug().setCause(e).log("Recordings wait for PostgreSQL");
       return LOOK_AGAIN;
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Recordings cannot be looked at");
+      log.atError().setCause(e).log("Recordings cannot be looked at");
       return IDLE;
     }
   }
@@ -119,7 +119,7 @@ public final class RecordingKeeper {
     if (!overdue) {
       return Optional.empty();
     }
-    LOG.atWarn()
+    log.atWarn()
         .addKeyValue("call", recording.call())
         .addKeyValue("recording", recording.recordingId())
         .addKeyValue("state", state)

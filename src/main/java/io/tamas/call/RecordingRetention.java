@@ -1,18 +1,18 @@
 package io.tamas.call;
 
 import io.tamas.db.DatabaseFault;
+import io.tamas.work.Rounds;
+import io.vertx.core.Future;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Deletes the recordings of this cell that are older than they are kept, some at a time. Their
 /// records stay and say so. Without PostgreSQL or with a failing disk it tries again later.
-public final class RecordingRetention implements AutoCloseable {
+public final class RecordingRetention {
   private static final Logger log = LoggerFactory.getLogger(RecordingRetention.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final int AT_A_TIME = 100;
@@ -21,7 +21,7 @@ public final class RecordingRetention implements AutoCloseable {
   private final RecordingArchive archive;
   private final Duration keep;
   private final Clock clock;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Rounds rounds = new Rounds("recording-retention", this::round);
 
   /// @param keep how long; zero: for ever
   public RecordingRetention(RecordingArchive archive, Duration keep, Clock clock) {
@@ -32,23 +32,17 @@ public final class RecordingRetention implements AutoCloseable {
 
   public void start() {
     if (keep.isPositive()) {
-      Thread.ofVirtual().name("recording-retention").start(this::run);
+      rounds.start();
     }
   }
 
-  @Override
-  public void close() {
-    closing.countDown();
+  public Future<Void> close() {
+    return rounds.close();
   }
 
-  private void run() {
-    try {
-      do {
-        deleteOldOnes();
-      } while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      log.atDebug().log("old recordings are not deleted any more");
-    }
+  private Duration round() {
+    deleteOldOnes();
+    return EVERY;
   }
 
   void deleteOldOnes() {
@@ -57,7 +51,7 @@ public final class RecordingRetention implements AutoCloseable {
       do {
         old = archive.olderThan(clock.instant().minus(keep), AT_A_TIME);
         old.forEach(id -> archive.delete(id, WHO));
-      } while (old.size() == AT_A_TIME && closing.getCount() > 0);
+      } while (old.size() == AT_A_TIME && !rounds.isClosing());
     } catch (DatabaseFault | UncheckedIOException e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("old recordings are deleted later");
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// The joined file gets its name when it is whole, and the segments go after that: a process that
 /// dies in between leaves what the next one needs to finish.
 final class RecordingSegments {
-  private static final Logger LOG = LoggerFactory.getLogger(RecordingSegments.class);
+  private static final Logger log = LoggerFactory.getLogger(RecordingSegments.class);
   private static final int RIFF_SIZE = 4;
   private static final int DATA_SIZE = 40;
 
@@ -66,7 +66,7 @@ final class RecordingSegments {
           if (!overdue) {
             return false;
           }
-          LOG.atWarn()
+          log.atWarn()
               .addKeyValue("recording", id)
               .addKeyValue("segment", number)
               .addKeyValue("reason", reason)

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Recordings and their files: talks and messages. A recording is expected from the transaction in
 /// which its call ends; [RecordingKeeper] finds out what became of the file.
 public final class Recordings {
-  private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+  private static final Logger log = LoggerFactory.getLogger(Recordings.class);
 
   private static final String EXPECT =
       """
@@ -112,7 +112,7 @@ public final class Recordings {
     try {
       Files.deleteIfExists(file(id));
     } catch (IOException e) {
-      LOG.atWarn().setCause(e).addKeyValue("recording", id).log("a file is not deleted");
+      log.atWarn().setCause(e).addKeyValue("recording", id).log("a file is not deleted");
     }
   }
 
@@ -126,7 +126,7 @@ public final class Recordings {
           // Asterisk may still be closing it, which goes on under the new name
           Files.move(segment, segment(one.whole(), segments(one.whole()) + 1));
         } catch (IOException e) {
-          LOG.atWarn().setCause(e).addKeyValue("recording", one).log("a part stays alone");
+          log.atWarn().setCause(e).addKeyValue("recording", one).log("a part stays alone");
         }
       }
     }

@@ -13,6 +13,7 @@ import io.tamas.routing.Router;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.asteriskjava.fastagi.AgiChannel;
@@ -20,14 +21,16 @@ import org.asteriskjava.fastagi.AgiRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers the questions of `dialplan/ask.conf`, `route`, `next`, `returned` and `menu`: who calls,
-/// what becomes of the call, and why.
+/// Answers the [#QUESTIONS] of `dialplan/ask.conf`: who calls, what becomes of the call, and why.
 ///
 /// Needs the company in memory only: without PostgreSQL the caller is unknown and the call is
 /// routed. A broken assumption, such as a trunk that the company does not have, fails the session,
 /// and the dialplan rings the fallback.
 public final class RouteScript implements Script {
   private static final Logger log = LoggerFactory.getLogger(RouteScript.class);
+
+  /// The names under which it is asked.
+  public static final Set<String> QUESTIONS = Set.of("route", "next", "returned", "menu");
 
   private final Supplier<Directory> company;
   private final Circumstances circumstances;

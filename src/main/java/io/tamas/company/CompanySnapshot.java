@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// begins with the copy on disk; without a copy it begins with no company, so that each call takes
 /// the dialplan's fallback.
 public final class CompanySnapshot implements Supplier<Directory> {
-  private static final Logger LOG = LoggerFactory.getLogger(CompanySnapshot.class);
+  private static final Logger log = LoggerFactory.getLogger(CompanySnapshot.class);
 
   /// How long a start waits for PostgreSQL before it goes on with the copy.
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
@@ -140,10 +140,10 @@ public final class CompanySnapshot implements Supplier<Directory> {
       followUntilLost();
     } catch (DatabaseFault e) {
       if (!closed) {
-        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("company: PostgreSQL is away");
+        log.atWarn().addKeyValue("reason", e.getMessage()).log("company: PostgreSQL is away");
       }
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("company: what is stored cannot be read");
+      log.atError().setCause(e).log("company: what is stored cannot be read");
     }
     looked.tryComplete();
   }
@@ -161,7 +161,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
     try {
       copy.read().ifPresent(this::publish);
     } catch (IOException e) {
-      LOG.atError().setCause(e).log("company: the copy on disk cannot be used");
+      log.atError().setCause(e).log("company: the copy on disk cannot be used");
     }
   }
 
@@ -224,7 +224,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
       copy.write(company);
       return true;
     } catch (IOException e) {
-      LOG.atError().setCause(e).log("company: the copy cannot be written to disk");
+      log.atError().setCause(e).log("company: the copy cannot be written to disk");
       return false;
     }
   }
@@ -233,7 +233,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
     try {
       listener.accept(directory);
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("company: a listener failed");
+      log.atError().setCause(e).log("company: a listener failed");
     }
   }
 }

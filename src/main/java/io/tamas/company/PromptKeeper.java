@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// A text whose file is not there is passed over by Asterisk; calls never wait for speech. When the
 /// engine's voice changes all texts are spoken anew, each in place of the old one.
 public final class PromptKeeper implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PromptKeeper.class);
+  private static final Logger log = LoggerFactory.getLogger(PromptKeeper.class);
 
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
@@ -99,9 +99,9 @@ public final class PromptKeeper implements AutoCloseable {
       present.prompts().forEach(prompt -> named.addAll(prompt.audio().values()));
       store.sweep(named, clock.instant().minus(KEPT_UNNAMED));
     } catch (IOException e) {
-      LOG.atWarn().setCause(e).log("prompts: the folder fails");
+      log.atWarn().setCause(e).log("prompts: the folder fails");
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("prompts: a pass failed");
+      log.atError().setCause(e).log("prompts: a pass failed");
     }
   }
 
@@ -140,13 +140,13 @@ public final class PromptKeeper implements AutoCloseable {
       return true;
     } catch (SoundFault.Refused e) {
       refused.add(name);
-      LOG.atWarn()
+      log.atWarn()
           .addKeyValue("language", spoken.language())
           .addKeyValue("reason", e.getMessage())
           .log("prompts: a text cannot be spoken");
       return true;
     } catch (SoundFault e) {
-      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("prompts: speech has to wait");
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("prompts: speech has to wait");
       return false;
     }
   }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// Callers that were not found within the budget of their call: found afterwards and told by an
 /// event, for as long as the call may still be ringing or talked.
 final class LateCallers {
-  private static final Logger LOG = LoggerFactory.getLogger(LateCallers.class);
+  private static final Logger log = LoggerFactory.getLogger(LateCallers.class);
 
   /// Calls that may wait for their caller; what comes beyond stays unknown and is counted.
   private static final int MAX_WAITING = 500;
@@ -68,7 +68,7 @@ final class LateCallers {
         Thread.currentThread().interrupt(); // the server stops
       } catch (RuntimeException e) {
         dropped.increment();
-        LOG.atWarn().addKeyValue("call", call).setCause(e).log("late caller not told");
+        log.atWarn().addKeyValue("call", call).setCause(e).log("late caller not told");
       } finally {
         room.release();
       }

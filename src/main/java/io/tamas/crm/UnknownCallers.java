@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Without PostgreSQL none is made; the caller's next call tries again.
 final class UnknownCallers {
-  private static final Logger LOG = LoggerFactory.getLogger(UnknownCallers.class);
+  private static final Logger log = LoggerFactory.getLogger(UnknownCallers.class);
 
   /// Profiles being made at once; beyond it the next call of the number makes it.
   private static final int MAX_AT_ONCE = 100;
@@ -68,7 +68,7 @@ final class UnknownCallers {
     try {
       make(number);
     } catch (DatabaseFault e) {
-      LOG.atWarn()
+      log.atWarn()
           .addKeyValue("cause", e.getMessage())
           .log("no profile made for an unknown caller");
     } finally {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Everything here runs on one event loop.
 final class EventReader {
-  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+  private static final Logger log = LoggerFactory.getLogger(EventReader.class);
   private static final long RETRY_MILLIS = 250;
   private static final long CLOCK_MILLIS = 1_000;
 
@@ -100,7 +100,7 @@ final class EventReader {
       return;
     }
     if (told) {
-      LOG.atInfo().log("events are read again");
+      log.atInfo().log("events are read again");
       told = false;
     }
     connection = fresh;
@@ -124,7 +124,7 @@ final class EventReader {
       return;
     }
     if (!told) {
-      LOG.atWarn().addKeyValue("cause", thrown.getMessage()).log("events cannot be read");
+      log.atWarn().addKeyValue("cause", thrown.getMessage()).log("events cannot be read");
       told = true;
     }
     vertx.setTimer(RETRY_MILLIS, again -> connect());

@@ -2,8 +2,8 @@ package io.tamas.event;
 
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.work.Rounds;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Several nodes may do so at once. Without PostgreSQL it tries again at its next time.
 public final class EventRetention {
-  private static final Logger LOG = LoggerFactory.getLogger(EventRetention.class);
+  private static final Logger log = LoggerFactory.getLogger(EventRetention.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final int AT_A_TIME = 5_000;
 
@@ -33,39 +33,36 @@ public final class EventRetention {
       returning (select count(*) from gone)
       """;
 
-  private final Vertx vertx;
   private final Database database;
   private final Duration keep;
-  private long timer;
+  private final Rounds rounds = new Rounds("event-retention", this::round);
 
-  public EventRetention(Vertx vertx, Database database, Duration keep) {
-    this.vertx = vertx;
+  public EventRetention(Database database, Duration keep) {
     this.database = database;
     this.keep = keep;
   }
 
   public void start() {
-    timer =
-        vertx.setPeriodic(EVERY.toMillis(), tick -> Thread.startVirtualThread(this::deleteOldOnes));
+    rounds.start();
   }
 
   public Future<Void> close() {
-    vertx.cancelTimer(timer);
-    return Future.succeededFuture();
+    return rounds.close();
   }
 
-  private void deleteOldOnes() {
+  private Duration round() {
     try {
       long deleted = delete(Instant.now().minus(keep));
       if (deleted > 0) {
-        LOG.atInfo().addKeyValue("count", deleted).log("old events deleted");
+        log.atInfo().addKeyValue("count", deleted).log("old events deleted");
       }
     } catch (DatabaseFault e) {
-      LOG.atWarn().addKeyValue("cause", e.getMessage()).log("old events not deleted");
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("old events not deleted");
     }
+    return EVERY;
   }
 
-  /// Deletes all events from before a time.
+  /// Deletes all events from before a time, or some of them when it is closed meanwhile.
   long delete(Instant before) {
     long deleted = 0;
     long some;
@@ -81,7 +78,7 @@ public final class EventRetention {
               .mapToLong(row -> row.getLong(0))
               .sum();
       deleted += some;
-    } while (some == AT_A_TIME);
+    } while (some == AT_A_TIME && !rounds.isClosing());
     return deleted;
   }
 }

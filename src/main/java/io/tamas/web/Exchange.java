@@ -26,7 +26,7 @@ import org.slf4j.MDC;
 /// handled on a virtual thread of its own, answered exactly once, by the handler or at the
 /// deadline.
 final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private static final Principal ANYBODY = new Principal("", Set.of());
 
@@ -35,7 +35,7 @@ final class Exchange {
   private final Operation operation;
   private final Handler handler;
   private final Serving serving;
-  private final RequestLog log;
+  private final RequestLog requestLog;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
   private final Promise<Void> worked = Promise.promise();
@@ -46,21 +46,21 @@ final class Exchange {
     this.operation = operation;
     this.handler = handler;
     this.serving = serving;
-    this.log = new RequestLog(routing, operation.id(), serving.meters());
+    this.requestLog = new RequestLog(routing, operation.id(), serving.meters());
   }
 
   void start() {
     HttpServerRequest request = routing.request();
     request.pause();
     if (!serving.slots().take()) {
-      log.watch();
-      write(Answers.of(Problem.unavailable("too many requests at once"), log.id()));
+      requestLog.watch();
+      write(Answers.of(Problem.unavailable("too many requests at once"), requestLog.id()));
       return;
     }
-    Future.join(worked.future(), log.watch()).onComplete(_ -> serving.slots().release());
+    Future.join(worked.future(), requestLog.watch()).onComplete(_ -> serving.slots().release());
     long patience = operation.timeout().orElse(serving.timeout()).toMillis();
     long timer = serving.vertx().setTimer(patience, _ -> expire());
-    log.ended().onComplete(_ -> serving.vertx().cancelTimer(timer));
+    requestLog.ended().onComplete(_ -> serving.vertx().cancelTimer(timer));
     signIn(request)
         .compose(principal -> body(request).map(body -> handle(principal, body)))
         .onFailure(cause -> {
@@ -81,7 +81,7 @@ final class Exchange {
   }
 
   private Principal allowed(Principal principal) {
-    log.principal(principal.name());
+    requestLog.principal(principal.name());
     if (!principal.scopes().contains(operation.scope())) {
       throw Problem.forbidden("the key lacks the scope " + operation.scope());
     }
@@ -97,7 +97,8 @@ final class Exchange {
               .map(Received::of);
       case BodyForm.Upload(List<String> types, int maxBytes) ->
           announced(request, types)
-              .compose(_ -> UploadReader.read(serving.vertx(), request, maxBytes, log.ended()))
+              .compose(
+                  _ -> UploadReader.read(serving.vertx(), request, maxBytes, requestLog.ended()))
               .map(Received::of);
       case BodyForm.Nothing _ -> nothing(request);
     };
@@ -132,7 +133,7 @@ final class Exchange {
   }
 
   private void work(Principal principal, Received body) {
-    MDC.put("request", log.id());
+    MDC.put("request", requestLog.id());
     Answer answer;
     try {
       Map<String, String> path = routing.pathParams();
@@ -155,7 +156,7 @@ final class Exchange {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("file", file).setCause(e).log("an upload could not be deleted");
+      log.atWarn().addKeyValue("file", file).setCause(e).log("an upload could not be deleted");
     }
   }
 
@@ -168,7 +169,7 @@ final class Exchange {
                 ? new Problem(
                     408, "Request timeout", "the request did not come whole in time", List.of())
                 : new Problem(504, "Timeout", "the request took too long", List.of()),
-            log.id()));
+            requestLog.id()));
     if (thread != null) {
       thread.interrupt();
     }
@@ -176,23 +177,26 @@ final class Exchange {
 
   private Answer answerOf(Throwable thrown) {
     return switch (thrown) {
-      case Problem problem -> Answers.of(problem, log.id());
-      case RangeNotSatisfiable refused -> refused.answer(log.id());
+      case Problem problem -> Answers.of(problem, requestLog.id());
+      case RangeNotSatisfiable refused -> refused.answer(requestLog.id());
       case DatabaseFault.Retryable fault -> {
-        LOG.atWarn()
-            .addKeyValue("request", log.id())
+        log.atWarn()
+            .addKeyValue("request", requestLog.id())
             .addKeyValue("cause", fault.getMessage())
             .log("a request failed for want of PostgreSQL");
-        yield Answers.of(Problem.unavailable("the database does not answer"), log.id());
+        yield Answers.of(Problem.unavailable("the database does not answer"), requestLog.id());
       }
       default -> {
         // after the deadline the interrupt itself arrives here and tells nothing
         if (!answered.get()) {
-          LOG.atError().addKeyValue("request", log.id()).setCause(thrown).log("a request failed");
+          log.atError()
+              .addKeyValue("request", requestLog.id())
+              .setCause(thrown)
+              .log("a request failed");
         }
         yield Answers.of(
             new Problem(500, "Internal error", "the log has it under the request's id", List.of()),
-            log.id());
+            requestLog.id());
       }
     };
   }
@@ -204,6 +208,6 @@ final class Exchange {
   }
 
   private void write(Answer answer) {
-    AnswerWriter.write(routing.request(), answer, log.id());
+    AnswerWriter.write(routing.request(), answer, requestLog.id());
   }
 }

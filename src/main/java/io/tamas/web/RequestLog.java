@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// One line and one measurement for each request.
 final class RequestLog {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
   private static final int MAX_PATH = 200;
 
   private final RoutingContext routing;
@@ -70,7 +70,7 @@ final class RequestLog {
         .timer("tamas.http.requests", "operation", operation, "status", "" + status)
         .record(nanos, TimeUnit.NANOSECONDS);
     String path = Optional.ofNullable(routing.request().path()).orElse("");
-    LOG.atInfo()
+    log.atInfo()
         .addKeyValue("request", id)
         .addKeyValue("operation", operation)
         .addKeyValue("method", routing.request().method().name())

@@ -34,7 +34,7 @@ public final class WebServer {
   /// What the router itself or a route beside the contract fails with.
   private static final List<Integer> FAILURES = List.of(400, 404, 405, 413, 415, 426, 500, 503);
 
-  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
   private static final int MAX_LINE_BYTES = 8192;
 
@@ -171,7 +171,7 @@ public final class WebServer {
           case DatabaseFault.Retryable _ -> Problem.unavailable("the database does not answer");
           case null -> refusal(status);
           default -> {
-            LOG.atError().setCause(routing.failure()).log("a request failed");
+            log.atError().setCause(routing.failure()).log("a request failed");
             yield refusal(500);
           }
         };
@@ -187,12 +187,13 @@ public final class WebServer {
   }
 
   private void tell(RoutingContext routing, Problem problem, Map<String, String> headers) {
-    RequestLog log = new RequestLog(routing, "none", serving.meters());
-    log.watch();
-    Answer told = Answers.of(problem, log.id());
+    RequestLog requestLog = new RequestLog(routing, "none", serving.meters());
+    requestLog.watch();
+    Answer told = Answers.of(problem, requestLog.id());
     Map<String, String> all = new LinkedHashMap<>(told.headers());
     all.putAll(headers);
-    AnswerWriter.write(routing.request(), new Answer(told.status(), all, told.content()), log.id());
+    AnswerWriter.write(
+        routing.request(), new Answer(told.status(), all, told.content()), requestLog.id());
   }
 
   private static void refuseUnreadable(HttpServerRequest request) {

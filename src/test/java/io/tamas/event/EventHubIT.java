@@ -86,7 +86,7 @@ class EventHubIT {
       long start = node.newest();
       node.append("old", 100, "");
       long deletedTo = node.newest();
-      new EventRetention(node.vertx, node.database, Duration.ZERO).delete(Instant.now());
+      new EventRetention(node.database, Duration.ZERO).delete(Instant.now());
       List<String> kept = node.append("kept", 50, "");
 
       try (EventStream stream = node.open("?after=" + start)) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// The sessions of one event loop, which alone touches them: accepts or refuses, watches their
 /// deadlines, counts and logs their ends.
 final class AgiLoop extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(AgiLoop.class);
+  private static final Logger log = LoggerFactory.getLogger(AgiLoop.class);
 
   /// How late a deadline may be noticed.
   private static final Duration WATCH = Duration.ofMillis(50);
@@ -108,7 +108,7 @@ final class AgiLoop extends VerticleBase {
   private void refused(InetAddress peer, Admission.Refusal refusal) {
     metrics.refused(refusal);
     if (bound.permit(System.nanoTime())) {
-      LOG.atWarn()
+      log.atWarn()
           .addKeyValue("peer", peer.getHostAddress())
           .addKeyValue("reason", refusal)
           .addKeyValue("withheld", bound.takeWithheld())
@@ -121,7 +121,7 @@ final class AgiLoop extends VerticleBase {
       return;
     }
     Environment environment = session.environmentOrNull();
-    LOG.atWarn()
+    log.atWarn()
         .addKeyValue("peer", session.peer().getHostAddress())
         .addKeyValue("call", environment == null ? "" : brief(environment.uniqueId()))
         .addKeyValue("channel", environment == null ? "" : brief(environment.channel()))

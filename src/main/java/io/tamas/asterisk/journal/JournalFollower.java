@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// and tries again; the files keep everything. Without the folder, or when it cannot be read, it
 /// waits too.
 public final class JournalFollower {
-  private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
+  private static final Logger log = LoggerFactory.getLogger(JournalFollower.class);
 
   /// Bytes of one transaction, about 3,000 rows.
   private static final int MAX_BATCH = 1 << 20;
@@ -123,7 +123,7 @@ public final class JournalFollower {
 
   private void recovered() {
     if (!retry.equals(FIRST_RETRY)) {
-      LOG.atInfo().log("The journal is followed again");
+      log.atInfo().log("The journal is followed again");
       retry = FIRST_RETRY;
     }
   }
@@ -131,7 +131,7 @@ public final class JournalFollower {
   /// Forgets what it knows, because it is not known what was committed.
   private Duration failed(Exception e, Optional<RuntimeException> unexpected) {
     if (retry.equals(FIRST_RETRY)) {
-      LOG.atWarn()
+      log.atWarn()
           .setCause(unexpected.orElse(null))
           .addKeyValue("fault", e.getClass().getSimpleName())
           .addKeyValue("why", e.getMessage())
@@ -201,7 +201,7 @@ public final class JournalFollower {
       done.remove(file.path());
       known.remove(rest.get().head());
       journal.forget(rest.get().head());
-      LOG.atInfo().addKeyValue("file", file.path().getFileName()).log("Old journal file deleted");
+      log.atInfo().addKeyValue("file", file.path().getFileName()).log("Old journal file deleted");
     }
   }
 
@@ -251,7 +251,7 @@ public final class JournalFollower {
     sink.committed();
     metrics.stored(parsed);
     for (JournalParser.Reject reject : parsed.rejects()) {
-      LOG.atWarn()
+      log.atWarn()
           .addKeyValue("position", chunk.offset() + reject.position())
           .addKeyValue("bytes", reject.raw().length())
           .addKeyValue("reason", reject.reason())
@@ -261,7 +261,7 @@ public final class JournalFollower {
 
   /// Somebody cut the file. What was cut off is stored already; reading goes on at its new end.
   private boolean shortened(JournalFolder.Chunk chunk, Map<String, Long> known) {
-    LOG.atWarn()
+    log.atWarn()
         .addKeyValue("readTo", chunk.offset())
         .addKeyValue("size", chunk.size())
         .log("The journal file became shorter");
@@ -310,7 +310,7 @@ public final class JournalFollower {
       return false;
     }
     Path renamed = folder.rotate(Instant.now());
-    LOG.atInfo().addKeyValue("file", renamed.getFileName()).log("Journal file renamed");
+    log.atInfo().addKeyValue("file", renamed.getFileName()).log("Journal file renamed");
     return true;
   }
 }

@@ -1,0 +1,120 @@
+package io.tamas.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.company.Company.Limits;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.number.CallerId;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Admission;
+import io.tamas.routing.CallContext;
+import io.tamas.routing.CallContext.Origin;
+import io.tamas.routing.Charge;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class LiveCircumstancesIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(LiveCircumstancesIT.class);
+  private static final Config.Database NOWHERE =
+      new Config.Database(
+          CONFIG.url().replaceFirst(":[0-9]+/", ":1/"),
+          CONFIG.user(),
+          CONFIG.password(),
+          1,
+          Duration.ofSeconds(1));
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final String ID = "main-1795225666.0";
+  private static final String BABAK = "+989350000001";
+  private static final ExtensionNumber LEILA = new ExtensionNumber("101");
+  private static final Limits LIMITS = new Limits(Set.of(), 2, Optional.of(Duration.ofHours(1)));
+  private static final Duration TALK = Duration.ofMinutes(20);
+  private static final Instant LATER = Story.BEGIN.plus(Duration.ofHours(2));
+
+  private final LiveCircumstances circumstances =
+      new LiveCircumstances(
+          new ExtensionStates(DATABASE, new SimpleMeterRegistry()),
+          new LiveCalls(DATABASE, "main"),
+          new Random(1));
+
+  @AfterAll
+  static void close() throws TimeoutException {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatWasCalledBeforeTheStartCountsAsSoonAsItCanBeRead() throws TimeoutException {
+    DATABASE.inTransaction(tx -> tx.await(Future.all(Calls.save(tx, List.of(called())))));
+    Database away = new Database(VERTX, NOWHERE);
+    assertFalse(circumstances.restore(new Calls(away), LATER));
+    away.close().await(5, TimeUnit.SECONDS);
+    assertEquals(mayTake(Duration.ofMinutes(30)), asks());
+
+    assertTrue(circumstances.restore(new Calls(DATABASE), LATER));
+    assertEquals(mayTake(Duration.ofMinutes(20)), asks());
+    assertTrue(circumstances.restore(new Calls(DATABASE), LATER));
+    assertEquals(mayTake(Duration.ofMinutes(20)), asks());
+  }
+
+  private Admission asks() {
+    CallContext call =
+        new CallContext(
+            "main-2.0",
+            "main-2.0",
+            new Origin.FromPhone(LEILA),
+            new CallerId.Internal(LEILA),
+            new CallerId.ShortCode("118"),
+            "118",
+            LATER);
+    return circumstances.looking().admit(call, LEILA, LIMITS);
+  }
+
+  private static Admission mayTake(Duration longest) {
+    return new Admission.Admitted(Optional.of(longest));
+  }
+
+  private static CallRecord called() {
+    Charge charge = new Charge(LEILA, ID, Story.BEGIN, Optional.of(Duration.ofMinutes(30)));
+    var note =
+        new DecisionNote(
+            Direction.OUTBOUND,
+            "101",
+            BABAK,
+            "number:" + BABAK,
+            "outgoing:national/mobile",
+            "out",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(charge),
+            new Trace(List.of()));
+    return Story.of(ID)
+        .from("101", "101", "Leila")
+        .decided(note)
+        .dials("PJSIP/09350000001@trunk-a,120")
+        .rings("trunk-a")
+        .answers("trunk-a")
+        .after(TALK.toMillis())
+        .callerHangsUp()
+        .phoneEnds("trunk-a", 16, "")
+        .ends()
+        .record();
+  }
+}
