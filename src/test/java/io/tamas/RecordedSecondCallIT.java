@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
@@ -44,6 +45,30 @@ class RecordedSecondCallIT {
         .hasAGapOf(ali, A_MOMENT)
         .holdsTogether(ali, reza)
         .holdsOnly(ali, zahra, reza);
+  }
+
+  @Test
+  void secondCallMayBeHandedOnWhileItStillRings(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerHeardBy(zahra);
+    zahra.calls(reza);
+    reza.rings();
+    zahra.connectsItsCalls();
+    reza.answers().hears(ali);
+    ali.hears(reza).hangsUp();
+
+    CallSeen call =
+        lab.callOf(ali)
+            .withParties(
+                zahra.number() + " dialled answered",
+                reza.number() + " transferred attended by " + zahra.number() + " answered");
+    lab.recording(call.withRecording().recording())
+        .holdsTogether(ali, zahra)
+        .holdsTogether(ali, reza)
+        .holdsInOrder(zahra, reza)
+        .holdsOnly(ali, zahra, reza)
+        .holdsNothingTwice(call.talk());
   }
 
   @Test

@@ -39,6 +39,9 @@ public final class CallRecorder {
   /// The folder of recordings as Asterisk sees it.
   private static final String FOLDER = "/instance/recordings/";
 
+  /// Recordings that run on one channel, each from another call that it is connected in.
+  private static final int MOST_OF_A_CHANNEL = 10;
+
   private static final Done DONE = new Done();
 
   private final LiveCalls calls;
@@ -230,6 +233,9 @@ public final class CallRecorder {
 
   private ControlOutcome taken(RecordingTape tape, Step step) {
     AmiAnswer answer = ami.send(action(tape, step));
+    if (step instanceof Step.Stop && answer instanceof AmiAnswer.Done) {
+      stopOthers(action(tape, step));
+    }
     boolean done = answer instanceof AmiAnswer.Done;
     registry
         .counter(
@@ -241,6 +247,15 @@ public final class CallRecorder {
         .increment();
     // a channel that is gone took its recording with it
     return done || step instanceof Step.Stop ? DONE : refused(tape, step, answer);
+  }
+
+  /// A channel that took another's place, as by the button of a phone, may have come with that
+  /// one's recording.
+  private void stopOthers(AmiAction stop) {
+    int stopped = 1;
+    while (stopped < MOST_OF_A_CHANNEL && ami.send(stop) instanceof AmiAnswer.Done) {
+      stopped++;
+    }
   }
 
   private static NotNow refused(RecordingTape tape, Step step, AmiAnswer answer) {

@@ -98,6 +98,7 @@ public final class RecordingKeeper {
     return switch (file) {
       case WavFile.Whole whole -> Optional.of(ready(recording, whole));
       case WavFile.Missing() -> given(overdue, recording, State.MISSING, "no file");
+      case WavFile.Empty() -> given(overdue, recording, State.BROKEN, "no audio");
       case WavFile.Broken(String reason) -> given(overdue, recording, State.BROKEN, reason);
     };
   }

@@ -12,6 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes one file of the segments of a recording, one after the other, once its call has ended.
-/// Their order is that in which they ended: those of a call that was joined come last by number.
+/// Their order is that of what is heard in them: those of a call that was joined come last by
+/// number, and two that were recorded one after the other may be closed at the same moment.
 ///
 /// The joined file gets its name when it is whole, and the segments go after that: a process that
 /// dies in between leaves what the next one needs to finish.
@@ -29,6 +32,13 @@ final class RecordingSegments {
   private static final int DATA_SIZE = 40;
 
   private final Recordings recordings;
+
+  /// @param began when the first was heard in it; Asterisk closes it after the last
+  private record Segment(Path path, Instant began) {
+    static Segment of(Path path, Duration duration) throws IOException {
+      return new Segment(path, Files.getLastModifiedTime(path).toInstant().minus(duration));
+    }
+  }
 
   RecordingSegments(Recordings recordings) {
     this.recordings = recordings;
@@ -42,26 +52,26 @@ final class RecordingSegments {
       if (recordings.segments(id) == 1) {
         return true;
       }
-      List<Path> whole = new ArrayList<>();
+      List<Segment> whole = new ArrayList<>();
       if (!collect(id, overdue, whole)) {
         return false;
       }
       if (whole.isEmpty()) {
         return true;
       }
-      whole.sort(Comparator.comparingLong(segment -> segment.toFile().lastModified()));
-      write(whole, joined);
+      whole.sort(Comparator.comparing(Segment::began));
+      write(whole.stream().map(Segment::path).toList(), joined);
     }
     finish(id, joined);
     return true;
   }
 
-  private boolean collect(RecordingId id, boolean overdue, List<Path> whole) throws IOException {
+  private boolean collect(RecordingId id, boolean overdue, List<Segment> whole) throws IOException {
     for (int number = 1; number <= recordings.segments(id); number++) {
       Path segment = recordings.segment(id, number);
       switch (WavFile.read(segment, overdue)) {
-        case WavFile.Whole _ -> whole.add(segment);
-        case WavFile.Missing _ -> {}
+        case WavFile.Whole file -> whole.add(Segment.of(segment, file.duration()));
+        case WavFile.Missing _, WavFile.Empty _ -> {}
         case WavFile.Broken(String reason) -> {
           if (!overdue) {
             return false;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,9 @@ sealed interface WavFile {
   record Whole(Duration duration, long bytes, String sha256, int channels) implements WavFile {}
 
   record Missing() implements WavFile {}
+
+  /// Closed before anybody was heard.
+  record Empty() implements WavFile {}
 
   /// Asterisk writes the sizes into the header when it closes the file: until then, and after a
   /// crash, they do not fit.
@@ -48,7 +52,8 @@ sealed interface WavFile {
   }
 
   /// The same, of a file that nobody writes any more if `abandoned`: an Asterisk that was killed
-  /// left the sizes unwritten, so they are written now, by how long the file is.
+  /// left the sizes unwritten, so they are written now, by how long the file is. When it was last
+  /// written stays what it was.
   static WavFile read(Path path, boolean abandoned) throws IOException {
     WavFile file = read(path);
     return abandoned && file instanceof Broken && mend(path) ? read(path) : file;
@@ -56,6 +61,7 @@ sealed interface WavFile {
 
   private static boolean mend(Path path) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    FileTime ended = Files.getLastModifiedTime(path);
     try (FileChannel file = FileChannel.open(path, READ, WRITE)) {
       int read = file.read(header, 0);
       int frame = header.getShort(32);
@@ -69,8 +75,9 @@ sealed interface WavFile {
       file.truncate(HEADER + whole);
       file.write(header, 0);
       file.force(true);
-      return true;
     }
+    Files.setLastModifiedTime(path, ended);
+    return true;
   }
 
   private static boolean isWav(ByteBuffer header) {
@@ -90,7 +97,8 @@ sealed interface WavFile {
       return new Broken("not a WAV file of Asterisk");
     }
     if (audio == 0) {
-      return new Broken("no audio");
+      boolean closed = size == HEADER && header.getInt(4) == HEADER - 8;
+      return closed ? new Empty() : new Broken("no audio");
     }
     if (audio + HEADER != size) {
       return new Broken("%d bytes of audio in a file of %d".formatted(audio, size));

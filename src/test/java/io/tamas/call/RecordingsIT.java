@@ -4,6 +4,7 @@ import static io.tamas.call.CallCell.until;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.JournalEvent;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -124,6 +126,16 @@ class RecordingsIT {
     assertEquals(1, cell.recordings.segments(ID));
   }
 
+  /// Such as of a second line that was left before anybody answered.
+  @Test
+  void pieceInWhichNobodyWasHeardIsNotWaitedFor() throws Exception {
+    Files.write(cell.recordings.segment(ID, 1), wav(8_000, 8_000));
+    Files.write(cell.recordings.segment(ID, 2), wav(0, 0));
+    assertTrue(new RecordingSegments(cell.recordings).join(ID, false));
+    assertArrayEquals(wav(8_000, 8_000), Files.readAllBytes(cell.recordings.file(ID)));
+    assertEquals(1, cell.recordings.segments(ID));
+  }
+
   @Test
   void partOfARecordingComesWhenItWasRecorded() throws Exception {
     write(cell.recordings.segment(ID, 1), 'a');
@@ -136,18 +148,34 @@ class RecordingsIT {
     cell.write(recordedCall().rows());
     until("ready", () -> state().equals(Optional.of(State.READY)));
 
-    String audio = Files.readString(cell.recordings.file(ID), StandardCharsets.ISO_8859_1);
-    assertEquals("abcd", audio.substring(44).replaceAll("(.)\\1*", "$1"));
+    assertEquals("abcd", heard());
     assertFalse(Files.exists(cell.recordings.file(MESSAGE)));
     assertEquals(1, cell.recordings.segments(ID));
   }
 
+  @Test
+  void ofTwoThatAreClosedAtOnceTheLongerOneBeganEarlier() throws Exception {
+    write(cell.recordings.segment(ID, 1), 'b', 4_000, Story.BEGIN);
+    write(cell.recordings.segment(ID, 2), 'a', 8_000, Story.BEGIN);
+    assertTrue(new RecordingSegments(cell.recordings).join(ID, false));
+    assertEquals("ab", heard());
+  }
+
   /// A file that ended in the order of the alphabet.
   private static void write(Path file, char sound) throws Exception {
-    byte[] wav = wav(8_000, 8_000);
+    write(file, sound, 8_000, Story.BEGIN.plusSeconds(sound));
+  }
+
+  private static void write(Path file, char sound, int bytes, Instant closed) throws Exception {
+    byte[] wav = wav(bytes, bytes);
     Arrays.fill(wav, 44, wav.length, (byte) sound);
     Files.write(file, wav);
-    Files.setLastModifiedTime(file, FileTime.from(Story.BEGIN.plusSeconds(sound)));
+    Files.setLastModifiedTime(file, FileTime.from(closed));
+  }
+
+  private String heard() throws Exception {
+    String audio = Files.readString(cell.recordings.file(ID), StandardCharsets.ISO_8859_1);
+    return audio.substring(44).replaceAll("(.)\\1*", "$1");
   }
 
   @Test

@@ -202,6 +202,10 @@ public final class CallSeen {
     return lasted("talk", atLeast, atMost);
   }
 
+  public Duration talk() {
+    return Duration.parse(text("talk"));
+  }
+
   public CallSeen rangFor(Duration atLeast, Duration atMost) {
     return lasted("ring", atLeast, atMost);
   }
@@ -268,7 +272,7 @@ public final class CallSeen {
   }
 
   /// The id of the recording.
-  String recording() {
+  public String recording() {
     return text("recording");
   }
 

@@ -21,6 +21,9 @@ public final class RecordingHeard {
   /// At a border two may be heard together that were not.
   private static final int BLUR = 2;
 
+  /// So much may be recorded by two until the one is stopped.
+  private static final int A_CHANGE = 5;
+
   private final Path file;
 
   RecordingHeard(Path file) {
@@ -86,6 +89,12 @@ public final class RecordingHeard {
   public RecordingHeard holdsFor(Phone phone, int tenths) {
     int heard = heard(phone).cardinality();
     assertTrue(heard >= tenths, () -> phone + " for " + heard + " in " + told());
+    return this;
+  }
+
+  /// It is not longer than the talk that it is of, but for what is recorded around a change.
+  public RecordingHeard holdsNothingTwice(Duration talk) {
+    assertTrue(tenths() <= talk.toMillis() / 100 + A_CHANGE, () -> told() + " of " + talk);
     return this;
   }
 

@@ -101,7 +101,7 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("Options", "b");
   }
 
-  /// Ends all recordings of the channel.
+  /// Ends one recording of the channel; refused where nothing records it.
   public static AmiAction stopRecording(String channel) {
     return of("StopMixMonitor", "Channel", channel(channel));
   }
