@@ -45,6 +45,7 @@ public final class CallerLookup {
   private final long budget;
   private final CallerCache cache;
   private final Circuit circuit = new Circuit(PAUSE, System::nanoTime);
+  private final LateWork beside = new LateWork();
   private final LateCallers late;
   private final UnknownCallers unknown;
   private final Map<By, Timer> timers = new EnumMap<>(By.class);
@@ -64,8 +65,8 @@ public final class CallerLookup {
     this.budget = lookup.budget().toNanos();
     int maxOpen = database.poolSize() * OPEN_PER_CONNECTION;
     this.cache = new CallerCache(lookup, maxOpen, System::nanoTime);
-    this.unknown = new UnknownCallers(database, crm, metrics);
-    this.late = new LateCallers(database, this::answer, unknown::called, metrics);
+    this.unknown = new UnknownCallers(database, beside, crm, metrics);
+    this.late = new LateCallers(database, beside, this::answer, unknown::called, metrics);
     for (By by : By.values()) {
       timers.put(
           by,
@@ -111,8 +112,7 @@ public final class CallerLookup {
   }
 
   public void close() {
-    late.close();
-    unknown.close();
+    beside.close();
   }
 
   private Caller answered(Caller caller, PhoneNumber number, By by, long start) {

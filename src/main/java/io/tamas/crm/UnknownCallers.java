@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.config.Config;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
-import io.tamas.db.DatabaseFault;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
 import io.tamas.number.PhoneNumber;
@@ -18,21 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes a profile for a caller whom nobody knows, once, beside the call; where that is switched
 /// on.
 ///
-/// Without PostgreSQL none is made; the caller's next call tries again.
+/// Where PostgreSQL stays away none is made; the caller's next call tries again.
 final class UnknownCallers {
-  private static final Logger log = LoggerFactory.getLogger(UnknownCallers.class);
-
-  /// Profiles being made at once; beyond it the next call of the number makes it.
-  private static final int MAX_AT_ONCE = 100;
-
   static final String INSERT =
       """
       insert into profile (kind, name, search, category, fields, made_for)
@@ -43,37 +33,29 @@ final class UnknownCallers {
       """;
 
   private final Database database;
+  private final LateWork work;
   private final Config.Crm config;
   private final Set<PhoneNumber> underWay = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Counter made;
 
-  UnknownCallers(Database database, Config.Crm config, MeterRegistry metrics) {
+  UnknownCallers(Database database, LateWork work, Config.Crm config, MeterRegistry metrics) {
     this.database = database;
+    this.work = work;
     this.config = config;
     this.made = metrics.counter("tamas.profiles.made");
   }
 
   /// An unknown number called. Does not wait.
   void called(PhoneNumber number) {
-    if (config.createUnknownCallers()
-        && underWay.size() < MAX_AT_ONCE
-        && !threads.isShutdown()
-        && underWay.add(number)) {
-      threads.execute(() -> makeOnce(number));
+    if (config.createUnknownCallers() && underWay.add(number)) {
+      work.begin(() -> isMade(number), () -> underWay.remove(number));
     }
   }
 
-  private void makeOnce(PhoneNumber number) {
-    try {
-      make(number);
-    } catch (DatabaseFault e) {
-      log.atWarn()
-          .addKeyValue("cause", e.getMessage())
-          .log("no profile made for an unknown caller");
-    } finally {
-      underWay.remove(number);
-    }
+  private boolean isMade(PhoneNumber number) {
+    make(number);
+    underWay.remove(number);
+    return true;
   }
 
   /// Makes the profile unless somebody has the number by now.
@@ -112,9 +94,5 @@ final class UnknownCallers {
         Optional.empty(),
         List.of(new Profile.Number(number, "", 0)),
         Map.of());
-  }
-
-  void close() {
-    threads.shutdownNow();
   }
 }

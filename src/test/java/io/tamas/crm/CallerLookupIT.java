@@ -121,8 +121,7 @@ class CallerLookupIT {
     try (LookupNode node = node(true)) {
       PhoneNumber number = new PhoneNumber("+989120000041");
       node.create("By hand", 0, number.e164());
-      UnknownCallers unknown =
-          new UnknownCallers(node.database, new Config.Crm(true, "unknown"), node.metrics);
+      UnknownCallers unknown = unknownCallers(node);
 
       assertEquals(Optional.empty(), unknown.make(number));
     }
@@ -132,8 +131,7 @@ class CallerLookupIT {
   void numberThatItsMadeProfileLostCanBeMadeForAgain() throws Exception {
     try (LookupNode node = node(true)) {
       PhoneNumber number = new PhoneNumber("+989120000051");
-      UnknownCallers unknown =
-          new UnknownCallers(node.database, new Config.Crm(true, "unknown"), node.metrics);
+      UnknownCallers unknown = unknownCallers(node);
       long id = unknown.make(number).orElseThrow().id();
       assertEquals(Optional.empty(), unknown.make(number));
 
@@ -154,6 +152,11 @@ class CallerLookupIT {
       List<Event> told = node.database.await(new Events(node.database).after(before, 10));
       assertEquals(1, told.size());
     }
+  }
+
+  private static UnknownCallers unknownCallers(LookupNode node) {
+    return new UnknownCallers(
+        node.database, new LateWork(), new Config.Crm(true, "unknown"), node.metrics);
   }
 
   private static LookupNode node(boolean createUnknown) throws Exception {
