@@ -5,6 +5,7 @@ import io.tamas.json.Json;
 import io.tamas.ops.RestClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,11 @@ final class EventStream implements AutoCloseable {
   private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Vertx vertx = Vertx.vertx();
 
+  /// Held, because Vert.x ends a client that nobody can reach any more.
+  private final WebSocketClient client =
+      vertx.createWebSocketClient(
+          new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
+
   private EventStream() {}
 
   /// Returns when the stream is open and its first message, the state of now, has come.
@@ -46,11 +52,9 @@ final class EventStream implements AutoCloseable {
 
   private void connect(RestClient rest, Duration deadline)
       throws IOException, InterruptedException {
-    var options = new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST);
     try {
       // what comes right after the handshake waits for the handler: both are of one event loop
-      vertx
-          .createWebSocketClient(options)
+      client
           .connect(rest.events())
           .onSuccess(socket -> socket.textMessageHandler(text -> heard(socket, text)))
           .toCompletionStage()
@@ -77,6 +81,7 @@ final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     vertx.close();
   }
 }
