@@ -64,7 +64,10 @@ public final class LiveChannels {
   /// Those of a call, the oldest first.
   List<Channel> of(String call) {
     return monitor.read(() ->
-        known.keySet().stream().map(this::channel).filter(one -> one.call().equals(call)).toList());
+        known.entrySet().stream()
+            .filter(one -> one.getValue().call().equals(call))
+            .map(one -> channel(one.getKey()))
+            .toList());
   }
 
   /// The others in the bridge of a channel.
