@@ -76,7 +76,7 @@ public final class CallCommand implements Callable<Integer> {
           EventStream events = EventStream.open(rest, STEP)) {
         return call(instance, secrets, rest, events);
       }
-    } catch (IOException | SipException | ExecutionException | TimeoutException e) {
+    } catch (IOException | SipException | ExecutionException e) {
       System.err.println("tamas: " + e.getMessage() + "; does it run? see ./tamas status");
       return 1;
     } finally {
@@ -85,7 +85,7 @@ public final class CallCommand implements Callable<Integer> {
   }
 
   private int call(Instance instance, Secrets secrets, RestClient rest, EventStream events)
-      throws IOException, InterruptedException, SipException, ExecutionException, TimeoutException {
+      throws IOException, InterruptedException, SipException, ExecutionException {
     InetSocketAddress asterisk = new InetSocketAddress("127.0.0.1", instance.port(Port.SIP));
     startPhones(asterisk, answering(secrets, rest));
     Conversation conversation = new Conversation(timeline, Duration.ofSeconds(talk));
@@ -119,7 +119,7 @@ public final class CallCommand implements Callable<Integer> {
   /// The first answers after a second, the others a little later each, so that one of several that
   /// ring at the same time is quicker.
   private void startPhones(InetSocketAddress asterisk, Map<String, Secret> answering)
-      throws SipException, IOException, InterruptedException, ExecutionException, TimeoutException {
+      throws SipException, IOException, InterruptedException, ExecutionException {
     for (Map.Entry<String, Secret> extension : answering.entrySet()) {
       Duration ring = Duration.ofSeconds(1 + 2L * phones.size());
       String name = "phone " + extension.getKey() + ": ";
@@ -131,8 +131,18 @@ public final class CallCommand implements Callable<Integer> {
               ring,
               said -> timeline.tell(name + said));
       phones.add(phone);
-      phone.register().get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      registered(phone, extension.getKey());
       timeline.tell(name + "registered");
+    }
+  }
+
+  private static void registered(DemoPhone phone, String extension)
+      throws IOException, InterruptedException, SipException, ExecutionException {
+    try {
+      phone.register().get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "phone %s is not registered within %d s".formatted(extension, STEP.toSeconds()), e);
     }
   }
 
