@@ -124,8 +124,8 @@ public final class Server implements AutoCloseable {
   private final MeterRegistry registry = metrics.registry();
   private final Health health = new Health();
   private final Running running = new Running(STEP);
-  private final Rounds late = new Rounds("await-postgresql", this::startLate);
-  private final Rounds limits = new Rounds("restore-limits", this::restoreLimits);
+  private final Rounds late = new Rounds("await-postgresql", this::isStorageStarted, RETRY);
+  private final Rounds limits = new Rounds("restore-limits", this::areLimitsRestored, RETRY);
 
   private final Database database;
   private final CompanySnapshot company;
@@ -377,22 +377,12 @@ public final class Server implements AutoCloseable {
     running.add(retention::close);
   }
 
-  /// What was called outside before the start counts too. Returns when to try again.
-  private Duration restoreLimits() {
-    if (circumstances.restore(new Calls(database), clock.instant())) {
-      limits.close();
-    }
-    return RETRY;
+  /// What was called outside before the start counts too.
+  private boolean areLimitsRestored() {
+    return circumstances.restore(new Calls(database), clock.instant());
   }
 
-  /// PostgreSQL comes later than Tamas. Returns when to look again.
-  private Duration startLate() {
-    if (isStorageStarted()) {
-      late.close();
-    }
-    return RETRY;
-  }
-
+  /// PostgreSQL may come later than Tamas.
   private boolean isStorageStarted() {
     if (!areTablesReady()) {
       return false;

@@ -232,11 +232,12 @@ public final class CallRecorder {
   }
 
   private ControlOutcome taken(RecordingTape tape, Step step) {
-    AmiAnswer answer = ami.send(action(tape, step));
-    if (step instanceof Step.Stop && answer instanceof AmiAnswer.Done) {
-      stopOthers(action(tape, step));
-    }
+    AmiAction action = action(tape, step);
+    AmiAnswer answer = ami.send(action);
     boolean done = answer instanceof AmiAnswer.Done;
+    if (done && step instanceof Step.Stop) {
+      stopOthers(action);
+    }
     registry
         .counter(
             "tamas.recording.steps",

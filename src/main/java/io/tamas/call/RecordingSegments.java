@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
 /// dies in between leaves what the next one needs to finish.
 final class RecordingSegments {
   private static final Logger log = LoggerFactory.getLogger(RecordingSegments.class);
-  private static final int RIFF_SIZE = 4;
-  private static final int DATA_SIZE = 40;
 
   private final Recordings recordings;
 
@@ -119,8 +117,8 @@ final class RecordingSegments {
       }
     }
     return header
-        .putInt(RIFF_SIZE, (int) (audio + WavFile.HEADER - 8))
-        .putInt(DATA_SIZE, (int) audio)
+        .putInt(WavFile.RIFF_SIZE, (int) (audio + WavFile.HEADER - 8))
+        .putInt(WavFile.DATA_SIZE, (int) audio)
         .array();
   }
 

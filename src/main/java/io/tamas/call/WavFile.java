@@ -36,6 +36,11 @@ sealed interface WavFile {
 
   int HEADER = 44;
 
+  /// Where the header says how long what follows is, and how long the audio is.
+  int RIFF_SIZE = 4;
+
+  int DATA_SIZE = 40;
+
   static WavFile read(Path path) throws IOException {
     try (InputStream file = Files.newInputStream(path)) {
       long size = Files.size(path);
@@ -66,12 +71,12 @@ sealed interface WavFile {
       int read = file.read(header, 0);
       int frame = header.getShort(32);
       long audio = file.size() - HEADER;
-      boolean unwritten = read == HEADER && isWav(header) && header.getInt(40) == 0;
+      boolean unwritten = read == HEADER && isWav(header) && header.getInt(DATA_SIZE) == 0;
       if (!unwritten || frame < 1 || audio < frame) {
         return false;
       }
       long whole = audio - audio % frame;
-      header.putInt(4, (int) (whole + HEADER - 8)).putInt(40, (int) whole).rewind();
+      header.putInt(RIFF_SIZE, (int) (whole + HEADER - 8)).putInt(DATA_SIZE, (int) whole).rewind();
       file.truncate(HEADER + whole);
       file.write(header, 0);
       file.force(true);
@@ -92,12 +97,12 @@ sealed interface WavFile {
       throws IOException {
     int channels = header.getShort(22);
     int bytesPerSecond = header.getInt(28);
-    long audio = Integer.toUnsignedLong(header.getInt(40));
+    long audio = Integer.toUnsignedLong(header.getInt(DATA_SIZE));
     if (!isWav(header) || channels < 1 || channels > 2 || bytesPerSecond <= 0) {
       return new Broken("not a WAV file of Asterisk");
     }
     if (audio == 0) {
-      boolean closed = size == HEADER && header.getInt(4) == HEADER - 8;
+      boolean closed = size == HEADER && header.getInt(RIFF_SIZE) == HEADER - 8;
       return closed ? new Empty() : new Broken("no audio");
     }
     if (audio + HEADER != size) {
