@@ -86,12 +86,12 @@ class CallFoldChargeTest {
     return call.legs().stream().map(CallRecord.Leg::charge).toList();
   }
 
-  private static Charge charge(String payer, String channel) {
+  static Charge charge(String payer, String channel) {
     return new Charge(
         new ExtensionNumber(payer), channel, Story.BEGIN, Optional.of(Duration.ofMinutes(30)));
   }
 
-  private static DecisionNote out(String caller, String number, Charge charge) {
+  static DecisionNote out(String caller, String number, Charge charge) {
     return new DecisionNote(
         Direction.OUTBOUND,
         caller,

@@ -1,5 +1,8 @@
 package io.tamas.call;
 
+import static io.tamas.call.CallFoldChargeTest.charge;
+import static io.tamas.call.CallFoldChargeTest.out;
+import static io.tamas.call.OutboundUseTest.admitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,14 +12,8 @@ import io.tamas.company.Company.Limits;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
-import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Admission;
-import io.tamas.routing.CallContext;
-import io.tamas.routing.CallContext.Origin;
-import io.tamas.routing.Charge;
-import io.tamas.routing.Routed.Direction;
-import io.tamas.routing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -66,48 +63,24 @@ class LiveCircumstancesIT {
     Database away = new Database(VERTX, NOWHERE);
     assertFalse(circumstances.restore(new Calls(away), LATER));
     away.close().await(5, TimeUnit.SECONDS);
-    assertEquals(mayTake(Duration.ofMinutes(30)), asks());
+    assertEquals(admitted(Duration.ofMinutes(30)), asks());
 
     assertTrue(circumstances.restore(new Calls(DATABASE), LATER));
-    assertEquals(mayTake(Duration.ofMinutes(20)), asks());
+    assertEquals(admitted(Duration.ofMinutes(20)), asks());
     assertTrue(circumstances.restore(new Calls(DATABASE), LATER));
-    assertEquals(mayTake(Duration.ofMinutes(20)), asks());
+    assertEquals(admitted(Duration.ofMinutes(20)), asks());
   }
 
   private Admission asks() {
-    CallContext call =
-        new CallContext(
-            "main-2.0",
-            "main-2.0",
-            new Origin.FromPhone(LEILA),
-            new CallerId.Internal(LEILA),
-            new CallerId.ShortCode("118"),
-            "118",
-            LATER);
-    return circumstances.looking().admit(call, LEILA, LIMITS);
-  }
-
-  private static Admission mayTake(Duration longest) {
-    return new Admission.Admitted(Optional.of(longest));
+    return circumstances
+        .looking()
+        .admit(OutboundUseTest.asks("main-2.0", "main-2.0", LATER), LEILA, LIMITS);
   }
 
   private static CallRecord called() {
-    Charge charge = new Charge(LEILA, ID, Story.BEGIN, Optional.of(Duration.ofMinutes(30)));
-    var note =
-        new DecisionNote(
-            Direction.OUTBOUND,
-            "101",
-            BABAK,
-            "number:" + BABAK,
-            "outgoing:national/mobile",
-            "out",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(charge),
-            new Trace(List.of()));
     return Story.of(ID)
         .from("101", "101", "Leila")
-        .decided(note)
+        .decided(out("101", BABAK, charge("101", ID)))
         .dials("PJSIP/09350000001@trunk-a,120")
         .rings("trunk-a")
         .answers("trunk-a")

@@ -158,7 +158,7 @@ class OutboundUseTest {
     return use.admit(asks(call, call, NOW), LEILA, limits(most, perDay));
   }
 
-  private static CallContext asks(String call, String channel, Instant at) {
+  static CallContext asks(String call, String channel, Instant at) {
     return new CallContext(
         channel,
         call,
@@ -245,7 +245,7 @@ class OutboundUseTest {
     return new Admitted(Optional.empty());
   }
 
-  private static Admission admitted(Duration longest) {
+  static Admission admitted(Duration longest) {
     return new Admitted(Optional.of(longest));
   }
 }

@@ -203,15 +203,19 @@ public final class CallSeen {
   }
 
   public Duration talk() {
-    return Duration.parse(text("talk"));
+    return duration("talk");
   }
 
   public CallSeen rangFor(Duration atLeast, Duration atMost) {
     return lasted("ring", atLeast, atMost);
   }
 
+  private Duration duration(String what) {
+    return Duration.parse(text(what));
+  }
+
   private CallSeen lasted(String what, Duration atLeast, Duration atMost) {
-    Duration told = Duration.parse(text(what));
+    Duration told = duration(what);
     assertTrue(told.compareTo(atLeast) >= 0 && told.compareTo(atMost) <= 0, call::toPrettyString);
     return this;
   }
