@@ -1,7 +1,7 @@
 package io.tamas;
 
-import io.tamas.call.Calls;
 import io.tamas.call.Refold;
+import io.tamas.call.history.Calls;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;

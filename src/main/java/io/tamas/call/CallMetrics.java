@@ -2,6 +2,8 @@ package io.tamas.call;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.record.CallRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

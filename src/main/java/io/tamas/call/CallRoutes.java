@@ -1,8 +1,16 @@
 package io.tamas.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tamas.call.CallRecord.Message;
-import io.tamas.call.CallRecord.Status;
+import io.tamas.call.history.CallCursor;
+import io.tamas.call.history.CallSearch;
+import io.tamas.call.history.Calls;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Message;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.Recording;
+import io.tamas.call.recording.RecordingArchive;
+import io.tamas.call.recording.Recordings;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
@@ -12,8 +20,6 @@ import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,8 +57,8 @@ public final class CallRoutes implements Api {
                 parameter(request, "extension", ExtensionNumber::new),
                 parameter(request, "number", CallRoutes::text),
                 parameter(request, "profile", Long::valueOf),
-                parameter(request, "from", CallRoutes::time),
-                parameter(request, "to", CallRoutes::time),
+                parameter(request, "from", Request::time),
+                parameter(request, "to", Request::time),
                 request.query("cursor").map(CallCursor::parse),
                 request.limit()));
     return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
@@ -103,14 +109,6 @@ public final class CallRoutes implements Api {
           "see faults",
           List.of(new Fault("query:" + name, "is not a value of this parameter")));
     }
-  }
-
-  static Instant time(String text) {
-    Instant time = OffsetDateTime.parse(text).toInstant();
-    if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 1L << 36) {
-      throw new IllegalArgumentException("not a time of calls");
-    }
-    return time;
   }
 
   private static String text(String text) {

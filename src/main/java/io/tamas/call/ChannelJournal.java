@@ -1,7 +1,13 @@
 package io.tamas.call;
 
+import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
+import io.tamas.call.live.CallWatch;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.live.LiveChannels;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.RecordingNote;
 import io.tamas.db.Transaction;
 import java.util.Comparator;
 import java.util.List;
@@ -48,8 +54,8 @@ public final class ChannelJournal implements JournalSink {
     watch.changed(
         pending.stream().map(JournalEvent::linkedId).collect(Collectors.toUnmodifiableSet()));
     pending.stream()
-        .filter(row -> row.type().equals(RecordingNotes.TYPE) && !row.channel().isEmpty())
-        .filter(row -> CallFoldExtra.text(row.extra()).equals(RecordingNotes.KEY))
+        .filter(row -> row.type().equals("TAMAS_RECORDING") && !row.channel().isEmpty())
+        .filter(row -> Extra.text(row.extra()).equals(RecordingNote.KEY))
         .forEach(row -> watch.pauseKey(row.linkedId(), row.channel()));
     pending = List.of();
   }

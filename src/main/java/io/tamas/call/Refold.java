@@ -2,6 +2,9 @@ package io.tamas.call;
 
 import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.CallFold;
+import io.tamas.call.history.Calls;
+import io.tamas.call.record.CallRecord;
 import io.tamas.db.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;

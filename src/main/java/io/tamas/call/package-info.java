@@ -1,5 +1,8 @@
-/// Calls: the script that answers the dialplan, the fold from the journal to the record, records
-/// and recordings.
+/// The hall of calls. Its rooms hold what belongs to calls; here they meet: the journal's rows
+/// become records, live calls, recordings and events in one transaction.
+///
+/// Promises one record for each call, recomputable from the journal at any time, and each event
+/// once in the outbox, in order for each call.
 @NullMarked
 package io.tamas.call;
 

@@ -2,6 +2,9 @@ package io.tamas.web;
 
 import io.tamas.number.ExtensionNumber;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /// A request that fits the contract.
@@ -23,6 +26,19 @@ public interface Request {
       throw Problem.bad("Bad request", "query:limit", "must be 1 to 200");
     }
     return limit;
+  }
+
+  /// Reads an instant as parameters and cursors write it, such as `2026-11-21T10:00:00+03:30`: from
+  /// 1970 to the year 4147.
+  ///
+  /// @throws IllegalArgumentException for a time outside these bounds
+  /// @throws DateTimeException for anything else
+  static Instant time(String text) {
+    Instant time = OffsetDateTime.parse(text).toInstant();
+    if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 1L << 36) {
+      throw new IllegalArgumentException("not a time of calls");
+    }
+    return time;
   }
 
   /// A header.

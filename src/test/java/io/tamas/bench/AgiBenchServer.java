@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tamas.asterisk.agi.AgiServer;
-import io.tamas.call.RouteScript;
+import io.tamas.call.decision.RouteScript;
 import io.tamas.company.Directory;
 import io.tamas.config.Config;
 import io.tamas.crm.Caller;

@@ -1,7 +1,7 @@
 package io.tamas.bench;
 
 import io.tamas.asterisk.journal.JournalEvent;
-import io.tamas.call.CapturedJournals;
+import io.tamas.call.fold.CapturedJournals;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 

@@ -1,13 +1,19 @@
 package io.tamas.call;
 
-import static io.tamas.call.CallCell.until;
+import static io.tamas.call.recording.CallCell.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalLines;
-import io.tamas.call.CallRecord.Party;
-import io.tamas.call.CallRecord.Status;
+import io.tamas.call.fold.CallFold;
+import io.tamas.call.fold.CallFoldTest;
+import io.tamas.call.fold.CapturedJournals;
+import io.tamas.call.fold.Story;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.recording.CallCell;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;

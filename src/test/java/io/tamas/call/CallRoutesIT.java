@@ -1,6 +1,6 @@
 package io.tamas.call;
 
-import static io.tamas.call.CallCell.until;
+import static io.tamas.call.recording.CallCell.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.CallFold;
+import io.tamas.call.fold.CallFoldTest;
+import io.tamas.call.fold.CapturedJournals;
+import io.tamas.call.fold.Story;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.Recording;
+import io.tamas.call.recording.CallCell;
+import io.tamas.call.recording.RecordingArchive;
+import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;

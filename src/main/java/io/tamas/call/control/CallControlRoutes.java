@@ -1,0 +1,183 @@
+package io.tamas.call.control;
+
+import static io.tamas.call.record.CallRecord.RecordingAction.PAUSED;
+import static io.tamas.call.record.CallRecord.RecordingAction.RESUMED;
+import static io.tamas.call.record.CallRecord.RecordingAction.STOPPED;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.asterisk.ari.AriFault;
+import io.tamas.call.control.CallControl.Transfer;
+import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.record.CallRecord.RecordingAction;
+import io.tamas.call.record.ControlOutcome;
+import io.tamas.call.recording.CallRecorder;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls made and acted on by REST.
+public final class CallControlRoutes implements Api {
+  private static final Logger log = LoggerFactory.getLogger(CallControlRoutes.class);
+  private static final int ACCEPTED = 202;
+
+  private final CallControl control;
+  private final ClickToCall clicks;
+  private final CallRecorder recorder;
+  private final RecordingNotes notes;
+  private final MeterRegistry registry;
+
+  public CallControlRoutes(
+      CallControl control,
+      ClickToCall clicks,
+      CallRecorder recorder,
+      RecordingNotes notes,
+      MeterRegistry registry) {
+    this.control = control;
+    this.clicks = clicks;
+    this.recorder = recorder;
+    this.notes = notes;
+    this.registry = registry;
+  }
+
+  private record Click(Optional<ExtensionNumber> extension, String to) {}
+
+  private record Made(String id) {}
+
+  private record Handing(String to, Transfer kind, Optional<ExtensionNumber> by) {}
+
+  @FunctionalInterface
+  private interface Act {
+    ControlOutcome on(String call, Request request) throws TimeoutException;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("makeCall", this::make)
+        .on("hangUpCall", act("hang-up", (call, _) -> control.hangUp(call)))
+        .on("transferCall", act("transfer", this::transfer))
+        .on("completeTransfer", act("complete", (call, by) -> control.complete(call, by(by))))
+        .on("cancelTransfer", act("cancel", (call, by) -> control.cancel(call, by(by))))
+        .on("parkCall", act("park", (call, by) -> control.park(call, by(by))))
+        .on("holdCall", act("hold", (call, by) -> control.hold(call, by(by))))
+        .on("resumeCall", act("resume", (call, _) -> control.resume(call)))
+        .on(
+            "startRecording",
+            act("record", (call, by) -> recorder.start(call, id -> notes.begun(call, id, who(by)))))
+        .on(
+            "stopRecording",
+            act("record-stop", (call, by) -> noted(call, STOPPED, by, recorder.stop(call))))
+        .on(
+            "pauseRecording",
+            act("record-pause", (call, by) -> noted(call, PAUSED, by, recorder.pause(call, true))))
+        .on(
+            "resumeRecording",
+            act(
+                "record-resume",
+                (call, by) -> noted(call, RESUMED, by, recorder.pause(call, false))));
+  }
+
+  private Response make(Request request) {
+    Click click = request.body(Click.class);
+    ExtensionNumber extension = actor(request, click.extension()).orElseThrow(() -> unnamed());
+    ClickToCall.Outcome outcome = asked(() -> clicks.call(extension, click.to()));
+    told(request, "click", outcome.getClass().getSimpleName(), extension.digits());
+    return switch (outcome) {
+      case ClickToCall.Outcome.Rings(String call) ->
+          new Response.Body(ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
+      case ClickToCall.Outcome.NoExtension() ->
+          throw Problem.notFound("extension " + extension.digits());
+      case ClickToCall.Outcome.Unreachable() ->
+          throw Problem.conflict(
+              "the phone of " + extension.digits() + " does not answer Asterisk");
+      case ClickToCall.Outcome.TooMany() ->
+          throw new Problem(429, "Too many requests", "too many calls within a minute", List.of());
+    };
+  }
+
+  private static Problem unnamed() {
+    return Problem.invalid(
+        List.of(new Problem.Fault("/extension", "must be given: the key belongs to no extension")));
+  }
+
+  private ControlOutcome transfer(String call, Request request) {
+    Handing handing = request.body(Handing.class);
+    return control.transfer(call, actor(request, handing.by()), handing.kind(), handing.to());
+  }
+
+  private Handler act(String action, Act act) {
+    return request -> {
+      String call = request.path("id");
+      request.extension().ifPresent(own -> takesPart(own, call));
+      ControlOutcome outcome = asked(() -> act.on(call, request));
+      told(request, action, outcome.label(), call);
+      return switch (outcome) {
+        case ControlOutcome.Done() -> new Response.Empty(ACCEPTED);
+        case ControlOutcome.Absent() -> throw Problem.notFound("call " + call + " in progress");
+        case ControlOutcome.NotNow(String reason) -> throw Problem.conflict(reason);
+      };
+    };
+  }
+
+  private ControlOutcome noted(
+      String call, RecordingAction action, Request request, ControlOutcome outcome) {
+    if (outcome instanceof ControlOutcome.Done) {
+      notes.add(call, action, who(request));
+    }
+    return outcome;
+  }
+
+  private static Optional<String> who(Request request) {
+    return Optional.of(request.principal());
+  }
+
+  private void takesPart(ExtensionNumber extension, String call) {
+    if (!control.takesPart(extension, call)) {
+      throw Problem.notFound("call " + call + " in progress with " + extension.digits());
+    }
+  }
+
+  private static Optional<ExtensionNumber> by(Request request) {
+    return actor(request, request.query("by").map(ExtensionNumber::new));
+  }
+
+  /// The extension that acts: the one that is named, or to which the key belongs.
+  private static Optional<ExtensionNumber> actor(Request request, Optional<ExtensionNumber> named) {
+    Optional<ExtensionNumber> own = request.extension();
+    if (own.isPresent() && named.isPresent() && !named.equals(own)) {
+      throw Problem.forbidden("the key acts for extension " + own.get().digits() + " only");
+    }
+    return own.or(() -> named);
+  }
+
+  @FunctionalInterface
+  private interface Asked<T> {
+    T answer() throws TimeoutException;
+  }
+
+  private static <T> T asked(Asked<T> question) {
+    try {
+      return question.answer();
+    } catch (AmiFault | AriFault | TimeoutException e) {
+      throw Problem.unavailable("Asterisk does not answer: " + e.getMessage());
+    }
+  }
+
+  private void told(Request request, String action, String outcome, String what) {
+    registry.counter("tamas.call.controls", "action", action, "outcome", outcome).increment();
+    log.atInfo()
+        .addKeyValue("by", request.principal())
+        .addKeyValue("action", action)
+        .addKeyValue("outcome", outcome)
+        .addKeyValue("on", what)
+        .log("a call is acted on");
+  }
+}

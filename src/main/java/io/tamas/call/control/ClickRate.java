@@ -1,0 +1,35 @@
+package io.tamas.call.control;
+
+import io.tamas.number.ExtensionNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How often somebody may have their phone called: a program that clicks without end neither keeps
+/// a phone ringing nor floods Asterisk.
+final class ClickRate {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int OF_ONE = 10;
+  private static final int OF_ALL = 300;
+
+  private final ArrayDeque<Click> clicks = new ArrayDeque<>();
+  private final Map<ExtensionNumber, Integer> counts = new HashMap<>();
+
+  private record Click(ExtensionNumber extension, Instant at) {}
+
+  /// Counts one more, if that is allowed.
+  synchronized boolean allows(ExtensionNumber extension, Instant now) {
+    while (!clicks.isEmpty() && !clicks.getFirst().at().isAfter(now.minus(WINDOW))) {
+      counts.computeIfPresent(
+          clicks.removeFirst().extension(), (_, count) -> count == 1 ? null : count - 1);
+    }
+    if (clicks.size() >= OF_ALL || counts.getOrDefault(extension, 0) >= OF_ONE) {
+      return false;
+    }
+    clicks.add(new Click(extension, now));
+    counts.merge(extension, 1, Integer::sum);
+    return true;
+  }
+}

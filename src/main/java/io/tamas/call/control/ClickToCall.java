@@ -1,0 +1,134 @@
+package io.tamas.call.control;
+
+import io.tamas.asterisk.ari.Ari;
+import io.tamas.asterisk.ari.AriRequest;
+import io.tamas.asterisk.ari.AriRequest.Method;
+import io.tamas.asterisk.ari.AriResponse;
+import io.tamas.call.notes.CallNotes;
+import io.tamas.call.record.ClickNote;
+import io.tamas.company.CompanySnapshot;
+import io.tamas.company.Extension;
+import io.tamas.number.CallerId;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Dialled;
+import io.tamas.routing.Routed.Direction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Rings an extension's own phone, and when it is answered dials what was clicked, as if it had
+/// been dialled there: the extension's rules hold.
+///
+/// Asterisk away is an [io.tamas.asterisk.ari.AriFault]. Without PostgreSQL the call is made all
+/// the same; should the own phone not answer, its record lacks the number.
+public final class ClickToCall {
+  private static final Logger log = LoggerFactory.getLogger(ClickToCall.class);
+
+  /// How long the own phone rings.
+  private static final String RING_SECONDS = "30";
+
+  private final Ari ari;
+  private final CompanySnapshot company;
+  private final CallNotes notes;
+  private final String cell;
+  private final Duration patience;
+  private final Clock clock;
+  private final ClickRate rate = new ClickRate();
+
+  /// What came of a click.
+  sealed interface Outcome {
+    /// @param call its id
+    record Rings(String call) implements Outcome {}
+
+    record NoExtension() implements Outcome {}
+
+    record Unreachable() implements Outcome {}
+
+    record TooMany() implements Outcome {}
+  }
+
+  /// @param patience how long Asterisk may take
+  public ClickToCall(
+      Ari ari,
+      CompanySnapshot company,
+      CallNotes notes,
+      String cell,
+      Duration patience,
+      Clock clock) {
+    this.ari = ari;
+    this.company = company;
+    this.notes = notes;
+    this.cell = cell;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /// @param to as it would be dialled: digits, `+`, `*`, `#`
+  Outcome call(ExtensionNumber extension, String to) throws TimeoutException {
+    Optional<Extension> own = company.get().extension(extension);
+    if (own.isEmpty()) {
+      return new Outcome.NoExtension();
+    }
+    if (!rate.allows(extension, clock.instant())) {
+      return new Outcome.TooMany();
+    }
+    String id = cell + "-click-" + extension.digits() + "-" + UUID.randomUUID();
+    AriResponse answer =
+        ari.request(originate(id, extension, to)).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (!answer.ok()) {
+      log.atInfo()
+          .addKeyValue("extension", extension.digits())
+          .addKeyValue("status", answer.status())
+          .log("Asterisk does not ring the phone of who clicked");
+      return new Outcome.Unreachable();
+    }
+    note(id, click(own.get(), to));
+    return new Outcome.Rings(id);
+  }
+
+  private static AriRequest originate(String id, ExtensionNumber extension, String to) {
+    return new AriRequest(
+        Method.POST,
+        "channels/" + id,
+        Map.of(
+            "endpoint",
+            "PJSIP/" + extension.digits(),
+            "context",
+            "tamas-click",
+            "extension",
+            to,
+            "priority",
+            "1",
+            // the own phone shows whom it is about to call
+            "callerId",
+            to,
+            "timeout",
+            RING_SECONDS),
+        Optional.empty());
+  }
+
+  /// What is dialled is read as if the own phone had dialled it.
+  private ClickNote click(Extension own, String to) {
+    CallerId called = Dialled.byPhone(to, own, company.get());
+    boolean outside = called instanceof CallerId.Number || called instanceof CallerId.ShortCode;
+    boolean read = outside || called instanceof CallerId.Internal;
+    return new ClickNote(
+        own.number().digits(),
+        outside ? Direction.OUTBOUND : Direction.INTERNAL,
+        read ? called.text() : to);
+  }
+
+  /// The journal of Asterisk would not say what was clicked before the own phone answers.
+  private void note(String id, ClickNote click) {
+    notes
+        .add(id, "TAMAS_CLICK", click.encode())
+        .onFailure(why ->
+            log.atInfo().addKeyValue("reason", why.getMessage()).log("a click is not noted"));
+  }
+}

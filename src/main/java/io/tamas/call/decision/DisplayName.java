@@ -1,0 +1,32 @@
+package io.tamas.call.decision;
+
+/// A person's name as a phone's display can hold it: at most 80 characters, without controls and
+/// without the marks that turn the direction of what stands beside it. Joiners stay, since Persian
+/// and emoji need them. Pure.
+final class DisplayName {
+  private static final int LENGTH = 80;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private DisplayName() {}
+
+  static String of(String name) {
+    StringBuilder shown = new StringBuilder();
+    name.codePoints().filter(DisplayName::isShown).limit(LENGTH).forEach(shown::appendCodePoint);
+    return shown.toString().strip();
+  }
+
+  private static boolean isShown(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.FORMAT -> codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER;
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package io.tamas.call.decision;
+
+import io.tamas.company.Companies;
+import io.tamas.company.CompanyOutcome;
+import io.tamas.company.Destination;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Forwards;
+import io.tamas.db.DatabaseFault;
+import io.tamas.routing.Decision;
+import io.tamas.routing.Decision.Setting;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out what a phone changes about its own extension: do not disturb, and forwards.
+public final class ExtensionSettings implements RouteScript.Settings {
+  private static final Logger log = LoggerFactory.getLogger(ExtensionSettings.class);
+
+  private final Companies companies;
+
+  public ExtensionSettings(Companies companies) {
+    this.companies = companies;
+  }
+
+  @Override
+  public boolean change(Decision.Change change) {
+    try {
+      CompanyOutcome outcome =
+          companies.change(change.extension(), extension -> changed(extension, change.setting()));
+      log.atInfo()
+          .addKeyValue("extension", change.extension())
+          .addKeyValue("setting", change.setting())
+          .addKeyValue("outcome", outcome.getClass().getSimpleName())
+          .log("a phone changed its extension");
+      return outcome instanceof CompanyOutcome.Done;
+    } catch (DatabaseFault e) {
+      log.atWarn()
+          .addKeyValue("extension", change.extension())
+          .addKeyValue("reason", e.getMessage())
+          .log("a phone could not change its extension");
+      return false;
+    }
+  }
+
+  static Extension changed(Extension extension, Setting setting) {
+    return switch (setting) {
+      case Setting.DoNotDisturb(boolean on) -> extension.withDoNotDisturb(on);
+      case Setting.Forward(Setting.When when, Optional<Destination> to) ->
+          extension.withForwards(forwards(extension.forwards().orElse(Forwards.NONE), when, to));
+    };
+  }
+
+  private static Forwards forwards(Forwards now, Setting.When when, Optional<Destination> to) {
+    return new Forwards(
+        when == Setting.When.ALWAYS ? to : now.always(),
+        when == Setting.When.BUSY ? to : now.busy(),
+        when == Setting.When.NO_ANSWER ? to : now.noAnswer(),
+        when == Setting.When.UNREACHABLE ? to : now.unreachable(),
+        now.noAnswerAfter());
+  }
+}

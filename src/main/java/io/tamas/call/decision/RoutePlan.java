@@ -1,0 +1,195 @@
+package io.tamas.call.decision;
+
+import io.tamas.asterisk.agi.Variable;
+import io.tamas.call.record.DecisionNote;
+import io.tamas.crm.Caller;
+import io.tamas.number.CallerId;
+import io.tamas.number.DialString;
+import io.tamas.routing.CallContext;
+import io.tamas.routing.Charge;
+import io.tamas.routing.Decision;
+import io.tamas.routing.Decision.Attempt;
+import io.tamas.routing.Decision.Member;
+import io.tamas.routing.Decision.Stage;
+import io.tamas.routing.Routed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A decision as the variables that the dialplan reads. Pure. What it does not say, `ask.conf` has
+/// emptied before.
+///
+/// `TAMAS_ACTION` comes last: a dialplan that finds it finds all, and one that was left in the
+/// middle falls back. What the dialplan uses as syntax is made of digits and checked names only;
+/// the caller's name is a value that nothing expands.
+final class RoutePlan {
+  private static final Pattern SOUND = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
+  private static final int LONGEST_SOUND = 120;
+
+  private final List<Variable> variables = new ArrayList<>();
+
+  private RoutePlan() {}
+
+  /// @throws IllegalArgumentException if the decision cannot be told, such as a stage with more
+  ///   phones than fit into a command
+  static List<Variable> of(
+      CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
+    RoutePlan plan = new RoutePlan();
+    if (call.caller() instanceof CallerId.Anonymous) {
+      plan.set("CALLERID(num)", call.caller().text());
+    }
+    caller
+        .likeliest()
+        .map(candidate -> DisplayName.of(candidate.name()))
+        .filter(name -> !name.isEmpty())
+        .ifPresent(name -> plan.set("CALLERID(name)", name));
+    plan.set("TAMAS_NOTE", note(call, caller, routed, recording).encode());
+    routed.then().ifPresent(at -> plan.set("TAMAS_AT", at.text()));
+    recording.ifPresent(id -> plan.set(variable(routed.decision()), id.toString()));
+    plan.tell(routed.decision());
+    plan.set("TAMAS_ACTION", action(routed.decision()));
+    return List.copyOf(plan.variables);
+  }
+
+  private static DecisionNote note(
+      CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
+    return new DecisionNote(
+        routed.direction(),
+        call.caller().text(),
+        requested(call),
+        routed.destination(),
+        routed.rule(),
+        action(routed.decision()),
+        recording.map(UUID::toString),
+        caller.likeliest().map(Caller.Candidate::profile),
+        charge(routed.decision()),
+        routed.trace());
+  }
+
+  /// What no plan can read, such as a number that is dialled in a company without a trunk, is told
+  /// as it is.
+  private static String requested(CallContext call) {
+    return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().text();
+  }
+
+  private static Optional<Charge> charge(Decision decision) {
+    return decision instanceof Decision.DialOut out ? out.charge() : Optional.empty();
+  }
+
+  private void tell(Decision decision) {
+    switch (decision) {
+      case Decision.Ring ring -> ring(ring.stages());
+      case Decision.DialOut out -> dialOut(out);
+      case Decision.Menu menu -> {
+        say(menu.sounds());
+        set("TAMAS_PATIENCE", seconds(menu.patience()));
+        set("TAMAS_LENGTHS", menu.lengths());
+      }
+      case Decision.Announce announce -> say(announce.sounds());
+      case Decision.LeaveMessage message -> {
+        say(message.greeting());
+        set("TAMAS_LONGEST", seconds(message.longest()));
+      }
+      case Decision.PickUp pickUp ->
+          pickUp.at().ifPresent(extension -> set("TAMAS_PICKUP", extension.digits()));
+      case Decision.Retrieve retrieve -> set("TAMAS_SLOT", Integer.toString(retrieve.slot()));
+      case Decision.Change change -> say(List.of(ChangeVoice.done(change.setting())));
+      case Decision.Refuse refuse -> {
+        set("TAMAS_CAUSE", Integer.toString(cause(refuse.reason())));
+        refuse.say().ifPresent(sound -> say(List.of(sound)));
+      }
+      case Decision.Listen _, Decision.End _ -> {}
+    }
+  }
+
+  private void ring(List<Stage> stages) {
+    for (int n = 1; n <= stages.size(); n++) {
+      Stage stage = stages.get(n - 1);
+      set("TAMAS_DIAL_" + n, dial(stage.members()).text());
+      set("TAMAS_RING_" + n, seconds(stage.ring()));
+    }
+    set("TAMAS_STAGES", Integer.toString(stages.size()));
+  }
+
+  private static DialString dial(List<Member> members) {
+    return DialString.together(
+        members.stream()
+            .map(member -> DialString.phone(member.extension(), member.delay()))
+            .toList());
+  }
+
+  private void dialOut(Decision.DialOut out) {
+    List<Attempt> attempts = out.attempts();
+    for (int n = 1; n <= attempts.size(); n++) {
+      Attempt attempt = attempts.get(n - 1);
+      set(
+          "TAMAS_OUT_" + n,
+          String.join(
+              "/",
+              attempt.trunk(),
+              attempt.digits(),
+              attempt.callerId().orElse(""),
+              Integer.toString(attempt.most())));
+    }
+    set("TAMAS_ATTEMPTS", Integer.toString(attempts.size()));
+    out.charge()
+        .flatMap(Charge::longest)
+        .ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));
+  }
+
+  private void say(List<String> sounds) {
+    set("TAMAS_SAY", sounds.stream().map(RoutePlan::sound).collect(Collectors.joining("&")));
+  }
+
+  private void set(String name, String value) {
+    variables.add(new Variable(name, value));
+  }
+
+  /// Asterisk takes whole seconds, and none means forever.
+  private static String seconds(Duration duration) {
+    return Long.toString(Math.max(1, (duration.toMillis() + 999) / 1000));
+  }
+
+  private static String sound(String name) {
+    if (name.length() > LONGEST_SOUND || !SOUND.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a sound");
+    }
+    return name;
+  }
+
+  /// A message is no part of what else is recorded of the call.
+  private static String variable(Decision decision) {
+    return decision instanceof Decision.LeaveMessage ? "TAMAS_MESSAGE" : "TAMAS_RECORDING";
+  }
+
+  /// The context of the dialplan that does it.
+  static String action(Decision decision) {
+    return switch (decision) {
+      case Decision.Ring _ -> "ring";
+      case Decision.DialOut _ -> "out";
+      case Decision.Menu _ -> "menu";
+      case Decision.Announce _, Decision.Change _ -> "announce";
+      case Decision.LeaveMessage _ -> "message";
+      case Decision.Listen _ -> "listen";
+      case Decision.PickUp _ -> "pickup";
+      case Decision.Retrieve _ -> "retrieve";
+      case Decision.Refuse _ -> "refuse";
+      case Decision.End _ -> "end";
+    };
+  }
+
+  /// Causes of ITU-T Q.850.
+  private static int cause(Decision.Reason reason) {
+    return switch (reason) {
+      case UNALLOCATED -> 1;
+      case BUSY -> 17;
+      case FORBIDDEN, LIMIT -> 21;
+      case LOOP -> 25;
+      case NO_TRUNK -> 34;
+    };
+  }
+}

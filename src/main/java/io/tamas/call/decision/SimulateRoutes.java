@@ -1,0 +1,192 @@
+package io.tamas.call.decision;
+
+import io.tamas.company.Company.Trunk;
+import io.tamas.company.Directory;
+import io.tamas.number.CallerId;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.CallContext;
+import io.tamas.routing.CallContext.Origin;
+import io.tamas.routing.Circumstances;
+import io.tamas.routing.Decision;
+import io.tamas.routing.Dialled;
+import io.tamas.routing.Position;
+import io.tamas.routing.Question;
+import io.tamas.routing.Question.Outcome;
+import io.tamas.routing.Routed;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Router;
+import io.tamas.routing.Trace;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What would happen to a call, by the very function that decides about real ones; nothing is
+/// counted and nothing is rung.
+public final class SimulateRoutes implements Api {
+  private static final String SIMULATED = "simulated";
+
+  private final Supplier<Directory> company;
+  private final Circumstances circumstances;
+  private final Clock clock;
+
+  public SimulateRoutes(Supplier<Directory> company, Circumstances circumstances, Clock clock) {
+    this.company = company;
+    this.circumstances = circumstances;
+    this.clock = clock;
+  }
+
+  /// @param trunk on which the call comes in, with the caller's number in `from`; else `from` is an
+  ///   extension
+  /// @param at else now
+  /// @param answers how each place that it comes to answers, in order: `busy`, `no-answer`,
+  ///   `unreachable`, or what is dialled in a menu (`key:1`, `nothing`)
+  private record Simulation(
+      Optional<String> trunk,
+      String from,
+      String to,
+      Optional<Instant> at,
+      Optional<List<String>> answers) {}
+
+  /// @param then how the place answered, where that was told
+  private record Step(
+      Direction direction,
+      String decision,
+      String rule,
+      String destination,
+      boolean recorded,
+      List<String> rings,
+      Trace trace,
+      Optional<String> then) {}
+
+  private record Simulated(List<Step> steps) {}
+
+  @Override
+  public void mount(Operations on) {
+    on.on("simulateCall", this::simulate);
+  }
+
+  private Response simulate(Request request) {
+    Simulation wanted = request.body(Simulation.class);
+    Directory snapshot = company.get();
+    CallContext call = call(wanted, snapshot);
+    List<Step> steps = new ArrayList<>();
+    Question question = new Question.NewCall();
+    List<String> answers = new ArrayList<>(wanted.answers().orElse(List.of()));
+    while (true) {
+      Routed routed = Router.route(call, question, snapshot, circumstances);
+      Optional<String> answer =
+          routed.then().isPresent() && !answers.isEmpty()
+              ? Optional.of(answers.removeFirst())
+              : Optional.empty();
+      steps.add(step(routed, answer));
+      if (answer.isEmpty()) {
+        return Response.ok(new Simulated(List.copyOf(steps)));
+      }
+      question = question(routed.then().orElseThrow(), answer.get(), routed.decision());
+    }
+  }
+
+  private CallContext call(Simulation wanted, Directory snapshot) {
+    Instant at = wanted.at().orElseGet(clock::instant);
+    return wanted
+        .trunk()
+        .map(name -> fromTrunk(wanted, trunk(name, snapshot), at))
+        .orElseGet(() -> fromPhone(wanted, snapshot, at));
+  }
+
+  private static Trunk trunk(String name, Directory snapshot) {
+    return snapshot.trunk(name).orElseThrow(() -> invalid("/trunk", "must be the name of a trunk"));
+  }
+
+  private static CallContext fromTrunk(Simulation wanted, Trunk trunk, Instant at) {
+    return new CallContext(
+        SIMULATED,
+        SIMULATED,
+        new Origin.FromTrunk(trunk.name()),
+        trunk.plan().parse(wanted.from()),
+        trunk.plan().parse(wanted.to()),
+        wanted.to(),
+        at);
+  }
+
+  private static CallContext fromPhone(Simulation wanted, Directory snapshot, Instant at) {
+    ExtensionNumber from =
+        Optional.of(wanted.from())
+            .filter(ExtensionNumber::isValid)
+            .map(ExtensionNumber::new)
+            .filter(number -> snapshot.extension(number).isPresent())
+            .orElseThrow(() -> invalid("/from", "must be an extension, or a trunk is required"));
+    return new CallContext(
+        SIMULATED,
+        SIMULATED,
+        new Origin.FromPhone(from),
+        new CallerId.Internal(from),
+        Dialled.byPhone(wanted.to(), snapshot.extension(from).orElseThrow(), snapshot),
+        wanted.to(),
+        at);
+  }
+
+  private static Question question(Position at, String answer, Decision decision) {
+    if (decision instanceof Decision.Menu) {
+      return new Question.Chosen(
+          at,
+          answer.equals("nothing")
+              ? Optional.empty()
+              : Optional.of(answer.startsWith("key:") ? answer.substring(4) : answer));
+    }
+    return new Question.Unanswered(
+        at,
+        switch (answer) {
+          case "busy" -> Outcome.BUSY;
+          case "unreachable" -> Outcome.UNREACHABLE;
+          default -> Outcome.NO_ANSWER;
+        });
+  }
+
+  private static Step step(Routed routed, Optional<String> answer) {
+    return new Step(
+        routed.direction(),
+        RoutePlan.action(routed.decision()),
+        routed.rule(),
+        routed.destination(),
+        routed.record(),
+        rings(routed.decision()),
+        routed.trace(),
+        answer);
+  }
+
+  /// Extensions, or numbers at trunks, in the order in which they are tried.
+  private static List<String> rings(Decision decision) {
+    return switch (decision) {
+      case Decision.Ring ring ->
+          ring.stages().stream()
+              .flatMap(stage -> stage.members().stream())
+              .map(member -> "extension:" + member.extension())
+              .toList();
+      case Decision.DialOut out ->
+          out.attempts().stream().map(attempt -> attempt.digits() + "@" + attempt.trunk()).toList();
+      case Decision.Menu _,
+          Decision.Announce _,
+          Decision.LeaveMessage _,
+          Decision.Listen _,
+          Decision.PickUp _,
+          Decision.Retrieve _,
+          Decision.Change _,
+          Decision.Refuse _,
+          Decision.End _ ->
+          List.of();
+    };
+  }
+
+  private static Problem invalid(String pointer, String rule) {
+    return Problem.invalid(List.of(new Fault(pointer, rule)));
+  }
+}

@@ -1,0 +1,278 @@
+package io.tamas.call.fold;
+
+import static io.tamas.call.fold.Talk.between;
+
+import io.tamas.asterisk.journal.Extra.Hangup;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.ChannelName;
+import io.tamas.call.record.ClickNote;
+import io.tamas.call.record.DecisionNote;
+import io.tamas.routing.Routed.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Makes the record of what the fold has gathered.
+///
+/// @param shown the legs of the record, see [Legs#shown]
+/// @param mainHangup how the main party's channel ended, see [Talk]
+record Summary(
+    String id,
+    Caller caller,
+    Legs legs,
+    List<Map.Entry<String, LegFold>> shown,
+    Decisions decisions,
+    Talk talk,
+    Optional<Hangup> mainHangup) {
+  /// Longest text from outside that goes into a record: what is longer is no name or number, and no
+  /// index takes it.
+  private static final int MAX_TEXT = 200;
+
+  /// Decisions of which the caller hears a recorded voice only.
+  private static final Set<String> SPOKEN = Set.of("announce", "listen");
+
+  /// ITU-T Q.850.
+  private static final int NORMAL_CLEARING = 16;
+
+  /// How the call ended, if it did, and what else tells its status.
+  record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack) {}
+
+  /// Who talked with the main party first.
+  Optional<LegFold> answered() {
+    for (String partner : talk.partners()) {
+      Optional<LegFold> leg = legs.of(partner);
+      if (leg.isPresent()) {
+        return leg;
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<Instant> ringingAt() {
+    return rang().map(leg -> leg.startedAt).findFirst();
+  }
+
+  private Stream<LegFold> rang() {
+    return called()
+        .filter(leg -> leg.rang() && !leg.guest && !leg.startedAt.isBefore(caller.startedAt));
+  }
+
+  /// All but the own phone of who clicked.
+  private Stream<LegFold> called() {
+    return shown.stream()
+        .map(Map.Entry::getValue)
+        .filter(leg -> leg.tie() != CallRecord.Tie.CLICKED);
+  }
+
+  CallRecord record(Ending ending) {
+    Status status = status(ending);
+    Optional<DecisionNote> first = decisions.first(caller.uniqueId);
+    Optional<DecisionNote> last = decisions.last(caller.uniqueId);
+    Optional<ClickNote> click = decisions.click();
+    Optional<String> recording =
+        decisions.recordings(caller.uniqueId).stream()
+            .filter(_ -> status == Status.ANSWERED)
+            .findFirst();
+    String who =
+        text(
+            first
+                .map(DecisionNote::caller)
+                .or(() -> click.map(ClickNote::extension))
+                .orElseGet(caller::asTold));
+    Optional<Instant> ringingAt = ringingAt();
+    Optional<Instant> answeredAt = answered().flatMap(LegFold::answeredAt);
+    return new CallRecord(
+        id,
+        direction(first),
+        who,
+        text(caller.name()),
+        text(
+            first
+                .map(DecisionNote::requested)
+                .or(() -> click.map(ClickNote::requested))
+                .orElse(caller.dialled)),
+        last.map(DecisionNote::wentTo).or(() -> fallback(ending)),
+        status,
+        answered().map(leg -> leg.party),
+        lastParty(),
+        hungUpBy(status, ending),
+        cause(status, ending),
+        last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"),
+        caller.startedAt,
+        ringingAt,
+        answeredAt,
+        ending.endedAt,
+        ring(ringingAt, answeredAt, ending),
+        talk.talk(),
+        talk.hold(),
+        recording,
+        recording.filter(_ -> ending.endedAt.isEmpty()).map(_ -> decisions.recording().state()),
+        decisions.recording().changes(),
+        decisions.messages().all(who),
+        first.flatMap(DecisionNote::profile),
+        shown.stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
+        decisions.all());
+  }
+
+  private Leg leg(String uniqueId, LegFold leg, Status status) {
+    return leg.leg(gaveUpAt(leg, status), talk.of(uniqueId));
+  }
+
+  private Optional<Instant> gaveUpAt(LegFold leg, Status status) {
+    if (leg.tie() == CallRecord.Tie.CLICKED) {
+      return Optional.empty();
+    }
+    Optional<Instant> withCaller =
+        status == Status.ABANDONED ? caller.hungUpAt() : Optional.<Instant>empty();
+    return legs.dialers().gaveUpAt(leg.dialler).or(() -> withCaller);
+  }
+
+  private Optional<String> lastParty() {
+    return talk.last()
+        .flatMap(uniqueId ->
+            legs.of(uniqueId)
+                .map(leg -> leg.party)
+                .or(() ->
+                    uniqueId.equals(caller.uniqueId)
+                        ? Optional.of(new ChannelName(caller.channel).party())
+                        : Optional.empty()));
+  }
+
+  private Direction direction(Optional<DecisionNote> first) {
+    return first
+        .map(DecisionNote::direction)
+        .or(() -> decisions.click().map(ClickNote::direction))
+        .orElse(caller.context.contains("phone") ? Direction.INTERNAL : Direction.INBOUND);
+  }
+
+  private Optional<String> fallback(Ending ending) {
+    return called()
+        .map(leg -> "extension:" + leg.party)
+        .findFirst()
+        .filter(first -> ending.fellBack);
+  }
+
+  private Status status(Ending ending) {
+    if (answered().isPresent()) {
+      return Status.ANSWERED;
+    }
+    if (!decisions.messages().isEmpty()) {
+      return Status.VOICEMAIL;
+    }
+    String action = decisions.last(caller.uniqueId).map(DecisionNote::action).orElse("ring");
+    if (SPOKEN.contains(action) && caller.heardSomething()) {
+      return Status.ANNOUNCEMENT;
+    }
+    if (ending.endedAt.isEmpty()) {
+      return Status.RINGING;
+    }
+    if (caller.hungUpItself() || isClickNotTakenUp()) {
+      return Status.ABANDONED;
+    }
+    if (ending.lost) {
+      return Status.FAILED;
+    }
+    return switch (action) {
+      case "announce", "listen" -> Status.ANNOUNCEMENT;
+      case "refuse" -> refused();
+      default -> unanswered();
+    };
+  }
+
+  /// Who clicked did not answer the own phone, so nobody was called.
+  private boolean isClickNotTakenUp() {
+    return decisions.click().isPresent() && caller.answeredAt().isEmpty();
+  }
+
+  private Status refused() {
+    return switch (caller.hangup().map(Hangup::cause).orElse(0)) {
+      case 17 -> Status.BUSY;
+      case 21 -> Status.REJECTED;
+      default -> Status.FAILED;
+    };
+  }
+
+  /// Of several phones the one that was nearest to an answer tells how the call ended.
+  private Status unanswered() {
+    List<String> results = called().map(leg -> leg.result(Optional.empty())).toList();
+    if (results.contains("no-answer") || results.contains("answered-elsewhere")) {
+      return Status.MISSED;
+    }
+    if (results.contains("rejected")) {
+      return Status.REJECTED;
+    }
+    return results.contains("busy") ? Status.BUSY : Status.FAILED;
+  }
+
+  private Optional<Party> hungUpBy(Status status, Ending ending) {
+    if (ending.endedAt.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (status) {
+          case BUSY, REJECTED -> called().findAny().isEmpty() ? Party.SYSTEM : Party.CALLEE;
+          case RINGING, ANSWERED, MISSED, ABANDONED, FAILED, ANNOUNCEMENT, VOICEMAIL ->
+              whoseHangup();
+        });
+  }
+
+  private Party whoseHangup() {
+    String source = mainHangup.map(Hangup::source).orElse("");
+    if (source.equals(caller.channel)) {
+      return Party.CALLER;
+    }
+    boolean isLeg = called().anyMatch(leg -> leg.rang() && leg.channel.equals(source));
+    return isLeg && answered().isPresent() ? Party.CALLEE : Party.SYSTEM;
+  }
+
+  /// What the callee's side said where that decided, else what the main party's channel ended with.
+  /// Who hangs up after a talk or gives up has no other reason: what Asterisk has may be left from
+  /// a phone that was busy before.
+  private Optional<Integer> cause(Status status, Ending ending) {
+    boolean isOver = status == Status.ANSWERED || status == Status.ABANDONED;
+    boolean isDone = isOver && ending.endedAt.isPresent() && !isClickNotTakenUp();
+    if (isDone && whoseHangup() != Party.SYSTEM) {
+      return Optional.of(NORMAL_CLEARING);
+    }
+    Stream<Optional<Integer>> ofLegs =
+        called().filter(leg -> decides(status, leg.result(Optional.empty()))).map(LegFold::cause);
+    Optional<Integer> ofMain = mainHangup.map(Hangup::cause).filter(cause -> cause > 0);
+    return ending.endedAt.isPresent()
+        ? ofLegs.flatMap(Optional::stream).findFirst().or(() -> ofMain)
+        : Optional.empty();
+  }
+
+  private static boolean decides(Status status, String result) {
+    return switch (status) {
+      case BUSY -> result.equals("busy");
+      case REJECTED -> result.equals("rejected");
+      case FAILED -> result.equals("unreachable");
+      case RINGING, ANSWERED, MISSED, ABANDONED, ANNOUNCEMENT, VOICEMAIL -> false;
+    };
+  }
+
+  private Duration ring(Optional<Instant> ringingAt, Optional<Instant> answeredAt, Ending ending) {
+    Optional<Instant> lastLegEnd =
+        rang()
+            .flatMap(leg -> leg.endedAt().stream())
+            .max(Comparator.naturalOrder())
+            .filter(end -> ending.endedAt.isPresent());
+    return ringingAt
+        .flatMap(from -> answeredAt.or(() -> lastLegEnd).map(to -> between(from, to)))
+        .orElse(Duration.ZERO);
+  }
+
+  private static String text(String fromOutside) {
+    int end = Math.min(fromOutside.length(), MAX_TEXT);
+    boolean splits = end > 0 && Character.isHighSurrogate(fromOutside.charAt(end - 1));
+    return fromOutside.substring(0, splits ? end - 1 : end);
+  }
+}

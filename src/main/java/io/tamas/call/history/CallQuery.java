@@ -1,0 +1,102 @@
+package io.tamas.call.history;
+
+import io.tamas.call.record.CallParties;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The SQL of a search. Each filter that can be given alone has an index in the order of the list,
+/// so that a page is read from the index and nothing is sorted, however many calls there are.
+record CallQuery(String sql, Tuple parameters) {
+  private static final String ALL =
+      """
+      select c.record::text from call c
+      where true\
+      """;
+
+  private static final String OF_PARTY =
+      """
+      select c.record::text from (
+        select p.started_at, p.call_id from call_party p
+        where p.party = $1\
+      """;
+
+  /// The page is found in the index alone, then its calls are looked up.
+  private static final String LOOKED_UP =
+      """
+      ) page join call c on c.id = page.call_id
+      order by page.started_at desc, page.call_id desc
+      """;
+
+  static CallQuery of(CallSearch search) {
+    Optional<String> number = search.number().map(CallParties::ofNumber);
+    Optional<String> profile = search.profile().map(CallParties::ofProfile);
+    Optional<String> extension = search.extension().map(CallParties::ofExtension);
+    // the one with the fewest calls leads
+    List<String> parties = Stream.of(number, profile, extension).flatMap(Optional::stream).toList();
+    if (parties.isEmpty()) {
+      var builder = new Builder(ALL, "c.", "c.id");
+      builder.filter(search);
+      return builder.query("");
+    }
+    var builder = new Builder(OF_PARTY, "p.", "p.call_id");
+    builder.parameters.addString(parties.getFirst());
+    parties.stream().skip(1).forEach(builder::andOf);
+    builder.filter(search);
+    return builder.query(LOOKED_UP);
+  }
+
+  private static final class Builder {
+    private final Tuple parameters = Tuple.tuple();
+    private final StringBuilder sql;
+    private final String table;
+    private final String id;
+
+    Builder(String select, String table, String id) {
+      this.sql = new StringBuilder(select);
+      this.table = table;
+      this.id = id;
+    }
+
+    void andOf(String party) {
+      parameters.addString(party);
+      sql.append(" and exists (select from call_party o where o.party = $")
+          .append(parameters.size())
+          .append(" and o.started_at = p.started_at and o.call_id = p.call_id)");
+    }
+
+    void filter(CallSearch search) {
+      search.direction().ifPresent(value -> and("direction =", value.name()));
+      search.status().ifPresent(value -> and("status =", value.name()));
+      search.from().ifPresent(value -> and("started_at >=", time(value)));
+      search.to().ifPresent(value -> and("started_at <", time(value)));
+      search.cursor().ifPresent(this::behind);
+      sql.append(" order by ").append(table).append("started_at desc, ").append(id).append(" desc");
+      // written out, so that a cached plan too is made for a page and not for all calls
+      sql.append(" limit ").append(search.limit() + 1);
+    }
+
+    CallQuery query(String rest) {
+      return new CallQuery(sql + rest, parameters);
+    }
+
+    private void behind(CallCursor cursor) {
+      parameters.addValue(time(cursor.startedAt())).addString(cursor.id());
+      sql.append(
+          " and (%sstarted_at, %s) < ($%d, $%d)"
+              .formatted(table, id, parameters.size() - 1, parameters.size()));
+    }
+
+    private void and(String columnIs, Object value) {
+      parameters.addValue(value);
+      sql.append(" and ").append(table).append(columnIs).append(" $").append(parameters.size());
+    }
+
+    private static Object time(Instant instant) {
+      return instant.atOffset(ZoneOffset.UTC);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.tamas.call.history;
+
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Routed.Direction;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Which ended calls are wanted, newest first.
+///
+/// @param extension that called, was called or was rung
+/// @param number of the outside party or the number of the company that was dialled
+/// @param from the earliest start
+/// @param to the start before which calls are wanted
+public record CallSearch(
+    Optional<Direction> direction,
+    Optional<Status> status,
+    Optional<ExtensionNumber> extension,
+    Optional<String> number,
+    Optional<Long> profile,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Optional<CallCursor> cursor,
+    int limit) {}

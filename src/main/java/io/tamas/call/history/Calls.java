@@ -1,0 +1,178 @@
+package io.tamas.call.history;
+
+import io.tamas.call.record.CallParties;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.db.Database;
+import io.tamas.db.Transaction;
+import io.tamas.json.Json;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The records of ended calls.
+public final class Calls {
+  private static final String SAVE =
+      """
+      insert into call (id, started_at, direction, status, record)
+      select r.id, r.started_at, r.direction, r.status, r.record::jsonb
+      from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+        as r (id, started_at, direction, status, record)
+      on conflict (id) do update set
+        started_at = excluded.started_at, direction = excluded.direction,
+        status = excluded.status, record = excluded.record
+      """;
+
+  private static final String SAVE_PARTIES =
+      """
+      insert into call_party (party, started_at, call_id, direction, status)
+      select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+      on conflict (party, started_at, call_id) do update set
+        direction = excluded.direction, status = excluded.status
+      """;
+
+  private static final String REMOVE = "delete from call where id = any($1) returning record::text";
+
+  private static final String REMOVE_PARTIES =
+      """
+      delete from call_party p using unnest($1::text[], $2::timestamptz[], $3::text[])
+        as r (party, started_at, call_id)
+      where p.party = r.party and p.started_at = r.started_at and p.call_id = r.call_id
+      """;
+
+  /// A plan that is made for any party does not know those with millions of calls: it must not
+  /// collect and sort all of them.
+  static final String IN_ORDER = "set local enable_bitmapscan = off";
+
+  private static final String FIND = "select record::text from call where id = $1";
+
+  private static final String FIND_ALL = "select record::text from call where id = any($1)";
+
+  /// Its condition is that of an index.
+  static final String CHARGED_SINCE =
+      """
+      select id, (record -> 'legs')::text from call
+      where record @? '$.legs[*].charge' and started_at > $1
+      """;
+
+  private final Database database;
+
+  public Calls(Database database) {
+    this.database = database;
+  }
+
+  /// @param next where the next page begins, when there is one
+  public record Page(List<CallRecord> calls, Optional<CallCursor> next) {}
+
+  public Optional<CallRecord> find(String id) {
+    return read(database.await(database.pool().preparedQuery(FIND).execute(Tuple.of(id)))).stream()
+        .findFirst();
+  }
+
+  public List<CallRecord> findAll(Collection<String> ids) {
+    Tuple tuple = Tuple.of(ids.toArray(String[]::new));
+    return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)));
+  }
+
+  /// The legs of the calls that began since then and for which an extension pays, by the call's id.
+  public Map<String, List<Leg>> chargedSince(Instant since) {
+    Tuple tuple = Tuple.of(since.atOffset(ZoneOffset.UTC));
+    Map<String, List<Leg>> calls = new HashMap<>();
+    for (Row row : database.await(database.pool().preparedQuery(CHARGED_SINCE).execute(tuple))) {
+      calls.put(row.getString(0), List.of(Json.read(row.getString(1), Leg[].class)));
+    }
+    return calls;
+  }
+
+  public Page list(CallSearch search) {
+    CallQuery query = CallQuery.of(search);
+    List<CallRecord> read =
+        database.inTransaction(tx -> {
+          SqlConnection connection = tx.connection();
+          Future<?> ordered = connection.query(IN_ORDER).execute();
+          var rows = connection.preparedQuery(query.sql()).execute(query.parameters());
+          tx.await(Future.all(ordered, rows));
+          return read(rows.result());
+        });
+    boolean more = read.size() > search.limit();
+    List<CallRecord> calls = more ? read.subList(0, search.limit()) : read;
+    return new Page(calls, more ? Optional.of(CallCursor.of(calls.getLast())) : Optional.empty());
+  }
+
+  /// Writes records, also again.
+  public static List<Future<?>> save(Transaction tx, Collection<CallRecord> calls) {
+    if (calls.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        tx.connection().preparedQuery(SAVE).execute(columns(calls)),
+        tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(calls)));
+  }
+
+  /// Takes records away of calls that turned out to be part of others.
+  public static void remove(Transaction tx, Collection<String> ids) {
+    Tuple tuple = Tuple.of((Object) ids.toArray(String[]::new));
+    List<CallRecord> removed = read(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
+    if (!removed.isEmpty()) {
+      List<Party> parties = parties(removed);
+      tx.await(
+          tx.connection()
+              .preparedQuery(REMOVE_PARTIES)
+              .execute(
+                  Tuple.of(
+                      parties.stream().map(Party::party).toArray(String[]::new),
+                      parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new),
+                      parties.stream().map(p -> p.call.id()).toArray(String[]::new))));
+    }
+  }
+
+  public static List<CallRecord> read(RowSet<Row> rows) {
+    List<CallRecord> calls = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      calls.add(Json.read(row.getString(0), CallRecord.class));
+    }
+    return calls;
+  }
+
+  private static Tuple columns(Collection<CallRecord> calls) {
+    return Tuple.tuple()
+        .addValue(calls.stream().map(CallRecord::id).toArray(String[]::new))
+        .addValue(calls.stream().map(Calls::startedAt).toArray(OffsetDateTime[]::new))
+        .addValue(calls.stream().map(call -> call.direction().name()).toArray(String[]::new))
+        .addValue(calls.stream().map(call -> call.status().name()).toArray(String[]::new))
+        .addValue(calls.stream().map(Json::write).toArray(String[]::new));
+  }
+
+  private record Party(String party, CallRecord call) {}
+
+  private static List<Party> parties(Collection<CallRecord> calls) {
+    return calls.stream()
+        .flatMap(call -> CallParties.of(call).stream().map(party -> new Party(party, call)))
+        .toList();
+  }
+
+  private static Tuple partyColumns(Collection<CallRecord> calls) {
+    List<Party> parties = parties(calls);
+    return Tuple.tuple()
+        .addValue(parties.stream().map(Party::party).toArray(String[]::new))
+        .addValue(parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new))
+        .addValue(parties.stream().map(p -> p.call.id()).toArray(String[]::new))
+        .addValue(parties.stream().map(p -> p.call.direction().name()).toArray(String[]::new))
+        .addValue(parties.stream().map(p -> p.call.status().name()).toArray(String[]::new));
+  }
+
+  private static OffsetDateTime startedAt(CallRecord call) {
+    return call.startedAt().atOffset(ZoneOffset.UTC);
+  }
+}

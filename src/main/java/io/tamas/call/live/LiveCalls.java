@@ -1,0 +1,106 @@
+package io.tamas.call.live;
+
+import io.tamas.asterisk.journal.Journal;
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.history.Calls;
+import io.tamas.call.record.CallRecord;
+import io.tamas.db.Database;
+import io.tamas.db.Transaction;
+import io.tamas.json.Json;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The calls of this cell that are in progress: a table, and a copy in memory that shows what is
+/// committed. Without PostgreSQL the copy shows what was committed last.
+public final class LiveCalls {
+  /// Calls whose rows are read at once.
+  private static final int PAGE = 200;
+
+  private static final String SAVE =
+      """
+      insert into live_call (id, cell, record)
+      select r.id, $1, r.record::jsonb from unnest($2::text[], $3::text[]) as r (id, record)
+      on conflict (id) do update set record = excluded.record
+      """;
+
+  private static final String REMOVE = "delete from live_call where id = any($1)";
+
+  private static final String ALL = "select record::text from live_call where cell = $1";
+
+  private final Database database;
+  private final String cell;
+  private final Map<String, CallRecord> calls = new ConcurrentHashMap<>();
+
+  public LiveCalls(Database database, String cell) {
+    this.database = database;
+    this.cell = cell;
+  }
+
+  /// What the journal tells of each of them, up to now: read in pages.
+  public List<List<JournalEvent>> rows() {
+    List<String> ids = list().stream().map(CallRecord::id).toList();
+    List<List<JournalEvent>> rows = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
+      rows.addAll(database.await(Journal.read(database.pool(), page)).values());
+    }
+    return rows;
+  }
+
+  /// The oldest first.
+  public List<CallRecord> list() {
+    return calls.values().stream()
+        .sorted(Comparator.comparing(CallRecord::startedAt).thenComparing(CallRecord::id))
+        .toList();
+  }
+
+  public int count() {
+    return calls.size();
+  }
+
+  public Optional<CallRecord> find(String id) {
+    return Optional.ofNullable(calls.get(id));
+  }
+
+  /// Reads the copy anew.
+  public void restore() {
+    List<CallRecord> stored = stored();
+    calls.keySet().retainAll(stored.stream().map(CallRecord::id).toList());
+    show(stored, List.of());
+  }
+
+  public List<CallRecord> stored() {
+    return Calls.read(database.await(database.pool().preparedQuery(ALL).execute(Tuple.of(cell))));
+  }
+
+  public Future<?> save(Transaction tx, Collection<CallRecord> going) {
+    if (going.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    String[] ids = going.stream().map(CallRecord::id).toArray(String[]::new);
+    String[] records = going.stream().map(Json::write).toArray(String[]::new);
+    return tx.connection().preparedQuery(SAVE).execute(Tuple.of(cell, ids, records));
+  }
+
+  /// A call that began and ended in the same transaction was never in the table.
+  public Future<?> remove(Transaction tx, Collection<String> gone) {
+    String[] ids = gone.stream().filter(calls::containsKey).toArray(String[]::new);
+    if (ids.length == 0) {
+      return Future.succeededFuture();
+    }
+    return tx.connection().preparedQuery(REMOVE).execute(Tuple.of((Object) ids));
+  }
+
+  /// Takes over what is committed.
+  public void show(Collection<CallRecord> going, Collection<String> gone) {
+    going.forEach(call -> calls.put(call.id(), call));
+    gone.forEach(calls::remove);
+  }
+}

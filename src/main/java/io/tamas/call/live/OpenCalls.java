@@ -1,0 +1,188 @@
+package io.tamas.call.live;
+
+import io.tamas.asterisk.journal.Extra;
+import io.tamas.asterisk.journal.Extra.Bridge;
+import io.tamas.asterisk.journal.Extra.Transfer;
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.CallFold;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folds of the calls that go on, and what belongs to which of them: a row that speaks of
+/// channels or bridges of two calls shows that they are one.
+public final class OpenCalls {
+  private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
+
+  /// Calls whose fold is kept; others are read from the journal when their next row comes, and are
+  /// not known to belong to another until then.
+  private static final int MAX_OPEN = 20_000;
+
+  /// Ended calls that are kept: their last rows may still come, or a row that shows that they were
+  /// part of another.
+  private static final int MAX_ENDED = 500;
+
+  /// In the order in which they began: the number is that of the channel, the same in one second.
+  private static final Comparator<String> OLDEST =
+      Comparator.comparing(OpenCalls::second).thenComparing(OpenCalls::number);
+
+  private final Map<String, CallFold> calls = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<String, Set<String>> parts = new HashMap<>();
+
+  /// The call of each unique id, bridge and linked id.
+  private final Map<String, String> owners = new HashMap<>();
+
+  /// The latest call of a channel's name: Asterisk counts them anew when it starts.
+  private final Map<String, String> names = new HashMap<>();
+
+  private final Set<String> ended = new LinkedHashSet<>();
+
+  public void clear() {
+    calls.clear();
+    ended.clear();
+    parts.clear();
+    owners.clear();
+    names.clear();
+  }
+
+  /// The id of the call to which a linked id belongs.
+  String call(String linkedId) {
+    return owners.getOrDefault(linkedId, linkedId);
+  }
+
+  public Optional<CallFold> find(String linkedId) {
+    return Optional.ofNullable(calls.get(call(linkedId)));
+  }
+
+  /// The call of a row, from now on also known by what the row speaks of.
+  public CallFold of(JournalEvent row) {
+    String id = call(row.linkedId());
+    CallFold call = calls.computeIfAbsent(id, _ -> new CallFold(row));
+    knows(id, row);
+    return call;
+  }
+
+  public void put(CallFold call, List<JournalEvent> rows) {
+    calls.put(call.id(), call);
+    rows.forEach(row -> knows(call.id(), row));
+  }
+
+  public void remove(Collection<String> ids) {
+    ids.forEach(this::remove);
+  }
+
+  private void remove(String id) {
+    calls.remove(id);
+    ended.remove(id);
+    Set<String> known = Optional.ofNullable(parts.remove(id)).orElse(Set.of());
+    for (String part : known) {
+      owners.remove(part, id);
+      names.remove(part, id);
+    }
+  }
+
+  private void knows(String id, JournalEvent row) {
+    if (isMessage(row)) {
+      return;
+    }
+    Set<String> known = parts.computeIfAbsent(id, _ -> new HashSet<>());
+    belongs(row.linkedId(), id, known);
+    belongs(row.uniqueId(), id, known);
+    bridge(row).ifPresent(bridge -> belongs(bridge, id, known));
+    if (!row.channel().isEmpty() && known.add(row.channel())) { // what Tamas notes has none
+      names.put(row.channel(), id);
+    }
+  }
+
+  private void belongs(String part, String id, Set<String> known) {
+    if (!part.isEmpty() && known.add(part)) {
+      owners.put(part, id);
+    }
+  }
+
+  /// All text messages run on one channel.
+  private static boolean isMessage(JournalEvent row) {
+    return row.channel().startsWith("Message/");
+  }
+
+  /// A bridge in which people talk: all parked calls wait in another kind.
+  private static Optional<String> bridge(JournalEvent row) {
+    return Optional.of(row)
+        .filter(one -> one.type().equals("BRIDGE_ENTER"))
+        .map(one -> Extra.bridge(one.extra()))
+        .filter(bridge -> !bridge.holding())
+        .map(Bridge::id);
+  }
+
+  /// The calls that a row shows to be one, its own among them, the oldest first; empty when it
+  /// shows nothing new.
+  public List<String> together(JournalEvent row) {
+    if (isMessage(row)) {
+      return List.of();
+    }
+    String own = call(row.linkedId());
+    Set<String> found = new LinkedHashSet<>(List.of(own));
+    for (String part : spokenOf(row)) {
+      Optional.ofNullable(owners.get(part)).ifPresent(found::add);
+    }
+    if (row.type().equals("PARK_END")) {
+      String retriever = Extra.retriever(row.extra());
+      Optional.ofNullable(names.get(retriever)).ifPresent(found::add);
+    }
+    return found.size() == 1 ? List.of() : found.stream().sorted(OLDEST).toList();
+  }
+
+  private static List<String> spokenOf(JournalEvent row) {
+    List<String> parts = new ArrayList<>(List.of(row.uniqueId()));
+    switch (row.type()) {
+      case "BRIDGE_ENTER" -> bridge(row).ifPresent(parts::add);
+      case "PICKUP" -> parts.add(Extra.picker(row.extra()));
+      case "ATTENDEDTRANSFER" -> {
+        Transfer transfer = Extra.transfer(row.extra());
+        parts.addAll(List.of(transfer.second(), transfer.transferee(), transfer.target()));
+      }
+      default -> {}
+    }
+    return parts;
+  }
+
+  public void haveEnded(Collection<String> ids) {
+    ended.addAll(ids);
+    while (ended.size() > MAX_ENDED) {
+      remove(ended.iterator().next());
+    }
+  }
+
+  /// Beyond the bound, those without a row for the longest time.
+  public void forgetOldest() {
+    while (calls.size() > MAX_OPEN) {
+      String id = calls.keySet().iterator().next();
+      log.atDebug().addKeyValue("call", id).log("Too many calls to keep in memory");
+      remove(id);
+    }
+  }
+
+  private static long second(String linkedId) {
+    int dot = linkedId.lastIndexOf('.');
+    String time = dot < 0 ? "" : linkedId.substring(linkedId.lastIndexOf('-', dot) + 1, dot);
+    return digits(time);
+  }
+
+  private static long number(String linkedId) {
+    return digits(linkedId.substring(linkedId.lastIndexOf('.') + 1));
+  }
+
+  private static long digits(String text) {
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
+  }
+}

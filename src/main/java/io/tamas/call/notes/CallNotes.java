@@ -1,0 +1,30 @@
+package io.tamas.call.notes;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.json.Json;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/// Rows that Tamas itself adds to the journal of a call, in the form of the dialplan's user events.
+public final class CallNotes {
+  private final JournalFollower journal;
+  private final Clock clock;
+
+  public CallNotes(JournalFollower journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /// @param call the linked id
+  /// @return done once it is stored
+  public Future<?> add(String call, String type, String text) {
+    String extra = Json.write(Map.of("extra", text));
+    JournalEvent row =
+        new JournalEvent(
+            clock.instant(), type, "", "", call, "", "", "", "", "", "", "", "", extra);
+    return journal.append(() -> List.of(row));
+  }
+}

@@ -1,0 +1,42 @@
+package io.tamas.call.notes;
+
+import io.tamas.call.record.CallRecord.RecordingAction;
+import io.tamas.call.record.ControlOutcome;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.record.RecordingNote;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Writes into the journal what was done to the recording of a call ([RecordingNote]), so that its
+/// record shows it.
+public final class RecordingNotes {
+  private static final String TYPE = "TAMAS_RECORDING";
+
+  private static final Duration NOTED = Duration.ofSeconds(3);
+
+  private final CallNotes notes;
+
+  public RecordingNotes(CallNotes notes) {
+    this.notes = notes;
+  }
+
+  public Future<?> add(String call, RecordingAction action, Optional<String> by) {
+    return notes.add(call, TYPE, new RecordingNote(action, by, Optional.empty()).encode());
+  }
+
+  /// Waits until it is stored: a recording that the journal does not know would be a file that
+  /// nobody finds.
+  public ControlOutcome begun(String call, RecordingId id, Optional<String> by) {
+    try {
+      notes
+          .add(call, TYPE, new RecordingNote(RecordingAction.STARTED, by, Optional.of(id)).encode())
+          .await(NOTED.toMillis(), TimeUnit.MILLISECONDS);
+      return new ControlOutcome.Done();
+    } catch (TimeoutException | RuntimeException e) {
+      return new ControlOutcome.NotNow("it cannot be written down: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.tamas.call.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tamas.json.Json;
+import io.tamas.routing.Charge;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
+import io.tamas.routing.Trace.Step;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What Tamas decided, as the dialplan writes it into the journal (user event `TAMAS_DECISION`), so
+/// that the journal alone is enough to recompute the record.
+///
+/// Written as base64url of JSON, so that nothing in it can be syntax anywhere. At most 1,800
+/// characters; a trace that would not fit is shortened.
+///
+/// @param recording of the call, or the message where that is what is recorded
+public record DecisionNote(
+    Direction direction,
+    String caller,
+    String requested,
+    String destination,
+    String rule,
+    String action,
+    Optional<String> recording,
+    Optional<Long> profile,
+    Optional<Charge> charge,
+    Trace trace) {
+  public static final int MAX_LENGTH = 1_800;
+
+  /// A step takes at least 27 bytes.
+  private static final int MOST_STEPS = 50;
+
+  private static final String EXTENSION = "extension:";
+
+  private static final String NUMBER = "number:";
+
+  /// The action that calls outside.
+  private static final String OUT = "out";
+
+  private static final String MESSAGE = "message";
+
+  /// The actions by which Tamas itself takes the call, with a recorded voice.
+  private static final Set<String> SPOKEN = Set.of(MESSAGE, "menu", "announce", "listen");
+
+  private static final Set<String> SENT_ON =
+      Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
+
+  private static final Step SHORTENED = new Step("trace", "shortened");
+
+  /// Keeps as many of the last steps of the trace as fit: they decided.
+  ///
+  /// @throws IllegalStateException if it does not fit even without a trace
+  public String encode() {
+    if (trace.steps().size() <= MOST_STEPS) {
+      String whole = base64();
+      if (whole.length() <= MAX_LENGTH) {
+        return whole;
+      }
+    }
+    return shortened();
+  }
+
+  private String shortened() {
+    for (int steps = Math.min(MOST_STEPS, trace.steps().size()); steps >= 0; steps--) {
+      String text = withLast(steps).base64();
+      if (text.length() <= MAX_LENGTH) {
+        return text;
+      }
+    }
+    throw new IllegalStateException("a note that does not fit even without a trace");
+  }
+
+  /// Reads what [#encode] wrote; empty for anything else, since a journal may hold anything.
+  /// PostgreSQL's JSON cannot hold a NUL: a note with one is as good as none.
+  public static Optional<DecisionNote> decode(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      String json = new String(Base64.getUrlDecoder().decode(text), UTF_8);
+      if (!json.endsWith("}") || json.contains("\\u0000")) {
+        return Optional.empty();
+      }
+      DecisionNote note = Json.read(json, DecisionNote.class);
+      return Optional.of(note).filter(DecisionNote::isWhole);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The extension that sent the call on instead of taking it, if one did.
+  public Optional<String> forwardedBy() {
+    List<Step> before = trace.steps().subList(0, Math.max(0, trace.steps().size() - 1));
+    return before.stream()
+        .filter(step -> step.rule().startsWith(EXTENSION) && SENT_ON.contains(step.outcome()))
+        .map(step -> step.rule().substring(EXTENSION.length()))
+        .reduce((_, last) -> last);
+  }
+
+  /// Where the call went: a number that was dialled is as much a destination as one that a rule
+  /// leads to.
+  public String wentTo() {
+    return numberOutside()
+        .filter(number -> number.startsWith("+"))
+        .map(number -> NUMBER + number)
+        .orElse(destination);
+  }
+
+  /// The number that is called outside, if one is: where it was not led to, it was dialled.
+  public Optional<String> numberOutside() {
+    String led =
+        destination.startsWith(NUMBER) ? destination.substring(NUMBER.length()) : requested;
+    return action.equals(OUT) && !led.isBlank() ? Optional.of(led) : Optional.empty();
+  }
+
+  public boolean takesMessage() {
+    return action.equals(MESSAGE);
+  }
+
+  /// Whether who calls has a recorded voice to hear, and nobody to wait for.
+  public boolean speaks() {
+    return SPOKEN.contains(action);
+  }
+
+  private String base64() {
+    byte[] json = Json.write(this).getBytes(UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
+  }
+
+  private DecisionNote withLast(int steps) {
+    List<Step> all = trace.steps();
+    List<Step> kept = new ArrayList<>(List.of(SHORTENED));
+    kept.addAll(all.subList(all.size() - steps, all.size()));
+    return new DecisionNote(
+        direction,
+        caller,
+        requested,
+        destination,
+        rule,
+        action,
+        recording,
+        profile,
+        charge,
+        new Trace(List.copyOf(kept)));
+  }
+
+  /// JSON knows no required fields: a component that is missing is null here.
+  @SuppressWarnings("ConstantValue")
+  private boolean isWhole() {
+    return Stream.of(direction, caller, requested, destination, rule, action, trace)
+            .allMatch(Objects::nonNull)
+        && Objects.nonNull(trace.steps())
+        && charge.stream()
+            .flatMap(one -> Stream.of(one.payer(), one.channel(), one.at()))
+            .allMatch(Objects::nonNull);
+  }
+}

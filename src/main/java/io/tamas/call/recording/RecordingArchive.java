@@ -1,0 +1,184 @@
+package io.tamas.call.recording;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.RecordingId;
+import io.tamas.db.Database;
+import io.tamas.db.Transaction;
+import io.tamas.event.NewEvent;
+import io.tamas.event.Outbox;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What people do to recordings: give them names, delete them, listen; all of it is written down
+/// with who did it. Not on an event loop. Without PostgreSQL nothing is done and nobody listens:
+/// each method throws [io.tamas.db.DatabaseFault].
+public final class RecordingArchive {
+  private static final String NOTE =
+      "select title, deleted_at, deleted_by from recording where id = $1";
+
+  private static final String RENAME =
+      "update recording set title = $2 where id = $1 and state <> 'deleted'";
+
+  private static final String DELETE =
+      """
+      update recording set state = 'deleted', deleted_at = now(), deleted_by = $2
+      where id = $1 and state <> 'deleted'
+      """;
+
+  private static final String WRITE_DOWN =
+      "insert into recording_access (recording, who, action) values ($1, $2, $3)";
+
+  private static final String ACCESSES =
+      """
+      select id, at, who, action from recording_access
+      where recording = $1 and id < $2 order by id desc limit $3
+      """;
+
+  private static final String OLDER =
+      """
+      select id from recording
+      where cell = $1 and state = 'ready' and started_at < $2 order by started_at limit $3
+      """;
+
+  private final Database database;
+  private final Recordings recordings;
+
+  /// What somebody did.
+  public enum Action {
+    /// Parts of the sound were asked for, as players do.
+    @JsonProperty("listened")
+    LISTENED,
+    /// The whole of it was.
+    @JsonProperty("downloaded")
+    DOWNLOADED,
+    @JsonProperty("renamed")
+    RENAMED,
+    @JsonProperty("deleted")
+    DELETED;
+
+    private String stored() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// @param id grows
+  record Access(long id, Instant at, String who, Action action) {}
+
+  /// What is known beside the file.
+  public record Note(
+      Optional<String> title, Optional<Instant> deletedAt, Optional<String> deletedBy) {}
+
+  public RecordingArchive(Database database, Recordings recordings) {
+    this.database = database;
+    this.recordings = recordings;
+  }
+
+  public Optional<Note> note(RecordingId id) {
+    return database.await(database.pool().preparedQuery(NOTE).execute(Tuple.of(id.uuid()))).stream()
+        .map(row ->
+            new Note(
+                Optional.ofNullable(row.getString("title")),
+                Optional.ofNullable(row.getOffsetDateTime("deleted_at")).map(at -> at.toInstant()),
+                Optional.ofNullable(row.getString("deleted_by"))))
+        .findFirst();
+  }
+
+  /// Whether there is such a recording.
+  boolean rename(RecordingId id, String title, String who) {
+    return database.inTransaction(tx -> {
+      boolean done = changed(tx, RENAME, Tuple.of(id.uuid(), title), id, who, Action.RENAMED);
+      if (done) {
+        tell(tx, "recording.renamed", id, Map.of("id", id.toString(), "title", title));
+      }
+      return done;
+    });
+  }
+
+  /// Deletes the file, then says so: a deletion that was interrupted is finished by the next one.
+  ///
+  /// @return whether there is such a recording
+  public boolean delete(RecordingId id, String who) {
+    if (recordings.find(id).filter(r -> r.state() != Recording.State.DELETED).isEmpty()) {
+      return false;
+    }
+    deleteFiles(id);
+    database.inTransaction(tx -> {
+      if (changed(tx, DELETE, Tuple.of(id.uuid(), who), id, who, Action.DELETED)) {
+        tell(tx, "recording.deleted", id, Map.of("id", id.toString(), "by", who));
+      }
+      return true;
+    });
+    return true;
+  }
+
+  private void deleteFiles(RecordingId id) {
+    try {
+      for (int segment = recordings.segments(id); segment >= 1; segment--) {
+        Files.deleteIfExists(recordings.segment(id, segment));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Before the sound is given: nobody listens without a trace.
+  public void heard(RecordingId id, String who, Action action) {
+    database.await(
+        database
+            .pool()
+            .preparedQuery(WRITE_DOWN)
+            .execute(Tuple.of(id.uuid(), who, action.stored())));
+  }
+
+  /// The newest first.
+  ///
+  /// @param before ids below it
+  List<Access> accesses(RecordingId id, long before, int limit) {
+    Tuple tuple = Tuple.of(id.uuid(), before, limit);
+    return database.await(database.pool().preparedQuery(ACCESSES).execute(tuple)).stream()
+        .map(RecordingArchive::access)
+        .toList();
+  }
+
+  /// Those of this cell that began before an instant.
+  List<RecordingId> olderThan(Instant begin, int limit) {
+    Tuple tuple = Tuple.of(recordings.cell(), begin.atOffset(ZoneOffset.UTC), limit);
+    return database.await(database.pool().preparedQuery(OLDER).execute(tuple)).stream()
+        .map(row -> new RecordingId(row.getUUID("id")))
+        .toList();
+  }
+
+  private static boolean changed(
+      Transaction tx, String sql, Tuple tuple, RecordingId id, String who, Action action) {
+    boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
+    if (done) {
+      UUID uuid = id.uuid();
+      tx.await(
+          tx.connection().preparedQuery(WRITE_DOWN).execute(Tuple.of(uuid, who, action.stored())));
+    }
+    return done;
+  }
+
+  private static void tell(Transaction tx, String type, RecordingId id, Object data) {
+    tx.await(Outbox.append(tx.connection(), List.of(new NewEvent(type, "recording:" + id, data))));
+  }
+
+  private static Access access(Row row) {
+    return new Access(
+        row.getLong("id"),
+        row.getOffsetDateTime("at").toInstant(),
+        row.getString("who"),
+        Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)));
+  }
+}

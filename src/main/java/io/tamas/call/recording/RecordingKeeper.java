@@ -1,0 +1,157 @@
+package io.tamas.call.recording;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.Recording.State;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.tamas.event.NewEvent;
+import io.tamas.event.Outbox;
+import io.tamas.work.Rounds;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks at the files of recordings whose call has ended, and makes one file of their segments.
+/// Driven by the table: whatever was not looked at when the process died is looked at by the next
+/// one.
+///
+/// Without PostgreSQL it waits; the files keep. A file that cannot be read is tried again.
+public final class RecordingKeeper {
+  private static final Logger log = LoggerFactory.getLogger(RecordingKeeper.class);
+
+  /// Asterisk closes the file at the end of the call, in a thread of its own.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final int PAGE = 50;
+
+  private final Database database;
+  private final Recordings recordings;
+  private final MeterRegistry registry;
+  private final Duration grace;
+  private final Segments segments;
+  private final Rounds rounds = new Rounds("recordings", this::pauseAfterLooking);
+
+  public RecordingKeeper(Database database, Recordings recordings, MeterRegistry registry) {
+    this(database, recordings, registry, GRACE);
+  }
+
+  RecordingKeeper(
+      Database database, Recordings recordings, MeterRegistry registry, Duration grace) {
+    this.database = database;
+    this.recordings = recordings;
+    this.registry = registry;
+    this.grace = grace;
+    this.segments = new Segments(recordings);
+  }
+
+  public void start() {
+    recordings.keptBy(rounds::wake);
+    rounds.start();
+  }
+
+  public Future<Void> close() {
+    return rounds.close();
+  }
+
+  private Duration pauseAfterLooking() {
+    try {
+      List<Recordings.Expected> expected = recordings.expected(grace, PAGE);
+      long settled = expected.stream().filter(this::settle).count();
+      if (expected.isEmpty()) {
+        return IDLE;
+      }
+      return settled == PAGE ? Duration.ofNanos(1) : LOOK_AGAIN;
+    } catch (DatabaseFault e) {
+      log.atDebug().setCause(e).log("Recordings wait for PostgreSQL");
+      return LOOK_AGAIN;
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("Recordings cannot be looked at");
+      return IDLE;
+    }
+  }
+
+  /// Whether nothing more is expected of it.
+  private boolean settle(Recordings.Expected expected) {
+    Recording recording = expected.recording();
+    Optional<Recording> found = look(recording, expected.overdue());
+    found.ifPresent(this::store);
+    return found.isPresent();
+  }
+
+  private Optional<Recording> look(Recording recording, boolean overdue) {
+    WavFile file;
+    try {
+      if (!segments.join(recording.recordingId(), overdue)) {
+        return Optional.empty();
+      }
+      file = WavFile.read(recordings.file(recording.recordingId()), overdue);
+    } catch (IOException e) {
+      file = new WavFile.Broken(String.valueOf(e.getMessage()));
+    }
+    return switch (file) {
+      case WavFile.Whole whole -> Optional.of(ready(recording, whole));
+      case WavFile.Missing() -> given(overdue, recording, State.MISSING, "no file");
+      case WavFile.Empty() -> given(overdue, recording, State.BROKEN, "no audio");
+      case WavFile.Broken(String reason) -> given(overdue, recording, State.BROKEN, reason);
+    };
+  }
+
+  private static Recording ready(Recording recording, WavFile.Whole file) {
+    return new Recording(
+        recording.recordingId(),
+        recording.call(),
+        State.READY,
+        recording.startedAt(),
+        Optional.of(file.duration()),
+        Optional.of(file.bytes()),
+        Optional.of(file.sha256()),
+        Optional.of(file.channels()));
+  }
+
+  private static Optional<Recording> given(
+      boolean overdue, Recording recording, State state, String reason) {
+    if (!overdue) {
+      return Optional.empty();
+    }
+    log.atWarn()
+        .addKeyValue("call", recording.call())
+        .addKeyValue("recording", recording.recordingId())
+        .addKeyValue("state", state)
+        .addKeyValue("reason", reason)
+        .log("A recording is not as it should be");
+    return Optional.of(
+        new Recording(
+            recording.recordingId(),
+            recording.call(),
+            state,
+            recording.startedAt(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private void store(Recording settled) {
+    boolean first =
+        database.inTransaction(tx -> {
+          boolean changed = Recordings.settle(tx, settled);
+          if (changed && settled.state() == State.READY) {
+            var event = new NewEvent("recording.ready", "recording:" + settled.id(), settled);
+            tx.await(Outbox.append(tx.connection(), List.of(event)));
+          }
+          return changed;
+        });
+    if (first) {
+      String state = settled.state().name().toLowerCase(Locale.ROOT);
+      registry.counter("tamas.recordings", "state", state).increment();
+    }
+  }
+}

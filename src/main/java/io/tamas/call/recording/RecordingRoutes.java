@@ -1,0 +1,97 @@
+package io.tamas.call.recording;
+
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.recording.RecordingArchive.Access;
+import io.tamas.call.recording.RecordingArchive.Action;
+import io.tamas.web.Api;
+import io.tamas.web.Cursor;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.List;
+import java.util.Optional;
+
+/// Recordings by REST.
+public final class RecordingRoutes implements Api {
+  private static final String LIST = "recording-access";
+  private static final int PAGE = 100;
+
+  private final Recordings recordings;
+  private final RecordingArchive archive;
+
+  public RecordingRoutes(Recordings recordings, RecordingArchive archive) {
+    this.recordings = recordings;
+    this.archive = archive;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("getRecording", this::get)
+        .on("renameRecording", this::rename)
+        .on("deleteRecording", this::delete)
+        .on("listRecordingAccess", this::accesses);
+  }
+
+  private Response get(Request request) {
+    RecordingId id = id(request);
+    if (recordings.find(id).filter(r -> r.state() == Recording.State.READY).isEmpty()) {
+      throw absent(id);
+    }
+    // players ask piece by piece: the first piece counts
+    Optional<String> range = request.header("range");
+    if (range.filter(piece -> !piece.startsWith("bytes=0-")).isEmpty()) {
+      archive.heard(
+          id, request.principal(), range.isPresent() ? Action.LISTENED : Action.DOWNLOADED);
+    }
+    return new Response.File(recordings.file(id), "audio/wav", id + ".wav");
+  }
+
+  private record Renamed(String title) {}
+
+  private Response rename(Request request) {
+    RecordingId id = id(request);
+    String title = request.body(Renamed.class).title().strip();
+    if (!archive.rename(id, title, request.principal())) {
+      throw absent(id);
+    }
+    return Response.noContent();
+  }
+
+  private Response delete(Request request) {
+    RecordingId id = id(request);
+    if (!archive.delete(id, request.principal())) {
+      throw absent(id);
+    }
+    return Response.noContent();
+  }
+
+  private record Listed(List<Access> items, Optional<String> next) {}
+
+  private Response accesses(Request request) {
+    RecordingId id = id(request);
+    if (recordings.find(id).isEmpty()) {
+      throw absent(id);
+    }
+    long before =
+        request
+            .query("cursor")
+            .map(text -> Cursor.parse(LIST, 1, text).field(0, Long::valueOf))
+            .orElse(Long.MAX_VALUE);
+    List<Access> items = archive.accesses(id, before, PAGE);
+    Optional<String> next =
+        items.size() == PAGE
+            ? Optional.of(Cursor.of(LIST, items.getLast().id()).text())
+            : Optional.empty();
+    return Response.ok(new Listed(items, next));
+  }
+
+  private static RecordingId id(Request request) {
+    String id = request.path("id");
+    return RecordingId.parse(id).orElseThrow(() -> Problem.notFound("recording " + id));
+  }
+
+  private static Problem absent(RecordingId id) {
+    return Problem.notFound("recording " + id);
+  }
+}

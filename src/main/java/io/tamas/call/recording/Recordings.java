@@ -1,0 +1,227 @@
+package io.tamas.call.recording;
+
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.record.RecordingPart;
+import io.tamas.db.Database;
+import io.tamas.db.Transaction;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Recordings and their files: talks and messages. A recording is expected from the transaction in
+/// which its call ends; [RecordingKeeper] finds out what became of the file.
+public final class Recordings {
+  private static final Logger log = LoggerFactory.getLogger(Recordings.class);
+
+  private static final String EXPECT =
+      """
+      insert into recording (id, cell, call_id, state, started_at)
+      select r.id, $1, r.call_id, 'expected', r.started_at
+      from unnest($2::uuid[], $3::text[], $4::timestamptz[]) as r (id, call_id, started_at)
+      on conflict (id) do nothing
+      """;
+
+  private static final String COLUMNS =
+      "select id, call_id, state, started_at, duration_ms, bytes, sha256, channels from recording";
+
+  private static final String FIND = COLUMNS + " where id = $1";
+
+  private static final String OF_CALL =
+      COLUMNS + " where call_id = $1 order by started_at limit 100";
+
+  private static final String EXPECTED =
+      """
+      select id, call_id, state, started_at, duration_ms, bytes, sha256, channels,
+        expected_at < now() - $2 * interval '1 millisecond' as overdue
+      from recording
+      where state = 'expected' and cell = $1
+      order by expected_at limit $3
+      """;
+
+  private static final String SETTLE =
+      """
+      update recording
+      set state = $2, duration_ms = $3, bytes = $4, sha256 = $5, channels = $6
+      where id = $1 and state = 'expected'
+      """;
+
+  private static final String JOIN = "update recording set call_id = $2 where call_id = any($1)";
+
+  private final Database database;
+  private final String cell;
+  private final Path folder;
+  private volatile Runnable keeper = () -> {};
+
+  public Recordings(Database database, String cell, Path folder) {
+    this.database = database;
+    this.cell = cell;
+    this.folder = folder;
+  }
+
+  public Optional<Recording> find(RecordingId id) {
+    return all(FIND, id.uuid()).findFirst();
+  }
+
+  /// The talk and the messages of a call, the oldest first.
+  public List<Recording> ofCall(String call) {
+    return all(OF_CALL, call).toList();
+  }
+
+  public Path file(RecordingId id) {
+    return segment(id, 1);
+  }
+
+  public String cell() {
+    return cell;
+  }
+
+  /// Where a segment lies, from 1 on.
+  Path segment(RecordingId id, int number) {
+    return folder.resolve(id.fileName(number));
+  }
+
+  /// Where the segments are made one file.
+  Path joined(RecordingId id) {
+    return folder.resolve(id + "-joined.wav");
+  }
+
+  /// How many segments Asterisk has written until now.
+  int segments(RecordingId id) {
+    int last = 1;
+    while (Files.exists(segment(id, last + 1))) {
+      last++;
+    }
+    return last;
+  }
+
+  /// The file has no use. Repeatable; one that cannot be deleted stays and is said.
+  public void drop(RecordingId id) {
+    try {
+      Files.deleteIfExists(file(id));
+    } catch (IOException e) {
+      log.atWarn().setCause(e).addKeyValue("recording", id).log("a file is not deleted");
+    }
+  }
+
+  /// The files of a part become segments of the whole. Repeatable, also after it was interrupted;
+  /// what cannot be moved stays and is said.
+  public void unite(RecordingPart one) {
+    for (int number = segments(one.part()); number >= 1; number--) {
+      Path segment = segment(one.part(), number);
+      if (Files.exists(segment)) {
+        try {
+          // Asterisk may still be closing it, which goes on under the new name
+          Files.move(segment, segment(one.whole(), segments(one.whole()) + 1));
+        } catch (IOException e) {
+          log.atWarn().setCause(e).addKeyValue("recording", one).log("a part stays alone");
+        }
+      }
+    }
+  }
+
+  private record Sound(UUID id, String call, OffsetDateTime startedAt) {
+    private static Optional<Sound> of(String id, CallRecord call, Instant startedAt) {
+      return RecordingId.parse(id)
+          .map(known -> new Sound(known.uuid(), call.id(), startedAt.atOffset(ZoneOffset.UTC)));
+    }
+
+    private static Stream<Sound> of(CallRecord call) {
+      Instant answered = call.answeredAt().orElse(call.startedAt());
+      return Stream.concat(
+              call.recording().map(id -> of(id, call, answered)).stream(),
+              call.messages().stream()
+                  .map(message ->
+                      of(message.recording(), call, message.leftAt().minus(message.duration()))))
+          .flatMap(Optional::stream);
+    }
+  }
+
+  /// The files of the ended calls that were recorded, and of their messages, are to be looked for.
+  /// Repeatable.
+  public Future<?> expect(Transaction tx, Collection<CallRecord> ended) {
+    List<Sound> expected = ended.stream().flatMap(Sound::of).toList();
+    if (expected.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return tx.connection()
+        .preparedQuery(EXPECT)
+        .execute(
+            Tuple.of(
+                cell,
+                expected.stream().map(Sound::id).toArray(UUID[]::new),
+                expected.stream().map(Sound::call).toArray(String[]::new),
+                expected.stream().map(Sound::startedAt).toArray(OffsetDateTime[]::new)));
+  }
+
+  /// The recordings of calls that turned out to be part of another are that one's.
+  public static Future<?> join(Transaction tx, Collection<String> calls, String into) {
+    Tuple tuple = Tuple.of(calls.toArray(String[]::new), into);
+    return tx.connection().preparedQuery(JOIN).execute(tuple);
+  }
+
+  /// An expected recording; `overdue` when its file had time enough to be closed.
+  record Expected(Recording recording, boolean overdue) {}
+
+  List<Expected> expected(Duration grace, int limit) {
+    Tuple tuple = Tuple.of(cell, grace.toMillis(), limit);
+    return database.await(database.pool().preparedQuery(EXPECTED).execute(tuple)).stream()
+        .map(row -> new Expected(recording(row), row.getBoolean("overdue")))
+        .toList();
+  }
+
+  /// Whether it was still expected.
+  static boolean settle(Transaction tx, Recording settled) {
+    Tuple tuple =
+        Tuple.tuple()
+            .addValue(settled.recordingId().uuid())
+            .addValue(settled.state().name().toLowerCase(Locale.ROOT))
+            .addValue(settled.duration().map(Duration::toMillis).orElse(null))
+            .addValue(settled.bytes().orElse(null))
+            .addValue(settled.sha256().orElse(null))
+            .addValue(settled.channels().orElse(null));
+    return tx.await(tx.connection().preparedQuery(SETTLE).execute(tuple)).rowCount() == 1;
+  }
+
+  void keptBy(Runnable wake) {
+    keeper = wake;
+  }
+
+  /// There may be one to look for.
+  public void wake() {
+    keeper.run();
+  }
+
+  private Stream<Recording> all(String sql, Object parameter) {
+    return database.await(database.pool().preparedQuery(sql).execute(Tuple.of(parameter))).stream()
+        .map(Recordings::recording);
+  }
+
+  private static Recording recording(Row row) {
+    return new Recording(
+        new RecordingId(row.getUUID("id")),
+        row.getString("call_id"),
+        Recording.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        row.getOffsetDateTime("started_at").toInstant(),
+        Optional.ofNullable(row.getLong("duration_ms")).map(Duration::ofMillis),
+        Optional.ofNullable(row.getLong("bytes")),
+        Optional.ofNullable(row.getString("sha256")),
+        Optional.ofNullable(row.getInteger("channels")));
+  }
+}

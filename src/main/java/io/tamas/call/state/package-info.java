@@ -1,0 +1,7 @@
+/// What each extension does now: states of its phone and do not disturb, as list, event and lamp.
+///
+/// Reading never waits. Without PostgreSQL changes are stored and published once it is back.
+@NullMarked
+package io.tamas.call.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.tamas.call.voicemail;
+
+import io.tamas.call.voicemail.VoicemailNotices.Untold;
+import io.tamas.company.Extension;
+import io.tamas.mail.Mail;
+import io.tamas.sms.Sms;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+/// The e-mail and the SMS that tell of a message, in the language of the extension.
+final class Letter {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  /// @param subject with a place for who called
+  /// @param text with places for who called, when, for how many seconds, and the own phone
+  private record Words(String subject, String text) {}
+
+  private static final Words ENGLISH =
+      new Words(
+          "New voice message from %s",
+          """
+          %1$s left a message of %3$s s for you on %2$s.
+          To hear it, dial *97 on your phone %4$s.
+          """);
+
+  private static final Map<String, Words> BY_LANGUAGE =
+      Map.of(
+          "fa",
+          new Words(
+              "پیام صوتی تازه از %s",
+              """
+              %1$s در تاریخ %2$s پیامی به طول %3$s ثانیه برای شما گذاشت.
+              برای شنیدن آن، از تلفن %4$s شمارهٔ *97 را بگیرید.
+              """),
+          "ru",
+          new Words(
+              "Новое голосовое сообщение от %s",
+              """
+              Вам оставлено сообщение от %1$s: %2$s, длительность %3$s с.
+              Чтобы прослушать его, наберите *97 на телефоне %4$s.
+              """),
+          "tr",
+          new Words(
+              "%s tarafından yeni sesli mesaj",
+              """
+              %1$s size %2$s tarihinde %3$s saniyelik bir mesaj bıraktı.
+              Dinlemek için %4$s numaralı telefonunuzdan *97'yi arayın.
+              """));
+
+  private Letter() {}
+
+  /// @param zone in which the time is told
+  static Mail mail(
+      Untold message, Extension extension, String address, ZoneId zone, Optional<Path> attachment) {
+    Words words = words(extension);
+    String who = who(message);
+    return new Mail(
+        message.recording().toString(),
+        address,
+        words.subject().formatted(who),
+        words
+            .text()
+            .formatted(
+                who,
+                time(message, zone),
+                message.duration().toSeconds(),
+                extension.number().digits()),
+        attachment);
+  }
+
+  /// Short: each 70 characters are charged.
+  static Sms sms(Untold message, Extension extension, String mobile, ZoneId zone) {
+    String what = words(extension).subject().formatted(who(message));
+    String text = what + "\n" + time(message, zone);
+    return new Sms(message.recording().toString(), mobile, text);
+  }
+
+  private static Words words(Extension extension) {
+    return extension.language().map(BY_LANGUAGE::get).orElse(ENGLISH);
+  }
+
+  private static String time(Untold message, ZoneId zone) {
+    return TIME.format(message.leftAt().atZone(zone));
+  }
+
+  private static String who(Untold message) {
+    String name = message.callerName();
+    return oneLine(name.isBlank() ? message.caller() : name + " (" + message.caller() + ")");
+  }
+
+  /// Names come from outside: none of them begins a header of its own.
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ").strip();
+  }
+}

@@ -1,0 +1,26 @@
+package io.tamas.call.voicemail;
+
+import io.tamas.call.record.Recording;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A message in the mailbox of an extension.
+///
+/// @param id grows
+/// @param mailbox the extension
+/// @param caller who left it
+/// @param state of its recording, with its duration once that is ready
+/// @param heardAt when it was heard at the extension's phone, or marked as heard; until then it is
+///   new
+record Voicemail(
+    long id,
+    String recording,
+    String mailbox,
+    String call,
+    String caller,
+    String callerName,
+    Instant leftAt,
+    Optional<Recording.State> state,
+    Optional<Duration> duration,
+    Optional<Instant> heardAt) {}

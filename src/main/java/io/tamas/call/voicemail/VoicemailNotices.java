@@ -1,0 +1,79 @@
+package io.tamas.call.voicemail;
+
+import io.tamas.call.record.RecordingId;
+import io.tamas.db.Database;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// The messages that are still to be told, by the way in which they are: `email` or `sms`. Not on
+/// an event loop. Without PostgreSQL each method throws [io.tamas.db.DatabaseFault].
+public final class VoicemailNotices {
+  /// Those whose sound is settled. Files lie with the cell that took the message.
+  private static final String DUE =
+      """
+      select v.recording, v.mailbox, v.caller, v.caller_name, v.left_at, n.tries,
+        coalesce(r.duration_ms, 0) as duration_ms
+      from voicemail_notice n join voicemail v on v.recording = n.recording
+        join recording r on r.id = v.recording
+      where n.way = $1 and n.at <= now() and r.cell = $2 and r.state <> 'expected'
+      order by n.at limit $3
+      """;
+
+  private static final String DONE =
+      "delete from voicemail_notice where recording = $1 and way = $2";
+
+  private static final String AGAIN =
+      """
+      update voicemail_notice set at = $3, tries = tries + 1 where recording = $1 and way = $2
+      """;
+
+  private final Database database;
+  private final String cell;
+
+  public VoicemailNotices(Database database, String cell) {
+    this.database = database;
+    this.cell = cell;
+  }
+
+  /// A message that is to be told.
+  ///
+  /// @param tries how often it was tried
+  record Untold(
+      RecordingId recording,
+      ExtensionNumber mailbox,
+      String caller,
+      String callerName,
+      Instant leftAt,
+      Duration duration,
+      int tries) {}
+
+  /// The longest overdue first.
+  List<Untold> due(String way, int limit) {
+    Tuple tuple = Tuple.of(way, cell, limit);
+    return database.await(database.pool().preparedQuery(DUE).execute(tuple)).stream()
+        .map(row ->
+            new Untold(
+                new RecordingId(row.getUUID("recording")),
+                new ExtensionNumber(row.getString("mailbox")),
+                row.getString("caller"),
+                row.getString("caller_name"),
+                row.getOffsetDateTime("left_at").toInstant(),
+                Duration.ofMillis(row.getLong("duration_ms")),
+                row.getInteger("tries")))
+        .toList();
+  }
+
+  /// In this way nothing is left to tell of it.
+  void done(RecordingId id, String way) {
+    database.await(database.pool().preparedQuery(DONE).execute(Tuple.of(id.uuid(), way)));
+  }
+
+  void again(RecordingId id, String way, Instant at) {
+    Tuple tuple = Tuple.of(id.uuid(), way, at.atOffset(ZoneOffset.UTC));
+    database.await(database.pool().preparedQuery(AGAIN).execute(tuple));
+  }
+}

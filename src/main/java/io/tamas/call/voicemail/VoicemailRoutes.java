@@ -1,0 +1,76 @@
+package io.tamas.call.voicemail;
+
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.recording.RecordingArchive;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Api;
+import io.tamas.web.Cursor;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.util.List;
+import java.util.Optional;
+
+/// Mailboxes by REST.
+public final class VoicemailRoutes implements Api {
+  private static final String LIST = "voicemail";
+  private static final int PAGE = 100;
+
+  private final Voicemails voicemails;
+  private final RecordingArchive archive;
+
+  public VoicemailRoutes(Voicemails voicemails, RecordingArchive archive) {
+    this.voicemails = voicemails;
+    this.archive = archive;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("listVoicemail", this::list)
+        .on("markVoicemail", this::mark)
+        .on("deleteVoicemail", this::delete);
+  }
+
+  private record Listed(List<Voicemail> items, Optional<String> next) {}
+
+  private Response list(Request request) {
+    long before =
+        request
+            .query("cursor")
+            .map(text -> Cursor.parse(LIST, 1, text).field(0, Long::valueOf))
+            .orElse(Long.MAX_VALUE);
+    List<Voicemail> items = voicemails.list(mailbox(request), before, PAGE);
+    Optional<String> next =
+        items.size() == PAGE
+            ? Optional.of(Cursor.of(LIST, items.getLast().id()).text())
+            : Optional.empty();
+    return Response.ok(new Listed(items, next));
+  }
+
+  private record Marked(boolean heard) {}
+
+  private Response mark(Request request) {
+    boolean heard = request.body(Marked.class).heard();
+    voicemails.heard(mailbox(request), message(request), heard);
+    return Response.noContent();
+  }
+
+  /// The sound goes first: a deletion that was interrupted is finished by the next one.
+  private Response delete(Request request) {
+    RecordingId id = message(request);
+    archive.delete(id, request.principal());
+    voicemails.delete(mailbox(request), id);
+    return Response.noContent();
+  }
+
+  private static ExtensionNumber mailbox(Request request) {
+    return new ExtensionNumber(request.path("number"));
+  }
+
+  private RecordingId message(Request request) {
+    String id = request.path("recording");
+    return RecordingId.parse(id)
+        .filter(known -> voicemails.has(mailbox(request), known))
+        .orElseThrow(() -> Problem.notFound("message " + id));
+  }
+}

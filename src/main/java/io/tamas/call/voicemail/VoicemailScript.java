@@ -1,0 +1,41 @@
+package io.tamas.call.voicemail;
+
+import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.agi.Variable;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.recording.RecordingArchive;
+import io.tamas.call.recording.RecordingArchive.Action;
+import io.tamas.number.ExtensionNumber;
+import java.util.List;
+import java.util.Optional;
+import org.asteriskjava.fastagi.AgiChannel;
+import org.asteriskjava.fastagi.AgiRequest;
+
+/// Tells the dialplan which message of a mailbox is next, and hears which one was played
+/// (`dialplan/listen.conf`). Without PostgreSQL the session fails, and the dialplan says so.
+public final class VoicemailScript implements Script {
+  private final Voicemails voicemails;
+  private final RecordingArchive archive;
+
+  public VoicemailScript(Voicemails voicemails, RecordingArchive archive) {
+    this.voicemails = voicemails;
+    this.archive = archive;
+  }
+
+  @Override
+  public List<Variable> run(AgiRequest request, AgiChannel channel) {
+    return answer(request);
+  }
+
+  List<Variable> answer(AgiRequest request) {
+    String[] told = request.getArguments();
+    if (told.length != 2) {
+      throw new IllegalArgumentException("two arguments are required, see listen.conf");
+    }
+    ExtensionNumber mailbox = new ExtensionNumber(told[0]);
+    RecordingId.parse(told[1]).ifPresent(played -> voicemails.heard(mailbox, played, true));
+    Optional<RecordingId> next = voicemails.next(mailbox);
+    next.ifPresent(id -> archive.heard(id, mailbox.digits(), Action.LISTENED));
+    return List.of(new Variable("TAMAS_MESSAGE", next.map(RecordingId::toString).orElse("none")));
+  }
+}

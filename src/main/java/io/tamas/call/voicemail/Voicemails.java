@@ -1,0 +1,175 @@
+package io.tamas.call.voicemail;
+
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Message;
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.recording.Recordings;
+import io.tamas.db.Database;
+import io.tamas.db.Transaction;
+import io.tamas.event.NewEvent;
+import io.tamas.event.Outbox;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
+/// [io.tamas.db.DatabaseFault].
+public final class Voicemails {
+  private static final String LEAVE =
+      """
+      with message as (
+        insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (recording) do nothing returning recording)
+      insert into voicemail_notice (recording, way)
+      select recording, way from message, unnest(array['email', 'sms']) way
+      """;
+
+  private static final String LIST =
+      """
+      select v.id, v.recording, v.mailbox, v.call_id, v.caller, v.caller_name, v.left_at,
+        v.heard_at, r.state, r.duration_ms
+      from voicemail v left join recording r on r.id = v.recording
+      where v.mailbox = $1 and v.id < $2 and v.deleted_at is null
+      order by v.id desc limit $3
+      """;
+
+  /// Files lie with the cell that took the message.
+  private static final String NEXT =
+      """
+      select v.recording
+      from voicemail v join recording r on r.id = v.recording
+      where v.mailbox = $1 and v.heard_at is null and r.state = 'ready' and r.cell = $2
+      order by v.id desc limit 1
+      """;
+
+  private static final String FIND =
+      """
+      select id from voicemail where recording = $1 and mailbox = $2 and deleted_at is null
+      """;
+
+  private static final String HEARD =
+      """
+      update voicemail set heard_at = case when $3 then now() end
+      where recording = $1 and mailbox = $2 and (heard_at is null) = $3 and deleted_at is null
+      """;
+
+  /// The row stays: the call may be stored once more, and its message is not left again by that.
+  private static final String DELETE =
+      """
+      with message as (
+        update voicemail set deleted_at = now()
+        where recording = $1 and mailbox = $2 and deleted_at is null returning recording),
+      told as (delete from voicemail_notice using message where message.recording = voicemail_notice.recording)
+      select recording from message
+      """;
+
+  private final Database database;
+  private final Recordings recordings;
+
+  public Voicemails(Database database, Recordings recordings) {
+    this.database = database;
+    this.recordings = recordings;
+  }
+
+  /// Puts the messages of ended calls into their mailboxes. Repeatable.
+  ///
+  /// @return the events that tell of those that were not there
+  public static List<NewEvent> left(Transaction tx, Collection<CallRecord> ended) {
+    return ended.stream()
+        .flatMap(call -> call.messages().stream().flatMap(one -> left(tx, call, one).stream()))
+        .toList();
+  }
+
+  private static Optional<NewEvent> left(Transaction tx, CallRecord call, Message message) {
+    UUID id = UUID.fromString(message.recording());
+    Tuple tuple =
+        Tuple.tuple()
+            .addValue(id)
+            .addValue(message.mailbox())
+            .addValue(call.id())
+            .addValue(message.from())
+            .addValue(message.from().equals(call.caller()) ? call.callerName() : "")
+            .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
+    boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() > 0;
+    return fresh ? Optional.of(event("voicemail.left", message.mailbox(), id)) : Optional.empty();
+  }
+
+  /// The newest first.
+  ///
+  /// @param before ids below it
+  List<Voicemail> list(ExtensionNumber mailbox, long before, int limit) {
+    Tuple tuple = Tuple.of(mailbox.digits(), before, limit);
+    return database.await(database.pool().preparedQuery(LIST).execute(tuple)).stream()
+        .map(Voicemails::message)
+        .toList();
+  }
+
+  /// The newest message that is new and can be heard.
+  Optional<RecordingId> next(ExtensionNumber mailbox) {
+    Tuple tuple = Tuple.of(mailbox.digits(), recordings.cell());
+    return database.await(database.pool().preparedQuery(NEXT).execute(tuple)).stream()
+        .map(row -> new RecordingId(row.getUUID("recording")))
+        .findFirst();
+  }
+
+  /// Whether it lies in the mailbox.
+  boolean has(ExtensionNumber mailbox, RecordingId id) {
+    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
+    return database.await(database.pool().preparedQuery(FIND).execute(tuple)).rowCount() == 1;
+  }
+
+  /// It is not new any more, or new again.
+  void heard(ExtensionNumber mailbox, RecordingId id, boolean heard) {
+    String type = heard ? "voicemail.heard" : "voicemail.unheard";
+    change(type, mailbox, id, HEARD, Tuple.of(id.uuid(), mailbox.digits(), heard));
+  }
+
+  /// It lies in the mailbox no more. The sound is not touched.
+  void delete(ExtensionNumber mailbox, RecordingId id) {
+    change("voicemail.deleted", mailbox, id, DELETE, Tuple.of(id.uuid(), mailbox.digits()));
+  }
+
+  private void change(
+      String type, ExtensionNumber mailbox, RecordingId id, String sql, Tuple tuple) {
+    database.inTransaction(tx -> {
+      boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
+      if (done) {
+        NewEvent event = event(type, mailbox.digits(), id.uuid());
+        tx.await(Outbox.append(tx.connection(), List.of(event)));
+      }
+      return done;
+    });
+  }
+
+  private static NewEvent event(String type, String mailbox, UUID recording) {
+    return new NewEvent(
+        type,
+        "extension:" + mailbox,
+        Map.of("mailbox", mailbox, "recording", recording.toString()));
+  }
+
+  private static Voicemail message(Row row) {
+    return new Voicemail(
+        row.getLong("id"),
+        new RecordingId(row.getUUID("recording")).toString(),
+        row.getString("mailbox"),
+        row.getString("call_id"),
+        row.getString("caller"),
+        row.getString("caller_name"),
+        row.getOffsetDateTime("left_at").toInstant(),
+        Optional.ofNullable(row.getString("state"))
+            .map(state -> Recording.State.valueOf(state.toUpperCase(Locale.ROOT))),
+        Optional.ofNullable(row.getLong("duration_ms")).map(Duration::ofMillis),
+        Optional.ofNullable(row.getOffsetDateTime("heard_at")).map(at -> at.toInstant()));
+  }
+}

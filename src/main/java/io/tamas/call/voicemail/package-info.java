@@ -1,0 +1,8 @@
+/// Mailboxes: the messages that callers leave, heard, deleted and announced by e-mail and SMS.
+///
+/// A message is in its mailbox once, and announced at least once in each way that its owner wants.
+/// Its sound is a recording like any other (`recording`).
+@NullMarked
+package io.tamas.call.voicemail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.tamas.report;
+
+import io.tamas.company.CompanySnapshot;
+import io.tamas.company.Extension;
+import io.tamas.db.Database;
+import io.tamas.report.CallStatistics.By;
+import io.tamas.report.CallStatistics.Counts;
+import io.tamas.report.CallStatistics.Span;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.web.Api;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Counts of calls by REST, as JSON and as CSV.
+public final class StatisticsRoutes implements Api {
+  /// A span of hours is told hour by hour; that of days covers a year with a leap day.
+  private static final Duration MOST_HOURS = Duration.ofDays(31);
+
+  private static final Duration MOST = Duration.ofDays(366);
+
+  private static final String HEAD =
+      "key,calls,inbound,outbound,internal,answered,missed,ring_seconds,talk_seconds\r\n";
+
+  private final CallStatistics statistics;
+  private final CompanySnapshot company;
+
+  public StatisticsRoutes(Database database, CompanySnapshot company) {
+    this.statistics = new CallStatistics(database);
+    this.company = company;
+  }
+
+  private record Told(List<Counts> items) {}
+
+  @Override
+  public void mount(Operations on) {
+    on.on("getStatistics", request -> Response.ok(new Told(counts(request))))
+        .on("getStatisticsCsv", request -> csv(counts(request)));
+  }
+
+  private List<Counts> counts(Request request) {
+    By by = By.valueOf(request.query("by").orElse("TOTAL"));
+    Span span = span(request, by == By.HOUR ? MOST_HOURS : MOST);
+    ZoneId zone = zone(request);
+    return switch (by) {
+      case TOTAL -> List.of(statistics.total(span));
+      case HOUR -> statistics.hours(span, zone);
+      case DAY -> statistics.days(span, zone);
+      case EXTENSION -> statistics.extensions(span);
+      case GROUP -> statistics.groups(span, members());
+    };
+  }
+
+  private List<Map.Entry<String, String>> members() {
+    return company.get().company().extensions().stream()
+        .flatMap(one -> one.groups().stream().map(group -> Map.entry(party(one), group)))
+        .toList();
+  }
+
+  private static String party(Extension extension) {
+    return "extension:" + extension.number();
+  }
+
+  private static Span span(Request request, Duration most) {
+    Instant from = time(request, "from");
+    Instant to = time(request, "to");
+    if (!from.isBefore(to)) {
+      throw Problem.bad("Bad request", "query:to", "must be after from");
+    }
+    if (Duration.between(from, to).compareTo(most) > 0) {
+      throw Problem.bad(
+          "Bad request", "query:to", "must be at most " + most.toDays() + " days after from");
+    }
+    return new Span(from, to, request.query("direction").map(Direction::valueOf));
+  }
+
+  private static Instant time(Request request, String name) {
+    try {
+      return Request.time(request.query(name).orElse(""));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw Problem.bad("Bad request", "query:" + name, "is not a time of calls");
+    }
+  }
+
+  private static ZoneId zone(Request request) {
+    Optional<String> name = request.query("zone");
+    try {
+      return ZoneId.of(name.orElse("UTC"));
+    } catch (DateTimeException e) {
+      throw Problem.bad("Bad request", "query:zone", "is not a time zone, such as Asia/Tehran");
+    }
+  }
+
+  private static Response csv(List<Counts> all) {
+    String rows = all.stream().map(StatisticsRoutes::row).collect(Collectors.joining());
+    return new Response.Text(
+        Map.of("content-disposition", "attachment; filename=\"calls.csv\""),
+        "text/csv; charset=utf-8; header=present",
+        HEAD + rows);
+  }
+
+  private static String row(Counts counts) {
+    return String.format(
+        Locale.ROOT,
+        "%s,%d,%d,%d,%d,%d,%d,%.3f,%.3f\r\n",
+        counts.key(),
+        counts.calls(),
+        counts.inbound(),
+        counts.outbound(),
+        counts.internal(),
+        counts.answered(),
+        counts.missed(),
+        counts.ring().toMillis() / 1_000.0,
+        counts.talk().toMillis() / 1_000.0);
+  }
+}

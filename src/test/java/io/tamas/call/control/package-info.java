@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.decision;
+
+import org.jspecify.annotations.NullMarked;

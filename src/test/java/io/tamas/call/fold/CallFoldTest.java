@@ -1,0 +1,422 @@
+package io.tamas.call.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.asterisk.journal.Extra;
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.CallFold.Moment;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.json.Json;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+public class CallFoldTest {
+  private static final String ID = "main-1795225666.0";
+
+  public static final List<String> CAPTURED =
+      List.of(
+          "announcement",
+          "answered",
+          "answered-callee-hangs",
+          "attack",
+          "busy",
+          "deadhost",
+          "fallback",
+          "gives-up",
+          "group-all",
+          "group-all-gives",
+          "group-all-nobody",
+          "group-order",
+          "internal",
+          "missed",
+          "recorded",
+          "refused",
+          "rejected",
+          "unregistered");
+
+  /// What real Asterisk wrote, and what became of the call.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # journal               | caller        | asked for     | sent to            | became       | by  | hung up | cause | rule          | ring | talk | legs
+          answered              | +989121234567 | +982191001001 | extension:101      | ANSWERED     | 101 | CALLER  | 16    | route:main    | 1    | 2    | 101 answered
+          answered-callee-hangs | +989121234567 | +982191001001 | extension:101      | ANSWERED     | 101 | CALLEE  | 16    | route:main    | 1    | 1.5  | 101 answered
+          attack                | +989121234567 | +982191001001 | extension:101      | ANSWERED     | 101 | CALLER  | 16    | route:main    | 1    | 2    | 101 answered
+          recorded              | +989121234567 | +982191001002 | extension:102      | ANSWERED     | 102 | CALLER  | 16    | route:two     | 1    | 2    | 102 answered
+          internal              | 101           | 102           | extension:102      | ANSWERED     | 102 | CALLER  | 16    | extension:102 | 1    | 2    | 102 answered
+          fallback              | 09121234567   | fb            | extension:101      | ANSWERED     | 101 | CALLER  | 16    | fallback      | 1    | 2    | 101 answered
+          missed                | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 19    | route:main    | 4    | 0    | 101 no-answer
+          deadhost              | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 16    | route:main    | 4    | 0    | 105 no-answer
+          gives-up              | +989121234567 | +982191001001 | extension:101      | ABANDONED    | -   | CALLER  | 16    | route:main    | 1.5  | 0    | 101 cancelled
+          busy                  | +989121234567 | +982191001001 | extension:101      | BUSY         | -   | CALLEE  | 17    | route:main    | 0.5  | 0    | 101 busy
+          rejected              | +989121234567 | +982191001001 | extension:101      | REJECTED     | -   | CALLEE  | 21    | route:main    | 0.5  | 0    | 101 rejected
+          unregistered          | +989121234567 | +982191001001 | extension:101      | FAILED       | -   | SYSTEM  | 3     | route:main    | 0    | 0    | 104 unreachable
+          refused               | +989121234567 | +982191001021 | refuse:unallocated | FAILED       | -   | SYSTEM  | 1     | none          | 0    | 0    | -
+          announcement          | +989121234567 | +982191001020 | announcement:closed| ANNOUNCEMENT | -   | SYSTEM  | 16    | route:main    | 0    | 0    | -
+          group-all             | +989121234567 | +982191001010 | ring-group:sales   | ANSWERED     | 102 | CALLER  | 16    | route:sales   | 1    | 2    | 101 answered-elsewhere, 102 answered, 103 answered-elsewhere
+          group-all-nobody      | +989121234567 | +982191001010 | ring-group:sales   | MISSED       | -   | SYSTEM  | 19    | route:sales   | 4    | 0    | 101 no-answer, 102 no-answer, 103 busy
+          group-all-gives       | +989121234567 | +982191001010 | ring-group:sales   | ABANDONED    | -   | CALLER  | 16    | route:sales   | 1.5  | 0    | 101 cancelled, 102 cancelled, 103 cancelled
+          group-order           | +989121234567 | +982191001011 | ring-group:support | ANSWERED     | 102 | CALLER  | 16    | route:support | 3    | 2    | 101 no-answer, 102 answered
+          """)
+  void capturedJournalBecomesItsRecord(
+      String journal,
+      String caller,
+      String requested,
+      String destination,
+      Status status,
+      String answeredBy,
+      Party hungUpBy,
+      int cause,
+      String rule,
+      double ring,
+      double talk,
+      String legs) {
+    CallRecord call = CallFold.fold(CapturedJournals.rows(journal)).orElseThrow();
+
+    assertEquals(caller, call.caller());
+    assertEquals(requested, call.requested());
+    assertEquals(Optional.of(destination), call.destination());
+    assertEquals(status, call.status());
+    assertEquals(answeredBy, call.answeredBy().orElse("-"));
+    assertEquals(Optional.of(hungUpBy), call.hungUpBy());
+    assertEquals(Optional.of(cause), call.cause());
+    assertEquals(rule, call.rule());
+    assertEquals(ring, seconds(call.ring()), 0.02);
+    assertEquals(talk, seconds(call.talk()), 0.02);
+    assertEquals(legs, legs(call));
+    assertTrue(call.endedAt().isPresent());
+  }
+
+  @ParameterizedTest
+  @FieldSource("CAPTURED")
+  void everyMomentComesOnceAndInOrderInWhateverPieces(String journal) {
+    List<JournalEvent> rows = CapturedJournals.rows(journal);
+    var fold = new CallFold(rows.getFirst());
+    List<Moment> moments = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      moments.addAll(fold.apply(rows.get(i)));
+      assertEquals(CallFold.fold(rows.subList(0, i + 1)), fold.record());
+    }
+
+    assertEquals(moments.stream().distinct().sorted().toList(), moments);
+    assertEquals(Moment.STARTED, moments.getFirst());
+    assertEquals(Moment.ENDED, moments.getLast());
+    assertEquals(
+        fold.record().orElseThrow().answeredAt().isPresent(), moments.contains(Moment.ANSWERED));
+  }
+
+  @ParameterizedTest
+  @FieldSource("CAPTURED")
+  void recordIsTheSameAfterItWasStored(String journal) {
+    CallRecord call = CallFold.fold(CapturedJournals.rows(journal)).orElseThrow();
+
+    assertEquals(call, Json.read(Json.write(call), CallRecord.class));
+  }
+
+  @Test
+  void nameFromOutsideStaysTheNameOfTheCaller() {
+    CallRecord call = CallFold.fold(CapturedJournals.rows("attack")).orElseThrow();
+
+    assertEquals("x\\\",\\\"T1\\\",PICKUP {}", call.callerName());
+  }
+
+  @Test
+  void decisionAndRecordingTravelInTheJournal() {
+    CallRecord call = CallFold.fold(CapturedJournals.rows("recorded")).orElseThrow();
+
+    assertEquals(Optional.of("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"), call.recording());
+    assertEquals("route:two", call.decisions().getFirst().rule());
+    assertEquals("matched", call.decisions().getFirst().trace().steps().getFirst().outcome());
+  }
+
+  @Test
+  void longDecisionComesInPartsOfWhichEachHasRoomInALineOfTheJournal() {
+    String note = Extra.text(Story.ringing101(ID).rows().get(1).extra());
+    Story story = Story.of(ID).from("trunk-demo", "09121234567", "Sara");
+    for (int at = 0; at < note.length(); at += 100) {
+      assertEquals("undecided", CallFold.fold(story.rows()).orElseThrow().rule());
+      story.noted(note.substring(at, Math.min(note.length(), at + 100)));
+    }
+    assertEquals("route:main", CallFold.fold(story.rows()).orElseThrow().rule());
+  }
+
+  @Test
+  void phonesAreKnownFromTheRowsThatNameThem() {
+    List<JournalEvent> rows =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("ring", "ring-group:sales")
+            .wants("PJSIP/101&PJSIP/102")
+            .wants("PJSIP/103")
+            .dials("")
+            .rings("102")
+            .phoneSays("102", 17)
+            .dialEnds()
+            .dialplanHangsUp(17)
+            .ends()
+            .rows();
+    assertEquals(
+        List.of("102 busy", "101 unreachable", "103 unreachable"),
+        CallFold.fold(rows).orElseThrow().legs().stream()
+            .map(leg -> leg.party() + " " + leg.result())
+            .toList());
+  }
+
+  @Test
+  void callInProgressHasNoEnd() {
+    CallRecord ringing = Story.ringing101(ID).record();
+    assertEquals(Status.RINGING, ringing.status());
+    assertEquals(Optional.of(Story.BEGIN), ringing.ringingAt());
+    assertEquals(List.of("ringing"), ringing.legs().stream().map(Leg::result).toList());
+
+    CallRecord talking = Story.ringing101(ID).after(2_000).answers("101").record();
+    assertEquals(Status.ANSWERED, talking.status());
+    assertEquals(Optional.of("101"), talking.answeredBy());
+    assertEquals(Duration.ofSeconds(2), talking.ring());
+    assertEquals(Duration.ZERO, talking.talk());
+    assertEquals(Optional.empty(), talking.endedAt());
+    assertEquals(Optional.empty(), talking.hungUpBy());
+  }
+
+  @Test
+  void ofTwoWhoPickUpAtOnceOnlyTheOneInTheBridgeAnswered() {
+    CallRecord call =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("ring", "ring-group:sales")
+            .dials("PJSIP/101&PJSIP/102,20")
+            .rings("101")
+            .rings("102")
+            .after(1_000)
+            .picksUp("101")
+            .answers("102")
+            .phoneEnds("101", 26, "")
+            .after(5_000)
+            .phoneEnds("102", 16, "PJSIP/102-00000001")
+            .callerHangsUp()
+            .ends()
+            .record();
+
+    assertEquals("101 answered-elsewhere, 102 answered", legs(call));
+    assertEquals(Optional.of("102"), call.answeredBy());
+  }
+
+  @Test
+  void callerGoneBeforeAnyDecisionIsAbandoned() {
+    CallRecord call =
+        Story.of(ID).from("trunk-demo", "", "").after(300).callerHangsUp().ends().record();
+
+    assertEquals(Status.ABANDONED, call.status());
+    assertEquals("undecided", call.rule());
+    assertEquals("anonymous", call.caller());
+    assertEquals(Direction.INBOUND, call.direction());
+  }
+
+  @Test
+  void callFromAPhoneWithoutADecisionIsInternal() {
+    Story story = Story.of(ID).from("102", "102", "Zahra").fallsBack();
+
+    assertEquals(Direction.INTERNAL, story.record().direction());
+    assertEquals("fallback", story.record().rule());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17, BUSY", "21, REJECTED", "1, FAILED"})
+  void refusalTellsItsReasonByTheCause(int cause, Status status) {
+    CallRecord call =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("refuse", "refused")
+            .dialplanHangsUp(cause)
+            .ends()
+            .record();
+
+    assertEquals(status, call.status());
+    assertEquals(Optional.of(Party.SYSTEM), call.hungUpBy());
+  }
+
+  @Test
+  void callerWhoLeavesDuringTheAnnouncementHasHeardIt() {
+    Story answered =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("announce", "announcement:closed")
+            .callerHears()
+            .after(800);
+    assertEquals(Status.ANNOUNCEMENT, answered.record().status());
+
+    CallRecord call = answered.callerHangsUp().ends().record();
+    assertEquals(Status.ANNOUNCEMENT, call.status());
+    assertEquals(Optional.of(Party.CALLER), call.hungUpBy());
+    assertEquals(Duration.ZERO, call.talk());
+  }
+
+  @Test
+  void memberWithoutAPhoneIsALegThatWasNotReached() {
+    CallRecord call =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("ring", "ring-group:sales")
+            .dials("PJSIP/104&PJSIP/101&PJSIP/0912@trunk-out,20,tT")
+            .rings("101")
+            .after(20_000)
+            .dialEnds()
+            .phoneEnds("101", 0, "")
+            .dialplanHangsUp(19)
+            .ends()
+            .record();
+
+    assertEquals("101 no-answer, 104 unreachable, trunk-out unreachable", legs(call));
+    assertEquals(Status.MISSED, call.status());
+  }
+
+  @Test
+  void lostCallEndsAndTheWordOfAsteriskCountsMore() {
+    Story story = Story.ringing101(ID).after(2_000).answers("101").after(60_000).isLost();
+    CallRecord lost = story.record();
+    assertEquals(Status.ANSWERED, lost.status());
+    assertEquals(Duration.ofSeconds(60), lost.talk());
+    assertEquals(Optional.of(Party.SYSTEM), lost.hungUpBy());
+    assertEquals("101 answered", legs(lost));
+
+    CallRecord told = story.after(5_000).callerHangsUp().ends().record();
+    assertEquals(Duration.ofSeconds(65), told.talk());
+    assertEquals(Optional.of(Party.CALLER), told.hungUpBy());
+
+    assertEquals(Status.FAILED, Story.ringing101(ID).after(100).isLost().record().status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "%%%", "eyJhIjox", "e30", "bnVsbA", "AAAA"})
+  void noteThatCannotBeReadIsAsIfTamasWasNotAsked(String note) {
+    CallRecord call = Story.of(ID).from("trunk-demo", "09121234567", "Sara").noted(note).record();
+
+    assertEquals("undecided", call.rule());
+    assertEquals("09121234567", call.caller());
+  }
+
+  @Test
+  void rowsOfUnknownTypesAndLocalChannelsChangeNothing() {
+    CallRecord plain = Story.ringing101(ID).after(1_000).answers("101").record();
+    CallRecord withOthers =
+        Story.ringing101(ID)
+            .row("CHAN_START", "Local/101@x-00000001;1", "local-1", "", "", "")
+            .row("SOMETHING_NEW", "PJSIP/999-00000009", "x", "", "", "{not json")
+            .after(1_000)
+            .answers("101")
+            .record();
+
+    assertEquals(plain, withOthers);
+  }
+
+  @Test
+  void textMessageIsNoCall() {
+    Story story = Story.of(ID).row("CHAN_START", "Message/ast_msg_queue", ID, "", "", "");
+
+    assertEquals(Optional.empty(), CallFold.fold(story.rows()));
+    assertEquals(Optional.empty(), CallFold.fold(List.of()));
+  }
+
+  @Test
+  void whoIsRungInThePlaceOfAnotherIsForwardedByThatOne() {
+    CallRecord call =
+        Story.ringing101(ID)
+            .after(4_000)
+            .dialEnds()
+            .phoneEnds("101", 0, "")
+            .decided(
+                "ring",
+                "extension:102",
+                Optional.empty(),
+                List.of(
+                    new Trace.Step("extension:101", "no-answer"),
+                    new Trace.Step("extension:102", "matched")))
+            .dials("PJSIP/102,20")
+            .rings("102")
+            .after(1_000)
+            .answers("102")
+            .record();
+
+    assertEquals(
+        List.of("101 DIALLED by nobody no-answer", "102 FORWARDED by 101 answered"),
+        call.legs().stream()
+            .map(leg ->
+                "%s %s by %s %s"
+                    .formatted(leg.party(), leg.tie(), leg.by().orElse("nobody"), leg.result()))
+            .toList());
+    assertEquals(Optional.of("extension:102"), call.destination());
+    assertEquals(2, call.decisions().size());
+    assertEquals("+982191001000", call.requested());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ABANDONED", "1, ABANDONED", "2, VOICEMAIL", "7, VOICEMAIL"})
+  void callerWhoLeftAMessageIsNotLost(String seconds, Status status) {
+    String recording = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
+    CallRecord call =
+        Story.ringing101(ID)
+            .after(4_000)
+            .dialEnds()
+            .phoneEnds("101", 0, "")
+            .decided("message", "voicemail:101", Optional.of(recording))
+            .callerHears()
+            .after(9_000)
+            .voicemail(seconds)
+            .callerHangsUp()
+            .ends()
+            .record();
+
+    assertEquals(status, call.status());
+    assertEquals(Optional.empty(), call.recording());
+    assertEquals(Duration.ZERO, call.talk());
+    assertEquals(Optional.of(Party.CALLER), call.hungUpBy());
+  }
+
+  @Test
+  void ofVeryManyDecisionsTheFirstAndTheLastAreKept() {
+    Story story = Story.ringing101(ID);
+    for (int i = 0; i < 100; i++) {
+      story.decided("menu", "menu:" + i);
+    }
+    CallRecord call = story.record();
+
+    assertEquals(Decisions.MOST, call.decisions().size());
+    assertEquals("extension:101", call.decisions().getFirst().destination());
+    assertEquals(Optional.of("menu:99"), call.destination());
+  }
+
+  @Test
+  void endlessNameIsCutBetweenCharacters() {
+    CallRecord call = Story.of(ID).from("trunk-demo", "0912", "a" + "📞".repeat(300)).record();
+
+    assertEquals("a" + "📞".repeat(99), call.callerName());
+  }
+
+  private static String legs(CallRecord call) {
+    String legs =
+        call.legs().stream()
+            .map(leg -> leg.party() + " " + leg.result())
+            .collect(Collectors.joining(", "));
+    return legs.isEmpty() ? "-" : legs;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

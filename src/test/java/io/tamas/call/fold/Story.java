@@ -1,0 +1,230 @@
+package io.tamas.call.fold;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.DecisionNote;
+import io.tamas.json.Json;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A call told step by step, as rows of the journal in the order in which Asterisk writes them.
+///
+/// ```java
+/// Story.of("main-1795225666.0").from("trunk-demo", "09121234567", "Sara")
+///     .decided("ring", "extension:101").after(200).rings("101").after(3_000).answers("101")…
+/// ```
+public final class Story {
+  public static final Instant BEGIN = Instant.parse("2026-11-21T01:47:46Z");
+
+  private final String id;
+  private final List<JournalEvent> rows = new ArrayList<>();
+  private Instant now = BEGIN;
+  private String caller = "";
+  private String callerName = "";
+  private String callerNumber = "";
+
+  private Story(String id) {
+    this.id = id;
+  }
+
+  public static Story of(String id) {
+    return new Story(id);
+  }
+
+  public static Story of(String id, Instant begin) {
+    var story = new Story(id);
+    story.now = begin;
+    return story;
+  }
+
+  /// An inbound call that rings 101.
+  public static Story ringing101(String id) {
+    return of(id)
+        .from("trunk-demo", "09121234567", "Sara")
+        .decided("ring", "extension:101")
+        .dials("PJSIP/101,20")
+        .rings("101");
+  }
+
+  public Story from(String endpoint, String number, String name) {
+    caller = "PJSIP/" + endpoint + "-00000000";
+    callerNumber = number;
+    callerName = name;
+    return row("CHAN_START", caller, id, "", "", "");
+  }
+
+  public Story decided(String action, String destination) {
+    return decided(action, destination, Optional.empty());
+  }
+
+  public Story decided(String action, String destination, Optional<String> recording) {
+    return decided(
+        action, destination, recording, List.of(new Trace.Step("route:main", "matched")));
+  }
+
+  public Story decided(
+      String action, String destination, Optional<String> recording, List<Trace.Step> trace) {
+    var note =
+        new DecisionNote(
+            Direction.INBOUND,
+            "+989121234567",
+            "+982191001000",
+            destination,
+            "route:main",
+            action,
+            recording,
+            Optional.of(17L),
+            Optional.empty(),
+            new Trace(trace));
+    return decided(note);
+  }
+
+  public Story decided(DecisionNote note) {
+    String text =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(note).getBytes(UTF_8));
+    return noted(text);
+  }
+
+  public Story noted(String text) {
+    return row(
+        "TAMAS_DECISION", caller, id, "CELGenUserEvent", "", Json.write(Map.of("extra", text)));
+  }
+
+  public Story fallsBack() {
+    return row("TAMAS_FALLBACK", caller, id, "CELGenUserEvent", "", "{\"extra\":\"FAILURE\"}");
+  }
+
+  public Story voicemail(String seconds) {
+    String extra = Json.write(Map.of("extra", seconds));
+    return row("TAMAS_VOICEMAIL", caller, id, "CELGenUserEvent", "", extra);
+  }
+
+  public Story after(long millis) {
+    now = now.plusMillis(millis);
+    return this;
+  }
+
+  public Story wants(String phones) {
+    return row(
+        "TAMAS_PHONES", caller, id, "CELGenUserEvent", "", Json.write(Map.of("extra", phones)));
+  }
+
+  public Story dials(String data) {
+    return row("APP_START", caller, id, "Dial", data, "");
+  }
+
+  public Story dialEnds() {
+    return row("APP_END", caller, id, "Dial", "", "");
+  }
+
+  public Story rings(String extension) {
+    return row("CHAN_START", phone(extension), uniqueId(extension), "", "", "");
+  }
+
+  public Story picksUp(String extension) {
+    return row("ANSWER", phone(extension), uniqueId(extension), "AppDial", "", "");
+  }
+
+  public Story answers(String extension) {
+    return picksUp(extension)
+        .callerHears()
+        .row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", bridge())
+        .row("BRIDGE_ENTER", caller, id, "Dial", "", bridge());
+  }
+
+  private String bridge() {
+    return Json.write(Map.of("bridge_id", "bridge-of-" + id, "bridge_technology", "simple_bridge"));
+  }
+
+  public Story callerHears() {
+    return row("ANSWER", caller, id, "Answer", "", "");
+  }
+
+  public Story phoneEnds(String extension, int cause, String source) {
+    return row(
+            "HANGUP", phone(extension), uniqueId(extension), "AppDial", "", hangup(cause, source))
+        .row("CHAN_END", phone(extension), uniqueId(extension), "AppDial", "", "");
+  }
+
+  /// The phone itself ends, such as with busy (17) or a refusal (21).
+  public Story phoneSays(String extension, int cause) {
+    return phoneEnds(extension, cause, phone(extension));
+  }
+
+  public Story callerHangsUp() {
+    return callerEnds(16, caller);
+  }
+
+  public Story dialplanHangsUp(int cause) {
+    return callerEnds(cause, "dialplan/builtin");
+  }
+
+  private Story callerEnds(int cause, String source) {
+    return row("HANGUP", caller, id, "", "", hangup(cause, source))
+        .row("CHAN_END", caller, id, "", "", "");
+  }
+
+  public Story ends() {
+    return row("LINKEDID_END", caller, id, "", "", "");
+  }
+
+  public Story isLost() {
+    rows.add(JournalEvent.synthetic(now, "TAMAS_LOST", id));
+    return this;
+  }
+
+  public Story row(
+      String type,
+      String channel,
+      String uniqueId,
+      String application,
+      String applicationData,
+      String extra) {
+    boolean ofCaller = channel.equals(caller);
+    rows.add(
+        new JournalEvent(
+            now,
+            type,
+            channel,
+            uniqueId,
+            id,
+            ofCaller ? callerName : "",
+            ofCaller ? callerNumber : "",
+            "02191001000",
+            ofCaller && !caller.contains("trunk") ? "from-phone" : "from-trunk",
+            application,
+            applicationData,
+            "",
+            "",
+            extra));
+    return this;
+  }
+
+  public List<JournalEvent> rows() {
+    return List.copyOf(rows);
+  }
+
+  public CallRecord record() {
+    return CallFold.fold(rows).orElseThrow();
+  }
+
+  private static String hangup(int cause, String source) {
+    return Json.write(Map.of("hangupcause", cause, "hangupsource", source, "dialstatus", ""));
+  }
+
+  private static String phone(String extension) {
+    return "PJSIP/" + extension + "-00000001";
+  }
+
+  private String uniqueId(String extension) {
+    return id + "-" + extension;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.fold;
+
+import org.jspecify.annotations.NullMarked;

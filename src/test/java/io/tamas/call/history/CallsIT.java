@@ -1,0 +1,303 @@
+package io.tamas.call.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.call.fold.CallFold;
+import io.tamas.call.fold.CapturedJournals;
+import io.tamas.call.fold.Story;
+import io.tamas.call.record.CallParties;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.web.Cursor;
+import io.tamas.web.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Lists over 40,000 calls: one every ten seconds, of 200 extensions and 5,000 numbers, each
+/// hundredth of the internal ones failed.
+class CallsIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(CallsIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final Calls CALLS = new Calls(DATABASE);
+  private static final int COUNT = 40_000;
+  private static final int EVERY_SECONDS = 10;
+  private static final CallSearch ALL =
+      new CallSearch(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          50);
+
+  private static final Optional<Direction> INTERNAL = Optional.of(Direction.INTERNAL);
+  private static final Optional<Status> FAILED = Optional.of(Status.FAILED);
+  private static final Optional<ExtensionNumber> OF_1007 = Optional.of(new ExtensionNumber("1007"));
+  private static final Optional<String> OF_NUMBER = Optional.of("+989120000007");
+
+  private static final String MANY = "everything";
+
+  private record Filter(String name, CallSearch search) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Filter> FILTERS =
+      List.of(
+          new Filter("none", ALL),
+          new Filter(
+              "direction", with(INTERNAL, Optional.empty(), Optional.empty(), Optional.empty())),
+          new Filter("status", with(Optional.empty(), FAILED, Optional.empty(), Optional.empty())),
+          new Filter(
+              "direction and status", with(INTERNAL, FAILED, Optional.empty(), Optional.empty())),
+          new Filter(
+              "extension", with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty())),
+          new Filter(
+              "number", with(Optional.empty(), Optional.empty(), Optional.empty(), OF_NUMBER)),
+          new Filter(
+              "extension and status", with(Optional.empty(), FAILED, OF_1007, Optional.empty())),
+          new Filter(
+              "extension and number", with(Optional.empty(), Optional.empty(), OF_1007, OF_NUMBER)),
+          new Filter("profile", ofProfile(ALL)),
+          new Filter(
+              "extension and profile",
+              ofProfile(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
+          new Filter("time", between(ALL)),
+          new Filter(MANY, between(ofProfile(with(INTERNAL, FAILED, OF_1007, OF_NUMBER)))));
+
+  @BeforeAll
+  static void fill() {
+    CallRecord template = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    for (int from = 0; from < COUNT; from += 2_000) {
+      List<CallRecord> some = new ArrayList<>();
+      for (int i = from; i < from + 2_000; i++) {
+        some.add(numbered(template, i));
+      }
+      DATABASE.inTransaction(tx -> {
+        Calls.save(tx, some).forEach(tx::await);
+        return some;
+      });
+    }
+    DATABASE.await(DATABASE.pool().query("analyze call, call_party").execute());
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @FieldSource("FILTERS")
+  void pageIsReadFromAnIndexInItsOrder(Filter filter) {
+    CallSearch next =
+        withCursor(
+            filter.search, Optional.of(new CallCursor(Story.BEGIN.plusSeconds(200_000), "x")));
+    for (CallSearch search : List.of(filter.search, next)) {
+      String plan = plan(search);
+      assertTrue(plan.contains("Index"), plan);
+      assertFalse(plan.contains("Seq Scan"), plan);
+      // where nearly nothing can match, what matches may be sorted
+      assertTrue(filter.name.equals(MANY) || !plan.contains("Sort"), plan);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("FILTERS")
+  void pagesHoldWhatTheFilterWantsOnceAndNewestFirst(Filter filter) {
+    List<CallRecord> expected = new ArrayList<>();
+    CallRecord template = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    for (int i = COUNT - 1; i >= 0; i--) {
+      CallRecord call = numbered(template, i);
+      if (fits(filter.search, call)) {
+        expected.add(call);
+      }
+    }
+    List<CallRecord> read = new ArrayList<>();
+    Optional<CallCursor> cursor = Optional.empty();
+    do {
+      Calls.Page page = CALLS.list(withCursor(filter.search, cursor));
+      assertTrue(page.calls().size() <= 50);
+      read.addAll(page.calls());
+      cursor = page.next().map(next -> CallCursor.parse(next.text()));
+    } while (cursor.isPresent() && read.size() < 500);
+
+    assertEquals(ids(expected.stream().limit(read.size()).toList()), ids(read));
+    assertTrue(read.size() >= Math.min(500, expected.size()));
+  }
+
+  @Test
+  void cursorThatIsNotOursIsRefused() {
+    String before1970 = Cursor.of("calls", "1969-12-31T23:59:59Z", "main-1.0").text();
+    for (String text : List.of("", "x", "AAAA", "%", "_".repeat(40), "f".repeat(400), before1970)) {
+      assertThrows(Problem.class, () -> CallCursor.parse(text), text);
+    }
+    CallCursor cursor = new CallCursor(Instant.parse("2026-11-21T01:47:46.210112Z"), "main-1.0");
+    assertEquals(cursor, CallCursor.parse(cursor.text()));
+  }
+
+  @Test
+  void whatExtensionsPayForIsReadFromItsIndex() {
+    StringBuilder plan = new StringBuilder();
+    DATABASE.inTransaction(tx -> {
+      Tuple since = Tuple.of(Story.BEGIN.atOffset(ZoneOffset.UTC));
+      String explain = "explain (costs off) " + Calls.CHARGED_SINCE;
+      for (Row row : tx.await(tx.connection().preparedQuery(explain).execute(since))) {
+        plan.append(row.getString(0)).append('\n');
+      }
+      return plan;
+    });
+    assertTrue(plan.toString().contains("call_charged"), plan.toString());
+    assertEquals(Map.of(), CALLS.chargedSince(Story.BEGIN));
+  }
+
+  private static CallRecord numbered(CallRecord call, int i) {
+    boolean internal = i % 4 == 0;
+    return new CallRecord(
+        "main-%d.%d".formatted(1_795_225_666 + i * EVERY_SECONDS, i),
+        internal ? Direction.INTERNAL : Direction.INBOUND,
+        internal ? extension(i + 1) : "+98912%07d".formatted(i % 5_000),
+        call.callerName(),
+        internal ? extension(i) : "+982191001000",
+        Optional.of("extension:" + extension(i)),
+        internal && i % 100 == 0 ? Status.FAILED : Status.MISSED,
+        call.answeredBy(),
+        call.lastParty(),
+        call.hungUpBy(),
+        call.cause(),
+        call.rule(),
+        Story.BEGIN.plusSeconds((long) i * EVERY_SECONDS),
+        call.ringingAt(),
+        call.answeredAt(),
+        call.endedAt(),
+        call.ring(),
+        call.talk(),
+        call.hold(),
+        call.recording(),
+        call.recordingState(),
+        call.recordingChanges(),
+        call.messages(),
+        internal ? Optional.empty() : Optional.of(i % 1_000L),
+        List.of(),
+        call.decisions());
+  }
+
+  private static String extension(int i) {
+    return Integer.toString(1_000 + i % 200);
+  }
+
+  private static boolean fits(CallSearch search, CallRecord call) {
+    return search.direction().map(call.direction()::equals).orElse(true)
+        && search.status().map(call.status()::equals).orElse(true)
+        && search.profile().map(profile -> call.profile().equals(Optional.of(profile))).orElse(true)
+        && search.from().map(from -> !call.startedAt().isBefore(from)).orElse(true)
+        && search.to().map(call.startedAt()::isBefore).orElse(true)
+        && search.extension().map(e -> has(call, CallParties.ofExtension(e))).orElse(true)
+        && search.number().map(n -> has(call, CallParties.ofNumber(n))).orElse(true);
+  }
+
+  private static boolean has(CallRecord call, String party) {
+    return CallParties.of(call).contains(party);
+  }
+
+  private static List<String> ids(List<CallRecord> calls) {
+    return calls.stream().map(CallRecord::id).toList();
+  }
+
+  private static String plan(CallSearch search) {
+    CallQuery query = CallQuery.of(search);
+    StringBuilder plan = new StringBuilder(search + "\n");
+    DATABASE.inTransaction(tx -> {
+      tx.await(tx.connection().query(Calls.IN_ORDER).execute());
+      String explain = "explain (costs off) " + query.sql();
+      for (Row row : tx.await(tx.connection().preparedQuery(explain).execute(query.parameters()))) {
+        plan.append(row.getString(0)).append('\n');
+      }
+      return plan;
+    });
+    return plan.toString();
+  }
+
+  private static CallSearch with(
+      Optional<Direction> direction,
+      Optional<Status> status,
+      Optional<ExtensionNumber> extension,
+      Optional<String> number) {
+    return new CallSearch(
+        direction,
+        status,
+        extension,
+        number,
+        ALL.profile(),
+        ALL.from(),
+        ALL.to(),
+        ALL.cursor(),
+        50);
+  }
+
+  private static CallSearch ofProfile(CallSearch s) {
+    return new CallSearch(
+        s.direction(),
+        s.status(),
+        s.extension(),
+        s.number(),
+        Optional.of(7L),
+        s.from(),
+        s.to(),
+        s.cursor(),
+        50);
+  }
+
+  private static CallSearch between(CallSearch s) {
+    return new CallSearch(
+        s.direction(),
+        s.status(),
+        s.extension(),
+        s.number(),
+        s.profile(),
+        Optional.of(Story.BEGIN.plusSeconds(100_000)),
+        Optional.of(Story.BEGIN.plusSeconds(300_000)),
+        s.cursor(),
+        50);
+  }
+
+  private static CallSearch withCursor(CallSearch s, Optional<CallCursor> cursor) {
+    return new CallSearch(
+        s.direction(),
+        s.status(),
+        s.extension(),
+        s.number(),
+        s.profile(),
+        s.from(),
+        s.to(),
+        cursor,
+        50);
+  }
+}

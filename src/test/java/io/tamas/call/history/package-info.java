@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.history;
+
+import org.jspecify.annotations.NullMarked;

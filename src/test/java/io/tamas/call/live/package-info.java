@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.tamas.call.recording;
+
+import static io.tamas.call.recording.CallCell.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.call.record.Recording.State;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.recording.RecordingArchive.Access;
+import io.tamas.call.recording.RecordingArchive.Action;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingArchiveIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(RecordingArchiveIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final RecordingId ID =
+      RecordingId.parse("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11").orElseThrow();
+  private static final RecordingId UNKNOWN =
+      RecordingId.parse("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c12").orElseThrow();
+
+  @TempDir Path temp;
+  private CallCell cell;
+  private RecordingArchive archive;
+
+  @BeforeEach
+  void start() throws Exception {
+    cell = new CallCell(temp, DATABASE, Duration.ofMillis(500));
+    cell.forgetEverything();
+    cell.column("delete from recording_access returning who");
+    archive = new RecordingArchive(DATABASE, cell.recordings);
+    cell.column(
+        "insert into recording (id, cell, call_id, state, started_at) values ('"
+            + ID
+            + "', 'main', 'main-1.1', 'ready', '2026-01-01T00:00:00Z') returning call_id");
+    Files.writeString(cell.recordings.file(ID), "sound");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cell.stop();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void nameIsKeptAndTold() {
+    assertTrue(archive.rename(ID, "شکایت", "crm"));
+    assertEquals(Optional.of("شکایت"), archive.note(ID).orElseThrow().title());
+    assertEquals(List.of("recording.renamed"), events());
+    assertFalse(archive.rename(UNKNOWN, "x", "crm"));
+  }
+
+  @Test
+  void deletedRecordingSaysWhenAndByWhomAndLeavesNoFile() throws Exception {
+    Files.writeString(cell.recordings.segment(ID, 2), "more");
+    assertTrue(archive.delete(ID, "crm"));
+    assertFalse(Files.exists(cell.recordings.file(ID)));
+    assertFalse(Files.exists(cell.recordings.segment(ID, 2)));
+    assertEquals(State.DELETED, cell.recordings.find(ID).orElseThrow().state());
+    assertEquals(Optional.of("crm"), archive.note(ID).orElseThrow().deletedBy());
+    assertTrue(archive.note(ID).orElseThrow().deletedAt().isPresent());
+    assertEquals(List.of("recording.deleted"), events());
+    assertFalse(archive.delete(ID, "crm"));
+    assertFalse(archive.delete(UNKNOWN, "crm"));
+  }
+
+  @Test
+  void deletionThatWasInterruptedIsFinished() throws Exception {
+    Files.delete(cell.recordings.file(ID));
+    assertTrue(archive.delete(ID, "crm"));
+    assertEquals(State.DELETED, cell.recordings.find(ID).orElseThrow().state());
+  }
+
+  @Test
+  void whoDidWhatIsListedTheNewestFirst() {
+    archive.heard(ID, "sara", Action.LISTENED);
+    archive.heard(ID, "omid", Action.DOWNLOADED);
+    archive.delete(ID, "root");
+    List<Access> all = archive.accesses(ID, Long.MAX_VALUE, 10);
+    assertEquals(
+        List.of("root DELETED", "omid DOWNLOADED", "sara LISTENED"),
+        all.stream().map(access -> access.who() + " " + access.action()).toList());
+    assertEquals(all.subList(1, 2), archive.accesses(ID, all.getFirst().id(), 1));
+  }
+
+  @Test
+  void whatIsOldEnoughIsDeletedAndNothingElse() {
+    Clock day10 = Clock.fixed(Instant.parse("2026-01-11T00:00:00Z"), ZoneOffset.UTC);
+    new RecordingRetention(archive, Duration.ofDays(11), day10).deleteOldOnes();
+    assertEquals(State.READY, cell.recordings.find(ID).orElseThrow().state());
+    new RecordingRetention(archive, Duration.ofDays(9), day10).deleteOldOnes();
+    assertEquals(State.DELETED, cell.recordings.find(ID).orElseThrow().state());
+    assertEquals(Optional.of("retention"), archive.note(ID).orElseThrow().deletedBy());
+    until("the file is gone", () -> !Files.exists(cell.recordings.file(ID)));
+  }
+
+  private List<String> events() {
+    return cell.column("select type from event order by id");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.state;
+
+import org.jspecify.annotations.NullMarked;

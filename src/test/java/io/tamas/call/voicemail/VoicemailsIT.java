@@ -1,0 +1,125 @@
+package io.tamas.call.voicemail;
+
+import static io.tamas.call.recording.CallCell.until;
+import static io.tamas.call.recording.WavBytes.wav;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.Story;
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.Recording.State;
+import io.tamas.call.record.RecordingId;
+import io.tamas.call.recording.CallCell;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.number.ExtensionNumber;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VoicemailsIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(VoicemailsIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final RecordingId ID =
+      RecordingId.parse("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11").orElseThrow();
+  private static final RecordingId MESSAGE =
+      RecordingId.parse("0a86d1d5-3f3f-4a8b-8f5c-1f2e6d7c8b90").orElseThrow();
+  private static final String CALL = "main-1795225000.1";
+
+  @TempDir Path temp;
+  private CallCell cell;
+
+  @BeforeEach
+  void start() {
+    cell = new CallCell(temp, DATABASE, Duration.ofMillis(500));
+    cell.forgetEverything();
+    cell.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cell.stop();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(5, TimeUnit.SECONDS);
+    VERTX.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void messageIsARecordingBesideTheTalkAndLiesInItsMailboxOnce() throws Exception {
+    Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
+    Files.write(cell.recordings.file(MESSAGE), wav(48_000, 48_000));
+    List<JournalEvent> rows = answeredThenLeft("3");
+    cell.write(rows);
+    until("both", () -> ready(ID) && ready(MESSAGE));
+
+    assertEquals(List.of(ID, MESSAGE), ids(cell.recordings.ofCall(CALL)));
+    assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
+    assertEquals(1, told("voicemail.left").size());
+    Voicemails mailboxes = new Voicemails(DATABASE, cell.recordings);
+    mailboxes.delete(new ExtensionNumber("102"), MESSAGE);
+    cell.write(List.of(rows.getLast()));
+    until("applied once more", () -> told("call.ended").size() == 1 && isStored(rows.size() + 1));
+    assertEquals(List.of(), mailboxes.list(new ExtensionNumber("102"), Long.MAX_VALUE, 10));
+    assertEquals(1, told("voicemail.left").size());
+  }
+
+  @Test
+  void whatIsTooShortIsNoMessageAndItsFileIsDeleted() throws Exception {
+    Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
+    Files.write(cell.recordings.file(MESSAGE), wav(16_000, 16_000));
+    cell.write(answeredThenLeft("1"));
+    until("ready", () -> ready(ID));
+
+    assertEquals(List.of(ID), ids(cell.recordings.ofCall(CALL)));
+    assertEquals(List.of(), told("voicemail.left"));
+    assertFalse(Files.exists(cell.recordings.file(MESSAGE)));
+  }
+
+  private static List<JournalEvent> answeredThenLeft(String seconds) {
+    return Story.of(CALL)
+        .from("trunk-demo", "0912", "Sara")
+        .decided("ring", "extension:101", Optional.of(ID.toString()))
+        .rings("101")
+        .after(2_000)
+        .answers("101")
+        .after(5_000)
+        .phoneEnds("101", 0, "")
+        .decided("message", "voicemail:102", Optional.of(MESSAGE.toString()))
+        .after(9_000)
+        .voicemail(seconds)
+        .callerHangsUp()
+        .ends()
+        .rows();
+  }
+
+  private boolean ready(RecordingId id) {
+    return cell.recordings.find(id).filter(found -> found.state() == State.READY).isPresent();
+  }
+
+  private boolean isStored(int rows) {
+    return cell.column("select type from journal").size() == rows;
+  }
+
+  private List<String> told(String type) {
+    return cell.column("select data::text from event where type = '" + type + "'");
+  }
+
+  private static List<RecordingId> ids(List<Recording> recordings) {
+    return recordings.stream().map(Recording::recordingId).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.call.voicemail;
+
+import org.jspecify.annotations.NullMarked;

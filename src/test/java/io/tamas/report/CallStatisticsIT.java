@@ -1,0 +1,221 @@
+package io.tamas.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.call.history.Calls;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.CallRecord.Tie;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.report.CallStatistics.Counts;
+import io.tamas.report.CallStatistics.Span;
+import io.tamas.routing.Routed.Direction;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Counts of calls around midnight of Tehran and around the night in which Berlin's clocks go back.
+class CallStatisticsIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(CallStatisticsIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final CallStatistics STATISTICS = new CallStatistics(DATABASE);
+
+  private static final ZoneId TEHRAN = ZoneId.of("Asia/Tehran");
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Duration TALK = Duration.ofSeconds(10);
+  private static final Instant MIDNIGHT = Instant.parse("2026-03-10T20:30:00Z");
+  private static final Span AROUND =
+      new Span(
+          MIDNIGHT.minus(Duration.ofHours(2)),
+          MIDNIGHT.plus(Duration.ofHours(2)),
+          Optional.empty());
+
+  @BeforeAll
+  static void store() {
+    Instant before = MIDNIGHT.minusSeconds(1);
+    Instant after = MIDNIGHT.plusSeconds(1);
+    List<CallRecord> calls =
+        List.of(
+            call(1, Direction.INBOUND, "+989120000001", Status.ANSWERED, before, talked("101")),
+            call(
+                2,
+                Direction.INBOUND,
+                "+989120000001",
+                Status.MISSED,
+                after,
+                rung("101"),
+                rung("102")),
+            call(3, Direction.INTERNAL, "101", Status.ANSWERED, after, talked("102")),
+            call(4, Direction.OUTBOUND, "102", Status.BUSY, after),
+            call(5, Direction.INBOUND, "+989120000002", Status.ANNOUNCEMENT, after),
+            call(
+                6,
+                Direction.INBOUND,
+                "+989120000002",
+                Status.ANSWERED,
+                after,
+                rung("101"),
+                talked("102")),
+            // 02:30 of Berlin, twice, on 25 October 2026
+            call(
+                7, Direction.INTERNAL, "101", Status.FAILED, Instant.parse("2026-10-25T00:30:00Z")),
+            call(
+                8,
+                Direction.INTERNAL,
+                "101",
+                Status.FAILED,
+                Instant.parse("2026-10-25T01:30:00Z")));
+    DATABASE.inTransaction(tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, calls)))));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(10, TimeUnit.SECONDS);
+    VERTX.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void allTogether() {
+    assertEquals(counts("total", 6, 4, 1, 1, 3, 1, 3), STATISTICS.total(AROUND));
+  }
+
+  @Test
+  void nothing() {
+    var empty = new Span(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Optional.empty());
+    assertEquals(counts("total", 0, 0, 0, 0, 0, 0, 0), STATISTICS.total(empty));
+    assertEquals(List.of(), STATISTICS.extensions(empty));
+  }
+
+  @Test
+  void ofOneDirection() {
+    var inbound = new Span(AROUND.from(), AROUND.to(), Optional.of(Direction.INBOUND));
+    assertEquals(counts("total", 4, 4, 0, 0, 2, 1, 2), STATISTICS.total(inbound));
+  }
+
+  @Test
+  void daysBeginAtLocalMidnight() {
+    assertEquals(
+        List.of(
+            counts("2026-03-10T00:00+03:30", 1, 1, 0, 0, 1, 0, 1),
+            counts("2026-03-11T00:00+03:30", 5, 3, 1, 1, 2, 1, 2)),
+        STATISTICS.days(AROUND, TEHRAN));
+  }
+
+  @Test
+  void hoursWithoutCallsAreToldToo() {
+    List<Counts> hours = STATISTICS.hours(AROUND, TEHRAN);
+    assertEquals(
+        List.of(0L, 1L, 5L, 0L), hours.stream().map(Counts::calls).toList(), hours::toString);
+    assertEquals("2026-03-11T00:00+03:30", hours.get(2).key());
+  }
+
+  @Test
+  void theHourThatComesTwiceIsTwoAndItsDayHasAnHourMore() {
+    var night =
+        new Span(
+            Instant.parse("2026-10-24T22:00:00Z"),
+            Instant.parse("2026-10-25T23:00:00Z"),
+            Optional.empty());
+    List<Counts> hours = STATISTICS.hours(night, BERLIN);
+    assertEquals(25, hours.size());
+    assertEquals("2026-10-25T02:00+02:00", hours.get(2).key());
+    assertEquals("2026-10-25T02:00+01:00", hours.get(3).key());
+    assertEquals(List.of(1L, 1L), hours.subList(2, 4).stream().map(Counts::calls).toList());
+    assertEquals(
+        List.of(counts("2026-10-25T00:00+02:00", 2, 0, 0, 2, 0, 2, 0)),
+        STATISTICS.days(night, BERLIN));
+  }
+
+  @Test
+  void anExtensionAnswersItsOwnAndMissesWhatNobodyTook() {
+    assertEquals(
+        List.of(counts("101", 4, 3, 0, 1, 2, 1, 2), counts("102", 4, 2, 1, 1, 2, 1, 2)),
+        STATISTICS.extensions(AROUND));
+  }
+
+  @Test
+  void aGroupCountsACallOnce() {
+    assertEquals(
+        List.of(counts("sales", 5, 3, 1, 1, 3, 1, 3)),
+        STATISTICS.groups(
+            AROUND,
+            List.of(Map.entry("extension:101", "sales"), Map.entry("extension:102", "sales"))));
+  }
+
+  /// @param talks how many of [#TALK] there were
+  private static Counts counts(
+      String key, int calls, int in, int out, int internal, int answered, int missed, int talks) {
+    Duration ring = answered == 0 ? Duration.ZERO : Duration.ofSeconds(2);
+    return new Counts(
+        key, calls, in, out, internal, answered, missed, ring, TALK.multipliedBy(talks));
+  }
+
+  private static Leg talked(String extension) {
+    return leg(extension, Optional.of(MIDNIGHT), "answered", TALK);
+  }
+
+  private static Leg rung(String extension) {
+    return leg(extension, Optional.empty(), "no-answer", Duration.ZERO);
+  }
+
+  private static Leg leg(
+      String extension, Optional<Instant> answered, String result, Duration talk) {
+    return new Leg(
+        "PJSIP/" + extension + "-1",
+        extension,
+        Tie.DIALLED,
+        Optional.empty(),
+        MIDNIGHT,
+        answered,
+        Optional.of(MIDNIGHT),
+        result,
+        Optional.empty(),
+        talk,
+        Optional.empty());
+  }
+
+  private static CallRecord call(
+      int id, Direction direction, String caller, Status status, Instant started, Leg... legs) {
+    return new CallRecord(
+        "main-" + id,
+        direction,
+        caller,
+        "",
+        "+982191001000",
+        Optional.empty(),
+        status,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        started,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(started.plus(TALK)),
+        Duration.ofSeconds(2),
+        status == Status.ANSWERED ? TALK : Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(legs),
+        List.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tamas.report;
+
+import org.jspecify.annotations.NullMarked;
