@@ -1,5 +1,5 @@
-# Asterisk 22 and the phones of the tests, as docker/asterisk-root makes them without an engine.
-# The data folder of the instance is mounted at /instance; the network is the machine's.
+# Asterisk 22 and the phones for the tests: what docker/asterisk-root builds without Docker.
+# The data folder of the instance is mounted at /instance; the network is the host's.
 FROM debian:forky-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
