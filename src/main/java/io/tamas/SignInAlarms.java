@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.event.EventType;
 import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
@@ -30,7 +31,7 @@ public final class SignInAlarms implements SignInDefence.Alarms {
   @Override
   public void failed(String address, String account, long failures, Optional<Instant> until) {
     Failed failed = new Failed(address, printable(account), failures, until);
-    NewEvent event = new NewEvent("sign-in.failed", "sign-in:" + address, failed);
+    NewEvent event = new NewEvent(EventType.Known.SIGN_IN_FAILED, "sign-in:" + address, failed);
     try {
       database.inTransaction(tx -> tx.await(Outbox.append(tx.connection(), List.of(event))));
     } catch (DatabaseFault e) {

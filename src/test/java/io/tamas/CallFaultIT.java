@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -354,7 +355,7 @@ class CallFaultIT {
 
   private static String fallbackReason(Lab lab, Phone caller) {
     return lab.journal().ofEndedCallFrom(caller.number()).stream()
-        .filter(row -> row.type().equals("TAMAS_FALLBACK"))
+        .filter(row -> row.type() == Note.FALLBACK)
         .map(row -> row.extra().replaceAll(".*:\"|\".*", ""))
         .findFirst()
         .orElse("none");

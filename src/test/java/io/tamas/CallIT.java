@@ -1,5 +1,7 @@
 package io.tamas;
 
+import io.tamas.asterisk.journal.RowType.Note;
+import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -235,7 +237,7 @@ class CallIT {
     ali.hangsUp();
     String told =
         lab.journal().ofEndedCallFrom(ali.number()).stream()
-            .filter(row -> row.type().equals("TAMAS_PHONES"))
+            .filter(row -> row.type() == Note.PHONES)
             .map(row -> Json.read(row.extra(), JsonNode.class).path("extra").asText())
             .collect(Collectors.joining("&"));
     assertEquals("PJSIP/" + String.join("&PJSIP/", members), told);
@@ -254,7 +256,7 @@ class CallIT {
     String number = "+98935%07d".formatted(name.hashCode() & 0xFFFFF);
     isConnected(name + " <sip:" + number + "@127.0.0.1>", lab);
     List<JournalEvent> call = lab.journal().ofEndedCallFrom(number);
-    assertTrue(call.stream().noneMatch(row -> row.type().equals("PICKUP")));
+    assertTrue(call.stream().noneMatch(row -> row.type() == Cel.PICKUP));
     assertFalse(call.getFirst().callerName().isBlank());
   }
 

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -254,7 +255,7 @@ class VoicemailIT {
   private static int voicesHeard(Lab lab, Phone caller) {
     return (int)
         lab.journal().rows().stream()
-            .filter(row -> row.type().equals("STREAM_END"))
+            .filter(row -> row.type() == Cel.STREAM_END)
             .filter(row -> row.callerNumber().equals(caller.number()))
             .count();
   }

@@ -1,5 +1,7 @@
 package io.tamas.call;
 
+import io.tamas.event.EventType.Known;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
@@ -28,7 +30,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class CallJournal implements JournalSink {
     /// Those of the ended calls that had not ended before.
     List<CallRecord> finished() {
       return events.stream()
-          .filter(event -> event.type().equals("call.ended"))
+          .filter(event -> event.type() == Known.CALL_ENDED)
           .map(event -> (CallRecord) event.data())
           .filter(call -> !joined.containsKey(call.id()))
           .toList();
@@ -145,7 +146,7 @@ public final class CallJournal implements JournalSink {
     Set<String> beginning = new HashSet<>();
     for (JournalEvent row : rows) {
       String id = row.linkedId();
-      if (row.type().equals("CHAN_START") && row.uniqueId().equals(id)) {
+      if (row.type() == Cel.CHAN_START && row.uniqueId().equals(id)) {
         beginning.add(id);
       }
       if (open.find(id).isEmpty() && !beginning.contains(id)) {
@@ -243,11 +244,18 @@ public final class CallJournal implements JournalSink {
   }
 
   private static NewEvent event(Moment moment, CallRecord record) {
-    String type = "call." + moment.name().toLowerCase(Locale.ROOT);
+    Known type =
+        switch (moment) {
+          case STARTED -> Known.CALL_STARTED;
+          case RINGING -> Known.CALL_RINGING;
+          case ANSWERED -> Known.CALL_ANSWERED;
+          case CHANGED -> Known.CALL_CHANGED;
+          case ENDED -> Known.CALL_ENDED;
+        };
     return new NewEvent(type, "call:" + record.id(), record);
   }
 
   private static NewEvent joined(String call, String into) {
-    return new NewEvent("call.joined", "call:" + call, Map.of("into", into));
+    return new NewEvent(Known.CALL_JOINED, "call:" + call, Map.of("into", into));
   }
 }

@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
@@ -54,7 +55,7 @@ public final class ChannelJournal implements JournalSink {
     watch.changed(
         pending.stream().map(JournalEvent::linkedId).collect(Collectors.toUnmodifiableSet()));
     pending.stream()
-        .filter(row -> row.type().equals("TAMAS_RECORDING") && !row.channel().isEmpty())
+        .filter(row -> row.type() == Note.RECORDING && !row.channel().isEmpty())
         .filter(row -> Extra.text(row.extra()).equals(RecordingNote.KEY))
         .forEach(row -> watch.pauseKey(row.linkedId(), row.channel()));
     pending = List.of();

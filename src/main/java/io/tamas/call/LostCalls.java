@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalFollower;
@@ -57,7 +58,7 @@ public final class LostCalls {
     for (CallFold call : open(before)) {
       if (isLost(call, goneChannelIds, asOf)) {
         Instant end = asOf.isBefore(call.lastAt()) ? call.lastAt() : asOf;
-        ends.add(JournalEvent.synthetic(end, "TAMAS_LOST", call.id()));
+        ends.add(JournalEvent.synthetic(end, Note.LOST, call.id()));
       }
     }
     return ends;

@@ -1,5 +1,6 @@
 package io.tamas.company;
 
+import io.tamas.event.EventType;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.event.NewEvent;
 import java.util.List;
@@ -32,7 +33,7 @@ final class CompanyEvents {
   static List<NewEvent> of(Map<Key, Change> changes, long version) {
     if (changes.size() > MOST) {
       return List.of(
-          new NewEvent("company.changed", "company:all", new Replaced("replaced", version)));
+          new NewEvent(EventType.Known.COMPANY_CHANGED, "company:all", new Replaced("replaced", version)));
     }
     return changes.entrySet().stream()
         .map(entry -> event(entry.getKey(), entry.getValue(), version))
@@ -42,7 +43,7 @@ final class CompanyEvents {
   private static NewEvent event(Key key, Change change, long version) {
     String kind = key.kind().singular();
     return new NewEvent(
-        "company.changed",
+        EventType.Known.COMPANY_CHANGED,
         "company:" + kind + "/" + key.name(),
         new Changed(kind, key.name(), change.word, version));
   }

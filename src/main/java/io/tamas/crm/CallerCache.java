@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.event.EventType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -82,17 +83,15 @@ final class CallerCache implements EventListener {
 
   @Override
   public void happened(Event event) {
-    switch (event.type()) {
-      case ProfileEvents.CREATED, ProfileEvents.UPDATED -> {
-        JsonNode profile = Json.read(event.data(), JsonNode.class);
-        profile.path("numbers").forEach(number -> forget(number.path("number").asText()));
-        profile.path("removedNumbers").forEach(number -> forget(number.asText()));
-      }
-      case ProfileEvents.DELETED ->
-          Json.read(event.data(), JsonNode.class)
-              .path("numbers")
-              .forEach(number -> forget(number.asText()));
-      default -> {}
+    if (event.type() == EventType.Known.PROFILE_CREATED
+        || event.type() == EventType.Known.PROFILE_UPDATED) {
+      JsonNode profile = Json.read(event.data(), JsonNode.class);
+      profile.path("numbers").forEach(number -> forget(number.path("number").asText()));
+      profile.path("removedNumbers").forEach(number -> forget(number.asText()));
+    } else if (event.type() == EventType.Known.PROFILE_DELETED) {
+      Json.read(event.data(), JsonNode.class)
+          .path("numbers")
+          .forEach(number -> forget(number.asText()));
     }
   }
 

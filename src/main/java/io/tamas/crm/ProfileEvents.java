@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.event.EventType.Known;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tamas.event.NewEvent;
 import io.tamas.number.PhoneNumber;
@@ -7,11 +8,6 @@ import java.util.List;
 
 /// What the world is told of profiles.
 final class ProfileEvents {
-  static final String CREATED = "profile.created";
-  static final String UPDATED = "profile.updated";
-  static final String DELETED = "profile.deleted";
-  static final String IDENTIFIED = "caller.identified";
-
   private ProfileEvents() {}
 
   /// @param removedNumbers what it had before and has no more
@@ -23,22 +19,22 @@ final class ProfileEvents {
   record Identified(String call, PhoneNumber number, List<Caller.Candidate> candidates) {}
 
   static NewEvent created(Profile profile) {
-    return new NewEvent(CREATED, subject(profile), profile);
+    return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile);
   }
 
   static NewEvent updated(Profile before, Profile after) {
     List<String> removed =
         numbers(before).stream().filter(number -> !numbers(after).contains(number)).toList();
-    return new NewEvent(UPDATED, subject(after), new Updated(after, removed));
+    return new NewEvent(Known.PROFILE_UPDATED, subject(after), new Updated(after, removed));
   }
 
   static NewEvent deleted(Profile profile) {
-    return new NewEvent(DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
+    return new NewEvent(Known.PROFILE_DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
   }
 
   static NewEvent identified(String call, PhoneNumber number, Caller caller) {
     return new NewEvent(
-        IDENTIFIED, "call:" + call, new Identified(call, number, caller.candidates()));
+        Known.CALLER_IDENTIFIED, "call:" + call, new Identified(call, number, caller.candidates()));
   }
 
   private static String subject(Profile profile) {

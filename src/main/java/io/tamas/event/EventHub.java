@@ -51,6 +51,7 @@ public final class EventHub {
   private final ReentrantLock stating = new ReentrantLock();
   private final AtomicInteger clients = new AtomicInteger();
   private final Counter slow;
+  private final Counter unknown;
   private final Timer lag;
   private final Promise<Void> ready = Promise.promise();
   private volatile @Nullable Feed feed;
@@ -82,6 +83,7 @@ public final class EventHub {
     this.context = vertx.getOrCreateContext();
     this.reader = new EventReader(vertx, context, database, new Inlet(), page(limits));
     this.slow = metrics.counter("tamas.events.clients.slow");
+    this.unknown = metrics.counter("tamas.unknown", "set", "event");
     this.lag =
         Timer.builder("tamas.events.lag")
             .description("From the commit of an event to its hand-over to the clients")
@@ -236,6 +238,9 @@ public final class EventHub {
       for (Event event : page.events()) {
         if (event.id() > knownAtStart) {
           listeners.forEach(listener -> listener.happened(event));
+          if (event.type() instanceof EventType.Unknown) {
+            unknown.increment();
+          }
           lag.record(Duration.between(event.at(), now));
         }
         current.append(event.id(), Frame.of(event));

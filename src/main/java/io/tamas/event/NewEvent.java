@@ -2,8 +2,7 @@ package io.tamas.event;
 
 /// An event that is about to be appended.
 ///
-/// @param type such as `call.ended`
 /// @param subject what it is about, such as `call:tamas-1716.12`; events of one subject stay in
 ///   order
 /// @param data written as JSON
-public record NewEvent(String type, String subject, Object data) {}
+public record NewEvent(EventType type, String subject, Object data) {}

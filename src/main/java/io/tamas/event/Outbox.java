@@ -54,7 +54,7 @@ public final class Outbox {
 
   private static Tuple tuple(List<NewEvent> events) {
     return Tuple.of(
-        events.stream().map(NewEvent::type).toArray(String[]::new),
+        events.stream().map(event -> event.type().text()).toArray(String[]::new),
         events.stream().map(NewEvent::subject).toArray(String[]::new),
         events.stream().map(event -> Json.write(event.data())).toArray(String[]::new));
   }
@@ -65,7 +65,7 @@ public final class Outbox {
       events.add(
           new Event(
               row.getLong(0),
-              row.getString(2),
+              EventType.of(row.getString(2)),
               row.getString(3),
               row.getOffsetDateTime(1).withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
               row.getString(4)));

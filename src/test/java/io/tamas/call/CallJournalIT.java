@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.call.recording.CallCell.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -233,7 +234,7 @@ class CallJournalIT {
     List<JournalEvent> rows = answeredCall(ID).rows();
     List<JournalEvent> late =
         rows.stream()
-            .filter(row -> row.type().equals("HANGUP") && row.channel().contains("trunk"))
+            .filter(row -> row.type() == Cel.HANGUP && row.channel().contains("trunk"))
             .toList();
     cell.write(rows.stream().filter(row -> !late.contains(row)).toList());
     until("ended", () -> cell.calls.find(ID).isPresent());

@@ -50,7 +50,7 @@ class EventStreamTest {
     try (RestClient rest = client(_ -> {})) {
       IOException fault =
           assertThrows(
-              IOException.class, () -> EventStream.open(rest, Duration.ofMillis(300)).close());
+              IOException.class, () -> EventStream.open(rest, Duration.ofSeconds(2)).close());
       assertEquals("the event stream is silent", fault.getMessage());
     }
   }

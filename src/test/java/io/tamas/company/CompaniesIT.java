@@ -1,5 +1,6 @@
 package io.tamas.company;
 
+import io.tamas.event.EventType.Known;
 import static io.tamas.company.Parts.extension;
 import static io.tamas.company.Parts.ringGroup;
 import static io.tamas.company.Parts.route;
@@ -213,7 +214,7 @@ class CompaniesIT {
     assertEquals("company:trunk/demo", ofTrunk.subject());
     assertTrue(!ofTrunk.data().contains("provider-secret"), ofTrunk::toString);
     assertEquals(4, events.size());
-    assertTrue(events.stream().allMatch(e -> e.type().equals("company.changed")));
+    assertTrue(events.stream().allMatch(e -> e.type() == Known.COMPANY_CHANGED));
     assertTrue(events.stream().allMatch(e -> e.subject().equals("company:extension/301")));
     assertTrue(events.stream().noneMatch(e -> e.data().contains(password.reveal())));
     assertTrue(events.getLast().data().contains("deleted"), events::toString);

@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.event.EventType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -110,6 +111,6 @@ class CallerCacheTest {
   }
 
   private static Event event(String type, String data) {
-    return new Event(1, type, "profile:1", Instant.EPOCH, data);
+    return new Event(1, EventType.of(type), "profile:1", Instant.EPOCH, data);
   }
 }

@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.event.EventType.Known;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +33,7 @@ class CallerLookupFaultIT {
   private static final String NOBODYS = "+9891200010";
   private static final String SARA = "+989121234567";
   private static final Predicate<Event> IDENTIFIED =
-      event -> event.type().equals("caller.identified");
+      event -> event.type() == Known.CALLER_IDENTIFIED;
 
   /// What a machine busy with other tests may add to the budget.
   private static final Duration SLACK = Duration.ofMillis(150);
@@ -87,7 +88,7 @@ class CallerLookupFaultIT {
       assertEquals(UNKNOWN, node.answers("timeout"));
       events(
           direct,
-          event -> event.type().equals("profile.created") && event.data().contains(NOBODYS),
+          event -> event.type() == Known.PROFILE_CREATED && event.data().contains(NOBODYS),
           UNKNOWN);
     }
   }

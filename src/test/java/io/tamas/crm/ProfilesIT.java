@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.event.EventType.Known;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,7 @@ class ProfilesIT {
     assertEquals(1, created.version());
     assertEquals(sara().numbers(), created.numbers());
     Event event = onlyEvent();
-    assertEquals("profile.created", event.type());
+    assertEquals(Known.PROFILE_CREATED, event.type());
     assertEquals("profile:" + created.id(), event.subject());
     assertTrue(event.data().contains("\"+989121234567\""), event.data());
   }
@@ -78,7 +79,7 @@ class ProfilesIT {
     assertEquals(2, updated.version());
     assertEquals(Optional.of(updated), profiles.find(created.id()));
     Event event = onlyEvent();
-    assertEquals("profile.updated", event.type());
+    assertEquals(Known.PROFILE_UPDATED, event.type());
     assertTrue(event.data().contains("Sara Ltd"), event.data());
     assertTrue(
         event.data().contains("\"removedNumbers\": [\"+989121234567\", \"+982191001000\"]"),
@@ -109,7 +110,7 @@ class ProfilesIT {
     assertEquals(
         new Profiles.Change.Absent(), profiles.update(created.id(), Optional.empty(), sara()));
     Event event = onlyEvent();
-    assertEquals("profile.deleted", event.type());
+    assertEquals(Known.PROFILE_DELETED, event.type());
     assertTrue(event.data().contains("+982191001000"), event.data());
   }
 

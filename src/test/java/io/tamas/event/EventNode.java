@@ -74,7 +74,7 @@ final class EventNode implements AutoCloseable {
     List<String> subjects = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String subject = name + ":" + i;
-      NewEvent event = new NewEvent("test.happened", subject, data);
+      NewEvent event = new NewEvent(EventType.of("test.happened"), subject, data);
       database.inTransaction(tx -> tx.await(Outbox.append(tx.connection(), List.of(event))));
       subjects.add(subject);
     }

@@ -109,7 +109,7 @@ class OutboxIT {
   private static List<NewEvent> newEvents(String name, int count) {
     List<NewEvent> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      events.add(new NewEvent("test.happened", name + ":" + i, Map.of("n", i)));
+      events.add(new NewEvent(EventType.of("test.happened"), name + ":" + i, Map.of("n", i)));
     }
     return events;
   }

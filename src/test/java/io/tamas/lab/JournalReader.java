@@ -1,5 +1,6 @@
 package io.tamas.lab;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.lab.Eventually.eventually;
 
 import io.tamas.asterisk.journal.JournalEvent;
@@ -21,7 +22,7 @@ public record JournalReader(Path file) {
     eventually(
         "a call from " + callerNumber + " has ended in the journal",
         DEADLINE,
-        () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type().equals("LINKEDID_END")));
+        () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type() == Cel.LINKEDID_END));
     return rowsOf(callerNumber);
   }
 
@@ -43,7 +44,7 @@ public record JournalReader(Path file) {
         DEADLINE,
         () ->
             rows().stream()
-                    .filter(row -> row.type().equals("STREAM_END"))
+                    .filter(row -> row.type() == Cel.STREAM_END)
                     .filter(row -> row.channel().startsWith(channel))
                     .count()
                 == sounds);
@@ -53,7 +54,7 @@ public record JournalReader(Path file) {
     List<JournalEvent> all = rows();
     Optional<String> call =
         all.stream()
-            .filter(row -> row.type().equals("CHAN_START"))
+            .filter(row -> row.type() == Cel.CHAN_START)
             .filter(row -> row.callerNumber().equals(callerNumber))
             .filter(row -> row.uniqueId().equals(row.linkedId()))
             .map(JournalEvent::linkedId)

@@ -1,5 +1,6 @@
 package io.tamas.report;
 
+import io.tamas.call.record.LegResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.history.Calls;
@@ -182,7 +183,7 @@ class CallStatisticsIT {
         MIDNIGHT,
         answered,
         Optional.of(MIDNIGHT),
-        result,
+        LegResult.of(result),
         Optional.empty(),
         talk,
         Optional.empty());

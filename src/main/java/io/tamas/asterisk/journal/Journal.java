@@ -187,7 +187,7 @@ public final class Journal {
   private static JournalEvent event(Row row) {
     return new JournalEvent(
         row.getOffsetDateTime(0).toInstant(),
-        row.getString(1),
+        RowType.of(row.getString(1)),
         row.getString(2),
         row.getString(3),
         row.getString(4),
@@ -270,7 +270,7 @@ public final class Journal {
         rows.stream().map(row -> row.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new));
     List<Function<JournalEvent, String>> texts =
         List.of(
-            JournalEvent::type,
+            row -> row.type().text(),
             JournalEvent::channel,
             JournalEvent::uniqueId,
             JournalEvent::linkedId,

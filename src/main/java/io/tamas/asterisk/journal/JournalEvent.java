@@ -6,14 +6,12 @@ import java.time.temporal.ChronoUnit;
 /// One channel event (CEL) of Asterisk; names are those of `cel_custom.conf`.
 ///
 /// @param at to the microsecond, as Asterisk tells it and PostgreSQL keeps it
-/// @param type such as `CHAN_START`, `ANSWER`, `BRIDGE_ENTER`, `HANGUP`, or the name of a user
-///   event
 /// @param linkedId the unique id of the channel that began the call; all channels of one call share
 ///   it
 /// @param extra JSON of Asterisk; the text of a user event is its member `extra`
 public record JournalEvent(
     Instant at,
-    String type,
+    RowType type,
     String channel,
     String uniqueId,
     String linkedId,
@@ -32,7 +30,7 @@ public record JournalEvent(
   }
 
   /// An event that Asterisk could not write any more and that belongs to no channel.
-  public static JournalEvent synthetic(Instant at, String type, String linkedId) {
+  public static JournalEvent synthetic(Instant at, RowType.Note type, String linkedId) {
     return new JournalEvent(at, type, "", "", linkedId, "", "", "", "", "", "", "", "", "");
   }
 }

@@ -15,6 +15,7 @@ final class JournalMetrics {
   private final Counter rows;
   private final Counter rejects;
   private final Counter failures;
+  private final Counter unknown;
 
   JournalMetrics(MeterRegistry registry) {
     registry.gauge("tamas.journal.lag.bytes", lagBytes);
@@ -22,11 +23,14 @@ final class JournalMetrics {
     rows = registry.counter("tamas.journal.rows");
     rejects = registry.counter("tamas.journal.rejects");
     failures = registry.counter("tamas.journal.failures");
+    unknown = registry.counter("tamas.unknown", "set", "row");
   }
 
   void stored(JournalParser.Parsed parsed) {
     rows.increment(parsed.events().size());
     rejects.increment(parsed.rejects().size());
+    unknown.increment(
+        parsed.events().stream().filter(row -> row.type() instanceof RowType.Unknown).count());
   }
 
   private static double secondsSince(AtomicLong millis) {

@@ -218,7 +218,7 @@ public final class JournalParser {
     return Optional.of(
         new JournalEvent(
             at,
-            type,
+            RowType.of(type),
             column.get(8),
             column.get(12),
             column.get(13),

@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.event.EventType;
 import io.tamas.call.history.Calls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
@@ -95,7 +96,7 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   @Override
   public void happened(Event event) {
-    if (event.type().equals("call.ended")) {
+    if (event.type() == EventType.Known.CALL_ENDED) {
       ended(Json.read(event.data(), CallRecord.class));
     }
   }

@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.call.record.LegResult;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.company.Company.Limits;
@@ -31,8 +32,6 @@ final class OutboundUse {
   /// Until then a call that was admitted appears in the journal, or it never was one. As long it
   /// may take from a trunk that does not work to the next one.
   private static final Duration APPEARS = Duration.ofMinutes(1);
-
-  private static final String UNREACHABLE = "unreachable";
 
   /// By the channel that asked.
   private final Map<String, Going> going = new HashMap<>();
@@ -122,7 +121,7 @@ final class OutboundUse {
   /// Another trunk may be tried where one did not work.
   private static boolean mayGoOn(Leg leg, Instant now) {
     return leg.endedAt().isEmpty()
-        || leg.result().equals(UNREACHABLE) && leg.endedAt().get().isAfter(now.minus(APPEARS));
+        || leg.result() == LegResult.Known.UNREACHABLE && leg.endedAt().get().isAfter(now.minus(APPEARS));
   }
 
   /// A call has ended; the same may be told again.

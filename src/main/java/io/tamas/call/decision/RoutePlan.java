@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.call.record.Action;
 import io.tamas.asterisk.agi.Variable;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.crm.Caller;
@@ -51,7 +52,7 @@ final class RoutePlan {
     routed.then().ifPresent(at -> plan.set("TAMAS_AT", at.text()));
     recording.ifPresent(id -> plan.set(variable(routed.decision()), id.toString()));
     plan.tell(routed.decision());
-    plan.set("TAMAS_ACTION", action(routed.decision()));
+    plan.set("TAMAS_ACTION", action(routed.decision()).text());
     return List.copyOf(plan.variables);
   }
 
@@ -167,18 +168,18 @@ final class RoutePlan {
   }
 
   /// The context of the dialplan that does it.
-  static String action(Decision decision) {
+  static Action.Known action(Decision decision) {
     return switch (decision) {
-      case Decision.Ring _ -> "ring";
-      case Decision.DialOut _ -> "out";
-      case Decision.Menu _ -> "menu";
-      case Decision.Announce _, Decision.Change _ -> "announce";
-      case Decision.LeaveMessage _ -> "message";
-      case Decision.Listen _ -> "listen";
-      case Decision.PickUp _ -> "pickup";
-      case Decision.Retrieve _ -> "retrieve";
-      case Decision.Refuse _ -> "refuse";
-      case Decision.End _ -> "end";
+      case Decision.Ring _ -> Action.Known.RING;
+      case Decision.DialOut _ -> Action.Known.OUT;
+      case Decision.Menu _ -> Action.Known.MENU;
+      case Decision.Announce _, Decision.Change _ -> Action.Known.ANNOUNCE;
+      case Decision.LeaveMessage _ -> Action.Known.MESSAGE;
+      case Decision.Listen _ -> Action.Known.LISTEN;
+      case Decision.PickUp _ -> Action.Known.PICKUP;
+      case Decision.Retrieve _ -> Action.Known.RETRIEVE;
+      case Decision.Refuse _ -> Action.Known.REFUSE;
+      case Decision.End _ -> Action.Known.END;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.call.record.Action;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
@@ -58,7 +59,7 @@ public final class SimulateRoutes implements Api {
   /// @param then how the place answered, where that was told
   private record Step(
       Direction direction,
-      String decision,
+      Action decision,
       String rule,
       String destination,
       boolean recorded,

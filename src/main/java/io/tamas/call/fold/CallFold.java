@@ -1,5 +1,8 @@
 package io.tamas.call.fold;
 
+import io.tamas.asterisk.journal.RowType.Note;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.fold.Summary.Ending;
@@ -84,10 +87,11 @@ public final class CallFold {
     lastAt = row.at();
     boolean changed = parties.apply(row);
     switch (row.type()) {
-      case "CHAN_START" -> begins(row);
-      case "LINKEDID_END" -> linkedIdEnds(row);
-      case "TAMAS_LOST" -> ends(row.at(), true);
-      default -> changed |= isNoted(row);
+      case Cel.CHAN_START -> begins(row);
+      case Cel.LINKEDID_END -> linkedIdEnds(row);
+      case Cel _ -> {} // changes the parties at most
+      case Note note -> changed |= isNoted(note, row);
+      case RowType.Unknown _ -> {}
     }
     return newMoments(changed);
   }
@@ -99,30 +103,27 @@ public final class CallFold {
   }
 
   /// What the dialplan and Tamas write themselves; true when the call goes on in another way by it.
-  private boolean isNoted(JournalEvent row) {
-    if (!row.type().startsWith("TAMAS_")) {
-      return false;
-    }
+  private boolean isNoted(Note note, JournalEvent row) {
     String text = Extra.text(row.extra());
     Dialers dialers = parties.legs().dialers();
-    switch (row.type()) {
-      case "TAMAS_DECISION" ->
+    switch (note) {
+      case DECISION ->
           decisions
               .isTold(row.uniqueId(), dialers.tie(row.uniqueId()), text)
-              .ifPresent(note -> parties.isDecided(row.uniqueId(), note));
-      case "TAMAS_PHONES" -> dialers.wants(row.uniqueId(), Caller.dialled(text));
-      case "TAMAS_RECORDING" -> {
+              .ifPresent(decision -> parties.isDecided(row.uniqueId(), decision));
+      case PHONES -> dialers.wants(row.uniqueId(), Caller.dialled(text));
+      case RECORDING -> {
         return decisions.recording().isTold(row.at(), text);
       }
-      case "TAMAS_CLICK" -> isClicked(text);
-      case "TAMAS_FALLBACK" -> fellBack = true;
-      case "TAMAS_VOICEMAIL" ->
+      case CLICK -> isClicked(text);
+      case FALLBACK -> fellBack = true;
+      case VOICEMAIL ->
           decisions
               .messages()
               .isTold(row.uniqueId(), row.at(), text, parties.speaker(row.uniqueId()));
-      case "TAMAS_RETURN" ->
-          dialers.goesOn(row.uniqueId(), new LegTie(CallRecord.Tie.RETURNED, ""));
-      default -> {}
+      case RETURN -> dialers.goesOn(row.uniqueId(), new LegTie(CallRecord.Tie.RETURNED, ""));
+      case LOST -> ends(row.at(), true);
+      case HOLD -> {}
     }
     return false;
   }

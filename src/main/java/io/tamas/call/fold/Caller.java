@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.record.ChannelName;
@@ -52,10 +53,10 @@ final class Caller {
     // Tamas puts the profile's name in place of the one that the network told
     name = told.callerName().isEmpty() ? name : told.callerName();
     number = number.isEmpty() ? told.callerNumber() : number;
-    if (told.type().equals("ANSWER")) {
+    if (told.type() == Cel.ANSWER) {
       answeredAt = answeredAt.or(() -> Optional.of(told.at()));
     }
-    heardSomething |= told.type().equals("ANSWER") || told.type().equals("STREAM_BEGIN");
+    heardSomething |= told.type() == Cel.ANSWER || told.type() == Cel.STREAM_BEGIN;
   }
 
   void hangsUp(Instant at, Hangup how) {

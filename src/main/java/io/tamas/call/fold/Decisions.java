@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
@@ -71,7 +72,7 @@ final class Decisions {
     return decided.stream()
         .filter(one -> one.channel.equals(caller) || one.tie.isTransfer())
         .map(Decided::note)
-        .filter(note -> !note.action().equals("end"))
+        .filter(note -> note.action() != Action.Known.END)
         .reduce((_, later) -> later);
   }
 

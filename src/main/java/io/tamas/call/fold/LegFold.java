@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.LegResult.Known;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Tie;
@@ -153,36 +154,36 @@ final class LegFold {
         charge);
   }
 
-  String result(Optional<Instant> gaveUpAt) {
+  Known result(Optional<Instant> gaveUpAt) {
     if (answeredAt.isPresent()) {
-      return "answered";
+      return Known.ANSWERED;
     }
     if (endedAt.isEmpty()) {
-      return "ringing";
+      return Known.RINGING;
     }
     if (!rang()) {
-      return "unreachable";
+      return Known.UNREACHABLE;
     }
-    return hangup.map(how -> unanswered(how, gaveUpAt)).orElse("no-answer");
+    return hangup.map(how -> unanswered(how, gaveUpAt)).orElse(Known.NO_ANSWER);
   }
 
-  private String unanswered(Hangup how, Optional<Instant> gaveUpAt) {
+  private Known unanswered(Hangup how, Optional<Instant> gaveUpAt) {
     // the ringing time of the dialplan was over
     if (how.cause() == 0) {
-      return "no-answer";
+      return Known.NO_ANSWER;
     }
     return switch (cause().orElse(NORMAL_CLEARING)) {
-      case BUSY -> "busy";
-      case REJECTED -> "rejected";
-      case ANSWERED_ELSEWHERE -> "answered-elsewhere";
+      case BUSY -> Known.BUSY;
+      case REJECTED -> Known.REJECTED;
+      case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
       case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
-          "unreachable";
+          Known.UNREACHABLE;
       default -> {
         boolean withCaller =
             endedAt.isPresent()
                 && gaveUpAt.isPresent()
                 && endedAt.get().plus(SAME_MOMENT).isAfter(gaveUpAt.get());
-        yield withCaller ? "cancelled" : "no-answer";
+        yield withCaller ? Known.CANCELLED : Known.NO_ANSWER;
       }
     };
   }

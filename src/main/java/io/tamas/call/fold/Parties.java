@@ -1,5 +1,8 @@
 package io.tamas.call.fold;
 
+import java.util.EnumSet;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.Extra.Transfer;
@@ -19,17 +22,21 @@ final class Parties {
   private static final String TRUNK = "trunk";
 
   /// After which rows somebody may talk who did not, or the other way round.
-  private static final Set<String> MOVES =
+  private static final Set<RowType> MOVES =
       Set.of(
-          "BRIDGE_ENTER",
-          "BRIDGE_EXIT",
-          "STREAM_BEGIN",
-          "STREAM_END",
-          "HANGUP",
-          "CHAN_END",
-          "PARK_START",
-          "BLINDTRANSFER",
-          "ATTENDEDTRANSFER");
+          Cel.BRIDGE_ENTER,
+          Cel.BRIDGE_EXIT,
+          Cel.STREAM_BEGIN,
+          Cel.STREAM_END,
+          Cel.HANGUP,
+          Cel.CHAN_END,
+          Cel.PARK_START,
+          Cel.BLINDTRANSFER,
+          Cel.ATTENDEDTRANSFER);
+
+  /// By which the call goes on in another way.
+  private static final Set<Cel> HANDED_ON =
+      EnumSet.of(Cel.PARK_START, Cel.PARK_END, Cel.BLINDTRANSFER, Cel.ATTENDEDTRANSFER);
 
   private final ConnectedChannels channels = new ConnectedChannels();
   private final Legs legs = new Legs();
@@ -108,7 +115,7 @@ final class Parties {
   boolean apply(JournalEvent row) {
     talk.passes(row.at());
     boolean waited = talk.isWaiting();
-    boolean changed = isHandedOnBy(row);
+    boolean changed = row.type() instanceof Cel event && isHandedOnBy(event, row);
     boolean isGone = hangups.containsKey(main);
     if (MOVES.contains(row.type())) {
       if (talk.changes(channels, main, isGone)) {
@@ -118,7 +125,7 @@ final class Parties {
       talk.isServed(legs.dialers().serve(main));
     }
     // that it is in no bridge is not enough: it leaves one for a moment also while it talks on
-    if (!isGone && (changed || onItsWay || row.type().equals("STREAM_BEGIN"))) {
+    if (!isGone && (changed || onItsWay || row.type() == Cel.STREAM_BEGIN)) {
       changed |= talk.waits();
     }
     changed |= waited && talk.talks();
@@ -128,53 +135,46 @@ final class Parties {
     return changed;
   }
 
-  private boolean isHandedOnBy(JournalEvent row) {
-    switch (row.type()) {
-      case "CHAN_START" -> appears(row);
-      case "ANSWER" -> legs.of(row.uniqueId()).ifPresent(leg -> leg.picksUp(row.at()));
-      case "BRIDGE_ENTER" -> enters(row);
-      case "BRIDGE_EXIT" -> channels.leaves(row);
-      case "STREAM_BEGIN" -> channels.hears(row);
-      case "STREAM_END" -> channels.hearsNothing(row);
-      case "HANGUP" -> hangsUp(row);
-      case "CHAN_END" -> {
+  /// True where somebody is transferred, parked or retrieved.
+  private boolean isHandedOnBy(Cel event, JournalEvent row) {
+    switch (event) {
+      case CHAN_START -> appears(row);
+      case ANSWER -> legs.of(row.uniqueId()).ifPresent(leg -> leg.picksUp(row.at()));
+      case BRIDGE_ENTER -> enters(row);
+      case BRIDGE_EXIT -> channels.leaves(row);
+      case STREAM_BEGIN -> channels.hears(row);
+      case STREAM_END -> channels.hearsNothing(row);
+      case HANGUP -> hangsUp(row);
+      case CHAN_END -> {
         channels.ends(row.uniqueId());
         legs.dialers().ends(row.uniqueId());
       }
-      case "APP_START", "APP_END" -> dial(row);
-      case "PICKUP" -> legs.isPickedUp(row);
-      default -> {
-        return isHandedOn(row);
-      }
-    }
-    return false;
-  }
-
-  private boolean isHandedOn(JournalEvent row) {
-    switch (row.type()) {
-      case "PARK_START" -> {
+      case APP_START, APP_END -> dial(row);
+      case PICKUP -> legs.isPickedUp(row);
+      case PARK_START -> {
         onItsWay = true;
         isParked(row);
       }
-      case "PARK_END" -> legs.isRetrieved(channels.byName(Extra.retriever(row.extra())));
-      case "BLINDTRANSFER" -> {
-        legs.isTransferredBlind(row);
-        onItsWay = true;
-        leaves(List.of(row.uniqueId()), Extra.transfer(row.extra()).transferee());
-      }
-      case "ATTENDEDTRANSFER" -> {
-        Transfer transfer = Extra.transfer(row.extra());
-        legs.isTransferredAttended(row);
-        onItsWay =
-            !transfer.second().equals(row.uniqueId())
-                && !talk.partners().contains(transfer.target());
-        leaves(List.of(row.uniqueId(), transfer.second()), transfer.transferee());
-      }
-      default -> {
-        return false;
-      }
+      case PARK_END -> legs.isRetrieved(channels.byName(Extra.retriever(row.extra())));
+      case BLINDTRANSFER -> isTransferredBlind(row);
+      case ATTENDEDTRANSFER -> isTransferredAttended(row);
+      case FORWARD, LINKEDID_END, LOCAL_OPTIMIZE, LOCAL_OPTIMIZE_BEGIN, DTMF -> {}
     }
-    return true;
+    return HANDED_ON.contains(event);
+  }
+
+  private void isTransferredBlind(JournalEvent row) {
+    legs.isTransferredBlind(row);
+    onItsWay = true;
+    leaves(List.of(row.uniqueId()), Extra.transfer(row.extra()).transferee());
+  }
+
+  private void isTransferredAttended(JournalEvent row) {
+    Transfer transfer = Extra.transfer(row.extra());
+    legs.isTransferredAttended(row);
+    onItsWay =
+        !transfer.second().equals(row.uniqueId()) && !talk.partners().contains(transfer.target());
+    leaves(List.of(row.uniqueId(), transfer.second()), transfer.transferee());
   }
 
   private void appears(JournalEvent row) {
@@ -227,7 +227,7 @@ final class Parties {
     if (!row.application().equals("Dial")) {
       return;
     }
-    if (row.type().equals("APP_START")) {
+    if (row.type() == Cel.APP_START) {
       legs.dialers().wants(row.uniqueId(), Caller.dialled(row.applicationData()));
     } else {
       legs.dialEnds(row);

@@ -1,5 +1,7 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.Action;
+import io.tamas.call.record.LegResult;
 import static io.tamas.call.fold.Talk.between;
 
 import io.tamas.asterisk.journal.Extra.Hangup;
@@ -37,7 +39,7 @@ record Summary(
   private static final int MAX_TEXT = 200;
 
   /// Decisions of which the caller hears a recorded voice only.
-  private static final Set<String> SPOKEN = Set.of("announce", "listen");
+  private static final Set<Action> SPOKEN = Set.of(Action.Known.ANNOUNCE, Action.Known.LISTEN);
 
   /// ITU-T Q.850.
   private static final int NORMAL_CLEARING = 16;
@@ -167,7 +169,8 @@ record Summary(
     if (!decisions.messages().isEmpty()) {
       return Status.VOICEMAIL;
     }
-    String action = decisions.last(caller.uniqueId).map(DecisionNote::action).orElse("ring");
+    Action action =
+        decisions.last(caller.uniqueId).map(DecisionNote::action).orElse(Action.Known.RING);
     if (SPOKEN.contains(action) && caller.heardSomething()) {
       return Status.ANNOUNCEMENT;
     }
@@ -181,9 +184,9 @@ record Summary(
       return Status.FAILED;
     }
     return switch (action) {
-      case "announce", "listen" -> Status.ANNOUNCEMENT;
-      case "refuse" -> refused();
-      default -> unanswered();
+      case Action.Known.ANNOUNCE, Action.Known.LISTEN -> Status.ANNOUNCEMENT;
+      case Action.Known.REFUSE -> refused();
+      case Action.Known _, Action.Unknown _ -> unanswered();
     };
   }
 
@@ -202,14 +205,14 @@ record Summary(
 
   /// Of several phones the one that was nearest to an answer tells how the call ended.
   private Status unanswered() {
-    List<String> results = called().map(leg -> leg.result(Optional.empty())).toList();
-    if (results.contains("no-answer") || results.contains("answered-elsewhere")) {
+    List<LegResult.Known> results = called().map(leg -> leg.result(Optional.empty())).toList();
+    if (results.contains(LegResult.Known.NO_ANSWER) || results.contains(LegResult.Known.ANSWERED_ELSEWHERE)) {
       return Status.MISSED;
     }
-    if (results.contains("rejected")) {
+    if (results.contains(LegResult.Known.REJECTED)) {
       return Status.REJECTED;
     }
-    return results.contains("busy") ? Status.BUSY : Status.FAILED;
+    return results.contains(LegResult.Known.BUSY) ? Status.BUSY : Status.FAILED;
   }
 
   private Optional<Party> hungUpBy(Status status, Ending ending) {
@@ -250,11 +253,11 @@ record Summary(
         : Optional.empty();
   }
 
-  private static boolean decides(Status status, String result) {
+  private static boolean decides(Status status, LegResult.Known result) {
     return switch (status) {
-      case BUSY -> result.equals("busy");
-      case REJECTED -> result.equals("rejected");
-      case FAILED -> result.equals("unreachable");
+      case BUSY -> result == LegResult.Known.BUSY;
+      case REJECTED -> result == LegResult.Known.REJECTED;
+      case FAILED -> result == LegResult.Known.UNREACHABLE;
       case RINGING, ANSWERED, MISSED, ABANDONED, ANNOUNCEMENT, VOICEMAIL -> false;
     };
   }

@@ -1,5 +1,8 @@
 package io.tamas.call.live;
 
+import io.tamas.asterisk.journal.RowType.Note;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.fold.ConnectedChannels;
 import io.tamas.call.record.ChannelName;
@@ -18,6 +21,10 @@ import java.util.function.BooleanSupplier;
 /// The channels that exist and who is connected with whom, as the journal tells: some milliseconds
 /// old. May be used from any thread.
 public final class LiveChannels {
+  /// After these a channel is on hold no more.
+  private static final Set<RowType> RELEASING =
+      Set.of(Cel.BRIDGE_ENTER, Cel.BRIDGE_EXIT, Cel.HANGUP);
+
   private final Monitor monitor = new Monitor();
   private final Map<String, Known> known = new LinkedHashMap<>();
   private final ConnectedChannels connected = new ConnectedChannels();
@@ -26,11 +33,7 @@ public final class LiveChannels {
   private record Known(String name, String call, boolean held) {
     Known seen(JournalEvent row) {
       boolean stillHeld =
-          switch (row.type()) {
-            case "TAMAS_HOLD" -> true;
-            case "BRIDGE_ENTER", "BRIDGE_EXIT", "HANGUP" -> false;
-            default -> held;
-          };
+          row.type() == Note.HOLD || (held && !RELEASING.contains(row.type()));
       return new Known(row.channel(), row.linkedId(), stillHeld);
     }
   }
@@ -109,10 +112,10 @@ public final class LiveChannels {
   }
 
   private void take(JournalEvent row) {
-    if (row.type().equals("CHAN_START")) {
+    if (row.type() == Cel.CHAN_START) {
       known.put(row.uniqueId(), new Known(row.channel(), row.linkedId(), false));
       connected.appears(row);
-    } else if (row.type().equals("TAMAS_LOST")) {
+    } else if (row.type() == Note.LOST) {
       List<String> lost = of(row.linkedId()).stream().map(Channel::uniqueId).toList();
       lost.forEach(this::ends);
     } else if (known.containsKey(row.uniqueId())) {
@@ -121,16 +124,35 @@ public final class LiveChannels {
   }
 
   private void change(String id, JournalEvent row) {
-    switch (row.type()) {
-      case "BRIDGE_ENTER" -> connected.enters(row);
-      case "BRIDGE_EXIT" -> connected.leaves(row);
-      case "HANGUP" -> connected.hangsUp(id);
-      case "STREAM_BEGIN" -> connected.hears(row);
-      case "STREAM_END" -> connected.hearsNothing(row);
-      case "CHAN_END" -> ends(id);
-      default -> {} // says nothing of who is connected
+    if (row.type() instanceof Cel event) {
+      change(id, event, row);
     }
     known.computeIfPresent(id, (_, one) -> one.seen(row));
+  }
+
+  private void change(String id, Cel event, JournalEvent row) {
+    switch (event) {
+      case BRIDGE_ENTER -> connected.enters(row);
+      case BRIDGE_EXIT -> connected.leaves(row);
+      case HANGUP -> connected.hangsUp(id);
+      case STREAM_BEGIN -> connected.hears(row);
+      case STREAM_END -> connected.hearsNothing(row);
+      case CHAN_END -> ends(id);
+      case CHAN_START,
+          ANSWER,
+          APP_START,
+          APP_END,
+          PARK_START,
+          PARK_END,
+          BLINDTRANSFER,
+          ATTENDEDTRANSFER,
+          PICKUP,
+          FORWARD,
+          LINKEDID_END,
+          LOCAL_OPTIMIZE,
+          LOCAL_OPTIMIZE_BEGIN,
+          DTMF -> {} // says nothing of who is connected
+    }
   }
 
   private void ends(String id) {

@@ -1,5 +1,6 @@
 package io.tamas.call.live;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.Extra.Bridge;
 import io.tamas.asterisk.journal.Extra.Transfer;
@@ -118,7 +119,7 @@ public final class OpenCalls {
   /// A bridge in which people talk: all parked calls wait in another kind.
   private static Optional<String> bridge(JournalEvent row) {
     return Optional.of(row)
-        .filter(one -> one.type().equals("BRIDGE_ENTER"))
+        .filter(one -> one.type() == Cel.BRIDGE_ENTER)
         .map(one -> Extra.bridge(one.extra()))
         .filter(bridge -> !bridge.holding())
         .map(Bridge::id);
@@ -135,7 +136,7 @@ public final class OpenCalls {
     for (String part : spokenOf(row)) {
       Optional.ofNullable(owners.get(part)).ifPresent(found::add);
     }
-    if (row.type().equals("PARK_END")) {
+    if (row.type() == Cel.PARK_END) {
       String retriever = Extra.retriever(row.extra());
       Optional.ofNullable(names.get(retriever)).ifPresent(found::add);
     }
@@ -144,14 +145,13 @@ public final class OpenCalls {
 
   private static List<String> spokenOf(JournalEvent row) {
     List<String> parts = new ArrayList<>(List.of(row.uniqueId()));
-    switch (row.type()) {
-      case "BRIDGE_ENTER" -> bridge(row).ifPresent(parts::add);
-      case "PICKUP" -> parts.add(Extra.picker(row.extra()));
-      case "ATTENDEDTRANSFER" -> {
-        Transfer transfer = Extra.transfer(row.extra());
-        parts.addAll(List.of(transfer.second(), transfer.transferee(), transfer.target()));
-      }
-      default -> {}
+    if (row.type() == Cel.BRIDGE_ENTER) {
+      bridge(row).ifPresent(parts::add);
+    } else if (row.type() == Cel.PICKUP) {
+      parts.add(Extra.picker(row.extra()));
+    } else if (row.type() == Cel.ATTENDEDTRANSFER) {
+      Transfer transfer = Extra.transfer(row.extra());
+      parts.addAll(List.of(transfer.second(), transfer.transferee(), transfer.target()));
     }
     return parts;
   }

@@ -1,5 +1,7 @@
 package io.tamas.call.notes;
 
+import io.tamas.asterisk.journal.RowType;
+import io.tamas.call.record.ClickNote;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalFollower;
 import io.tamas.json.Json;
@@ -18,9 +20,17 @@ public final class CallNotes {
     this.clock = clock;
   }
 
+  /// What was clicked, before anything of the call is in Asterisk's journal.
+  ///
   /// @param call the linked id
   /// @return done once it is stored
-  public Future<?> add(String call, String type, String text) {
+  public Future<?> clicked(String call, ClickNote click) {
+    return add(call, RowType.Note.CLICK, click.encode());
+  }
+
+  /// @param call the linked id
+  /// @return done once it is stored
+  Future<?> add(String call, RowType.Note type, String text) {
     String extra = Json.write(Map.of("extra", text));
     JournalEvent row =
         new JournalEvent(

@@ -1,5 +1,6 @@
 package io.tamas.call.notes;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.record.CallRecord.RecordingAction;
 import io.tamas.call.record.ControlOutcome;
 import io.tamas.call.record.RecordingId;
@@ -13,8 +14,6 @@ import java.util.concurrent.TimeoutException;
 /// Writes into the journal what was done to the recording of a call ([RecordingNote]), so that its
 /// record shows it.
 public final class RecordingNotes {
-  private static final String TYPE = "TAMAS_RECORDING";
-
   private static final Duration NOTED = Duration.ofSeconds(3);
 
   private final CallNotes notes;
@@ -24,7 +23,7 @@ public final class RecordingNotes {
   }
 
   public Future<?> add(String call, RecordingAction action, Optional<String> by) {
-    return notes.add(call, TYPE, new RecordingNote(action, by, Optional.empty()).encode());
+    return notes.add(call, Note.RECORDING, new RecordingNote(action, by, Optional.empty()).encode());
   }
 
   /// Waits until it is stored: a recording that the journal does not know would be a file that
@@ -32,7 +31,7 @@ public final class RecordingNotes {
   public ControlOutcome begun(String call, RecordingId id, Optional<String> by) {
     try {
       notes
-          .add(call, TYPE, new RecordingNote(RecordingAction.STARTED, by, Optional.of(id)).encode())
+          .add(call, Note.RECORDING, new RecordingNote(RecordingAction.STARTED, by, Optional.of(id)).encode())
           .await(NOTED.toMillis(), TimeUnit.MILLISECONDS);
       return new ControlOutcome.Done();
     } catch (TimeoutException | RuntimeException e) {

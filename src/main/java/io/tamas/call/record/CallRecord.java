@@ -143,8 +143,6 @@ public record CallRecord(
   /// @param channel empty where there was no phone to ring
   /// @param party the extension, or the endpoint of a trunk
   /// @param by the extension that handed the call on to it
-  /// @param result `ringing`, `answered`, `no-answer`, `busy`, `rejected`, `unreachable`,
-  ///   `answered-elsewhere`, `cancelled`
   /// @param talk for how long it talked with somebody of this call
   /// @param charge who pays for it, where it is outside and by the rules of an extension
   public record Leg(
@@ -155,7 +153,7 @@ public record CallRecord(
       Instant startedAt,
       Optional<Instant> answeredAt,
       Optional<Instant> endedAt,
-      String result,
+      LegResult result,
       Optional<Integer> cause,
       Duration talk,
       Optional<Charge> charge) {

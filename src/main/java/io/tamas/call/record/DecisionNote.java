@@ -28,7 +28,7 @@ public record DecisionNote(
     String requested,
     String destination,
     String rule,
-    String action,
+    Action action,
     Optional<String> recording,
     Optional<Long> profile,
     Optional<Charge> charge,
@@ -42,13 +42,10 @@ public record DecisionNote(
 
   private static final String NUMBER = "number:";
 
-  /// The action that calls outside.
-  private static final String OUT = "out";
-
-  private static final String MESSAGE = "message";
-
   /// The actions by which Tamas itself takes the call, with a recorded voice.
-  private static final Set<String> SPOKEN = Set.of(MESSAGE, "menu", "announce", "listen");
+  private static final Set<Action> SPOKEN =
+      Set.of(
+          Action.Known.MESSAGE, Action.Known.MENU, Action.Known.ANNOUNCE, Action.Known.LISTEN);
 
   private static final Set<String> SENT_ON =
       Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
@@ -118,11 +115,11 @@ public record DecisionNote(
   public Optional<String> numberOutside() {
     String led =
         destination.startsWith(NUMBER) ? destination.substring(NUMBER.length()) : requested;
-    return action.equals(OUT) && !led.isBlank() ? Optional.of(led) : Optional.empty();
+    return action == Action.Known.OUT && !led.isBlank() ? Optional.of(led) : Optional.empty();
   }
 
   public boolean takesMessage() {
-    return action.equals(MESSAGE);
+    return action == Action.Known.MESSAGE;
   }
 
   /// Whether who calls has a recorded voice to hear, and nobody to wait for.

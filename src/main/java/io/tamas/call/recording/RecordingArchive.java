@@ -1,5 +1,6 @@
 package io.tamas.call.recording;
 
+import io.tamas.event.EventType.Known;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
@@ -99,7 +100,7 @@ public final class RecordingArchive {
     return database.inTransaction(tx -> {
       boolean done = changed(tx, RENAME, Tuple.of(id.uuid(), title), id, who, Action.RENAMED);
       if (done) {
-        tell(tx, "recording.renamed", id, Map.of("id", id.toString(), "title", title));
+        tell(tx, Known.RECORDING_RENAMED, id, Map.of("id", id.toString(), "title", title));
       }
       return done;
     });
@@ -115,7 +116,7 @@ public final class RecordingArchive {
     deleteFiles(id);
     database.inTransaction(tx -> {
       if (changed(tx, DELETE, Tuple.of(id.uuid(), who), id, who, Action.DELETED)) {
-        tell(tx, "recording.deleted", id, Map.of("id", id.toString(), "by", who));
+        tell(tx, Known.RECORDING_DELETED, id, Map.of("id", id.toString(), "by", who));
       }
       return true;
     });
@@ -170,7 +171,7 @@ public final class RecordingArchive {
     return done;
   }
 
-  private static void tell(Transaction tx, String type, RecordingId id, Object data) {
+  private static void tell(Transaction tx, Known type, RecordingId id, Object data) {
     tx.await(Outbox.append(tx.connection(), List.of(new NewEvent(type, "recording:" + id, data))));
   }
 

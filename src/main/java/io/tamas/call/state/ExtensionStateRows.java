@@ -1,5 +1,6 @@
 package io.tamas.call.state;
 
+import io.tamas.event.EventType;
 import io.tamas.call.state.ExtensionState.State;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
@@ -86,7 +87,7 @@ final class ExtensionStateRows {
       String number = row.getString(0);
       Optional.ofNullable(byNumber.get(number))
           .ifPresent(
-              state -> events.add(new NewEvent("extension.state", "extension:" + number, state)));
+              state -> events.add(new NewEvent(EventType.Known.EXTENSION_STATE, "extension:" + number, state)));
     }
     return events;
   }

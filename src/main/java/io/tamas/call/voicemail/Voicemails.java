@@ -1,5 +1,6 @@
 package io.tamas.call.voicemail;
 
+import io.tamas.event.EventType.Known;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Message;
 import io.tamas.call.record.Recording;
@@ -101,7 +102,7 @@ public final class Voicemails {
             .addValue(message.from().equals(call.caller()) ? call.callerName() : "")
             .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
     boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() > 0;
-    return fresh ? Optional.of(event("voicemail.left", message.mailbox(), id)) : Optional.empty();
+    return fresh ? Optional.of(event(Known.VOICEMAIL_LEFT, message.mailbox(), id)) : Optional.empty();
   }
 
   /// The newest first.
@@ -130,17 +131,17 @@ public final class Voicemails {
 
   /// It is not new any more, or new again.
   void heard(ExtensionNumber mailbox, RecordingId id, boolean heard) {
-    String type = heard ? "voicemail.heard" : "voicemail.unheard";
+    Known type = heard ? Known.VOICEMAIL_HEARD : Known.VOICEMAIL_UNHEARD;
     change(type, mailbox, id, HEARD, Tuple.of(id.uuid(), mailbox.digits(), heard));
   }
 
   /// It lies in the mailbox no more. The sound is not touched.
   void delete(ExtensionNumber mailbox, RecordingId id) {
-    change("voicemail.deleted", mailbox, id, DELETE, Tuple.of(id.uuid(), mailbox.digits()));
+    change(Known.VOICEMAIL_DELETED, mailbox, id, DELETE, Tuple.of(id.uuid(), mailbox.digits()));
   }
 
   private void change(
-      String type, ExtensionNumber mailbox, RecordingId id, String sql, Tuple tuple) {
+      Known type, ExtensionNumber mailbox, RecordingId id, String sql, Tuple tuple) {
     database.inTransaction(tx -> {
       boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
       if (done) {
@@ -151,7 +152,7 @@ public final class Voicemails {
     });
   }
 
-  private static NewEvent event(String type, String mailbox, UUID recording) {
+  private static NewEvent event(Known type, String mailbox, UUID recording) {
     return new NewEvent(
         type,
         "extension:" + mailbox,

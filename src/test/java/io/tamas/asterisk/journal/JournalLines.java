@@ -11,7 +11,7 @@ public final class JournalLines {
     return line(
         new JournalEvent(
             java.time.Instant.parse("2026-11-21T01:47:46.210112Z"),
-            type,
+            RowType.of(type),
             "PJSIP/101-00000001",
             linkedId,
             linkedId,
@@ -28,13 +28,14 @@ public final class JournalLines {
 
   /// The line that is read as this event. User events are those with a name of ours.
   public static String line(JournalEvent event) {
-    boolean ours = event.type().startsWith("TAMAS_");
+    String type = event.type().text();
+    boolean ours = type.startsWith("TAMAS_");
     String time = "%d.%06d".formatted(event.at().getEpochSecond(), event.at().getNano() / 1_000);
     return List.of(
                 "T1",
                 time,
-                ours ? "USER_DEFINED" : event.type(),
-                ours ? event.type() : "",
+                ours ? "USER_DEFINED" : type,
+                ours ? type : "",
                 event.callerName(),
                 event.callerNumber(),
                 event.dialled(),

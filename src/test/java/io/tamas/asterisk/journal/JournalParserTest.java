@@ -30,7 +30,7 @@ class JournalParserTest {
         List.of(
             new JournalEvent(
                 Instant.parse("2026-11-21T01:47:46.210112Z"),
-                "HANGUP",
+                RowType.Cel.HANGUP,
                 "PJSIP/trunk-demo-00000000",
                 "main-1795225666.0",
                 "main-1795225665.9",
@@ -50,7 +50,7 @@ class JournalParserTest {
   void userEventHasTheNameThatTheDialplanGave() {
     String line = SARA.replace("\"CHAN_START\",\"\"", "\"USER_DEFINED\",\"TAMAS_DECISION\"");
 
-    assertEquals("TAMAS_DECISION", parse(line).events().getFirst().type());
+    assertEquals(RowType.Note.DECISION, parse(line).events().getFirst().type());
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ class JournalParserTest {
     for (int cut = 1; cut < SARA.length() - 1; cut++) {
       Parsed glued = parse(SARA.substring(0, cut) + ALI + SARA);
       assertEquals(2, glued.events().size(), "glued at " + cut);
-      assertEquals("HANGUP", glued.events().getFirst().type());
+      assertEquals(RowType.Cel.HANGUP, glued.events().getFirst().type());
       assertEquals(SARA.substring(0, cut), glued.rejects().getFirst().raw());
 
       Parsed apart = parse(SARA.substring(0, cut) + "\n" + ALI + SARA);

@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.call.record.LegResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.fold.Story;
@@ -201,7 +202,7 @@ class OutboundUseTest {
             NOW,
             answered,
             ended,
-            result,
+            LegResult.of(result),
             Optional.empty(),
             Duration.ZERO,
             Optional.of(new Charge(LEILA, channel, NOW, Optional.ofNullable(longest))));

@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.call.record.Action;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -184,7 +185,7 @@ class RoutePlanTest {
             "+982191001000",
             "extension:101",
             "route:main",
-            "ring",
+            Action.Known.RING,
             Optional.of(RECORDING.toString()),
             Optional.of(7L),
             Optional.empty(),

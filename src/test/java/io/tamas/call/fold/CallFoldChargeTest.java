@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.Action;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.record.CallRecord;
@@ -100,7 +101,7 @@ public class CallFoldChargeTest {
         number,
         "number:" + number,
         "outgoing:national/mobile",
-        "out",
+        Action.Known.OUT,
         Optional.empty(),
         Optional.empty(),
         Optional.of(charge),

@@ -1,5 +1,7 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.LegResult;
+import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
@@ -29,7 +31,7 @@ class CallFoldClickTest {
     assertEquals("101", call.caller());
     assertEquals("+989120000000", call.requested());
     assertEquals(Optional.of(Party.SYSTEM), call.hungUpBy());
-    assertEquals("no-answer", call.legs().getFirst().result());
+    assertEquals(LegResult.Known.NO_ANSWER, call.legs().getFirst().result());
     assertEquals(Tie.CLICKED, call.legs().getFirst().tie());
     assertEquals(Optional.empty(), call.ringingAt());
   }
@@ -42,7 +44,7 @@ class CallFoldClickTest {
     other.addAll(rings().callerHears().rows());
 
     assertEquals(CallFold.fold(rows), CallFold.fold(other));
-    assertEquals("answered", CallFold.fold(rows).orElseThrow().legs().getFirst().result());
+    assertEquals(LegResult.Known.ANSWERED, CallFold.fold(rows).orElseThrow().legs().getFirst().result());
   }
 
   @Test
@@ -62,7 +64,7 @@ class CallFoldClickTest {
     String extra = Json.write(Map.of("extra", "101,OUTBOUND,+989120000000"));
     return List.of(
         new JournalEvent(
-            Story.BEGIN, "TAMAS_CLICK", "", "", ID, "", "", "", "", "", "", "", "", extra));
+            Story.BEGIN, Note.CLICK, "", "", ID, "", "", "", "", "", "", "", "", extra));
   }
 
   private static CallRecord fold(List<JournalEvent> first, List<JournalEvent> then) {

@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,7 +155,7 @@ class CallFoldMovesTest {
     for (JournalEvent row : rows) {
       if (fold.apply(row).contains(Moment.CHANGED)) {
         CallRecord now = fold.record().orElseThrow();
-        told.add(row.type() + " " + now.lastParty().orElse("-") + " " + now.legs().size());
+        told.add(row.type().text() + " " + now.lastParty().orElse("-") + " " + now.legs().size());
       }
     }
     assertEquals(
@@ -191,7 +192,7 @@ class CallFoldMovesTest {
   void whoGivesUpWhileParkedBelongsToNoOtherCall() {
     List<JournalEvent> parked = CapturedJournals.rows("moves/park-caller-hangs-up");
     List<JournalEvent> rows = new ArrayList<>();
-    rows.add(JournalEvent.synthetic(parked.getFirst().at(), "TAMAS_RECORDING", "lab-1.1"));
+    rows.add(JournalEvent.synthetic(parked.getFirst().at(), Note.RECORDING, "lab-1.1"));
     rows.addAll(parked);
 
     Map<String, List<JournalEvent>> calls = JoinedJournal.calls(rows);
@@ -238,7 +239,7 @@ class CallFoldMovesTest {
     String tie = leg.tie().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String by = leg.by().map(party -> " by " + party).orElse("");
     String talk = leg.talk().isZero() ? "" : " %.1f".formatted(seconds(leg.talk()));
-    return leg.party() + " " + tie + by + " " + leg.result() + talk;
+    return leg.party() + " " + tie + by + " " + leg.result().text() + talk;
   }
 
   private static double seconds(Duration duration) {

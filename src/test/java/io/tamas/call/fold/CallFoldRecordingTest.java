@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
@@ -105,6 +106,6 @@ class CallFoldRecordingTest {
   private static JournalEvent row(String text) {
     String extra = Json.write(Map.of("extra", text));
     return new JournalEvent(
-        Story.BEGIN, "TAMAS_RECORDING", "", "", CALL, "", "", "", "", "", "", "", "", extra);
+        Story.BEGIN, Note.RECORDING, "", "", CALL, "", "", "", "", "", "", "", "", extra);
   }
 }

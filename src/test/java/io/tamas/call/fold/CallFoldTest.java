@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.LegResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,7 +175,7 @@ public class CallFoldTest {
     assertEquals(
         List.of("102 busy", "101 unreachable", "103 unreachable"),
         CallFold.fold(rows).orElseThrow().legs().stream()
-            .map(leg -> leg.party() + " " + leg.result())
+            .map(leg -> leg.party() + " " + leg.result().text())
             .toList());
   }
 
@@ -183,7 +184,7 @@ public class CallFoldTest {
     CallRecord ringing = Story.ringing101(ID).record();
     assertEquals(Status.RINGING, ringing.status());
     assertEquals(Optional.of(Story.BEGIN), ringing.ringingAt());
-    assertEquals(List.of("ringing"), ringing.legs().stream().map(Leg::result).toList());
+    assertEquals(List.of(LegResult.Known.RINGING), ringing.legs().stream().map(Leg::result).toList());
 
     CallRecord talking = Story.ringing101(ID).after(2_000).answers("101").record();
     assertEquals(Status.ANSWERED, talking.status());
@@ -358,7 +359,7 @@ public class CallFoldTest {
         call.legs().stream()
             .map(leg ->
                 "%s %s by %s %s"
-                    .formatted(leg.party(), leg.tie(), leg.by().orElse("nobody"), leg.result()))
+                    .formatted(leg.party(), leg.tie(), leg.by().orElse("nobody"), leg.result().text()))
             .toList());
     assertEquals(Optional.of("extension:102"), call.destination());
     assertEquals(2, call.decisions().size());
@@ -411,7 +412,7 @@ public class CallFoldTest {
   private static String legs(CallRecord call) {
     String legs =
         call.legs().stream()
-            .map(leg -> leg.party() + " " + leg.result())
+            .map(leg -> leg.party() + " " + leg.result().text())
             .collect(Collectors.joining(", "));
     return legs.isEmpty() ? "-" : legs;
   }

@@ -52,7 +52,7 @@ class DialplanJournalsTest {
     assertEquals(rule, record.rule());
     String told =
         record.legs().stream()
-            .map(leg -> leg.party() + " " + leg.result())
+            .map(leg -> leg.party() + " " + leg.result().text())
             .collect(Collectors.joining(", "));
     assertEquals(legs, told);
   }

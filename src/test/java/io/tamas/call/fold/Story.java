@@ -1,5 +1,8 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.Action;
+import io.tamas.asterisk.journal.RowType.Note;
+import io.tamas.asterisk.journal.RowType;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tamas.asterisk.journal.JournalEvent;
@@ -79,7 +82,7 @@ public final class Story {
             "+982191001000",
             destination,
             "route:main",
-            action,
+            Action.of(action),
             recording,
             Optional.of(17L),
             Optional.empty(),
@@ -177,7 +180,7 @@ public final class Story {
   }
 
   public Story isLost() {
-    rows.add(JournalEvent.synthetic(now, "TAMAS_LOST", id));
+    rows.add(JournalEvent.synthetic(now, Note.LOST, id));
     return this;
   }
 
@@ -192,7 +195,7 @@ public final class Story {
     rows.add(
         new JournalEvent(
             now,
-            type,
+            RowType.of(type),
             channel,
             uniqueId,
             id,

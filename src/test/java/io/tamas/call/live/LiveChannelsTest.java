@@ -1,5 +1,6 @@
 package io.tamas.call.live;
 
+import io.tamas.asterisk.journal.RowType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +104,7 @@ class LiveChannelsTest {
   /// The unique id is the first name of the channel.
   private static JournalEvent event(String type, String id, String name, String extra) {
     return new JournalEvent(
-        Instant.EPOCH, type, name, id, "call", "", "", "", "", "", "", "", "", extra);
+        Instant.EPOCH, RowType.of(type), name, id, "call", "", "", "", "", "", "", "", "", extra);
   }
 
   private static String bridge(String id) {

@@ -1,5 +1,6 @@
 package io.tamas.call.recording;
 
+import io.tamas.asterisk.journal.RowType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
@@ -169,6 +170,6 @@ class RecordedTalkTest {
     channels.apply(
         List.of(
             new JournalEvent(
-                Instant.EPOCH, type, name, name, "call", "", "", "", "", "", "", "", "", extra)));
+                Instant.EPOCH, RowType.of(type), name, name, "call", "", "", "", "", "", "", "", "", extra)));
   }
 }

@@ -1,5 +1,6 @@
 package io.tamas.call.state;
 
+import io.tamas.event.EventType.Known;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -147,7 +148,7 @@ class ExtensionStatesIT {
   private List<String> told() {
     List<String> told = new ArrayList<>();
     for (Event event : database.await(new Events(database).after(0, 1_000))) {
-      assertEquals("extension.state", event.type());
+      assertEquals(Known.EXTENSION_STATE, event.type());
       ExtensionState state = Json.read(event.data(), ExtensionState.class);
       assertEquals("extension:" + state.extension(), event.subject());
       told.add(state.extension() + " " + state.state().text());

@@ -1,0 +1,48 @@
+package io.tamas.call.record;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What came of the attempt to reach somebody.
+public sealed interface LegResult {
+  /// As it is stored and served, such as `no-answer`.
+  @JsonValue
+  String text();
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static LegResult of(String text) {
+    return Optional.<LegResult>ofNullable(Known.BY_TEXT.get(text))
+        .orElseGet(() -> new Unknown(text));
+  }
+
+  enum Known implements LegResult {
+    RINGING,
+    ANSWERED,
+    NO_ANSWER,
+    BUSY,
+    REJECTED,
+    /// No address, or the network has no way to it.
+    UNREACHABLE,
+    ANSWERED_ELSEWHERE,
+    /// The caller gave up.
+    CANCELLED;
+
+    private static final Map<String, Known> BY_TEXT =
+        Stream.of(values()).collect(toUnmodifiableMap(Known::text, identity()));
+
+    @Override
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// A result of another version.
+  record Unknown(String text) implements LegResult {}
+}
