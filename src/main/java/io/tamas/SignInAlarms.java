@@ -1,9 +1,9 @@
 package io.tamas;
 
-import io.tamas.event.EventType;
 import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import java.time.Instant;

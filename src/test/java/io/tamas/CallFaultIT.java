@@ -1,9 +1,9 @@
 package io.tamas;
 
-import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.lab.AgiImpostor;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.EventsHeard;

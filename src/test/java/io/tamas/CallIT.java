@@ -1,7 +1,5 @@
 package io.tamas;
 
-import io.tamas.asterisk.journal.RowType.Note;
-import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.json.Json;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.DecliningPhone;

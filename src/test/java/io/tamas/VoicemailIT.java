@@ -1,6 +1,5 @@
 package io.tamas;
 
-import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.EventsHeard;
 import io.tamas.lab.InTheLab;

@@ -1,10 +1,9 @@
 package io.tamas.call;
 
-import io.tamas.event.EventType.Known;
-import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.fold.CallFold;
 import io.tamas.call.fold.CallFold.Moment;
 import io.tamas.call.history.Calls;
@@ -19,6 +18,7 @@ import io.tamas.call.voicemail.Voicemails;
 import io.tamas.crm.Profiles;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.vertx.core.Future;
@@ -132,7 +132,8 @@ public final class CallJournal implements JournalSink {
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
     if (finished.stream()
-        .anyMatch(call -> call.recording().isPresent() || !call.messages().isEmpty())) {
+        .anyMatch(call ->
+            call.recorded().recording().isPresent() || !call.recorded().messages().isEmpty())) {
       recordings.wake();
     }
     open.haveEnded(pending.ended.stream().map(CallRecord::id).toList());
@@ -235,8 +236,10 @@ public final class CallJournal implements JournalSink {
   private static Map<Long, Instant> contacts(List<CallRecord> ended) {
     Map<Long, Instant> contacts = new HashMap<>();
     for (CallRecord call : ended) {
-      Optional<Instant> talked = call.answeredAt().flatMap(answered -> call.endedAt());
-      call.profile()
+      Optional<Instant> talked =
+          call.when().answeredAt().flatMap(answered -> call.when().endedAt());
+      call.who()
+          .profile()
           .ifPresent(who ->
               talked.ifPresent(at -> contacts.merge(who, at, (a, b) -> a.isAfter(b) ? a : b)));
     }

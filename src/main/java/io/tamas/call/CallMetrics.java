@@ -37,12 +37,12 @@ public final class CallMetrics {
   void committed(Collection<CallRecord> ended) {
     Instant now = clock.instant();
     for (CallRecord call : ended) {
-      String direction = call.direction().name().toLowerCase(Locale.ROOT);
-      String status = call.status().name().toLowerCase(Locale.ROOT);
+      String direction = call.who().direction().name().toLowerCase(Locale.ROOT);
+      String status = call.outcome().status().name().toLowerCase(Locale.ROOT);
       registry.counter("tamas.calls", "direction", direction, "status", status).increment();
-      registry.timer("tamas.calls.ring", "direction", direction).record(call.ring());
-      registry.timer("tamas.calls.talk", "direction", direction).record(call.talk());
-      call.endedAt().map(end -> Duration.between(end, now)).ifPresent(this::late);
+      registry.timer("tamas.calls.ring", "direction", direction).record(call.when().ring());
+      registry.timer("tamas.calls.talk", "direction", direction).record(call.when().talk());
+      call.when().endedAt().map(end -> Duration.between(end, now)).ifPresent(this::late);
     }
   }
 

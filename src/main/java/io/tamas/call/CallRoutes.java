@@ -78,7 +78,7 @@ public final class CallRoutes implements Api {
   /// What is no message is the talk.
   private void addFiles(ObjectNode body, CallRecord call) {
     Set<String> messages =
-        call.messages().stream().map(Message::recording).collect(Collectors.toSet());
+        call.recorded().messages().stream().map(Message::recording).collect(Collectors.toSet());
     for (Recording file : recordings.ofCall(call.id())) {
       if (messages.contains(file.id())) {
         body.withArray("messageFiles").add(told(file));

@@ -1,9 +1,9 @@
 package io.tamas.call;
 
-import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.live.CallWatch;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;

@@ -1,9 +1,9 @@
 package io.tamas.call;
 
-import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.CallFold;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
@@ -53,7 +53,7 @@ public final class LostCalls {
 
   private List<JournalEvent> lost(Set<String> goneChannelIds, Instant asOf) {
     List<CallRecord> before =
-        live.stored().stream().filter(call -> call.startedAt().isBefore(asOf)).toList();
+        live.stored().stream().filter(call -> call.when().startedAt().isBefore(asOf)).toList();
     List<JournalEvent> ends = new ArrayList<>();
     for (CallFold call : open(before)) {
       if (isLost(call, goneChannelIds, asOf)) {

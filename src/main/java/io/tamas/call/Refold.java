@@ -65,7 +65,7 @@ public final class Refold {
     return ids.stream()
         // one that is tied comes with the call to which it is tied
         .flatMap(id -> CallFold.fold(rows.getOrDefault(id, List.of())).stream())
-        .filter(call -> call.endedAt().isPresent())
+        .filter(call -> call.when().endedAt().isPresent())
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package io.tamas.company;
 
-import io.tamas.event.EventType;
 import io.tamas.company.CompanyStored.Key;
+import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,8 @@ final class CompanyEvents {
   static List<NewEvent> of(Map<Key, Change> changes, long version) {
     if (changes.size() > MOST) {
       return List.of(
-          new NewEvent(EventType.Known.COMPANY_CHANGED, "company:all", new Replaced("replaced", version)));
+          new NewEvent(
+              EventType.Known.COMPANY_CHANGED, "company:all", new Replaced("replaced", version)));
     }
     return changes.entrySet().stream()
         .map(entry -> event(entry.getKey(), entry.getValue(), version))

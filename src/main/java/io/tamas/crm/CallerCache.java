@@ -1,12 +1,12 @@
 package io.tamas.crm;
 
-import io.tamas.event.EventType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tamas.config.Config;
 import io.tamas.event.Event;
 import io.tamas.event.EventListener;
+import io.tamas.event.EventType;
 import io.tamas.json.Json;
 import io.tamas.number.PhoneNumber;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.tamas.crm;
 
-import io.tamas.event.EventType.Known;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.number.PhoneNumber;
 import java.util.List;
@@ -29,7 +29,8 @@ final class ProfileEvents {
   }
 
   static NewEvent deleted(Profile profile) {
-    return new NewEvent(Known.PROFILE_DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
+    return new NewEvent(
+        Known.PROFILE_DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
   }
 
   static NewEvent identified(String call, PhoneNumber number, Caller caller) {

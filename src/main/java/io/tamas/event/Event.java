@@ -5,4 +5,5 @@ import java.time.Instant;
 
 /// An event as subscribers see it. Ids grow in the order of commit, so "all after id n" misses
 /// nothing.
-public record Event(long id, EventType type, String subject, Instant at, @JsonRawValue String data) {}
+public record Event(
+    long id, EventType type, String subject, Instant at, @JsonRawValue String data) {}

@@ -1,12 +1,12 @@
 package io.tamas.call;
 
-import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.call.recording.CallCell.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalLines;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.fold.CallFold;
 import io.tamas.call.fold.CallFoldTest;
 import io.tamas.call.fold.CapturedJournals;
@@ -119,7 +119,8 @@ class CallJournalIT {
     cell.write(story.rows());
     until("ringing", () -> cell.events(ID).size() == 2);
     assertEquals(
-        List.of(Status.RINGING), cell.live.list().stream().map(CallRecord::status).toList());
+        List.of(Status.RINGING),
+        cell.live.list().stream().map(call -> call.outcome().status()).toList());
     assertEquals(Optional.empty(), cell.calls.find(ID));
 
     List<JournalEvent> rest =
@@ -140,7 +141,7 @@ class CallJournalIT {
         cell.column("select data::text from event where subject = 'call:" + ID + "' order by id");
     assertEquals(
         List.of(Status.RINGING, Status.RINGING, Status.ANSWERED, Status.ANSWERED),
-        told.stream().map(data -> Json.read(data, CallRecord.class).status()).toList());
+        told.stream().map(data -> Json.read(data, CallRecord.class).outcome().status()).toList());
     assertEquals(cell.calls.find(ID).orElseThrow(), Json.read(told.getLast(), CallRecord.class));
   }
 
@@ -194,7 +195,7 @@ class CallJournalIT {
     cell = new CallCell(temp, DATABASE, Duration.ofMillis(300)).start();
 
     until("restored", () -> cell.live.find(ID).isPresent());
-    assertEquals(Optional.of("extension:101"), cell.live.list().getFirst().destination());
+    assertEquals(Optional.of("extension:101"), cell.live.list().getFirst().outcome().destination());
   }
 
   @Test
@@ -215,9 +216,9 @@ class CallJournalIT {
 
     assertEquals(1, closed);
     CallRecord record = cell.calls.find("main-1795225000.2").orElseThrow();
-    assertEquals(Status.ANSWERED, record.status());
-    assertEquals(Duration.ofSeconds(29), record.talk());
-    assertEquals(Optional.of(Party.SYSTEM), record.hungUpBy());
+    assertEquals(Status.ANSWERED, record.outcome().status());
+    assertEquals(Duration.ofSeconds(29), record.when().talk());
+    assertEquals(Optional.of(Party.SYSTEM), record.outcome().hungUpBy());
     assertEquals(
         List.of("main-1795225000.3", "main-1795225000.4"),
         cell.live.list().stream().map(CallRecord::id).toList());
@@ -238,12 +239,18 @@ class CallJournalIT {
             .toList();
     cell.write(rows.stream().filter(row -> !late.contains(row)).toList());
     until("ended", () -> cell.calls.find(ID).isPresent());
-    assertEquals(Optional.of(Party.SYSTEM), cell.calls.find(ID).orElseThrow().hungUpBy());
+    assertEquals(Optional.of(Party.SYSTEM), cell.calls.find(ID).orElseThrow().outcome().hungUpBy());
 
     cell.write(late);
     until(
         "corrected",
-        () -> cell.calls.find(ID).orElseThrow().hungUpBy().equals(Optional.of(Party.CALLER)));
+        () ->
+            cell.calls
+                .find(ID)
+                .orElseThrow()
+                .outcome()
+                .hungUpBy()
+                .equals(Optional.of(Party.CALLER)));
     assertEquals(ANSWERED_CALL, cell.events(ID));
     assertEquals(
         1,

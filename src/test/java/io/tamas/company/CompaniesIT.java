@@ -1,6 +1,5 @@
 package io.tamas.company;
 
-import io.tamas.event.EventType.Known;
 import static io.tamas.company.Parts.extension;
 import static io.tamas.company.Parts.ringGroup;
 import static io.tamas.company.Parts.route;
@@ -18,6 +17,7 @@ import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.TestDatabase;
 import io.tamas.event.Event;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
 import io.tamas.number.ExtensionNumber;
 import java.nio.file.Path;

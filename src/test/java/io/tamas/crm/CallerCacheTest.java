@@ -1,6 +1,5 @@
 package io.tamas.crm;
 
-import io.tamas.event.EventType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.config.Config;
 import io.tamas.event.Event;
+import io.tamas.event.EventType;
 import io.tamas.number.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,5 @@
 package io.tamas.crm;
 
-import io.tamas.event.EventType.Known;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +7,7 @@ import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.event.Event;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.SlowProxy;

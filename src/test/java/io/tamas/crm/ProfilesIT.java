@@ -1,6 +1,5 @@
 package io.tamas.crm;
 
-import io.tamas.event.EventType.Known;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.event.Event;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;

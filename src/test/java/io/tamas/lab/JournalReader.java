@@ -1,10 +1,10 @@
 package io.tamas.lab;
 
-import io.tamas.asterisk.journal.RowType.Cel;
 import static io.tamas.lab.Eventually.eventually;
 
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalParser;
+import io.tamas.asterisk.journal.RowType.Cel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

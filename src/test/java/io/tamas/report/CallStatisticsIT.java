@@ -1,13 +1,17 @@
 package io.tamas.report;
 
-import io.tamas.call.record.LegResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.history.Calls;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Recorded;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.Tie;
+import io.tamas.call.record.CallRecord.When;
+import io.tamas.call.record.CallRecord.Who;
+import io.tamas.call.record.LegResult;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
@@ -193,29 +197,24 @@ class CallStatisticsIT {
       int id, Direction direction, String caller, Status status, Instant started, Leg... legs) {
     return new CallRecord(
         "main-" + id,
-        direction,
-        caller,
-        "",
-        "+982191001000",
-        Optional.empty(),
-        status,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "",
-        started,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(started.plus(TALK)),
-        Duration.ofSeconds(2),
-        status == Status.ANSWERED ? TALK : Duration.ZERO,
-        Duration.ZERO,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
+        new Who(direction, caller, "", "+982191001000", Optional.empty()),
+        new When(
+            started,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(started.plus(TALK)),
+            Duration.ofSeconds(2),
+            status == Status.ANSWERED ? TALK : Duration.ZERO,
+            Duration.ZERO),
+        new Outcome(
+            status,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            ""),
+        new Recorded(Optional.empty(), Optional.empty(), List.of(), List.of()),
         List.of(legs),
         List.of());
   }

@@ -58,7 +58,8 @@ public sealed interface RowType {
     DECISION,
     /// Who is about to be rung (`dialplan/wanted.conf`).
     PHONES,
-    /// What was done to the recording, or that a phone asks for a pause (`dialplan/recording.conf`).
+    /// What was done to the recording, or that a phone asks for a pause
+    /// (`dialplan/recording.conf`).
     RECORDING,
     /// A click to call.
     CLICK,

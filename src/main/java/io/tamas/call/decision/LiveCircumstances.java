@@ -1,6 +1,5 @@
 package io.tamas.call.decision;
 
-import io.tamas.event.EventType;
 import io.tamas.call.history.Calls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
@@ -9,6 +8,7 @@ import io.tamas.company.Company.Limits;
 import io.tamas.db.DatabaseFault;
 import io.tamas.event.Event;
 import io.tamas.event.EventListener;
+import io.tamas.event.EventType;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Admission;
@@ -102,12 +102,13 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   }
 
   private void ended(CallRecord call) {
-    Instant end = call.endedAt().orElse(call.startedAt());
+    Instant end = call.when().endedAt().orElse(call.when().startedAt());
     use.hasEnded(call.id(), call.legs());
-    if (call.answeredAt().isPresent()) {
-      call.answeredBy().filter(ExtensionNumber::isValid).ifPresent(by -> talks(by, end));
-      if (call.direction() != Direction.INBOUND && ExtensionNumber.isValid(call.caller())) {
-        talks(call.caller(), end);
+    if (call.when().answeredAt().isPresent()) {
+      call.outcome().answeredBy().filter(ExtensionNumber::isValid).ifPresent(by -> talks(by, end));
+      if (call.who().direction() != Direction.INBOUND
+          && ExtensionNumber.isValid(call.who().caller())) {
+        talks(call.who().caller(), end);
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.tamas.call.decision;
 
-import io.tamas.call.record.LegResult;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.LegResult;
 import io.tamas.company.Company.Limits;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Admission;
@@ -121,7 +121,8 @@ final class OutboundUse {
   /// Another trunk may be tried where one did not work.
   private static boolean mayGoOn(Leg leg, Instant now) {
     return leg.endedAt().isEmpty()
-        || leg.result() == LegResult.Known.UNREACHABLE && leg.endedAt().get().isAfter(now.minus(APPEARS));
+        || leg.result() == LegResult.Known.UNREACHABLE
+            && leg.endedAt().get().isAfter(now.minus(APPEARS));
   }
 
   /// A call has ended; the same may be told again.

@@ -1,7 +1,7 @@
 package io.tamas.call.decision;
 
-import io.tamas.call.record.Action;
 import io.tamas.asterisk.agi.Variable;
+import io.tamas.call.record.Action;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;

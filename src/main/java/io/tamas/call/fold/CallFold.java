@@ -1,10 +1,10 @@
 package io.tamas.call.fold;
 
-import io.tamas.asterisk.journal.RowType.Note;
-import io.tamas.asterisk.journal.RowType.Cel;
-import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.Summary.Ending;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ClickNote;

@@ -1,8 +1,8 @@
 package io.tamas.call.fold;
 
-import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.record.ChannelName;
 import java.time.Instant;
 import java.util.LinkedHashSet;

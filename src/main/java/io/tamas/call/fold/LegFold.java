@@ -1,9 +1,9 @@
 package io.tamas.call.fold;
 
-import io.tamas.call.record.LegResult.Known;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Tie;
+import io.tamas.call.record.LegResult.Known;
 import io.tamas.routing.Charge;
 import java.time.Duration;
 import java.time.Instant;

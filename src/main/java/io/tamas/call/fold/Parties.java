@@ -1,15 +1,15 @@
 package io.tamas.call.fold;
 
-import java.util.EnumSet;
-import io.tamas.asterisk.journal.RowType.Cel;
-import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.Extra.Transfer;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.DecisionNote;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

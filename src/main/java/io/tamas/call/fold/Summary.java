@@ -1,17 +1,21 @@
 package io.tamas.call.fold;
 
-import io.tamas.call.record.Action;
-import io.tamas.call.record.LegResult;
 import static io.tamas.call.fold.Talk.between;
 
 import io.tamas.asterisk.journal.Extra.Hangup;
+import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Outcome;
 import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Recorded;
 import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.CallRecord.When;
+import io.tamas.call.record.CallRecord.Who;
 import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
+import io.tamas.call.record.LegResult;
 import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,51 +81,70 @@ record Summary(
   CallRecord record(Ending ending) {
     Status status = status(ending);
     Optional<DecisionNote> first = decisions.first(caller.uniqueId);
-    Optional<DecisionNote> last = decisions.last(caller.uniqueId);
+    Who who = who(first);
+    return new CallRecord(
+        id,
+        who,
+        when(ending),
+        outcome(status, ending),
+        recorded(status, ending, who.caller()),
+        shown.stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
+        decisions.all());
+  }
+
+  private Who who(Optional<DecisionNote> first) {
     Optional<ClickNote> click = decisions.click();
-    Optional<String> recording =
-        decisions.recordings(caller.uniqueId).stream()
-            .filter(_ -> status == Status.ANSWERED)
-            .findFirst();
-    String who =
+    return new Who(
+        direction(first),
         text(
             first
                 .map(DecisionNote::caller)
                 .or(() -> click.map(ClickNote::extension))
-                .orElseGet(caller::asTold));
-    Optional<Instant> ringingAt = ringingAt();
-    Optional<Instant> answeredAt = answered().flatMap(LegFold::answeredAt);
-    return new CallRecord(
-        id,
-        direction(first),
-        who,
+                .orElseGet(caller::asTold)),
         text(caller.name()),
         text(
             first
                 .map(DecisionNote::requested)
                 .or(() -> click.map(ClickNote::requested))
                 .orElse(caller.dialled)),
-        last.map(DecisionNote::wentTo).or(() -> fallback(ending)),
-        status,
-        answered().map(leg -> leg.party),
-        lastParty(),
-        hungUpBy(status, ending),
-        cause(status, ending),
-        last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"),
+        first.flatMap(DecisionNote::profile));
+  }
+
+  private When when(Ending ending) {
+    Optional<Instant> ringingAt = ringingAt();
+    Optional<Instant> answeredAt = answered().flatMap(LegFold::answeredAt);
+    return new When(
         caller.startedAt,
         ringingAt,
         answeredAt,
         ending.endedAt,
         ring(ringingAt, answeredAt, ending),
         talk.talk(),
-        talk.hold(),
+        talk.hold());
+  }
+
+  private Outcome outcome(Status status, Ending ending) {
+    Optional<DecisionNote> last = decisions.last(caller.uniqueId);
+    return new Outcome(
+        status,
+        last.map(DecisionNote::wentTo).or(() -> fallback(ending)),
+        answered().map(leg -> leg.party),
+        lastParty(),
+        hungUpBy(status, ending),
+        cause(status, ending),
+        last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"));
+  }
+
+  private Recorded recorded(Status status, Ending ending, String who) {
+    Optional<String> recording =
+        decisions.recordings(caller.uniqueId).stream()
+            .filter(_ -> status == Status.ANSWERED)
+            .findFirst();
+    return new Recorded(
         recording,
         recording.filter(_ -> ending.endedAt.isEmpty()).map(_ -> decisions.recording().state()),
         decisions.recording().changes(),
-        decisions.messages().all(who),
-        first.flatMap(DecisionNote::profile),
-        shown.stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
-        decisions.all());
+        decisions.messages().all(who));
   }
 
   private Leg leg(String uniqueId, LegFold leg, Status status) {
@@ -206,7 +229,8 @@ record Summary(
   /// Of several phones the one that was nearest to an answer tells how the call ended.
   private Status unanswered() {
     List<LegResult.Known> results = called().map(leg -> leg.result(Optional.empty())).toList();
-    if (results.contains(LegResult.Known.NO_ANSWER) || results.contains(LegResult.Known.ANSWERED_ELSEWHERE)) {
+    if (results.contains(LegResult.Known.NO_ANSWER)
+        || results.contains(LegResult.Known.ANSWERED_ELSEWHERE)) {
       return Status.MISSED;
     }
     if (results.contains(LegResult.Known.REJECTED)) {

@@ -12,7 +12,7 @@ public record CallCursor(Instant startedAt, String id) {
   private static final String LIST = "calls";
 
   static CallCursor of(CallRecord call) {
-    return new CallCursor(call.startedAt(), call.id());
+    return new CallCursor(call.when().startedAt(), call.id());
   }
 
   /// Opaque to clients.

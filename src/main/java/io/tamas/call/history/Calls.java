@@ -149,8 +149,8 @@ public final class Calls {
     return Tuple.tuple()
         .addValue(calls.stream().map(CallRecord::id).toArray(String[]::new))
         .addValue(calls.stream().map(Calls::startedAt).toArray(OffsetDateTime[]::new))
-        .addValue(calls.stream().map(call -> call.direction().name()).toArray(String[]::new))
-        .addValue(calls.stream().map(call -> call.status().name()).toArray(String[]::new))
+        .addValue(calls.stream().map(call -> call.who().direction().name()).toArray(String[]::new))
+        .addValue(calls.stream().map(call -> call.outcome().status().name()).toArray(String[]::new))
         .addValue(calls.stream().map(Json::write).toArray(String[]::new));
   }
 
@@ -168,11 +168,12 @@ public final class Calls {
         .addValue(parties.stream().map(Party::party).toArray(String[]::new))
         .addValue(parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new))
         .addValue(parties.stream().map(p -> p.call.id()).toArray(String[]::new))
-        .addValue(parties.stream().map(p -> p.call.direction().name()).toArray(String[]::new))
-        .addValue(parties.stream().map(p -> p.call.status().name()).toArray(String[]::new));
+        .addValue(parties.stream().map(p -> p.call.who().direction().name()).toArray(String[]::new))
+        .addValue(
+            parties.stream().map(p -> p.call.outcome().status().name()).toArray(String[]::new));
   }
 
   private static OffsetDateTime startedAt(CallRecord call) {
-    return call.startedAt().atOffset(ZoneOffset.UTC);
+    return call.when().startedAt().atOffset(ZoneOffset.UTC);
   }
 }

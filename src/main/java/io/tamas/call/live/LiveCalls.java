@@ -57,7 +57,9 @@ public final class LiveCalls {
   /// The oldest first.
   public List<CallRecord> list() {
     return calls.values().stream()
-        .sorted(Comparator.comparing(CallRecord::startedAt).thenComparing(CallRecord::id))
+        .sorted(
+            Comparator.comparing((CallRecord call) -> call.when().startedAt())
+                .thenComparing(CallRecord::id))
         .toList();
   }
 

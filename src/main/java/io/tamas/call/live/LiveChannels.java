@@ -1,9 +1,9 @@
 package io.tamas.call.live;
 
-import io.tamas.asterisk.journal.RowType.Note;
-import io.tamas.asterisk.journal.RowType.Cel;
-import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.ConnectedChannels;
 import io.tamas.call.record.ChannelName;
 import io.tamas.number.ExtensionNumber;
@@ -32,8 +32,7 @@ public final class LiveChannels {
   /// What is told of a channel besides with whom it is connected.
   private record Known(String name, String call, boolean held) {
     Known seen(JournalEvent row) {
-      boolean stillHeld =
-          row.type() == Note.HOLD || (held && !RELEASING.contains(row.type()));
+      boolean stillHeld = row.type() == Note.HOLD || (held && !RELEASING.contains(row.type()));
       return new Known(row.channel(), row.linkedId(), stillHeld);
     }
   }

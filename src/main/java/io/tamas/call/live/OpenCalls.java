@@ -1,10 +1,10 @@
 package io.tamas.call.live;
 
-import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.asterisk.journal.Extra;
 import io.tamas.asterisk.journal.Extra.Bridge;
 import io.tamas.asterisk.journal.Extra.Transfer;
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.fold.CallFold;
 import java.util.ArrayList;
 import java.util.Collection;

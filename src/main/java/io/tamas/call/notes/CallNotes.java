@@ -1,9 +1,9 @@
 package io.tamas.call.notes;
 
-import io.tamas.asterisk.journal.RowType;
-import io.tamas.call.record.ClickNote;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.asterisk.journal.RowType;
+import io.tamas.call.record.ClickNote;
 import io.tamas.json.Json;
 import io.vertx.core.Future;
 import java.time.Clock;

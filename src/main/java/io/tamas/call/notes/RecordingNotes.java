@@ -23,7 +23,8 @@ public final class RecordingNotes {
   }
 
   public Future<?> add(String call, RecordingAction action, Optional<String> by) {
-    return notes.add(call, Note.RECORDING, new RecordingNote(action, by, Optional.empty()).encode());
+    return notes.add(
+        call, Note.RECORDING, new RecordingNote(action, by, Optional.empty()).encode());
   }
 
   /// Waits until it is stored: a recording that the journal does not know would be a file that
@@ -31,7 +32,10 @@ public final class RecordingNotes {
   public ControlOutcome begun(String call, RecordingId id, Optional<String> by) {
     try {
       notes
-          .add(call, Note.RECORDING, new RecordingNote(RecordingAction.STARTED, by, Optional.of(id)).encode())
+          .add(
+              call,
+              Note.RECORDING,
+              new RecordingNote(RecordingAction.STARTED, by, Optional.of(id)).encode())
           .await(NOTED.toMillis(), TimeUnit.MILLISECONDS);
       return new ControlOutcome.Done();
     } catch (TimeoutException | RuntimeException e) {

@@ -25,25 +25,27 @@ public final class CallParties {
 
   public static Set<String> of(CallRecord call) {
     Set<String> parties = new LinkedHashSet<>();
-    boolean inbound = call.direction() == Direction.INBOUND;
-    addExtension(parties, inbound ? "" : call.caller());
-    addExtension(parties, call.direction() == Direction.INTERNAL ? call.requested() : "");
+    boolean inbound = call.who().direction() == Direction.INBOUND;
+    addExtension(parties, inbound ? "" : call.who().caller());
+    addExtension(
+        parties, call.who().direction() == Direction.INTERNAL ? call.who().requested() : "");
     for (CallRecord.Leg leg : call.legs()) {
       addExtension(parties, leg.party());
       if (leg.party().startsWith("+")) {
         parties.add(ofNumber(leg.party()));
       }
     }
-    call.destination()
+    call.outcome()
+        .destination()
         .filter(destination -> destination.startsWith(EXTENSION))
         .ifPresent(destination -> addExtension(parties, destination.substring(EXTENSION.length())));
     if (inbound) {
-      parties.add(ofNumber(call.caller()));
+      parties.add(ofNumber(call.who().caller()));
     }
-    if (call.direction() != Direction.INTERNAL) {
-      parties.add(ofNumber(call.requested()));
+    if (call.who().direction() != Direction.INTERNAL) {
+      parties.add(ofNumber(call.who().requested()));
     }
-    call.profile().map(CallParties::ofProfile).ifPresent(parties::add);
+    call.who().profile().map(CallParties::ofProfile).ifPresent(parties::add);
     return parties;
   }
 

@@ -1,5 +1,7 @@
 package io.tamas.call.record;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tamas.routing.Charge;
 import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
@@ -8,65 +10,84 @@ import java.util.List;
 import java.util.Optional;
 
 /// One call, from the first channel to the last: what the journal says of it, recomputable at any
-/// time.
+/// time. As JSON it is one flat object ([CallRecordJson]).
 ///
 /// @param id the linked id of Asterisk, with the cell's name before it
-/// @param caller who called: E.164, an extension, a short code, a name or `anonymous`
-/// @param requested what was dialled
-/// @param destination where the last decision sent it, such as `extension:101`
-/// @param answeredBy who talked with the caller first: an extension, or the endpoint of a trunk
-/// @param lastParty who talked last, after transfers and pickups
-/// @param rule the rule that decided, `fallback` where Tamas was not asked, `undecided` where the
-///   caller was gone before
-/// @param endedAt empty while the call goes on
-/// @param ring from the start of ringing to the answer or the end
-/// @param talk for how long the caller talked with somebody; where the caller has handed the call
-///   on, who took the caller's place
-/// @param hold for how long after the answer they waited: on hold, parked, or being handed on. What
-///   they spend in a mailbox or a menu is neither
-/// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
-///   else that of the caller's channel
-/// @param recording the id of the recording of an answered call, messages not included
-/// @param recordingState of a recorded call in progress
-/// @param recordingChanges what was done to the recording during the call. Of very many the first
-///   and the last ones
-/// @param messages what was left in mailboxes during the call
 /// @param decisions what Tamas wrote into the journal when it decided, in that order; those of
 ///   transfers too. Of very many the first and the last ones
 public record CallRecord(
     String id,
-    Direction direction,
-    String caller,
-    String callerName,
-    String requested,
-    Optional<String> destination,
-    Status status,
-    Optional<String> answeredBy,
-    Optional<String> lastParty,
-    Optional<Party> hungUpBy,
-    Optional<Integer> cause,
-    String rule,
-    Instant startedAt,
-    Optional<Instant> ringingAt,
-    Optional<Instant> answeredAt,
-    Optional<Instant> endedAt,
-    Duration ring,
-    Duration talk,
-    Duration hold,
-    Optional<String> recording,
-    Optional<RecordingState> recordingState,
-    List<RecordingChange> recordingChanges,
-    List<Message> messages,
-    Optional<Long> profile,
+    Who who,
+    When when,
+    Outcome outcome,
+    Recorded recorded,
     List<Leg> legs,
     List<DecisionNote> decisions) {
 
-  /// A record that was stored before there were changes of recordings has none, and one of before
-  /// there were messages tells its message as its recording.
-  @SuppressWarnings("ConstantValue")
-  public CallRecord {
-    recordingChanges = recordingChanges == null ? List.of() : recordingChanges;
-    messages = messages == null ? List.of() : messages;
+  /// Who called whom.
+  ///
+  /// @param caller E.164, an extension, a short code, a name or `anonymous`
+  /// @param requested what was dialled
+  /// @param profile of the caller
+  public record Who(
+      Direction direction,
+      String caller,
+      String callerName,
+      String requested,
+      Optional<Long> profile) {}
+
+  /// @param endedAt empty while the call is in progress
+  /// @param ring from the start of ringing to the answer or the end
+  /// @param talk for how long the caller talked with somebody; after a transfer by the caller, the
+  ///   party that took the caller's place
+  /// @param hold for how long after the answer they waited: on hold, parked, or being transferred.
+  ///   What they spend in a mailbox or a menu is neither
+  public record When(
+      Instant startedAt,
+      Optional<Instant> ringingAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Duration ring,
+      Duration talk,
+      Duration hold) {}
+
+  /// How it ended, or how far it is.
+  ///
+  /// @param destination where the last decision routed it, such as `extension:101`
+  /// @param answeredBy who talked with the caller first: an extension, or the endpoint of a trunk
+  /// @param lastParty who talked last, after transfers and pickups
+  /// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
+  ///   else that of the caller's channel
+  /// @param rule the rule that decided, `fallback` where Tamas was not asked, `undecided` where the
+  ///   caller was gone before
+  public record Outcome(
+      Status status,
+      Optional<String> destination,
+      Optional<String> answeredBy,
+      Optional<String> lastParty,
+      Optional<Party> hungUpBy,
+      Optional<Integer> cause,
+      String rule) {}
+
+  /// @param recording the id of the recording of an answered call, messages not included
+  /// @param state of a recorded call in progress
+  /// @param changes what was done to the recording during the call. Of very many the first and the
+  ///   last ones
+  /// @param messages what was left in mailboxes during the call
+  public record Recorded(
+      Optional<String> recording,
+      Optional<RecordingState> state,
+      List<RecordingChange> changes,
+      List<Message> messages) {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static CallRecord of(CallRecordJson json) {
+    return json.record();
+  }
+
+  @JsonValue
+  CallRecordJson json() {
+    return CallRecordJson.of(this);
   }
 
   public enum Status {

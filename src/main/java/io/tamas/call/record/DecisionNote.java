@@ -44,8 +44,7 @@ public record DecisionNote(
 
   /// The actions by which Tamas itself takes the call, with a recorded voice.
   private static final Set<Action> SPOKEN =
-      Set.of(
-          Action.Known.MESSAGE, Action.Known.MENU, Action.Known.ANNOUNCE, Action.Known.LISTEN);
+      Set.of(Action.Known.MESSAGE, Action.Known.MENU, Action.Known.ANNOUNCE, Action.Known.LISTEN);
 
   private static final Set<String> SENT_ON =
       Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");

@@ -94,7 +94,7 @@ public final class CallRecorder {
         return DONE;
       }
       Optional<Tape> tape = tape(live.get());
-      if (tape.isEmpty() && live.get().status() != Status.ANSWERED) {
+      if (tape.isEmpty() && live.get().outcome().status() != Status.ANSWERED) {
         return DONE;
       }
       Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
@@ -102,7 +102,8 @@ public final class CallRecorder {
         return taken(tape.get(), tape.get().now(talk.filter(now -> belongs(live.get(), now))));
       }
       boolean wanted =
-          talk.filter(now -> !now.aside() && rules.want(now, live.get().direction())).isPresent();
+          talk.filter(now -> !now.aside() && rules.want(now, live.get().who().direction()))
+              .isPresent();
       return wanted ? begin(call, talk, begun) : DONE;
     });
   }
@@ -125,7 +126,7 @@ public final class CallRecorder {
 
   /// What two say to each other while somebody waits is recorded as a call between the two is.
   private boolean belongs(CallRecord call, RecordedTalk talk) {
-    return !talk.aside() || rules.want(talk, call.direction());
+    return !talk.aside() || rules.want(talk, call.who().direction());
   }
 
   private Optional<Tape> tape(CallRecord call) {
@@ -133,7 +134,8 @@ public final class CallRecorder {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Tape> tape = call.recording().flatMap(RecordingId::parse).map(id -> tape(call, id));
+    Optional<Tape> tape =
+        call.recorded().recording().flatMap(RecordingId::parse).map(id -> tape(call, id));
     tape.ifPresent(fresh -> tapes.put(call.id(), fresh));
     return tape;
   }
@@ -141,7 +143,7 @@ public final class CallRecorder {
   private Tape tape(CallRecord call, RecordingId id) {
     return unknown.remove(call.id())
         ? Tape.goingOn(
-            id, recordings.segments(id), call.recordingState().orElse(RecordingState.RECORDING))
+            id, recordings.segments(id), call.recorded().state().orElse(RecordingState.RECORDING))
         : Tape.begunByDialplan(id);
   }
 

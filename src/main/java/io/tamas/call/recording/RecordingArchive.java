@@ -1,11 +1,11 @@
 package io.tamas.call.recording;
 
-import io.tamas.event.EventType.Known;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.vertx.sqlclient.Row;

@@ -1,11 +1,11 @@
 package io.tamas.call.recording;
 
-import io.tamas.event.EventType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.Recording.State;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.work.Rounds;
@@ -145,7 +145,8 @@ public final class RecordingKeeper {
         database.inTransaction(tx -> {
           boolean changed = Recordings.settle(tx, settled);
           if (changed && settled.state() == State.READY) {
-            var event = new NewEvent(EventType.Known.RECORDING_READY, "recording:" + settled.id(), settled);
+            var event =
+                new NewEvent(EventType.Known.RECORDING_READY, "recording:" + settled.id(), settled);
             tx.await(Outbox.append(tx.connection(), List.of(event)));
           }
           return changed;

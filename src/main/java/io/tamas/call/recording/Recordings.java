@@ -143,10 +143,10 @@ public final class Recordings {
     }
 
     private static Stream<Sound> of(CallRecord call) {
-      Instant answered = call.answeredAt().orElse(call.startedAt());
+      Instant answered = call.when().answeredAt().orElse(call.when().startedAt());
       return Stream.concat(
-              call.recording().map(id -> of(id, call, answered)).stream(),
-              call.messages().stream()
+              call.recorded().recording().map(id -> of(id, call, answered)).stream(),
+              call.recorded().messages().stream()
                   .map(message ->
                       of(message.recording(), call, message.leftAt().minus(message.duration()))))
           .flatMap(Optional::stream);

@@ -1,9 +1,9 @@
 package io.tamas.call.state;
 
-import io.tamas.event.EventType;
 import io.tamas.call.state.ExtensionState.State;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.number.ExtensionNumber;
@@ -86,8 +86,9 @@ final class ExtensionStateRows {
     for (Row row : tx.await(tx.connection().preparedQuery(PUT).execute(columns))) {
       String number = row.getString(0);
       Optional.ofNullable(byNumber.get(number))
-          .ifPresent(
-              state -> events.add(new NewEvent(EventType.Known.EXTENSION_STATE, "extension:" + number, state)));
+          .ifPresent(state ->
+              events.add(
+                  new NewEvent(EventType.Known.EXTENSION_STATE, "extension:" + number, state)));
     }
     return events;
   }

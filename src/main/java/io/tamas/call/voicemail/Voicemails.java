@@ -1,6 +1,5 @@
 package io.tamas.call.voicemail;
 
-import io.tamas.event.EventType.Known;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Message;
 import io.tamas.call.record.Recording;
@@ -8,6 +7,7 @@ import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.Recordings;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.number.ExtensionNumber;
@@ -87,7 +87,8 @@ public final class Voicemails {
   /// @return the events that tell of those that were not there
   public static List<NewEvent> left(Transaction tx, Collection<CallRecord> ended) {
     return ended.stream()
-        .flatMap(call -> call.messages().stream().flatMap(one -> left(tx, call, one).stream()))
+        .flatMap(call ->
+            call.recorded().messages().stream().flatMap(one -> left(tx, call, one).stream()))
         .toList();
   }
 
@@ -99,10 +100,12 @@ public final class Voicemails {
             .addValue(message.mailbox())
             .addValue(call.id())
             .addValue(message.from())
-            .addValue(message.from().equals(call.caller()) ? call.callerName() : "")
+            .addValue(message.from().equals(call.who().caller()) ? call.who().callerName() : "")
             .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
     boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() > 0;
-    return fresh ? Optional.of(event(Known.VOICEMAIL_LEFT, message.mailbox(), id)) : Optional.empty();
+    return fresh
+        ? Optional.of(event(Known.VOICEMAIL_LEFT, message.mailbox(), id))
+        : Optional.empty();
   }
 
   /// The newest first.

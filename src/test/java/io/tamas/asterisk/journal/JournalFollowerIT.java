@@ -238,7 +238,8 @@ class JournalFollowerIT {
   void rowsFromElsewhereComeAfterAllThatIsWritten() throws Exception {
     journal.startWith(NEVER, Duration.ofSeconds(10), journal.new Collecting());
     journal.writeNumbered(0, 3);
-    JournalEvent lost = JournalEvent.synthetic(java.time.Instant.EPOCH, RowType.Note.LOST, "main-1.0");
+    JournalEvent lost =
+        JournalEvent.synthetic(java.time.Instant.EPOCH, RowType.Note.LOST, "main-1.0");
 
     int stored =
         journal

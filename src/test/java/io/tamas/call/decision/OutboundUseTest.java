@@ -1,12 +1,12 @@
 package io.tamas.call.decision;
 
-import io.tamas.call.record.LegResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.fold.Story;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Tie;
+import io.tamas.call.record.LegResult;
 import io.tamas.company.Company.Limits;
 import io.tamas.json.Json;
 import io.tamas.number.CallerId;
@@ -213,29 +213,10 @@ class OutboundUseTest {
     CallRecord call = Story.ringing101(id).record();
     return new CallRecord(
         id,
-        call.direction(),
-        call.caller(),
-        call.callerName(),
-        call.requested(),
-        call.destination(),
-        call.status(),
-        call.answeredBy(),
-        call.lastParty(),
-        call.hungUpBy(),
-        call.cause(),
-        call.rule(),
-        call.startedAt(),
-        call.ringingAt(),
-        call.answeredAt(),
-        call.endedAt(),
-        call.ring(),
-        call.talk(),
-        call.hold(),
-        call.recording(),
-        call.recordingState(),
-        call.recordingChanges(),
-        call.messages(),
-        call.profile(),
+        call.who(),
+        call.when(),
+        call.outcome(),
+        call.recorded(),
         List.of(leg),
         call.decisions());
   }

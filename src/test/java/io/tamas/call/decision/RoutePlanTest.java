@@ -1,10 +1,10 @@
 package io.tamas.call.decision;
 
-import io.tamas.call.record.Action;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tamas.asterisk.agi.Variable;
+import io.tamas.call.record.Action;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;

@@ -1,8 +1,8 @@
 package io.tamas.call.fold;
 
-import io.tamas.call.record.Action;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.json.Json;

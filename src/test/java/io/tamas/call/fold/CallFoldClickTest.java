@@ -1,15 +1,15 @@
 package io.tamas.call.fold;
 
-import io.tamas.call.record.LegResult;
-import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Party;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.ClickNote;
+import io.tamas.call.record.LegResult;
 import io.tamas.json.Json;
 import io.tamas.routing.Routed.Direction;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ class CallFoldClickTest {
   void ownPhoneThatIsNotAnsweredTellsWhatWasClicked() {
     CallRecord call = fold(clicked(), rings().after(30_000).dialplanHangsUp(0).ends().rows());
 
-    assertEquals(Status.ABANDONED, call.status());
-    assertEquals(Direction.OUTBOUND, call.direction());
-    assertEquals("101", call.caller());
-    assertEquals("+989120000000", call.requested());
-    assertEquals(Optional.of(Party.SYSTEM), call.hungUpBy());
+    assertEquals(Status.ABANDONED, call.outcome().status());
+    assertEquals(Direction.OUTBOUND, call.who().direction());
+    assertEquals("101", call.who().caller());
+    assertEquals("+989120000000", call.who().requested());
+    assertEquals(Optional.of(Party.SYSTEM), call.outcome().hungUpBy());
     assertEquals(LegResult.Known.NO_ANSWER, call.legs().getFirst().result());
     assertEquals(Tie.CLICKED, call.legs().getFirst().tie());
-    assertEquals(Optional.empty(), call.ringingAt());
+    assertEquals(Optional.empty(), call.when().ringingAt());
   }
 
   @Test
@@ -44,7 +44,8 @@ class CallFoldClickTest {
     other.addAll(rings().callerHears().rows());
 
     assertEquals(CallFold.fold(rows), CallFold.fold(other));
-    assertEquals(LegResult.Known.ANSWERED, CallFold.fold(rows).orElseThrow().legs().getFirst().result());
+    assertEquals(
+        LegResult.Known.ANSWERED, CallFold.fold(rows).orElseThrow().legs().getFirst().result());
   }
 
   @Test

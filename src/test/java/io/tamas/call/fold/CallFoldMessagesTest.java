@@ -46,9 +46,9 @@ class CallFoldMessagesTest {
     CallFold call = CallFold.of(leftBy(story.phoneEnds("101", 0, ""), seconds).rows());
     CallRecord record = call.record().orElseThrow();
 
-    assertEquals(became, record.status());
-    assertEquals(Optional.of(TALK).filter(_ -> talk), record.recording());
-    assertEquals(messages, record.messages().size());
+    assertEquals(became, record.outcome().status());
+    assertEquals(Optional.of(TALK).filter(_ -> talk), record.recorded().recording());
+    assertEquals(messages, record.recorded().messages().size());
     assertEquals(dropped, call.tooShort().size());
     assertEquals(record, Json.read(Json.write(record), CallRecord.class));
   }
@@ -60,7 +60,7 @@ class CallFoldMessagesTest {
     assertEquals(
         List.of(
             new Message(SOUND, "102", CALLER, Story.BEGIN.plusSeconds(13), Duration.ofSeconds(7))),
-        call.messages());
+        call.recorded().messages());
   }
 
   /// 101 was called, and the caller has handed 101 on.
@@ -78,7 +78,7 @@ class CallFoldMessagesTest {
             .row("TAMAS_VOICEMAIL", callee, id, "", "", extra("7"))
             .rows());
 
-    assertEquals("101", CallFold.fold(rows).orElseThrow().messages().getFirst().from());
+    assertEquals("101", CallFold.fold(rows).orElseThrow().recorded().messages().getFirst().from());
   }
 
   /// Asterisk tells the consultation by the Local channels of `tamas-transfer`.
@@ -87,10 +87,10 @@ class CallFoldMessagesTest {
   void messageAfterATransferIsTheCallers(String journal, String from, String mailbox) {
     CallRecord call = CallFold.fold(CapturedJournals.rows("moves/" + journal)).orElseThrow();
 
-    assertEquals(Optional.empty(), call.recording());
-    assertEquals(1, call.messages().size());
-    assertEquals(from, call.messages().getFirst().from());
-    assertEquals(mailbox, call.messages().getFirst().mailbox());
+    assertEquals(Optional.empty(), call.recorded().recording());
+    assertEquals(1, call.recorded().messages().size());
+    assertEquals(from, call.recorded().messages().getFirst().from());
+    assertEquals(mailbox, call.recorded().messages().getFirst().mailbox());
   }
 
   /// Of the journal of a Tamas for which the message was the end of the talk.
@@ -108,7 +108,7 @@ class CallFoldMessagesTest {
     for (int i = 0; i < 100; i++) {
       leftBy(story, "7");
     }
-    assertEquals(32, story.record().messages().size());
+    assertEquals(32, story.record().recorded().messages().size());
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.tamas.call.fold;
 
-import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.CallFold.Moment;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
@@ -108,18 +108,18 @@ class CallFoldMovesTest {
     CallRecord call = record(journal);
 
     assertEquals(legs, legs(call));
-    assertEquals(direction, call.direction());
-    assertEquals(requested, call.requested());
-    assertEquals(ring, seconds(call.ring()), 0.1);
-    assertEquals(Optional.of(cause), call.cause());
-    assertEquals(status, call.status());
-    assertEquals(by, call.answeredBy().orElse("-"));
-    assertEquals(last, call.lastParty().orElse("-"));
-    assertEquals(hungUp, call.hungUpBy().map(Enum::name).orElse("-"));
-    assertEquals(talk, seconds(call.talk()), 0.1);
-    assertEquals(hold, seconds(call.hold()), 0.1);
-    assertEquals(destination, call.destination().orElse("-"));
-    assertTrue(call.endedAt().isPresent());
+    assertEquals(direction, call.who().direction());
+    assertEquals(requested, call.who().requested());
+    assertEquals(ring, seconds(call.when().ring()), 0.1);
+    assertEquals(Optional.of(cause), call.outcome().cause());
+    assertEquals(status, call.outcome().status());
+    assertEquals(by, call.outcome().answeredBy().orElse("-"));
+    assertEquals(last, call.outcome().lastParty().orElse("-"));
+    assertEquals(hungUp, call.outcome().hungUpBy().map(Enum::name).orElse("-"));
+    assertEquals(talk, seconds(call.when().talk()), 0.1);
+    assertEquals(hold, seconds(call.when().hold()), 0.1);
+    assertEquals(destination, call.outcome().destination().orElse("-"));
+    assertTrue(call.when().endedAt().isPresent());
     assertEquals(call, Json.read(Json.write(call), CallRecord.class));
   }
 
@@ -155,7 +155,12 @@ class CallFoldMovesTest {
     for (JournalEvent row : rows) {
       if (fold.apply(row).contains(Moment.CHANGED)) {
         CallRecord now = fold.record().orElseThrow();
-        told.add(row.type().text() + " " + now.lastParty().orElse("-") + " " + now.legs().size());
+        told.add(
+            row.type().text()
+                + " "
+                + now.outcome().lastParty().orElse("-")
+                + " "
+                + now.legs().size());
       }
     }
     assertEquals(
@@ -165,7 +170,7 @@ class CallFoldMovesTest {
   /// Asterisk leaves the cause of the phone that was busy on the caller's channel.
   @Test
   void talkThatIsEndedByWhoTalksHasNoOtherCause() {
-    assertEquals(Optional.of(16), record("pickup-of-forwarded").cause());
+    assertEquals(Optional.of(16), record("pickup-of-forwarded").outcome().cause());
   }
 
   /// Asterisk ends the phones that nobody waits for any more with that cause too.
@@ -182,8 +187,8 @@ class CallFoldMovesTest {
     List<CallRecord> records =
         calls.values().stream().map(call -> CallFold.fold(call).orElseThrow()).toList();
     assertEquals(2, records.size());
-    assertEquals("1026", records.getLast().caller());
-    assertEquals(Status.FAILED, records.getLast().status());
+    assertEquals("1026", records.getLast().who().caller());
+    assertEquals(Status.FAILED, records.getLast().outcome().status());
     assertEquals(List.of(), records.getLast().legs());
   }
 
@@ -213,9 +218,9 @@ class CallFoldMovesTest {
     CallRecord call = CallFold.fold(rows).orElseThrow();
 
     assertEquals(internal, call.id());
-    assertEquals(record("attended").caller(), call.caller());
-    assertEquals(record("attended").talk(), call.talk());
-    assertEquals(record("attended").direction(), call.direction());
+    assertEquals(record("attended").who().caller(), call.who().caller());
+    assertEquals(record("attended").when().talk(), call.when().talk());
+    assertEquals(record("attended").who().direction(), call.who().direction());
   }
 
   private static List<JournalEvent> rows(String journal) {

@@ -1,9 +1,9 @@
 package io.tamas.call.fold;
 
-import io.tamas.asterisk.journal.RowType.Note;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.CallFold.Moment;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.RecordingAction;
@@ -28,21 +28,21 @@ class CallFoldRecordingTest {
   @Test
   void pauseIsSeenAndTold() {
     done("started,," + ID);
-    assertEquals(Optional.of(ID), record().recording());
-    assertEquals(Optional.of(RecordingState.RECORDING), record().recordingState());
+    assertEquals(Optional.of(ID), record().recorded().recording());
+    assertEquals(Optional.of(RecordingState.RECORDING), record().recorded().state());
     done("paused,101");
-    assertEquals(Optional.of(RecordingState.PAUSED), record().recordingState());
+    assertEquals(Optional.of(RecordingState.PAUSED), record().recorded().state());
     done("resumed,crm");
-    assertEquals(Optional.of(RecordingState.RECORDING), record().recordingState());
+    assertEquals(Optional.of(RecordingState.RECORDING), record().recorded().state());
     done("stopped,crm");
-    assertEquals(Optional.of(RecordingState.STOPPED), record().recordingState());
+    assertEquals(Optional.of(RecordingState.STOPPED), record().recorded().state());
     assertEquals(
         List.of("STARTED", "PAUSED 101", "RESUMED crm", "STOPPED crm"),
-        record().recordingChanges().stream()
+        record().recorded().changes().stream()
             .map(change -> change.action() + change.by().map(by -> " " + by).orElse(""))
             .toList());
     rows.addAll(Story.of(CALL).from("trunk-demo", "", "").callerHangsUp().ends().rows());
-    assertEquals(Optional.empty(), record().recordingState());
+    assertEquals(Optional.empty(), record().recorded().state());
     assertEquals(record(), Json.read(Json.write(record()), CallRecord.class));
   }
 
@@ -59,9 +59,9 @@ class CallFoldRecordingTest {
     for (int i = 0; i < 100; i++) {
       done("paused," + i);
     }
-    assertEquals(32, record().recordingChanges().size());
-    assertEquals(RecordingAction.STARTED, record().recordingChanges().getFirst().action());
-    assertEquals(Optional.of("99"), record().recordingChanges().getLast().by());
+    assertEquals(32, record().recorded().changes().size());
+    assertEquals(RecordingAction.STARTED, record().recorded().changes().getFirst().action());
+    assertEquals(Optional.of("99"), record().recorded().changes().getLast().by());
   }
 
   @Test
@@ -78,7 +78,7 @@ class CallFoldRecordingTest {
             .from("101", "101", "Zahra")
             .decided("ring", "extension:102", Optional.of(other))
             .rows());
-    assertEquals(Optional.of(other), record().recording());
+    assertEquals(Optional.of(other), record().recorded().recording());
     assertEquals(List.of(), CallFold.of(rows).recordedParts());
 
     rows.addAll(
@@ -87,7 +87,7 @@ class CallFoldRecordingTest {
             .from("trunk-demo", "09121234567", "Sara")
             .decided("ring", "extension:101", Optional.of(ID))
             .rows());
-    assertEquals(Optional.of(ID), record().recording());
+    assertEquals(Optional.of(ID), record().recorded().recording());
     assertEquals(List.of(new RecordingPart(id(ID), id(other))), CallFold.of(rows).recordedParts());
   }
 

@@ -1,6 +1,5 @@
 package io.tamas.call.fold;
 
-import io.tamas.call.record.LegResult;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +10,7 @@ import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Party;
 import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.LegResult;
 import io.tamas.json.Json;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
@@ -90,18 +90,18 @@ public class CallFoldTest {
       String legs) {
     CallRecord call = CallFold.fold(CapturedJournals.rows(journal)).orElseThrow();
 
-    assertEquals(caller, call.caller());
-    assertEquals(requested, call.requested());
-    assertEquals(Optional.of(destination), call.destination());
-    assertEquals(status, call.status());
-    assertEquals(answeredBy, call.answeredBy().orElse("-"));
-    assertEquals(Optional.of(hungUpBy), call.hungUpBy());
-    assertEquals(Optional.of(cause), call.cause());
-    assertEquals(rule, call.rule());
-    assertEquals(ring, seconds(call.ring()), 0.02);
-    assertEquals(talk, seconds(call.talk()), 0.02);
+    assertEquals(caller, call.who().caller());
+    assertEquals(requested, call.who().requested());
+    assertEquals(Optional.of(destination), call.outcome().destination());
+    assertEquals(status, call.outcome().status());
+    assertEquals(answeredBy, call.outcome().answeredBy().orElse("-"));
+    assertEquals(Optional.of(hungUpBy), call.outcome().hungUpBy());
+    assertEquals(Optional.of(cause), call.outcome().cause());
+    assertEquals(rule, call.outcome().rule());
+    assertEquals(ring, seconds(call.when().ring()), 0.02);
+    assertEquals(talk, seconds(call.when().talk()), 0.02);
     assertEquals(legs, legs(call));
-    assertTrue(call.endedAt().isPresent());
+    assertTrue(call.when().endedAt().isPresent());
   }
 
   @ParameterizedTest
@@ -119,7 +119,8 @@ public class CallFoldTest {
     assertEquals(Moment.STARTED, moments.getFirst());
     assertEquals(Moment.ENDED, moments.getLast());
     assertEquals(
-        fold.record().orElseThrow().answeredAt().isPresent(), moments.contains(Moment.ANSWERED));
+        fold.record().orElseThrow().when().answeredAt().isPresent(),
+        moments.contains(Moment.ANSWERED));
   }
 
   @ParameterizedTest
@@ -134,14 +135,14 @@ public class CallFoldTest {
   void nameFromOutsideStaysTheNameOfTheCaller() {
     CallRecord call = CallFold.fold(CapturedJournals.rows("attack")).orElseThrow();
 
-    assertEquals("x\\\",\\\"T1\\\",PICKUP {}", call.callerName());
+    assertEquals("x\\\",\\\"T1\\\",PICKUP {}", call.who().callerName());
   }
 
   @Test
   void decisionAndRecordingTravelInTheJournal() {
     CallRecord call = CallFold.fold(CapturedJournals.rows("recorded")).orElseThrow();
 
-    assertEquals(Optional.of("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"), call.recording());
+    assertEquals(Optional.of("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"), call.recorded().recording());
     assertEquals("route:two", call.decisions().getFirst().rule());
     assertEquals("matched", call.decisions().getFirst().trace().steps().getFirst().outcome());
   }
@@ -151,10 +152,10 @@ public class CallFoldTest {
     String note = Extra.text(Story.ringing101(ID).rows().get(1).extra());
     Story story = Story.of(ID).from("trunk-demo", "09121234567", "Sara");
     for (int at = 0; at < note.length(); at += 100) {
-      assertEquals("undecided", CallFold.fold(story.rows()).orElseThrow().rule());
+      assertEquals("undecided", CallFold.fold(story.rows()).orElseThrow().outcome().rule());
       story.noted(note.substring(at, Math.min(note.length(), at + 100)));
     }
-    assertEquals("route:main", CallFold.fold(story.rows()).orElseThrow().rule());
+    assertEquals("route:main", CallFold.fold(story.rows()).orElseThrow().outcome().rule());
   }
 
   @Test
@@ -182,17 +183,18 @@ public class CallFoldTest {
   @Test
   void callInProgressHasNoEnd() {
     CallRecord ringing = Story.ringing101(ID).record();
-    assertEquals(Status.RINGING, ringing.status());
-    assertEquals(Optional.of(Story.BEGIN), ringing.ringingAt());
-    assertEquals(List.of(LegResult.Known.RINGING), ringing.legs().stream().map(Leg::result).toList());
+    assertEquals(Status.RINGING, ringing.outcome().status());
+    assertEquals(Optional.of(Story.BEGIN), ringing.when().ringingAt());
+    assertEquals(
+        List.of(LegResult.Known.RINGING), ringing.legs().stream().map(Leg::result).toList());
 
     CallRecord talking = Story.ringing101(ID).after(2_000).answers("101").record();
-    assertEquals(Status.ANSWERED, talking.status());
-    assertEquals(Optional.of("101"), talking.answeredBy());
-    assertEquals(Duration.ofSeconds(2), talking.ring());
-    assertEquals(Duration.ZERO, talking.talk());
-    assertEquals(Optional.empty(), talking.endedAt());
-    assertEquals(Optional.empty(), talking.hungUpBy());
+    assertEquals(Status.ANSWERED, talking.outcome().status());
+    assertEquals(Optional.of("101"), talking.outcome().answeredBy());
+    assertEquals(Duration.ofSeconds(2), talking.when().ring());
+    assertEquals(Duration.ZERO, talking.when().talk());
+    assertEquals(Optional.empty(), talking.when().endedAt());
+    assertEquals(Optional.empty(), talking.outcome().hungUpBy());
   }
 
   @Test
@@ -215,7 +217,7 @@ public class CallFoldTest {
             .record();
 
     assertEquals("101 answered-elsewhere, 102 answered", legs(call));
-    assertEquals(Optional.of("102"), call.answeredBy());
+    assertEquals(Optional.of("102"), call.outcome().answeredBy());
   }
 
   @Test
@@ -223,18 +225,18 @@ public class CallFoldTest {
     CallRecord call =
         Story.of(ID).from("trunk-demo", "", "").after(300).callerHangsUp().ends().record();
 
-    assertEquals(Status.ABANDONED, call.status());
-    assertEquals("undecided", call.rule());
-    assertEquals("anonymous", call.caller());
-    assertEquals(Direction.INBOUND, call.direction());
+    assertEquals(Status.ABANDONED, call.outcome().status());
+    assertEquals("undecided", call.outcome().rule());
+    assertEquals("anonymous", call.who().caller());
+    assertEquals(Direction.INBOUND, call.who().direction());
   }
 
   @Test
   void callFromAPhoneWithoutADecisionIsInternal() {
     Story story = Story.of(ID).from("102", "102", "Zahra").fallsBack();
 
-    assertEquals(Direction.INTERNAL, story.record().direction());
-    assertEquals("fallback", story.record().rule());
+    assertEquals(Direction.INTERNAL, story.record().who().direction());
+    assertEquals("fallback", story.record().outcome().rule());
   }
 
   @ParameterizedTest
@@ -248,8 +250,8 @@ public class CallFoldTest {
             .ends()
             .record();
 
-    assertEquals(status, call.status());
-    assertEquals(Optional.of(Party.SYSTEM), call.hungUpBy());
+    assertEquals(status, call.outcome().status());
+    assertEquals(Optional.of(Party.SYSTEM), call.outcome().hungUpBy());
   }
 
   @Test
@@ -260,12 +262,12 @@ public class CallFoldTest {
             .decided("announce", "announcement:closed")
             .callerHears()
             .after(800);
-    assertEquals(Status.ANNOUNCEMENT, answered.record().status());
+    assertEquals(Status.ANNOUNCEMENT, answered.record().outcome().status());
 
     CallRecord call = answered.callerHangsUp().ends().record();
-    assertEquals(Status.ANNOUNCEMENT, call.status());
-    assertEquals(Optional.of(Party.CALLER), call.hungUpBy());
-    assertEquals(Duration.ZERO, call.talk());
+    assertEquals(Status.ANNOUNCEMENT, call.outcome().status());
+    assertEquals(Optional.of(Party.CALLER), call.outcome().hungUpBy());
+    assertEquals(Duration.ZERO, call.when().talk());
   }
 
   @Test
@@ -284,23 +286,24 @@ public class CallFoldTest {
             .record();
 
     assertEquals("101 no-answer, 104 unreachable, trunk-out unreachable", legs(call));
-    assertEquals(Status.MISSED, call.status());
+    assertEquals(Status.MISSED, call.outcome().status());
   }
 
   @Test
   void lostCallEndsAndTheWordOfAsteriskCountsMore() {
     Story story = Story.ringing101(ID).after(2_000).answers("101").after(60_000).isLost();
     CallRecord lost = story.record();
-    assertEquals(Status.ANSWERED, lost.status());
-    assertEquals(Duration.ofSeconds(60), lost.talk());
-    assertEquals(Optional.of(Party.SYSTEM), lost.hungUpBy());
+    assertEquals(Status.ANSWERED, lost.outcome().status());
+    assertEquals(Duration.ofSeconds(60), lost.when().talk());
+    assertEquals(Optional.of(Party.SYSTEM), lost.outcome().hungUpBy());
     assertEquals("101 answered", legs(lost));
 
     CallRecord told = story.after(5_000).callerHangsUp().ends().record();
-    assertEquals(Duration.ofSeconds(65), told.talk());
-    assertEquals(Optional.of(Party.CALLER), told.hungUpBy());
+    assertEquals(Duration.ofSeconds(65), told.when().talk());
+    assertEquals(Optional.of(Party.CALLER), told.outcome().hungUpBy());
 
-    assertEquals(Status.FAILED, Story.ringing101(ID).after(100).isLost().record().status());
+    assertEquals(
+        Status.FAILED, Story.ringing101(ID).after(100).isLost().record().outcome().status());
   }
 
   @ParameterizedTest
@@ -308,8 +311,8 @@ public class CallFoldTest {
   void noteThatCannotBeReadIsAsIfTamasWasNotAsked(String note) {
     CallRecord call = Story.of(ID).from("trunk-demo", "09121234567", "Sara").noted(note).record();
 
-    assertEquals("undecided", call.rule());
-    assertEquals("09121234567", call.caller());
+    assertEquals("undecided", call.outcome().rule());
+    assertEquals("09121234567", call.who().caller());
   }
 
   @Test
@@ -359,11 +362,12 @@ public class CallFoldTest {
         call.legs().stream()
             .map(leg ->
                 "%s %s by %s %s"
-                    .formatted(leg.party(), leg.tie(), leg.by().orElse("nobody"), leg.result().text()))
+                    .formatted(
+                        leg.party(), leg.tie(), leg.by().orElse("nobody"), leg.result().text()))
             .toList());
-    assertEquals(Optional.of("extension:102"), call.destination());
+    assertEquals(Optional.of("extension:102"), call.outcome().destination());
     assertEquals(2, call.decisions().size());
-    assertEquals("+982191001000", call.requested());
+    assertEquals("+982191001000", call.who().requested());
   }
 
   @ParameterizedTest
@@ -383,10 +387,10 @@ public class CallFoldTest {
             .ends()
             .record();
 
-    assertEquals(status, call.status());
-    assertEquals(Optional.empty(), call.recording());
-    assertEquals(Duration.ZERO, call.talk());
-    assertEquals(Optional.of(Party.CALLER), call.hungUpBy());
+    assertEquals(status, call.outcome().status());
+    assertEquals(Optional.empty(), call.recorded().recording());
+    assertEquals(Duration.ZERO, call.when().talk());
+    assertEquals(Optional.of(Party.CALLER), call.outcome().hungUpBy());
   }
 
   @Test
@@ -399,14 +403,14 @@ public class CallFoldTest {
 
     assertEquals(Decisions.MOST, call.decisions().size());
     assertEquals("extension:101", call.decisions().getFirst().destination());
-    assertEquals(Optional.of("menu:99"), call.destination());
+    assertEquals(Optional.of("menu:99"), call.outcome().destination());
   }
 
   @Test
   void endlessNameIsCutBetweenCharacters() {
     CallRecord call = Story.of(ID).from("trunk-demo", "0912", "a" + "📞".repeat(300)).record();
 
-    assertEquals("a" + "📞".repeat(99), call.callerName());
+    assertEquals("a" + "📞".repeat(99), call.who().callerName());
   }
 
   private static String legs(CallRecord call) {

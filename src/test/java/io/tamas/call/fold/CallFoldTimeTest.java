@@ -47,11 +47,11 @@ class CallFoldTimeTest {
     TimeZone.setDefault(TimeZone.getTimeZone(place));
     CallRecord call = CallFold.fold(written(begins)).orElseThrow();
 
-    assertEquals(begins, call.startedAt(), what);
-    assertEquals(Optional.of(begins.plusSeconds(5)), call.answeredAt());
-    assertEquals(Optional.of(begins.plusSeconds(65)), call.endedAt());
-    assertEquals(Duration.ofSeconds(5), call.ring());
-    assertEquals(Duration.ofSeconds(60), call.talk());
+    assertEquals(begins, call.when().startedAt(), what);
+    assertEquals(Optional.of(begins.plusSeconds(5)), call.when().answeredAt());
+    assertEquals(Optional.of(begins.plusSeconds(65)), call.when().endedAt());
+    assertEquals(Duration.ofSeconds(5), call.when().ring());
+    assertEquals(Duration.ofSeconds(60), call.when().talk());
     String json = Json.write(call);
     assertTrue(json.contains("\"startedAt\":\"" + begins + "\""), json);
     assertTrue(json.contains("\"endedAt\":\"" + begins.plusSeconds(65) + "\""), json);

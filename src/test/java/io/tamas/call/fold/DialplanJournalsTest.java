@@ -45,11 +45,11 @@ class DialplanJournalsTest {
       String rule,
       String legs) {
     CallRecord record = record(journal);
-    assertEquals(status, record.status());
-    assertEquals(by, record.answeredBy().orElse("-"));
-    assertEquals(hungUpBy, record.hungUpBy().map(Enum::name).orElse("-"));
-    assertEquals(cause, record.cause().map(Object::toString).orElse("-"));
-    assertEquals(rule, record.rule());
+    assertEquals(status, record.outcome().status());
+    assertEquals(by, record.outcome().answeredBy().orElse("-"));
+    assertEquals(hungUpBy, record.outcome().hungUpBy().map(Enum::name).orElse("-"));
+    assertEquals(cause, record.outcome().cause().map(Object::toString).orElse("-"));
+    assertEquals(rule, record.outcome().rule());
     String told =
         record.legs().stream()
             .map(leg -> leg.party() + " " + leg.result().text())
@@ -72,16 +72,16 @@ class DialplanJournalsTest {
           """)
   void nameFromOutsideIsOnlyAName(String journal, String name) {
     CallRecord record = record(journal);
-    assertEquals(name, record.callerName());
-    assertEquals(Status.ANSWERED, record.status());
+    assertEquals(name, record.who().callerName());
+    assertEquals(Status.ANSWERED, record.outcome().status());
   }
 
   @ParameterizedTest
   @CsvSource("name-of-quotes")
   void nameOfQuotesIsCutByAsteriskAndHarmsNothing(String journal) {
     CallRecord record = record(journal);
-    assertEquals(79, record.callerName().length());
-    assertEquals(Status.ANSWERED, record.status());
+    assertEquals(79, record.who().callerName().length());
+    assertEquals(Status.ANSWERED, record.outcome().status());
   }
 
   private static CallRecord record(String journal) {

@@ -1,11 +1,11 @@
 package io.tamas.call.fold;
 
-import io.tamas.call.record.Action;
-import io.tamas.asterisk.journal.RowType.Note;
-import io.tamas.asterisk.journal.RowType;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType;
+import io.tamas.asterisk.journal.RowType.Note;
+import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.json.Json;

@@ -10,7 +10,10 @@ import io.tamas.call.fold.CapturedJournals;
 import io.tamas.call.fold.Story;
 import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Outcome;
 import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.CallRecord.When;
+import io.tamas.call.record.CallRecord.Who;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
@@ -180,31 +183,33 @@ class CallsIT {
 
   private static CallRecord numbered(CallRecord call, int i) {
     boolean internal = i % 4 == 0;
+    When when = call.when();
+    Outcome outcome = call.outcome();
     return new CallRecord(
         "main-%d.%d".formatted(1_795_225_666 + i * EVERY_SECONDS, i),
-        internal ? Direction.INTERNAL : Direction.INBOUND,
-        internal ? extension(i + 1) : "+98912%07d".formatted(i % 5_000),
-        call.callerName(),
-        internal ? extension(i) : "+982191001000",
-        Optional.of("extension:" + extension(i)),
-        internal && i % 100 == 0 ? Status.FAILED : Status.MISSED,
-        call.answeredBy(),
-        call.lastParty(),
-        call.hungUpBy(),
-        call.cause(),
-        call.rule(),
-        Story.BEGIN.plusSeconds((long) i * EVERY_SECONDS),
-        call.ringingAt(),
-        call.answeredAt(),
-        call.endedAt(),
-        call.ring(),
-        call.talk(),
-        call.hold(),
-        call.recording(),
-        call.recordingState(),
-        call.recordingChanges(),
-        call.messages(),
-        internal ? Optional.empty() : Optional.of(i % 1_000L),
+        new Who(
+            internal ? Direction.INTERNAL : Direction.INBOUND,
+            internal ? extension(i + 1) : "+98912%07d".formatted(i % 5_000),
+            call.who().callerName(),
+            internal ? extension(i) : "+982191001000",
+            internal ? Optional.empty() : Optional.of(i % 1_000L)),
+        new When(
+            Story.BEGIN.plusSeconds((long) i * EVERY_SECONDS),
+            when.ringingAt(),
+            when.answeredAt(),
+            when.endedAt(),
+            when.ring(),
+            when.talk(),
+            when.hold()),
+        new Outcome(
+            internal && i % 100 == 0 ? Status.FAILED : Status.MISSED,
+            Optional.of("extension:" + extension(i)),
+            outcome.answeredBy(),
+            outcome.lastParty(),
+            outcome.hungUpBy(),
+            outcome.cause(),
+            outcome.rule()),
+        call.recorded(),
         List.of(),
         call.decisions());
   }
@@ -214,11 +219,14 @@ class CallsIT {
   }
 
   private static boolean fits(CallSearch search, CallRecord call) {
-    return search.direction().map(call.direction()::equals).orElse(true)
-        && search.status().map(call.status()::equals).orElse(true)
-        && search.profile().map(profile -> call.profile().equals(Optional.of(profile))).orElse(true)
-        && search.from().map(from -> !call.startedAt().isBefore(from)).orElse(true)
-        && search.to().map(call.startedAt()::isBefore).orElse(true)
+    return search.direction().map(call.who().direction()::equals).orElse(true)
+        && search.status().map(call.outcome().status()::equals).orElse(true)
+        && search
+            .profile()
+            .map(profile -> call.who().profile().equals(Optional.of(profile)))
+            .orElse(true)
+        && search.from().map(from -> !call.when().startedAt().isBefore(from)).orElse(true)
+        && search.to().map(call.when().startedAt()::isBefore).orElse(true)
         && search.extension().map(e -> has(call, CallParties.ofExtension(e))).orElse(true)
         && search.number().map(n -> has(call, CallParties.ofNumber(n))).orElse(true);
   }

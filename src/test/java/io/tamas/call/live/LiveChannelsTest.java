@@ -1,10 +1,10 @@
 package io.tamas.call.live;
 
-import io.tamas.asterisk.journal.RowType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType;
 import io.tamas.call.live.LiveChannels.Channel;
 import io.tamas.number.ExtensionNumber;
 import java.time.Instant;

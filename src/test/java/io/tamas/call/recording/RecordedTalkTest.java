@@ -1,9 +1,9 @@
 package io.tamas.call.recording;
 
-import io.tamas.asterisk.journal.RowType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.number.ExtensionNumber;
 import java.time.Instant;
@@ -170,6 +170,19 @@ class RecordedTalkTest {
     channels.apply(
         List.of(
             new JournalEvent(
-                Instant.EPOCH, RowType.of(type), name, name, "call", "", "", "", "", "", "", "", "", extra)));
+                Instant.EPOCH,
+                RowType.of(type),
+                name,
+                name,
+                "call",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                extra)));
   }
 }

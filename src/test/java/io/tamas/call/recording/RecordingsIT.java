@@ -238,7 +238,7 @@ class RecordingsIT {
     until("ended", () -> cell.calls.find(CALL).isPresent());
 
     assertEquals(List.of(), cell.recordings.ofCall(CALL));
-    assertEquals(Optional.empty(), cell.calls.find(CALL).orElseThrow().recording());
+    assertEquals(Optional.empty(), cell.calls.find(CALL).orElseThrow().recorded().recording());
   }
 
   private Optional<State> state() {

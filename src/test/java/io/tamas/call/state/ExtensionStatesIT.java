@@ -1,6 +1,5 @@
 package io.tamas.call.state;
 
-import io.tamas.event.EventType.Known;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +11,7 @@ import io.tamas.company.Extension;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.event.Event;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;

@@ -1,0 +1,101 @@
+package io.tamas.call.record;
+
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Message;
+import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Recorded;
+import io.tamas.call.record.CallRecord.RecordingChange;
+import io.tamas.call.record.CallRecord.RecordingState;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.CallRecord.When;
+import io.tamas.call.record.CallRecord.Who;
+import io.tamas.routing.Routed.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A call record as it is stored and served: all parts in one object. A name here is a name in the
+/// database, in the API and in the events.
+record CallRecordJson(
+    String id,
+    Direction direction,
+    String caller,
+    String callerName,
+    String requested,
+    Optional<String> destination,
+    Status status,
+    Optional<String> answeredBy,
+    Optional<String> lastParty,
+    Optional<Party> hungUpBy,
+    Optional<Integer> cause,
+    String rule,
+    Instant startedAt,
+    Optional<Instant> ringingAt,
+    Optional<Instant> answeredAt,
+    Optional<Instant> endedAt,
+    Duration ring,
+    Duration talk,
+    Duration hold,
+    Optional<String> recording,
+    Optional<RecordingState> recordingState,
+    List<RecordingChange> recordingChanges,
+    List<Message> messages,
+    Optional<Long> profile,
+    List<Leg> legs,
+    List<DecisionNote> decisions) {
+
+  /// A record that was stored before there were changes of recordings has none, and one of before
+  /// there were messages has its message as its recording.
+  @SuppressWarnings("ConstantValue")
+  CallRecordJson {
+    recordingChanges = recordingChanges == null ? List.of() : recordingChanges;
+    messages = messages == null ? List.of() : messages;
+  }
+
+  static CallRecordJson of(CallRecord call) {
+    Who who = call.who();
+    When when = call.when();
+    Outcome outcome = call.outcome();
+    Recorded recorded = call.recorded();
+    return new CallRecordJson(
+        call.id(),
+        who.direction(),
+        who.caller(),
+        who.callerName(),
+        who.requested(),
+        outcome.destination(),
+        outcome.status(),
+        outcome.answeredBy(),
+        outcome.lastParty(),
+        outcome.hungUpBy(),
+        outcome.cause(),
+        outcome.rule(),
+        when.startedAt(),
+        when.ringingAt(),
+        when.answeredAt(),
+        when.endedAt(),
+        when.ring(),
+        when.talk(),
+        when.hold(),
+        recorded.recording(),
+        recorded.state(),
+        recorded.changes(),
+        recorded.messages(),
+        who.profile(),
+        call.legs(),
+        call.decisions());
+  }
+
+  CallRecord record() {
+    return new CallRecord(
+        id,
+        new Who(direction, caller, callerName, requested, profile),
+        new When(startedAt, ringingAt, answeredAt, endedAt, ring, talk, hold),
+        new Outcome(status, destination, answeredBy, lastParty, hungUpBy, cause, rule),
+        new Recorded(recording, recordingState, recordingChanges, messages),
+        legs,
+        decisions);
+  }
+}
