@@ -8,7 +8,7 @@ import io.tamas.config.Config;
 import io.tamas.config.ConfigLoader;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
-import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,7 +32,7 @@ class StartFaultIT {
 
   private final Config.Database database = TestDatabase.fresh(StartFaultIT.class);
   private final HttpClient http = HttpClient.newHttpClient();
-  private final int management = AsteriskServer.freeTcpPort();
+  private final int management = FreePorts.take();
 
   @TempDir private Path folder;
 
@@ -55,22 +55,16 @@ class StartFaultIT {
     String yaml =
         """
         cell: start
-        agi: {port: %d}
-        ari: {port: %d, password: ari}
+        agi: {port: 0}
+        ari: {port: 0, password: ari}
         ami: {port: %d, password: ami}
-        http: {port: %d, apiKey: %s}
+        http: {port: 0, apiKey: %s}
         management: {port: %d}
         journal: {folder: journal}
         recordings: {folder: recordings}
         company: {snapshot: company.json}
         """
-            .formatted(
-                AsteriskServer.freeTcpPort(),
-                AsteriskServer.freeTcpPort(),
-                AsteriskServer.freeTcpPort(),
-                AsteriskServer.freeTcpPort(),
-                KEY,
-                management);
+            .formatted(FreePorts.take(), KEY, management);
     Path file = Files.writeString(folder.resolve("tamas.yaml"), yaml);
     return ConfigLoader.load(
         Optional.of(file),

@@ -58,13 +58,16 @@ public final class PortCheck {
     return chosen;
   }
 
-  /// Below the range from which Linux gives ports to those that ask for any, so that it is still
-  /// free at the next start.
   private static int any(Port port) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
     return port == Port.RTP
-        ? 10_000 + Port.RTP_COUNT * random.nextInt(10)
-        : random.nextInt(20_000, 32_000);
+        ? 10_000 + Port.RTP_COUNT * ThreadLocalRandom.current().nextInt(10)
+        : any();
+  }
+
+  /// A port by chance, free or not, for TCP or SIP. It is below the range from which Linux gives
+  /// ports to those that ask for any, so that one that is free is so still at the next start.
+  public static int any() {
+    return ThreadLocalRandom.current().nextInt(20_000, 26_000);
   }
 
   private static boolean free(Port port, int number) {

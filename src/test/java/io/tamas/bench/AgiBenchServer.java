@@ -9,12 +9,12 @@ import io.tamas.call.decision.RouteScript;
 import io.tamas.company.Directory;
 import io.tamas.config.Config;
 import io.tamas.crm.Caller;
+import io.tamas.lab.FreePorts;
 import io.tamas.number.PhoneNumber;
 import io.tamas.routing.Circumstances;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ final class AgiBenchServer {
     return server.start().await(10, TimeUnit.SECONDS);
   }
 
-  private static int asteriskJava() throws IOException {
+  private static int asteriskJava() {
     String assignments =
         "TAMAS_NOTE="
             + "x".repeat(450)
@@ -86,7 +86,8 @@ final class AgiBenchServer {
             + ",TAMAS_DIAL_1=PJSIP/10000,TAMAS_RING_1=30,TAMAS_STAGES=1,TAMAS_ACTION=ring";
     AgiScript script = (_, channel) -> channel.exec("MSet", assignments);
     DefaultAgiServer server = new DefaultAgiServer(script);
-    int port = freePort();
+    // it cannot tell which port it got
+    int port = FreePorts.take();
     server.setPort(port);
     Thread.ofPlatform()
         .start(() -> {
@@ -97,12 +98,5 @@ final class AgiBenchServer {
           }
         });
     return port;
-  }
-
-  /// Asterisk-Java's server cannot tell which port it got.
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.tamas.bench.CallRates.Rates;
 import io.tamas.bench.CallRates.Way;
 import io.tamas.bench.SippCalls.Talk;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import io.tamas.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class CallsBench {
     lab.office().trunk("bench", "127.0.9.1", "9000");
     String silence = lab.office().announcement("silence/1");
     lab.office().route("bench", "+982191770000", silence, Duration.ofSeconds(20), false);
-    int port = AsteriskServer.freeTcpPort();
+    int port = FreePorts.take();
     DefaultAgiServer peer = hardWired(port);
     prepare(lab, port);
     CallRates table = new CallRates(lab, rates, Talk.NONE);

@@ -5,8 +5,8 @@ import io.tamas.company.CompanyYamlWriter;
 import io.tamas.config.Config;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
-import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.Eventually;
+import io.tamas.lab.FreePorts;
 import io.tamas.ops.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ public final class CompanyBench {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
-  private final int port = AsteriskServer.freeTcpPort();
+  private final int port = FreePorts.take();
 
   private CompanyBench(Path folder) {
     this.folder = folder;

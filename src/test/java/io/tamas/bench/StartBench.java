@@ -2,8 +2,8 @@ package io.tamas.bench;
 
 import io.tamas.asterisk.agi.Environments;
 import io.tamas.db.TestServer;
-import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.Eventually;
+import io.tamas.lab.FreePorts;
 import io.tamas.ops.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +30,8 @@ public final class StartBench {
 
   private final Path folder;
   private final Path jar;
-  private final int agi = AsteriskServer.freeTcpPort();
-  private final int management = AsteriskServer.freeTcpPort();
+  private final int agi = FreePorts.take();
+  private final int management = FreePorts.take();
 
   private StartBench(Path folder, Path jar) {
     this.folder = folder;

@@ -4,6 +4,7 @@ import io.tamas.bench.CallRates.Rates;
 import io.tamas.bench.CallRates.Way;
 import io.tamas.bench.SippCalls.Talk;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import io.tamas.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class TalksBench {
   }
 
   private void run() throws IOException {
-    int port = AsteriskServer.freeTcpPort();
+    int port = FreePorts.take();
     Process answering = SippCalls.answer(lab.asterisk(), ANSWERS, port);
     try {
       String server = ANSWERS + ":" + port;

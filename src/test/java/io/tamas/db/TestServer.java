@@ -2,6 +2,7 @@ package io.tamas.db;
 
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.lab.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class TestServer implements AutoCloseable {
   private final Path folder;
   private final boolean throwAway;
   private final boolean durable;
-  private int port;
+  private final int port = FreePorts.take();
   private @Nullable EmbeddedPostgres running;
 
   private TestServer(Path folder, boolean throwAway, boolean durable) {
@@ -72,7 +73,6 @@ public final class TestServer implements AutoCloseable {
               .setServerConfig("max_connections", "100")
               .setPGStartupWait(Duration.ofSeconds(30))
               .start();
-      port = running.getPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

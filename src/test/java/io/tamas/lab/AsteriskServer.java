@@ -9,10 +9,6 @@ import io.tamas.ops.AsteriskSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,18 +17,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A real Asterisk of the test's own, on free ports of loopback.
 public final class AsteriskServer implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final int FIRST_PORT = 20_000;
-  private static final int PORTS = 12_000;
-
-  /// Two processes that were started one after the other begin far from each other.
-  private static final AtomicInteger PORT =
-      new AtomicInteger(Math.toIntExact(ProcessHandle.current().pid() * 997 % PORTS));
+  private static final int FIRST_VOICE = 11_000;
+  private static final int VOICES = 500;
 
   private final AsteriskHome programs;
   private final AsteriskSettings settings;
@@ -53,20 +44,21 @@ public final class AsteriskServer implements AutoCloseable {
     }
   }
 
-  private static AsteriskSettings settings(Path data, int agiPort, int ariPort) throws IOException {
-    int rtp = 30_000 + 500 * ThreadLocalRandom.current().nextInt(4);
+  private static AsteriskSettings settings(Path data, int agiPort, int ariPort) {
+    // Asterisk looks for those among them that are free, as the phones do among theirs.
+    int rtp = FIRST_VOICE + VOICES * ThreadLocalRandom.current().nextInt(8);
     return new AsteriskSettings(
         data.toAbsolutePath(),
         "lab",
         "127.0.0.1",
-        freeUdpPort("127.0.0.1"),
+        FreePorts.take(),
         rtp,
-        rtp + 499,
+        rtp + VOICES - 1,
         agiPort,
         URI.create("ws://127.0.0.1:" + ariPort + "/asterisk/ari"),
         "tamas",
         new Secret("ari-of-the-lab"),
-        freeTcpPort(),
+        FreePorts.take(),
         new Secret("ami-of-the-lab"));
   }
 
@@ -178,28 +170,6 @@ public final class AsteriskServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     console("module reload " + module);
-  }
-
-  /// Below those that Linux gives to whoever wants any, and in each process others: nobody takes it
-  /// until it is used.
-  public static int freeTcpPort() {
-    for (int tries = 0; tries < PORTS; tries++) {
-      int port = FIRST_PORT + Math.floorMod(PORT.getAndIncrement(), PORTS);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // the next one
-      }
-    }
-    throw new IllegalStateException("no port is free");
-  }
-
-  static int freeUdpPort(String host) {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static AssertionError interrupted(InterruptedException e) {

@@ -29,7 +29,7 @@ final class Baresip implements AutoCloseable {
   Baresip(House house, String name, String account, String host, int sipPort, Tone tone) {
     try {
       folder = Files.createDirectories(house.data().resolve("phones/" + name));
-      controlPort = AsteriskServer.freeTcpPort();
+      controlPort = FreePorts.take();
       tone.write(folder.resolve("tone.wav"), TONE);
       Files.writeString(folder.resolve("accounts"), account + "\n");
       Files.writeString(
@@ -61,7 +61,7 @@ final class Baresip implements AutoCloseable {
     net_interface %1$s
     call_local_timeout 120
     call_max_calls 4
-    rtp_ports 20000-29999
+    rtp_ports 15000-18999
     audio_source aufile,%2$s/tone.wav
     audio_player aubridge,nobody
     ausrc_srate 8000

@@ -25,8 +25,8 @@ final class House implements AutoCloseable {
       // What Asterisk and the phones wrote is there to be read after a test that failed.
       Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
       Path data = Files.createTempDirectory(target, "lab-");
-      int agiPort = AsteriskServer.freeTcpPort();
-      int ariPort = AsteriskServer.freeTcpPort();
+      int agiPort = FreePorts.take();
+      int ariPort = FreePorts.take();
       Road road = Road.to(ariPort, running);
       var asterisk = new AsteriskServer(data, agiPort, road.port());
       return new House(asterisk.start(), new TamasOffice(asterisk, ariPort, data, running), road);

@@ -82,7 +82,7 @@ public final class Line {
 
   /// A person outside who can be called: the line leads to their telephone.
   public Phone callee(String name) {
-    int port = AsteriskServer.freeTcpPort();
+    int port = FreePorts.take();
     Phone callee = lab.keep(Phone.outside(house, name, newNumber(), address, port));
     callsOutOver(address + ":" + port);
     return callee;
@@ -115,7 +115,7 @@ public final class Line {
 
   /// Nobody is there where the line leads to, and Asterisk has found that out.
   public Line leadsNowhere() {
-    callsOutOver(address + ":" + AsteriskServer.freeTcpPort());
+    callsOutOver(address + ":" + FreePorts.take());
     Eventually.eventually(
         trunk + " is not reachable",
         Duration.ofSeconds(30),

@@ -25,8 +25,8 @@ final class TamasProcess implements AutoCloseable {
 
   private final Path data;
   private final JavaCommand java;
-  private final int httpPort = AsteriskServer.freeTcpPort();
-  private final int managementPort = AsteriskServer.freeTcpPort();
+  private final int httpPort = FreePorts.take();
+  private final int managementPort = FreePorts.take();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
   private boolean frozen;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.config.Secret;
+import io.tamas.lab.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -109,7 +110,7 @@ class SupervisorIT {
 
   @Test
   void postgresKeepsItsDataOverAKillAndAStop() throws Exception {
-    int port = PortCheck.freeOnes(instance.ports()).getOrDefault(Port.POSTGRES, 0);
+    int port = FreePorts.take();
     EmbeddedPostgresServer postgres =
         new EmbeddedPostgresServer(
             instance.postgres(), Instance.cache(System.getenv()), port, new Secret("hush'\"hush"));

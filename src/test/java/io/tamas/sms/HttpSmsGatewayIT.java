@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.lab.FreePorts;
 import io.tamas.work.Delivery;
 import io.tamas.work.Delivery.Later;
 import io.tamas.work.Delivery.Refused;
@@ -99,12 +100,8 @@ class HttpSmsGatewayIT {
   }
 
   @Test
-  void aPanelThatIsAwayIsTriedLater() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Delivery told = send("http://127.0.0.1:" + port + "/{key}", FORM, "form", "");
+  void aPanelThatIsAwayIsTriedLater() {
+    Delivery told = send("http://127.0.0.1:" + FreePorts.take() + "/{key}", FORM, "form", "");
     assertInstanceOf(Later.class, told);
     assertFalse(told.toString().contains("s3cret"), told.toString());
   }

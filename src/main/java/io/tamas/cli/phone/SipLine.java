@@ -4,9 +4,8 @@ import gov.nist.javax.sip.SipStackExt;
 import gov.nist.javax.sip.clientauthutils.AccountManager;
 import gov.nist.javax.sip.clientauthutils.UserCredentials;
 import io.tamas.config.Secret;
-import java.net.DatagramSocket;
+import io.tamas.ops.PortCheck;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
@@ -31,6 +30,8 @@ import javax.sip.message.Response;
 
 /// A SIP user at an address of this machine (RFC 3261, over UDP), by the JAIN SIP library.
 final class SipLine implements AutoCloseable {
+  private static final int MOST_TRIES = 20;
+
   private final SipStack stack;
   private final SipProvider provider;
   private final AddressFactory addresses;
@@ -55,20 +56,25 @@ final class SipLine implements AutoCloseable {
       addresses = factory.createAddressFactory();
       headers = factory.createHeaderFactory();
       messages = factory.createMessageFactory();
-      ListeningPoint point = stack.createListeningPoint(host, freePort(), "udp");
+      ListeningPoint point = listen(stack, host);
       provider = stack.createSipProvider(point);
       provider.addSipListener(listener);
-    } catch (java.util.TooManyListenersException
-        | javax.sip.InvalidArgumentException
-        | SocketException e) {
+    } catch (java.util.TooManyListenersException | javax.sip.InvalidArgumentException e) {
       throw new SipException("no SIP on " + host, e);
     }
   }
 
-  /// The library takes a port that it is told only.
-  private int freePort() throws SocketException {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
-      return socket.getLocalPort();
+  /// The library takes a port that it is told only; some are not free.
+  private static ListeningPoint listen(SipStack stack, String host)
+      throws javax.sip.InvalidArgumentException, SipException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return stack.createListeningPoint(host, PortCheck.any(), "udp");
+      } catch (javax.sip.InvalidArgumentException taken) {
+        if (tries == MOST_TRIES) {
+          throw taken;
+        }
+      }
     }
   }
 

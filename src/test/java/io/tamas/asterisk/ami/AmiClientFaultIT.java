@@ -12,6 +12,7 @@ import io.tamas.asterisk.ami.AmiFault.Kind;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,9 +44,7 @@ class AmiClientFaultIT {
 
   @BeforeAll
   static void startAsterisk() {
-    asterisk =
-        new AsteriskServer(folder, AsteriskServer.freeTcpPort(), AsteriskServer.freeTcpPort())
-            .start();
+    asterisk = new AsteriskServer(folder, FreePorts.take(), FreePorts.take()).start();
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class PhoneProvisioningIT {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Vertx VERTX = Vertx.vertx();
-  private static final int ARI_PORT = AsteriskServer.freeTcpPort();
+  private static final int ARI_PORT = FreePorts.take();
 
   @TempDir private static Path folder;
   private static AsteriskServer asterisk;
@@ -96,8 +97,7 @@ class PhoneProvisioningIT {
 
   @BeforeAll
   static void startAsterisk() {
-    asterisk =
-        new AsteriskServer(folder.resolve("data"), AsteriskServer.freeTcpPort(), ARI_PORT).start();
+    asterisk = new AsteriskServer(folder.resolve("data"), FreePorts.take(), ARI_PORT).start();
   }
 
   @AfterAll

@@ -9,6 +9,7 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -47,14 +48,12 @@ class SignInDefenceIT {
 
   @BeforeEach
   void start() throws Exception {
-    int port = AsteriskServer.freeTcpPort();
-    asterisk = new AsteriskServer(folder.resolve("data"), AsteriskServer.freeTcpPort(), port);
     ari =
         new AriServer(
             vertx,
             new Config.Ari(
                 "127.0.0.1",
-                port,
+                0,
                 "tamas",
                 new Secret("ari-of-the-lab"),
                 PATIENCE,
@@ -74,6 +73,11 @@ class SignInDefenceIT {
             PATIENCE,
             Clock.systemUTC(),
             registry);
+    List.of(provisioning, defence).forEach(ari::listen);
+    provisioning.start();
+    defence.start();
+    ari.start().await(5, TimeUnit.SECONDS);
+    asterisk = new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port());
     watch =
         new SignInWatch(
             new Config.Ami(
@@ -84,11 +88,7 @@ class SignInDefenceIT {
                 Duration.ofSeconds(2)),
             defence::heard,
             registry);
-    List.of(provisioning, defence).forEach(ari::listen);
-    provisioning.start();
-    defence.start();
     watch.start();
-    ari.start().await(5, TimeUnit.SECONDS);
     asterisk.start();
     provisioning.want(
         List.of(

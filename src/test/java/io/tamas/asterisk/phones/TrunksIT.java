@@ -14,6 +14,7 @@ import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -46,7 +47,7 @@ class TrunksIT {
 
   @TempDir private static Path folder;
   private static AsteriskServer asterisk;
-  private static final int AGI_PORT = AsteriskServer.freeTcpPort();
+  private static final int AGI_PORT = FreePorts.take();
   private static AriServer ari;
   private static PhoneProvisioning provisioning;
 
@@ -57,12 +58,7 @@ class TrunksIT {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Config.Ari config =
         new Config.Ari(
-            "127.0.0.1",
-            AsteriskServer.freeTcpPort(),
-            "tamas",
-            new Secret("ari-of-the-lab"),
-            PATIENCE,
-            Duration.ofSeconds(2));
+            "127.0.0.1", 0, "tamas", new Secret("ari-of-the-lab"), PATIENCE, Duration.ofSeconds(2));
     ari = new AriServer(VERTX, config, "127.0.0.1"::equals, registry);
     provisioning =
         new PhoneProvisioning(
@@ -70,7 +66,7 @@ class TrunksIT {
     ari.listen(provisioning);
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
-    asterisk = new AsteriskServer(folder.resolve("data"), AGI_PORT, config.port()).start();
+    asterisk = new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port()).start();
     eventually("Asterisk is connected", SOON, ari::connected);
   }
 
