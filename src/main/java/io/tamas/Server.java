@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
     asterisk = new AriServer(vertx, config.ari(), Server::isLoopback, registry);
     ami = new AmiClient(config.ami(), registry);
     states = new ExtensionStates(database, registry);
-    live = new LiveCalls(database, config.cell());
+    live = new LiveCalls(database, config.cell(), registry);
     circumstances = new LiveCircumstances(states, live, new SecureRandom());
     recordings = new Recordings(database, config.cell(), config.recordings().folder());
     archive = new RecordingArchive(database, recordings);
@@ -290,7 +290,7 @@ public final class Server implements AutoCloseable {
   }
 
   private void startWeb() throws Exception {
-    Calls calls = new Calls(database);
+    Calls calls = new Calls(database, registry);
     WebServer web =
         new WebServer(
             vertx,
@@ -377,7 +377,7 @@ public final class Server implements AutoCloseable {
 
   /// What was called outside before the start counts too.
   private boolean areLimitsRestored() {
-    return circumstances.restore(new Calls(database), clock.instant());
+    return circumstances.restore(new Calls(database, registry), clock.instant());
   }
 
   /// PostgreSQL may come later than Tamas.

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tamas.call.Refold;
 import io.tamas.call.history.Calls;
 import io.tamas.config.Config;
@@ -23,7 +24,8 @@ final class StoredCalls {
     Vertx vertx = Vertx.vertx();
     var database = new Database(vertx, config.database());
     try {
-      Refold.Report report = new Refold(database, new Calls(database)).run(correct);
+      Refold.Report report =
+          new Refold(database, new Calls(database, new CompositeMeterRegistry())).run(correct);
       String done = correct ? "corrected" : "different";
       report.ids().forEach(id -> told.accept(done + " " + id));
       told.accept("%d calls, %d %s".formatted(report.ended(), report.different(), done));

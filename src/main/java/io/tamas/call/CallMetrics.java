@@ -2,6 +2,7 @@ package io.tamas.call;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tamas.call.history.UnknownTexts;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
 import java.time.Clock;
@@ -22,10 +23,12 @@ public final class CallMetrics {
   private final MeterRegistry registry;
   private final Clock clock;
   private final Timer delay;
+  private final UnknownTexts unknown;
 
   public CallMetrics(MeterRegistry registry, LiveCalls live, Clock clock) {
     this.registry = registry;
     this.clock = clock;
+    this.unknown = new UnknownTexts(registry);
     registry.gauge("tamas.calls.live", live, LiveCalls::count);
     delay =
         Timer.builder("tamas.calls.delay")
@@ -37,6 +40,7 @@ public final class CallMetrics {
   void committed(Collection<CallRecord> ended) {
     Instant now = clock.instant();
     for (CallRecord call : ended) {
+      unknown.count(call);
       String direction = call.who().direction().name().toLowerCase(Locale.ROOT);
       String status = call.outcome().status().name().toLowerCase(Locale.ROOT);
       registry.counter("tamas.calls", "direction", direction, "status", status).increment();

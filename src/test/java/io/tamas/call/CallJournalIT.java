@@ -258,6 +258,37 @@ class CallJournalIT {
   }
 
   @Test
+  void whatThisVersionDoesNotKnowIsStoredServedUnchangedAndCounted() {
+    List<JournalEvent> rows =
+        Story.of(ID)
+            .from("trunk-demo", "0912", "Sara")
+            .decided("teleport", "planet:mars")
+            .row("CHAN_TELEPORT", "PJSIP/trunk-demo-00000000", ID, "", "", "")
+            .decided("ring", "extension:101")
+            .dials("PJSIP/101,20")
+            .rings("101")
+            .answers("101")
+            .callerHangsUp()
+            .ends()
+            .rows();
+    cell.write(rows);
+    until("ended", () -> cell.calls.find(ID).isPresent());
+    assertEquals(
+        List.of("CHAN_TELEPORT"),
+        cell.column("select type from journal where type like '%TELEPORT'"));
+    assertEquals(new Refold.Report(1, 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
+    assertEquals(1, cell.registry.counter("tamas.unknown", "set", "row").count());
+    assertTrue(cell.registry.counter("tamas.unknown", "set", "action").count() >= 1);
+
+    cell.column(
+        "update call set record = jsonb_set(record, '{legs,0,result}', '\"beamed\"') returning id");
+    CallRecord read = cell.calls.find(ID).orElseThrow();
+    assertEquals("beamed", read.legs().getFirst().result().text());
+    assertTrue(Json.write(read).contains("\"result\":\"beamed\""));
+    assertEquals(1, cell.registry.counter("tamas.unknown", "set", "result").count());
+  }
+
+  @Test
   void manyCallsInOneBatchKeepTheirOrder() {
     List<Story> stories = new ArrayList<>();
     StringBuilder text = new StringBuilder();

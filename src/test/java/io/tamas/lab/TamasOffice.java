@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.call.Refold;
 import io.tamas.call.history.Calls;
 import io.tamas.config.Config;
@@ -64,7 +65,7 @@ final class TamasOffice implements Office {
     int mailPort = post.getSmtp().getPort();
     List<String> options = running.javaOptions;
     this.tamas = new TamasProcess(asterisk, ariPort, database, mailPort, panel.url(), options);
-    this.refold = new Refold(journal, new Calls(journal));
+    this.refold = new Refold(journal, new Calls(journal, new SimpleMeterRegistry()));
     tamas.start();
   }
 

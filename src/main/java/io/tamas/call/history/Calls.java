@@ -1,5 +1,6 @@
 package io.tamas.call.history;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
@@ -67,22 +68,25 @@ public final class Calls {
       """;
 
   private final Database database;
+  private final UnknownTexts unknown;
 
-  public Calls(Database database) {
+  public Calls(Database database, MeterRegistry registry) {
     this.database = database;
+    this.unknown = new UnknownTexts(registry);
   }
 
   /// @param next where the next page begins, when there is one
   public record Page(List<CallRecord> calls, Optional<CallCursor> next) {}
 
   public Optional<CallRecord> find(String id) {
-    return read(database.await(database.pool().preparedQuery(FIND).execute(Tuple.of(id)))).stream()
+    return read(database.await(database.pool().preparedQuery(FIND).execute(Tuple.of(id))), unknown)
+        .stream()
         .findFirst();
   }
 
   public List<CallRecord> findAll(Collection<String> ids) {
     Tuple tuple = Tuple.of(ids.toArray(String[]::new));
-    return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)));
+    return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)), unknown);
   }
 
   /// The legs of the calls that began since then and for which an extension pays, by the call's id.
@@ -103,7 +107,7 @@ public final class Calls {
           Future<?> ordered = connection.query(IN_ORDER).execute();
           var rows = connection.preparedQuery(query.sql()).execute(query.parameters());
           tx.await(Future.all(ordered, rows));
-          return read(rows.result());
+          return read(rows.result(), unknown);
         });
     boolean more = read.size() > search.limit();
     List<CallRecord> calls = more ? read.subList(0, search.limit()) : read;
@@ -123,7 +127,8 @@ public final class Calls {
   /// Takes records away of calls that turned out to be part of others.
   public static void remove(Transaction tx, Collection<String> ids) {
     Tuple tuple = Tuple.of((Object) ids.toArray(String[]::new));
-    List<CallRecord> removed = read(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
+    List<CallRecord> removed =
+        records(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
     if (!removed.isEmpty()) {
       List<Party> parties = parties(removed);
       tx.await(
@@ -137,7 +142,14 @@ public final class Calls {
     }
   }
 
-  public static List<CallRecord> read(RowSet<Row> rows) {
+  /// The records in the first column.
+  public static List<CallRecord> read(RowSet<Row> rows, UnknownTexts unknown) {
+    List<CallRecord> calls = records(rows);
+    calls.forEach(unknown::count);
+    return calls;
+  }
+
+  private static List<CallRecord> records(RowSet<Row> rows) {
     List<CallRecord> calls = new ArrayList<>(rows.size());
     for (Row row : rows) {
       calls.add(Json.read(row.getString(0), CallRecord.class));

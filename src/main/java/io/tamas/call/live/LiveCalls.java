@@ -1,8 +1,10 @@
 package io.tamas.call.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.history.Calls;
+import io.tamas.call.history.UnknownTexts;
 import io.tamas.call.record.CallRecord;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
@@ -36,10 +38,12 @@ public final class LiveCalls {
 
   private final Database database;
   private final String cell;
+  private final UnknownTexts unknown;
   private final Map<String, CallRecord> calls = new ConcurrentHashMap<>();
 
-  public LiveCalls(Database database, String cell) {
+  public LiveCalls(Database database, String cell, MeterRegistry registry) {
     this.database = database;
+    this.unknown = new UnknownTexts(registry);
     this.cell = cell;
   }
 
@@ -79,7 +83,8 @@ public final class LiveCalls {
   }
 
   public List<CallRecord> stored() {
-    return Calls.read(database.await(database.pool().preparedQuery(ALL).execute(Tuple.of(cell))));
+    return Calls.read(
+        database.await(database.pool().preparedQuery(ALL).execute(Tuple.of(cell))), unknown);
   }
 
   public Future<?> save(Transaction tx, Collection<CallRecord> going) {

@@ -53,7 +53,7 @@ class LiveCircumstancesIT {
   private final LiveCircumstances circumstances =
       new LiveCircumstances(
           new ExtensionStates(DATABASE, new SimpleMeterRegistry()),
-          new LiveCalls(DATABASE, "main"),
+          new LiveCalls(DATABASE, "main", new SimpleMeterRegistry()),
           new Random(1));
 
   @AfterAll
@@ -66,13 +66,13 @@ class LiveCircumstancesIT {
   void whatWasCalledBeforeTheStartCountsAsSoonAsItCanBeRead() throws TimeoutException {
     DATABASE.inTransaction(tx -> tx.await(Future.all(Calls.save(tx, List.of(called())))));
     Database away = new Database(VERTX, NOWHERE);
-    assertFalse(circumstances.restore(new Calls(away), LATER));
+    assertFalse(circumstances.restore(new Calls(away, new SimpleMeterRegistry()), LATER));
     away.close().await(5, TimeUnit.SECONDS);
     assertEquals(admitted(Duration.ofMinutes(30)), asks());
 
-    assertTrue(circumstances.restore(new Calls(DATABASE), LATER));
+    assertTrue(circumstances.restore(new Calls(DATABASE, new SimpleMeterRegistry()), LATER));
     assertEquals(admitted(Duration.ofMinutes(20)), asks());
-    assertTrue(circumstances.restore(new Calls(DATABASE), LATER));
+    assertTrue(circumstances.restore(new Calls(DATABASE, new SimpleMeterRegistry()), LATER));
     assertEquals(admitted(Duration.ofMinutes(20)), asks());
   }
 

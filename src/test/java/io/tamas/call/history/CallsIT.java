@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.call.fold.CallFold;
 import io.tamas.call.fold.CapturedJournals;
 import io.tamas.call.fold.Story;
@@ -43,7 +44,7 @@ class CallsIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(CallsIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
-  private static final Calls CALLS = new Calls(DATABASE);
+  private static final Calls CALLS = new Calls(DATABASE, new SimpleMeterRegistry());
   private static final int COUNT = 40_000;
   private static final int EVERY_SECONDS = 10;
   private static final CallSearch ALL =

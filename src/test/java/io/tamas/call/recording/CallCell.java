@@ -48,8 +48,8 @@ public final class CallCell {
     this.database = database;
     this.folder = made(temp.resolve("cel-custom"));
     this.recordingFolder = made(temp.resolve("recordings"));
-    this.live = new LiveCalls(database, "main");
-    this.calls = new Calls(database);
+    this.live = new LiveCalls(database, "main", registry);
+    this.calls = new Calls(database, registry);
     this.recordings = new Recordings(database, "main", recordingFolder);
     this.keeper = new RecordingKeeper(database, recordings, registry, grace);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
