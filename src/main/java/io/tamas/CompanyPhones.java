@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Without PostgreSQL the passwords are not known: then Asterisk keeps the phones and trunks that
 /// it has, and they are looked at once PostgreSQL is back.
-public final class CompanyPhones implements AutoCloseable {
+final class CompanyPhones implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompanyPhones.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// Tells failures to sign in by SIP as events: `sign-in.failed`, with subject `sign-in:<address>`.
 /// Without PostgreSQL they are in the log only.
-public final class SignInAlarms implements SignInDefence.Alarms {
+final class SignInAlarms implements SignInDefence.Alarms {
   private static final Logger log = LoggerFactory.getLogger(SignInAlarms.class);
 
   /// Text from outside.

@@ -1,0 +1,106 @@
+package io.tamas;
+
+import io.tamas.asterisk.agi.AgiServer;
+import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.ami.AmiClient;
+import io.tamas.asterisk.ami.SignInWatch;
+import io.tamas.asterisk.ari.AriServer;
+import io.tamas.asterisk.ari.ChannelReconciliation;
+import io.tamas.asterisk.phones.DoNotDisturbLamps;
+import io.tamas.asterisk.phones.EmergencyNumbers;
+import io.tamas.asterisk.phones.EndpointLedger;
+import io.tamas.asterisk.phones.PhoneProvisioning;
+import io.tamas.asterisk.phones.PhoneStates;
+import io.tamas.asterisk.phones.SignInDefence;
+import io.tamas.call.LostCalls;
+import io.tamas.call.state.ExtensionStates;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The edges to Asterisk: questions of the dialplan, events and requests, the manager interface,
+/// and the phones and trunks of the company in Asterisk.
+final class AsteriskWing {
+  private static final Duration RECONCILE_EVERY = Duration.ofSeconds(30);
+  private static final Duration PHONE_STATE_GRACE = Duration.ofSeconds(5);
+
+  private final Ground ground;
+
+  /// How long Asterisk may take for one request.
+  final Duration patience;
+
+  final AriServer ari;
+  final AmiClient ami;
+
+  AsteriskWing(Ground ground) {
+    this.ground = ground;
+    patience = ground.config().ari().requestTimeout();
+    ari =
+        new AriServer(
+            ground.vertx(), ground.config().ari(), AsteriskWing::isLoopback, ground.registry());
+    ami = new AmiClient(ground.config().ami(), ground.registry());
+  }
+
+  /// @param scripts by the name under which the dialplan asks
+  void startAgi(Map<String, Script> scripts) throws Exception {
+    AgiServer agi =
+        new AgiServer(ground.vertx(), ground.config().agi(), scripts, ground.registry());
+    ground.running().started(agi.start(), agi::close);
+  }
+
+  void start(CompanyWing company, ExtensionStates states, LostCalls lost) throws Exception {
+    EndpointLedger ledger =
+        new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
+    PhoneProvisioning provisioning =
+        new PhoneProvisioning(ari, ledger, patience, ground.registry());
+    PhoneStates phones = new PhoneStates(ari, states, patience, PHONE_STATE_GRACE);
+    DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, patience);
+    EmergencyNumbers emergency = new EmergencyNumbers(ami, patience);
+    SignInDefence defence = signInDefence();
+    SignInWatch signIns = new SignInWatch(ground.config().ami(), defence::heard, ground.registry());
+    CompanyPhones wishes =
+        new CompanyPhones(
+            provisioning,
+            phones,
+            states,
+            lamps,
+            emergency,
+            new CompanyPhones.Passwords(
+                company.companies::passwords, company.companies::trunkPasswords));
+    ChannelReconciliation channels =
+        new ChannelReconciliation(
+            ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
+    List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
+    company.snapshot.onChange(changed -> wishes.company(changed.company()));
+    wishes.company(company.snapshot.company());
+    ami.start();
+    provisioning.start();
+    phones.start();
+    lamps.start();
+    emergency.start();
+    defence.start();
+    signIns.start();
+    wishes.start();
+    channels.start();
+    ground
+        .running()
+        .closes(ami, provisioning, phones, lamps, emergency, defence, signIns, wishes, channels);
+    ground.running().started(ari.start(), ari::close);
+  }
+
+  private SignInDefence signInDefence() {
+    return new SignInDefence(
+        ari,
+        ground.config().security().failures(),
+        ground.config().security().shutOut(),
+        new SignInAlarms(ground.database()),
+        patience,
+        ground.clock(),
+        ground.registry());
+  }
+
+  private static boolean isLoopback(String address) {
+    return InetAddress.ofLiteral(address).isLoopbackAddress();
+  }
+}

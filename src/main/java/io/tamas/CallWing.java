@@ -1,0 +1,124 @@
+package io.tamas;
+
+import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.call.CallJournal;
+import io.tamas.call.CallMetrics;
+import io.tamas.call.CallRoutes;
+import io.tamas.call.ChannelJournal;
+import io.tamas.call.LostCalls;
+import io.tamas.call.control.CallControl;
+import io.tamas.call.control.CallControlRoutes;
+import io.tamas.call.control.ClickToCall;
+import io.tamas.call.decision.ExtensionSettings;
+import io.tamas.call.decision.LiveCircumstances;
+import io.tamas.call.decision.RouteScript;
+import io.tamas.call.decision.SimulateRoutes;
+import io.tamas.call.history.Calls;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.live.LiveChannels;
+import io.tamas.call.notes.CallNotes;
+import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.state.ExtensionStateRoutes;
+import io.tamas.call.state.ExtensionStates;
+import io.tamas.crm.CallerLookup;
+import io.tamas.report.StatisticsRoutes;
+import io.tamas.web.Api;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Calls: decided, followed in the journal, acted on, remembered.
+final class CallWing {
+  private final Ground ground;
+  private final CompanyWing company;
+  private final AsteriskWing asterisk;
+  private final RecordingWing recording;
+  private final LiveChannels channels = new LiveChannels();
+  private final Calls calls;
+  private final CallNotes notes;
+  final ExtensionStates states;
+  final LiveCalls live;
+  final LiveCircumstances circumstances;
+  final JournalFollower journal;
+  final LostCalls lost;
+
+  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk) {
+    this.ground = ground;
+    this.company = company;
+    this.asterisk = asterisk;
+    String cell = ground.config().cell();
+    states = new ExtensionStates(ground.database(), ground.registry());
+    live = new LiveCalls(ground.database(), cell, ground.registry());
+    calls = new Calls(ground.database(), ground.registry());
+    circumstances = new LiveCircumstances(states, live, new SecureRandom());
+    recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk.ami);
+    CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
+    CallJournal records =
+        new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
+    ChannelJournal sink = new ChannelJournal(records, live, channels, recording.thread);
+    journal =
+        new JournalFollower(
+            ground.config().journal(), cell, ground.database(), sink, ground.registry());
+    notes = new CallNotes(journal, ground.clock());
+    lost = new LostCalls(ground.database(), live, journal);
+  }
+
+  /// What the dialplan may ask, by name.
+  Map<String, Script> scripts(CallerLookup callers) {
+    RouteScript route =
+        new RouteScript(
+            company.snapshot,
+            circumstances,
+            callers::find,
+            new ExtensionSettings(company.companies),
+            ground.clock(),
+            UUID::randomUUID);
+    Map<String, Script> scripts = new HashMap<>(Map.of("voicemail", recording.mailbox()));
+    RouteScript.QUESTIONS.forEach(question -> scripts.put(question, route));
+    return scripts;
+  }
+
+  List<Api> routes() {
+    List<Api> routes = new ArrayList<>(recording.routes());
+    routes.add(new CallRoutes(calls, live, recording.recordings, recording.archive));
+    routes.add(controlRoutes());
+    routes.add(new ExtensionStateRoutes(states));
+    routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
+    routes.add(new SimulateRoutes(company.snapshot, circumstances.looking(), ground.clock()));
+    return routes;
+  }
+
+  private CallControlRoutes controlRoutes() {
+    return new CallControlRoutes(
+        new CallControl(live, channels, asterisk.ami, asterisk.ari, asterisk.patience),
+        new ClickToCall(
+            asterisk.ari,
+            company.snapshot,
+            notes,
+            ground.config().cell(),
+            asterisk.patience,
+            ground.clock()),
+        recording.recorder,
+        new RecordingNotes(notes),
+        ground.registry());
+  }
+
+  /// What reads and writes tables.
+  void startStorage() {
+    states.start();
+    ground.running().closes(states);
+    recording.startRecorder(notes);
+    journal.start();
+    ground.running().add(journal::close);
+    recording.startKeepers();
+  }
+
+  /// What was called outside before the start counts too.
+  boolean areLimitsRestored() {
+    return circumstances.restore(calls, ground.clock().instant());
+  }
+}

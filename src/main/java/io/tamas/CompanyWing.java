@@ -1,0 +1,62 @@
+package io.tamas;
+
+import io.tamas.company.Companies;
+import io.tamas.company.CompanyRoutes;
+import io.tamas.company.CompanySnapshot;
+import io.tamas.company.ExtensionRoutes;
+import io.tamas.company.PartRoutes;
+import io.tamas.company.PhonePasswords;
+import io.tamas.company.PromptAudioRoutes;
+import io.tamas.company.PromptKeeper;
+import io.tamas.company.PromptStore;
+import io.tamas.company.TrunkPasswordRoutes;
+import io.tamas.sound.Espeak;
+import io.tamas.sound.Sox;
+import io.tamas.web.Api;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/// The company: its parts in the database, one snapshot of them in memory and on disk, and the
+/// files of its prompts.
+final class CompanyWing {
+  private final Ground ground;
+  private final Sox sox;
+  private final PromptStore prompts;
+  final CompanySnapshot snapshot;
+  final Companies companies;
+
+  CompanyWing(Ground ground) {
+    this.ground = ground;
+    snapshot =
+        new CompanySnapshot(
+            ground.database(), ground.config().company().snapshot(), ground.registry());
+    companies = new Companies(ground.database(), snapshot, new PhonePasswords(new SecureRandom()));
+    sox = new Sox(ground.config().audio().command());
+    prompts = new PromptStore(ground.config().prompts().folder());
+  }
+
+  void start() throws Exception {
+    ground.running().started(snapshot.start(), snapshot::close);
+  }
+
+  void startPrompts() {
+    Path folder = ground.config().prompts().folder();
+    Espeak espeak = new Espeak(ground.config().speech().command(), sox);
+    PromptKeeper keeper =
+        new PromptKeeper(
+            folder, prompts, espeak, snapshot::company, ground.clock(), ground.registry());
+    snapshot.onChange(_ -> keeper.wake());
+    keeper.start();
+    ground.running().closes(keeper);
+  }
+
+  List<Api> routes() {
+    return List.of(
+        new ExtensionRoutes(companies, snapshot),
+        new PartRoutes(companies, snapshot),
+        new CompanyRoutes(companies, snapshot, prompts),
+        new TrunkPasswordRoutes(companies),
+        new PromptAudioRoutes(companies, prompts, sox));
+  }
+}

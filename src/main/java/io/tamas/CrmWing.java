@@ -1,0 +1,24 @@
+package io.tamas;
+
+import io.tamas.crm.CallerLookup;
+import io.tamas.crm.ProfileRoutes;
+import io.tamas.crm.Profiles;
+import io.tamas.web.Api;
+import java.util.List;
+
+/// Profiles, and who calls.
+final class CrmWing {
+  private final Profiles profiles;
+  final CallerLookup callers;
+
+  CrmWing(Ground ground) {
+    profiles = new Profiles(ground.database());
+    callers =
+        new CallerLookup(
+            ground.database(), ground.config().lookup(), ground.config().crm(), ground.registry());
+  }
+
+  List<Api> routes() {
+    return List.of(new ProfileRoutes(profiles));
+  }
+}

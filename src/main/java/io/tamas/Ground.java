@@ -1,0 +1,18 @@
+package io.tamas;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/// What every wing stands on.
+///
+/// @param running takes what a wing has started, to stop it in the reverse order
+record Ground(
+    Config config,
+    Vertx vertx,
+    Database database,
+    Clock clock,
+    MeterRegistry registry,
+    Running running) {}

@@ -1,0 +1,104 @@
+package io.tamas;
+
+import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.ami.Ami;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.live.LiveChannels;
+import io.tamas.call.notes.CallNotes;
+import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.recording.CallRecorder;
+import io.tamas.call.recording.RecorderThread;
+import io.tamas.call.recording.RecordingArchive;
+import io.tamas.call.recording.RecordingKeeper;
+import io.tamas.call.recording.RecordingRetention;
+import io.tamas.call.recording.RecordingRoutes;
+import io.tamas.call.recording.RecordingRules;
+import io.tamas.call.recording.Recordings;
+import io.tamas.call.voicemail.VoicemailMail;
+import io.tamas.call.voicemail.VoicemailNotices;
+import io.tamas.call.voicemail.VoicemailRoutes;
+import io.tamas.call.voicemail.VoicemailScript;
+import io.tamas.call.voicemail.VoicemailSms;
+import io.tamas.call.voicemail.VoicemailTeller;
+import io.tamas.call.voicemail.Voicemails;
+import io.tamas.company.CompanySnapshot;
+import io.tamas.config.Config;
+import io.tamas.mail.SmtpMailer;
+import io.tamas.sms.HttpSmsGateway;
+import io.tamas.web.Api;
+import java.time.Duration;
+import java.util.List;
+
+/// Recordings of calls, and voicemail.
+final class RecordingWing {
+  private final Ground ground;
+  private final CompanySnapshot company;
+  private final Voicemails voicemails;
+  final Recordings recordings;
+  final RecordingArchive archive;
+  final CallRecorder recorder;
+  final RecorderThread thread;
+
+  RecordingWing(
+      Ground ground, CompanySnapshot company, LiveCalls live, LiveChannels channels, Ami ami) {
+    this.ground = ground;
+    this.company = company;
+    recordings =
+        new Recordings(
+            ground.database(), ground.config().cell(), ground.config().recordings().folder());
+    archive = new RecordingArchive(ground.database(), recordings);
+    voicemails = new Voicemails(ground.database(), recordings);
+    RecordingRules rules = new RecordingRules(company);
+    recorder = new CallRecorder(live, channels, recordings, rules, ami, ground.registry());
+    thread = new RecorderThread(recorder);
+  }
+
+  Script mailbox() {
+    return new VoicemailScript(voicemails, archive);
+  }
+
+  List<Api> routes() {
+    return List.of(
+        new RecordingRoutes(recordings, archive), new VoicemailRoutes(voicemails, archive));
+  }
+
+  void startRecorder(CallNotes notes) {
+    thread.start(new RecordingNotes(notes));
+    ground.running().closes(thread);
+  }
+
+  /// What looks after the files, and tells of messages.
+  void startKeepers() {
+    Running running = ground.running();
+    RecordingKeeper keeper = new RecordingKeeper(ground.database(), recordings, ground.registry());
+    keeper.start();
+    running.add(keeper::close);
+    startNotifications();
+    Duration keep = Duration.ofDays(ground.config().recordings().keepDays());
+    RecordingRetention retention = new RecordingRetention(archive, keep, ground.clock());
+    retention.start();
+    running.add(retention::close);
+  }
+
+  private void startNotifications() {
+    Config config = ground.config();
+    if (config.mail().isOn()) {
+      SmtpMailer mailer = new SmtpMailer(ground.vertx(), config.mail());
+      ground.running().closes(mailer);
+      startNotifications(new VoicemailMail(recordings, mailer, config.mail()));
+    }
+    if (config.sms().isOn()) {
+      HttpSmsGateway gateway = new HttpSmsGateway(ground.vertx(), config.sms());
+      ground.running().closes(gateway);
+      startNotifications(new VoicemailSms(gateway, config.sms()));
+    }
+  }
+
+  private void startNotifications(VoicemailTeller.Way way) {
+    VoicemailNotices notices = new VoicemailNotices(ground.database(), ground.config().cell());
+    VoicemailTeller teller =
+        new VoicemailTeller(way, notices, company, ground.clock(), ground.registry());
+    teller.start();
+    ground.running().add(teller::close);
+  }
+}
