@@ -70,7 +70,7 @@ class HouseTest {
           call.decision    -> call.record call.history call.live call.state asterisk.agi company crm db event number routing web
           call             -> call asterisk.journal crm db event number routing web
           cli              -> cli config company ops
-          cli.phone        -> config
+          cli.phone        -> config ops
           ops              -> config db number company web
           """);
 

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
@@ -139,7 +140,7 @@ class MenuIT {
     Line line = lab.line(zahra);
     String number = line.number(menu(lab, SHORT, zahra, Map.of("patience", ENDLESS)));
     Phone ali = line.caller("Ali").calls(number).hears(GREETING);
-    lab.journal().tells(ali.number(), "STREAM_END");
+    lab.journal().tells(ali.number(), Cel.STREAM_END);
     ali.hangsUp();
     isAbandoned(ali, number, lab);
     zahra.doesNotRing();

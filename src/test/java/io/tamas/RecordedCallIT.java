@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
@@ -165,7 +166,7 @@ class RecordedCallIT {
     zahra.holds();
     ali.hearsMusicInsteadOf(zahra, Duration.ofSeconds(2));
     zahra.resumes();
-    lab.journal().tells(ali.number(), "STREAM_END");
+    lab.journal().tells(ali.number(), Cel.STREAM_END);
     lab.liveCall(ali).recordingGrows();
     ali.hangsUp();
     zahra.callEnds();

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
@@ -210,9 +211,9 @@ class TransferIT {
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(zahra);
     zahra.holds();
-    lab.journal().tells(ali.number(), "STREAM_BEGIN");
+    lab.journal().tells(ali.number(), Cel.STREAM_BEGIN);
     zahra.resumes();
-    lab.journal().tells(ali.number(), "STREAM_END");
+    lab.journal().tells(ali.number(), Cel.STREAM_END);
     ali.hangsUp();
     zahra.callEnds();
 

@@ -28,11 +28,11 @@ public record JournalReader(Path file) {
 
   /// Waits until something has happened in the newest call from this number, such as `STREAM_END`:
   /// a sound was played to its end.
-  public void tells(String callerNumber, String type) {
+  public void tells(String callerNumber, Cel type) {
     eventually(
         type + " of " + callerNumber + " is in the journal",
         DEADLINE,
-        () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type().equals(type)));
+        () -> rowsOf(callerNumber).stream().anyMatch(row -> row.type() == type));
   }
 
   /// Waits until so many sounds were played to a phone, each to its end: it hears the other side
