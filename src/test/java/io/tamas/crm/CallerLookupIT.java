@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tamas.config.Config;
 import io.tamas.db.TestDatabase;
 import io.tamas.event.Event;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
 import io.tamas.lab.Eventually;
 import io.tamas.number.PhoneNumber;
@@ -100,7 +101,7 @@ class CallerLookupIT {
       seen(one, number, List.of(number));
       seen(other, number, List.of(number));
       List<Event> told = one.database.await(new Events(one.database).after(before, 10));
-      assertEquals(List.of("profile.created"), told.stream().map(Event::type).toList());
+      assertEquals(List.of(Known.PROFILE_CREATED), told.stream().map(Event::type).toList());
       Profile made =
           one.profiles
               .list(

@@ -61,7 +61,8 @@ class JournalFollowerIT {
     journal.awaitStored(100);
 
     assertEquals(numbered(0, 100), journal.stored());
-    assertEquals(numbered(0, 100), journal.committed.stream().map(JournalEvent::type).toList());
+    assertEquals(
+        numbered(0, 100), journal.committed.stream().map(row -> row.type().text()).toList());
   }
 
   @Test
@@ -148,7 +149,8 @@ class JournalFollowerIT {
     journal.awaitStored(30);
 
     assertEquals(numbered(0, 30), journal.stored());
-    assertEquals(numbered(0, 30), journal.committed.stream().map(JournalEvent::type).toList());
+    assertEquals(
+        numbered(0, 30), journal.committed.stream().map(row -> row.type().text()).toList());
     assertTrue(journal.registry.counter("tamas.journal.failures").count() >= 6);
   }
 
