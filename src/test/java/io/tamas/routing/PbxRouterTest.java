@@ -315,9 +315,9 @@ class PbxRouterTest {
   }
 
   private static String group(String name, Circumstances now) {
-    Way way = new Way(phone("107", "1"), COMPANY, now, Position.start(Optional.empty()));
+    Routing routing = new Routing(phone("107", "1"), COMPANY, now, Position.start(Optional.empty()));
     return DecisionWords.of(
-        Destinations.reach(io.tamas.company.Destination.parse("ring-group:" + name), way)
+        Destinations.reach(io.tamas.company.Destination.parse("ring-group:" + name), routing)
             .decision());
   }
 
