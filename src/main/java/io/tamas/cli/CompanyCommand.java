@@ -69,7 +69,7 @@ public final class CompanyCommand {
                 faults.forEach(fault -> System.err.println(CompanyText.fault(file, fault)));
                 yield NOT_RIGHT;
               }
-              case CompanyYaml.Read.Whole(var company, List<Fault> warnings) -> {
+              case CompanyYaml.Read.Valid(var company, List<Fault> warnings) -> {
                 warnings.forEach(one -> System.err.println(CompanyText.warning(file, one)));
                 System.out.printf("%s is whole: %d parts%n", file, company.parts().count());
                 yield ALL_RIGHT;

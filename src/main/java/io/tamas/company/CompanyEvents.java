@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// The events of the company: `company.changed`, with subject `company:<kind>/<name>`.
 final class CompanyEvents {
-  /// Beyond so many changes at once, one event tells that everything is to be read anew.
+  /// For more changes than this at once, a single event announces that everything is to be read
+  /// again.
   private static final int MOST = 100;
 
   enum Change {

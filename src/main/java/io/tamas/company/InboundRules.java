@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The rules of what happens to calls from outside. Pure.
+/// The rules of schedules and inbound routes. Pure.
 final class InboundRules {
   private static final int MOST_NUMBERS = 200;
   private static final int MOST_HOURS = 50;
@@ -27,7 +27,7 @@ final class InboundRules {
       fields.require(
           !hours.from().equals(hours.to()) || hours.to().equals(LocalTime.MIDNIGHT),
           "/hours/" + i + "/to",
-          "must differ from its beginning; the whole day is 00:00 to 00:00");
+          "must differ from the start; the whole day is 00:00 to 00:00");
     }
   }
 
@@ -43,11 +43,9 @@ final class InboundRules {
     fields.require(
         route.schedule().isEmpty() || route.closed().isPresent(),
         "/closed",
-        "is required beside a schedule: where calls go outside of it");
+        "is required with a schedule: the destination outside it");
     fields.require(
-        route.schedule().isPresent() || route.closed().isEmpty(),
-        "/closed",
-        "has no meaning without a schedule");
+        route.schedule().isPresent() || route.closed().isEmpty(), "/closed", "requires a schedule");
     fields.destination("/to", route.to());
     fields.destination("/closed", route.closed());
     fields.ring("/ring", route.ring());

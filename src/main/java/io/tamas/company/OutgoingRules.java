@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The rules of what may be called outside. Pure.
+/// The rules of outgoing profiles and emergency numbers. Pure.
 final class OutgoingRules {
   private static final int MOST_RULES = 200;
   private static final int MOST_STRIPPED = 15;
@@ -33,7 +33,7 @@ final class OutgoingRules {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < profile.rules().size(); i++) {
       OutgoingRule rule = profile.rules().get(i);
-      fields.require(seen.add(rule.name()), "/rules/" + i + "/name", "is there twice");
+      fields.require(seen.add(rule.name()), "/rules/" + i + "/name", "is a duplicate");
       rule(fields, "/rules/" + i, rule);
     }
     profile.limits().ifPresent(limits -> limits(fields, limits));
@@ -46,7 +46,7 @@ final class OutgoingRules {
     fields.trunksOut("/trunks", emergency.trunks());
   }
 
-  /// Which of two would be called would be left to chance.
+  /// Of two with the same number it would be undefined which is called.
   static void sharedNumbers(List<EmergencyNumber> emergencies, Faults faults) {
     Map<String, String> owners = new HashMap<>();
     emergencies.stream()
@@ -54,9 +54,7 @@ final class OutgoingRules {
         .forEach(emergency -> {
           String owner = owners.putIfAbsent(emergency.number(), emergency.name());
           if (owner != null) {
-            faults
-                .of(emergency)
-                .breaks("/number", "belongs to emergency-number " + owner + " already");
+            faults.of(emergency).breaks("/number", "already belongs to emergency-number " + owner);
           }
         });
   }

@@ -5,7 +5,7 @@ import io.tamas.company.Company.Prompt;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// The rules of what is said to callers and of what they may choose. Pure.
+/// The rules of prompts and menus. Pure.
 final class VoiceRules {
   private static final int MOST_LANGUAGES = 20;
   private static final int LONGEST_TEXT = 1_000;
@@ -42,7 +42,7 @@ final class VoiceRules {
           String pointer = inside("/audio", language);
           fields.language(pointer, language);
           fields.require(
-              PromptFiles.isName(name), pointer, "must be the SHA-256 that its upload was given");
+              PromptFiles.isName(name), pointer, "must be the SHA-256 of uploaded audio");
         });
   }
 
@@ -51,7 +51,7 @@ final class VoiceRules {
     fields.require(
         !menu.options().isEmpty() || menu.dialExtensions(),
         "/options",
-        "must lead somewhere, or extensions may be dialled");
+        "must not be empty, unless extensions may be dialled");
     menu.options()
         .forEach((key, destination) -> {
           String pointer = inside("/options", key);

@@ -58,7 +58,7 @@ class LoopRulesTest {
   @Test
   void theWayRoundIsTold() {
     assertEquals(
-        "menu m1: /wrong leads a call round for ever: menu:m1, ring-group:r1, extension:1, menu:m1",
+        "menu m1: /wrong causes a routing loop: menu:m1, ring-group:r1, extension:1, menu:m1",
         CompanyRules.faults(company("w1>r1 r1>e1 e1>m1")).stream()
             .filter(fault -> fault.kind() == PartKind.MENU)
             .findFirst()

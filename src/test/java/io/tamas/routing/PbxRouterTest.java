@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tamas.company.Company;
 import io.tamas.company.CompanyYaml;
-import io.tamas.company.CompanyYaml.Read.Whole;
+import io.tamas.company.CompanyYaml.Read.Valid;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -82,7 +82,7 @@ class PbxRouterTest {
 
   private static Directory company() {
     return switch (CompanyYaml.read(OFFICE)) {
-      case Whole(Company company, var _) -> Directory.of(company);
+      case Valid(Company company, var _) -> Directory.of(company);
       case CompanyYaml.Read.Faulty(var faults) -> throw new IllegalArgumentException("" + faults);
     };
   }
