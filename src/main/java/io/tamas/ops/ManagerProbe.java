@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// Asks Asterisk's manager interface whether all modules are loaded.
+/// Checks by Asterisk's manager interface whether all modules are loaded.
 final class ManagerProbe {
   private static final int TIMEOUT_MILLIS = 500;
   private static final int MOST_LINES = 40;
 
   private ManagerProbe() {}
 
-  /// It sends the event `FullyBooted` after the login, or as soon as that is so.
+  /// It sends the event `FullyBooted` after the login, or as soon as they are loaded.
   static boolean fullyBooted(int port, Secret password) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);

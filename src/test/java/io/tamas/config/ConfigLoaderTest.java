@@ -148,7 +148,7 @@ class ConfigLoaderTest {
         tamas.yaml:7: agi.replyTimeout: must be a duration from 10ms to 10s
         tamas.yaml:8: agi.allowedPeers: must be a list, each item an IP address, a prefix length allowed
         tamas.yaml:10: ari.port: must be a whole number from 0 to 65535
-        tamas.yaml:11: ari.port: is there twice
+        tamas.yaml:11: ari.port: is a duplicate
         tamas.yaml:12: ari.password: must be a text of 1 to 200 printable characters
         tamas.yaml:13: http: must be a section of options
         tamas.yaml:15: crm.createUnknownCallers: must be true or false

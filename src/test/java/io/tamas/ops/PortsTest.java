@@ -41,7 +41,7 @@ class PortsTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports ports =
           new Ports(
-              PortCheck.freeOnes(Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), Map.of())));
+              PortCheck.findFree(Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), Map.of())));
       assertEquals(List.of(), PortCheck.faults(ports, Set.of()));
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), ports.numbers());
       List<String> faults = PortCheck.faults(wanted, Set.of());
@@ -57,7 +57,7 @@ class PortsTest {
   void aTakenUdpPortIsTold() throws Exception {
     try (DatagramSocket taken =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      Ports free = new Ports(PortCheck.freeOnes(Ports.choose(Map.of(), Map.of())));
+      Ports free = new Ports(PortCheck.findFree(Ports.choose(Map.of(), Map.of())));
       Ports wanted = Ports.choose(Map.of(Port.SIP, taken.getLocalPort()), free.numbers());
       assertTrue(PortCheck.faults(wanted, Set.of()).getFirst().contains("--sip-port"));
     }
@@ -65,7 +65,7 @@ class PortsTest {
 
   @Test
   void onePortForTwoPurposesIsTold() throws Exception {
-    Ports free = new Ports(PortCheck.freeOnes(Ports.choose(Map.of(), Map.of())));
+    Ports free = new Ports(PortCheck.findFree(Ports.choose(Map.of(), Map.of())));
     Ports twice = Ports.choose(Map.of(Port.AGI, free.of(Port.ARI)), free.numbers());
     assertEquals(1, PortCheck.faults(twice, Set.of()).size());
     assertEquals(List.of(), PortCheck.faults(twice, Set.of(Port.ARI)));

@@ -109,7 +109,7 @@ class SupervisorIT {
 
   @Test
   void postgresKeepsItsDataOverAKillAndAStop() throws Exception {
-    int port = PortCheck.freeOnes(instance.ports()).getOrDefault(Port.POSTGRES, 0);
+    int port = PortCheck.findFree(instance.ports()).getOrDefault(Port.POSTGRES, 0);
     EmbeddedPostgresServer postgres =
         new EmbeddedPostgresServer(
             instance.postgres(), Instance.cache(System.getenv()), port, new Secret("hush'\"hush"));

@@ -65,7 +65,7 @@ final class SipLine implements AutoCloseable {
     }
   }
 
-  /// The library takes a port that it is told only.
+  /// The library cannot choose a free port itself.
   private int freePort() throws SocketException {
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
       return socket.getLocalPort();
@@ -102,7 +102,7 @@ final class SipLine implements AutoCloseable {
       addContact(request);
       return request;
     } catch (ParseException | javax.sip.InvalidArgumentException e) {
-      throw new SipException("not fit for SIP: " + user + ", " + toUser, e);
+      throw new SipException("not valid in SIP: " + user + ", " + toUser, e);
     }
   }
 
@@ -140,8 +140,8 @@ final class SipLine implements AutoCloseable {
     }
   }
 
-  /// The request again, with the proof that was asked for.
-  ClientTransaction prove(ResponseEvent challenge, Secret password) throws SipException {
+  /// The request again, with the requested authentication.
+  ClientTransaction authenticate(ResponseEvent challenge, Secret password) throws SipException {
     AccountManager account =
         (transaction, realm) ->
             new UserCredentials() {

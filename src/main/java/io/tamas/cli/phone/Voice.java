@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// One side's audio: sends a tone as RTP (RFC 3550) in packets of 20 ms and counts what it hears.
+/// One side's audio: sends a tone as RTP (RFC 3550) in packets of 20 ms and counts what it
+/// receives.
 final class Voice implements AutoCloseable {
   private static final int SAMPLES = 160;
   private static final int RATE = 8000;
@@ -28,7 +29,7 @@ final class Voice implements AutoCloseable {
     Thread.ofVirtual().name("hear").start(this::hear);
   }
 
-  /// What is offered to the other side.
+  /// The offer to the other side.
   Sdp offer() {
     return new Sdp(here(), List.of(Codec.values()));
   }
