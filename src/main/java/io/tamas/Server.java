@@ -251,7 +251,7 @@ public final class Server implements AutoCloseable {
             patience,
             clock,
             registry);
-    SignInWatch signIns = new SignInWatch(config.ami(), defence::heard, registry);
+    SignInWatch signIns = new SignInWatch(config.ami(), defence::onSignIn, registry);
     CompanyPhones wishes =
         new CompanyPhones(
             provisioning,

@@ -82,7 +82,7 @@ class SignInDefenceIT {
                 "tamas",
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
-            defence::heard,
+            defence::onSignIn,
             registry);
     List.of(provisioning, defence).forEach(ari::listen);
     provisioning.start();
@@ -90,7 +90,7 @@ class SignInDefenceIT {
     watch.start();
     ari.start().await(5, TimeUnit.SECONDS);
     asterisk.start();
-    provisioning.want(
+    provisioning.update(
         List.of(
             new Phone(
                 new ExtensionNumber("101"),

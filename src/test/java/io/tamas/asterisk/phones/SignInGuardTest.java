@@ -85,7 +85,7 @@ class SignInGuardTest {
   void addressesAreCountedApart() {
     for (int i = 0; i < 20; i++) {
       SignIn one = new SignIn(Outcome.WRONG, "101", "192.0.2." + i);
-      guard.heard(one, now).ifPresent(alarms::add);
+      guard.onSignIn(one, now).ifPresent(alarms::add);
     }
     assertEquals(20, alarms.stream().filter(alarm -> alarm.failures() == 1).count());
   }
@@ -95,7 +95,7 @@ class SignInGuardTest {
     SignInGuard lenient = new SignInGuard(0, SHUT_OUT);
     for (int i = 0; i < 100; i++) {
       lenient
-          .heard(new SignIn(Outcome.WRONG, "101", ADDRESS), now)
+          .onSignIn(new SignIn(Outcome.WRONG, "101", ADDRESS), now)
           .filter(alarm -> alarm.until().isPresent())
           .ifPresent(alarms::add);
     }
@@ -104,7 +104,7 @@ class SignInGuardTest {
 
   private void hear(int times, Outcome outcome, String account) {
     for (int i = 0; i < times; i++) {
-      guard.heard(new SignIn(outcome, account, ADDRESS), now).ifPresent(alarms::add);
+      guard.onSignIn(new SignIn(outcome, account, ADDRESS), now).ifPresent(alarms::add);
     }
   }
 }
