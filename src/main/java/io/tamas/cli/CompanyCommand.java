@@ -37,7 +37,7 @@ public final class CompanyCommand {
   private static final int NO_SERVER = 3;
 
   /// The maximum that the server accepts.
-  private static final int MOST_BYTES = 8 << 20;
+  private static final int MAX_BYTES = 8 << 20;
 
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_VALID = 422;
@@ -184,9 +184,9 @@ public final class CompanyCommand {
   private static int with(String file, Work work) throws InterruptedException {
     String text;
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("is larger than " + MOST_BYTES + " bytes");
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("is larger than " + MAX_BYTES + " bytes");
       }
       text = new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -19,12 +19,12 @@ import java.util.concurrent.TimeoutException;
 /// The events of an instance as they arrive.
 final class EventStream implements AutoCloseable {
   /// More than a demonstration call causes; a reader that falls behind further is disconnected.
-  private static final int MOST_WAITING = 1000;
+  private static final int MAX_WAITING = 1000;
 
   /// Bytes: enough for the state of more phones than an instance may have.
   private static final int LARGEST = 16 << 20;
 
-  private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Vertx vertx = Vertx.vertx();
 
   /// Kept in a field, because Vert.x closes a client that is garbage collected.

@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Reads a log from where it stopped before, also after the file was rotated.
 final class LogReader {
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final Path file;
   private final String prefix;
@@ -40,7 +40,7 @@ final class LogReader {
       if (log.length() < position) {
         position = 0;
       }
-      long from = Math.max(position, log.length() - MOST_BYTES);
+      long from = Math.max(position, log.length() - MAX_BYTES);
       byte[] bytes = new byte[(int) (log.length() - from)];
       log.seek(from);
       log.readFully(bytes);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// The rules of the addresses of trunks. Pure.
 final class AddressRules {
   /// As many as are provisioned for one trunk.
-  private static final int MOST = 32;
+  private static final int MAX = 32;
 
   private AddressRules() {}
 
@@ -19,7 +19,7 @@ final class AddressRules {
         registers || !addresses.isEmpty(),
         "/addresses",
         "must name an address if the trunk does not register");
-    faults.require(addresses.size() <= MOST, "/addresses", "must be at most " + MOST);
+    faults.require(addresses.size() <= MAX, "/addresses", "must be at most " + MAX);
     for (int i = 0; i < addresses.size(); i++) {
       faults.require(
           IpRange.parse(addresses.get(i)).isPresent(),

@@ -9,7 +9,7 @@ import java.util.Map;
 final class CompanyEvents {
   /// For more changes than this at once, a single event announces that everything is to be read
   /// again.
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   enum Change {
     CREATED("created"),
@@ -31,7 +31,7 @@ final class CompanyEvents {
   private CompanyEvents() {}
 
   static List<NewEvent> of(Map<Key, Change> changes, long version) {
-    if (changes.size() > MOST) {
+    if (changes.size() > MAX) {
       return List.of(
           new NewEvent("company.changed", "company:all", new Replaced("replaced", version)));
     }

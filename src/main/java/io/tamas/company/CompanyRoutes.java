@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 /// It is read from memory, also while PostgreSQL is unavailable; a new one is then refused (503).
 public final class CompanyRoutes implements Api {
   /// A large company takes some hundred bytes of memory for each byte of its text.
-  private static final int MOST_AT_ONCE = 2;
+  private static final int MAX_AT_ONCE = 2;
 
-  private static final int MOST_CHANGES = 1_000;
+  private static final int MAX_CHANGES = 1_000;
 
   private final Companies companies;
   private final CompanySnapshot snapshot;
   private final PromptStore prompts;
-  private final Semaphore reading = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore reading = new Semaphore(MAX_AT_ONCE);
 
   /// @param prompts whose files may be missing
   public CompanyRoutes(Companies companies, CompanySnapshot snapshot, PromptStore prompts) {
@@ -108,7 +108,7 @@ public final class CompanyRoutes implements Api {
           diff.count(Change.CREATED),
           diff.count(Change.UPDATED),
           diff.count(Change.DELETED),
-          diff.changes().stream().limit(MOST_CHANGES).map(Changed::of).toList(),
+          diff.changes().stream().limit(MAX_CHANGES).map(Changed::of).toList(),
           warnings);
     }
   }

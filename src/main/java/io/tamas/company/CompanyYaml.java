@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// A whole company as one YAML file: a list for each kind of part, each item with the fields of the
 /// REST operation of its kind. Durations are ISO 8601: `PT25S`.
 public final class CompanyYaml {
-  private static final int MOST_FAULTS = 100;
+  private static final int MAX_FAULTS = 100;
 
   private final List<Fault> faults = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class CompanyYaml {
   }
 
   private void add(Fault fault) {
-    if (faults.size() < MOST_FAULTS) {
+    if (faults.size() < MAX_FAULTS) {
       faults.add(fault);
     }
   }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /// The rules of extensions and pickup groups. Pure.
 final class ExtensionRules {
-  private static final int MOST_GROUPS = 50;
-  private static final int MOST_PICKING_UP = 1_000;
+  private static final int MAX_GROUPS = 50;
+  private static final int MAX_PICKING_UP = 1_000;
 
   /// Nothing that would end an address in a message header, or start another.
   private static final Pattern EMAIL =
@@ -37,11 +37,11 @@ final class ExtensionRules {
 
   static void check(FieldRules fields, PickupGroup group) {
     fields.title("/title", group.title());
-    fields.members(group.members(), MOST_PICKING_UP);
+    fields.members(group.members(), MAX_PICKING_UP);
   }
 
   private static void groups(FieldRules fields, String pointer, Collection<String> groups) {
-    fields.atMost(pointer, groups, MOST_GROUPS);
+    fields.atMost(pointer, groups, MAX_GROUPS);
     groups.forEach(group -> fields.known(PartKind.EXTENSION_GROUP, pointer, group));
   }
 

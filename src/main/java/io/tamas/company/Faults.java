@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Collects faults. Bounded: of a file with many faults only the first are reported.
 final class Faults {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final List<CompanyFault> faults = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class Faults {
 
   /// Whether no further fault would be reported.
   boolean isFull() {
-    return faults.size() == MOST;
+    return faults.size() == MAX;
   }
 
   /// The faults of one part.
@@ -58,7 +58,7 @@ final class Faults {
     }
 
     private void add(String pointer, String rule, boolean dangling) {
-      if (faults.size() < MOST) {
+      if (faults.size() < MAX) {
         faults.add(new CompanyFault(part.kind(), part.key(), pointer, rule, dangling));
       }
     }

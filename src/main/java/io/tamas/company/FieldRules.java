@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 ///
 /// @param names of the parts that can be referred to
 record FieldRules(Faults.OfPart faults, CompanyNames names) {
-  private static final int MOST_PATTERNS = 200;
-  private static final int MOST_TRUNKS = 10;
+  private static final int MAX_PATTERNS = 200;
+  private static final int MAX_TRUNKS = 10;
   private static final Duration LONGEST_RING = Duration.ofMinutes(10);
 
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -83,7 +83,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
 
   /// Trunks on which outbound calls are tried, one after the other.
   void trunksOut(String pointer, List<String> trunks) {
-    atMost(pointer, trunks, MOST_TRUNKS);
+    atMost(pointer, trunks, MAX_TRUNKS);
     once(pointer, trunks);
     for (int i = 0; i < trunks.size(); i++) {
       known(PartKind.TRUNK, pointer + "/" + i, trunks.get(i));
@@ -157,7 +157,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   }
 
   void patterns(String pointer, List<String> patterns) {
-    atMost(pointer, patterns, MOST_PATTERNS);
+    atMost(pointer, patterns, MAX_PATTERNS);
     once(pointer, patterns);
     for (int i = 0; i < patterns.size(); i++) {
       require(

@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 
 /// The rules of schedules and inbound routes. Pure.
 final class InboundRules {
-  private static final int MOST_NUMBERS = 200;
-  private static final int MOST_HOURS = 50;
-  private static final int MOST_HOLIDAYS = 500;
-  private static final int MOST_POSITION = 1_000_000;
+  private static final int MAX_NUMBERS = 200;
+  private static final int MAX_HOURS = 50;
+  private static final int MAX_HOLIDAYS = 500;
+  private static final int MAX_POSITION = 1_000_000;
 
   private static final Pattern DIALLED = Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{2,15}");
 
   private InboundRules() {}
 
   static void check(FieldRules fields, Schedule schedule) {
-    fields.atMost("/hours", schedule.hours(), MOST_HOURS);
-    fields.atMost("/holidays", schedule.holidays(), MOST_HOLIDAYS);
+    fields.atMost("/hours", schedule.hours(), MAX_HOURS);
+    fields.atMost("/holidays", schedule.holidays(), MAX_HOLIDAYS);
     for (int i = 0; i < schedule.hours().size(); i++) {
       Hours hours = schedule.hours().get(i);
       fields.require(!hours.days().isEmpty(), "/hours/" + i + "/days", "must name a day");
@@ -33,9 +33,9 @@ final class InboundRules {
 
   static void check(FieldRules fields, InboundRoute route) {
     fields.require(
-        route.position() >= 0 && route.position() <= MOST_POSITION,
+        route.position() >= 0 && route.position() <= MAX_POSITION,
         "/position",
-        "must be 0 to " + MOST_POSITION);
+        "must be 0 to " + MAX_POSITION);
     fields.known(PartKind.TRUNK, "/trunk", route.trunk());
     numbers(fields, route.numbers());
     fields.patterns("/callers", route.callers());
@@ -53,7 +53,7 @@ final class InboundRules {
   }
 
   private static void numbers(FieldRules fields, List<String> numbers) {
-    fields.atMost("/numbers", numbers, MOST_NUMBERS);
+    fields.atMost("/numbers", numbers, MAX_NUMBERS);
     fields.once("/numbers", numbers);
     for (int i = 0; i < numbers.size(); i++) {
       fields.require(

@@ -11,7 +11,7 @@ final class PatternCover {
   /// Stands for the absence of patterns, which matches everything.
   static final String ANY = "*";
 
-  private static final int MOST_COMPARISONS = 5_000_000;
+  private static final int MAX_COMPARISONS = 5_000_000;
 
   private int comparisons;
 
@@ -34,7 +34,7 @@ final class PatternCover {
 
   /// Whether the number of comparisons is used up.
   boolean isExhausted() {
-    return comparisons == MOST_COMPARISONS;
+    return comparisons == MAX_COMPARISONS;
   }
 
   private static boolean coversFirst(String wide, String narrow) {

@@ -20,14 +20,14 @@ import java.util.function.UnaryOperator;
 /// of its content, so that no name sent by a client is ever a path.
 public final class PromptAudioRoutes implements Api {
   /// Each is a process of its own.
-  private static final int MOST_CONVERSIONS = 2;
+  private static final int MAX_CONVERSIONS = 2;
 
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.PROMPT);
 
   private final Companies companies;
   private final PromptStore store;
   private final AudioConverter converter;
-  private final Semaphore converting = new Semaphore(MOST_CONVERSIONS);
+  private final Semaphore converting = new Semaphore(MAX_CONVERSIONS);
 
   public PromptAudioRoutes(Companies companies, PromptStore store, AudioConverter converter) {
     this.companies = companies;

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 /// The rules of ring groups. Pure.
 final class RingGroupRules {
   /// One dial string has to fit into one command of FastAGI (2,047 bytes).
-  private static final int MOST_RINGING_TOGETHER = 100;
+  private static final int MAX_RINGING_TOGETHER = 100;
 
   /// As many as the dialplan has stages.
-  private static final int MOST_IN_ORDER = 20;
+  private static final int MAX_IN_ORDER = 20;
 
   private RingGroupRules() {}
 
   static void check(FieldRules fields, RingGroup group) {
     boolean together = group.strategy() == Strategy.RING_ALL;
-    fields.members(group.members(), together ? MOST_RINGING_TOGETHER : MOST_IN_ORDER);
+    fields.members(group.members(), together ? MAX_RINGING_TOGETHER : MAX_IN_ORDER);
     fields.require(
         together || group.delays().isEmpty(), "/delays", "is allowed with RING_ALL only");
     Set<String> members =

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The rules of trunks. Pure.
 final class TrunkRules {
-  private static final int MOST_CALLS = 10_000;
+  private static final int MAX_CALLS = 10_000;
   private static final int MAX_PORT = 65_535;
 
   /// A host name, an IPv4 address or an IPv6 address in brackets, optionally with a port: nothing
@@ -29,7 +29,7 @@ final class TrunkRules {
     trunk.registration().ifPresent(registration -> registration(fields, registration));
     fields.e164("/callerId", trunk.callerId());
     fields.require(
-        trunk.calls() >= 0 && trunk.calls() <= MOST_CALLS, "/calls", "must be 0 to " + MOST_CALLS);
+        trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
   }
 
   private static void registration(FieldRules fields, Registration registration) {

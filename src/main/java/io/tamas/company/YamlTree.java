@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 /// number in base 60. What YAML would multiply or hide is refused: anchors, aliases, duplicate
 /// keys, a second document. Size and depth are bounded.
 final class YamlTree {
-  private static final int MOST_CHARACTERS = 8 << 20;
+  private static final int MAX_CHARACTERS = 8 << 20;
   private static final int DEEPEST = 12;
 
   private final Map<String, Integer> lines = new HashMap<>();
@@ -52,8 +52,8 @@ final class YamlTree {
   }
 
   static Outcome read(String yaml) {
-    if (yaml.length() > MOST_CHARACTERS) {
-      return new Outcome.Broken(1, "is longer than " + MOST_CHARACTERS + " characters");
+    if (yaml.length() > MAX_CHARACTERS) {
+      return new Outcome.Broken(1, "is longer than " + MAX_CHARACTERS + " characters");
     }
     try (YAMLParser parser = factory().createParser(yaml)) {
       return new Outcome.Good(new YamlTree(parser));
@@ -138,7 +138,7 @@ final class YamlTree {
 
   private static YAMLFactory factory() {
     LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MOST_CHARACTERS);
+    limits.setCodePointLimit(MAX_CHARACTERS);
     limits.setNestingDepthLimit(DEEPEST + 8);
     YAMLFactory factory =
         YAMLFactory.builder()

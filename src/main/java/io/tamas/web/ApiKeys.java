@@ -38,7 +38,7 @@ public final class ApiKeys implements Authenticator {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   /// The maximum of keys: all are listed at once.
-  private static final int MOST = 1_000;
+  private static final int MAX = 1_000;
 
   private static final String FIND =
       "select name, hash, scopes, extension from api_key where hash = $1";
@@ -107,10 +107,10 @@ public final class ApiKeys implements Authenticator {
     Tuple row =
         row(checked(name), key, scopes)
             .addString(extension.map(ExtensionNumber::digits).orElse(null))
-            .addInteger(MOST);
+            .addInteger(MAX);
     try {
       if (database.await(database.pool().preparedQuery(INSERT).execute(row)).rowCount() == 0) {
-        throw Problem.conflict("there are " + MOST + " keys already");
+        throw Problem.conflict("there are " + MAX + " keys already");
       }
     } catch (DatabaseFault.Refused fault) {
       throw fault.isDuplicate() ? Problem.conflict("a key named " + name + " exists") : fault;
@@ -125,7 +125,7 @@ public final class ApiKeys implements Authenticator {
   }
 
   public List<ApiKey> list() {
-    return database.await(database.pool().preparedQuery(LIST).execute(Tuple.of(MOST))).stream()
+    return database.await(database.pool().preparedQuery(LIST).execute(Tuple.of(MAX))).stream()
         .map(ApiKeys::apiKey)
         .toList();
   }
