@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /// The audio of prompts, by REST: it is uploaded, converted for Asterisk and stored under the hash
 /// of its content, so that no name sent by a client is ever a path.
 public final class PromptAudioRoutes implements Api {
-  /// Each is a process of its own.
+  /// Each conversion is a separate process.
   private static final int MAX_CONVERSIONS = 2;
 
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.PROMPT);

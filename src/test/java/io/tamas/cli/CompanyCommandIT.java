@@ -95,7 +95,7 @@ class CompanyCommandIT {
   }
 
   @Test
-  void faultsAreToldByLineAndNothingIsChanged() throws Exception {
+  void faultsAreReportedByLineAndNothingIsChanged() throws Exception {
     Path faulty = folder.resolve("faulty.yaml");
     Files.writeString(faulty, "extensions:\n  - {number: 1, name: x, outgoing: none}\n");
     String told =
@@ -117,7 +117,7 @@ class CompanyCommandIT {
   }
 
   @Test
-  void standardInputIsAFileAndWrongUseIsTold() throws Exception {
+  void standardInputIsAFileAndWrongUsageIsReported() throws Exception {
     CommandRun validated =
         CommandRun.of(folder, WHOLE, DEADLINE, Map.of(), "company", "validate", "-");
     assertSays(0, "- is valid: 20 parts\n", validated);

@@ -91,14 +91,14 @@ class CompanyWarningsTest {
   }
 
   @Test
-  void phonesThatCallOutsideNeedEmergencyNumbers() {
+  void phonesWithOutboundCallsNeedEmergencyNumbers() {
     assertEquals(
         "outgoing-profile national: allows outbound calls, but there is no emergency-number",
         told(Yamls.wholeWithout(PartKind.EMERGENCY_NUMBER, "police")));
   }
 
   @Test
-  void aNumberOutsideNeedsATrunkThatCallsOut() {
+  void anExternalNumberNeedsATrunkForOutboundCalls() {
     Company company =
         Company.of(1, List.of(route("a", 1, Optional.empty(), "number:+989121234567")));
     assertEquals(

@@ -62,12 +62,12 @@ class CompanyYamlTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void aFaultIsToldByLineAndField(String expected, String yaml) {
+  void aFaultIsReportedByLineAndField(String expected, String yaml) {
     String told = faults(yaml).getFirst().text();
     assertTrue(told.startsWith(expected), told);
   }
 
-  static Stream<Arguments> aFaultIsToldByLineAndField() {
+  static Stream<Arguments> aFaultIsReportedByLineAndField() {
     return Stream.of(
         arguments(
             "line 2: /surprise is not known; known are extension-groups, extensions",
@@ -140,7 +140,7 @@ class CompanyYamlTest {
   }
 
   @Test
-  void aThousandWrongItemsAreToldByTheFirstHundred() {
+  void ofAThousandWrongItemsTheFirstHundredAreReported() {
     assertEquals(100, faults("extensions:\n" + "  - {number: x}\n".repeat(1000)).size());
   }
 

@@ -90,7 +90,7 @@ class WholeCompanyIT {
   }
 
   @Test
-  void theDifferenceIsToldFirstAndIsThenWhatIsDone() throws Exception {
+  void theDifferenceIsShownFirstAndIsThenApplied() throws Exception {
     node.companies.setTrunkPassword("provider", new Secret("provider-secret"));
     var passwords = node.companies.passwords();
     String changed =
@@ -153,7 +153,7 @@ class WholeCompanyIT {
   }
 
   @Test
-  void warningsAreToldEverywhere() throws Exception {
+  void warningsAreReportedEverywhere() throws Exception {
     String useless = WHOLE + "  - {name: never, position: 11, to: \"extension:101\", ring: PT5S}\n";
     String warning = "can never match: it is shadowed by rest";
     for (HttpResponse<String> answer :
@@ -175,7 +175,7 @@ class WholeCompanyIT {
   }
 
   @Test
-  void aTrunksPasswordIsSetAndNeverTold() throws Exception {
+  void aTrunksPasswordIsSetAndNeverReturned() throws Exception {
     for (String password : List.of("first", "säcond; \\\"'%")) {
       HttpResponse<String> set =
           server.send("PUT", "/trunks/provider/password", Json.write(Map.of("password", password)));
@@ -252,7 +252,7 @@ class WholeCompanyIT {
   }
 
   @Test
-  void aThousandNestedMenusAreToldTheirBound() throws Exception {
+  void aThousandNestedMenusAreReportedWithTheirBound() throws Exception {
     String menus =
         IntStream.range(0, 1_000)
             .mapToObj(n ->

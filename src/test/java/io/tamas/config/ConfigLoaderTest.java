@@ -120,7 +120,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() throws Exception {
+  void everythingThatIsWrongIsReportedAtOnce() throws Exception {
     String text =
         """
         cell: Tehran

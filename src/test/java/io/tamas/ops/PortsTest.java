@@ -37,7 +37,7 @@ class PortsTest {
   }
 
   @Test
-  void aTakenPortIsToldWithItsHolderAndItsOption() throws Exception {
+  void aPortInUseIsReportedWithItsHolderAndItsOption() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports ports =
           new Ports(
@@ -54,7 +54,7 @@ class PortsTest {
   }
 
   @Test
-  void aTakenUdpPortIsTold() throws Exception {
+  void aUdpPortInUseIsReported() throws Exception {
     try (DatagramSocket taken =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       Ports free = new Ports(PortCheck.findFree(Ports.choose(Map.of(), Map.of())));
@@ -64,7 +64,7 @@ class PortsTest {
   }
 
   @Test
-  void onePortForTwoPurposesIsTold() throws Exception {
+  void onePortForTwoPurposesIsReported() throws Exception {
     Ports free = new Ports(PortCheck.findFree(Ports.choose(Map.of(), Map.of())));
     Ports twice = Ports.choose(Map.of(Port.AGI, free.of(Port.ARI)), free.numbers());
     assertEquals(1, PortCheck.faults(twice, Set.of()).size());

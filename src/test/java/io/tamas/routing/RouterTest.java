@@ -155,7 +155,7 @@ class RouterTest {
   }
 
   @Test
-  void theTraceTellsWhoWasPassedOver() {
+  void theTraceShowsWhichMembersWereSkipped() {
     Routed routed =
         Router.route(
             call("02191001001", "trunk", SATURDAY_MORNING),

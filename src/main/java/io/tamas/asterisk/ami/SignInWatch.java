@@ -35,7 +35,8 @@ public final class SignInWatch implements AutoCloseable {
             config.user() + "-watch",
             config.password(),
             config.timeout());
-    this.link = new AmiLink("ami-watch", () -> AmiConnection.watching(watch, this::hear), metrics);
+    this.link =
+        new AmiLink("ami-watch", () -> AmiConnection.watching(watch, this::receive), metrics);
   }
 
   public void start() {
@@ -51,7 +52,7 @@ public final class SignInWatch implements AutoCloseable {
     link.close();
   }
 
-  private void hear(ManagerEvent event) {
+  private void receive(ManagerEvent event) {
     read(event).ifPresent(listener);
   }
 

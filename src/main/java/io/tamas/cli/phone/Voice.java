@@ -26,7 +26,7 @@ final class Voice implements AutoCloseable {
   Voice(InetAddress host, int hertz) throws IOException {
     this.socket = new DatagramSocket(new InetSocketAddress(host, 0));
     this.hertz = hertz;
-    Thread.ofVirtual().name("hear").start(this::hear);
+    Thread.ofVirtual().name("demo-audio").start(this::receive);
   }
 
   /// The offer to the other side.
@@ -79,7 +79,7 @@ final class Voice implements AutoCloseable {
     return bytes.array();
   }
 
-  private void hear() {
+  private void receive() {
     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
     try {
       while (!socket.isClosed()) {

@@ -20,7 +20,7 @@ class ProvisioningPlanTest {
   }
 
   @Test
-  void whatIsNotWantedAnyMoreIsRemoved() {
+  void whatIsNoLongerDesiredIsRemoved() {
     plan.update(Map.of("101", objects("a")));
     plan.take(10);
     plan.update(Map.of());
@@ -57,7 +57,7 @@ class ProvisioningPlanTest {
   }
 
   @Test
-  void whatFailedIsDoneAgainWithTheNewestWish() {
+  void whatFailedIsRetriedWithTheNewestDesiredState() {
     plan.update(Map.of("101", objects("a")));
     plan.take(10);
     plan.update(Map.of("101", objects("b")));

@@ -20,7 +20,7 @@ class PhonesIT {
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @Test
-  void aCallIsAnsweredAndBothHearEachOther() throws Exception {
+  void aCallIsAnsweredAndBothSidesHearEachOther() throws Exception {
     try (DemoPhone phone = phone(Duration.ofMillis(100));
         ExternalCaller caller = caller(phone)) {
       caller.call("101");
