@@ -58,8 +58,9 @@ final class AsteriskWing {
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, patience);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, patience);
     SignInDefence defence = signInDefence();
-    SignInWatch signIns = new SignInWatch(ground.config().ami(), defence::heard, ground.registry());
-    CompanyPhones wishes =
+    SignInWatch signIns =
+        new SignInWatch(ground.config().ami(), defence::onSignIn, ground.registry());
+    CompanyPhones companyPhones =
         new CompanyPhones(
             provisioning,
             phones,
@@ -72,8 +73,8 @@ final class AsteriskWing {
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
     List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
-    company.snapshot.onChange(changed -> wishes.company(changed.company()));
-    wishes.company(company.snapshot.company());
+    company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
+    companyPhones.company(company.snapshot.company());
     ami.start();
     provisioning.start();
     phones.start();
@@ -81,11 +82,12 @@ final class AsteriskWing {
     emergency.start();
     defence.start();
     signIns.start();
-    wishes.start();
+    companyPhones.start();
     channels.start();
     ground
         .running()
-        .closes(ami, provisioning, phones, lamps, emergency, defence, signIns, wishes, channels);
+        .closes(
+            ami, provisioning, phones, lamps, emergency, defence, signIns, companyPhones, channels);
     ground.running().started(ari.start(), ari::close);
   }
 

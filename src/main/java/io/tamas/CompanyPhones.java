@@ -31,11 +31,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands each new company on to Asterisk: its phones and trunks, what the lamps show, which
-/// emergency numbers there are; and to the states of the extensions.
+/// Provisions each new company in Asterisk: phones and trunks, lamps and emergency numbers; and
+/// passes it to the extension states.
 ///
-/// Without PostgreSQL the passwords are not known: then Asterisk keeps the phones and trunks that
-/// it has, and they are looked at once PostgreSQL is back.
+/// Without PostgreSQL the passwords are unknown: then Asterisk keeps its phones and trunks, and
+/// they are provisioned once PostgreSQL is back.
 final class CompanyPhones implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompanyPhones.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ final class CompanyPhones implements AutoCloseable {
   private final DoNotDisturbLamps lamps;
   private final EmergencyNumbers emergency;
   private final Passwords passwords;
-  private final BlockingQueue<Boolean> news = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
   private volatile Company newest = Company.empty();
   private volatile boolean closed;
 
@@ -75,50 +75,50 @@ final class CompanyPhones implements AutoCloseable {
     Thread.ofVirtual().name("company-phones").start(this::run);
   }
 
-  /// The company has changed. An empty one that was never stored is no reason to remove phones.
+  /// The company has changed. An empty one that was never stored does not remove phones.
   public void company(Company company) {
     if (company.version() > 0) {
       newest = company;
       states.company(company);
       phones.watch(company.extensions().stream().map(Extension::number).toList());
-      lamps.want(
+      lamps.update(
           company.extensions().stream()
               .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
-      emergency.want(
+      emergency.update(
           company.emergencyNumbers().stream()
               .collect(
                   Collectors.toMap(
                       EmergencyNumber::number, EmergencyNumber::trunks, (one, _) -> one)));
-      news.offer(true);
+      wakeups.offer(true);
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    news.offer(true);
+    wakeups.offer(true);
   }
 
   private void run() {
     try {
       while (!closed) {
-        news.take();
-        while (!closed && !handedOn(newest)) {
-          news.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        wakeups.take();
+        while (!closed && !isProvisioned(newest)) {
+          wakeups.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("the company is not handed on any more");
+      log.atDebug().log("company changes are no longer provisioned");
     }
   }
 
-  private boolean handedOn(Company company) {
+  private boolean isProvisioned(Company company) {
     try {
-      provisioning.want(
+      provisioning.update(
           phones(company, passwords.phones().get()), trunks(company, passwords.trunks().get()));
       return true;
     } catch (DatabaseFault e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");
       return false;
     }
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs `up` behind the terminal and shows its progress until it is ready.
+/// Runs `up` in the background and shows its progress until it is ready.
 final class Background {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -20,12 +20,12 @@ final class Background {
     this.instance = instance;
   }
 
-  /// The file that tells that all is ready.
+  /// The file that signals that everything is ready.
   static Path ready(Instance instance) {
     return instance.run().resolve("ready");
   }
 
-  /// @param command `up` and its options, without the one that asked for the background
+  /// @param command `up` and its options, without the one for the background
   int start(JavaCommand java, List<String> command) throws IOException, InterruptedException {
     Files.deleteIfExists(ready(instance));
     Path log = instance.logs().resolve("supervisor.log");

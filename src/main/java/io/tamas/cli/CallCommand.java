@@ -2,7 +2,7 @@ package io.tamas.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.cli.phone.DemoPhone;
-import io.tamas.cli.phone.OutsideCaller;
+import io.tamas.cli.phone.ExternalCaller;
 import io.tamas.config.Secret;
 import io.tamas.ops.Instance;
 import io.tamas.ops.Port;
@@ -26,42 +26,50 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Places a real call from outside to the demo company, and shows what became of it. Exit status 0
-/// when its record came.
+/// Places a real call from an external number to the demo company, and shows its events and record.
+/// Exit status 0 if the record arrived.
 @Command(
     name = "call",
-    description = "Place a real call as an outside caller to a demo phone, and show its record")
+    description =
+        "Place a real call from an external number to the demo company, and show its record")
 public final class CallCommand implements Callable<Integer> {
-  /// The outside world of the demo trunk.
+  /// The address of the demo trunk's carrier.
   private static final String CARRIER = "127.0.0.2";
 
   private static final Duration STEP = Duration.ofSeconds(10);
 
   @Mixin private final InstanceOptions options = new InstanceOptions();
 
-  @Option(names = "--from", paramLabel = "NUMBER", description = "Who calls (${DEFAULT-VALUE})")
+  @Option(
+      names = "--from",
+      paramLabel = "NUMBER",
+      description = "The caller's number (${DEFAULT-VALUE})")
   private String from = "+989121234567";
 
-  @Option(names = "--to", paramLabel = "NUMBER", description = "What is dialled (${DEFAULT-VALUE})")
+  @Option(
+      names = "--to",
+      paramLabel = "NUMBER",
+      description = "The dialled number (${DEFAULT-VALUE})")
   private String to = "02191001000";
 
   @Option(
       names = "--answer",
       split = ",",
       paramLabel = "EXTENSION",
-      description = "Which demo phones answer. Default: those without a phone of their own")
+      description =
+          "Which demo phones answer. Default: those of extensions without a registered phone")
   private List<String> answer = new ArrayList<>();
 
   @Option(
       names = "--talk",
       paramLabel = "SECONDS",
-      description = "How long they talk (${DEFAULT-VALUE})")
+      description = "Length of the conversation (${DEFAULT-VALUE})")
   private int talk = 3;
 
   @Option(
       names = "--deadline",
       paramLabel = "SECONDS",
-      description = "How long all of it may take (${DEFAULT-VALUE})")
+      description = "Deadline for the record (${DEFAULT-VALUE})")
   private int deadline = 60;
 
   private final Timeline timeline = new Timeline(System.out);
@@ -77,7 +85,7 @@ public final class CallCommand implements Callable<Integer> {
         return call(instance, secrets, rest, events);
       }
     } catch (IOException | SipException | ExecutionException e) {
-      System.err.println("tamas: " + e.getMessage() + "; does it run? see ./tamas status");
+      System.err.println("tamas: " + e.getMessage() + "; is it running? see ./tamas status");
       return 1;
     } finally {
       phones.forEach(DemoPhone::close);
@@ -87,40 +95,40 @@ public final class CallCommand implements Callable<Integer> {
   private int call(Instance instance, Secrets secrets, RestClient rest, EventStream events)
       throws IOException, InterruptedException, SipException, ExecutionException {
     InetSocketAddress asterisk = new InetSocketAddress("127.0.0.1", instance.port(Port.SIP));
-    startPhones(asterisk, answering(secrets, rest));
+    startPhones(asterisk, answeringPhones(secrets, rest));
     Conversation conversation = new Conversation(timeline, Duration.ofSeconds(talk));
-    try (OutsideCaller caller =
-        new OutsideCaller(from, CARRIER, asterisk, said -> timeline.tell("caller: " + said))) {
-      timeline.tell(from + " calls " + to);
+    try (ExternalCaller caller =
+        new ExternalCaller(from, CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
+      timeline.print(from + " calls " + to);
       caller.call(to);
       conversation.hold(caller);
       CallText text = new CallText(ZoneId.systemDefault());
       CallWatch watch = new CallWatch(to, rest, timeline, text);
       Optional<JsonNode> call = watch.follow(events, Duration.ofSeconds(deadline));
       caller.hangUp();
-      told(call, caller, text);
+      printResult(call, caller, text);
       return call.isPresent() ? 0 : 1;
     }
   }
 
-  private void told(Optional<JsonNode> call, OutsideCaller caller, CallText text) {
+  private void printResult(Optional<JsonNode> call, ExternalCaller caller, CallText text) {
     long heard = phones.stream().mapToLong(phone -> phone.heard().toMillis()).sum();
-    timeline.tell(
+    timeline.print(
         "the caller heard %.1f s, the phone %.1f s"
             .formatted(caller.heard().toMillis() / 1e3, heard / 1e3));
     if (call.isEmpty()) {
-      System.err.println("tamas: no record of the call came within " + deadline + " s");
+      System.err.println("tamas: no record of the call arrived within " + deadline + " s");
       return;
     }
     System.out.println();
     text.call(call.get()).forEach(System.out::println);
   }
 
-  /// The first answers after a second, the others a little later each, so that one of several that
-  /// ring at the same time is quicker.
-  private void startPhones(InetSocketAddress asterisk, Map<String, Secret> answering)
+  /// The first answers after a second, each other one a little later, so that of several that ring
+  /// at the same time one is first.
+  private void startPhones(InetSocketAddress asterisk, Map<String, Secret> answeringPhones)
       throws SipException, IOException, InterruptedException, ExecutionException {
-    for (Map.Entry<String, Secret> extension : answering.entrySet()) {
+    for (Map.Entry<String, Secret> extension : answeringPhones.entrySet()) {
       Duration ring = Duration.ofSeconds(1 + 2L * phones.size());
       String name = "phone " + extension.getKey() + ": ";
       DemoPhone phone =
@@ -129,14 +137,14 @@ public final class CallCommand implements Callable<Integer> {
               extension.getValue(),
               asterisk,
               ring,
-              said -> timeline.tell(name + said));
+              said -> timeline.print(name + said));
       phones.add(phone);
-      registered(phone, extension.getKey());
-      timeline.tell(name + "registered");
+      register(phone, extension.getKey());
+      timeline.print(name + "registered");
     }
   }
 
-  private static void registered(DemoPhone phone, String extension)
+  private static void register(DemoPhone phone, String extension)
       throws IOException, InterruptedException, SipException, ExecutionException {
     try {
       phone.register().get(STEP.toMillis(), TimeUnit.MILLISECONDS);
@@ -146,7 +154,7 @@ public final class CallCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Secret> answering(Secrets secrets, RestClient rest)
+  private Map<String, Secret> answeringPhones(Secrets secrets, RestClient rest)
       throws IOException, InterruptedException {
     Map<String, Secret> chosen = new TreeMap<>(secrets.phones());
     if (!answer.isEmpty()) {

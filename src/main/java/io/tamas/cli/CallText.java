@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/// Events and call records as a person reads them.
+/// Formats events and call records for display.
 final class CallText {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -19,37 +19,37 @@ final class CallText {
     this.zone = zone;
   }
 
-  /// One line: time, type, who.
+  /// One line: time, type, parties.
   String event(JsonNode event) {
     JsonNode data = event.path("data");
     StringJoiner line = new StringJoiner("  ");
     line.add(time(event.path("at").asText()));
     line.add("%-18s".formatted(event.path("type").asText()));
-    line.add(who(data).isEmpty() ? event.path("subject").asText() : who(data));
+    line.add(parties(data).isEmpty() ? event.path("subject").asText() : parties(data));
     return line.toString();
   }
 
-  private static String who(JsonNode data) {
-    StringJoiner who = new StringJoiner(" ");
+  private static String parties(JsonNode data) {
+    StringJoiner parties = new StringJoiner(" ");
     if (data.has("caller")) {
-      who.add(data.path("caller").asText());
-      who.add(quoted(data.path("callerName").asText()));
-      who.add("-> " + data.path("requested").asText());
-      who.add(data.path("destination").asText());
-      who.add(data.path("status").asText());
+      parties.add(data.path("caller").asText());
+      parties.add(quoted(data.path("callerName").asText()));
+      parties.add("-> " + data.path("requested").asText());
+      parties.add(data.path("destination").asText());
+      parties.add(data.path("status").asText());
     } else {
       for (String name : List.of("extension", "state", "name", "number", "bytes")) {
-        who.add(data.path(name).asText());
+        parties.add(data.path(name).asText());
       }
     }
-    return who.toString().replaceAll(" +", " ").strip();
+    return parties.toString().replaceAll(" +", " ").strip();
   }
 
   private static String quoted(String name) {
     return name.isEmpty() ? "" : "\"" + name + "\"";
   }
 
-  /// The record, a line for each thing that is known.
+  /// The record, one line for each field that is known.
   List<String> call(JsonNode call) {
     List<String> lines = new ArrayList<>();
     for (String name :

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Shows the events of one call until its record is complete.
 final class CallWatch {
-  /// A recording is measured and summed after the call.
+  /// A recording is finalised after the call.
   private static final Duration RECORDING = Duration.ofSeconds(10);
 
   private final String to;
@@ -24,7 +24,7 @@ final class CallWatch {
     this.text = text;
   }
 
-  /// The record, with its recording where there is one; empty when it did not come in time.
+  /// The record, with its recording if there is one; empty if it did not arrive in time.
   Optional<JsonNode> follow(EventStream events, Duration deadline)
       throws IOException, InterruptedException {
     Optional<JsonNode> ended =
@@ -52,15 +52,15 @@ final class CallWatch {
       if (event.isEmpty()) {
         return event;
       }
-      timeline.tell(text.event(event.get()));
+      timeline.print(text.event(event.get()));
       if (last.test(event.get())) {
         return event;
       }
     }
   }
 
-  /// The first call to that number after ours was placed is ours; the caller may have withheld who
-  /// calls. Numbers are told in another form than they were dialled: their ends are the same.
+  /// The first call to that number after ours was placed is ours; the caller ID may be withheld.
+  /// Numbers are published in another form than they were dialled: their last digits are the same.
   private boolean isOurs(JsonNode event) {
     String subject = event.path("data").path("id").asText();
     if (id.isEmpty()

@@ -12,30 +12,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What is done with all stored calls. Exit status 0: the records are what the journal says; 1:
-/// some were not; 3: the database does not answer as it should.
+/// Commands for all stored calls. Exit status 0: the records match the journal; 1: some did not; 3:
+/// the database does not answer as expected.
 @Command(
     name = "calls",
-    description = "Check the stored call records against the journal, or compute them again",
+    description = "Check the stored call records against the journal, or recompute them",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Needs PostgreSQL, not Tamas. Exit status: 0 all records are what the journal says, 1 some",
-      "were not, 3 the database does not answer as it should"
+      "Needs PostgreSQL, not Tamas. Exit status: 0 all records match the journal, 1 some",
+      "did not, 3 the database does not answer as expected"
     })
 public final class CallsCommand {
-  private static final int NOT_RIGHT = 1;
+  private static final int DIFFERENT = 1;
   private static final int NO_DATABASE = 3;
 
   private final Refolding refolding;
 
-  /// Computes the records again.
+  /// Recomputes the records.
   @FunctionalInterface
   public interface Refolding {
     /// @param correct whether records that differ are written
-    /// @param told hears what is to be printed, line by line
-    /// @return whether all records were what the journal says
-    boolean run(Config config, boolean correct, Consumer<String> told) throws IOException;
+    /// @param output receives what is to be printed, line by line
+    /// @return whether all records matched the journal
+    boolean run(Config config, boolean correct, Consumer<String> output) throws IOException;
   }
 
   public CallsCommand(Refolding refolding) {
@@ -44,7 +44,7 @@ public final class CallsCommand {
 
   @Command(
       name = "refold",
-      description = "Compute all records of ended calls from the journal again and correct them")
+      description = "Recompute all records of ended calls from the journal and correct them")
   int refold(
       @Mixin InstanceOptions options,
       @Option(
@@ -52,11 +52,11 @@ public final class CallsCommand {
               paramLabel = "FILE",
               description = "The configuration of the server. Default: that of the instance")
           @Nullable Path file,
-      @Option(names = "--check", description = "Only tell which records differ") boolean check) {
+      @Option(names = "--check", description = "Only report which records differ") boolean check) {
     Path from = file == null ? options.configFile() : file;
     try {
       Config config = ConfigLoader.load(Optional.of(from), System.getenv());
-      return refolding.run(config, !check, System.out::println) ? 0 : NOT_RIGHT;
+      return refolding.run(config, !check, System.out::println) ? 0 : DIFFERENT;
     } catch (ConfigException e) {
       System.err.println("tamas: " + e.getMessage());
       return ConfigException.EXIT_CODE;

@@ -18,26 +18,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The whole company as one YAML file. Exit status 0: as it should be; 1: faults, or the file
-/// differs from the company; 2: the command line or the file cannot be read; 3: the server does not
-/// answer as it should.
+/// The whole company as one YAML file. Exit status 0: success; 1: faults, or the file differs from
+/// the company; 2: the command line or the file cannot be read; 3: the server does not answer as
+/// expected.
 @Command(
     name = "company",
     description = "Validate, compare, apply and export the whole company as one YAML file",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "FILE may be - for standard input. Exit status: 0 all right, 1 faults or (diff) differences,",
-      "2 wrong usage, 3 the server does not answer as it should"
+      "FILE may be - for standard input. Exit status: 0 success, 1 faults or (diff) differences,",
+      "2 wrong usage, 3 the server does not answer as expected"
     })
 public final class CompanyCommand {
-  private static final int ALL_RIGHT = 0;
-  private static final int NOT_RIGHT = 1;
+  private static final int SUCCESS = 0;
+  private static final int DIFFERENT = 1;
   private static final int WRONG_USAGE = 2;
   private static final int NO_SERVER = 3;
 
-  /// As much as the server takes.
-  private static final int MOST_BYTES = 8 << 20;
+  /// The maximum that the server accepts.
+  private static final int MAX_BYTES = 8 << 20;
 
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_VALID = 422;
@@ -47,19 +47,19 @@ public final class CompanyCommand {
     int on(String text) throws IOException, InterruptedException;
   }
 
-  /// What is asked of the server.
-  private interface Asking {
+  /// A request to the server.
+  private interface Query {
     RestClient.Answer of(RestClient rest) throws IOException, InterruptedException;
   }
 
-  /// What is done with the server's answer.
+  /// What is done with the server's response.
   private interface Use {
     int of(RestClient.Answer answer) throws IOException;
   }
 
   @Command(
       name = "validate",
-      description = "Tell what is wrong with FILE and what in it has no effect; needs no server")
+      description = "Report the faults of FILE and what in it has no effect; needs no server")
   int validate(@Parameters(paramLabel = "FILE") String file) throws InterruptedException {
     return with(
         file,
@@ -67,48 +67,48 @@ public final class CompanyCommand {
             switch (CompanyYaml.read(text)) {
               case CompanyYaml.Read.Faulty(List<Fault> faults) -> {
                 faults.forEach(fault -> System.err.println(CompanyText.fault(file, fault)));
-                yield NOT_RIGHT;
+                yield DIFFERENT;
               }
-              case CompanyYaml.Read.Whole(var company, List<Fault> warnings) -> {
+              case CompanyYaml.Read.Valid(var company, List<Fault> warnings) -> {
                 warnings.forEach(one -> System.err.println(CompanyText.warning(file, one)));
-                System.out.printf("%s is whole: %d parts%n", file, company.parts().count());
-                yield ALL_RIGHT;
+                System.out.printf("%s is valid: %d parts%n", file, company.parts().count());
+                yield SUCCESS;
               }
             });
   }
 
   @Command(
       name = "diff",
-      description = "Show what applying FILE would create, change and delete, field by field")
+      description = "Show what applying FILE would create, update and delete, field by field")
   int diff(@Mixin InstanceOptions options, @Parameters(paramLabel = "FILE") String file)
       throws InterruptedException {
     return with(
         file,
         text ->
-            asked(
+            send(
                 options,
                 rest -> rest.yaml("POST", "/company/diff", text),
                 answer -> {
-                  JsonNode told = answer.json();
+                  JsonNode result = answer.json();
                   if (!answer.ok()) {
-                    return refused(file, answer.status(), told);
+                    return refused(file, answer.status(), result);
                   }
-                  CompanyText.warnings(file, told).forEach(System.err::println);
-                  CompanyText.difference(told).forEach(System.out::println);
-                  System.out.println(CompanyText.summary(told));
-                  return CompanyText.total(told) == 0 ? ALL_RIGHT : NOT_RIGHT;
+                  CompanyText.warnings(file, result).forEach(System.err::println);
+                  CompanyText.difference(result).forEach(System.out::println);
+                  System.out.println(CompanyText.summary(result));
+                  return CompanyText.total(result) == 0 ? SUCCESS : DIFFERENT;
                 }));
   }
 
   @Command(
       name = "apply",
-      description = "Make the company what FILE says, all or nothing; the rest is deleted")
+      description = "Make the company match FILE, all or nothing; what is not in FILE is deleted")
   int apply(
       @Mixin InstanceOptions options,
       @Option(
               names = "--if-version",
               paramLabel = "N",
-              description = "Only if the company still has that version, as export told it")
+              description = "Only if the company still has that version, as shown by export")
           @Nullable Long version,
       @Parameters(paramLabel = "FILE") String file)
       throws InterruptedException {
@@ -117,19 +117,19 @@ public final class CompanyCommand {
     return with(
         file,
         text ->
-            asked(
+            send(
                 options,
                 rest -> rest.yaml("PUT", "/company", text, headers),
                 answer -> {
-                  JsonNode told = answer.json();
+                  JsonNode result = answer.json();
                   if (!answer.ok()) {
-                    return refused(file, answer.status(), told);
+                    return refused(file, answer.status(), result);
                   }
-                  CompanyText.warnings(file, told).forEach(System.err::println);
+                  CompanyText.warnings(file, result).forEach(System.err::println);
                   System.out.printf(
                       "%s; the company has version %d%n",
-                      CompanyText.summary(told), told.path("version").asLong());
-                  return ALL_RIGHT;
+                      CompanyText.summary(result), result.path("version").asLong());
+                  return SUCCESS;
                 }));
   }
 
@@ -138,7 +138,7 @@ public final class CompanyCommand {
       @Mixin InstanceOptions options,
       @Parameters(paramLabel = "FILE", defaultValue = "-") String file)
       throws InterruptedException {
-    return asked(
+    return send(
         options,
         rest -> rest.yaml("GET", "/company", ""),
         answer -> {
@@ -151,7 +151,7 @@ public final class CompanyCommand {
           } else {
             Files.writeString(Path.of(file), answer.body());
           }
-          return ALL_RIGHT;
+          return SUCCESS;
         });
   }
 
@@ -164,17 +164,17 @@ public final class CompanyCommand {
               names = "--trunk",
               required = true,
               paramLabel = "NAME",
-              description = "Calls go out by it")
+              description = "The trunk for outbound calls")
           String trunk,
       @Option(
               names = "--area",
               paramLabel = "CODE",
-              description = "The area of local calls. Default: that of the largest city")
+              description = "The area code of local calls. Default: that of the largest city")
           @Nullable String area) {
     try {
       System.out.print(
           area == null ? Presets.text(country, trunk) : Presets.text(country, trunk, area));
-      return ALL_RIGHT;
+      return SUCCESS;
     } catch (IllegalArgumentException e) {
       System.err.println("tamas: " + e.getMessage());
       return WRONG_USAGE;
@@ -184,9 +184,9 @@ public final class CompanyCommand {
   private static int with(String file, Work work) throws InterruptedException {
     String text;
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("is larger than " + MOST_BYTES + " bytes");
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("is larger than " + MAX_BYTES + " bytes");
       }
       text = new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -200,12 +200,12 @@ public final class CompanyCommand {
     }
   }
 
-  private static int asked(InstanceOptions options, Asking asking, Use use)
+  private static int send(InstanceOptions options, Query query, Use use)
       throws InterruptedException {
     try {
       Instance instance = options.instance();
       try (RestClient rest = new RestClient(instance, Launch.secrets(instance).apiKey())) {
-        return use.of(asking.of(rest));
+        return use.of(query.of(rest));
       }
     } catch (IOException e) {
       return noServer(e);
@@ -214,11 +214,11 @@ public final class CompanyCommand {
 
   private static int refused(String file, int status, JsonNode problem) {
     CompanyText.problem(file, problem).forEach(System.err::println);
-    return status == NOT_VALID || status == PRECONDITION_FAILED ? NOT_RIGHT : NO_SERVER;
+    return status == NOT_VALID || status == PRECONDITION_FAILED ? DIFFERENT : NO_SERVER;
   }
 
   private static int noServer(IOException e) {
-    System.err.println("tamas: " + e.getMessage() + "; does it run? see ./tamas status");
+    System.err.println("tamas: " + e.getMessage() + "; is it running? see ./tamas status");
     return NO_SERVER;
   }
 }

@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What is told of companies, line by line; places in files as compilers write them.
+/// Formats faults, warnings and differences of companies, line by line; places in files as in
+/// compiler messages.
 final class CompanyText {
   private CompanyText() {}
 
   static String fault(String file, Fault fault) {
-    return place(file, fault.line()) + told(fault.field(), fault.rule());
+    return place(file, fault.line()) + text(fault.field(), fault.rule());
   }
 
   static String warning(String file, Fault warning) {
-    return place(file, warning.line()) + "warning: " + told(warning.field(), warning.rule());
+    return place(file, warning.line()) + "warning: " + text(warning.field(), warning.rule());
   }
 
   /// The faults or the detail of a problem document.
@@ -26,7 +27,7 @@ final class CompanyText {
         .forEach(fault ->
             lines.add(
                 place(file, fault.path("line").asInt(1))
-                    + told(fault.path("pointer").asText(), fault.path("detail").asText())));
+                    + text(fault.path("pointer").asText(), fault.path("detail").asText())));
     return lines.isEmpty() ? List.of("tamas: " + problem.path("detail").asText()) : lines;
   }
 
@@ -39,11 +40,11 @@ final class CompanyText {
             lines.add(
                 place(file, warning.path("line").asInt(1))
                     + "warning: "
-                    + told(warning.path("field").asText(), warning.path("rule").asText())));
+                    + text(warning.path("field").asText(), warning.path("rule").asText())));
     return lines;
   }
 
-  /// Part by part: `+` is made, `-` is deleted, `~` changes, field by field.
+  /// Part by part: `+` is created, `-` is deleted, `~` is updated, field by field.
   static List<String> difference(JsonNode difference) {
     List<String> lines = new ArrayList<>();
     for (JsonNode change : difference.path("changes")) {
@@ -60,8 +61,8 @@ final class CompanyText {
                     field.path("field").asText(), value(field, "before"), value(field, "after")));
       }
     }
-    int told = difference.path("changes").size();
-    int more = total(difference) - told;
+    int shown = difference.path("changes").size();
+    int more = total(difference) - shown;
     if (more > 0) {
       lines.add("… and " + more + " more");
     }
@@ -99,7 +100,7 @@ final class CompanyText {
     return file + ":" + line + ": ";
   }
 
-  private static String told(String field, String rule) {
+  private static String text(String field, String rule) {
     return field.isEmpty() ? rule : field + " " + rule;
   }
 }

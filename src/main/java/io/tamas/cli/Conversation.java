@@ -1,16 +1,16 @@
 package io.tamas.cli;
 
-import io.tamas.cli.phone.OutsideCaller;
+import io.tamas.cli.phone.ExternalCaller;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sip.SipException;
 
-/// Talks for a while once somebody answered, then has the caller hang up.
+/// Lets the caller hang up a while after the call was answered.
 record Conversation(Timeline timeline, Duration talk) {
 
-  /// Returns at once; the conversation goes on beside.
-  void hold(OutsideCaller caller) {
+  /// Returns at once; the conversation continues in the background.
+  void hold(ExternalCaller caller) {
     caller
         .answered()
         .thenAcceptAsync(
@@ -22,12 +22,12 @@ record Conversation(Timeline timeline, Duration talk) {
             CompletableFuture.delayedExecutor(talk.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void hangUp(OutsideCaller caller) {
+  private void hangUp(ExternalCaller caller) {
     try {
-      timeline.tell("caller: hangs up");
+      timeline.print("caller: hangs up");
       caller.hangUp();
     } catch (SipException e) {
-      timeline.tell("caller: could not hang up: " + e.getMessage());
+      timeline.print("caller: could not hang up: " + e.getMessage());
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Stops all that runs for an instance, also what a killed supervisor left.
+/// Stops everything that runs for an instance, also what a killed supervisor left running.
 @Command(name = "down", description = "Stop an instance and leave nothing running")
 public final class DownCommand implements Callable<Integer> {
   @Mixin private final InstanceOptions options = new InstanceOptions();
@@ -18,16 +18,16 @@ public final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!InstanceFolder.exists(options.data())) {
-      timeline.tell("there is no instance in " + options.data());
+      timeline.print("there is no instance in " + options.data());
       return 0;
     }
     Instance instance = options.instance();
     if (InstanceLock.stopHolder(instance)) {
-      timeline.tell("supervisor stopped");
+      timeline.print("supervisor stopped");
     }
     Leftovers.stop(
-        instance, Launch.components(instance, Launch.secrets(instance)).all(), timeline::tell);
-    timeline.tell("nothing of " + instance.data() + " runs");
+        instance, Launch.components(instance, Launch.secrets(instance)).all(), timeline::print);
+    timeline.print("nothing of " + instance.data() + " runs");
     return 0;
   }
 }

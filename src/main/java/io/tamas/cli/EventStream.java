@@ -16,25 +16,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The events of an instance as they come.
+/// The events of an instance as they arrive.
 final class EventStream implements AutoCloseable {
-  /// More than a demonstration call causes; a reader that falls behind further is cut off.
-  private static final int MOST_WAITING = 1000;
+  /// More than a demonstration call causes; a reader that falls behind further is disconnected.
+  private static final int MAX_WAITING = 1000;
 
-  /// Bytes: the state of more phones than an instance may have.
+  /// Bytes: enough for the state of more phones than an instance may have.
   private static final int LARGEST = 16 << 20;
 
-  private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Vertx vertx = Vertx.vertx();
 
-  /// Held, because Vert.x ends a client that nobody can reach any more.
+  /// Kept in a field, because Vert.x closes a client that is garbage collected.
   private final WebSocketClient client =
       vertx.createWebSocketClient(
           new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
 
   private EventStream() {}
 
-  /// Returns when the stream is open and its first message, the state of now, has come.
+  /// Returns when the stream is open and its first message, the current state, has arrived.
   static EventStream open(RestClient rest, Duration deadline)
       throws IOException, InterruptedException {
     EventStream stream = new EventStream();
@@ -53,28 +53,29 @@ final class EventStream implements AutoCloseable {
   private void connect(RestClient rest, Duration deadline)
       throws IOException, InterruptedException {
     try {
-      // what comes right after the handshake waits for the handler: both are of one event loop
+      // a message right after the handshake waits for the handler: both run on one event loop
       client
           .connect(rest.events())
-          .onSuccess(socket -> socket.textMessageHandler(text -> heard(socket, text)))
+          .onSuccess(socket -> socket.textMessageHandler(text -> received(socket, text)))
           .toCompletionStage()
           .toCompletableFuture()
           .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("the event stream is not opened within " + deadline.toSeconds() + " s");
+      throw new IOException(
+          "the event stream was not opened within " + deadline.toSeconds() + " s");
     } catch (ExecutionException e) {
       String why = String.valueOf(e.getCause());
       throw new IOException("the event stream cannot be opened: " + why, e);
     }
   }
 
-  private void heard(WebSocket socket, String message) {
+  private void received(WebSocket socket, String message) {
     if (!waiting.offer(Json.read(message, JsonNode.class))) {
       socket.close();
     }
   }
 
-  /// Empty when none came inside the deadline.
+  /// Empty if none arrived before the deadline.
   Optional<JsonNode> next(Duration deadline) throws InterruptedException {
     return Optional.ofNullable(waiting.poll(deadline.toMillis(), TimeUnit.MILLISECONDS));
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which instance is meant.
+/// The options that select the instance.
 final class InstanceOptions {
   @Option(
       names = "--data",
@@ -20,12 +20,12 @@ final class InstanceOptions {
     return data == null ? Instance.defaultData(System.getenv()) : data.toAbsolutePath().normalize();
   }
 
-  /// Of the server, as `up` writes it.
+  /// The server's configuration, as written by `up`.
   Path configFile() {
     return Instance.configFile(data());
   }
 
-  /// The instance as it was started last.
+  /// The instance with the ports of its last start.
   Instance instance() throws IOException {
     return InstanceFolder.read(data());
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What all commands know of how an instance is started.
+/// How an instance is started, for all commands.
 final class Launch {
   private Launch() {}
 
@@ -30,7 +30,7 @@ final class Launch {
     return JavaCommand.ofThisProcess("io.tamas.Tamas", words(environment.get("TAMAS_JAVA_OPTS")));
   }
 
-  /// How a command is started again beside this one: smaller than a server.
+  /// The JVM that runs a command in another process: smaller than a server.
   static JavaCommand command() {
     return JavaCommand.ofThisProcess(
         "io.tamas.Tamas",

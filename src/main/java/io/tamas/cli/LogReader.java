@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reads a log from where it was left, also after it was begun anew.
+/// Reads a log from where it stopped before, also after the file was rotated.
 final class LogReader {
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final Path file;
   private final String prefix;
@@ -20,10 +20,10 @@ final class LogReader {
     this.prefix = prefix;
   }
 
-  /// The last lines, of the last megabyte.
-  void printEnd(int most, PrintStream out) throws IOException {
+  /// The last lines, within the last megabyte.
+  void printEnd(int max, PrintStream out) throws IOException {
     List<String> lines = readNew();
-    lines.subList(Math.max(0, lines.size() - most), lines.size()).forEach(line -> print(line, out));
+    lines.subList(Math.max(0, lines.size() - max), lines.size()).forEach(line -> print(line, out));
   }
 
   void printNew(PrintStream out) throws IOException {
@@ -34,22 +34,22 @@ final class LogReader {
     out.println(prefix + line);
   }
 
-  /// Whole lines only; the rest is read next time.
+  /// Complete lines only; the rest is read next time.
   private List<String> readNew() throws IOException {
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
       if (log.length() < position) {
         position = 0;
       }
-      long from = Math.max(position, log.length() - MOST_BYTES);
+      long from = Math.max(position, log.length() - MAX_BYTES);
       byte[] bytes = new byte[(int) (log.length() - from)];
       log.seek(from);
       log.readFully(bytes);
-      int whole = bytes.length;
-      while (whole > 0 && bytes[whole - 1] != '\n') {
-        whole--;
+      int complete = bytes.length;
+      while (complete > 0 && bytes[complete - 1] != '\n') {
+        complete--;
       }
-      position = from + whole;
-      return new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList();
+      position = from + complete;
+      return new String(bytes, 0, complete, StandardCharsets.UTF_8).lines().toList();
     }
   }
 }

@@ -14,14 +14,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Shows what the parts of an instance say.
-@Command(name = "logs", description = "Show the logs of all parts, or of one")
+/// Shows the logs of the components of an instance.
+@Command(name = "logs", description = "Show the logs of all components, or of one")
 public final class LogsCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 200;
 
   @Mixin private final InstanceOptions options = new InstanceOptions();
 
-  @Option(names = "-f", description = "Go on showing what is added, until Ctrl-C")
+  @Option(names = "-f", description = "Keep showing new lines, until Ctrl-C")
   private boolean follow;
 
   @Option(names = "-n", paramLabel = "N", description = "Lines from the end of each (50)")
@@ -30,7 +30,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "COMPONENT",
-      description = "postgres, asterisk or tamas; all without it")
+      description = "postgres, asterisk or tamas. Default: all")
   private @Nullable String component;
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The ports of an instance on the command line; each is remembered by the instance.
+/// The ports of an instance on the command line; each is stored in the instance.
 final class PortOptions {
   @Option(names = "--sip-port", paramLabel = "N", description = "SIP (5060)")
   private @Nullable Integer sip;
@@ -35,24 +35,24 @@ final class PortOptions {
 
   @Option(
       names = "--free-ports",
-      description = "Where a port is taken take a free one, and remember it")
+      description = "Replace a port that is in use by a free one, and store it")
   private boolean free;
 
   boolean free() {
     return free;
   }
 
-  /// The options before the environment.
-  Map<Port, Integer> asked(Map<String, String> environment) {
-    Map<Port, Integer> asked = new EnumMap<>(Port.class);
-    asked.putAll(Ports.fromEnvironment(environment));
+  /// The options take precedence over the environment.
+  Map<Port, Integer> requested(Map<String, String> environment) {
+    Map<Port, Integer> requested = new EnumMap<>(Port.class);
+    requested.putAll(Ports.fromEnvironment(environment));
     for (Port port : Port.values()) {
       Integer option = option(port);
       if (option != null) {
-        asked.put(port, option);
+        requested.put(port, option);
       }
     }
-    return asked;
+    return requested;
   }
 
   private @Nullable Integer option(Port port) {

@@ -17,16 +17,16 @@ import picocli.CommandLine.Option;
 /// Runs the server in the foreground until SIGTERM or Ctrl-C.
 @Command(
     name = "serve",
-    description = "Run the server alone, with a configuration of your own (up does it for you)")
+    description = "Run the server alone, with your own configuration (up does it for you)")
 public final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
-  /// Shorter than what `up` and the usual service managers wait before they kill.
+  /// Shorter than the time that `up` and the usual service managers wait before they kill.
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
 
   private static final int START_FAILED = 1;
 
-  /// Starts the server; what it returns stops it and returns when it has stopped.
+  /// Starts the server; closing the result stops it, and returns when it has stopped.
   @FunctionalInterface
   public interface Starter {
     AutoCloseable start(Config config) throws Exception;
@@ -37,7 +37,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration; without it all comes from the environment")
+      description = "The configuration. Default: the environment alone")
   private @Nullable Path file;
 
   public ServeCommand(Starter starter) {
@@ -68,7 +68,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /// Since the JVM was started, which is what a caller waits for.
+  /// Since the start of the JVM, which is the time that a user waits.
   private static Duration sinceStart() {
     return ProcessHandle.current()
         .info()
@@ -82,7 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// A stop that hangs must not keep the process.
+  /// A stop that hangs must not keep the process running.
   private static void stop(AutoCloseable server) {
     Thread closing =
         Thread.ofVirtual()

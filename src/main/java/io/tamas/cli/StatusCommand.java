@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Tells which parts of an instance run and whether they are ready. Exit status 0 when all are.
+/// Shows which components of an instance run and whether they are ready. Exit status 0 if all are.
 @Command(
     name = "status",
     description = "Show what runs, where, since when, and whether it is ready")
@@ -60,10 +60,10 @@ public final class StatusCommand implements Callable<Integer> {
         child.isPresent() ? state : "stopped",
         child.map(running -> Long.toString(running.pid())).orElse("-"),
         address,
-        child.map(running -> told(running.since())).orElse("-"));
+        child.map(running -> text(running.since())).orElse("-"));
   }
 
-  private static String told(Instant since) {
+  private static String text(Instant since) {
     return since.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

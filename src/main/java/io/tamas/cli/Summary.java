@@ -6,7 +6,7 @@ import io.tamas.ops.Secrets;
 import java.io.PrintStream;
 import java.util.TreeMap;
 
-/// Where things are, for the person who has just started an instance.
+/// Addresses and commands, for the user who has just started an instance.
 final class Summary {
   private final Instance instance;
   private final Secrets secrets;

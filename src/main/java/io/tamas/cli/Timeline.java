@@ -3,7 +3,7 @@ package io.tamas.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// Progress for people: each line with the seconds since the beginning.
+/// Prints progress: each line with the seconds since the start.
 final class Timeline {
   private final PrintStream out;
   private final long began = System.nanoTime();
@@ -12,7 +12,7 @@ final class Timeline {
     this.out = out;
   }
 
-  void tell(String line) {
+  void print(String line) {
     out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(), line);
     out.flush();
   }

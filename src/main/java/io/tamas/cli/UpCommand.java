@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Starts all parts of an instance, waits until they are ready, and stays to keep them running.
+/// Starts all components of an instance, waits until they are ready, and keeps them running.
 @Command(
     name = "up",
     description = "Start PostgreSQL, Asterisk and Tamas, and stay until Ctrl-C or ./tamas down")
@@ -40,7 +40,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = {"-d", "--detach"},
-      description = "Return when all is ready; it goes on in the background")
+      description = "Return when everything is ready, and continue in the background")
   private boolean detach;
 
   @Spec private @Nullable CommandSpec spec;
@@ -55,7 +55,7 @@ public final class UpCommand implements Callable<Integer> {
     }
     Optional<InstanceLock> lock = InstanceLock.take(before);
     if (lock.isEmpty()) {
-      String by = InstanceLock.holder(before).map(UpCommand::told).orElse("");
+      String by = InstanceLock.holder(before).map(UpCommand::text).orElse("");
       return refuse("already running%s: see ./tamas status, stop it by ./tamas down".formatted(by));
     }
     try (InstanceLock held = lock.get()) {
@@ -65,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// This command line without the option that asks for the background.
+  /// This command line without the option for the background.
   private List<String> attached() {
     CommandSpec all = Objects.requireNonNull(spec).root();
     List<String> arguments = new ArrayList<>(all.commandLine().getParseResult().originalArgs());
@@ -73,14 +73,14 @@ public final class UpCommand implements Callable<Integer> {
     return arguments;
   }
 
-  private static String told(Child supervisor) {
+  private static String text(Child supervisor) {
     return " (pid " + supervisor.pid() + ", since " + supervisor.since() + ")";
   }
 
   private Integer run(Instance before) throws IOException, InterruptedException, StartException {
     Files.deleteIfExists(Background.ready(before));
     Secrets secrets = Launch.secrets(before);
-    Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::tell);
+    Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::print);
     Instance instance = withPorts(before);
     Components components = Launch.components(instance, secrets);
     List<String> faults = PortCheck.faults(instance.ports(), components.unusedPorts());
@@ -88,12 +88,12 @@ public final class UpCommand implements Callable<Integer> {
       return refuse(String.join("\ntamas: ", faults));
     }
     InstanceFolder.keep(instance);
-    timeline.tell("Tamas starts in " + instance.data());
-    Supervisor supervisor = new Supervisor(instance, timeline::tell);
+    timeline.print("Tamas starts in " + instance.data());
+    Supervisor supervisor = new Supervisor(instance, timeline::print);
     stopAtTheEnd(supervisor);
     supervisor.startAll(components);
     Secrets filled = fill(instance, secrets);
-    timeline.tell("ready");
+    timeline.print("ready");
     new Summary(instance, filled).print(System.out);
     Files.writeString(Background.ready(instance), "");
     new CountDownLatch(1).await();
@@ -109,13 +109,13 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// What was asked for is remembered only once it was found to be free.
+  /// The requested ports are stored only after they were found to be free.
   private Instance withPorts(Instance before) throws IOException {
-    Map<Port, Integer> asked = ports.asked(System.getenv());
+    Map<Port, Integer> requested = ports.requested(System.getenv());
     if (ports.free()) {
-      asked = PortCheck.freeOnes(Ports.choose(asked, before.ports().numbers()));
+      requested = PortCheck.findFree(Ports.choose(requested, before.ports().numbers()));
     }
-    return InstanceFolder.choose(before.data(), asked);
+    return InstanceFolder.choose(before.data(), requested);
   }
 
   /// Ctrl-C, SIGTERM and every failure end here.
@@ -125,11 +125,11 @@ public final class UpCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   try {
-                    timeline.tell("stopping");
+                    timeline.print("stopping");
                     supervisor.stop();
-                    timeline.tell("stopped");
+                    timeline.print("stopped");
                   } catch (IOException | InterruptedException e) {
-                    timeline.tell("not all could be stopped: " + e.getMessage());
+                    timeline.print("not all could be stopped: " + e.getMessage());
                   }
                 },
                 "stop"));

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// Tells which Tamas this is, and on which Java it runs.
+/// Shows the version of Tamas, and of the Java on which it runs.
 @Command(name = "version", description = "Show the version")
 public final class VersionCommand implements Callable<Integer> {
   @Override

@@ -1,5 +1,4 @@
-/// The command line: what a person types and reads. Each command is thin; the work is done in
-/// `ops`.
+/// The command line interface. Each command is thin; the work is done in `ops`.
 @NullMarked
 package io.tamas.cli;
 

@@ -9,17 +9,17 @@ import java.util.Optional;
 /// The rules of the addresses of trunks. Pure.
 final class AddressRules {
   /// As many as are provisioned for one trunk.
-  private static final int MOST = 32;
+  private static final int MAX = 32;
 
   private AddressRules() {}
 
-  /// A trunk that registers is known by its registration too.
+  /// A trunk that registers is also identified by its registration.
   static void check(Faults.OfPart faults, List<String> addresses, boolean registers) {
     faults.require(
         registers || !addresses.isEmpty(),
         "/addresses",
-        "must name an address where the trunk does not register");
-    faults.require(addresses.size() <= MOST, "/addresses", "must be at most " + MOST);
+        "must name an address if the trunk does not register");
+    faults.require(addresses.size() <= MAX, "/addresses", "must be at most " + MAX);
     for (int i = 0; i < addresses.size(); i++) {
       faults.require(
           IpRange.parse(addresses.get(i)).isPresent(),
@@ -28,7 +28,7 @@ final class AddressRules {
     }
   }
 
-  /// Two trunks with the same address: whose call it is would be left to chance.
+  /// With the same address at two trunks it would be undefined to which of them a call belongs.
   static void sharedByTrunks(List<Trunk> trunks, Faults faults) {
     Map<IpRange, String> owners = new HashMap<>();
     for (Trunk trunk : trunks) {
@@ -36,7 +36,7 @@ final class AddressRules {
         Optional<IpRange> range = IpRange.parse(trunk.addresses().get(i));
         String owner = range.map(r -> owners.putIfAbsent(r, trunk.name())).orElse(null);
         if (owner != null) {
-          faults.of(trunk).breaks("/addresses/" + i, "belongs to trunk " + owner + " already");
+          faults.of(trunk).breaks("/addresses/" + i, "already belongs to trunk " + owner);
         }
       }
     }

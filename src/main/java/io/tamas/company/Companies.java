@@ -12,27 +12,28 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Where the company is kept and changed. Not on an event loop.
+/// Stores and changes the company. Not on an event loop.
 ///
-/// Each change takes a lock, is applied to the company as it is then, checked as a whole, and
-/// committed with its event; so of two changes at once none is lost, and what is stored is whole.
-/// Without PostgreSQL nothing can be changed: each method throws [io.tamas.db.DatabaseFault].
+/// Each change takes a lock, is applied to the current company, which is validated as a whole, and
+/// committed with its event; so of two changes at once none is lost, and the stored company is
+/// always valid. Without PostgreSQL nothing can be changed: each method throws
+/// [io.tamas.db.DatabaseFault].
 public final class Companies {
-  /// A whole company is more than one statement's work.
+  /// Replacing a company takes more than one statement.
   private static final Duration REPLACING = Duration.ofSeconds(30);
 
   private final Database database;
   private final CompanySnapshot snapshot;
   private final PhonePasswords passwords;
 
-  /// @param snapshot learns of each change before the method returns
+  /// @param snapshot is given each change before the method returns
   public Companies(Database database, CompanySnapshot snapshot, PhonePasswords passwords) {
     this.database = database;
     this.snapshot = snapshot;
     this.passwords = passwords;
   }
 
-  /// A change with the password that it made.
+  /// A change with the password that it generated.
   public record WithPassword(CompanyOutcome outcome, Optional<Secret> password) {}
 
   public Optional<Stored> find(PartKind kind, String key) {
@@ -58,7 +59,7 @@ public final class Companies {
     return inTransaction(change -> change.trunkPassword(trunk, password));
   }
 
-  /// Puts the part in place of the one with its key, or beside the others when there is none.
+  /// Stores the part: replaces the one with its key, or adds it if there is none.
   ///
   /// @param expected the version that is to be replaced; empty: any, or none
   public CompanyOutcome put(Part part, Optional<Long> expected) {
@@ -71,20 +72,19 @@ public final class Companies {
         change.refused(Key.of(part), expected).orElseGet(() -> change.put(part, expected)));
   }
 
-  /// Replaces the part with its key, whatever its version; where there is none, that is
-  /// [CompanyOutcome.Stale].
+  /// Replaces the part with its key, whatever its version; [CompanyOutcome.Stale] if there is none.
   public CompanyOutcome updateExisting(Part part) {
     CompanyOutcome outcome = update(part, Optional.empty());
     return outcome instanceof CompanyOutcome.Absent ? new CompanyOutcome.Stale(0) : outcome;
   }
 
-  /// Changes an extension as it is at the moment of the change.
+  /// Changes the current extension.
   public CompanyOutcome change(ExtensionNumber number, UnaryOperator<Extension> how) {
     return change(
         PartKind.EXTENSION, number.digits(), Optional.empty(), part -> how.apply((Extension) part));
   }
 
-  /// Changes a part as it is at the moment of the change; its key stays.
+  /// Changes the current part; its key stays.
   CompanyOutcome change(
       PartKind kind, String name, Optional<Long> expected, UnaryOperator<Part> how) {
     return inTransaction(change -> change.change(new Key(kind, name), expected, how));
@@ -101,13 +101,14 @@ public final class Companies {
     return create(extension, false);
   }
 
-  /// @param withGroups makes the groups of the extension that are not there yet
+  /// @param withGroups creates the groups of the extension that do not exist yet
   WithPassword create(Extension extension, boolean withGroups) {
     Secret password = passwords.next();
-    return told(inTransaction(change -> change.create(extension, password, withGroups)), password);
+    return withPassword(
+        inTransaction(change -> change.create(extension, password, withGroups)), password);
   }
 
-  /// A new password in place of the old one.
+  /// Replaces the password by a new one.
   public WithPassword resetPassword(ExtensionNumber number) {
     Key key = new Key(PartKind.EXTENSION, number.digits());
     Secret password = passwords.next();
@@ -116,17 +117,16 @@ public final class Companies {
             change
                 .refused(key, Optional.empty())
                 .orElseGet(() -> change.password(number, password)));
-    return told(outcome, password);
+    return withPassword(outcome, password);
   }
 
-  private static WithPassword told(CompanyOutcome outcome, Secret password) {
+  private static WithPassword withPassword(CompanyOutcome outcome, Secret password) {
     boolean done = outcome instanceof CompanyOutcome.Done;
     return new WithPassword(outcome, done ? Optional.of(password) : Optional.empty());
   }
 
-  /// Makes the company what `company` says, all or nothing; its own version does not matter. Parts
-  /// that stay as they are keep their versions, extensions and trunks that stay keep their
-  /// passwords.
+  /// Makes the company match `company`, all or nothing; the version of `company` does not matter.
+  /// Unchanged parts keep their versions, remaining extensions and trunks keep their passwords.
   ///
   /// @param expected the version that is to be replaced; empty: any
   public CompanyReplacement replace(Company company, Optional<Long> expected) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// The company as one immutable snapshot; `version` grows by one with each change.
 ///
 /// Names of parts are slugs: 1 to 40 of `a-z`, `0-9`, `-`, starting with a letter. Whether the
-/// parts fit together is told by [CompanyRules].
+/// parts fit together is checked by [CompanyRules].
 public record Company(
     long version,
     List<ExtensionGroup> groups,
@@ -32,7 +32,7 @@ public record Company(
     List<RingGroup> ringGroups,
     List<InboundRoute> inboundRoutes) {
 
-  /// The company that these parts make.
+  /// The company with these parts.
   public static Company of(long version, Collection<? extends Part> parts) {
     return new Company(
         version,
@@ -49,7 +49,7 @@ public record Company(
         only(InboundRoute.class, parts));
   }
 
-  /// The company before anybody has said anything about it.
+  /// The company before anything was stored.
   public static Company empty() {
     return of(0, List.of());
   }
@@ -80,15 +80,15 @@ public record Company(
     return parts.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /// What the company is made of: each part is stored, versioned and changed by itself.
+  /// A part of the company: each is stored, versioned and changed individually.
   public sealed interface Part permits Named, Extension {
     PartKind kind();
 
-    /// What no other part of its kind has: the name, or the number of an extension.
+    /// Unique among the parts of its kind: the name, or the number of an extension.
     String key();
   }
 
-  /// A part that is called by a slug.
+  /// A part whose name is a slug.
   public sealed interface Named extends Part {
     String name();
 
@@ -106,7 +106,7 @@ public record Company(
     }
   }
 
-  /// Extensions that may take each other's ringing calls.
+  /// Extensions that may pick up each other's ringing calls.
   public record PickupGroup(String name, String title, List<ExtensionNumber> members)
       implements Named {
     @Override
@@ -115,17 +115,17 @@ public record Company(
     }
   }
 
-  /// A line to the outside. Calls from `addresses` (IPv4 or IPv6, a prefix length allowed) are
+  /// A connection to a provider. Calls from `addresses` (IPv4 or IPv6, a prefix length allowed) are
   /// calls of this trunk.
   ///
-  /// @param fallback rung by the dialplan itself while Tamas does not answer
-  /// @param server where calls to the outside go, `host` or `host:port`; without it, and without a
-  ///   registration, the trunk takes calls only
-  /// @param registration by which the trunk makes itself known to its provider
-  /// @param callerId what is shown outside (E.164) where an extension shows nothing of its own
-  /// @param ownCallerIds whether extensions may show a number of their own
-  /// @param format how numbers are sent; E.164 when it is not said
-  /// @param calls most calls to the outside at once; 0: as many as there are
+  /// @param fallback rung by the dialplan itself when Tamas does not answer
+  /// @param server where outbound calls are sent, `host` or `host:port`; without it, and without a
+  ///   registration, the trunk is inbound only
+  /// @param registration at the provider
+  /// @param callerId the caller ID sent (E.164) unless an extension sends its own
+  /// @param ownCallerIds whether extensions may send their own caller ID
+  /// @param format how numbers are sent; by default E.164
+  /// @param calls maximum of simultaneous outbound calls; 0: no limit
   public record Trunk(
       String name,
       NumberingPlan plan,
@@ -139,7 +139,7 @@ public record Company(
       int calls)
       implements Named {
 
-    /// A trunk that only takes calls.
+    /// A trunk that is inbound only.
     public static Trunk of(
         String name, NumberingPlan plan, List<String> addresses, ExtensionNumber fallback) {
       return new Trunk(
@@ -155,7 +155,7 @@ public record Company(
           0);
     }
 
-    /// Whether calls to the outside can be made on it.
+    /// Whether it makes outbound calls.
     public boolean callsOut() {
       return server.isPresent() || registration.isPresent();
     }
@@ -166,7 +166,7 @@ public record Company(
     }
   }
 
-  /// REGISTER (RFC 3261 section 10) at the provider; the password is set apart, by `PUT
+  /// REGISTER (RFC 3261 section 10) at the provider; the password is set separately, by `PUT
   /// /trunks/{name}/password`.
   ///
   /// @param server `host` or `host:port`
@@ -183,10 +183,10 @@ public record Company(
     NATIONAL
   }
 
-  /// What somebody may call outside. The rules are tried in their order against the normalised
-  /// number; what no rule takes is denied.
+  /// Which external numbers may be called. The rules are tried in their order against the
+  /// normalised number; a number that no rule matches is denied.
   ///
-  /// @param plan by which the digits that were dialled are read
+  /// @param plan by which the dialled digits are read
   public record OutgoingProfile(
       String name,
       String title,
@@ -201,10 +201,10 @@ public record Company(
   }
 
   /// @param numbers patterns of [io.tamas.number.NumberPattern]; none: every number
-  /// @param deny refuses what it takes
+  /// @param deny refuses what it matches
   /// @param trunks in the order in which they are tried
-  /// @param strip digits that are left out at the beginning of the number as it is sent
-  /// @param prefix digits that are put before it after that
+  /// @param strip how many leading digits of the number are not sent
+  /// @param prefix digits that are then sent before the rest
   public record OutgoingRule(
       String name,
       List<String> numbers,
@@ -215,10 +215,10 @@ public record Company(
 
   /// Guards against toll fraud, for each extension that has the profile.
   ///
-  /// @param countries ISO 3166; none: all that the rules allow
-  /// @param calls most calls to the outside at once; 0: no limit
-  /// @param perDay time of all calls to the outside in any 24 hours, each from its answer to its
-  ///   end; none: no limit
+  /// @param countries ISO 3166; empty: all that the rules allow
+  /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param perDay total time of outbound calls in any 24 hours, each from its answer to its end;
+  ///   absent: no limit
   public record Limits(Set<String> countries, int calls, Optional<Duration> perDay) {}
 
   /// A number that every phone may always call, as it is dialled, such as `110`.
@@ -245,11 +245,13 @@ public record Company(
   }
 
   /// One span of a day; `to` is exclusive and `00:00` means midnight at the end of the day. A span
-  /// whose end is before its beginning goes on over midnight and belongs to the day it begins on.
+  /// whose end is before its start continues past midnight and belongs to the day on which it
+  /// starts.
   public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
-  /// Something that is said to callers: a sound of Asterisk, or by language (ISO 639) a text that
-  /// is spoken or an audio file that was uploaded (its SHA-256). Audio goes before text.
+  /// What is played to callers: a sound of Asterisk, or by language (ISO 639) a text that is
+  /// synthesised or an audio file that was uploaded (its SHA-256). Audio takes precedence over
+  /// text.
   public record Prompt(
       String name, Optional<String> sound, Map<String, String> texts, Map<String, String> audio)
       implements Named {
@@ -259,17 +261,17 @@ public record Company(
     }
   }
 
-  /// Callers choose by a key, or dial an extension straight away.
+  /// Callers choose by a key, or dial an extension at once.
   ///
   /// @param greeting a prompt, which the first digit interrupts
   /// @param options by key: `0` to `9` or `*`
   /// @param dialExtensions whether the number of an extension may be dialled
-  /// @param patience for the first digit after the greeting; 5 s when it is not said
-  /// @param tries how often the greeting is heard before the call goes on; 3 when it is 0
-  /// @param noInput a prompt that is said before the next try when nothing was dialled
-  /// @param wrongInput a prompt that is said before the next try when what was dialled is no option
-  /// @param otherwise where the call goes when nothing was dialled in all tries
-  /// @param wrong where the call goes when the last try was wrong; else as `otherwise`
+  /// @param patience timeout for the first digit after the greeting; by default 5 s
+  /// @param tries how often the greeting is played before the call continues; 0: 3 times
+  /// @param noInput a prompt played before the next try when nothing was dialled
+  /// @param wrongInput a prompt played before the next try when what was dialled is not an option
+  /// @param otherwise the destination when nothing was dialled in all tries
+  /// @param wrong the destination when the last try was wrong; by default `otherwise`
   public record Menu(
       String name,
       String greeting,
@@ -291,18 +293,18 @@ public record Company(
   public enum Strategy {
     RING_ALL,
     IN_ORDER,
-    /// In order, beginning after the member with which the last call began.
+    /// In order, starting after the member with which the last call started.
     ROUND_ROBIN,
     RANDOM,
-    /// In order, beginning with who has not talked for the longest time.
+    /// In order of the time since their last conversation, the longest first.
     LONGEST_IDLE
   }
 
   /// Extensions that are rung for one call: with `RING_ALL` all of them for `ring`, else one after
   /// the other for `ring` each.
   ///
-  /// @param delays by extension, how much later it begins to ring; with `RING_ALL` only
-  /// @param overflow where the call goes when nobody answers or nobody can be rung
+  /// @param delays by extension, how much later it starts to ring; with `RING_ALL` only
+  /// @param overflow the destination when nobody answers or no member can ring
   public record RingGroup(
       String name,
       Strategy strategy,
@@ -324,13 +326,14 @@ public record Company(
     }
   }
 
-  /// What happens to calls to `numbers` (E.164, or a short code as it is dialled; none: any number)
-  /// on `trunk` (or any) from `callers` (patterns of [io.tamas.number.NumberPattern]; none:
-  /// anybody).
+  /// What happens to calls to `numbers` (E.164, or a short code as it is dialled; empty: any
+  /// number) on `trunk` (or any) from `callers` (patterns of [io.tamas.number.NumberPattern];
+  /// empty: any caller).
   ///
-  /// Routes are tried in the order of `position`. Outside `schedule` the call goes to `closed`.
+  /// Routes are tried in the order of `position`. Outside `schedule` the call is routed to
+  /// `closed`.
   ///
-  /// @param language of what is said to the caller (ISO 639)
+  /// @param language of the prompts played to the caller (ISO 639)
   public record InboundRoute(
       String name,
       int position,
@@ -345,7 +348,7 @@ public record Company(
       Optional<String> language)
       implements Named {
 
-    /// A route for whoever calls.
+    /// A route for all callers.
     public static InboundRoute of(
         String name,
         int position,

@@ -30,12 +30,12 @@ final class CompanyChange {
     this.passwords = passwords;
   }
 
-  /// The company as it is after the change, when there was one.
+  /// The company after the change, if there was one.
   Optional<CompanyStored> after() {
     return after;
   }
 
-  /// Why the part may not be changed, where it may not.
+  /// Why the part may not be changed; empty if it may.
   Optional<CompanyOutcome> refused(Key key, Optional<Long> expected) {
     Optional<Stored> found = before.find(key);
     if (found.isEmpty()) {
@@ -62,7 +62,7 @@ final class CompanyChange {
         .orElseGet(() -> put(how.apply(before.find(key).orElseThrow().part()), Optional.empty()));
   }
 
-  /// @param withGroups makes the groups of the extension that are not there yet; their title is
+  /// @param withGroups creates the groups of the extension that do not exist yet; their title is
   ///   their name
   CompanyOutcome create(Extension extension, Secret password, boolean withGroups) {
     Key key = Key.of(extension);
@@ -122,7 +122,7 @@ final class CompanyChange {
     return !before.find(Key.of(part)).map(Stored::part).equals(Optional.of(part));
   }
 
-  /// Writes what is faultless; else tells the faults and writes nothing.
+  /// Writes the change if it has no faults; else returns them and writes nothing.
   private Optional<CompanyOutcome> write(List<Part> put, List<Key> deleted) {
     CompanyStored next = before.changed(put, deleted);
     List<CompanyFault> faults = CompanyRules.faults(next.company());

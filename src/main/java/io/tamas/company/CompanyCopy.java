@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The copy of the company on disk, by which calls are routed while PostgreSQL is away. Only its
-/// owner may read it; passwords are not in it.
+/// The copy of the company on disk, by which calls are routed while PostgreSQL is unavailable. Only
+/// its owner may read it; it contains no passwords.
 final class CompanyCopy {
   private static final long MAX_BYTES = 64L << 20;
 
@@ -33,7 +33,7 @@ final class CompanyCopy {
     this.file = file;
   }
 
-  /// Replaces the file as a whole: a reader, also one after a crash, finds the old or the new one.
+  /// Replaces the file atomically: a reader, even after a crash, finds the old or the new one.
   void write(Company company) throws IOException {
     List<Item> items =
         company.parts().map(part -> new Item(part.kind().singular(), Json.tree(part))).toList();
@@ -55,7 +55,7 @@ final class CompanyCopy {
 
   /// The company that was written last; empty when none was.
   ///
-  /// @throws IOException when there is a file that is no whole company
+  /// @throws IOException if the file is not a complete company
   Optional<Company> read() throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// What makes one company into another. Pure.
+/// The changes that turn one company into another. Pure.
 public record CompanyDiff(List<PartChange> changes) {
 
   public enum Change {
@@ -23,7 +23,7 @@ public record CompanyDiff(List<PartChange> changes) {
   /// @param fields what changes in a part that stays
   public record PartChange(PartKind kind, String key, Change change, List<FieldChange> fields) {}
 
-  /// @param field a pointer (RFC 6901) into the part; lists are told as a whole
+  /// @param field a pointer (RFC 6901) into the part; a list is compared as one value
   /// @param before empty where the field had its default
   public record FieldChange(String field, Optional<JsonNode> before, Optional<JsonNode> after) {}
 

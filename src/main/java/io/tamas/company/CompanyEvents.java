@@ -8,8 +8,9 @@ import java.util.Map;
 
 /// The events of the company: `company.changed`, with subject `company:<kind>/<name>`.
 final class CompanyEvents {
-  /// Beyond so many changes at once, one event tells that everything is to be read anew.
-  private static final int MOST = 100;
+  /// For more changes than this at once, a single event announces that everything is to be read
+  /// again.
+  private static final int MAX = 100;
 
   enum Change {
     CREATED("created"),
@@ -31,7 +32,7 @@ final class CompanyEvents {
   private CompanyEvents() {}
 
   static List<NewEvent> of(Map<Key, Change> changes, long version) {
-    if (changes.size() > MOST) {
+    if (changes.size() > MAX) {
       return List.of(
           new NewEvent(
               EventType.Known.COMPANY_CHANGED, "company:all", new Replaced("replaced", version)));

@@ -6,7 +6,7 @@ package io.tamas.company;
 /// @param pointer the field inside the part (RFC 6901), such as `/members/0`; empty: the part
 ///   itself
 /// @param rule what is required, as the second half of a sentence: `must be …`
-/// @param dangling whether the field names a part that there is not
+/// @param dangling whether the field refers to a part that does not exist
 public record CompanyFault(
     PartKind kind, String key, String pointer, String rule, boolean dangling) {
 

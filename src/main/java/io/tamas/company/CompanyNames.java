@@ -8,10 +8,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The names of all parts that there are, and of those that can do what others ask of them.
+/// The names of all parts, and of those that can do what others require of them.
 ///
-/// @param mailboxes the extensions that have one
-/// @param callingOut the trunks on which calls to the outside can be made
+/// @param mailboxes the extensions that have a mailbox
+/// @param callingOut the trunks that make outbound calls
 record CompanyNames(
     Map<PartKind, Set<String>> names, Set<String> mailboxes, Set<String> callingOut) {
   static CompanyNames of(Company company) {

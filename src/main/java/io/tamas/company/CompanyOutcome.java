@@ -2,21 +2,21 @@ package io.tamas.company;
 
 import java.util.List;
 
-/// What became of a change. All but [Done] left everything as it was.
+/// The outcome of a change. All but [Done] changed nothing.
 public sealed interface CompanyOutcome {
   record Done(Stored stored, boolean created) implements CompanyOutcome {}
 
   /// There is no such part.
   record Absent() implements CompanyOutcome {}
 
-  /// There is one with this key already.
+  /// A part with this key already exists.
   record Taken() implements CompanyOutcome {}
 
   /// It was changed since it was read.
   ///
-  /// @param version the version it has now
+  /// @param version its current version
   record Stale(long version) implements CompanyOutcome {}
 
-  /// The company would not be whole.
+  /// The company would not be valid.
   record Faulty(List<CompanyFault> faults) implements CompanyOutcome {}
 }

@@ -2,18 +2,17 @@ package io.tamas.company;
 
 import java.util.List;
 
-/// What became of putting a whole company in place of the present one. All but [Done] left
-/// everything as it was.
+/// The outcome of replacing the whole company. All but [Done] changed nothing.
 public sealed interface CompanyReplacement {
 
-  /// @param version of the company now; that of before where nothing differs
+  /// @param version of the company now; unchanged if nothing differs
   record Done(long version, CompanyDiff diff) implements CompanyReplacement {}
 
   /// It was changed since it was read.
   ///
-  /// @param version the version it has now
+  /// @param version its current version
   record Stale(long version) implements CompanyReplacement {}
 
-  /// The company would not be whole.
+  /// The company would not be valid.
   record Faulty(List<CompanyFault> faults) implements CompanyReplacement {}
 }

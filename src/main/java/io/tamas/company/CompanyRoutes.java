@@ -4,7 +4,7 @@ import io.tamas.company.CompanyDiff.Change;
 import io.tamas.company.CompanyDiff.PartChange;
 import io.tamas.company.CompanyYaml.Fault;
 import io.tamas.company.CompanyYaml.Read.Faulty;
-import io.tamas.company.CompanyYaml.Read.Whole;
+import io.tamas.company.CompanyYaml.Read.Valid;
 import io.tamas.web.Api;
 import io.tamas.web.ETag;
 import io.tamas.web.Problem;
@@ -18,19 +18,19 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The whole company by REST, as one YAML document.
+/// The validated company by REST, as one YAML document.
 ///
-/// It is read from memory, also while PostgreSQL is away; then a new one is refused (503).
+/// It is read from memory, also while PostgreSQL is unavailable; a new one is then refused (503).
 public final class CompanyRoutes implements Api {
   /// A large company takes some hundred bytes of memory for each byte of its text.
-  private static final int MOST_AT_ONCE = 2;
+  private static final int MAX_AT_ONCE = 2;
 
-  private static final int MOST_CHANGES = 1_000;
+  private static final int MAX_CHANGES = 1_000;
 
   private final Companies companies;
   private final CompanySnapshot snapshot;
   private final PromptStore prompts;
-  private final Semaphore reading = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore reading = new Semaphore(MAX_AT_ONCE);
 
   /// @param prompts whose files may be missing
   public CompanyRoutes(Companies companies, CompanySnapshot snapshot, PromptStore prompts) {
@@ -42,9 +42,9 @@ public final class CompanyRoutes implements Api {
   @Override
   public void mount(Operations on) {
     on.on("getCompany", _ -> get())
-        .on("putCompany", request -> whole(request, read -> put(read, ETag.expected(request))))
+        .on("putCompany", request -> validated(request, read -> put(read, ETag.expected(request))))
         .on("validateCompany", request -> reading(request, CompanyRoutes::validate))
-        .on("diffCompany", request -> whole(request, this::diff));
+        .on("diffCompany", request -> validated(request, this::diff));
   }
 
   private Response get() {
@@ -61,11 +61,11 @@ public final class CompanyRoutes implements Api {
     return Response.ok(
         switch (read) {
           case Faulty(List<Fault> faults) -> new Checked(false, faults, List.of());
-          case Whole(Company _, List<Fault> warnings) -> new Checked(true, List.of(), warnings);
+          case Valid(Company _, List<Fault> warnings) -> new Checked(true, List.of(), warnings);
         });
   }
 
-  private Response put(Whole read, Optional<Long> expected) {
+  private Response put(Valid read, Optional<Long> expected) {
     return switch (companies.replace(read.company(), expected)) {
       case CompanyReplacement.Done(long version, CompanyDiff diff) ->
           new Response.Body(
@@ -78,7 +78,7 @@ public final class CompanyRoutes implements Api {
     };
   }
 
-  private Response diff(Whole read) {
+  private Response diff(Valid read) {
     Company present = snapshot.company();
     return Response.ok(
         Difference.of(present.version(), CompanyDiff.of(present, read.company()), read.warnings()));
@@ -108,7 +108,7 @@ public final class CompanyRoutes implements Api {
           diff.count(Change.CREATED),
           diff.count(Change.UPDATED),
           diff.count(Change.DELETED),
-          diff.changes().stream().limit(MOST_CHANGES).map(Changed::of).toList(),
+          diff.changes().stream().limit(MAX_CHANGES).map(Changed::of).toList(),
           warnings);
     }
   }
@@ -119,18 +119,18 @@ public final class CompanyRoutes implements Api {
         .toList();
   }
 
-  private Response whole(Request request, Function<Whole, Response> answer) {
+  private Response validated(Request request, Function<Valid, Response> answer) {
     return reading(
         request,
         read ->
             switch (read) {
-              case Whole whole -> answer.apply(whole);
+              case Valid valid -> answer.apply(valid);
               case Faulty(List<Fault> faults) ->
-                  throw Problem.invalid(faults.stream().map(CompanyRoutes::told).toList());
+                  throw Problem.invalid(faults.stream().map(CompanyRoutes::problem).toList());
             });
   }
 
-  private static Problem.Fault told(Fault fault) {
+  private static Problem.Fault problem(Fault fault) {
     return new Problem.Fault(fault.field(), fault.rule(), Optional.of(fault.line()));
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// The company's rows in PostgreSQL.
 final class CompanyRows {
-  /// The channel of `NOTIFY` on which other nodes hear that the company has changed.
+  /// The channel of `NOTIFY` on which other nodes are notified that the company has changed.
   static final String CHANNEL = "tamas_company";
 
   private static final String LOCK = "select version from company_version for update";

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What makes a company whole: the bounds of each field, names given once, and no name of a part
-/// that is not there. Pure.
+/// What makes a company valid: the bounds of each field, no duplicate names, and no reference to a
+/// part that does not exist. Pure.
 public final class CompanyRules {
   private CompanyRules() {}
 
-  /// All faults, part by part; empty for a company that can be stored and routed by.
+  /// All faults, part by part; empty for a company that can be stored and used for routing.
   public static List<CompanyFault> faults(Company company) {
     Faults faults = new Faults();
     CompanyNames names = CompanyNames.of(company);
@@ -25,16 +25,15 @@ public final class CompanyRules {
   }
 
   private static void counts(PartKind kind, List<? extends Part> parts, Faults faults) {
-    if (parts.size() > kind.most()) {
+    if (parts.size() > kind.max()) {
       faults
-          .of(parts.get(kind.most()))
-          .breaks(
-              "", "is one too many: a company has at most " + kind.most() + " " + kind.plural());
+          .of(parts.get(kind.max()))
+          .breaks("", "is one too many: a company has at most " + kind.max() + " " + kind.plural());
     }
     Set<String> seen = new HashSet<>();
     for (Part part : parts) {
       if (!seen.add(part.key())) {
-        faults.of(part).breaks("", "is there twice");
+        faults.of(part).breaks("", "is a duplicate");
       }
     }
   }

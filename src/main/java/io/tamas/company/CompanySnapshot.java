@@ -20,20 +20,20 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The company in memory: what calls are routed by.
+/// The company in memory, by which calls are routed.
 ///
-/// Follows PostgreSQL: changes of this node are published by [Companies], those of others are heard
-/// by `LISTEN`. While PostgreSQL is away the last company stays, and a start without PostgreSQL
-/// begins with the copy on disk; without a copy it begins with no company, so that each call takes
-/// the dialplan's fallback.
+/// Follows PostgreSQL: changes of this node are published by [Companies], those of others are
+/// notified by `LISTEN`. While PostgreSQL is unavailable the last company stays, and a start
+/// without PostgreSQL uses the copy on disk; without a copy it starts with no company, so that each
+/// call is routed to the dialplan's fallback.
 public final class CompanySnapshot implements Supplier<Directory> {
   private static final Logger log = LoggerFactory.getLogger(CompanySnapshot.class);
 
-  /// How long a start waits for PostgreSQL before it goes on with the copy.
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+  /// How long a start waits for PostgreSQL before it continues with the copy.
+  private static final Duration FIRST_READ = Duration.ofSeconds(1);
 
-  /// How often a connection that hears nothing is tried.
-  private static final Duration SILENCE = Duration.ofSeconds(15);
+  /// How often a connection without notifications is checked.
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(15);
 
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int MAX_LISTENERS = 16;
@@ -42,9 +42,9 @@ public final class CompanySnapshot implements Supplier<Directory> {
   private final Database database;
   private final CompanyCopy copy;
   private final List<Consumer<Directory>> listeners = new CopyOnWriteArrayList<>();
-  private final Signal look = new Signal();
-  private final Signal tell = new Signal();
-  private final Promise<Void> looked = Promise.promise();
+  private final Signal notified = new Signal();
+  private final Signal changed = new Signal();
+  private final Promise<Void> started = Promise.promise();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile Directory current = Directory.of(Company.empty());
@@ -57,7 +57,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
     metrics.gauge("tamas.company.version", this, self -> self.company().version());
   }
 
-  /// Something to look after; how often it was said does not matter.
+  /// Wakes a thread; raising it several times before that has the effect of once.
   private static final class Signal {
     private final BlockingQueue<Boolean> raised = new ArrayBlockingQueue<>(1);
 
@@ -80,7 +80,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
   }
 
   /// Calls the listener after each change, one call at a time and not on an event loop; of changes
-  /// that come quickly it may see only the last. It is also called once after the start.
+  /// in quick succession it may see only the last. It is also called once after the start.
   public void onChange(Consumer<Directory> listener) {
     if (listeners.size() == MAX_LISTENERS) {
       throw new IllegalStateException("too many listeners");
@@ -88,28 +88,28 @@ public final class CompanySnapshot implements Supplier<Directory> {
     listeners.add(listener);
   }
 
-  /// Completes when the company is that of PostgreSQL or, with PostgreSQL away, that of the disk:
-  /// within about a second. Never fails.
+  /// Completes when the company is that of PostgreSQL or, while PostgreSQL is unavailable, that of
+  /// the disk: within about a second. Never fails.
   public Future<Void> start() {
     threads.add(Thread.ofVirtual().name("company-follow").start(this::follow));
-    Thread.ofVirtual().name("company-tell").start(this::tellAll);
-    threads.add(Thread.ofVirtual().name("company-first-look").start(this::endFirstLook));
-    return looked.future();
+    Thread.ofVirtual().name("company-publish").start(this::publishChanges);
+    threads.add(Thread.ofVirtual().name("company-first-read").start(this::endFirstRead));
+    return started.future();
   }
 
   public Future<Void> close() {
     closed = true;
-    tell.raise(); // not interrupted: it may be writing the copy
+    changed.raise(); // not interrupted: it may be writing the copy
     threads.forEach(Thread::interrupt);
     return Future.succeededFuture();
   }
 
-  /// Takes a newer company; an older one than the present is dropped.
+  /// Publishes a newer company; one that is older than the current one is dropped.
   void publish(Company company) {
-    take(company, false);
+    replace(company, false);
   }
 
-  private void take(Company company, boolean alsoOlder) {
+  private void replace(Company company, boolean alsoOlder) {
     Directory directory = Directory.of(company);
     publishing.lock();
     try {
@@ -120,14 +120,14 @@ public final class CompanySnapshot implements Supplier<Directory> {
     } finally {
       publishing.unlock();
     }
-    tell.raise();
+    changed.raise();
   }
 
   private void follow() {
     readCopy();
     try {
       while (!closed) {
-        tryToFollow();
+        followOnce();
         Thread.sleep(RETRY);
       }
     } catch (InterruptedException e) {
@@ -135,26 +135,28 @@ public final class CompanySnapshot implements Supplier<Directory> {
     }
   }
 
-  private void tryToFollow() throws InterruptedException {
+  private void followOnce() throws InterruptedException {
     try {
       followUntilLost();
     } catch (DatabaseFault e) {
       if (!closed) {
-        log.atWarn().addKeyValue("reason", e.getMessage()).log("company: PostgreSQL is away");
+        log.atWarn()
+            .addKeyValue("reason", e.getMessage())
+            .log("company: PostgreSQL is unavailable");
       }
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("company: what is stored cannot be read");
+      log.atError().setCause(e).log("company: the stored company cannot be read");
     }
-    looked.tryComplete();
+    started.tryComplete();
   }
 
-  private void endFirstLook() {
+  private void endFirstRead() {
     try {
-      Thread.sleep(FIRST_LOOK);
+      Thread.sleep(FIRST_READ);
     } catch (InterruptedException e) {
       // closed
     }
-    looked.tryComplete();
+    started.tryComplete();
   }
 
   private void readCopy() {
@@ -165,18 +167,18 @@ public final class CompanySnapshot implements Supplier<Directory> {
     }
   }
 
-  /// Listens first and looks then, so that no change falls between the two.
+  /// Listens first and reads then, so that no change is missed in between.
   private void followUntilLost() throws InterruptedException {
     PgConnection connection = connect();
     try {
-      connection.notificationHandler(notification -> look.raise());
-      connection.closeHandler(lost -> look.raise());
+      connection.notificationHandler(notification -> notified.raise());
+      connection.closeHandler(lost -> notified.raise());
       database.await(connection.query(LISTEN).execute());
-      // what PostgreSQL has counts now, also if it is older, as after a restore
-      take(database.await(CompanyRows.load(connection)).company(), true);
-      looked.tryComplete();
+      // the company of PostgreSQL counts now, even if it is older, as after a restore
+      replace(database.await(CompanyRows.load(connection)).company(), true);
+      started.tryComplete();
       while (!closed) {
-        look.await(SILENCE);
+        notified.await(CHECK_INTERVAL);
         if (database.await(CompanyRows.version(connection)) > company().version()) {
           publish(database.await(CompanyRows.load(connection)).company());
         }
@@ -191,23 +193,23 @@ public final class CompanySnapshot implements Supplier<Directory> {
     try {
       return database.await(connecting);
     } catch (DatabaseFault e) {
-      connecting.onSuccess(PgConnection::close); // comes late and is not wanted any more
+      connecting.onSuccess(PgConnection::close); // too late: no longer needed
       throw e;
     }
   }
 
-  private void tellAll() {
+  private void publishChanges() {
     long written = -1;
     try {
       while (!closed) {
-        boolean changed = tell.await(SILENCE);
+        boolean isChanged = changed.await(CHECK_INTERVAL);
         Directory directory = get();
         if (directory.company().version() != written && write(directory.company())) {
           written = directory.company().version();
         }
-        if (changed) {
+        if (isChanged) {
           directory.company().trunks().forEach(trunk -> trunk.plan().prepare());
-          listeners.forEach(listener -> tell(listener, directory));
+          listeners.forEach(listener -> call(listener, directory));
         }
       }
     } catch (InterruptedException e) {
@@ -215,7 +217,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
     }
   }
 
-  /// Whether the copy is on disk; if not it is tried again later.
+  /// Whether the copy is on disk; if not, writing is retried later.
   private boolean write(Company company) {
     if (company.version() == 0) {
       return false;
@@ -229,7 +231,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
     }
   }
 
-  private static void tell(Consumer<Directory> listener, Directory directory) {
+  private static void call(Consumer<Directory> listener, Directory directory) {
     try {
       listener.accept(directory);
     } catch (RuntimeException e) {

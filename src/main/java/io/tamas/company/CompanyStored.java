@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The company as the database has it, with the version of each part.
 record CompanyStored(long version, Map<Key, Stored> parts) {
 
-  /// What tells one part from all others.
+  /// Identifies a part.
   record Key(PartKind kind, String name) {
     static Key of(Part part) {
       return new Key(part.kind(), part.key());
@@ -23,7 +23,7 @@ record CompanyStored(long version, Map<Key, Stored> parts) {
     return Company.of(version, parts.values().stream().map(Stored::part).toList());
   }
 
-  /// The next version, with these parts in place of or beside the others, and without those.
+  /// The next version, with `put` added or replaced and `deleted` removed.
   CompanyStored changed(Iterable<? extends Part> put, Iterable<Key> deleted) {
     Map<Key, Stored> next = new LinkedHashMap<>(parts);
     deleted.forEach(next::remove);

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What is stored and works, but has no effect or not the one that was meant: only what is sure is
-/// told. Pure.
+/// Warnings: what is stored and works, but has no effect or not the intended one. Only what is
+/// certain is reported. Pure.
 public final class CompanyWarnings {
-  /// What phones dial to take a ringing call.
+  /// What phones dial to pick up a ringing call.
   private static final String PICK_UP = "0";
 
   private final Faults warnings = new Faults();
@@ -41,29 +41,29 @@ public final class CompanyWarnings {
     ShadowedRules shadowed = new ShadowedRules(all.warnings);
     shadowed.inbound(company.inboundRoutes());
     company.outgoingProfiles().forEach(shadowed::outgoing);
-    company.outgoingProfiles().forEach(all::denying);
-    all.dialledOtherwise();
-    all.numbersOutside();
+    company.outgoingProfiles().forEach(all::denyingProfile);
+    all.numbersTaken();
+    all.externalNumbers();
     all.mailboxes();
     company.schedules().forEach(all::neverOpen);
     all.unreached();
     return all.warnings.all();
   }
 
-  private void denying(OutgoingProfile profile) {
+  private void denyingProfile(OutgoingProfile profile) {
     if (profile.rules().stream().allMatch(Company.OutgoingRule::deny)) {
       warnings.of(profile).breaks("/rules", "deny every number");
     }
   }
 
-  private void dialledOtherwise() {
+  private void numbersTaken() {
     if (company.emergencyNumbers().isEmpty()) {
       company.outgoingProfiles().stream()
           .findFirst()
           .ifPresent(profile ->
               warnings
                   .of(profile)
-                  .breaks("", "lets phones call outside, but there is no emergency-number"));
+                  .breaks("", "allows outbound calls, but there is no emergency-number"));
     }
     Map<String, String> emergencies =
         company.emergencyNumbers().stream()
@@ -73,17 +73,19 @@ public final class CompanyWarnings {
       if (name != null) {
         warnings
             .of(extension)
-            .breaks("/number", "is not called by who dials it: emergency-number " + name + " is");
+            .breaks("/number", "cannot be dialled: it is also emergency-number " + name);
       }
       if (extension.key().equals(PICK_UP) && !company.pickupGroups().isEmpty()) {
         warnings
             .of(extension)
-            .breaks("/number", "is not called by who is in a pickup group: 0 takes a ringing call");
+            .breaks(
+                "/number",
+                "cannot be dialled from a pickup group: there 0 picks up a ringing call");
       }
     }
   }
 
-  private void numbersOutside() {
+  private void externalNumbers() {
     boolean callsOut = company.trunks().stream().anyMatch(Trunk::callsOut);
     company
         .parts()
@@ -98,7 +100,7 @@ public final class CompanyWarnings {
                         .breaks(
                             pointer,
                             profiled
-                                ? "is never called: no trunk calls out"
+                                ? "is never called: no trunk makes outbound calls"
                                 : "is never called: the extension has no outgoing profile");
                   }
                 });
@@ -116,11 +118,12 @@ public final class CompanyWarnings {
     company.extensions().stream()
         .filter(extension -> extension.mailbox().isPresent())
         .filter(extension -> !named.contains(extension.number()))
-        .filter(extension -> extension.forwards().filter(CompanyWarnings::takesAll).isPresent())
+        .filter(extension -> extension.forwards().filter(CompanyWarnings::forwardsAll).isPresent())
         .forEach(extension ->
             warnings
                 .of(extension)
-                .breaks("/mailbox", "is never reached: the forwards take every call before it"));
+                .breaks(
+                    "/mailbox", "is never reached: the forwards apply to every call before it"));
   }
 
   private static Stream<ExtensionNumber> voicemail(Destination destination) {
@@ -129,14 +132,14 @@ public final class CompanyWarnings {
         : Stream.empty();
   }
 
-  private static boolean takesAll(Forwards forwards) {
+  private static boolean forwardsAll(Forwards forwards) {
     return Stream.of(forwards.busy(), forwards.noAnswer(), forwards.unreachable())
         .allMatch(Optional::isPresent);
   }
 
   private void neverOpen(Schedule schedule) {
     if (schedule.hours().isEmpty()) {
-      warnings.of(schedule).breaks("/hours", "are none: it is never open");
+      warnings.of(schedule).breaks("/hours", "are empty: it is never open");
     }
   }
 
@@ -145,14 +148,16 @@ public final class CompanyWarnings {
     company
         .parts()
         .filter(part -> !reached.contains(Key.of(part)))
-        .forEach(part -> lost(part.kind()).ifPresent(rule -> warnings.of(part).breaks("", rule)));
+        .forEach(part ->
+            unreachedText(part.kind()).ifPresent(rule -> warnings.of(part).breaks("", rule)));
   }
 
-  /// Phones, trunks and routes have calls of their own; all else has those that are led there.
+  /// Phones, trunks and routes have their own calls; all other parts have those that are routed to
+  /// them.
   private Set<Key> reached() {
     Map<Key, Part> parts = company.parts().collect(toMap(Key::of, part -> part, (a, b) -> a));
     Deque<Part> next = new ArrayDeque<>();
-    company.parts().filter(part -> lost(part.kind()).isEmpty()).forEach(next::add);
+    company.parts().filter(part -> unreachedText(part.kind()).isEmpty()).forEach(next::add);
     Set<Key> reached = new HashSet<>();
     while (!next.isEmpty()) {
       PartNames.of(next.remove())
@@ -164,11 +169,11 @@ public final class CompanyWarnings {
     return reached;
   }
 
-  private static Optional<String> lost(PartKind kind) {
+  private static Optional<String> unreachedText(PartKind kind) {
     return switch (kind) {
-      case OUTGOING_PROFILE -> Optional.of("is the outgoing profile of no extension");
-      case SCHEDULE -> Optional.of("is used by no inbound route");
-      case PROMPT, MENU, RING_GROUP -> Optional.of("is reached from no route and no extension");
+      case OUTGOING_PROFILE -> Optional.of("is not used by any extension");
+      case SCHEDULE -> Optional.of("is not used by any inbound route");
+      case PROMPT, MENU, RING_GROUP -> Optional.of("cannot be reached from any route or extension");
       case EXTENSION_GROUP, EXTENSION, PICKUP_GROUP -> Optional.empty();
       case TRUNK, EMERGENCY_NUMBER, INBOUND_ROUTE -> Optional.empty();
     };

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A whole company as one YAML file: a list for each kind of part, each item with the fields that
-/// the REST operation of its kind takes. Durations are ISO 8601: `PT25S`.
+/// A whole company as one YAML file: a list for each kind of part, each item with the fields of the
+/// REST operation of its kind. Durations are ISO 8601: `PT25S`.
 public final class CompanyYaml {
-  private static final int MOST_FAULTS = 100;
+  private static final int MAX_FAULTS = 100;
 
   private final List<Fault> faults = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -25,7 +25,7 @@ public final class CompanyYaml {
     this.tree = tree;
   }
 
-  /// What is told of a company without a fault.
+  /// The warnings for a company without faults.
   interface Warnings {
     List<CompanyFault> of(Company company);
   }
@@ -39,13 +39,14 @@ public final class CompanyYaml {
   }
 
   public sealed interface Read {
-    /// @param warnings of parts that can have no effect
-    record Whole(Company company, List<Fault> warnings) implements Read {}
+    /// @param warnings about parts that have no effect
+    record Valid(Company company, List<Fault> warnings) implements Read {}
 
     record Faulty(List<Fault> faults) implements Read {}
   }
 
-  /// Reads and checks a company of version 0. Never fails; of many faults the first 100 are told.
+  /// Reads and checks a company of version 0. Never fails; if there are many faults, the first 100
+  /// are reported.
   public static Read read(String yaml) {
     return read(yaml, CompanyWarnings::of);
   }
@@ -68,7 +69,7 @@ public final class CompanyYaml {
       CompanyRules.faults(company).forEach(fault -> add(located(fault)));
     }
     return faults.isEmpty()
-        ? new Read.Whole(company, warnings.of(company).stream().map(this::located).toList())
+        ? new Read.Valid(company, warnings.of(company).stream().map(this::located).toList())
         : new Read.Faulty(List.copyOf(faults));
   }
 
@@ -108,7 +109,7 @@ public final class CompanyYaml {
   }
 
   private void add(Fault fault) {
-    if (faults.size() < MOST_FAULTS) {
+    if (faults.size() < MAX_FAULTS) {
       faults.add(fault);
     }
   }

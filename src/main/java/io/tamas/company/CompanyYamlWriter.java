@@ -37,7 +37,7 @@ public final class CompanyYamlWriter {
     return text.toString();
   }
 
-  /// By name or number; routes as they are tried.
+  /// By name or number; routes in the order in which they are tried.
   private static Comparator<Part> order() {
     return Comparator.<Part>comparingInt(
             part -> part instanceof InboundRoute route ? route.position() : 0)
@@ -48,7 +48,7 @@ public final class CompanyYamlWriter {
     return Json.mapper().convertValue(PartWriter.tree(part), new TypeReference<>() {});
   }
 
-  /// What has no lists inside stands on one line.
+  /// An item without lists is written on one line.
   private static DumperOptions options() {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);

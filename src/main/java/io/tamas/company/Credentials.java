@@ -11,9 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The SIP passwords, apart from what is read as the company: those of the phones are told once,
-/// when they are made, those of the trunks never; here they are kept for provisioning, because
-/// Asterisk needs them as they are.
+/// The SIP passwords, stored separately from the company: those of the phones are returned only
+/// once, when they are generated, those of the trunks never. They are kept in clear text for
+/// provisioning, because Asterisk needs that.
 final class Credentials {
   /// By extension.
   static final Credentials OF_PHONES = new Credentials("credential");

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 
-/// Where a call can go: `extension:101`, `ring-group:sales`, `menu:main`, `announcement:closed`,
-/// `voicemail:101`, `number:+989121234567`.
+/// A destination of a call: `extension:101`, `ring-group:sales`, `menu:main`,
+/// `announcement:closed`, `voicemail:101`, `number:+989121234567`.
 public sealed interface Destination {
 
   record ToExtension(ExtensionNumber number) implements Destination {
@@ -46,7 +46,7 @@ public sealed interface Destination {
     }
   }
 
-  /// Somebody outside.
+  /// An external number.
   record ToNumber(PhoneNumber number) implements Destination {
     @Override
     public String text() {

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A company that can be asked for its parts in constant time; made anew with each version.
+/// Finds the parts of a company in constant time; built anew for each version.
 ///
-/// The company has passed [CompanyRules]: what a part names is there.
+/// The company has passed [CompanyRules]: what a part refers to exists.
 public final class Directory {
   private static final Comparator<InboundRoute> IN_ORDER =
       Comparator.comparingInt(InboundRoute::position).thenComparing(InboundRoute::name);
@@ -113,13 +113,13 @@ public final class Directory {
     return Optional.ofNullable(routes.get(name));
   }
 
-  /// For each first digit from 0 to 9 how many digits the longest extension has that begins with
+  /// For each first digit from 0 to 9 the length of the longest extension number that starts with
   /// it, at least 1.
   public String longestExtensions() {
     return longestExtensions;
   }
 
-  /// The routes that may take a call to a number, in the order in which they are tried.
+  /// The routes that may match a call to a number, in the order in which they are tried.
   public List<InboundRoute> routesTo(String number) {
     List<InboundRoute> named = routesByNumber.getOrDefault(number, List.of());
     if (named.isEmpty()) {
@@ -168,7 +168,7 @@ public final class Directory {
   private static <T> T part(Map<String, T> parts, String name) {
     T part = parts.get(name);
     if (part == null) {
-      throw new IllegalStateException("the company names a part that it does not have: " + name);
+      throw new IllegalStateException("the company refers to a part that does not exist: " + name);
     }
     return part;
   }

@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// One person's number.
+/// An extension: the number of one person.
 ///
-/// @param mayCall the groups whose extensions it may call; none: everybody
-/// @param outgoing the outgoing profile; without one it calls nobody outside but emergency numbers
-/// @param callerId what is shown outside (E.164), where the trunk lets extensions show their own
+/// @param mayCall the groups whose extensions it may call; empty: all extensions
+/// @param outgoing the outgoing profile; without one it can call no external number but emergency
+///   numbers
+/// @param callerId the caller ID sent (E.164), if the trunk has `ownCallerIds`
 /// @param record which of its calls are recorded, both sides
-/// @param doNotDisturb answers busy
-/// @param mailbox where callers leave a message when nobody answers and no forward says otherwise
+/// @param doNotDisturb calls to it are refused as busy
+/// @param mailbox where callers leave a message when nobody answers and no forward applies
 public record Extension(
     ExtensionNumber number,
     String name,
@@ -29,7 +30,7 @@ public record Extension(
     Optional<String> mobile)
     implements Company.Part {
 
-  /// An extension of which nothing but number and name is said.
+  /// An extension with number and name only.
   public static Extension of(ExtensionNumber number, String name) {
     return new Extension(
         number,
@@ -87,11 +88,11 @@ public record Extension(
     INTERNAL
   }
 
-  /// Where the calls of an extension go instead. A number outside is called under the extension's
-  /// own outgoing profile.
+  /// The destinations to which the calls of an extension are forwarded. An external number is
+  /// called under the extension's own outgoing profile.
   ///
-  /// @param noAnswerAfter how long the phone rings before `noAnswer`; else as long as the caller's
-  ///   route says
+  /// @param noAnswerAfter how long the phone rings before `noAnswer`; by default as long as the
+  ///   caller's route defines
   public record Forwards(
       Optional<Destination> always,
       Optional<Destination> busy,
@@ -107,10 +108,11 @@ public record Extension(
             Optional.empty());
   }
 
-  /// @param greeting a prompt; else Asterisk's own voice asks for a message
-  /// @param longest of a message; 3 minutes when it is not said
-  /// @param byEmail whether the extension's e-mail address is told, with the message attached
-  /// @param bySms whether its mobile phone is told
+  /// @param greeting a prompt; by default Asterisk's own request for a message
+  /// @param longest maximum length of a message; by default 3 minutes
+  /// @param byEmail whether a notification is sent to the extension's e-mail address, with the
+  ///   message attached
+  /// @param bySms whether a notification is sent to its mobile number
   public record Mailbox(
       Optional<String> greeting, Optional<Duration> longest, boolean byEmail, boolean bySms) {}
 }

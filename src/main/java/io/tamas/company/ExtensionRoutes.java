@@ -12,7 +12,8 @@ import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.util.function.Predicate;
 
-/// Extensions by REST. A password is told once, in the answer to what made it.
+/// Extensions by REST. A password is returned only once, in the response to the request that
+/// generated it.
 public final class ExtensionRoutes implements Api {
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.EXTENSION);
 
@@ -48,7 +49,7 @@ public final class ExtensionRoutes implements Api {
     boolean withGroups = request.query("newGroups").map(Boolean::parseBoolean).orElse(false);
     WithPassword created = companies.create(extension, withGroups);
     Done done = ANSWERS.done(created.outcome(), extension.key());
-    return ANSWERS.created(done.stored(), new Created(extension, told(created)));
+    return ANSWERS.created(done.stored(), new Created(extension, password(created)));
   }
 
   private Response get(Request request) {
@@ -75,10 +76,10 @@ public final class ExtensionRoutes implements Api {
     String number = request.path("number");
     WithPassword reset = companies.resetPassword(new ExtensionNumber(number));
     ANSWERS.done(reset.outcome(), number);
-    return Response.ok(new Password(told(reset)));
+    return Response.ok(new Password(password(reset)));
   }
 
-  private static String told(WithPassword made) {
+  private static String password(WithPassword made) {
     return made.password().map(Secret::reveal).orElseThrow();
   }
 

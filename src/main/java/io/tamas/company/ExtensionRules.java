@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The rules of extensions and of those who may pick up for each other. Pure.
+/// The rules of extensions and pickup groups. Pure.
 final class ExtensionRules {
-  private static final int MOST_GROUPS = 50;
-  private static final int MOST_PICKING_UP = 1_000;
+  private static final int MAX_GROUPS = 50;
+  private static final int MAX_PICKING_UP = 1_000;
 
-  /// Nothing that would end an address in the head of a message, or begin another.
+  /// Nothing that would end an address in a message header, or start another.
   private static final Pattern EMAIL =
       Pattern.compile(
           "[^@\\s\\p{Cc}\\p{Cs},;:<>()\\[\\]\"\\\\]{1,64}@[^@\\s\\p{Cc}\\p{Cs},;:<>()\"\\\\]{1,189}");
@@ -37,11 +37,11 @@ final class ExtensionRules {
 
   static void check(FieldRules fields, PickupGroup group) {
     fields.title("/title", group.title());
-    fields.members(group.members(), MOST_PICKING_UP);
+    fields.members(group.members(), MAX_PICKING_UP);
   }
 
   private static void groups(FieldRules fields, String pointer, Collection<String> groups) {
-    fields.atMost(pointer, groups, MOST_GROUPS);
+    fields.atMost(pointer, groups, MAX_GROUPS);
     groups.forEach(group -> fields.known(PartKind.EXTENSION_GROUP, pointer, group));
   }
 
@@ -53,7 +53,8 @@ final class ExtensionRules {
     fields.ring("/forwards/noAnswerAfter", forwards.noAnswerAfter());
   }
 
-  /// A loop of several is ended when the call meets it: each of them may have answered.
+  /// A loop of several extensions is not a fault, but ends the call that gets into it: each of them
+  /// may have answered.
   private static void conditional(
       FieldRules fields, String pointer, Extension of, Optional<Destination> destination) {
     fields.destination(pointer, destination);
@@ -69,10 +70,10 @@ final class ExtensionRules {
     fields.require(
         !mailbox.byEmail() || of.email().isPresent(),
         "/mailbox/byEmail",
-        "needs the email of the extension");
+        "requires the email of the extension");
     fields.require(
         !mailbox.bySms() || of.mobile().isPresent(),
         "/mailbox/bySms",
-        "needs the mobile of the extension");
+        "requires the mobile of the extension");
   }
 }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Collects faults. Bounded: a file that is wrong everywhere is told so by its first faults.
+/// Collects faults. Bounded: of a file with many faults only the first are reported.
 final class Faults {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final List<CompanyFault> faults = new ArrayList<>();
 
@@ -15,9 +15,9 @@ final class Faults {
     return List.copyOf(faults);
   }
 
-  /// Whether no further fault would be told.
+  /// Whether no further fault would be reported.
   boolean isFull() {
-    return faults.size() == MOST;
+    return faults.size() == MAX;
   }
 
   /// The faults of one part.
@@ -42,15 +42,15 @@ final class Faults {
       }
     }
 
-    /// The field must name a part that there is.
+    /// The field must refer to an existing part.
     void requireKnown(Collection<?> known, Object name, String pointer, PartKind kind) {
       if (!known.contains(name)) {
         add(pointer, "must be the " + kind.keyName() + " of an existing " + kind.singular(), true);
       }
     }
 
-    /// What the field names must be able to do what is asked of it; that it is there is another
-    /// rule.
+    /// The part that the field refers to must be able to do what is required; that it exists is
+    /// another rule.
     void requireAble(boolean known, boolean able, String pointer, String rule) {
       if (known && !able) {
         add(pointer, rule, false);
@@ -58,7 +58,7 @@ final class Faults {
     }
 
     private void add(String pointer, String rule, boolean dangling) {
-      if (faults.size() < MOST) {
+      if (faults.size() < MAX) {
         faults.add(new CompanyFault(part.kind(), part.key(), pointer, rule, dangling));
       }
     }

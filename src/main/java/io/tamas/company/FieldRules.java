@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 
 /// The rules of fields that parts of several kinds have. Pure.
 ///
-/// @param names what can be named
+/// @param names of the parts that can be referred to
 record FieldRules(Faults.OfPart faults, CompanyNames names) {
-  private static final int MOST_PATTERNS = 200;
-  private static final int MOST_TRUNKS = 10;
+  private static final int MAX_PATTERNS = 200;
+  private static final int MAX_TRUNKS = 10;
   private static final Duration LONGEST_RING = Duration.ofMinutes(10);
 
   private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -55,7 +55,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     Set<Object> seen = new HashSet<>();
     int index = 0;
     for (Object item : items) {
-      require(seen.add(item), pointer + "/" + index++, "is there twice");
+      require(seen.add(item), pointer + "/" + index++, "is a duplicate");
     }
   }
 
@@ -81,9 +81,9 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     }
   }
 
-  /// Trunks on which calls to the outside are tried, one after the other.
+  /// Trunks on which outbound calls are tried, one after the other.
   void trunksOut(String pointer, List<String> trunks) {
-    atMost(pointer, trunks, MOST_TRUNKS);
+    atMost(pointer, trunks, MAX_TRUNKS);
     once(pointer, trunks);
     for (int i = 0; i < trunks.size(); i++) {
       known(PartKind.TRUNK, pointer + "/" + i, trunks.get(i));
@@ -91,7 +91,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
           names.of(PartKind.TRUNK).contains(trunks.get(i)),
           names.callingOut().contains(trunks.get(i)),
           pointer + "/" + i,
-          "must be a trunk with a server or a registration: this one takes calls only");
+          "must be a trunk with a server or a registration: this one is inbound only");
     }
   }
 
@@ -157,13 +157,13 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   }
 
   void patterns(String pointer, List<String> patterns) {
-    atMost(pointer, patterns, MOST_PATTERNS);
+    atMost(pointer, patterns, MAX_PATTERNS);
     once(pointer, patterns);
     for (int i = 0; i < patterns.size(); i++) {
       require(
           NumberPattern.isValid(patterns.get(i)),
           pointer + "/" + i,
-          "must be digits, with + before, X for any digit, and * for whatever follows");
+          "must be digits, with + before, X for any digit, and * for any further digits");
     }
   }
 

@@ -7,35 +7,35 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The rules of what happens to calls from outside. Pure.
+/// The rules of schedules and inbound routes. Pure.
 final class InboundRules {
-  private static final int MOST_NUMBERS = 200;
-  private static final int MOST_HOURS = 50;
-  private static final int MOST_HOLIDAYS = 500;
-  private static final int MOST_POSITION = 1_000_000;
+  private static final int MAX_NUMBERS = 200;
+  private static final int MAX_HOURS = 50;
+  private static final int MAX_HOLIDAYS = 500;
+  private static final int MAX_POSITION = 1_000_000;
 
   private static final Pattern DIALLED = Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{2,15}");
 
   private InboundRules() {}
 
   static void check(FieldRules fields, Schedule schedule) {
-    fields.atMost("/hours", schedule.hours(), MOST_HOURS);
-    fields.atMost("/holidays", schedule.holidays(), MOST_HOLIDAYS);
+    fields.atMost("/hours", schedule.hours(), MAX_HOURS);
+    fields.atMost("/holidays", schedule.holidays(), MAX_HOLIDAYS);
     for (int i = 0; i < schedule.hours().size(); i++) {
       Hours hours = schedule.hours().get(i);
       fields.require(!hours.days().isEmpty(), "/hours/" + i + "/days", "must name a day");
       fields.require(
           !hours.from().equals(hours.to()) || hours.to().equals(LocalTime.MIDNIGHT),
           "/hours/" + i + "/to",
-          "must differ from its beginning; the whole day is 00:00 to 00:00");
+          "must differ from the start; the whole day is 00:00 to 00:00");
     }
   }
 
   static void check(FieldRules fields, InboundRoute route) {
     fields.require(
-        route.position() >= 0 && route.position() <= MOST_POSITION,
+        route.position() >= 0 && route.position() <= MAX_POSITION,
         "/position",
-        "must be 0 to " + MOST_POSITION);
+        "must be 0 to " + MAX_POSITION);
     fields.known(PartKind.TRUNK, "/trunk", route.trunk());
     numbers(fields, route.numbers());
     fields.patterns("/callers", route.callers());
@@ -43,11 +43,9 @@ final class InboundRules {
     fields.require(
         route.schedule().isEmpty() || route.closed().isPresent(),
         "/closed",
-        "is required beside a schedule: where calls go outside of it");
+        "is required with a schedule: the destination outside it");
     fields.require(
-        route.schedule().isPresent() || route.closed().isEmpty(),
-        "/closed",
-        "has no meaning without a schedule");
+        route.schedule().isPresent() || route.closed().isEmpty(), "/closed", "requires a schedule");
     fields.destination("/to", route.to());
     fields.destination("/closed", route.closed());
     fields.ring("/ring", route.ring());
@@ -55,7 +53,7 @@ final class InboundRules {
   }
 
   private static void numbers(FieldRules fields, List<String> numbers) {
-    fields.atMost("/numbers", numbers, MOST_NUMBERS);
+    fields.atMost("/numbers", numbers, MAX_NUMBERS);
     fields.once("/numbers", numbers);
     for (int i = 0; i < numbers.size(); i++) {
       fields.require(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An IP address or a range of them, read without asking any name server.
+/// An IP address or a range of them, read without a DNS query.
 ///
 /// @param words 2 words of 16 bits for IPv4, 8 for IPv6; those after the prefix are zero
 record IpRange(List<Integer> words, int prefix) {

@@ -15,15 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// No call may go round for ever by itself: by extensions that always forward, ring groups that
-/// overflow, and menus in which nothing is chosen. What a caller chooses may lead back. Pure.
+/// No call may loop for ever without anybody's choice: by extensions that always forward, ring
+/// groups that overflow, and menus in which nothing is chosen. A caller's choice may return to a
+/// previous menu. Pure.
 final class LoopRules {
-  private static final int MOST_TOLD = 10;
+  private static final int MAX_SHOWN = 10;
 
   private final Map<String, List<Step>> steps = new HashMap<>();
   private final Faults faults;
 
-  /// Where a call goes on by itself.
+  /// A step that a call takes without anybody's choice.
   private record Step(Part part, String pointer, String from, String to) {}
 
   private LoopRules(Faults faults) {
@@ -35,8 +36,8 @@ final class LoopRules {
     company.extensions().forEach(rules::forward);
     company.ringGroups().forEach(rules::overflow);
     company.menus().forEach(rules::withoutChoice);
-    rules.dropWhatEnds();
-    rules.steps.values().stream().flatMap(List::stream).toList().forEach(rules::tell);
+    rules.dropDeadEnds();
+    rules.steps.values().stream().flatMap(List::stream).toList().forEach(rules::report);
   }
 
   private void forward(Extension extension) {
@@ -64,8 +65,9 @@ final class LoopRules {
             .add(new Step(part, pointer, from.text(), destination.text())));
   }
 
-  /// What is left has to do with a loop, so that a company without one is through quickly.
-  private void dropWhatEnds() {
+  /// Drops all steps that cannot be part of a loop, so that a company without loops is checked
+  /// quickly.
+  private void dropDeadEnds() {
     Map<String, List<String>> into = new HashMap<>();
     Deque<String> ends = new ArrayDeque<>();
     for (Step step : steps.values().stream().flatMap(List::stream).toList()) {
@@ -90,24 +92,22 @@ final class LoopRules {
     }
   }
 
-  private void tell(Step step) {
+  private void report(Step step) {
     if (faults.isFull()) {
       return;
     }
-    way(step)
-        .ifPresent(way ->
-            faults
-                .of(step.part())
-                .breaks(step.pointer(), "leads a call round for ever: " + told(way)));
+    loop(step)
+        .ifPresent(loop ->
+            faults.of(step.part()).breaks(step.pointer(), "causes a routing loop: " + text(loop)));
   }
 
-  private static String told(List<String> way) {
-    String first = way.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
-    return way.size() <= MOST_TOLD ? first : first + " … " + way.getLast();
+  private static String text(List<String> loop) {
+    String first = loop.stream().limit(MAX_SHOWN).collect(Collectors.joining(", "));
+    return loop.size() <= MAX_SHOWN ? first : first + " … " + loop.getLast();
   }
 
-  /// The shortest way back to where the step begins.
-  private Optional<List<String>> way(Step first) {
+  /// The shortest loop that starts with the step.
+  private Optional<List<String>> loop(Step first) {
     Map<String, String> cameFrom = new HashMap<>(Map.of(first.to(), first.from()));
     Deque<String> next = new ArrayDeque<>(List.of(first.to()));
     Set<String> seen = new HashSet<>(next);
@@ -127,12 +127,12 @@ final class LoopRules {
   }
 
   private static List<String> back(Step first, Map<String, String> cameFrom) {
-    Deque<String> way = new ArrayDeque<>(List.of(first.from()));
+    Deque<String> loop = new ArrayDeque<>(List.of(first.from()));
     String at = first.from();
     do {
       at = cameFrom.getOrDefault(at, first.from());
-      way.addFirst(at);
+      loop.addFirst(at);
     } while (!at.equals(first.from()));
-    return List.copyOf(way);
+    return List.copyOf(loop);
   }
 }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The rules of what may be called outside. Pure.
+/// The rules of outgoing profiles and emergency numbers. Pure.
 final class OutgoingRules {
-  private static final int MOST_RULES = 200;
-  private static final int MOST_STRIPPED = 15;
-  private static final int MOST_CALLS = 1_000;
-  private static final int MOST_COUNTRIES = 250;
+  private static final int MAX_RULES = 200;
+  private static final int MAX_STRIPPED = 15;
+  private static final int MAX_CALLS = 1_000;
+  private static final int MAX_COUNTRIES = 250;
   private static final Duration DAY = Duration.ofDays(1);
 
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,15}");
@@ -29,11 +29,11 @@ final class OutgoingRules {
   static void check(FieldRules fields, OutgoingProfile profile) {
     fields.title("/title", profile.title());
     fields.country("/plan/country", profile.plan().country());
-    fields.atMost("/rules", profile.rules(), MOST_RULES);
+    fields.atMost("/rules", profile.rules(), MAX_RULES);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < profile.rules().size(); i++) {
       OutgoingRule rule = profile.rules().get(i);
-      fields.require(seen.add(rule.name()), "/rules/" + i + "/name", "is there twice");
+      fields.require(seen.add(rule.name()), "/rules/" + i + "/name", "is a duplicate");
       rule(fields, "/rules/" + i, rule);
     }
     profile.limits().ifPresent(limits -> limits(fields, limits));
@@ -46,7 +46,7 @@ final class OutgoingRules {
     fields.trunksOut("/trunks", emergency.trunks());
   }
 
-  /// Which of two would be called would be left to chance.
+  /// Of two with the same number it would be undefined which is called.
   static void sharedNumbers(List<EmergencyNumber> emergencies, Faults faults) {
     Map<String, String> owners = new HashMap<>();
     emergencies.stream()
@@ -54,9 +54,7 @@ final class OutgoingRules {
         .forEach(emergency -> {
           String owner = owners.putIfAbsent(emergency.number(), emergency.name());
           if (owner != null) {
-            faults
-                .of(emergency)
-                .breaks("/number", "belongs to emergency-number " + owner + " already");
+            faults.of(emergency).breaks("/number", "already belongs to emergency-number " + owner);
           }
         });
   }
@@ -70,9 +68,9 @@ final class OutgoingRules {
         "must name a trunk, or the rule must deny");
     fields.trunksOut(pointer + "/trunks", rule.trunks());
     fields.require(
-        rule.strip() >= 0 && rule.strip() <= MOST_STRIPPED,
+        rule.strip() >= 0 && rule.strip() <= MAX_STRIPPED,
         pointer + "/strip",
-        "must be 0 to " + MOST_STRIPPED);
+        "must be 0 to " + MAX_STRIPPED);
     fields.require(
         rule.prefix().stream().allMatch(digits -> FieldRules.matches(PREFIX, digits)),
         pointer + "/prefix",
@@ -80,12 +78,12 @@ final class OutgoingRules {
   }
 
   private static void limits(FieldRules fields, Limits limits) {
-    fields.atMost("/limits/countries", limits.countries(), MOST_COUNTRIES);
+    fields.atMost("/limits/countries", limits.countries(), MAX_COUNTRIES);
     limits.countries().forEach(country -> fields.country("/limits/countries", country));
     fields.require(
-        limits.calls() >= 0 && limits.calls() <= MOST_CALLS,
+        limits.calls() >= 0 && limits.calls() <= MAX_CALLS,
         "/limits/calls",
-        "must be 0 to " + MOST_CALLS);
+        "must be 0 to " + MAX_CALLS);
     limits
         .perDay()
         .ifPresent(time ->

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How requests about parts are read and answered, alike for all kinds.
+/// Reads and answers requests about parts, in the same way for all kinds.
 final class PartAnswers {
 
   private final PartKind kind;
@@ -31,12 +31,12 @@ final class PartAnswers {
 
   private record Listed(List<? extends Part> items, Optional<String> next) {}
 
-  /// The body, which has to be about the part that the address names.
+  /// The body, which must have the key of the part in the request path.
   Part body(Request request) {
     Part part = body(request.body(JsonNode.class));
     if (!part.key().equals(request.path(kind.keyName()))) {
       throw Problem.invalid(
-          List.of(new Fault("/" + kind.keyName(), "must be that of the address")));
+          List.of(new Fault("/" + kind.keyName(), "must be the one in the request path")));
     }
     return part;
   }
@@ -49,7 +49,7 @@ final class PartAnswers {
     };
   }
 
-  /// Whether the client said that there has to be one already.
+  /// Whether the client requires the part to exist.
   static boolean mustExist(Request request) {
     return request.header("if-match").filter(text -> text.equals("*")).isPresent();
   }
@@ -58,12 +58,12 @@ final class PartAnswers {
     return Problem.notFound(kind.singular() + " " + key);
   }
 
-  /// What was done; all else is a problem.
+  /// What was done; all other outcomes are thrown as problems.
   Done done(CompanyOutcome outcome, String key) {
     return switch (outcome) {
       case Done done -> done;
       case Absent() -> throw absent(key);
-      case Taken() -> throw Problem.conflict(kind.singular() + " " + key + " exists already");
+      case Taken() -> throw Problem.conflict(kind.singular() + " " + key + " already exists");
       case Stale(long version) ->
           throw Problem.preconditionFailed(
               version == 0
@@ -73,8 +73,8 @@ final class PartAnswers {
     };
   }
 
-  /// Faults of the part itself are told by field; another part at fault means that it needs this
-  /// one as it was.
+  /// Faults of the part itself are reported by field; a fault of another part means that it needs
+  /// this one unchanged.
   private Problem faulty(List<CompanyFault> faults, String key) {
     List<CompanyFault> own =
         faults.stream().filter(fault -> fault.kind() == kind && fault.key().equals(key)).toList();

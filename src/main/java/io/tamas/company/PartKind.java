@@ -31,26 +31,26 @@ public enum PartKind {
   private final String singular;
   private final String plural;
   private final Class<? extends Part> type;
-  private final int most;
+  private final int max;
 
-  PartKind(String singular, String plural, Class<? extends Part> type, int most) {
+  PartKind(String singular, String plural, Class<? extends Part> type, int max) {
     this.singular = singular;
     this.plural = plural;
     this.type = type;
-    this.most = most;
+    this.max = max;
   }
 
-  /// As it is stored and named in events: `ring-group`.
+  /// The name in storage and events: `ring-group`.
   public String singular() {
     return singular;
   }
 
-  /// What its key is called.
+  /// The name of its key.
   String keyName() {
     return this == EXTENSION ? "number" : "name";
   }
 
-  /// As it is called in the company's YAML file and in addresses: `ring-groups`.
+  /// The name in the company's YAML file and in URLs: `ring-groups`.
   public String plural() {
     return plural;
   }
@@ -59,9 +59,9 @@ public enum PartKind {
     return type;
   }
 
-  /// How many of them a company may have.
-  public int most() {
-    return most;
+  /// How many parts of this kind a company may have.
+  public int max() {
+    return max;
   }
 
   static Optional<PartKind> ofSingular(String text) {

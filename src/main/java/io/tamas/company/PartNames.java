@@ -21,17 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a part names. Pure.
+/// The parts that a part refers to. Pure.
 final class PartNames {
   private PartNames() {}
 
-  /// The parts that it names.
+  /// The parts that it refers to.
   static Stream<Key> of(Part part) {
     return Stream.concat(
         destinations(part).values().stream().flatMap(PartNames::of), besideDestinations(part));
   }
 
-  /// Where it sends calls, by field.
+  /// The destinations of its calls, by field.
   static Map<String, Destination> destinations(Part part) {
     Map<String, Destination> found = new LinkedHashMap<>();
     switch (part) {

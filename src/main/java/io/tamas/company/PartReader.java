@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads parts as people write them: what is left out is empty, false or 0; what cannot be left out
-/// is told.
+/// Reads parts as people write them: omitted fields are empty, false or 0; a required field that is
+/// omitted is reported.
 final class PartReader {
   private static final ObjectMapper MAPPER = mapper();
 
-  /// Kept, since the virtual machine makes them anew each time they are asked for.
+  /// Cached, since the virtual machine creates them anew on each request.
   private static final ClassValue<List<RecordComponent>> COMPONENTS =
       new ClassValue<>() {
         @Override
@@ -34,7 +34,7 @@ final class PartReader {
 
   private PartReader() {}
 
-  /// What was read, or what is wrong.
+  /// The part, or what is wrong.
   sealed interface Read {
     record Good(Part part) implements Read {}
 
@@ -63,11 +63,11 @@ final class PartReader {
     try {
       return MAPPER.readValue(json, kind.type());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("stored JSON is no " + kind.singular(), e);
+      throw new IllegalStateException("stored JSON is not a valid " + kind.singular(), e);
     }
   }
 
-  /// The first field of a record, or of a record in it, that was left out and has no empty form.
+  /// The first field of a record, or of a record in it, that was omitted and has no empty form.
   private static Optional<String> missing(Object read, String pointer) {
     if (read instanceof Optional<?> optional && optional.isPresent()) {
       return missing(optional.get(), pointer);
@@ -123,7 +123,7 @@ final class PartReader {
         .collect(Collectors.joining());
   }
 
-  /// Our own constructors speak to people; messages of the library name classes.
+  /// Messages of our own constructors are meant for users; those of the library name classes.
   private static String rule(JsonMappingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "is not known; known are "

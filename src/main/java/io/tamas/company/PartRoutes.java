@@ -10,7 +10,7 @@ import io.tamas.web.Response;
 /// The named parts of the company by REST: `listTrunks`, `getTrunk`, `putTrunk`, `deleteTrunk`, and
 /// so for each kind but extensions.
 ///
-/// Lists come from memory, also while PostgreSQL is away.
+/// Lists are read from memory, also while PostgreSQL is unavailable.
 public final class PartRoutes implements Api {
   private final Companies companies;
   private final CompanySnapshot snapshot;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Writes parts as people write them, the same part always in the same way: what is empty, false or
-/// 0 is left out, sets are in order. [PartReader] reads it back.
+/// 0 is omitted, sets are sorted. [PartReader] reads it back.
 final class PartWriter {
   private static final ObjectMapper MAPPER = mapper();
 
@@ -32,12 +32,12 @@ final class PartWriter {
             .copy()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .registerModule(new SimpleModule().addSerializer(new InOrder()));
-    leaveOut(mapper, JsonInclude.Include.NON_EMPTY, List.of(List.class, Set.class, Map.class));
-    leaveOut(mapper, JsonInclude.Include.NON_DEFAULT, List.of(boolean.class, int.class));
+    omit(mapper, JsonInclude.Include.NON_EMPTY, List.of(List.class, Set.class, Map.class));
+    omit(mapper, JsonInclude.Include.NON_DEFAULT, List.of(boolean.class, int.class));
     return mapper;
   }
 
-  private static void leaveOut(
+  private static void omit(
       ObjectMapper mapper, JsonInclude.Include included, List<Class<?>> types) {
     types.forEach(type ->
         mapper

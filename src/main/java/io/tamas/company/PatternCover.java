@@ -2,15 +2,16 @@ package io.tamas.company;
 
 import java.util.Collection;
 
-/// Whether one pattern of [io.tamas.number.NumberPattern] takes all that another one takes.
+/// Whether one pattern of [io.tamas.number.NumberPattern] matches everything that another one
+/// matches.
 ///
-/// Only what is sure is said: several patterns that together would take another one are not seen,
-/// and after a bounded number of comparisons nothing is sure any more.
+/// Only what is certain is reported: that several patterns together cover another one is not
+/// detected, and after a bounded number of comparisons nothing is certain any more.
 final class PatternCover {
-  /// What stands for no pattern at all.
+  /// Stands for the absence of patterns, which matches everything.
   static final String ANY = "*";
 
-  private static final int MOST_COMPARISONS = 5_000_000;
+  private static final int MAX_COMPARISONS = 5_000_000;
 
   private int comparisons;
 
@@ -31,9 +32,9 @@ final class PatternCover {
     return longEnough && coversFirst(from, of);
   }
 
-  /// Whether nothing is sure any more.
+  /// Whether the number of comparisons is used up.
   boolean isExhausted() {
-    return comparisons == MOST_COMPARISONS;
+    return comparisons == MAX_COMPARISONS;
   }
 
   private static boolean coversFirst(String wide, String narrow) {

@@ -3,8 +3,8 @@ package io.tamas.company;
 import io.tamas.config.Secret;
 import java.util.random.RandomGenerator;
 
-/// Makes passwords that can be read out and typed on a phone: no letter looks like another. 20 of
-/// 55 characters are 115 bits.
+/// Generates passwords that can be read out and typed on a phone: no letter looks like another. 20
+/// of 55 characters are 115 bits.
 public final class PhonePasswords {
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final int LENGTH = 20;

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The dialling habits of a country as outgoing profiles, and its emergency numbers: YAML to be
-/// pasted into the company's.
+/// The dial rules of a country as outgoing profiles, and its emergency numbers: YAML to be pasted
+/// into the company's.
 public final class Presets {
-  /// The area of each country's largest city.
+  /// The area code of each country's largest city.
   private static final Map<String, String> AREAS =
       new TreeMap<>(Map.of("ir", "21", "ru", "495", "tr", "212"));
 
@@ -24,9 +24,9 @@ public final class Presets {
     return text(country, trunk, AREAS.getOrDefault(country, "0"));
   }
 
-  /// @param trunk by which the calls go out
-  /// @param area of local numbers, without the digit dialled before it
-  /// @throws IllegalArgumentException where there is no such preset, or a name is none
+  /// @param trunk for the outbound calls
+  /// @param area code of local numbers, without the digit dialled before it
+  /// @throws IllegalArgumentException if there is no such preset, or a name is not valid
   public static String text(String country, String trunk, String area) {
     require(AREAS.containsKey(country), "there are presets for " + AREAS.keySet());
     require(TRUNK.matcher(trunk).matches(), "a trunk's name is a-z, 0-9 and -");

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
-/// What prompts sound like, by REST: audio is uploaded, made fit for Asterisk and stored under the
-/// name of its content, so that no name from outside is ever a path.
+/// The audio of prompts, by REST: it is uploaded, converted for Asterisk and stored under the hash
+/// of its content, so that no name sent by a client is ever a path.
 public final class PromptAudioRoutes implements Api {
-  /// Each is a process of its own.
-  private static final int MOST_CONVERSIONS = 2;
+  /// Each conversion is a separate process.
+  private static final int MAX_CONVERSIONS = 2;
 
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.PROMPT);
 
   private final Companies companies;
   private final PromptStore store;
   private final AudioConverter converter;
-  private final Semaphore converting = new Semaphore(MOST_CONVERSIONS);
+  private final Semaphore converting = new Semaphore(MAX_CONVERSIONS);
 
   public PromptAudioRoutes(Companies companies, PromptStore store, AudioConverter converter) {
     this.companies = companies;
@@ -54,7 +54,7 @@ public final class PromptAudioRoutes implements Api {
         });
   }
 
-  /// The audio, or the text as it is spoken.
+  /// The uploaded audio, or the synthesised text.
   private Response get(Request request) {
     String language = request.path("language");
     Prompt prompt = find(request.path("name"));
@@ -91,7 +91,7 @@ public final class PromptAudioRoutes implements Api {
 
   private static Problem absent(Request request) {
     return Problem.notFound(
-        "sound of prompt " + request.path("name") + " in " + request.path("language"));
+        "audio of prompt " + request.path("name") + " in " + request.path("language"));
   }
 
   private Response change(Request request, UnaryOperator<Map<String, String>> how) {

@@ -6,22 +6,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// How the files of prompts are called: by what is in them, so that a name is computed without
-/// looking and never comes from outside. Pure.
+/// The names of the files of prompts: derived from their content, so that a name is computed
+/// without reading the folder and is never chosen by a client. Pure.
 public final class PromptFiles {
-  /// The ending, which Asterisk does without.
+  /// The file name extension, which Asterisk omits.
   static final String ENDING = ".wav";
 
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
   private PromptFiles() {}
 
-  /// The name, without ending, of the file of a spoken text.
+  /// The name, without extension, of the file of a synthesised text.
   public static String nameOf(String language, String text) {
     return sha256((language + "\0" + text).getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Whether the text is a name as they are made here and by uploads (the SHA-256 of the audio).
+  /// Whether the text is a name as generated here and by uploads (the SHA-256 of the audio).
   static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }

@@ -17,32 +17,33 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has the texts of the company spoken into files, each once, and deletes the files that nothing
-/// names any more: after each change of the company, and again where something was in the way.
+/// Has the texts of the company synthesised into files, each once, and deletes the files that
+/// nothing refers to any more: after each change of the company, and periodically, to retry what
+/// failed.
 ///
-/// A text whose file is not there is passed over by Asterisk; calls never wait for speech. When the
-/// engine's voice changes all texts are spoken anew, each in place of the old one.
+/// A text whose file does not exist is skipped by Asterisk; calls never wait for speech. When the
+/// engine's voice changes all texts are synthesised isNewVoice, each replacing the old file.
 public final class PromptKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PromptKeeper.class);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
 
-  /// A call that was routed by the company before may still be about to hear it, and an upload that
-  /// is being stored is not named yet.
-  private static final Duration KEPT_UNNAMED = Duration.ofHours(1);
+  /// A call that was routed by the previous company may still have to play it, and nothing refers
+  /// yet to an upload that is being stored.
+  private static final Duration KEPT_UNREFERENCED = Duration.ofHours(1);
 
   private final PromptStore store;
   private final SpeechEngine engine;
   private final Path voiceFile;
   private final Supplier<Company> company;
   private final InstantSource clock;
-  private final BlockingQueue<Boolean> news = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
   private final Set<String> refused = new HashSet<>();
   private volatile int missing;
   private volatile boolean closed;
   private final Thread thread;
 
-  /// @param folder of the store, where the voice is noted too
+  /// @param folder of the store, in which the name of the voice is stored too
   public PromptKeeper(
       Path folder,
       PromptStore store,
@@ -66,10 +67,10 @@ public final class PromptKeeper implements AutoCloseable {
 
   /// The company has changed. Returns at once.
   public void wake() {
-    news.offer(true);
+    wakeups.offer(true);
   }
 
-  /// A text that is being spoken is left unfinished.
+  /// A text that is being synthesised is abandoned.
   @Override
   public void close() {
     closed = true;
@@ -79,7 +80,7 @@ public final class PromptKeeper implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        news.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        wakeups.poll(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         look(company.get());
       }
     } catch (InterruptedException e) {
@@ -87,52 +88,52 @@ public final class PromptKeeper implements AutoCloseable {
     }
   }
 
-  /// One pass over the company; a company that was never stored is none.
+  /// One pass over the company; nothing for a company that was never stored.
   void look(Company present) {
     if (present.version() == 0) {
       return;
     }
     try {
-      Map<String, Spoken> wanted = PromptStore.spoken(present);
-      speak(wanted);
-      Set<String> named = new HashSet<>(wanted.keySet());
-      present.prompts().forEach(prompt -> named.addAll(prompt.audio().values()));
-      store.sweep(named, clock.instant().minus(KEPT_UNNAMED));
+      Map<String, Spoken> texts = PromptStore.spoken(present);
+      speak(texts);
+      Set<String> referenced = new HashSet<>(texts.keySet());
+      present.prompts().forEach(prompt -> referenced.addAll(prompt.audio().values()));
+      store.sweep(referenced, clock.instant().minus(KEPT_UNREFERENCED));
     } catch (IOException e) {
-      log.atWarn().setCause(e).log("prompts: the folder fails");
+      log.atWarn().setCause(e).log("prompts: the folder cannot be read or written");
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("prompts: a pass failed");
     }
   }
 
-  private void speak(Map<String, Spoken> wanted) throws IOException {
-    refused.retainAll(wanted.keySet());
-    if (wanted.isEmpty()) {
+  private void speak(Map<String, Spoken> texts) throws IOException {
+    refused.retainAll(texts.keySet());
+    if (texts.isEmpty()) {
       missing = 0;
       return;
     }
     String voice = engine.voice();
-    boolean anew = !voice.equals(noted());
-    if (anew) {
+    boolean isNewVoice = !voice.equals(storedVoice());
+    if (isNewVoice) {
       refused.clear();
     }
-    int left = wanted.size();
-    for (Map.Entry<String, Spoken> one : wanted.entrySet()) {
-      if (closed || !isSpoken(one.getKey(), one.getValue(), anew)) {
+    int left = texts.size();
+    for (Map.Entry<String, Spoken> one : texts.entrySet()) {
+      if (closed || !isDone(one.getKey(), one.getValue(), isNewVoice)) {
         missing = left;
-        return; // the engine is away: the others would wait for it in vain
+        return; // the engine is unavailable: the others would fail too
       }
       left--;
     }
     missing = refused.size();
-    if (anew) {
+    if (isNewVoice) {
       Files.writeString(voiceFile, voice);
     }
   }
 
-  /// Whether it needs no further try.
-  private boolean isSpoken(String name, Spoken spoken, boolean anew) throws IOException {
-    if (refused.contains(name) || !anew && store.has(name)) {
+  /// Whether no retry is needed.
+  private boolean isDone(String name, Spoken spoken, boolean isNewVoice) throws IOException {
+    if (refused.contains(name) || !isNewVoice && store.has(name)) {
       return true;
     }
     try {
@@ -143,15 +144,15 @@ public final class PromptKeeper implements AutoCloseable {
       log.atWarn()
           .addKeyValue("language", spoken.language())
           .addKeyValue("reason", e.getMessage())
-          .log("prompts: a text cannot be spoken");
+          .log("prompts: a text cannot be synthesised");
       return true;
     } catch (SoundFault e) {
-      log.atWarn().addKeyValue("reason", e.getMessage()).log("prompts: speech has to wait");
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("prompts: speech synthesis deferred");
       return false;
     }
   }
 
-  private String noted() throws IOException {
+  private String storedVoice() throws IOException {
     return Files.exists(voiceFile) ? Files.readString(voiceFile) : "";
   }
 }

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The files of the prompts, in the one folder that Asterisk sees. A file is there whole or not at
-/// all.
+/// The files of the prompts, in the one folder that Asterisk sees. A file exists completely or not
+/// at all.
 public final class PromptStore {
   private static final String UNFINISHED = "new-";
 
@@ -27,15 +27,15 @@ public final class PromptStore {
     this.folder = folder;
   }
 
-  /// Makes the file of a sound.
+  /// Creates an audio file.
   @FunctionalInterface
   interface Maker {
     void make(Path out) throws SoundFault;
   }
 
-  /// The file of that name, also while it is not there.
+  /// The file of that name, whether it exists or not.
   ///
-  /// @param name as [PromptFiles] makes it
+  /// @param name as [PromptFiles] generates it
   Path file(String name) {
     if (!PromptFiles.isName(name)) {
       throw new IllegalArgumentException("not the name of a prompt's file");
@@ -47,12 +47,12 @@ public final class PromptStore {
     return Files.isRegularFile(file(name));
   }
 
-  /// Puts a sound in place under the name of its content, which is told.
+  /// Stores audio under the hash of its content, and returns that name.
   String put(Maker maker) throws SoundFault, IOException {
     return made(maker, fresh -> PromptFiles.sha256(Files.readAllBytes(fresh)));
   }
 
-  /// Puts a sound in place under that name.
+  /// Stores audio under that name.
   void put(String name, Maker maker) throws SoundFault, IOException {
     made(maker, _ -> name);
   }
@@ -74,8 +74,8 @@ public final class PromptStore {
     }
   }
 
-  /// Deletes what is none of the names and was not touched since, and what a killed process left
-  /// unfinished.
+  /// Deletes the files that have none of the names and were not modified since, and what a killed
+  /// process left unfinished.
   void sweep(Set<String> names, Instant since) throws IOException {
     try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
       for (Path file : files.filter(file -> isOurs(file, names)).toList()) {
@@ -94,7 +94,7 @@ public final class PromptStore {
             && !kept.contains(name.substring(0, name.length() - PromptFiles.ENDING.length()));
   }
 
-  /// Audio that the company names and that was not uploaded here.
+  /// Audio that the company refers to and that was not uploaded here.
   public List<CompanyFault> missing(Company company) {
     Faults missing = new Faults();
     Set<String> there = new HashSet<>();
@@ -103,7 +103,9 @@ public final class PromptStore {
           .audio()
           .forEach((language, name) -> {
             if (!there.contains(name) && !has(name)) {
-              missing.of(prompt).breaks("/audio/" + language, "is not here: it has to be uploaded");
+              missing
+                  .of(prompt)
+                  .breaks("/audio/" + language, "is not stored here: it has to be uploaded");
             } else {
               there.add(name);
             }
@@ -112,7 +114,7 @@ public final class PromptStore {
     return missing.all();
   }
 
-  /// The texts that are spoken, by the names of their files; audio goes before them.
+  /// The texts that are synthesised, by the names of their files; audio takes precedence over them.
   static Map<String, Spoken> spoken(Company company) {
     return company.prompts().stream()
         .flatMap(prompt ->

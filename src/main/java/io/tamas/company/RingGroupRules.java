@@ -7,28 +7,28 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The rules of extensions that are rung for one call. Pure.
+/// The rules of ring groups. Pure.
 final class RingGroupRules {
   /// One dial string has to fit into one command of FastAGI (2,047 bytes).
-  private static final int MOST_RINGING_TOGETHER = 100;
+  private static final int MAX_RINGING_TOGETHER = 100;
 
   /// As many as the dialplan has stages.
-  private static final int MOST_IN_ORDER = 20;
+  private static final int MAX_IN_ORDER = 20;
 
   private RingGroupRules() {}
 
   static void check(FieldRules fields, RingGroup group) {
     boolean together = group.strategy() == Strategy.RING_ALL;
-    fields.members(group.members(), together ? MOST_RINGING_TOGETHER : MOST_IN_ORDER);
+    fields.members(group.members(), together ? MAX_RINGING_TOGETHER : MAX_IN_ORDER);
     fields.require(
-        together || group.delays().isEmpty(), "/delays", "has a meaning with RING_ALL only");
+        together || group.delays().isEmpty(), "/delays", "is allowed with RING_ALL only");
     Set<String> members =
         group.members().stream().map(ExtensionNumber::digits).collect(Collectors.toSet());
     group
         .delays()
         .forEach((member, delay) -> {
           String pointer = "/delays/" + YamlTree.escaped(member);
-          fields.require(members.contains(member), pointer, "must be of a member");
+          fields.require(members.contains(member), pointer, "must be the number of a member");
           delay(fields, pointer, delay, group.ring());
         });
     fields.ring("/ring", group.ring());
@@ -39,6 +39,6 @@ final class RingGroupRules {
     fields.require(
         delay.isPositive() && delay.getNano() == 0 && delay.compareTo(ring) < 0,
         pointer,
-        "must be whole seconds and less than the group rings");
+        "must be whole seconds and shorter than the group's ring");
   }
 }

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Finds routes and rules that are stored and work, but that no call can ever reach, because
-/// earlier ones take all their calls. A schedule lets no call pass by: outside of it the call goes
-/// to where the route itself says. Pure.
+/// earlier ones match all their calls. A schedule lets no call pass to the next route: outside it
+/// the call is routed to the `closed` of the route itself. Pure.
 final class ShadowedRules {
   private final PatternCover patterns = new PatternCover();
   private final Faults warnings;
@@ -44,26 +44,29 @@ final class ShadowedRules {
   }
 
   private void inbound(InboundRoute route, Map<Line, List<InboundRoute>> earlier) {
-    TreeSet<String> takers = new TreeSet<>();
+    TreeSet<String> shadowing = new TreeSet<>();
     boolean shadowed =
         lines(route)
             .allMatch(line ->
                 orAny(route.callers()).stream()
-                    .allMatch(caller -> isTaken(line, caller, earlier, takers)));
+                    .allMatch(caller -> isCovered(line, caller, earlier, shadowing)));
     if (shadowed) {
-      warnings.of(route).breaks("", neverMatches(takers));
+      warnings.of(route).breaks("", neverMatches(shadowing));
     }
   }
 
-  private boolean isTaken(
-      Line line, String caller, Map<Line, List<InboundRoute>> earlier, Collection<String> takers) {
+  private boolean isCovered(
+      Line line,
+      String caller,
+      Map<Line, List<InboundRoute>> earlier,
+      Collection<String> shadowing) {
     return line.wider()
         .flatMap(wider -> earlier.getOrDefault(wider, List.of()).stream())
         .takeWhile(route -> !patterns.isExhausted())
         .filter(route -> patterns.coversAll(orAny(route.callers()), List.of(caller)))
         .findFirst()
         .map(InboundRoute::name)
-        .map(name -> takers.add(name) || takers.contains(name))
+        .map(name -> shadowing.add(name) || shadowing.contains(name))
         .orElse(false);
   }
 
@@ -77,21 +80,23 @@ final class ShadowedRules {
   void outgoing(OutgoingProfile profile) {
     for (int i = 0; i < profile.rules().size(); i++) {
       OutgoingRule rule = profile.rules().get(i);
-      TreeSet<String> takers = new TreeSet<>();
+      TreeSet<String> shadowing = new TreeSet<>();
       List<OutgoingRule> earlier = profile.rules().subList(0, i);
-      if (orAny(rule.numbers()).stream().allMatch(number -> isTaken(number, earlier, takers))) {
-        warnings.of(profile).breaks("/rules/" + i, neverMatches(takers));
+      if (orAny(rule.numbers()).stream()
+          .allMatch(number -> isCovered(number, earlier, shadowing))) {
+        warnings.of(profile).breaks("/rules/" + i, neverMatches(shadowing));
       }
     }
   }
 
-  private boolean isTaken(String number, List<OutgoingRule> earlier, Collection<String> takers) {
+  private boolean isCovered(
+      String number, List<OutgoingRule> earlier, Collection<String> shadowing) {
     return earlier.stream()
         .takeWhile(rule -> !patterns.isExhausted())
         .filter(rule -> patterns.coversAll(orAny(rule.numbers()), List.of(number)))
         .findFirst()
         .map(OutgoingRule::name)
-        .map(name -> takers.add(name) || takers.contains(name))
+        .map(name -> shadowing.add(name) || shadowing.contains(name))
         .orElse(false);
   }
 
@@ -99,7 +104,7 @@ final class ShadowedRules {
     return patterns.isEmpty() ? List.of(PatternCover.ANY) : patterns;
   }
 
-  private static String neverMatches(Collection<String> takers) {
-    return "can never match: earlier is " + String.join(", ", takers);
+  private static String neverMatches(Collection<String> shadowing) {
+    return "can never match: it is shadowed by " + String.join(", ", shadowing);
   }
 }

@@ -1,13 +1,13 @@
 package io.tamas.company;
 
-/// A sound could not be made.
+/// Audio could not be created.
 public abstract sealed class SoundFault extends Exception {
   private SoundFault(String message) {
     super(message);
   }
 
-  /// What came in is no sound, or cannot be spoken: the same again fails again. The message is for
-  /// people and names no path.
+  /// The input is not audio, or cannot be synthesised: a retry fails again. The message is meant
+  /// for users and contains no path.
   public static final class Refused extends SoundFault {
     public Refused(String message) {
       super(message);

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// What Asterisk plays for a prompt. Pure: whether the file is there is the concern of
-/// [PromptKeeper]; a missing one is passed over by Asterisk.
+/// What Asterisk plays for a prompt. Pure: whether the file exists is the concern of
+/// [PromptKeeper]; a missing one is skipped by Asterisk.
 public final class Sounds {
   /// The folder of the prompts as Asterisk sees it.
   public static final String FOLDER = "/instance/prompts/";
 
   private Sounds() {}
 
-  /// The name of a sound as `Playback` and `Background` take it, without ending: of the first
-  /// language that the prompt has, its audio or else its spoken text; else the sound of Asterisk;
-  /// else what there is in any language.
+  /// The name of a sound as `Playback` and `Background` expect it, without extension: of the first
+  /// language that the prompt has, its audio or else its synthesised text; else the sound of
+  /// Asterisk; else audio or text in any language.
   ///
-  /// @param languages of the listener, the best one first
+  /// @param languages of the call, the preferred one first
   public static String of(Prompt prompt, List<String> languages) {
     return inOneOf(languages, prompt)
         .or(prompt::sound)

@@ -7,7 +7,7 @@ import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.util.List;
 
-/// The passwords with which trunks register, by REST: they are set and never told.
+/// The passwords with which trunks register, by REST: they are set and never returned.
 public final class TrunkPasswordRoutes implements Api {
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.TRUNK);
 
@@ -29,7 +29,7 @@ public final class TrunkPasswordRoutes implements Api {
     String password = request.body(Body.class).password();
     if (!FieldRules.isPrintable(password)) {
       throw Problem.invalid(
-          List.of(new Problem.Fault("/password", "must be without control characters")));
+          List.of(new Problem.Fault("/password", "must not contain control characters")));
     }
     ANSWERS.done(companies.setTrunkPassword(name, new Secret(password)), name);
     return Response.noContent();

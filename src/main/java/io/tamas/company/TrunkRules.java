@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 
 /// The rules of trunks. Pure.
 final class TrunkRules {
-  private static final int MOST_CALLS = 10_000;
+  private static final int MAX_CALLS = 10_000;
   private static final int MAX_PORT = 65_535;
 
-  /// A host name, an IPv4 address or an IPv6 address in brackets, and a port or none: nothing that
-  /// a SIP URI would take for a parameter, a user or a second address.
+  /// A host name, an IPv4 address or an IPv6 address in brackets, optionally with a port: nothing
+  /// that a SIP URI would treat as a parameter, a user or a second address.
   private static final Pattern SERVER =
       Pattern.compile(
           "(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[(?<six>[0-9A-Fa-f:.]{2,45})])"
@@ -29,7 +29,7 @@ final class TrunkRules {
     trunk.registration().ifPresent(registration -> registration(fields, registration));
     fields.e164("/callerId", trunk.callerId());
     fields.require(
-        trunk.calls() >= 0 && trunk.calls() <= MOST_CALLS, "/calls", "must be 0 to " + MOST_CALLS);
+        trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
   }
 
   private static void registration(FieldRules fields, Registration registration) {
@@ -44,7 +44,7 @@ final class TrunkRules {
     fields.require(
         isServer(server),
         pointer,
-        "must be a host name or an IP address (IPv6 in brackets), with :port or without");
+        "must be a host name or an IP address (IPv6 in brackets), optionally with :port");
   }
 
   private static boolean isServer(String text) {

@@ -5,13 +5,13 @@ import io.tamas.company.Company.Prompt;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// The rules of what is said to callers and of what they may choose. Pure.
+/// The rules of prompts and menus. Pure.
 final class VoiceRules {
-  private static final int MOST_LANGUAGES = 20;
+  private static final int MAX_LANGUAGES = 20;
   private static final int LONGEST_TEXT = 1_000;
   private static final int LONGEST_SOUND = 80;
-  private static final int MOST_TRIES = 10;
-  private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
+  private static final int MAX_TRIES = 10;
+  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
 
   private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
   private static final Pattern KEY = Pattern.compile("[0-9*]");
@@ -27,7 +27,7 @@ final class VoiceRules {
         prompt.sound().stream().allMatch(VoiceRules::isSound),
         "/sound",
         "must be the name of a sound: up to 80 letters, digits, _, - and / between them");
-    fields.atMost("/texts", prompt.texts().keySet(), MOST_LANGUAGES);
+    fields.atMost("/texts", prompt.texts().keySet(), MAX_LANGUAGES);
     prompt
         .texts()
         .forEach((language, text) -> {
@@ -35,14 +35,14 @@ final class VoiceRules {
           fields.language(pointer, language);
           fields.text(pointer, text, LONGEST_TEXT);
         });
-    fields.atMost("/audio", prompt.audio().keySet(), MOST_LANGUAGES);
+    fields.atMost("/audio", prompt.audio().keySet(), MAX_LANGUAGES);
     prompt
         .audio()
         .forEach((language, name) -> {
           String pointer = inside("/audio", language);
           fields.language(pointer, language);
           fields.require(
-              PromptFiles.isName(name), pointer, "must be the SHA-256 that its upload was given");
+              PromptFiles.isName(name), pointer, "must be the SHA-256 of uploaded audio");
         });
   }
 
@@ -51,7 +51,7 @@ final class VoiceRules {
     fields.require(
         !menu.options().isEmpty() || menu.dialExtensions(),
         "/options",
-        "must lead somewhere, or extensions may be dialled");
+        "must not be empty, unless extensions may be dialled");
     menu.options()
         .forEach((key, destination) -> {
           String pointer = inside("/options", key);
@@ -61,12 +61,9 @@ final class VoiceRules {
     menu.patience()
         .ifPresent(patience ->
             fields.seconds(
-                "/patience",
-                patience,
-                MOST_PATIENCE,
-                "1 s to 1 min in whole seconds, such as PT5S"));
+                "/patience", patience, MAX_TIMEOUT, "1 s to 1 min in whole seconds, such as PT5S"));
     fields.require(
-        menu.tries() >= 0 && menu.tries() <= MOST_TRIES, "/tries", "must be 0 to " + MOST_TRIES);
+        menu.tries() >= 0 && menu.tries() <= MAX_TRIES, "/tries", "must be 0 to " + MAX_TRIES);
     fields.known(PartKind.PROMPT, "/noInput", menu.noInput());
     fields.known(PartKind.PROMPT, "/wrongInput", menu.wrongInput());
     fields.destination("/otherwise", menu.otherwise());

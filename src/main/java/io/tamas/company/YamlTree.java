@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/// A YAML file as a tree that knows on which line each value stands.
+/// A YAML file as a tree that knows the line of each value.
 ///
-/// Plain values stay the text that was written: `101` is no other number than `"101"`, and `08:00`
-/// is no number to the base 60. What YAML would multiply or hide is refused: anchors, aliases, a
-/// name given twice, a second document. Size and depth are bounded.
+/// Plain values stay the text that was written: `101` is the same as `"101"`, and `08:00` is not a
+/// number in base 60. What YAML would multiply or hide is refused: anchors, aliases, duplicate
+/// keys, a second document. Size and depth are bounded.
 final class YamlTree {
-  private static final int MOST_CHARACTERS = 8 << 20;
+  private static final int MAX_CHARACTERS = 8 << 20;
   private static final int DEEPEST = 12;
 
   private final Map<String, Integer> lines = new HashMap<>();
@@ -52,8 +52,8 @@ final class YamlTree {
   }
 
   static Outcome read(String yaml) {
-    if (yaml.length() > MOST_CHARACTERS) {
-      return new Outcome.Broken(1, "is longer than " + MOST_CHARACTERS + " characters");
+    if (yaml.length() > MAX_CHARACTERS) {
+      return new Outcome.Broken(1, "is longer than " + MAX_CHARACTERS + " characters");
     }
     try (YAMLParser parser = factory().createParser(yaml)) {
       return new Outcome.Good(new YamlTree(parser));
@@ -138,7 +138,7 @@ final class YamlTree {
 
   private static YAMLFactory factory() {
     LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MOST_CHARACTERS);
+    limits.setCodePointLimit(MAX_CHARACTERS);
     limits.setNestingDepthLimit(DEEPEST + 8);
     YAMLFactory factory =
         YAMLFactory.builder()

@@ -28,12 +28,12 @@ public record Config(
     Crm crm,
     Events events) {
 
-  /// PostgreSQL: `postgresql://host:port/name`; user and password apart, so that the address can be
-  /// logged.
+  /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
+  /// can be logged.
   public record Database(
       String url, String user, Secret password, int poolSize, Duration timeout) {}
 
-  /// The FastAGI server that the dialplan asks.
+  /// The FastAGI server to which the dialplan sends requests.
   public record Agi(
       String host,
       int port,
@@ -58,16 +58,16 @@ public record Config(
   /// @param timeout for connecting and for each answer
   public record Ami(String host, int port, String user, Secret password, Duration timeout) {}
 
-  /// Against who guesses the passwords of phones.
+  /// The protection against guessing of phones' passwords.
   ///
-  /// @param failures wrong passwords from one address within a minute, after which it is shut out;
+  /// @param failures wrong passwords from one address within a minute, after which it is blocked;
   ///   0: never
-  /// @param shutOut for how long
+  /// @param shutOut how long an address is blocked
   public record Security(int failures, Duration shutOut) {}
 
   /// The public HTTP server: REST, WebSocket, console.
   ///
-  /// @param maxRequests handled at once; more are told to come again
+  /// @param maxRequests handled at once; further ones are answered with 503
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
       String host,
@@ -93,27 +93,26 @@ public record Config(
   /// @param keepDays after which recordings are deleted; 0: never
   public record Recordings(Path folder, int keepDays) {}
 
-  /// The folder of what is said to callers: uploaded audio, made fit for Asterisk, and spoken
-  /// texts.
+  /// The folder of prompts: uploaded audio, converted for Asterisk, and synthesised texts.
   public record Prompts(Path folder) {}
 
-  /// How espeak-ng is started, which speaks texts; arguments follow.
+  /// The command that starts espeak-ng, which synthesises texts; arguments follow.
   public record Speech(List<String> command) {}
 
-  /// How sox is started, which reads sound files; arguments follow.
+  /// The command that starts sox, which converts audio files; arguments follow.
   public record Audio(List<String> command) {}
 
-  /// The copy on disk of the company, with which calls are routed while PostgreSQL is away.
+  /// The copy on disk of the company, by which calls are routed while PostgreSQL is unavailable.
   public record Company(Path snapshot) {}
 
-  /// The server by which messages are told by e-mail.
+  /// The mail server for notifications about voicemail messages.
   ///
   /// @param host empty: no e-mail is sent
   /// @param security `starttls`, `tls` or `none`
-  /// @param user empty: it asks for none
+  /// @param user empty: the server requires none
   /// @param timeout for one e-mail
-  /// @param attachmentBytes the largest message that is attached; 0: none is
-  /// @param zone in which times are told
+  /// @param attachmentBytes the largest message that is attached; 0: none
+  /// @param zone of the times in the text
   public record Mail(
       String host,
       int port,
@@ -129,17 +128,17 @@ public record Config(
     }
   }
 
-  /// The SMS panel by which messages are told to mobile phones.
+  /// The SMS gateway for notifications about voicemail messages.
   ///
-  /// @param url empty: no SMS is sent. It and `body` may hold `{to}`, `{digits}`, `{from}`,
+  /// @param url empty: no SMS is sent. It and `body` may contain `{to}`, `{digits}`, `{from}`,
   ///   `{text}`, `{key}` and `{id}`
-  /// @param key with which the panel lets Tamas in
-  /// @param from the own line
-  /// @param body empty: all is in the address
+  /// @param key for authentication at the gateway
+  /// @param from the company's own line
+  /// @param body empty: the address contains everything
   /// @param format of the body, `form` or `json`
-  /// @param accepted what the answer holds when the message was taken; empty: its status says it
+  /// @param accepted text in the response to an accepted message; empty: its status is sufficient
   /// @param timeout for one message
-  /// @param zone in which times are told
+  /// @param zone of the times in the text
   public record Sms(
       String url,
       Optional<Secret> key,
@@ -154,7 +153,7 @@ public record Config(
     }
   }
 
-  /// How long a subscriber may be away and still miss nothing.
+  /// How long a subscriber may be disconnected and still miss nothing.
   public record Events(Duration keep) {}
 
   /// What happens to unknown callers.

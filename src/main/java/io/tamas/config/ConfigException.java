@@ -3,9 +3,9 @@ package io.tamas.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The start is refused: everything that is wrong in the configuration, told at once.
+/// The start is refused: all faults of the configuration.
 public final class ConfigException extends Exception {
-  /// What the command line exits with.
+  /// The exit status of the command line.
   public static final int EXIT_CODE = 2;
 
   private final transient List<ConfigFault> faults;
@@ -14,7 +14,7 @@ public final class ConfigException extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  /// A line for each fault, fit to be printed.
+  /// One line for each fault, for printing.
   @Override
   public String getMessage() {
     return faults.stream()

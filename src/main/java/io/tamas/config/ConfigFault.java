@@ -1,6 +1,6 @@
 package io.tamas.config;
 
-/// One thing that is wrong in the configuration.
+/// One fault of the configuration.
 ///
 /// @param place the file with its line, such as `tamas.yaml:12`, or `environment`
 /// @param field the option, such as `agi.port`, or the environment variable

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/// Reads the configuration: one YAML file, and over it environment variables whose names follow
-/// from the options' (`TAMAS_AGI_PORT` is `agi.port`). Here stand all defaults and bounds.
+/// Reads the configuration: one YAML file, overridden by environment variables whose names are
+/// derived from the options' (`TAMAS_AGI_PORT` is `agi.port`). All defaults and bounds are defined
+/// here.
 ///
-/// Unknown keys, wrong types, values out of range and missing ones are told together.
+/// Unknown keys, wrong types, values out of range and missing ones are all reported at once.
 public final class ConfigLoader {
   private ConfigLoader() {}
 
-  /// @param file empty where everything comes from the environment
+  /// @param file empty if everything comes from the environment
   /// @param environment as of [System#getenv()]
   public static Config load(Optional<Path> file, Map<String, String> environment)
       throws ConfigException {
@@ -181,7 +182,7 @@ public final class ConfigLoader {
     return section.texts("command", List.of(program), TextRule.WORD_OF_COMMAND);
   }
 
-  /// 0 takes any free port.
+  /// 0 selects any free port.
   private static int port(Section section, int fallback) {
     return section.number("port", fallback, 0, 65_535);
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A duration as people write it: `250ms`, `5s`, `10m`, `1h`, `30d`. A bare number is refused: its
-/// unit would be a guess.
+/// unit would have to be guessed.
 final class DurationText {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
@@ -28,7 +28,7 @@ final class DurationText {
     };
   }
 
-  /// In the largest unit that loses nothing.
+  /// In the largest unit without loss.
   static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0) {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// The known name that a wrong one was probably meant to be.
+/// The known name that was probably meant by a wrong one.
 final class Nearest {
   private Nearest() {}
 

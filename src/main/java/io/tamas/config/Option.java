@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// @param path such as `agi.port`
 /// @param rule what a value must be, with its unit and bounds
-/// @param fallback the default as it is written in YAML; empty where there is none
+/// @param fallback the default as written in YAML; empty if there is none
 record Option(String path, String rule, Optional<String> fallback, boolean required) {
 
   /// `TAMAS_AGI_MAX_SESSIONS` for `agi.maxSessions`.

@@ -3,10 +3,10 @@ package io.tamas.config;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/// A value as it was written, before it is known to be right.
+/// A value as written, before validation.
 sealed interface Raw {
 
-  /// Where a fault of it is told.
+  /// Where its faults are located.
   Place place();
 
   /// @param where the file with its line, or `environment`
@@ -20,7 +20,7 @@ sealed interface Raw {
 
   record Mapping(Place place) implements Raw {}
 
-  /// What the value was written as; from the environment anything may be meant.
+  /// How the value was written; one from the environment may be of any kind.
   enum Kind {
     TEXT,
     NUMBER,

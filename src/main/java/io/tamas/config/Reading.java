@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// What one reading of the configuration gathers: the options asked for and all that is wrong.
+/// The state of reading a configuration: the declared options and all faults.
 ///
-/// @param folder against which relative paths are meant: where the file lies
+/// @param folder to which relative paths refer: that of the file
 final class Reading {
   private final Map<String, String> environment;
   private final Path folder;
@@ -60,7 +60,7 @@ final class Reading {
 
   static String unknown(String name, List<String> known) {
     return Nearest.to(name, known)
-        .map(nearest -> "unknown, " + nearest + " is meant?")
+        .map(nearest -> "unknown; did you mean " + nearest + "?")
         .orElse("unknown");
   }
 

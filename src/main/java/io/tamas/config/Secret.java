@@ -1,6 +1,6 @@
 package io.tamas.config;
 
-/// A value that must not be seen: prints as stars wherever it ends up by mistake.
+/// A value that must not be disclosed: printed as stars wherever it appears by mistake.
 public record Secret(String reveal) {
   @Override
   public String toString() {

@@ -15,8 +15,9 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
-/// One section of the configuration while it is read. Each option is asked for by its type, default
-/// and bounds; a wrong value is told as a fault and read as the default, so that reading goes on.
+/// One section of the configuration while it is read. Each option is read with its type, default
+/// and bounds; a wrong value is reported as a fault and read as the default, so that reading
+/// continues.
 final class Section {
   private final String prefix;
   private final Yaml yaml;
@@ -55,17 +56,17 @@ final class Section {
   }
 
   String text(String key, String fallback, TextRule rule) {
-    return read(key, rule.phrase(), fallback, raw -> Values.text(raw).filter(rule.holds()))
+    return read(key, rule.phrase(), fallback, raw -> Values.text(raw).filter(rule.isMet()))
         .orElse(fallback);
   }
 
-  /// An option without default; the empty text stands in after its absence was told.
+  /// An option without default; if it is missing, that is reported and the empty text returned.
   String requiredText(String key, TextRule rule) {
     declare(key, rule.phrase(), Optional.empty(), true);
     if (raw(key).isEmpty()) {
       reading.fault(yaml.place(prefix + key), required(key));
     }
-    return parse(key, rule.phrase(), raw -> Values.text(raw).filter(rule.holds())).orElse("");
+    return parse(key, rule.phrase(), raw -> Values.text(raw).filter(rule.isMet())).orElse("");
   }
 
   int number(String key, int fallback, int min, int max) {
@@ -109,13 +110,13 @@ final class Section {
         .orElse(fallback);
   }
 
-  /// A path; a relative one is meant from the folder of the file.
+  /// A path; a relative one refers to the folder of the file.
   Path path(String key, String fallback) {
     Path path = read(key, "a path", fallback, Values::path).orElse(Path.of(fallback));
     return reading.folder().resolve(path).normalize();
   }
 
-  /// A secret that must be there; an empty one stands in after its absence was told.
+  /// A required secret; if it is missing, that is reported and an empty one returned.
   Secret requiredSecret(String key) {
     Optional<Secret> secret = secret(key, true);
     if (raw(key).isEmpty() && raw(key + "File").isEmpty()) {
@@ -128,7 +129,7 @@ final class Section {
     return secret(key, false);
   }
 
-  /// A secret is given as itself or, in `<key>File`, by the file whose first line it is.
+  /// A secret is given directly or, in `<key>File`, by a file whose first line contains it.
   private Optional<Secret> secret(String key, boolean required) {
     String file = key + "File";
     String rule = "a text of 1 to 200 printable characters";
@@ -150,7 +151,7 @@ final class Section {
     return Values.path(raw).map(reading.folder()::resolve).flatMap(Values::secretIn);
   }
 
-  /// Tells every key that is no option, and keys that are there twice.
+  /// Reports all unknown and duplicate keys.
   void refuseUnknownKeys() {
     Set<String> seen = new HashSet<>();
     for (NodeTuple tuple : node.map(MappingNode::getValue).orElse(List.of())) {
@@ -159,7 +160,7 @@ final class Section {
       if (!known.contains(key)) {
         reading.fault(place, Reading.unknown(key, known));
       } else if (!seen.add(key)) {
-        reading.fault(place, "is there twice");
+        reading.fault(place, "is a duplicate");
       }
     }
     children.forEach(Section::refuseUnknownKeys);
@@ -185,7 +186,7 @@ final class Section {
     return value;
   }
 
-  /// The environment before the file.
+  /// The environment takes precedence over the file.
   private Optional<Raw> raw(String key) {
     String variable = Option.environmentName(prefix + key);
     String text = reading.environment().get(variable);

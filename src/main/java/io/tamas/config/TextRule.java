@@ -4,17 +4,17 @@ import java.time.ZoneId;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// What a text must be.
+/// A rule for a text.
 ///
-/// @param phrase as it is told to the administrator
-record TextRule(String phrase, Predicate<String> holds) {
+/// @param phrase as reported to the administrator
+record TextRule(String phrase, Predicate<String> isMet) {
   static final TextRule CELL =
       matching("2 to 20 of a-z and 0-9, starting with a letter", "[a-z][a-z0-9]{1,19}");
   static final TextRule HOST =
       matching("a host name or an IP address", "[A-Za-z0-9]([A-Za-z0-9.-]{0,252})|[0-9A-Fa-f:]+");
   static final TextRule ADDRESS =
       matching(
-          "an IP address, a prefix length allowed",
+          "an IP address, optionally with a prefix length",
           "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?");
   static final TextRule USER = matching("1 to 63 of A-Z, a-z, 0-9, _ and -", "[A-Za-z0-9_-]{1,63}");
   static final TextRule WORDS =
@@ -52,7 +52,7 @@ record TextRule(String phrase, Predicate<String> holds) {
 
   private static TextRule orEmpty(TextRule rule) {
     return new TextRule(
-        rule.phrase() + ", or empty", text -> text.isEmpty() || rule.holds().test(text));
+        rule.phrase() + ", or empty", text -> text.isEmpty() || rule.isMet().test(text));
   }
 
   private static TextRule matching(String phrase, String pattern) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Raw values made into typed ones; empty where they are of the wrong type.
+/// Converts raw values to typed ones; empty if they are of the wrong type.
 final class Values {
   private static final int MAX_LIST = 100;
   private static final int MAX_SECRET = 200;
@@ -42,7 +42,7 @@ final class Values {
                   .toList();
           case Scalar _, Raw.Mapping _ -> List.of();
         };
-    List<String> right = items.stream().flatMap(Optional::stream).filter(rule.holds()).toList();
+    List<String> right = items.stream().flatMap(Optional::stream).filter(rule.isMet()).toList();
     return right.size() == items.size() && !right.isEmpty() && right.size() <= MAX_LIST
         ? Optional.of(right)
         : Optional.empty();
@@ -64,7 +64,7 @@ final class Values {
     return text(raw).filter(Values::isSecret).map(Secret::new);
   }
 
-  /// The first line of a file; empty where there is none to read.
+  /// The first line of a file; empty if it cannot be read.
   static Optional<Secret> secretIn(Path file) {
     try (var lines = Files.lines(file)) {
       return lines.findFirst().filter(Values::isSecret).map(Secret::new);

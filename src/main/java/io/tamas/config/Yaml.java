@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// A YAML file as nodes that know their lines. Nothing is constructed from tags, aliases are not
-/// followed into each other, and the file's size is bounded.
+/// A YAML file as nodes that know their lines. No objects are constructed from tags, nested aliases
+/// are not expanded, and the file's size is bounded.
 final class Yaml {
   private static final int MAX_CHARACTERS = 1 << 20;
 
@@ -24,7 +24,7 @@ final class Yaml {
     this.name = name;
   }
 
-  /// The top of the document; empty with a fault told where it is no YAML or no mapping.
+  /// The root of the document; empty, with a reported fault, if it is not YAML or not a mapping.
   Optional<MappingNode> compose(String text, Reading reading) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_CHARACTERS);
@@ -40,7 +40,7 @@ final class Yaml {
       }
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      reading.fault(new Raw.Place(name + ":" + line, "file"), "no YAML: " + e.getProblem());
+      reading.fault(new Raw.Place(name + ":" + line, "file"), "not YAML: " + e.getProblem());
     } catch (YAMLException e) {
       reading.fault(
           new Raw.Place(name, "file"),
@@ -58,7 +58,7 @@ final class Yaml {
     return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
   }
 
-  /// A value with its place.
+  /// A value with its location.
   Raw raw(Node node, String field) {
     return switch (node) {
       case ScalarNode scalar ->

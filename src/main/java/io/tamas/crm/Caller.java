@@ -3,7 +3,7 @@ package io.tamas.crm;
 import java.util.List;
 import java.util.Optional;
 
-/// Who calls: the profiles that have the number, the likeliest first; empty for an unknown caller.
+/// The caller: the profiles that have the number, the likeliest first; empty for an unknown caller.
 public record Caller(List<Candidate> candidates) {
   private static final Caller UNKNOWN = new Caller(List.of());
 

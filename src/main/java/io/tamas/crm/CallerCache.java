@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// Callers in memory, unknown ones too. An answer stays until the profile changes on any node, as
-/// the events tell, and is asked for again behind the scenes when it is older than its time.
+/// Callers in memory, including unknown ones. An answer is kept until an event reports that the
+/// profile has changed on any node, and is refreshed in the background when it has expired.
 ///
-/// An answer that was asked for before a change and comes after it is not kept.
+/// An answer that was requested before a change and arrives after it is not kept.
 final class CallerCache implements EventListener {
   private final Cache<PhoneNumber, Known> known;
   private final ConcurrentMap<PhoneNumber, Future<Caller>> asked = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class CallerCache implements EventListener {
 
   /// An answer of the cache.
   ///
-  /// @param isOld whether it is time to ask again
+  /// @param isOld whether it has expired
   record Answer(Caller caller, boolean isOld) {}
 
   Optional<Answer> get(PhoneNumber number) {
@@ -48,8 +48,8 @@ final class CallerCache implements EventListener {
         : Optional.of(new Answer(answer.caller, nanoTime.getAsLong() - answer.since > ttl));
   }
 
-  /// Asks for a number unless somebody has already; the answer is kept. Empty when too many
-  /// questions are open.
+  /// Looks up a number unless a lookup is already in progress; the answer is kept. Empty if too
+  /// many lookups are in progress.
   Optional<Future<Caller>> ask(PhoneNumber number, Function<PhoneNumber, Future<Caller>> source) {
     Future<Caller> open = asked.get(number);
     if (open != null) {

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Who has a number, within a time budget: from memory, then from PostgreSQL.
+/// Looks up the profiles of a number within a time budget: in memory, then in PostgreSQL.
 ///
-/// With PostgreSQL slow, full or away the answer is "unknown" when the budget is over, or at once
-/// where asking is hopeless; the question stays open and a profile that is found late is told by
-/// the event `caller.identified`.
+/// If PostgreSQL is slow, full or unavailable, the answer is "unknown" when the budget is used up,
+/// or at once if a query has no prospect; the lookup continues, and a profile that is found late is
+/// published by the event `caller.identified`.
 public final class CallerLookup {
   static final String QUERY =
       """
@@ -36,7 +36,7 @@ public final class CallerLookup {
       limit 10
       """;
 
-  /// Questions open at once per connection of the pool; more would only wait in line.
+  /// Lookups in progress per connection of the pool; more would only wait in a queue.
   private static final int OPEN_PER_CONNECTION = 8;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public final class CallerLookup {
   private final UnknownCallers unknown;
   private final Map<By, Timer> timers = new EnumMap<>(By.class);
 
-  /// How an answer came about, as the metric `tamas.lookup` counts and times it.
+  /// How an answer was found, as counted and timed by the metric `tamas.lookup`.
   private enum By {
     MEMORY,
     DATABASE,
@@ -71,7 +71,7 @@ public final class CallerLookup {
       timers.put(
           by,
           Timer.builder("tamas.lookup")
-              .description("Lookups of callers in the call path, by how the answer came about")
+              .description("Lookups of callers in the call path, by how the answer was found")
               .tag("by", by.name().toLowerCase(Locale.ROOT))
               .publishPercentiles(0.5, 0.99)
               .register(metrics));
@@ -79,14 +79,14 @@ public final class CallerLookup {
     Gauge.builder("tamas.lookup.cached", cache, CallerCache::size).register(metrics);
   }
 
-  /// Follows the profiles of all nodes; the hub of events calls it.
+  /// Receives the profile changes of all nodes; called by the event hub.
   public EventListener listener() {
     return cache;
   }
 
-  /// The caller of a call, within the budget whatever is dead. Plain code for a virtual thread.
+  /// The caller of a call, within the budget whatever fails. Blocking code for a virtual thread.
   ///
-  /// @param call the id of the call, for the event that tells a late answer
+  /// @param call the id of the call, for the event that publishes a late answer
   public Caller find(PhoneNumber number, String call) {
     long start = System.nanoTime();
     Optional<CallerCache.Answer> kept = cache.get(number);
@@ -133,7 +133,7 @@ public final class CallerLookup {
     requireNonNull(timers.get(by)).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
-  /// The answer for one who has more time than a call.
+  /// The answer for a request that has more time than a call.
   private Optional<Future<Caller>> answer(PhoneNumber number) {
     Optional<CallerCache.Answer> kept = cache.get(number);
     return kept.isPresent()

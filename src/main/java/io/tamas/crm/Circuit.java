@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Says when it is not worth asking: after failures in a row, for a pause. After the pause one more
-/// failure opens it again, one success closes it.
+/// A circuit breaker: opens for a pause after successive failures. After the pause one more failure
+/// opens it again, one success closes it.
 final class Circuit {
   private static final int FAILURES_IN_A_ROW = 3;
 

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Callers that were not found within the budget of their call: found afterwards and told by an
-/// event, for as long as the call may still be ringing or talked.
+/// Looks up callers that were not found within the budget of their call, and publishes them by an
+/// event, for as long as the call may still be ringing or in progress.
 final class LateCallers {
   private final Database database;
   private final Function<PhoneNumber, Optional<Future<Caller>>> source;
   private final Consumer<PhoneNumber> unknown;
   private final LateWork work;
-  private final Counter told;
+  private final Counter published;
   private final Counter dropped;
 
-  /// @param source asks for the profiles of a number; empty when that is refused for now
-  /// @param unknown hears of those whom nobody knows
+  /// @param source looks up the profiles of a number; empty if that is refused for now
+  /// @param unknown receives the numbers that no profile has
   LateCallers(
       Database database,
       LateWork work,
@@ -33,16 +33,16 @@ final class LateCallers {
     this.work = work;
     this.source = source;
     this.unknown = unknown;
-    this.told = metrics.counter("tamas.lookup.late", "result", "told");
+    this.published = metrics.counter("tamas.lookup.late", "result", "told");
     this.dropped = metrics.counter("tamas.lookup.late", "result", "dropped");
   }
 
   void identify(PhoneNumber number, String call) {
-    work.begin(() -> tell(number, call), dropped::increment);
+    work.begin(() -> publish(number, call), dropped::increment);
   }
 
   /// Whether there is nothing more to do.
-  private boolean tell(PhoneNumber number, String call) {
+  private boolean publish(PhoneNumber number, String call) {
     Optional<Future<Caller>> answer = source.apply(number);
     if (answer.isEmpty()) {
       return false;
@@ -55,7 +55,7 @@ final class LateCallers {
           tx.await(
               Outbox.append(
                   tx.connection(), List.of(ProfileEvents.identified(call, number, caller)))));
-      told.increment();
+      published.increment();
     }
     return true;
   }

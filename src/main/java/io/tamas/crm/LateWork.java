@@ -9,14 +9,15 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Work on callers beside their calls. While PostgreSQL does not do it, it is tried again, for as
-/// long as the call may still be ringing or talked.
+/// Work on callers in the background of their calls. It is retried while PostgreSQL is unavailable,
+/// for as long as the call may still be ringing or in progress.
 final class LateWork {
   private static final Logger log = LoggerFactory.getLogger(LateWork.class);
 
   private static final int MAX_WAITING = 500;
 
-  /// More would take the connections that calls need to be in time, and so make more calls late.
+  /// More would occupy the connections that calls need to meet their budget, and so make more calls
+  /// late.
   private static final int AT_ONCE = 2;
 
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
@@ -29,7 +30,7 @@ final class LateWork {
   /// Does not wait.
   ///
   /// @param attempt returns whether there is nothing more to do; it may be repeated
-  /// @param dropped runs where there is no room, or it was not done in time
+  /// @param dropped runs if there is no room, or it was not done in time
   void begin(BooleanSupplier attempt, Runnable dropped) {
     if (threads.isShutdown() || !room.tryAcquire()) {
       dropped.run();
@@ -41,10 +42,10 @@ final class LateWork {
           dropped.run();
         }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // the server stops
+        Thread.currentThread().interrupt(); // the server is stopping
       } catch (RuntimeException e) {
         dropped.run();
-        log.atWarn().setCause(e).log("late work on a caller is not done");
+        log.atWarn().setCause(e).log("late caller lookup failed");
       } finally {
         room.release();
       }

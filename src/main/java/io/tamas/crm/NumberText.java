@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// A number as people write it in international form: `+98 (912) 123-45-67`, `0098…`, in digits of
 /// any script. Pure.
 ///
-/// Numbers without the country are not guessed: a profile belongs to no trunk that would say it.
+/// The country is not guessed if it is missing: a profile belongs to no trunk that would define it.
 final class NumberText {
   static final String RULE = "must be an international number: + or 00, country, 7 to 15 digits";
 
@@ -26,7 +26,7 @@ final class NumberText {
     }
   }
 
-  /// The digits to look for when a text may be a part of a number: at least three.
+  /// The digits to search for if a text may be a part of a number: at least three.
   static Optional<String> part(String text) {
     String dialled = dialled(text);
     if (!LOOKS_DIALLED.matcher(dialled).matches()) {

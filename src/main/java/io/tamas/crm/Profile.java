@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A person or an organisation that the company knows.
+/// A person or an organisation known to the company.
 ///
-/// @param owner the extension of the one who looks after it
+/// @param owner the extension of the responsible operator
 /// @param fields the company's own fields, by name
 /// @param version grows by one with each change
 public record Profile(
@@ -35,10 +35,11 @@ public record Profile(
   /// A number of a profile.
   ///
   /// @param label such as `mobile`; may be empty
-  /// @param priority where several profiles have the number, the one with the higher comes first
+  /// @param priority if several profiles have the number, the one with the higher priority comes
+  ///   first
   public record Number(PhoneNumber number, String label, int priority) {}
 
-  /// What may be written of a profile.
+  /// The fields of a profile that clients can write.
   public record Content(
       Kind kind,
       String name,

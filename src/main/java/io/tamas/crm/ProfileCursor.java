@@ -4,7 +4,7 @@ import io.tamas.web.Cursor;
 import io.tamas.web.Problem;
 import java.util.function.Function;
 
-/// The place in the list of profiles where the next page begins.
+/// The position in the list of profiles where the next page starts.
 public record ProfileCursor(String search, long id) {
   private static final String LIST = "profiles";
 
@@ -13,7 +13,7 @@ public record ProfileCursor(String search, long id) {
     return Cursor.of(LIST, id, search).text();
   }
 
-  /// Reads what [#text] wrote.
+  /// Parses the result of [#text].
   ///
   /// @throws Problem 400 for anything else
   static ProfileCursor parse(String text) {

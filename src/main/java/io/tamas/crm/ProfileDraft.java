@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A profile as a client writes it: types and lengths are checked by the contract, numbers not yet.
+/// A profile as a client sends it: types and lengths are checked by the contract, numbers not yet.
 record ProfileDraft(
     Profile.Kind kind,
     String name,
@@ -25,7 +25,7 @@ record ProfileDraft(
 
   /// The valid content.
   ///
-  /// @throws Problem that names every fault
+  /// @throws Problem with all faults
   Profile.Content content() {
     List<Fault> faults = new ArrayList<>();
     text("/name", name, faults);
@@ -59,7 +59,7 @@ record ProfileDraft(
       if (number.isEmpty()) {
         faults.add(new Fault(pointer + "/number", NumberText.RULE));
       } else if (!seen.add(number.get())) {
-        faults.add(new Fault(pointer + "/number", "is there twice"));
+        faults.add(new Fault(pointer + "/number", "is a duplicate"));
       } else {
         valid.add(
             new Profile.Number(
@@ -73,7 +73,7 @@ record ProfileDraft(
     String pointer = "/fields/" + name.replace("~", "~0").replace("/", "~1");
     text(pointer, name, faults);
     if (value.indexOf('\0') >= 0) {
-      faults.add(new Fault(pointer, "must not have a NUL character"));
+      faults.add(new Fault(pointer, "must not contain NUL"));
     }
   }
 
@@ -86,7 +86,7 @@ record ProfileDraft(
 
   private static void printable(String pointer, String text, List<Fault> faults) {
     if (text.chars().anyMatch(Character::isISOControl)) {
-      faults.add(new Fault(pointer, "must not have control characters"));
+      faults.add(new Fault(pointer, "must not contain control characters"));
     }
   }
 }

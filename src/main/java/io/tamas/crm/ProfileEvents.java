@@ -6,16 +6,16 @@ import io.tamas.event.NewEvent;
 import io.tamas.number.PhoneNumber;
 import java.util.List;
 
-/// What the world is told of profiles.
+/// The events of profiles.
 final class ProfileEvents {
   private ProfileEvents() {}
 
-  /// @param removedNumbers what it had before and has no more
+  /// @param removedNumbers the numbers that it no longer has
   record Updated(@JsonUnwrapped Profile profile, List<String> removedNumbers) {}
 
   record Deleted(long id, List<String> numbers) {}
 
-  /// The caller of a call, found after the phones began to ring.
+  /// The caller of a call, found after the phones started to ring.
   record Identified(String call, PhoneNumber number, List<Caller.Candidate> candidates) {}
 
   static NewEvent created(Profile profile) {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The store of profiles. Each change tells its event in the same transaction.
+/// The store of profiles. Each change appends its event in the same transaction.
 ///
-/// Plain code for virtual threads. Without PostgreSQL each method throws a retryable
+/// Blocking code for virtual threads. Without PostgreSQL each method throws a retryable
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
 public final class Profiles {
   private static final String INSERT =
@@ -74,18 +74,18 @@ public final class Profiles {
     this.database = database;
   }
 
-  /// One page, and where the next begins; no cursor after the last page.
+  /// One page, and where the next starts; no cursor after the last page.
   public record Page(List<Profile> items, Optional<ProfileCursor> next) {}
 
-  /// What became of a change.
+  /// The outcome of a change.
   public sealed interface Change {
-    /// @param profile as it is now, or as it was before it was deleted
+    /// @param profile after the change, or before its deletion
     record Done(Profile profile) implements Change {}
 
     /// There is no such profile.
     record Absent() implements Change {}
 
-    /// Somebody else changed it: `version` is the one it has now.
+    /// Somebody else has changed it: `version` is its current version.
     record Stale(long version) implements Change {}
   }
 
@@ -95,7 +95,7 @@ public final class Profiles {
       Instant at = ProfileRows.instant(row, "created_at");
       Profile created = Profile.of(row.getLong("id"), content, row.getLong("version"), at, at);
       insertNumbers(tx, created);
-      tell(tx, ProfileEvents.created(created));
+      append(tx, ProfileEvents.created(created));
       return created;
     });
   }
@@ -124,7 +124,7 @@ public final class Profiles {
 
   /// Replaces the content of a profile.
   ///
-  /// @param expected the version that the change was made from; empty changes any
+  /// @param expected the version on which the change is based; empty: any
   public Change update(long id, Optional<Long> expected, Profile.Content content) {
     return change(id, expected, (tx, before) -> update(tx, before, content));
   }
@@ -144,20 +144,20 @@ public final class Profiles {
             ProfileRows.instant(row, "updated_at"));
     run(tx, DELETE_NUMBERS, Tuple.of(after.id()));
     insertNumbers(tx, after);
-    tell(tx, ProfileEvents.updated(before, after));
+    append(tx, ProfileEvents.updated(before, after));
     return after;
   }
 
   /// Deletes a profile with its numbers.
   ///
-  /// @param expected the version that is to be deleted; empty deletes any
+  /// @param expected the version to be deleted; empty: any
   public Change delete(long id, Optional<Long> expected) {
     return change(
         id,
         expected,
         (tx, before) -> {
           run(tx, DELETE, Tuple.of(id));
-          tell(tx, ProfileEvents.deleted(before));
+          append(tx, ProfileEvents.deleted(before));
           return before;
         });
   }
@@ -180,8 +180,8 @@ public final class Profiles {
     });
   }
 
-  /// Notes when profiles were last talked to, for the ranking of profiles that share a number; part
-  /// of the transaction that stores the calls. May be repeated.
+  /// Stores when the last conversation with profiles was, for the ranking of profiles that share a
+  /// number; part of the transaction that stores the calls. May be repeated.
   public static Future<Void> contacted(SqlConnection tx, Map<Long, Instant> lastContacts) {
     if (lastContacts.isEmpty()) {
       return Future.succeededFuture();
@@ -203,7 +203,7 @@ public final class Profiles {
     }
   }
 
-  private static void tell(Transaction tx, NewEvent event) {
+  private static void append(Transaction tx, NewEvent event) {
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }
 

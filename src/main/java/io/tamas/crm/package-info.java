@@ -1,4 +1,4 @@
-/// Profiles of persons and organisations, and who a caller is.
+/// Profiles of persons and organisations, and the lookup of callers.
 @NullMarked
 package io.tamas.crm;
 

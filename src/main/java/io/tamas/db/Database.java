@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// The pool of connections to PostgreSQL. Connects when first used and again after each loss.
+/// The pool of connections to PostgreSQL. Connects on first use and reconnects after each loss.
 ///
 /// PostgreSQL itself ends a statement that runs longer than the time-out and a transaction that
-/// idles as long, so that no lock outlives the one who waited for it.
+/// idles as long, so that no lock outlives its waiter.
 public final class Database {
-  /// Requests that may wait for a connection; beyond it the next is refused at once.
+  /// The maximum of requests that wait for a connection; further ones are refused at once.
   private static final int MAX_WAITING = 256;
 
-  /// A connection that hears nothing for so long is dead or not needed.
+  /// A connection that receives nothing for this time is dead or not needed.
   private static final int SILENT_SECONDS = 60;
 
   private static final int UNUSED_SECONDS = 40;
 
-  /// A statement that begins so is planned each time, for the values that it is given; others are
-  /// planned once and kept.
+  /// A statement with this prefix is planned each time, for its actual values; others are planned
+  /// once, and the plan is kept.
   public static final String PLANNED_EACH_TIME = "/* planned each time */";
 
   private final Vertx vertx;
@@ -57,19 +57,19 @@ public final class Database {
     return pool;
   }
 
-  /// Connections at most.
+  /// The maximum of connections.
   public int poolSize() {
     return poolSize;
   }
 
-  /// How long a statement, and a transaction unless it says otherwise, may take.
+  /// The time-out of a statement, and of a transaction unless given otherwise.
   public Duration timeout() {
     return timeout;
   }
 
   /// Waits for a statement; not on an event loop.
   ///
-  /// @throws DatabaseFault when PostgreSQL refuses or does not answer within the time-out
+  /// @throws DatabaseFault if PostgreSQL refuses or does not answer within the time-out
   public <T> T await(Future<T> work) {
     return await(work, timeout);
   }
@@ -82,10 +82,10 @@ public final class Database {
     }
   }
 
-  /// Runs plain code in a transaction and commits it; an exception rolls back. Not on an event
+  /// Runs blocking code in a transaction and commits it; an exception rolls back. Not on an event
   /// loop. The block waits for nothing but PostgreSQL.
   ///
-  /// @throws DatabaseFault when PostgreSQL refuses or does not answer within the time-out
+  /// @throws DatabaseFault if PostgreSQL refuses or does not answer within the time-out
   public <T> T inTransaction(Function<Transaction, T> block) {
     return inTransaction(timeout, block);
   }
@@ -97,13 +97,13 @@ public final class Database {
     try {
       connection = await(connecting, deadline);
     } catch (DatabaseFault e) {
-      connecting.onSuccess(SqlConnection::close); // comes late and is not wanted any more
+      connecting.onSuccess(SqlConnection::close); // too late: no longer needed
       throw e;
     }
     return new Transaction(connection, end).run(block);
   }
 
-  /// A connection apart from the pool, for `LISTEN`; the caller closes it.
+  /// A connection outside the pool, for `LISTEN`; the caller closes it.
   public Future<PgConnection> dedicated() {
     return PgConnection.connect(vertx, options);
   }

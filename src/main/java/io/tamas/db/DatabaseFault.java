@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/// PostgreSQL did not do what it was asked.
+/// PostgreSQL did not execute a request.
 public sealed class DatabaseFault extends RuntimeException {
   private final String sqlState;
 
@@ -16,17 +16,17 @@ public sealed class DatabaseFault extends RuntimeException {
     this.sqlState = sqlState;
   }
 
-  /// PostgreSQL is away, too slow, stopping, or another transaction was in the way: a retry can
-  /// help.
+  /// PostgreSQL is unavailable, too slow, stopping, or another transaction was in conflict: a retry
+  /// can help.
   ///
-  /// Whether a commit that was under way happened is not known: what is retried must be repeatable.
+  /// It is unknown whether a commit in progress was executed: what is retried must be repeatable.
   public static final class Retryable extends DatabaseFault {
     private Retryable(String message, String sqlState, Throwable cause) {
       super(message, sqlState, cause);
     }
   }
 
-  /// The statement itself was refused, such as by a constraint: the same again fails again.
+  /// The statement itself was refused, such as by a constraint: a retry fails again.
   public static final class Refused extends DatabaseFault {
     private Refused(String message, String sqlState, Throwable cause) {
       super(message, sqlState, cause);
@@ -44,8 +44,7 @@ public sealed class DatabaseFault extends RuntimeException {
     return sqlState.equals("23505");
   }
 
-  /// Types what the client threw; anything that has nothing to do with PostgreSQL comes back as it
-  /// is.
+  /// Classifies what the client threw; anything unrelated to PostgreSQL is returned unchanged.
   public static RuntimeException of(Throwable thrown) {
     return switch (thrown) {
       case DatabaseFault fault -> fault;
@@ -64,8 +63,8 @@ public sealed class DatabaseFault extends RuntimeException {
     };
   }
 
-  /// The client's own refusals have no type: a full line before the pool, no connection in time, a
-  /// connection that is closed; or parameters that do not fit the statement, which is our mistake.
+  /// The client's own refusals have no type: a full queue before the pool, no connection in time, a
+  /// connection that is closed; or parameters that do not fit the statement, which is a bug.
   private static DatabaseFault ofClient(VertxException thrown, String message) {
     boolean mistake =
         message.startsWith("Parameter at position")

@@ -5,7 +5,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.function.Function;
 
-/// A transaction under way, with the time that is left to it.
+/// A transaction in progress, with the time that is left to it.
 public final class Transaction {
   private final SqlConnection connection;
   private final long end;
@@ -21,22 +21,22 @@ public final class Transaction {
 
   /// Waits for a statement of this transaction for as long as the transaction may still take.
   ///
-  /// @throws DatabaseFault when PostgreSQL refuses or does not answer before the deadline
+  /// @throws DatabaseFault if PostgreSQL refuses or does not answer before the deadline
   public <T> T await(Future<T> work) {
     return Database.await(work, Duration.ofNanos(end - System.nanoTime()));
   }
 
   <T> T run(Function<Transaction, T> block) {
-    Future<io.vertx.sqlclient.Transaction> begun = connection.begin();
+    Future<io.vertx.sqlclient.Transaction> beginning = connection.begin();
     try {
-      io.vertx.sqlclient.Transaction transaction = await(begun);
+      io.vertx.sqlclient.Transaction transaction = await(beginning);
       T result = block.apply(this);
       await(transaction.commit());
       connection.close();
       return result;
     } catch (Throwable e) {
       // not waited for: the caller's time may be over; PostgreSQL ends what still runs by itself
-      begun
+      beginning
           .compose(io.vertx.sqlclient.Transaction::rollback)
           .onComplete(done -> connection.close());
       throw e;

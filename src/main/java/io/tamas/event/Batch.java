@@ -4,35 +4,35 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What follows a place in the feed, as one piece to write.
+/// The events after a position in the feed, as one write.
 ///
-/// @param to the place that is reached with it
+/// @param to the position after it
 record Batch(byte[] bytes, Feed.Node to) {
-  /// One write to one socket; what is more goes with the next.
+  /// The maximum of one write to one socket; the rest is written next.
   private static final int MAX_BYTES = 256 * 1024;
 
-  /// Empty when nothing follows.
-  static Optional<Batch> after(Feed.Node place) {
+  /// Empty if nothing follows.
+  static Optional<Batch> after(Feed.Node position) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Feed.Node to = place;
-    Optional<Feed.Node> next = place.next();
+    Feed.Node to = position;
+    Optional<Feed.Node> next = position.next();
     while (next.isPresent() && bytes.size() < MAX_BYTES) {
       to = next.get();
       bytes.writeBytes(to.frame);
       next = to.next();
     }
-    return to == place ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));
+    return to == position ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));
   }
 
-  /// Makes a batch once for all subscribers who stand at the same place, as nearly all do.
+  /// Creates a batch once for all subscribers at the same position, as nearly all are.
   static final class Shared {
-    private Feed.@Nullable Node place;
+    private Feed.@Nullable Node position;
     private Optional<Batch> batch = Optional.empty();
 
-    Optional<Batch> after(Feed.Node wanted) {
-      if (place != wanted) {
-        place = wanted;
-        batch = Batch.after(wanted);
+    Optional<Batch> after(Feed.Node from) {
+      if (position != from) {
+        position = from;
+        batch = Batch.after(from);
       }
       return batch;
     }

@@ -25,18 +25,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the events of all nodes once and hands them on: to listeners inside the process and to
-/// WebSocket clients, each event written as bytes once for all.
+/// Reads the events of all nodes once and distributes them: to listeners inside the process and to
+/// WebSocket clients, each event serialised once for all.
 ///
-/// Without PostgreSQL clients stay connected and hear nothing; once it is back they get what they
-/// missed. A client that cannot keep up is closed with 1013 and resumes by the last id it saw.
+/// Without PostgreSQL clients stay connected and receive nothing; once it is back they receive what
+/// they missed. A client that cannot keep up is closed with 1013 and resumes by the last id it
+/// received.
 public final class EventHub {
   private static final long SNAPSHOT_NANOS = Duration.ofMillis(200).toNanos();
 
-  /// Readers of the table at once among clients that resume from long ago; others wait their turn.
+  /// Maximum of simultaneous reads of the table for clients that resume from long ago; others wait
+  /// in a queue.
   private static final int MAX_READERS = 4;
 
-  /// Events read at once; fewer than a client may lag, so that reading does not make it slow.
+  /// Maximum of events read at once; fewer than a client may lag, so that reading does not make it
+  /// too slow.
   private static final int PAGE = 500;
 
   private final Vertx vertx;
@@ -48,7 +51,7 @@ public final class EventHub {
   private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<EventLoop, Shard> shards = new ConcurrentHashMap<>();
   private final Turnstile readers = new Turnstile(MAX_READERS);
-  private final ReentrantLock stating = new ReentrantLock();
+  private final ReentrantLock stateLock = new ReentrantLock();
   private final AtomicInteger clients = new AtomicInteger();
   private final Counter slow;
   private final Counter unknown;
@@ -60,12 +63,12 @@ public final class EventHub {
   private long knownAtStart;
   private long pinging;
 
-  /// How much a client may lag and how long it may be silent.
+  /// How much a client may lag and how long it may be unresponsive.
   ///
   /// @param events events kept in memory: a client further behind is closed
   /// @param bytes the same in bytes
-  /// @param ping how often clients are asked whether they are there
-  /// @param silence after how long without an answer a client is let go
+  /// @param ping interval of pings to the clients
+  /// @param silence after how long without a pong a client is disconnected
   public record Limits(int events, long bytes, Duration ping, Duration silence) {
     public static final Limits DEFAULT =
         new Limits(10_000, 64L << 20, Duration.ofSeconds(20), Duration.ofSeconds(60));
@@ -81,18 +84,18 @@ public final class EventHub {
     this.snapshot = snapshot;
     this.limits = limits;
     this.context = vertx.getOrCreateContext();
-    this.reader = new EventReader(vertx, context, database, new Inlet(), page(limits));
+    this.reader = new EventReader(vertx, context, database, new ReaderSink(), page(limits));
     this.slow = metrics.counter("tamas.events.clients.slow");
     this.unknown = metrics.counter("tamas.unknown", "set", "event");
     this.lag =
         Timer.builder("tamas.events.lag")
-            .description("From the commit of an event to its hand-over to the clients")
+            .description("From the commit of an event to its dispatch to the clients")
             .publishPercentiles(0.5, 0.99)
             .register(metrics);
     Gauge.builder("tamas.events.clients", clients, AtomicInteger::get).register(metrics);
   }
 
-  /// Adds somebody inside the process who follows; before the start.
+  /// Adds a listener inside the process; before the start.
   public void listen(EventListener listener) {
     listeners.add(listener);
   }
@@ -101,8 +104,8 @@ public final class EventHub {
     return Math.clamp(limits.events() / 4, 1, PAGE);
   }
 
-  /// Done when the newest events are in memory and clients can be served. While PostgreSQL is away
-  /// it goes on trying.
+  /// Completes when the newest events are in memory and clients can be served. While PostgreSQL is
+  /// unavailable it keeps trying.
   public Future<Void> start() {
     pinging = vertx.setPeriodic(limits.ping().toMillis(), tick -> ping());
     reader.start();
@@ -119,9 +122,9 @@ public final class EventHub {
     return clients.get();
   }
 
-  /// Serves a client that has been let in.
+  /// Serves a client that has been accepted.
   ///
-  /// @param after the last id that it saw; empty for one that begins with the state
+  /// @param after the last id that it received; empty for one that starts with the state
   void subscribe(ServerWebSocket socket, Channel channel, Optional<Long> after) {
     Subscriber subscriber = new Subscriber(socket, channel, this);
     EventLoop loop = channel.eventLoop();
@@ -130,7 +133,7 @@ public final class EventHub {
     socket.closeHandler(gone -> loop.execute(() -> leave(shard, subscriber)));
     loop.execute(() -> shard.add(subscriber));
     after.ifPresentOrElse(
-        seen -> loop.execute(() -> subscriber.resume(seen)),
+        id -> loop.execute(() -> subscriber.resume(id)),
         () ->
             Thread.startVirtualThread(() -> {
               StateFrame first = stateFrame();
@@ -160,10 +163,11 @@ public final class EventHub {
     slow.increment();
   }
 
-  /// The state, made once for clients that come together. The place in the stream is taken before
-  /// the state is asked for, so that what happens in between is told by both and lost by neither.
+  /// The state, created once for clients that connect at the same time. The position in the stream
+  /// is determined before the state is requested, so that what happens in between is contained in
+  /// both and missing in neither.
   private StateFrame stateFrame() {
-    stating.lock();
+    stateLock.lock();
     try {
       StateFrame made = state;
       if (made != null && System.nanoTime() - made.madeAt() < SNAPSHOT_NANOS) {
@@ -175,7 +179,7 @@ public final class EventHub {
       state = fresh;
       return fresh;
     } finally {
-      stating.unlock();
+      stateLock.unlock();
     }
   }
 
@@ -187,7 +191,7 @@ public final class EventHub {
   public Future<Void> close() {
     vertx.cancelTimer(pinging);
     ready.tryFail("closed");
-    closeClients(Subscriber.GOING_AWAY, "the server stops");
+    closeClients(Subscriber.GOING_AWAY, "the server is stopping");
     return reader.close();
   }
 
@@ -195,8 +199,8 @@ public final class EventHub {
     shards.values().forEach(shard -> shard.each(client -> client.close(code, reason)));
   }
 
-  /// Takes what the reader reads; on the reader's event loop.
-  private final class Inlet implements EventReader.Sink {
+  /// Receives what the reader reads; on the reader's event loop.
+  private final class ReaderSink implements EventReader.Sink {
 
     @Override
     public long last() {
@@ -206,7 +210,8 @@ public final class EventHub {
     @Override
     public void connected(Events.Range kept) {
       if (feed == null) {
-        // the newest are read again, so that clients of the time before find their place in memory
+        // the newest are read again, so that clients from before the start find their position in
+        // memory
         last = Math.max(kept.deletedTo(), kept.newest() - limits.events());
         knownAtStart = kept.newest();
         feed = new Feed(last, limits.events(), limits.bytes());
@@ -216,7 +221,7 @@ public final class EventHub {
       }
     }
 
-    /// The database was put back to an earlier state: ids begin again from there.
+    /// The database was restored to an earlier state: ids continue from there.
     private void restored(long newest) {
       last = newest;
       feed = new Feed(newest, limits.events(), limits.bytes());
@@ -252,8 +257,8 @@ public final class EventHub {
       return page.events().isEmpty() ? Future.succeededFuture() : wake();
     }
 
-    /// Done when every client has been visited, so that a flood of events does not overtake those
-    /// that keep up; but not held up by a loop that is busy.
+    /// Completes when every client has been visited, so that a flood of events does not overtake
+    /// those that keep up; but does not wait longer than 1 s for a busy loop.
     private Future<Void> wake() {
       CompletableFuture<?>[] rounds =
           shards.values().stream().map(Shard::wake).toArray(CompletableFuture<?>[]::new);

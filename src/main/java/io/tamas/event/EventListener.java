@@ -1,7 +1,6 @@
 package io.tamas.event;
 
-/// Somebody inside the process who follows the events of all nodes. Called on an event loop: must
-/// not wait.
+/// Receives the events of all nodes inside the process. Called on an event loop: must not wait.
 public interface EventListener {
 
   /// The next event, in the order of ids.

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads new events of all nodes as they are committed: woken by `NOTIFY`, and by a clock in case
-/// that a wake is lost. Connects again after each loss and goes on where it was.
+/// Reads new events of all nodes as they are committed: woken by `NOTIFY`, and by a timer in case a
+/// notification is lost. Reconnects after each loss of the connection and continues where it was.
 ///
 /// Everything here runs on one event loop.
 final class EventReader {
@@ -32,15 +32,15 @@ final class EventReader {
   private boolean told;
   private long clock;
 
-  /// Where the events go.
+  /// Receives the events.
   interface Sink {
-    /// The id up to which everything has been read; asked after the first [#connected].
+    /// The id up to which everything has been read; requested after the first [#connected].
     long last();
 
-    /// The reader has a connection and begins, or goes on, with what is kept.
+    /// The reader has a connection and starts, or continues, with what is kept.
     void connected(Events.Range kept);
 
-    /// The next events, and what is kept. More are read when the future is done.
+    /// The next events, and what is kept. More are read when the future completes.
     Future<Void> read(Events.Page page);
   }
 
@@ -100,7 +100,7 @@ final class EventReader {
       return;
     }
     if (told) {
-      log.atInfo().log("events are read again");
+      log.atInfo().log("event reading resumed");
       told = false;
     }
     connection = fresh;

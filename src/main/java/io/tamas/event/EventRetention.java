@@ -11,15 +11,15 @@ import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes events that are older than they are kept, some at a time, and notes up to which id.
+/// Deletes events older than the retention period, in batches, and stores up to which id.
 ///
-/// Several nodes may do so at once. Without PostgreSQL it tries again at its next time.
+/// Several nodes may do so at once. Without PostgreSQL it retries in the next round.
 public final class EventRetention {
   private static final Logger log = LoggerFactory.getLogger(EventRetention.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final int AT_A_TIME = 5_000;
 
-  /// Looks at the oldest only: what was appended first is older.
+  /// Reads the oldest only: events are in the order of their age.
   private static final String DELETE =
       """
       with oldest as (
@@ -62,7 +62,7 @@ public final class EventRetention {
     return EVERY;
   }
 
-  /// Deletes all events from before a time, or some of them when it is closed meanwhile.
+  /// Deletes all events from before a time, or some of them if it is closed meanwhile.
   long delete(Instant before) {
     long deleted = 0;
     long some;

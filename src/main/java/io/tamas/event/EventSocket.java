@@ -24,8 +24,7 @@ public final class EventSocket {
     this.maxClients = maxClients;
   }
 
-  /// @param authenticator goes on to the next handler for one who may listen, and answers anybody
-  ///   else
+  /// @param authenticator passes authorised requests to the next handler, and answers all others
   public void mount(Router router, Handler<RoutingContext> authenticator) {
     router.get(PATH).handler(authenticator).handler(this::upgrade);
   }
@@ -40,7 +39,7 @@ public final class EventSocket {
       context.fail(refused.status(), refused);
       return;
     }
-    // Vert.x has no public way to one frame for many clients; its connection is a channel of Netty
+    // Vert.x has no public API for one frame to many clients; its connection is a channel of Netty
     Channel channel = ((ConnectionBase) request.connection()).channel();
     request
         .toWebSocket()
@@ -50,13 +49,13 @@ public final class EventSocket {
 
   private void check(HttpServerRequest request) {
     if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-      throw new Problem(426, "Upgrade required", "this address speaks WebSocket", List.of());
+      throw new Problem(426, "Upgrade required", "this address requires WebSocket", List.of());
     }
     if (!hub.isReady()) {
       throw new Problem(503, "Not ready", "events cannot be read yet", List.of());
     }
     if (hub.clients() >= maxClients) {
-      throw new Problem(503, "Too many clients", "no more clients are let in", List.of());
+      throw new Problem(503, "Too many clients", "no more clients are accepted", List.of());
     }
   }
 

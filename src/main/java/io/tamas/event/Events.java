@@ -56,8 +56,8 @@ public final class Events {
     return client.preparedQuery(RANGE).execute().map(rows -> range(rows.iterator().next(), 0));
   }
 
-  /// The events after an id, and what was kept at that moment, so that what is missing can be told
-  /// from what never was.
+  /// The events after an id, and what was kept at that moment, so that deleted events can be
+  /// distinguished from ids that never existed.
   record Page(List<Event> events, Range range) {}
 
   Future<Page> page(long after, int limit) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The newest events in memory, in the order of ids, as a chain: one thread appends, any may follow
-/// it. The oldest are let go beyond a bound, so that who holds a place that is no longer kept can
-/// be seen to be too slow.
+/// it. The oldest are dropped beyond a bound, so that a subscriber whose position is no longer kept
+/// is recognised as too slow.
 final class Feed {
   private final int capacity;
   private final long maxBytes;
@@ -13,12 +13,12 @@ final class Feed {
   private volatile Node newest;
   private long bytes;
 
-  /// A place in the chain: everything up to `id` has been told.
+  /// A position in the chain: everything up to `id` has been sent.
   static final class Node {
     final long id;
     final byte[] frame;
 
-    /// Counts the nodes, without the holes that ids have.
+    /// Counts the nodes, without the gaps of the ids.
     final long position;
 
     private volatile @Nullable Node next;
@@ -64,7 +64,7 @@ final class Feed {
     }
   }
 
-  /// The place of one who has seen everything up to `id`; empty when that is too long ago.
+  /// The position after `id`; empty if that is no longer kept.
   Optional<Node> at(long id) {
     Node place = oldest;
     if (id < place.id) {

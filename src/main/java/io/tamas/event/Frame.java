@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// A text message as the server's side of a WebSocket sends it (RFC 6455 section 5.2): one frame,
-/// final, not masked, so that its bytes are the same for every client and are made once.
+/// final, not masked, so that its bytes are the same for every client and are created once.
 final class Frame {
   private static final byte FINAL_TEXT = (byte) 0x81;
   private static final int LENGTH_IN_2_BYTES = 126;

@@ -1,6 +1,6 @@
 package io.tamas.event;
 
-/// What the stream says besides events.
+/// Messages of the stream other than events.
 sealed interface Message {
 
   /// The state as of event `lastId`.
@@ -10,7 +10,7 @@ sealed interface Message {
     }
   }
 
-  /// Events `from` to `to` are not to be had any more.
+  /// Events `from` to `to` are no longer kept.
   record Gap(String type, long from, long to) implements Message {
     Gap(long from, long to) {
       this("gap", from, to);

@@ -10,17 +10,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Appends events inside the transaction of the change that they tell.
+/// Appends events inside the transaction of the change that they announce.
 ///
-/// Ids are given in the order of commit: a lock is taken before the ids and is released by
-/// PostgreSQL only after the commit can be seen by others. So who has seen id n has seen, or can
-/// read, all before it. Append as the last thing of a transaction, because from here to its commit
-/// all other appenders wait.
+/// Ids are given in the order of commit: a lock is taken before the ids are assigned and is
+/// released by PostgreSQL only after the commit is visible to others. So a reader that has seen id
+/// n has seen, or can read, all before it. Append as the last thing of a transaction, because from
+/// here to its commit all other appenders wait.
 public final class Outbox {
   /// The key of the advisory lock: `tamas` in ASCII.
   static final long LOCK = 0x74616D6173L;
 
-  /// The channel of `NOTIFY` on which hubs hear that there is something new.
+  /// The channel of `NOTIFY` on which hubs are notified of new events.
   static final String CHANNEL = "tamas_event";
 
   private static final String TAKE_LOCK = "select pg_advisory_xact_lock(" + LOCK + ")";
@@ -39,8 +39,8 @@ public final class Outbox {
 
   private Outbox() {}
 
-  /// Appends in the given order and returns the events with their ids. Nothing is sent to anybody
-  /// unless the transaction commits.
+  /// Appends in the given order and returns the events with their ids. Nothing is published unless
+  /// the transaction commits.
   public static Future<List<Event>> append(SqlConnection tx, List<NewEvent> events) {
     if (events.isEmpty()) {
       return Future.succeededFuture(List.of());

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// The subscribers whose sockets live on one event loop; touched by that loop only.
+/// The subscribers whose sockets belong to one event loop; accessed by that loop only.
 ///
-/// A round visits each of them once and gives the loop back now and then. Wakes that come during a
-/// round make one more round: under load the rounds get rarer and what each sends gets more.
+/// A round visits each of them once and yields the loop at intervals. Wakes during a round cause
+/// one more round: under load rounds become fewer and each sends more.
 final class Shard {
-  /// Subscribers that are served before other work of the loop gets its turn.
+  /// How many subscribers are served before the loop is yielded.
   private static final int AT_A_TIME = 50;
 
   private final EventLoop loop;
@@ -33,12 +33,12 @@ final class Shard {
     subscribers.remove(subscriber);
   }
 
-  /// Runs something for every subscriber, on their loop.
+  /// Runs an action for every subscriber, on their loop.
   void each(Consumer<Subscriber> action) {
     loop.execute(() -> List.copyOf(subscribers).forEach(action));
   }
 
-  /// Has every subscriber send what is new; done when each has been visited.
+  /// Has every subscriber send new events; completes when each has been visited.
   CompletableFuture<Void> wake() {
     CompletableFuture<Void> visited = new CompletableFuture<>();
     loop.execute(() -> {
@@ -51,23 +51,26 @@ final class Shard {
   }
 
   private void round() {
-    List<CompletableFuture<Void>> asked = waiting;
+    List<CompletableFuture<Void>> requested = waiting;
     waiting = new ArrayList<>();
     running = true;
-    visit(List.copyOf(subscribers), 0, new Batch.Shared(), asked);
+    visit(List.copyOf(subscribers), 0, new Batch.Shared(), requested);
   }
 
   private void visit(
-      List<Subscriber> all, int from, Batch.Shared batches, List<CompletableFuture<Void>> asked) {
+      List<Subscriber> all,
+      int from,
+      Batch.Shared batches,
+      List<CompletableFuture<Void>> requested) {
     int to = Math.min(all.size(), from + AT_A_TIME);
     for (Subscriber subscriber : all.subList(from, to)) {
       subscriber.pump(batches);
     }
     if (to < all.size()) {
-      loop.execute(() -> visit(all, to, batches, asked));
+      loop.execute(() -> visit(all, to, batches, requested));
       return;
     }
-    asked.forEach(visited -> visited.complete(null));
+    requested.forEach(visited -> visited.complete(null));
     running = false;
     if (!waiting.isEmpty()) {
       round();

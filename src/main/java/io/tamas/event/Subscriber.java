@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket client. It has a place in the feed and one write under way at most, so that its
-/// queue is the feed itself: who is no longer in it was too slow.
+/// One WebSocket client. It has a position in the feed and at most one write in progress, so that
+/// its queue is the feed itself: a client whose position is no longer in it was too slow.
 ///
 /// Everything here runs on the event loop of its socket.
 final class Subscriber {
@@ -29,7 +29,7 @@ final class Subscriber {
   private final EventHub hub;
   private long sent;
 
-  /// Whether `sent` is known to be an id that was given.
+  /// Whether `sent` is known to be an assigned id.
   private boolean verified;
 
   private Feed.@Nullable Node place;
@@ -37,7 +37,7 @@ final class Subscriber {
   private boolean closed;
   private long heardAt = System.nanoTime();
 
-  /// @param channel the connection of the socket, for frames that are made already
+  /// @param channel the connection of the socket, for serialised frames
   Subscriber(ServerWebSocket socket, Channel channel, EventHub hub) {
     this.socket = socket;
     this.channel = channel;
@@ -47,20 +47,20 @@ final class Subscriber {
     socket.exceptionHandler(broken -> socket.close());
   }
 
-  /// Begins with the state, then sends what comes after it.
+  /// Starts with the state, then sends what follows it.
   void startWith(EventHub.StateFrame state) {
     sent = state.lastId();
     verified = true;
     write(state.frame(), this::catchUp);
   }
 
-  /// Goes on after an id that the client has seen.
+  /// Continues after an id that the client has received.
   void resume(long after) {
     sent = after;
     catchUp();
   }
 
-  /// Takes the place in the feed, or first reads from the table what the feed no longer has.
+  /// Finds the position in the feed, or first reads from the table what the feed no longer has.
   private void catchUp() {
     if (closed) {
       return;
@@ -100,7 +100,7 @@ final class Subscriber {
       bytes.writeBytes(Frame.of(new Message.Gap(sent + 1, deletedTo)));
       sent = deletedTo;
     } else if (newest < sent) {
-      // an id of another life of the database, from before it was restored
+      // an id from before the database was restored
       bytes.writeBytes(Frame.of(new Message.Gap(newest + 1, sent)));
       sent = newest;
     }
@@ -116,7 +116,7 @@ final class Subscriber {
     write(bytes.toByteArray(), this::catchUp);
   }
 
-  /// Sends what follows its place, unless a write is still under way.
+  /// Sends what follows its position, unless a write is still in progress.
   void pump(Batch.Shared batches) {
     Feed.Node at = place;
     if (closed || at == null) {
@@ -124,7 +124,7 @@ final class Subscriber {
     }
     if (at.position < hub.feed().oldestPosition()) {
       hub.tooSlow();
-      close(TRY_AGAIN_LATER, "too slow: resume after the last id that was seen");
+      close(TRY_AGAIN_LATER, "too slow: resume after the last id that was received");
       return;
     }
     if (writing) {
@@ -170,7 +170,7 @@ final class Subscriber {
         });
   }
 
-  /// Asks whether the client is still there, and lets it go when it has not answered for long.
+  /// Pings the client, and disconnects it if it has not answered for too long.
   void ping(long silence) {
     if (System.nanoTime() - heardAt > silence) {
       cut();
@@ -179,7 +179,7 @@ final class Subscriber {
     }
   }
 
-  /// Closes the connection without a word: the socket's own close would wait for an answer.
+  /// Closes the connection without a close frame: the socket's own close would wait for an answer.
   private void cut() {
     channel.pipeline().firstContext().close();
   }

@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Lets a number of tasks run at once; the others wait in line. The line is as long as there are
-/// clients, each of which waits once.
+/// Limits the number of tasks that run at once; the others wait in a queue. The queue is bounded by
+/// the number of clients, each of which waits once.
 final class Turnstile {
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Runnable> line = new ArrayDeque<>();

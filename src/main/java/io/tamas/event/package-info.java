@@ -1,8 +1,7 @@
-/// Events for the world outside: the outbox that gives each an id, and the WebSocket that hands
-/// them on.
+/// Events for clients: the outbox that assigns each an id, and the WebSocket that publishes them.
 ///
-/// An event is appended in the transaction of the change that it tells, so neither exists without
-/// the other.
+/// An event is appended in the transaction of the change that it announces, so neither exists
+/// without the other.
 @NullMarked
 package io.tamas.event;
 

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/// JSON as Tamas writes it: absent fields are left out, instants are ISO 8601 in UTC, unknown
-/// fields are refused.
+/// JSON as Tamas writes it: empty fields are omitted, instants are ISO 8601 in UTC, unknown fields
+/// are refused.
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -30,7 +30,7 @@ public final class Json {
     return MAPPER;
   }
 
-  /// Writes a value that is ours; a failure is a broken assumption, not bad input.
+  /// Writes one of Tamas's own values; a failure is a broken assumption, not bad input.
   public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -43,7 +43,7 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  /// Reads what was written by [#write], from our own store.
+  /// Reads what was written by [#write], from the own store.
   public static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);

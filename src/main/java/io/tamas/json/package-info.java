@@ -1,4 +1,4 @@
-/// The one Jackson mapper, so that every room writes and reads JSON alike.
+/// The one Jackson mapper, so that every package writes and reads JSON alike.
 @NullMarked
 package io.tamas.json;
 

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 
 /// Sends by SMTP: encrypted unless the configuration says otherwise.
 public final class SmtpMailer implements Mailer, AutoCloseable {
-  /// SMTP's words for "wrong user or password", which may be the administrator's mistake of an
-  /// hour.
+  /// SMTP's replies for "wrong user or password", which may be a temporary mistake of the
+  /// administrator.
   private static final int NOT_SIGNED_IN = 535;
 
   private final MailClient client;

@@ -1,4 +1,4 @@
-/// Letters to the people of the company, by SMTP.
+/// E-mails to users, by SMTP.
 @NullMarked
 package io.tamas.mail;
 

@@ -2,8 +2,8 @@ package io.tamas.number;
 
 import java.util.Optional;
 
-/// Who calls or is called, as the network told it: parsed by a [NumberingPlan], never raw text
-/// after that.
+/// The caller or the called party, as received from the network: parsed by a [NumberingPlan], never
+/// raw text after that.
 public sealed interface CallerId {
 
   /// A number of the public network.
@@ -37,7 +37,8 @@ public sealed interface CallerId {
     }
   }
 
-  /// A name in place of a number, as banks and shops send it: 1 to 40 printable characters.
+  /// An alphanumeric sender instead of a number, as banks and shops use it: 1 to 40 printable
+  /// characters.
   record Alphanumeric(String name) implements CallerId {
     public Alphanumeric {
       if (name.isBlank() || name.length() > 40 || name.chars().anyMatch(Character::isISOControl)) {
@@ -51,7 +52,7 @@ public sealed interface CallerId {
     }
   }
 
-  /// Withheld, unavailable, or nothing that can be read.
+  /// Withheld, unavailable, or not parsable.
   record Anonymous() implements CallerId {
     @Override
     public String text() {
@@ -59,10 +60,10 @@ public sealed interface CallerId {
     }
   }
 
-  /// What is stored and shown.
+  /// The form that is stored and displayed.
   String text();
 
-  /// The public number, where there is one.
+  /// The public number, if there is one.
   default Optional<PhoneNumber> phoneNumber() {
     return this instanceof Number(PhoneNumber number) ? Optional.of(number) : Optional.empty();
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What Asterisk's `Dial` rings together: `PJSIP/101&PJSIP/102`. Safe by construction: nothing in
-/// it but technology, digits and `&`, so no text from outside becomes dialplan.
+/// What Asterisk's `Dial` rings together: `PJSIP/101&PJSIP/102`. Safe by construction: it contains
+/// only technology, digits and `&`, so no untrusted text becomes dialplan.
 public record DialString(String text) {
   /// One command of FastAGI has 2,047 bytes for it and the variable's name.
   private static final int MAX_LENGTH = 1_900;
@@ -26,7 +26,7 @@ public record DialString(String text) {
     return new DialString("PJSIP/" + extension.digits());
   }
 
-  /// A phone that begins to ring after the others (`dialplan/ring.conf`), in whole seconds.
+  /// A phone that starts to ring after the others (`dialplan/ring.conf`), in whole seconds.
   public static DialString phone(ExtensionNumber extension, Duration delay) {
     return delay.toSeconds() == 0
         ? phone(extension)

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/// Numbers that look alike, written as they are stored: `+98912*` (begins so), `+9821XXXXXXXX`
-/// (each `X` one digit), `110` (this one), `anonymous`.
+/// A pattern of numbers, in the form in which they are stored: `+98912*` (prefix), `+9821XXXXXXXX`
+/// (each `X` one digit), `110` (this number), `anonymous`.
 ///
-/// It is held against normalised numbers only, so that no separator and no letter slips past it.
+/// It is matched against normalised numbers only, so that no separator and no letter can bypass it.
 public record NumberPattern(@JsonValue String text) {
   private static final Pattern FORM = Pattern.compile("anonymous|\\+?[0-9X]{1,20}\\*?|\\+?\\*");
 
@@ -15,7 +15,7 @@ public record NumberPattern(@JsonValue String text) {
   public NumberPattern {
     if (!isValid(text)) {
       throw new IllegalArgumentException(
-          "a pattern is digits, with + before, X for any digit, and * for whatever follows");
+          "a pattern is digits, with + before, X for any digit, and * for any further digits");
     }
   }
 
@@ -23,7 +23,7 @@ public record NumberPattern(@JsonValue String text) {
     return FORM.matcher(text).matches();
   }
 
-  /// Whether the number, in the form of [CallerId#text], is one of these.
+  /// Whether the number, in the form of [CallerId#text], matches.
   public boolean matches(String number) {
     boolean open = text.endsWith("*");
     int length = open ? text.length() - 1 : text.length();
@@ -31,9 +31,9 @@ public record NumberPattern(@JsonValue String text) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      char wanted = text.charAt(i);
+      char expected = text.charAt(i);
       char found = number.charAt(i);
-      if (wanted == 'X' ? found < '0' || found > '9' : wanted != found) {
+      if (expected == 'X' ? found < '0' || found > '9' : expected != found) {
         return false;
       }
     }

@@ -7,18 +7,18 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How numbers are dialled and shown where a trunk ends.
+/// How numbers are dialled and presented in the country of a trunk.
 ///
 /// @param country two letters of ISO 3166, such as `IR`
-/// @param areaCode the area of local numbers, without the digit dialled before it, such as `21` for
-///   Tehran; may be empty
+/// @param areaCode the area code of local numbers, without the digit dialled before it, such as
+///   `21` for Tehran; may be empty
 public record NumberingPlan(String country, String areaCode) {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern INTERNATIONAL = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern AREA_CODE = Pattern.compile("[0-9]{0,6}");
 
-  /// Lines for text messages in Iran: they have no form in E.164, and read as local numbers they
-  /// would be somebody else's.
+  /// Lines for text messages in Iran: they have no E.164 form, and parsed as local numbers they
+  /// would be another subscriber's.
   private static final Pattern IRANIAN_LINE = Pattern.compile("(1000|2000|3000|5000|9000)[0-9]*");
 
   /// What is dialled before a country code in Russia, where others dial `00`.
@@ -33,8 +33,8 @@ public record NumberingPlan(String country, String areaCode) {
     }
   }
 
-  /// Reads a number as a network or a person wrote it. Never fails: what is no number is a name or
-  /// anonymous.
+  /// Parses a number as written by a network or a user. Never fails: what is not a number is a name
+  /// or anonymous.
   public CallerId parse(String raw) {
     RawNumber written = RawNumber.of(raw);
     if (written.isWithheld()) {
@@ -45,7 +45,7 @@ public record NumberingPlan(String country, String areaCode) {
         : number(withoutIdlePlus(written.digits()));
   }
 
-  /// The digits of a text that is made of digits, of any script, and separators only.
+  /// The digits of a text that consists of digits, of any script, and separators only.
   public static Optional<String> digits(String raw) {
     return Optional.of(RawNumber.of(raw).digits())
         .filter(digits -> !digits.isEmpty() && !digits.startsWith("+"));
@@ -64,8 +64,8 @@ public record NumberingPlan(String country, String areaCode) {
     }
   }
 
-  /// Loads what the library knows of the country: some 0.3 s the first time, which the first caller
-  /// should not wait for.
+  /// Loads what the library knows of the country: some 0.3 s the first time, for which the first
+  /// caller should not have to wait.
   public void prepare() {
     valid("+" + countryCode() + areaCode + "0000000", country);
   }
@@ -94,7 +94,7 @@ public record NumberingPlan(String country, String areaCode) {
         .orElseGet(() -> unreadable(digits));
   }
 
-  /// After a `+` nothing is guessed: a number that no plan knows may still be a real one.
+  /// After a `+` nothing is guessed: a number that is in no plan may still be a real one.
   private static Optional<PhoneNumber> international(String digits) {
     return INTERNATIONAL.matcher(digits).matches()
         ? Optional.of(valid(digits, "ZZ").orElseGet(() -> new PhoneNumber(digits)))

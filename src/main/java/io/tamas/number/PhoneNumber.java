@@ -23,8 +23,8 @@ public record PhoneNumber(@JsonValue String e164) implements Comparable<PhoneNum
     return FORM.matcher(text).matches();
   }
 
-  /// The country that the number belongs to (ISO 3166); none for numbers of no country, such as
-  /// those of satellites.
+  /// The country that the number belongs to (ISO 3166); empty for numbers of no country, such as
+  /// those of satellite networks.
   public Optional<String> country() {
     PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     try {

@@ -3,11 +3,12 @@ package io.tamas.number;
 import java.util.Locale;
 import java.util.Set;
 
-/// What a network or a person wrote as a number, cleaned: digits of all scripts are `0` to `9`,
-/// marks that are not seen and the usual separators are gone.
+/// A number as written by a network or a user, cleaned: digits of all scripts are `0` to `9`,
+/// invisible marks and the usual separators are removed.
 ///
 /// @param text the cleaned text, for names
-/// @param digits the digits with a `+` where there was one in front; empty if the text is no number
+/// @param digits the digits with a `+` where there was one in front; empty if the text is not a
+///   number
 record RawNumber(String text, String digits) {
   /// Longer input is cut: no number and no name is so long.
   private static final int MAX_LENGTH = 64;
@@ -46,7 +47,7 @@ record RawNumber(String text, String digits) {
     return open >= 0 && close > open ? text.substring(open + 1, close).strip() : text;
   }
 
-  /// `tel:+98…;phone-context=…` (RFC 3966) and `sip:number@host` (RFC 3261) carry a number inside.
+  /// `tel:+98…;phone-context=…` (RFC 3966) and `sip:number@host` (RFC 3261) contain a number.
   private static String withoutScheme(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean tel = lower.startsWith("tel:");
@@ -56,8 +57,8 @@ record RawNumber(String text, String digits) {
     return text.substring(text.indexOf(':') + 1).split("[;@]", 2)[0].strip();
   }
 
-  /// Anything but digits and separators, a letter above all, means that it is no number: nothing is
-  /// dropped in silence, so that no rule can be passed by what it does not see.
+  /// Anything but digits and separators, above all a letter, means that it is not a number: nothing
+  /// is dropped silently, so that no rule can be bypassed by what it does not see.
   private static String digitsOf(String text) {
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

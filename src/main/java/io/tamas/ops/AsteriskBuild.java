@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the scripts of `docker/`, which make what they print the name of.
+/// Runs the scripts of `docker/`, each of which prints the name of what it builds.
 final class AsteriskBuild {
   private static final Duration BUILD = Duration.ofMinutes(20);
   private static final Duration ENGINE = Duration.ofSeconds(5);

@@ -11,12 +11,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The files that an Asterisk finds in its instance: `asterisk-conf/` with the settings filled in,
-/// `dialplan/` as it is.
+/// The files of an instance's Asterisk: `asterisk-conf/` with the settings filled in, `dialplan/`
+/// unchanged.
 final class AsteriskFiles {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
 
-  /// What cannot end a line, begin a comment or open a section in a file of Asterisk.
+  /// Text that cannot end a line, start a comment or open a section in a file of Asterisk.
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/@+=,-]+");
 
   /// `cel-custom` must exist: without it Asterisk drops every line of the journal.
@@ -25,7 +25,7 @@ final class AsteriskFiles {
 
   private AsteriskFiles() {}
 
-  /// Writes them anew.
+  /// Writes all files anew.
   ///
   /// @param home where Tamas is installed
   static void write(Path home, AsteriskSettings settings) throws IOException {
@@ -36,7 +36,7 @@ final class AsteriskFiles {
     PrivateFiles.folder(settings.data().resolve("recordings"));
     PrivateFiles.folder(settings.data().resolve("prompts"));
     Path etc = settings.folder().resolve("etc");
-    clear(etc);
+    deleteOld(etc);
     Map<String, String> values = values(settings);
     for (Path template : files(home.resolve("asterisk-conf"))) {
       String text = fill(Files.readString(template), values);
@@ -45,14 +45,14 @@ final class AsteriskFiles {
     for (Path file : files(home.resolve("dialplan"))) {
       PrivateFiles.write(etc.resolve(file.getFileName()), Files.readString(file));
     }
-    // Asterisk asks for the name of its machine at each call; the answer must be near.
+    // Asterisk resolves the name of its machine at each call; the answer must be local.
     String name = InetAddress.getLocalHost().getHostName();
     PrivateFiles.write(
         settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
   }
 
-  /// @throws IllegalArgumentException if the text names a value that there is not, or a value could
-  ///   be read as syntax
+  /// @throws IllegalArgumentException if the text refers to an unknown value, or a value could be
+  ///   read as syntax
   static String fill(String template, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(template)
@@ -62,11 +62,11 @@ final class AsteriskFiles {
   private static String value(MatchResult found, Map<String, String> values) {
     String value = values.get(found.group(1));
     if (value == null) {
-      throw new IllegalArgumentException("asterisk-conf names an unknown " + found.group());
+      throw new IllegalArgumentException("asterisk-conf refers to an unknown " + found.group());
     }
     if (!HARMLESS.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          found.group(1) + " may hold letters, digits and . _ : / @ + = , - only");
+          found.group(1) + " may contain letters, digits and . _ : / @ + = , - only");
     }
     return value;
   }
@@ -88,7 +88,8 @@ final class AsteriskFiles {
         Map.entry("AMI_PASSWORD", settings.amiPassword().reveal()));
   }
 
-  /// A locally administered MAC address (IEEE 802, second bit of the first byte) of the cell's own.
+  /// A locally administered MAC address (IEEE 802, second bit of the first byte) that is specific
+  /// to the cell.
   private static String entityId(String cell) {
     int hash = cell.hashCode();
     return "02:00:%02x:%02x:%02x:%02x"
@@ -101,8 +102,8 @@ final class AsteriskFiles {
     }
   }
 
-  /// A file that is no longer among the templates would still be read.
-  private static void clear(Path etc) throws IOException {
+  /// Asterisk would still read a file that is no longer among the templates.
+  private static void deleteOld(Path etc) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(etc, "*.conf")) {
       for (Path file : files) {
         Files.delete(file);

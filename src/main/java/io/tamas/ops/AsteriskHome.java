@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Where Asterisk's programs lie: this machine needs none of them installed.
+/// Where Asterisk's programs are: none of them need be installed on this machine.
 public sealed interface AsteriskHome {
 
-  /// Where it comes from, asked only when it is needed.
+  /// Provides it, only when it is needed.
   @FunctionalInterface
   interface Source {
     AsteriskHome obtain() throws IOException, InterruptedException;
 
-    /// Asks only once.
+    /// Obtains it only once.
     static Source once(Source source) {
       AtomicReference<@Nullable AsteriskHome> found = new AtomicReference<>();
       return () -> {
@@ -32,20 +32,20 @@ public sealed interface AsteriskHome {
     }
   }
 
-  /// How a program of that house is started with the data folder at `/instance`. It stays in the
-  /// foreground, shares this machine's network, and takes its mounts with it when it ends.
+  /// The command that starts one of the programs with the data folder at `/instance`. It stays in
+  /// the foreground, shares this machine's network, and its mounts vanish when it ends.
   ///
   /// @param name of this run, unique on the machine
   List<String> command(String name, Path data, List<String> program);
 
-  /// How a program of that house is started alone: with nothing of this machine but its standard
-  /// streams, no network, and little time and memory. Arguments follow.
+  /// The command that starts one of the programs isolated: with nothing of this machine but its
+  /// standard streams, no network, and little time and memory. Arguments follow.
   List<String> alone(String program);
 
-  /// Ends what a killed run of that name may have left.
+  /// Ends what a killed run of that name may have left running.
   void sweep(String name) throws IOException, InterruptedException;
 
-  /// A root file system below this machine's, entered in a mount name space of its own.
+  /// A root file system below this machine's, entered in its own mount namespace.
   record Root(Path folder) implements AsteriskHome {
     /// `$1` is the root, `$2` the data folder; what follows is the program.
     private static final String ENTER =
@@ -62,8 +62,8 @@ public sealed interface AsteriskHome {
         exec chroot "$root" "$@"
         """;
 
-    /// `$1` is the root; what follows is the program. Seconds of the processor, kilobytes. Who is
-    /// nobody there (Debian's 65534) owns nothing and writes nothing.
+    /// `$1` is the root; what follows is the program. Limits in seconds of processor time and
+    /// kilobytes. Its `nobody` (Debian's 65534) owns nothing and can write nothing.
     private static final String CONFINE =
         """
         PATH=$PATH:/usr/sbin:/sbin; ulimit -t 60 -v 1048576; root=$1; shift; \
@@ -81,7 +81,7 @@ public sealed interface AsteriskHome {
     @Override
     public List<String> alone(String program) {
       List<String> line = unshare("--net");
-      // within a name space of one user there is nobody else to become
+      // a namespace of one user has no other user to switch to
       String user = isRoot() ? "--userspec=65534:65534" : "";
       line.addAll(List.of("sh", "-c", CONFINE.formatted(user), "sh", folder.toString()));
       line.add(program);
@@ -117,7 +117,7 @@ public sealed interface AsteriskHome {
       return List.copyOf(line);
     }
 
-    /// Ends by itself, also when nobody waits for it any more.
+    /// Ends by itself, even if nobody waits for it any more.
     @Override
     public List<String> alone(String program) {
       return List.of(
@@ -152,7 +152,7 @@ public sealed interface AsteriskHome {
     }
   }
 
-  /// Ends what a killed run of that name may have left, wherever its programs came from. A
+  /// Ends what a killed run of that name may have left running, wherever its programs came from. A
   /// container outlives the command that started it; without an engine there is none.
   static void sweepImage(String name) throws IOException, InterruptedException {
     if (AsteriskBuild.engineAnswers()) {
@@ -160,11 +160,11 @@ public sealed interface AsteriskHome {
     }
   }
 
-  /// Makes it where it is not there yet; that takes minutes the first time and is told on standard
-  /// error.
+  /// Builds it if it does not exist yet; that takes minutes the first time, with progress on
+  /// standard error.
   ///
   /// @param home where Tamas is installed
-  /// @throws IOException with a text for people
+  /// @throws IOException with a message for users
   static AsteriskHome obtain(Path home, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path folder = home.resolve("docker");

@@ -40,7 +40,7 @@ public final class AsteriskProcess implements Component {
     return "SIP " + settings.sipHost() + ":" + settings.sipPort();
   }
 
-  /// Only errors of its start go to the output; its log is `logs/asterisk.log`.
+  /// Only errors of its start are written to the output; its log is `logs/asterisk.log`.
   @Override
   public ProcessBuilder command() throws IOException, InterruptedException {
     AsteriskHome obtained = programs.obtain();
@@ -54,13 +54,13 @@ public final class AsteriskProcess implements Component {
             List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf")));
   }
 
-  /// Asterisk itself would start without SIP and only log it.
+  /// Asterisk itself would start without SIP and only log that.
   private void refuseTakenPorts() throws IOException {
     if (!PortCheck.freeUdp(settings.sipPort())) {
-      throw new IOException("UDP port " + settings.sipPort() + " for SIP is taken");
+      throw new IOException("UDP port " + settings.sipPort() + " for SIP is in use");
     }
     if (!PortCheck.freeTcp(settings.amiPort())) {
-      throw new IOException("TCP port " + settings.amiPort() + " for AMI is taken");
+      throw new IOException("TCP port " + settings.amiPort() + " for AMI is in use");
     }
   }
 
@@ -83,7 +83,7 @@ public final class AsteriskProcess implements Component {
     return Duration.ofSeconds(60);
   }
 
-  /// Hangs up what there is and ends.
+  /// Hangs up all calls and ends.
   @Override
   public Signal stopSignal() {
     return Signal.TERM;

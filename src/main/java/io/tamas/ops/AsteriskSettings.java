@@ -4,15 +4,15 @@ import io.tamas.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 
-/// What an Asterisk must know of its instance.
+/// The settings of an instance for its Asterisk.
 ///
 /// @param data the data folder of the instance, which Asterisk sees as `/instance`
-/// @param cell stands before every channel id
+/// @param cell the prefix of every channel id
 /// @param sipHost an address of this machine
 /// @param rtpFirst the first port for voice
 /// @param rtpLast the last port for voice
-/// @param agiPort where Tamas is asked, on loopback
-/// @param ari where Asterisk opens its WebSocket: `ws://host:port/path`
+/// @param agiPort of Tamas's FastAGI server, on loopback
+/// @param ari to which Asterisk opens its WebSocket: `ws://host:port/path`
 /// @param amiPort of Asterisk's manager interface, on loopback
 public record AsteriskSettings(
     Path data,
@@ -27,7 +27,7 @@ public record AsteriskSettings(
     Secret ariPassword,
     int amiPort,
     Secret amiPassword) {
-  /// As which Asterisk signs in to Tamas.
+  /// The user as which Asterisk authenticates at Tamas.
   static final String ARI_USER = "tamas";
 
   public Path folder() {

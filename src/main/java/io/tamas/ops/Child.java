@@ -9,23 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A running process that cannot be mistaken for another one which got the same pid later.
+/// A running process, identified so that it cannot be mistaken for a later one with the same pid.
 ///
 /// @param ticks when it started, in clock ticks since the start of the machine: field 22 of
 ///   `/proc/<pid>/stat`
-/// @param boot which start of the machine that was: `/proc/sys/kernel/random/boot_id`
-/// @param since when it was started, for people
+/// @param boot the boot in which it was started: `/proc/sys/kernel/random/boot_id`
+/// @param since when it was started, for display
 public record Child(String name, long pid, long ticks, String boot, Instant since) {
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /// Of a process that was just started; empty where it has ended already.
+  /// Of a process that was just started; empty if it has already ended.
   static Optional<Child> of(String name, long pid) throws IOException {
     Optional<Long> ticks = startTicks(pid);
     String boot = currentBoot();
     return ticks.map(started -> new Child(name, pid, started, boot, Instant.now()));
   }
 
-  /// Reads a pid file; empty where there is none or it cannot be read.
+  /// Reads a pid file; empty if there is none or it cannot be read.
   static Optional<Child> read(Path file) {
     try {
       Map<String, Object> read = Yaml.read(file);
@@ -40,7 +40,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
                   String.valueOf(read.get("boot")),
                   Instant.parse(String.valueOf(read.get("since")))));
     } catch (IOException | RuntimeException e) {
-      // Half a file after a crash of the machine: whatever it named does not run any more.
+      // An incomplete file after a crash of the machine: its process no longer runs.
       return Optional.empty();
     }
   }
@@ -62,7 +62,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
     return folder.resolve(name + ".pid");
   }
 
-  /// Whether this very process still runs. One that ended and waits to be collected does not.
+  /// Whether this same process still runs. A zombie does not.
   public boolean alive() {
     try {
       return boot.equals(currentBoot())
@@ -72,7 +72,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
     }
   }
 
-  /// Asks it to end, then, after the deadline, makes it end. Returns whether it had to be killed.
+  /// Signals it to end, and kills it after the deadline. Returns whether it had to be killed.
   boolean stop(Component.Signal signal, Duration deadline)
       throws IOException, InterruptedException {
     if (!alive()) {
@@ -87,7 +87,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
     return true;
   }
 
-  /// Whether it ended inside the deadline.
+  /// Whether it ended before the deadline.
   boolean awaitEnd(Duration deadline) throws InterruptedException {
     long end = System.nanoTime() + deadline.toNanos();
     while (alive()) {
@@ -115,7 +115,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
   private static Optional<Long> startTicks(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      // The name of the program stands in parentheses and may hold any character.
+      // The name of the program stands in parentheses and may contain any character.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       boolean ended = fields[0].equals("Z") || fields[0].equals("X");
       return ended ? Optional.empty() : Optional.of(Long.parseLong(fields[19]));

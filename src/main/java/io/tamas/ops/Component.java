@@ -3,36 +3,36 @@ package io.tamas.ops;
 import java.io.IOException;
 import java.time.Duration;
 
-/// A process that belongs to an instance and is watched over by [Supervisor].
+/// A process that belongs to an instance and is supervised by [Supervisor].
 public interface Component {
   /// One word; also the name of its log and of its pid file.
   String name();
 
-  /// What it is, for people.
+  /// Its name for display.
   String title();
 
-  /// Where it is reached.
+  /// Where it can be reached.
   String address();
 
-  /// Makes what it needs on disk, then says how it is started. Called before each start. The
+  /// Prepares its files, then returns the command that starts it. Called before each start. The
   /// process must stay in the foreground.
   ///
-  /// @throws IOException with a text for people
+  /// @throws IOException with a message for users
   ProcessBuilder command() throws IOException, InterruptedException;
 
-  /// Whether it does its work now. Takes a second at most.
+  /// Whether it is ready. Takes at most a second.
   boolean ready();
 
   /// How long it may take from its start until it is ready.
   Duration startDeadline();
 
-  /// The signal that asks it to stop.
+  /// The signal that makes it stop.
   Signal stopSignal();
 
   /// How long it may take to stop before it is killed.
   Duration stopDeadline();
 
-  /// Ends what a killed run may have left that its process does not take with it.
+  /// Ends what a killed run may have left running apart from its process.
   default void sweep() throws IOException, InterruptedException {}
 
   enum Signal {

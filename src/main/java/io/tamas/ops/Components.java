@@ -8,12 +8,12 @@ import java.util.Set;
 
 /// The processes that make up an instance.
 ///
-/// @param postgres empty where the database is another's
+/// @param postgres empty if the database is external
 public record Components(
     Optional<EmbeddedPostgresServer> postgres, AsteriskProcess asterisk, ServerProcess server) {
 
-  /// @param environment names an external database where there is one
-  /// @throws IllegalArgumentException with a text for people, when it does so wrongly
+  /// @param environment contains the external database, if there is one
+  /// @throws IllegalArgumentException with a message for users, if that is not valid
   public static Components of(
       Instance instance, Secrets secrets, JavaCommand java, Map<String, String> environment) {
     Optional<DatabaseAddress> external = DatabaseAddress.external(environment);
@@ -35,8 +35,8 @@ public record Components(
         new ServerProcess(instance, database, secrets, java, programs));
   }
 
-  /// In the order in which they are stopped: Tamas still reads the last that Asterisk writes, and
-  /// stores it.
+  /// In the order in which they are stopped: Tamas still reads and stores the last events that
+  /// Asterisk writes.
   public List<Component> all() {
     return postgres
         .<List<Component>>map(database -> List.of(asterisk, server, database))

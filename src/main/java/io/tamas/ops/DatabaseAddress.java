@@ -6,14 +6,14 @@ import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the database is, user and password apart.
+/// The address of the database, with user and password separately.
 public record DatabaseAddress(String url, String user, Secret password) {
 
-  /// The database that the environment names: `TAMAS_DATABASE_URL`, in which user and password may
+  /// The external database of the environment: `TAMAS_DATABASE_URL`, in which user and password may
   /// stand (`postgresql://user:password@host:port/name`), or `TAMAS_DATABASE_USER` and
-  /// `TAMAS_DATABASE_PASSWORD` beside it.
+  /// `TAMAS_DATABASE_PASSWORD` in addition.
   ///
-  /// @throws IllegalArgumentException with a text for people, without the password
+  /// @throws IllegalArgumentException with a message for users, without the password
   public static Optional<DatabaseAddress> external(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("TAMAS_DATABASE_URL"))
         .filter(text -> !text.isBlank())
@@ -39,12 +39,13 @@ public record DatabaseAddress(String url, String user, Secret password) {
   private static URI uri(String text) {
     try {
       URI uri = new URI(text.replaceFirst("^jdbc:", "").replaceFirst("^postgres:", "postgresql:"));
-      boolean whole = uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1;
-      if (whole && "postgresql".equals(uri.getScheme())) {
+      boolean complete =
+          uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1;
+      if (complete && "postgresql".equals(uri.getScheme())) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Told below; the cause would show the password.
+      // Reported below; the cause would contain the password.
     }
     throw new IllegalArgumentException(
         "TAMAS_DATABASE_URL must be postgresql://user:password@host:port/name");

@@ -6,13 +6,13 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// Whether PostgreSQL answers: asked again and again, so that a check has its state at hand.
+/// Whether PostgreSQL answers: queried periodically, so that a health check has the state at hand.
 public final class DatabaseHealth implements Supplier<Health.State> {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Database database;
-  private volatile Health.State state = Health.State.down("not asked yet");
+  private volatile Health.State state = Health.State.down("not checked yet");
   private volatile long timer = -1;
   private volatile boolean closed;
 
@@ -21,7 +21,7 @@ public final class DatabaseHealth implements Supplier<Health.State> {
     this.database = database;
   }
 
-  /// Completes with the first answer, good or bad.
+  /// Completes with the first result, whether success or failure.
   public Future<Void> start() {
     return ask();
   }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Fills an empty database through the REST interface, as its first user would.
+/// Fills an empty database by REST, as its first user would.
 public final class DemoCompany {
   private final Instance instance;
   private final RestClient rest;
@@ -22,15 +22,15 @@ public final class DemoCompany {
     this.rest = rest;
   }
 
-  /// The secrets with the passwords of the demo phones; unchanged where there is a company already.
-  /// A loading that was cut short goes on.
+  /// The secrets with the passwords of the demo phones; unchanged if a company already exists. An
+  /// interrupted load is continued.
   public Secrets loadIfEmpty(Secrets secrets) throws IOException, InterruptedException {
-    Path begun = instance.data().resolve("demo-company.begun");
-    if (!Files.exists(begun)) {
+    Path marker = instance.data().resolve("demo-company.begun");
+    if (!Files.exists(marker)) {
       if (!rest.get("/extensions?limit=1").path("items").isEmpty()) {
         return secrets;
       }
-      PrivateFiles.write(begun, "");
+      PrivateFiles.write(marker, "");
     }
     rest.yaml("PUT", "/company", text("/demo-company.yaml")).orThrow();
     for (JsonNode profile : Yaml.tree(text("/demo-profiles.yaml")).path("profiles")) {
@@ -38,7 +38,7 @@ public final class DemoCompany {
     }
     Secrets filled = secrets.withPhones(passwords());
     filled.save(instance.secretsFile());
-    Files.delete(begun);
+    Files.delete(marker);
     return filled;
   }
 
@@ -51,13 +51,13 @@ public final class DemoCompany {
     }
   }
 
-  /// Passwords are told only when they are made: so they are made anew.
+  /// Passwords are returned only when they are generated: so new ones are generated.
   private Map<String, Secret> passwords() throws IOException, InterruptedException {
     Map<String, Secret> passwords = new TreeMap<>();
     for (JsonNode extension : rest.get("/extensions").path("items")) {
       String number = extension.path("number").asText();
-      JsonNode told = rest.post("/extensions/" + number + "/password", MissingNode.getInstance());
-      passwords.put(number, new Secret(told.path("password").asText()));
+      JsonNode reset = rest.post("/extensions/" + number + "/password", MissingNode.getInstance());
+      passwords.put(number, new Secret(reset.path("password").asText()));
     }
     return passwords;
   }

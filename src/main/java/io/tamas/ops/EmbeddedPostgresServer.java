@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/// A PostgreSQL of the instance's own, on loopback, with its data in the instance's folder.
+/// The instance's own PostgreSQL, on loopback, with its data in the instance's folder.
 public final class EmbeddedPostgresServer implements Component {
   /// Name of the database and of the user that owns it.
   public static final String NAME = "tamas";
@@ -47,7 +47,7 @@ public final class EmbeddedPostgresServer implements Component {
     return "127.0.0.1:" + port;
   }
 
-  /// As the configuration wants it: user and password apart.
+  /// In the form of the configuration: user and password separately.
   public String url() {
     return "postgresql://127.0.0.1:" + port + "/" + NAME;
   }
@@ -58,7 +58,7 @@ public final class EmbeddedPostgresServer implements Component {
     if (!Files.exists(data)) {
       initialise(home);
     }
-    return asPlainUser(
+    return asUnprivilegedUser(
         List.of(
             home.resolve("bin/postgres").toString(),
             "-D",
@@ -80,8 +80,7 @@ public final class EmbeddedPostgresServer implements Component {
             "timezone=UTC"));
   }
 
-  /// In a folder beside, renamed when complete: a start that was cut short leaves nothing half
-  /// done.
+  /// In a temporary folder, renamed when complete: an interrupted start leaves nothing incomplete.
   private void initialise(Path home) throws IOException, InterruptedException {
     Path fresh = data.resolveSibling(data.getFileName() + ".new");
     if (Files.exists(fresh)) {
@@ -121,7 +120,10 @@ public final class EmbeddedPostgresServer implements Component {
     Path output = Files.createTempFile("tamas-initdb", ".log");
     try {
       Process process =
-          asPlainUser(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+          asUnprivilegedUser(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
       try (var standardInput = process.outputWriter()) {
         standardInput.write(input);
       }
@@ -137,9 +139,9 @@ public final class EmbeddedPostgresServer implements Component {
     }
   }
 
-  /// PostgreSQL refuses to run as root; in a user namespace without a mapping root is nobody, and
-  /// the files stay root's.
-  private static ProcessBuilder asPlainUser(List<String> command) {
+  /// PostgreSQL refuses to run as root; in a user namespace without a mapping root runs as nobody,
+  /// and the files stay root's.
+  private static ProcessBuilder asUnprivilegedUser(List<String> command) {
     List<String> line = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       line.addAll(List.of("unshare", "--user"));
@@ -167,7 +169,7 @@ public final class EmbeddedPostgresServer implements Component {
     return Duration.ofSeconds(60);
   }
 
-  /// The fast shutdown: sessions are ended, what was committed is written.
+  /// The fast shutdown: sessions are ended, committed data is written.
   @Override
   public Signal stopSignal() {
     return Signal.INT;

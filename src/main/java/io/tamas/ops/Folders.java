@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Folders as a whole.
+/// Operations on whole folders.
 final class Folders {
   private Folders() {}
 

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
-/// Whether the parts are ready, each under its name: `database`, `journal`, `asterisk`.
+/// Whether the components are ready, each under its name: `database`, `journal`, `asterisk`.
 public final class Health {
   private final Map<String, Supplier<State>> checks = new ConcurrentSkipListMap<>();
 
-  /// @param reason for people: why it is not ready, or what it is ready with; may be empty
+  /// @param reason for display: why it is not ready, or details; may be empty
   public record State(boolean ready, String reason) {
     public static State up() {
       return new State(true, "");
@@ -19,10 +19,10 @@ public final class Health {
     }
   }
 
-  /// @param check must answer at once, from what is already known: it is asked on an event loop
+  /// @param check must return at once, from known state: it is called on an event loop
   public Health register(String name, Supplier<State> check) {
     if (checks.putIfAbsent(name, check) != null) {
-      throw new IllegalArgumentException("a check named " + name + " exists");
+      throw new IllegalArgumentException("a check named " + name + " already exists");
     }
     return this;
   }

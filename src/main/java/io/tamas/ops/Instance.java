@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One Tamas on this machine: the folder that holds all of it, and its ports.
+/// One Tamas on this machine: its folder, which contains all its data, and its ports.
 public record Instance(Path data, Ports ports) {
-  /// Asterisk puts the cell's name into every id that it makes: short, and safe in all of them.
+  /// Asterisk puts the cell's name into every id that it generates: so it is short, and safe in all
+  /// of them.
   private static final int CELL_LENGTH = 20;
 
-  /// `TAMAS_DATA`, else the folder for data that the XDG base directory specification names.
+  /// `TAMAS_DATA`, else the data folder of the XDG base directory specification.
   public static Path defaultData(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("TAMAS_DATA"))
         .filter(text -> !text.isBlank())
@@ -20,7 +21,7 @@ public record Instance(Path data, Ports ports) {
         .normalize();
   }
 
-  /// Where things are kept that can be fetched again and are shared by all instances.
+  /// The folder for what can be fetched again and is shared by all instances.
   public static Path cache(Map<String, String> environment) {
     return xdg(environment, "XDG_CACHE_HOME", ".cache").resolve("tamas").toAbsolutePath();
   }
@@ -70,7 +71,7 @@ public record Instance(Path data, Ports ports) {
     return data.resolve("logs");
   }
 
-  /// Pid files and locks: means nothing after a restart of the machine.
+  /// For pid files and locks: meaningless after a restart of the machine.
   public Path run() {
     return data.resolve("run");
   }
@@ -83,7 +84,7 @@ public record Instance(Path data, Ports ports) {
     return configFile(data);
   }
 
-  /// Of the server of the instance in this folder.
+  /// The server configuration of the instance in this folder.
   public static Path configFile(Path data) {
     return data.resolve("tamas.yaml");
   }

@@ -9,29 +9,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Opens the folder of an instance. The ports with which it was started last are kept in it, so
-/// that they need not be said again.
+/// Opens the folder of an instance. The ports of its last start are stored in it, so that they need
+/// not be given again.
 public final class InstanceFolder {
   private InstanceFolder() {}
 
-  /// The instance as it was started last; nothing is created.
+  /// The instance with the ports of its last start; nothing is created.
   public static Instance read(Path data) throws IOException {
     Instance usual = new Instance(data, Ports.choose(Map.of(), Map.of()));
-    return new Instance(data, Ports.choose(Map.of(), remembered(usual.portsFile())));
+    return new Instance(data, Ports.choose(Map.of(), stored(usual.portsFile())));
   }
 
-  /// The instance with the ports asked for, else those remembered; nothing is remembered yet.
-  public static Instance choose(Path data, Map<Port, Integer> asked) throws IOException {
-    return new Instance(data, Ports.choose(asked, read(data).ports().numbers()));
+  /// The instance with the requested ports, else the stored ones; nothing is stored yet.
+  public static Instance choose(Path data, Map<Port, Integer> requested) throws IOException {
+    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()));
   }
 
-  /// Makes the folders of the instance and remembers its ports.
+  /// Creates the folders of the instance and stores its ports.
   public static void keep(Instance instance) throws IOException {
-    makeFolders(instance);
+    createFolders(instance);
     Yaml.write(instance.portsFile(), "The ports of the last start.", named(instance.ports()));
   }
 
-  static void makeFolders(Instance instance) throws IOException {
+  static void createFolders(Instance instance) throws IOException {
     for (Path folder :
         List.of(
             instance.data(),
@@ -43,10 +43,10 @@ public final class InstanceFolder {
     }
   }
 
-  /// The instance as it was started last, its folders made.
+  /// The instance with the ports of its last start; its folders are created.
   public static Instance open(Path data) throws IOException {
     Instance instance = read(data);
-    makeFolders(instance);
+    createFolders(instance);
     return instance;
   }
 
@@ -63,14 +63,14 @@ public final class InstanceFolder {
     return named;
   }
 
-  private static Map<Port, Integer> remembered(Path file) throws IOException {
-    Map<Port, Integer> remembered = new EnumMap<>(Port.class);
+  private static Map<Port, Integer> stored(Path file) throws IOException {
+    Map<Port, Integer> stored = new EnumMap<>(Port.class);
     Map<String, Object> read = Yaml.read(file);
     for (Port port : Port.values()) {
       if (read.get(port.name().toLowerCase(Locale.ROOT)) instanceof Integer number) {
-        remembered.put(port, number);
+        stored.put(port, number);
       }
     }
-    return remembered;
+    return stored;
   }
 }

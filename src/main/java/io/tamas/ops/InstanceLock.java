@@ -8,12 +8,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One supervisor at a time: the operating system takes the lock back when its holder dies, however
+/// One supervisor at a time: the operating system releases the lock when its holder dies, however
 /// it dies.
 public final class InstanceLock implements AutoCloseable {
   static final String SUPERVISOR = "supervisor";
 
-  /// Longer than all components together may take.
+  /// Longer than all components together may take to stop.
   private static final Duration STOP = Duration.ofSeconds(70);
 
   private final FileChannel channel;
@@ -22,7 +22,7 @@ public final class InstanceLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Empty when another supervisor holds it.
+  /// Empty if another supervisor holds it.
   public static Optional<InstanceLock> take(Instance instance) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -52,7 +52,7 @@ public final class InstanceLock implements AutoCloseable {
     return Child.read(Child.file(instance.run(), SUPERVISOR)).filter(Child::alive);
   }
 
-  /// Asks the supervisor to stop all and waits for that. Returns whether there was one.
+  /// Signals the supervisor to stop everything and waits for that. Returns whether there was one.
   public static boolean stopHolder(Instance instance) throws IOException, InterruptedException {
     Optional<Child> holder = holder(instance);
     if (holder.isPresent()) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How the server's JVM is started: small and quick.
+/// The command that starts the server's JVM: small and quick.
 ///
 /// @param options more options of the JVM, such as `-Xmx1g`; later ones win
 public record JavaCommand(Path java, String classPath, String main, List<String> options) {
@@ -31,17 +31,17 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    learnt().ifPresent(cache -> line.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")));
+    aotCache().ifPresent(cache -> line.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")));
     line.addAll(options);
     line.addAll(List.of("-cp", classPath, main));
     line.addAll(arguments);
     return line;
   }
 
-  /// What the JVM learnt of these classes when they were built; it halves the time of a start.
-  private Optional<Path> learnt() {
+  /// The JVM's AOT cache for these classes, created by the build; it halves the time of a start.
+  private Optional<Path> aotCache() {
     return Optional.of(Path.of(classPath.split(File.pathSeparator, 2)[0]))
-        // of folders of classes the JVM would take what it learnt of an older jar
+        // with folders of classes the JVM would use the cache of an older jar
         .filter(jar -> jar.toString().endsWith(".jar"))
         .map(jar -> jar.resolveSibling("tamas.aot"))
         .filter(cache -> cache.toFile().length() > 0);

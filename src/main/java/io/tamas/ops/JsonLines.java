@@ -14,7 +14,7 @@ import org.slf4j.event.KeyValuePair;
 /// One JSON object a line: time, level, logger, thread, message, then the event's own keys, such as
 /// `call`, and the stack trace of an exception.
 ///
-/// Text from outside cannot begin a line of its own: JSON escapes it.
+/// Untrusted text cannot start a new line: JSON escapes it.
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final int MAX_TEXT = 4000;
   private static final int MAX_TRACE = 16_000;
@@ -36,7 +36,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     event.getMDCPropertyMap().forEach((key, value) -> line.putIfAbsent(key, cut(value, MAX_TEXT)));
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
-      pairs.forEach(pair -> line.put(free(pair.key), written(pair.value)));
+      pairs.forEach(pair -> line.put(unique(pair.key), written(pair.value)));
     }
     if (event.getThrowableProxy() != null) {
       line.put("exception", cut(ThrowableProxyUtil.asString(event.getThrowableProxy()), MAX_TRACE));
@@ -49,8 +49,8 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     return NOTHING;
   }
 
-  /// A key that would hide one of ours gets an underscore.
-  private static String free(String key) {
+  /// A key that would hide one of the standard keys gets an underscore.
+  private static String unique(String key) {
     return List.of("time", "level", "logger", "thread", "message").contains(key) ? key + "_" : key;
   }
 
@@ -64,7 +64,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
     };
   }
 
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most) + "…";
+  private static String cut(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max) + "…";
   }
 }

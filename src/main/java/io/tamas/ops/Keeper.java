@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one component running: starts it, and starts it again when it dies.
+/// Keeps one component running: starts it, and restarts it when it dies.
 final class Keeper {
   private static final Duration POLL = Duration.ofMillis(25);
   private static final int TOLD_LINES = 15;
@@ -18,22 +18,22 @@ final class Keeper {
   private final Instance instance;
   private final Component component;
   private final RestartPolicy policy;
-  private final Consumer<String> tell;
+  private final Consumer<String> output;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean stopping;
   private @Nullable Process process;
 
-  Keeper(Instance instance, Component component, RestartPolicy policy, Consumer<String> tell) {
+  Keeper(Instance instance, Component component, RestartPolicy policy, Consumer<String> output) {
     this.instance = instance;
     this.component = component;
     this.policy = policy;
-    this.tell = tell;
+    this.output = output;
   }
 
   /// Returns when it is ready; from then on it is kept running.
   void start() throws StartException, InterruptedException {
     Process started = launch().orElseThrow(() -> new StartException("stopped"));
-    // what it needs may have taken minutes to make
+    // the preparation may have taken minutes
     long began = System.nanoTime();
     while (!component.ready()) {
       if (!started.isAlive()) {
@@ -45,11 +45,11 @@ final class Keeper {
       }
       Thread.sleep(POLL);
     }
-    tell.accept(component.title() + " ready on " + component.address());
+    output.accept(component.title() + " ready on " + component.address());
     Thread.ofVirtual().name("keep-" + component.name()).start(this::keep);
   }
 
-  /// Empty when the whole is being stopped.
+  /// Empty if the component is being stopped.
   private Optional<Process> launch() throws StartException, InterruptedException {
     try {
       ProcessBuilder command = prepare();
@@ -72,8 +72,8 @@ final class Keeper {
 
   private ProcessBuilder prepare() throws IOException, InterruptedException {
     ProcessBuilder command = component.command();
-    // A session of its own: Ctrl-C at the terminal reaches the supervisor only, which then stops
-    // the components in order.
+    // In its own session: Ctrl-C at the terminal reaches the supervisor only, which then stops the
+    // components in order.
     List<String> line = new ArrayList<>(command.command());
     line.addFirst("setsid");
     command.command(line);
@@ -103,11 +103,11 @@ final class Keeper {
         deaths = policy.deaths(deaths, Duration.ofNanos(System.nanoTime() - began));
         Optional<Duration> pause = policy.pause(deaths);
         if (pause.isEmpty()) {
-          tell.accept(failure("died " + deaths + " times in a row and is not started again"));
+          output.accept(failure("died " + deaths + " times in a row and is not restarted"));
           return;
         }
-        tell.accept(
-            "%s ended with %d; starting it again in %.1f s"
+        output.accept(
+            "%s ended with %d; restarting it in %.1f s"
                 .formatted(component.title(), ended.get(), pause.get().toMillis() / 1e3));
         Thread.sleep(pause.get());
         relaunch();
@@ -121,11 +121,11 @@ final class Keeper {
     try {
       launch();
     } catch (StartException e) {
-      tell.accept(String.valueOf(e.getMessage()));
+      output.accept(String.valueOf(e.getMessage()));
     }
   }
 
-  /// Its exit status, or empty when it was stopped on purpose.
+  /// Its exit status, or empty if it was stopped on purpose.
   private Optional<Integer> awaitDeath() throws InterruptedException {
     Process running = process;
     if (running == null) {
@@ -150,7 +150,7 @@ final class Keeper {
     try {
       Optional<Child> child = Child.read(Child.file(instance.run(), component.name()));
       if (child.isPresent() && child.get().stop(component.stopSignal(), component.stopDeadline())) {
-        tell.accept(component.title() + " did not stop in time and was killed");
+        output.accept(component.title() + " did not stop in time and was killed");
       }
     } catch (IOException e) {
       running.destroyForcibly();
@@ -158,7 +158,7 @@ final class Keeper {
     running.waitFor(5, TimeUnit.SECONDS);
   }
 
-  /// From now on it is not started.
+  /// From now on it is not started any more.
   void forbid() {
     lock.lock();
     try {

@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Processes of an instance that go on without a supervisor.
+/// Processes of an instance that continue without a supervisor.
 public final class Leftovers {
   /// In the environment of each process of an instance: the folder of that instance.
   static final String MARK = "TAMAS_INSTANCE";
 
   private Leftovers() {}
 
-  /// Stops those that the pid files name, in this order, then all that carry the mark.
-  public static void stop(Instance instance, List<Component> inOrder, Consumer<String> tell)
+  /// Stops the processes in the pid files, in this order, then all that have the mark.
+  public static void stop(Instance instance, List<Component> inOrder, Consumer<String> output)
       throws IOException, InterruptedException {
     for (Component component : inOrder) {
       Optional<Child> running = running(instance, component);
       if (running.isPresent()) {
         boolean killed = running.get().stop(component.stopSignal(), component.stopDeadline());
-        tell.accept(component.title() + (killed ? " killed" : " stopped"));
+        output.accept(component.title() + (killed ? " killed" : " stopped"));
       }
       component.sweep();
     }
-    sweep(instance, tell);
+    sweep(instance, output);
   }
 
   /// The process of a component, with or without a supervisor.
@@ -37,11 +37,11 @@ public final class Leftovers {
     return Child.read(Child.file(instance.run(), component.name())).filter(Child::alive);
   }
 
-  /// Ends whatever is left that was started for this instance, and forgets the pid files.
-  static void sweep(Instance instance, Consumer<String> tell)
+  /// Ends all remaining processes that were started for this instance, and deletes the pid files.
+  static void sweep(Instance instance, Consumer<String> output)
       throws IOException, InterruptedException {
     for (Child child : marked(instance)) {
-      tell.accept("left over: " + child.name() + " (pid " + child.pid() + "), stopped");
+      output.accept("left running: " + child.name() + " (pid " + child.pid() + "), stopped");
       child.stop(Component.Signal.TERM, Duration.ofSeconds(3));
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(instance.run(), "*.pid")) {
@@ -71,7 +71,7 @@ public final class Leftovers {
     try {
       return "\0" + Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      // It ended meanwhile, or is another user's.
+      // It has ended meanwhile, or belongs to another user.
       return "";
     }
   }

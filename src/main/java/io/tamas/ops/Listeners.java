@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who listens on a port of this machine, as far as `/proc` lets this user see it.
+/// Which process listens on a port of this machine, as far as `/proc` shows it to this user.
 final class Listeners {
   private static final Path PROC = Path.of("/proc");
   private static final String LISTEN = "0A";
@@ -68,7 +68,7 @@ final class Listeners {
         }
       }
     } catch (IOException e) {
-      // It ended meanwhile, or is another user's.
+      // It has ended meanwhile, or belongs to another user.
       return false;
     }
     return false;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// What a process of the instance says: a file that it appends to itself, so that it does not
-/// depend on its supervisor.
+/// The log of a process of the instance: a file to which the process itself appends, so that it
+/// does not depend on its supervisor.
 record LogFile(Path path) {
   private static final long LARGEST_BYTES = 32L << 20;
   private static final int TAIL_BYTES = 16 << 10;
@@ -21,8 +21,9 @@ record LogFile(Path path) {
     return new LogFile(instance.logs().resolve(component + ".log"));
   }
 
-  /// Keeps what there is as `.1` and begins anew when it has grown large. The writer appends, so it
-  /// goes on at the new beginning; lines written during the copy may be lost.
+  /// Rotates a file that has grown large: its content is copied to `.1` and the file is emptied.
+  /// The writer appends, so it continues at the new start; lines written during the copy may be
+  /// lost.
   void trim() throws IOException {
     if (Files.exists(path) && Files.size(path) > LARGEST_BYTES) {
       Files.copy(path, path.resolveSibling(path.getFileName() + ".1"), REPLACE_EXISTING);
@@ -32,8 +33,8 @@ record LogFile(Path path) {
     }
   }
 
-  /// The last lines, at most `most`.
-  List<String> tail(int most) throws IOException {
+  /// The last lines, at most `max`.
+  List<String> tail(int max) throws IOException {
     if (!Files.exists(path)) {
       return List.of();
     }
@@ -43,7 +44,7 @@ record LogFile(Path path) {
       byte[] bytes = new byte[(int) (file.length() - from)];
       file.readFully(bytes);
       List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-      return lines.subList(Math.max(0, lines.size() - most), lines.size());
+      return lines.subList(Math.max(0, lines.size() - max), lines.size());
     }
   }
 }

@@ -12,10 +12,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Metrics and health for the operator of the server, on a port of its own; there is no sign-in.
+/// Metrics and health for the operator of the server, on a separate port, without authentication.
 ///
-/// `/health/live` answers as long as the process does; `/health/ready` tells by name what is not
-/// ready; `/metrics` is for Prometheus.
+/// `/health/live` answers as long as the process does; `/health/ready` names what is not ready;
+/// `/metrics` is for Prometheus.
 public final class ManagementServer {
   private static final int SILENT_SECONDS = 60;
   private static final int CLOSE_SECONDS = 2;
@@ -46,7 +46,7 @@ public final class ManagementServer {
     return server.listen().mapEmpty();
   }
 
-  /// The port, also where any free one was asked for.
+  /// The actual port, even if any free one was configured.
   public int port() {
     return server.actualPort();
   }
@@ -73,11 +73,11 @@ public final class ManagementServer {
   private void ready(HttpServerRequest request) {
     Map<String, Health.State> states = health.states();
     boolean ready = states.values().stream().allMatch(Health.State::ready);
-    Readiness told = new Readiness(ready ? "ready" : "not ready", states);
-    answer(request, ready ? 200 : 503, JSON, Json.write(told));
+    Readiness readiness = new Readiness(ready ? "ready" : "not ready", states);
+    answer(request, ready ? 200 : 503, JSON, Json.write(readiness));
   }
 
-  /// Gauges may take their time, so not on the event loop.
+  /// Gauges may be slow, so not on the event loop.
   private void scrape(HttpServerRequest request) {
     vertx
         .executeBlocking(metrics::scrape)

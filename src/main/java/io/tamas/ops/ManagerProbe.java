@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// Asks Asterisk's manager interface whether all modules are loaded.
+/// Checks by Asterisk's manager interface whether all modules are loaded.
 final class ManagerProbe {
   private static final int TIMEOUT_MILLIS = 500;
-  private static final int MOST_LINES = 40;
+  private static final int MAX_LINES = 40;
 
   private ManagerProbe() {}
 
-  /// It sends the event `FullyBooted` after the login, or as soon as that is so.
+  /// It sends the event `FullyBooted` after the login, or as soon as they are loaded.
   static boolean fullyBooted(int port, Secret password) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
@@ -27,7 +27,7 @@ final class ManagerProbe {
       var reader =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      for (int i = 0; i < MOST_LINES; i++) {
+      for (int i = 0; i < MAX_LINES; i++) {
         String line = reader.readLine();
         if (line == null || line.equals("Event: FullyBooted")) {
           return line != null;

@@ -40,7 +40,7 @@ public enum Port {
     return transport;
   }
 
-  /// What listens there, in words.
+  /// What listens there, for display.
   public String use() {
     return use;
   }

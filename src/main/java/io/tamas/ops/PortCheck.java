@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Finds out before anything is started whether the ports of an instance can be had.
+/// Checks before anything is started whether the ports of an instance are available.
 public final class PortCheck {
   private PortCheck() {}
 
-  /// What is wrong with the ports, each as a sentence that says what to do.
+  /// What is wrong with the ports, each as a sentence with the remedy.
   ///
   /// @param unused ports that this instance does not open
   public static List<String> faults(Ports ports, Set<Port> unused) {
@@ -29,7 +29,7 @@ public final class PortCheck {
         continue;
       }
       if (port.transport() == Port.Transport.TCP && !tcp.add(number)) {
-        faults.add("port " + number + " is given twice: choose another by " + port.option() + " N");
+        faults.add("port " + number + " is used twice: choose another by " + port.option() + " N");
       } else if (!free(port, number)) {
         faults.add(taken(port, number));
       }
@@ -39,12 +39,12 @@ public final class PortCheck {
 
   private static String taken(Port port, int number) {
     String by = Listeners.on(port.transport(), number).map(" by "::concat).orElse("");
-    return "port %d (%s) is taken%s: stop that, or choose another by %s N or %s=N"
+    return "port %d (%s) is in use%s: stop that, or choose another by %s N or %s=N"
         .formatted(number, port.use(), by, port.option(), port.variable());
   }
 
-  /// The same ports where they are free, others where they are not.
-  public static Map<Port, Integer> freeOnes(Ports wanted) {
+  /// The same ports if they are free, else other ones.
+  public static Map<Port, Integer> findFree(Ports wanted) {
     Map<Port, Integer> chosen = new EnumMap<>(Port.class);
     Set<Integer> used = new HashSet<>();
     for (Port port : Port.values()) {
@@ -64,8 +64,8 @@ public final class PortCheck {
         : any();
   }
 
-  /// A port by chance, free or not, for TCP or SIP. It is below the range from which Linux gives
-  /// ports to those that ask for any, so that one that is free is so still at the next start.
+  /// A random port for TCP or SIP, free or not. It is below Linux's range of ephemeral ports, so
+  /// that a free one is still free at the next start.
   public static int any() {
     return ThreadLocalRandom.current().nextInt(20_000, 26_000);
   }
@@ -76,7 +76,7 @@ public final class PortCheck {
 
   static boolean freeTcp(int number) {
     try (ServerSocket socket = new ServerSocket()) {
-      // Else a connection that was closed a minute ago would count as a listener.
+      // Otherwise a connection that was closed a minute ago would count as a listener.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
       return true;

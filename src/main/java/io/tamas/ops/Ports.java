@@ -32,26 +32,26 @@ public record Ports(Map<Port, Integer> numbers) {
     return of(Port.RTP) + Port.RTP_COUNT - 1;
   }
 
-  /// What was asked for, else what is remembered, else what is usual.
-  public static Ports choose(Map<Port, Integer> asked, Map<Port, Integer> remembered) {
+  /// The requested ports, else the stored ones, else the defaults.
+  public static Ports choose(Map<Port, Integer> requested, Map<Port, Integer> stored) {
     Map<Port, Integer> chosen = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
-      int kept = remembered.getOrDefault(port, port.usual());
-      chosen.put(port, asked.getOrDefault(port, kept));
+      int kept = stored.getOrDefault(port, port.usual());
+      chosen.put(port, requested.getOrDefault(port, kept));
     }
     return new Ports(chosen);
   }
 
-  /// The ports that the environment asks for.
+  /// The ports that the environment requests.
   ///
-  /// @throws IllegalArgumentException when one is not a number
+  /// @throws IllegalArgumentException if one is not a number
   public static Map<Port, Integer> fromEnvironment(Map<String, String> environment) {
-    Map<Port, Integer> asked = new EnumMap<>(Port.class);
+    Map<Port, Integer> requested = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
       Optional.ofNullable(environment.get(port.variable()))
-          .ifPresent(text -> asked.put(port, number(port, text)));
+          .ifPresent(text -> requested.put(port, number(port, text)));
     }
-    return asked;
+    return requested;
   }
 
   private static int number(Port port, String text) {

@@ -17,14 +17,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/// The programs of PostgreSQL out of the jar in which Zonky publishes them, unpacked once for each
+/// The programs of PostgreSQL from the jar in which Zonky publishes them, unpacked once for each
 /// release and shared by all instances.
 final class PostgresBinaries {
   private PostgresBinaries() {}
 
-  /// The folder that holds `bin/postgres` and `bin/initdb`.
+  /// The folder that contains `bin/postgres` and `bin/initdb`.
   ///
-  /// @throws IOException where there are none for this machine, or the disk refuses
+  /// @throws IOException if there are none for this machine, or the disk fails
   static Path unpack(Path cache) throws IOException {
     byte[] archive = archive();
     CRC32 sum = new CRC32();
@@ -40,7 +40,8 @@ final class PostgresBinaries {
     return home;
   }
 
-  /// Under one name only when complete; of two that unpack at the same time the first wins.
+  /// Moved to its final name only when complete; of two that unpack at the same time the first
+  /// wins.
   private static void publish(Path fresh, Path home) throws IOException {
     try {
       Files.move(fresh, home, ATOMIC_MOVE);

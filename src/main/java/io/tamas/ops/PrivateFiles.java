@@ -25,7 +25,7 @@ final class PrivateFiles {
     Files.createDirectories(folder, FOLDER);
   }
 
-  /// Replaces the file as a whole: a reader sees the old one or the new one, also after a crash.
+  /// Replaces the file atomically: a reader sees the old one or the new one, also after a crash.
   static void write(Path file, String text) throws IOException {
     Path fresh =
         Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", FILE);

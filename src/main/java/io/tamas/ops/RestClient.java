@@ -11,11 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/// The REST interface of an instance, as its own commands use it.
+/// A client of the REST interface of an instance, for its own commands.
 public final class RestClient implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  /// For a whole company.
+  /// The deadline for a whole company.
   private static final Duration LONG_DEADLINE = Duration.ofSeconds(60);
 
   private final HttpClient http =
@@ -31,7 +31,7 @@ public final class RestClient implements AutoCloseable {
     this.key = key;
   }
 
-  /// @throws IOException when the answer is no success, with the problem that it tells
+  /// @throws IOException if the request fails, with the problem of the response
   public JsonNode get(String path) throws IOException, InterruptedException {
     return send(request(path).GET()).orThrow().json();
   }
@@ -47,15 +47,15 @@ public final class RestClient implements AutoCloseable {
     return send(with).orThrow().json();
   }
 
-  /// An answer of any status.
+  /// A response of any status.
   ///
-  /// @param to what was asked
+  /// @param to the request
   public record Answer(String to, int status, String body) {
     public boolean ok() {
       return status >= 200 && status < 300;
     }
 
-    /// The JSON that it holds; absent where there is no body.
+    /// The JSON of its body; missing if there is no body.
     public JsonNode json() throws IOException {
       return Json.mapper().readTree(body);
     }
@@ -89,8 +89,8 @@ public final class RestClient implements AutoCloseable {
     return send(request);
   }
 
-  /// Where the stream of events is, for a client of WebSocket. The one of the JDK loses its place
-  /// when the state is long and comes right after the handshake (JDK 25).
+  /// The address of the event stream, for a WebSocket client. The one of the JDK fails when the
+  /// state is long and arrives right after the handshake (JDK 25).
   public WebSocketConnectOptions events() {
     return new WebSocketConnectOptions()
         .setAbsoluteURI("ws://" + base + "/events")

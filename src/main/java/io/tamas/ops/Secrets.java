@@ -10,28 +10,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the parts of an instance prove themselves with, made at the first start and kept.
+/// The passwords between the components of an instance, generated at the first start and stored.
 ///
 /// @param phones the passwords of the demo phones, by extension
 public record Secrets(
     Secret database, Secret ari, Secret ami, Secret apiKey, Map<String, Secret> phones) {
-  /// 192 bits: 32 characters of Base64 that need no escape in any of the files they end up in.
+  /// 192 bits: 32 characters of Base64 that need no escape in any of the files that contain them.
   private static final int BYTES = 24;
 
   public Secrets {
     phones = Map.copyOf(phones);
   }
 
-  /// Reads the file, makes what is missing in it, and keeps that.
+  /// Reads the file, generates missing secrets, and stores them.
   public static Secrets load(Path file, SecureRandom random) throws IOException {
-    Map<String, Object> kept = Yaml.read(file);
+    Map<String, Object> stored = Yaml.read(file);
     Secrets secrets =
         new Secrets(
-            keptOrNew(kept, "database", random),
-            keptOrNew(kept, "ari", random),
-            keptOrNew(kept, "ami", random),
-            keptOrNew(kept, "api-key", random),
-            phones(kept.get("phones")));
+            storedOrNew(stored, "database", random),
+            storedOrNew(stored, "ari", random),
+            storedOrNew(stored, "ami", random),
+            storedOrNew(stored, "api-key", random),
+            phones(stored.get("phones")));
     secrets.save(file);
     return secrets;
   }
@@ -50,11 +50,11 @@ public record Secrets(
     Map<String, String> revealed = new TreeMap<>();
     phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));
     named.put("phones", revealed);
-    Yaml.write(file, "Made at the first start. Keep it to yourself.", named);
+    Yaml.write(file, "Generated at the first start. Keep it secret.", named);
   }
 
-  private static Secret keptOrNew(Map<String, Object> kept, String name, SecureRandom random) {
-    if (kept.get(name) instanceof String value && !value.isBlank()) {
+  private static Secret storedOrNew(Map<String, Object> stored, String name, SecureRandom random) {
+    if (stored.get(name) instanceof String value && !value.isBlank()) {
       return new Secret(value);
     }
     byte[] bytes = new byte[BYTES];
@@ -62,9 +62,9 @@ public record Secrets(
     return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
-  private static Map<String, Secret> phones(@Nullable Object kept) {
+  private static Map<String, Secret> phones(@Nullable Object stored) {
     Map<String, Secret> phones = new TreeMap<>();
-    if (kept instanceof Map<?, ?> named) {
+    if (stored instanceof Map<?, ?> named) {
       named.forEach((extension, password) ->
           phones.put(extension.toString(), new Secret(password.toString())));
     }

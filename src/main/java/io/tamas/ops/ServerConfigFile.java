@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The configuration of the server as the instance needs it: its ports, folders and secrets. All
-/// else keeps its default; the environment overrides it.
+/// The server's configuration for the instance: its ports, folders and secrets. All other options
+/// keep their defaults; the environment overrides it.
 final class ServerConfigFile {
   private ServerConfigFile() {}
 
-  /// @param programs where those are found that Tamas needs beside itself
+  /// @param programs where the other programs are that Tamas needs
   static void write(
       Instance instance, DatabaseAddress database, Secrets secrets, AsteriskHome programs)
       throws IOException {

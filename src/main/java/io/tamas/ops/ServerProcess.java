@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// Tamas itself, as a process of its own: `serve` with a configuration written for the instance.
+/// Tamas itself, as a separate process: `serve` with a configuration written for the instance.
 public final class ServerProcess implements Component {
   private static final int PROBE_MILLIS = 1000;
 
@@ -51,8 +51,8 @@ public final class ServerProcess implements Component {
     ProcessBuilder command =
         new ProcessBuilder(
             java.line(List.of("serve", "--config", instance.configFile().toString())));
-    // The file says what the ports and the database are; the same names in the environment would
-    // have the last word, with what may be another's.
+    // The file defines the ports and the database; the same options in the environment would
+    // override it, and may be meant for another instance.
     command
         .environment()
         .keySet()
@@ -67,7 +67,7 @@ public final class ServerProcess implements Component {
     return health().status() == 200;
   }
 
-  /// What `/health/ready` says; status 0 while nobody answers.
+  /// The response of `/health/ready`; status 0 if there is none.
   public Health health() {
     try {
       URI address =

@@ -1,6 +1,6 @@
 package io.tamas.ops;
 
-/// An instance could not be started; the message says to people what was wrong and what to do.
+/// An instance could not be started; the message tells the user what was wrong and what to do.
 public final class StartException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -13,23 +13,23 @@ import java.util.function.Consumer;
 
 /// Starts the components of an instance, keeps them running, and stops them in the reverse order.
 ///
-/// Should it be killed, the components go on: calls do not depend on it. [Leftovers] finds them.
+/// If it is killed, the components continue: calls do not depend on it. [Leftovers] finds them.
 public final class Supervisor {
   private static final Duration TRIM = Duration.ofSeconds(10);
 
   private final Instance instance;
-  private final Consumer<String> tell;
+  private final Consumer<String> output;
   private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
 
-  public Supervisor(Instance instance, Consumer<String> tell) {
+  public Supervisor(Instance instance, Consumer<String> output) {
     this.instance = instance;
-    this.tell = tell;
+    this.output = output;
     Thread.ofVirtual().name("trim-logs").start(this::trimLogs);
   }
 
-  /// Returns when all are ready. Asterisk starts beside the others: its first start makes its root
-  /// file system, and later ones read many modules.
+  /// Returns when all are ready. Asterisk starts in parallel with the others: its first start
+  /// builds its root file system, and later ones load many modules.
   public void startAll(Components components) throws StartException, InterruptedException {
     Optional<Keeper> postgres = components.postgres().map(this::keeper);
     Keeper server = keeper(components.server());
@@ -57,9 +57,9 @@ public final class Supervisor {
     keeper(component).start();
   }
 
-  /// In the order in which they are asked for, reversed, they are stopped.
+  /// Components are stopped in the reverse order of these calls.
   private Keeper keeper(Component component) {
-    Keeper keeper = new Keeper(instance, component, RestartPolicy.USUAL, tell);
+    Keeper keeper = new Keeper(instance, component, RestartPolicy.USUAL, output);
     keepers.add(keeper);
     if (stopping) {
       keeper.forbid();
@@ -74,7 +74,7 @@ public final class Supervisor {
     for (Keeper keeper : keepers.reversed()) {
       keeper.stop();
     }
-    Leftovers.sweep(instance, tell);
+    Leftovers.sweep(instance, output);
     Files.deleteIfExists(Child.file(instance.run(), InstanceLock.SUPERVISOR));
   }
 
@@ -87,7 +87,7 @@ public final class Supervisor {
         }
       }
     } catch (IOException e) {
-      tell.accept("logs are not cut any more: " + e.getMessage());
+      output.accept("logs are no longer rotated: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

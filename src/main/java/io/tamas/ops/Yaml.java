@@ -22,7 +22,7 @@ final class Yaml {
 
   private Yaml() {}
 
-  /// Reads one level or more of names and values; an absent file is an empty one.
+  /// Reads nested names and values; a missing file counts as empty.
   static Map<String, Object> read(Path file) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
       return Map.of();

@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param call Asterisk's linked id: the same for all channels of one call
 /// @param dialled what was dialled, normalised: by the plan of the trunk or of the caller's
 ///   outgoing profile
-/// @param digits what was dialled, as it is: digits, `*`, `#` and `+`
+/// @param digits what was dialled, unchanged: digits, `*`, `#` and `+`
 public record CallContext(
     String channel,
     String call,

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// By whose rules and limits somebody outside is called.
+/// Under whose rules and limits an external number is called.
 ///
-/// @param payer the extension that calls, forwards or hands on
-/// @param channel Asterisk's unique id of the channel that asked: when it asks again, it has left
-///   whom it called before
-/// @param at when it was admitted; with the channel, this tells it from all others
-/// @param longest how long it may last, from the answer on; absent: no limit
+/// @param payer the extension that calls, forwards or transfers
+/// @param channel Asterisk's unique id of the requesting channel: a new request from it means that
+///   its previous external leg has ended
+/// @param at when it was admitted; together with the channel, this is unique
+/// @param longest maximum duration from the answer on; absent: no limit
 public record Charge(
     ExtensionNumber payer, String channel, Instant at, Optional<Duration> longest) {
 

@@ -11,20 +11,21 @@ public interface Circumstances {
   /// Whether the phone is in a call or rings.
   boolean isBusy(ExtensionNumber extension);
 
-  /// When the extension talked last; [Instant#MIN] when that is not known.
+  /// The end of the extension's last conversation; [Instant#MIN] if unknown.
   Instant talkedLast(ExtensionNumber extension);
 
-  /// Counts the calls of a ring group whose members take turns, from 0.
+  /// Counts the calls of a round-robin ring group, from 0.
   int turn(String ringGroup);
 
-  /// A number that nobody can foresee, below the bound.
+  /// A random number from 0, below the bound.
   int dice(int bound);
 
-  /// Asks for a call to the outside, and counts it at once when it is admitted, so that two calls
-  /// at the same moment cannot both be the last one that is allowed.
+  /// Requests an outbound call, and counts it at once if it is admitted, so that two calls at the
+  /// same moment cannot both be the last one that is allowed.
   Admission admit(CallContext call, ExtensionNumber payer, Limits limits);
 
-  /// Nobody talks, no dice are thrown, nothing is counted: for simulations of a quiet company.
+  /// Nobody is in a call, random numbers are 0, nothing is counted: for simulations of an idle
+  /// company.
   Circumstances CALM =
       new Circumstances() {
         @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What becomes of a call.
+/// What the dialplan is to do with a call.
 public sealed interface Decision {
 
   /// Rings one stage after the other until somebody answers.
@@ -18,9 +18,9 @@ public sealed interface Decision {
     }
   }
 
-  /// Calls somebody outside: the next trunk is tried when one fails, not when the callee is busy.
+  /// Calls an external number: the next trunk is tried when one fails, not when the callee is busy.
   ///
-  /// @param charge absent where the company itself wants the call, and for emergencies
+  /// @param charge absent if the company itself routes the call outside, and for emergency calls
   record DialOut(List<Attempt> attempts, Optional<Charge> charge) implements Decision {
     public DialOut {
       if (attempts.isEmpty() || attempts.size() > MAX_ATTEMPTS) {
@@ -29,61 +29,61 @@ public sealed interface Decision {
     }
   }
 
-  /// Says something and listens to what is dialled.
+  /// Plays prompts and collects digits.
   ///
   /// @param sounds one after the other; the first digit interrupts them
-  /// @param lengths for each first digit from 0 to 9 the most digits that may be meant
+  /// @param lengths for each first digit from 0 to 9 the maximum number of digits to collect
   record Menu(List<String> sounds, Duration patience, String lengths) implements Decision {}
 
-  /// Says something and hangs up.
+  /// Plays prompts and hangs up.
   record Announce(List<String> sounds) implements Decision {}
 
-  /// Takes a message for the mailbox of an extension.
+  /// Records a message for the mailbox of an extension.
   record LeaveMessage(ExtensionNumber mailbox, List<String> greeting, Duration longest)
       implements Decision {}
 
   /// Plays the new messages of the caller's own mailbox.
   record Listen(ExtensionNumber mailbox) implements Decision {}
 
-  /// Takes a call that rings in the caller's pickup groups, or at the extension that is named.
+  /// Picks up a call that rings in the caller's pickup groups, or at the given extension.
   record PickUp(Optional<ExtensionNumber> at) implements Decision {}
 
-  /// Takes back the parked call of a slot.
+  /// Retrieves the parked call of a slot.
   record Retrieve(int slot) implements Decision {}
 
-  /// Changes what the caller's own extension does, and says whether it worked.
+  /// Changes a setting of the caller's own extension, and announces whether it succeeded.
   record Change(ExtensionNumber extension, Setting setting) implements Decision {}
 
   /// Refuses the call without answering it.
   ///
-  /// @param say a sound before that
+  /// @param say a sound to play before that
   record Refuse(Reason reason, Optional<String> say) implements Decision {}
 
-  /// Nothing more follows: the call ends as its last ringing ended.
+  /// The call ends, with the result of its last ringing.
   record End() implements Decision {}
 
-  /// Extensions that ring together for a time.
+  /// Extensions that ring together for `ring`.
   record Stage(List<Member> members, Duration ring) {
     static Stage of(ExtensionNumber extension, Duration ring) {
       return new Stage(List.of(new Member(extension, Duration.ZERO)), ring);
     }
   }
 
-  /// @param delay how much later than the others it begins to ring
+  /// @param delay how much later than the others it starts to ring
   record Member(ExtensionNumber extension, Duration delay) {}
 
   /// One trunk to try.
   ///
-  /// @param digits the number as the trunk wants it: digits, maybe with a `+` before them
-  /// @param callerId what is shown (E.164); else what the trunk's provider makes of it
-  /// @param most calls at once on the trunk; 0: no limit
+  /// @param digits the number in the trunk's format: digits, possibly after a `+`
+  /// @param callerId the caller ID sent (E.164); absent: left to the trunk's provider
+  /// @param most simultaneous calls on the trunk; 0: no limit
   record Attempt(String trunk, String digits, Optional<String> callerId, int most) {}
 
-  /// What a person can change by a code.
+  /// What a user can change by a feature code.
   sealed interface Setting {
     record DoNotDisturb(boolean on) implements Setting {}
 
-    /// @param to nowhere: the forward is taken back
+    /// @param to empty: the forward is removed
     record Forward(When when, Optional<Destination> to) implements Setting {}
 
     enum When {
@@ -97,19 +97,19 @@ public sealed interface Decision {
   enum Reason {
     /// No route or extension has this number: ITU-T Q.850 cause 1.
     UNALLOCATED,
-    /// Everybody who could be rung is busy or does not want to be disturbed: cause 17.
+    /// Every extension that could ring is busy or set to do not disturb: cause 17.
     BUSY,
-    /// The caller may not call this: cause 21.
+    /// The caller may not call this destination: cause 21.
     FORBIDDEN,
-    /// Destinations lead to each other in a circle: cause 25, exchange routing error.
+    /// A routing loop: cause 25, exchange routing error.
     LOOP,
-    /// No trunk can take the call: cause 34, no circuit.
+    /// No trunk is available for the call: cause 34, no circuit.
     NO_TRUNK,
     /// A limit against toll fraud is reached: cause 21.
     LIMIT
   }
 
-  /// The dialplan holds at most this many stages.
+  /// The dialplan has this many stages.
   int MAX_STAGES = 20;
 
   int MAX_ATTEMPTS = 10;

@@ -9,13 +9,13 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.util.Optional;
 
-/// What somebody of the company dialled on a phone.
+/// What was dialled on a phone of the company.
 public final class Dialled {
   private Dialled() {}
 
-  /// An extension where there is one with these digits; else a number by the habits of the caller's
+  /// An extension if one has these digits; else a number by the numbering plan of the caller's
   /// outgoing profile, or without one of the first trunk; else, up to 8 digits, an extension that
-  /// there is not. Never fails.
+  /// does not exist. Never fails.
   ///
   /// Separators and digits of other scripts count as what they stand for, so that `1-0-1` is `101`
   /// to every rule.
@@ -29,18 +29,17 @@ public final class Dialled {
     return byPlan(raw, Optional.empty(), company);
   }
 
-  private static CallerId byPlan(String raw, Optional<NumberingPlan> habits, Directory company) {
+  private static CallerId byPlan(String raw, Optional<NumberingPlan> plan, Directory company) {
     Optional<ExtensionNumber> extension =
         NumberingPlan.digits(raw).filter(ExtensionNumber::isValid).map(ExtensionNumber::new);
     if (extension.flatMap(company::extension).isPresent()) {
       return new CallerId.Internal(extension.get());
     }
     CallerId number =
-        habits
-            .or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
-            .map(plan -> plan.parse(raw))
+        plan.or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
+            .map(one -> one.parse(raw))
             .orElseGet(CallerId.Anonymous::new);
-    boolean isService = number instanceof CallerId.ShortCode && habits.isPresent();
+    boolean isService = number instanceof CallerId.ShortCode && plan.isPresent();
     return number.phoneNumber().isEmpty() && extension.isPresent() && !isService
         ? new CallerId.Internal(extension.get())
         : number;

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a phone dials to have something done.
+/// The feature codes that phones can dial.
 ///
 /// | code | meaning |
 /// |---|---|
-/// | `0`, `0#`, `*8` | take a ringing call of the own pickup groups |
-/// | `*8101` | take the call that rings at 101 |
+/// | `0`, `0#`, `*8` | pick up a ringing call of the own pickup groups |
+/// | `*8101` | pick up the call that rings at 101 |
 /// | `*78`, `*79` | do not disturb, on and off |
-/// | `*72…`, `*73` | forward always, and back |
-/// | `*90…`, `*91` | forward when busy, and back |
-/// | `*92…`, `*93` | forward when nobody answers, and back |
-/// | `*94…`, `*95` | forward when the phone is not reachable, and back |
-/// | `*97` | listen to the new messages of the own mailbox |
-/// | `701` to `799` | take back a parked call |
+/// | `*72…`, `*73` | forward always: set, remove |
+/// | `*90…`, `*91` | forward on busy: set, remove |
+/// | `*92…`, `*93` | forward on no answer: set, remove |
+/// | `*94…`, `*95` | forward when the phone is unreachable: set, remove |
+/// | `*97` | play the new messages of the own mailbox |
+/// | `701` to `799` | retrieve a parked call |
 sealed interface FeatureCode {
   Pattern PICK_UP = Pattern.compile("\\*8([0-9]{1,8})#?");
   Pattern FORWARD = Pattern.compile("\\*(72|90|92|94)([0-9+*]{1,20})#?");
@@ -42,8 +42,8 @@ sealed interface FeatureCode {
 
   record Slot(int number) implements FeatureCode {}
 
-  /// The code that was dialled; empty when it is a number. Extensions go before slots and before
-  /// the `0` of who is in no pickup group.
+  /// The code that was dialled; empty if it is a number. An extension takes precedence over a slot,
+  /// and `0` is a number for a caller that is in no pickup group.
   static Optional<FeatureCode> dialled(Extension caller, CallContext call, Directory company) {
     String digits = call.digits();
     return switch (digits) {
@@ -77,8 +77,10 @@ sealed interface FeatureCode {
     if (forward.matches()) {
       return Optional.of(new Forward(when(forward.group(1)), forward.group(2)));
     }
-    Matcher back = NO_FORWARD.matcher(digits);
-    return back.matches() ? Optional.of(new NoForward(when(back.group(1)))) : Optional.empty();
+    Matcher removal = NO_FORWARD.matcher(digits);
+    return removal.matches()
+        ? Optional.of(new NoForward(when(removal.group(1))))
+        : Optional.empty();
   }
 
   private static When when(String code) {

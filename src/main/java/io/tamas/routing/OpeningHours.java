@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 
-/// Whether a schedule is open at an instant, by the clock on the wall of its time zone.
+/// Whether a schedule is open at an instant, by the local time of its time zone.
 final class OpeningHours {
   private OpeningHours() {}
 
@@ -20,10 +20,10 @@ final class OpeningHours {
     return !schedule.isHoliday(now.toLocalDate())
         && schedule.hours().stream()
             .filter(hours -> hours.days().contains(now.getDayOfWeek()))
-            .anyMatch(hours -> holds(hours, now.toLocalTime()));
+            .anyMatch(hours -> contains(hours, now.toLocalTime()));
   }
 
-  /// A span that began yesterday and goes on over midnight, into a holiday too.
+  /// A span that started yesterday and continues past midnight, even into a holiday.
   private static boolean openSinceYesterday(Schedule schedule, ZonedDateTime now) {
     ZonedDateTime yesterday = now.minusDays(1);
     return !schedule.isHoliday(yesterday.toLocalDate())
@@ -32,7 +32,7 @@ final class OpeningHours {
             .anyMatch(hours -> overMidnight(hours) && now.toLocalTime().isBefore(hours.to()));
   }
 
-  private static boolean holds(Hours hours, LocalTime time) {
+  private static boolean contains(Hours hours, LocalTime time) {
     return !time.isBefore(hours.from())
         && (endsAtMidnight(hours) || overMidnight(hours) || time.isBefore(hours.to()));
   }

@@ -20,124 +20,132 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Calls to the outside, by the outgoing profile of the extension that makes or forwards them.
-/// Denied unless a rule allows it; emergency numbers always pass.
+/// Outbound calls, by the outgoing profile of the extension that makes or forwards them. Denied
+/// unless a rule allows them; emergency numbers are always allowed.
 final class Outgoing {
-  /// What is shorter is a service of the network, such as `118`.
+  /// A shorter number is a service of the network, such as `118`.
   private static final int SHORTEST_NUMBER = 7;
 
   private static final Limits NO_LIMITS = new Limits(Set.of(), 0, Optional.empty());
 
   private Outgoing() {}
 
-  /// The call to an emergency number, when one was dialled. No rule, limit or wish holds it up.
-  static Optional<Routed> emergency(Way way) {
-    return way.company.emergencyNumber(way.call.digits()).map(number -> emergency(number, way));
+  /// The call to an emergency number, if one was dialled. No rule, limit or setting applies to it.
+  static Optional<Routed> emergency(Routing routing) {
+    return routing
+        .company
+        .emergencyNumber(routing.call.digits())
+        .map(number -> emergency(number, routing));
   }
 
-  private static Routed emergency(EmergencyNumber number, Way way) {
-    way.leadsOutside();
-    way.decidedBy("emergency:" + number.name());
-    way.saw("emergency:" + number.name(), "matched");
+  private static Routed emergency(EmergencyNumber number, Routing routing) {
+    routing.markOutbound();
+    routing.decidedBy("emergency:" + number.name());
+    routing.considered("emergency:" + number.name(), "matched");
     List<Attempt> attempts =
         number.trunks().stream()
-            .map(way.company::trunk)
+            .map(routing.company::trunk)
             .flatMap(Optional::stream)
             .map(trunk -> new Attempt(trunk.name(), number.number(), trunk.callerId(), 0))
             .toList();
     return attempts.isEmpty()
-        ? way.refuse(Reason.NO_TRUNK)
-        : way.decide(
-            new Decision.DialOut(attempts, Optional.empty()), way.isRecordedByCaller(), false);
+        ? routing.refuse(Reason.NO_TRUNK)
+        : routing.decide(
+            new Decision.DialOut(attempts, Optional.empty()), routing.isRecordedByCaller(), false);
   }
 
-  /// @param payer by whose rules the call is made
-  static Routed call(CallerId number, Extension payer, Way way) {
-    way.leadsOutside();
+  /// @param payer the extension under whose rules the call is made
+  static Routed call(CallerId number, Extension payer, Routing routing) {
+    routing.markOutbound();
     if (payer.outgoing().isEmpty()) {
-      way.decidedBy("extension:" + payer.number());
-      way.saw("extension:" + payer.number(), "no-outgoing-profile");
-      return way.refuse(Reason.FORBIDDEN);
+      routing.decidedBy("extension:" + payer.number());
+      routing.considered("extension:" + payer.number(), "no-outgoing-profile");
+      return routing.refuse(Reason.FORBIDDEN);
     }
-    OutgoingProfile profile = way.company.outgoingProfile(payer.outgoing().get());
+    OutgoingProfile profile = routing.company.outgoingProfile(payer.outgoing().get());
     boolean denies = profile.rules().stream().anyMatch(OutgoingRule::deny);
-    List<String> beginnings = denies ? beginnings(number.text(), profile.plan()) : List.of();
+    List<String> prefixes = denies ? prefixes(number.text(), profile.plan()) : List.of();
     for (OutgoingRule rule : profile.rules()) {
-      if (takes(rule, number.text()) || rule.deny() && takesAny(rule, beginnings)) {
-        way.decidedBy("outgoing:" + profile.name() + "/" + rule.name());
-        return byRule(number, profile, rule, payer, way);
+      if (matches(rule, number.text()) || rule.deny() && matchesAny(rule, prefixes)) {
+        routing.decidedBy("outgoing:" + profile.name() + "/" + rule.name());
+        return byRule(number, profile, rule, payer, routing);
       }
-      way.saw("outgoing:" + profile.name() + "/" + rule.name(), "other-number");
+      routing.considered("outgoing:" + profile.name() + "/" + rule.name(), "other-number");
     }
-    way.decidedBy("outgoing:" + profile.name());
-    way.saw("outgoing:" + profile.name(), "no-rule");
-    return way.refuse(Reason.FORBIDDEN);
+    routing.decidedBy("outgoing:" + profile.name());
+    routing.considered("outgoing:" + profile.name(), "no-rule");
+    return routing.refuse(Reason.FORBIDDEN);
   }
 
-  /// Networks leave out digits that follow a whole number: so who may not call a number may not
-  /// call it with more digits behind it either.
-  private static List<String> beginnings(String number, NumberingPlan plan) {
+  /// Networks ignore digits after a complete number: so a rule that denies a number also denies it
+  /// with further digits.
+  private static List<String> prefixes(String number, NumberingPlan plan) {
     return IntStream.range(SHORTEST_NUMBER, number.length())
         .mapToObj(length -> plan.parse(number.substring(0, length)).text())
         .toList();
   }
 
-  private static boolean takesAny(OutgoingRule rule, List<String> numbers) {
-    return numbers.stream().anyMatch(number -> takes(rule, number));
+  private static boolean matchesAny(OutgoingRule rule, List<String> numbers) {
+    return numbers.stream().anyMatch(number -> matches(rule, number));
   }
 
-  private static boolean takes(OutgoingRule rule, String number) {
+  private static boolean matches(OutgoingRule rule, String number) {
     return rule.numbers().isEmpty()
         || rule.numbers().stream().anyMatch(pattern -> new NumberPattern(pattern).matches(number));
   }
 
   private static Routed byRule(
-      CallerId number, OutgoingProfile profile, OutgoingRule rule, Extension payer, Way way) {
+      CallerId number,
+      OutgoingProfile profile,
+      OutgoingRule rule,
+      Extension payer,
+      Routing routing) {
     String name = "outgoing:" + profile.name() + "/" + rule.name();
     Limits limits = profile.limits().orElse(NO_LIMITS);
     if (rule.deny()) {
-      way.saw(name, "denied");
-      return way.refuse(Reason.FORBIDDEN);
+      routing.considered(name, "denied");
+      return routing.refuse(Reason.FORBIDDEN);
     }
     if (number instanceof CallerId.Anonymous || number instanceof CallerId.Alphanumeric) {
-      way.saw(name, "no-number");
-      return way.refuse(Reason.UNALLOCATED);
+      routing.considered(name, "no-number");
+      return routing.refuse(Reason.UNALLOCATED);
     }
     if (!isAllowedCountry(number, limits)) {
-      way.saw(name, "other-country");
-      return way.refuse(Reason.FORBIDDEN);
+      routing.considered(name, "other-country");
+      return routing.refuse(Reason.FORBIDDEN);
     }
     List<Attempt> attempts =
         rule.trunks().stream()
-            .map(way.company::trunk)
+            .map(routing.company::trunk)
             .flatMap(Optional::stream)
             .filter(Trunk::callsOut)
             .map(trunk -> attempt(number, rule, trunk, payer.callerId()))
             .toList();
     if (attempts.isEmpty()) {
-      way.saw(name, "no-trunk");
-      return way.refuse(Reason.NO_TRUNK);
+      routing.considered(name, "no-trunk");
+      return routing.refuse(Reason.NO_TRUNK);
     }
-    return admitted(attempts, limits, name, payer, way);
+    return admitted(attempts, limits, name, payer, routing);
   }
 
   private static Routed admitted(
-      List<Attempt> attempts, Limits limits, String name, Extension payer, Way way) {
-    return switch (way.now.admit(way.call, payer.number(), limits)) {
+      List<Attempt> attempts, Limits limits, String name, Extension payer, Routing routing) {
+    return switch (routing.now.admit(routing.call, payer.number(), limits)) {
       case Admission.TooManyCalls _ -> {
-        way.saw(name, "too-many-calls");
-        yield way.refuse(Reason.LIMIT);
+        routing.considered(name, "too-many-calls");
+        yield routing.refuse(Reason.LIMIT);
       }
       case Admission.DaySpent _ -> {
-        way.saw(name, "day-spent");
-        yield way.refuse(Reason.LIMIT);
+        routing.considered(name, "day-spent");
+        yield routing.refuse(Reason.LIMIT);
       }
       case Admission.Admitted(Optional<Duration> longest) -> {
-        way.saw(name, "matched");
-        Charge charge = Charge.of(way.call, payer.number(), longest);
+        routing.considered(name, "matched");
+        Charge charge = Charge.of(routing.call, payer.number(), longest);
         boolean record =
-            way.isRecordedByCaller() || way.callingExtension().isEmpty() && way.isRecordedAt(payer);
-        yield way.decide(new Decision.DialOut(attempts, Optional.of(charge)), record, false);
+            routing.isRecordedByCaller()
+                || routing.callingExtension().isEmpty() && routing.isRecordedAt(payer);
+        yield routing.decide(new Decision.DialOut(attempts, Optional.of(charge)), record, false);
       }
     };
   }
@@ -150,37 +158,38 @@ final class Outgoing {
             .orElse(true);
   }
 
-  /// A destination of the administrator: the trunk on which the call came, then the first others
-  /// that call out, without rules and limits.
-  static Routed byCompany(CallerId number, Way way) {
-    way.leadsOutside();
+  /// A destination configured by the administrator: the trunk on which the call came in, then the
+  /// first others that make outbound calls, without rules and limits.
+  static Routed byCompany(CallerId number, Routing routing) {
+    routing.markOutbound();
     OutgoingRule plain =
         new OutgoingRule("company", List.of(), false, List.of(), 0, Optional.empty());
     List<Attempt> attempts =
-        way.company.company().trunks().stream()
+        routing.company.company().trunks().stream()
             .filter(Trunk::callsOut)
-            .sorted(Comparator.comparing(trunk -> !cameOn(trunk, way)))
+            .sorted(Comparator.comparing(trunk -> !isIncoming(trunk, routing)))
             .limit(Decision.MAX_ATTEMPTS)
             .map(trunk -> attempt(number, plain, trunk, Optional.empty()))
             .toList();
     String destination =
         number.phoneNumber().map(e164 -> new ToNumber(e164).text()).orElse("number");
     if (attempts.isEmpty()) {
-      way.saw(destination, "no-trunk");
-      return way.refuse(Reason.NO_TRUNK);
+      routing.considered(destination, "no-trunk");
+      return routing.refuse(Reason.NO_TRUNK);
     }
-    way.saw(destination, "matched");
-    return way.decide(
-        new Decision.DialOut(attempts, Optional.empty()), way.isRecordedByCaller(), false);
+    routing.considered(destination, "matched");
+    return routing.decide(
+        new Decision.DialOut(attempts, Optional.empty()), routing.isRecordedByCaller(), false);
   }
 
-  private static boolean cameOn(Trunk trunk, Way way) {
-    return way.call.origin() instanceof Origin.FromTrunk(String name) && name.equals(trunk.name());
+  private static boolean isIncoming(Trunk trunk, Routing routing) {
+    return routing.call.origin() instanceof Origin.FromTrunk(String name)
+        && name.equals(trunk.name());
   }
 
   private static Attempt attempt(
       CallerId number, OutgoingRule rule, Trunk trunk, Optional<String> ownCallerId) {
-    Optional<String> shown = ownCallerId.filter(_ -> trunk.ownCallerIds()).or(trunk::callerId);
-    return new Attempt(trunk.name(), SentNumber.of(number, rule, trunk), shown, trunk.calls());
+    Optional<String> callerId = ownCallerId.filter(_ -> trunk.ownCallerIds()).or(trunk::callerId);
+    return new Attempt(trunk.name(), SentNumber.of(number, rule, trunk), callerId, trunk.calls());
   }
 }

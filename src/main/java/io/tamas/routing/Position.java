@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Where a call has come to in the company. The dialplan keeps it as text while it rings or
-/// listens, and hands it back when it asks what is next: Tamas itself remembers nothing between two
-/// sessions.
+/// How far the routing of a call has come. The dialplan keeps it as text while it rings or collects
+/// digits, and passes it back when it requests what is next: Tamas itself keeps no state between
+/// two sessions.
 ///
-/// @param route the inbound route that took the call
-/// @param path the destinations since the caller chose last, the present one at the end
-/// @param tries how often the menu at the end of the path was heard in vain
-/// @param steps how many menus the call has been in
+/// @param route the inbound route that matched the call
+/// @param path the destinations since the caller's last choice, the current one at the end
+/// @param tries how many tries in the menu at the end of the path have failed
+/// @param steps how many tries in menus so far, in all, failed or not
 public record Position(Optional<String> route, List<Destination> path, int tries, int steps) {
-  /// Longer ways go in circles.
-  static final int LONGEST_PATH = 8;
+  /// A longer path is taken for a routing loop.
+  static final int MAX_PATH = 8;
 
-  static final int MOST_STEPS = 50;
+  static final int MAX_STEPS = 50;
   private static final int MAX_LENGTH = 700;
   private static final String NO_ROUTE = "-";
 
-  /// The beginning of a way.
+  /// The start of the routing.
   static Position start(Optional<String> route) {
     return new Position(route, List.of(), 0, 0);
   }
 
-  /// A call that came back to a destination that it had left.
+  /// A call that was returned to a destination that it had left.
   public static Position at(Destination destination) {
     return start(Optional.empty()).with(destination);
   }
 
-  /// Where the call is now; empty at the beginning.
+  /// Where the call is now; empty at the start.
   public Optional<Destination> at() {
     return path.isEmpty() ? Optional.empty() : Optional.of(path.getLast());
   }
@@ -43,7 +43,7 @@ public record Position(Optional<String> route, List<Destination> path, int tries
     return new Position(route, List.copyOf(longer), 0, steps);
   }
 
-  /// After the caller chose: what was before is no reason to see a circle.
+  /// After a choice by the caller: what was reached before does not count as a routing loop.
   Position chosen() {
     return new Position(route, List.of(), 0, steps + 1);
   }
@@ -67,7 +67,7 @@ public record Position(Optional<String> route, List<Destination> path, int tries
   /// @throws IllegalArgumentException for anything else
   public static Position parse(String text) {
     String[] parts = text.split("/", -1);
-    if (text.length() > MAX_LENGTH || parts.length < 4 || parts.length > 3 + LONGEST_PATH) {
+    if (text.length() > MAX_LENGTH || parts.length < 4 || parts.length > 3 + MAX_PATH) {
       throw new IllegalArgumentException("a position is route/tries/steps/destination…");
     }
     List<Destination> path = new ArrayList<>();

@@ -2,18 +2,18 @@ package io.tamas.routing;
 
 import java.util.Optional;
 
-/// What the dialplan asks about a call.
+/// What the dialplan requests for a call.
 public sealed interface Question {
 
-  /// It has just come in, or was transferred.
+  /// The call has just arrived, or was transferred.
   record NewCall() implements Question {}
 
-  /// Nobody answered where it was sent.
+  /// Nobody answered at its destination.
   record Unanswered(Position at, Outcome outcome) implements Question {}
 
-  /// The caller has heard a menu.
+  /// The digits collected in a menu.
   ///
-  /// @param digits what was dialled; empty: nothing
+  /// @param digits empty: nothing was dialled
   record Chosen(Position at, Optional<String> digits) implements Question {}
 
   /// How the ringing of an extension or of a group ended.

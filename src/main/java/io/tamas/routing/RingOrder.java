@@ -13,24 +13,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Who of a ring group is rung, and in which stages.
+/// Which members of a ring group ring, and in which stages.
 final class RingOrder {
   private RingOrder() {}
 
-  /// The members that can be rung now.
-  static List<Extension> free(RingGroup group, Way way) {
+  /// The members that can ring now.
+  static List<Extension> free(RingGroup group, Routing routing) {
     List<Extension> free = new ArrayList<>();
     for (ExtensionNumber member : group.members()) {
-      Optional<Extension> extension = way.company.extension(member);
-      Optional<String> reason = whyNot(extension, way.now);
+      Optional<Extension> extension = routing.company.extension(member);
+      Optional<String> reason = unavailability(extension, routing.now);
       reason.ifPresentOrElse(
-          why -> way.saw("extension:" + member, why), () -> free.add(extension.orElseThrow()));
+          why -> routing.considered("extension:" + member, why),
+          () -> free.add(extension.orElseThrow()));
     }
     return free;
   }
 
-  /// In other words than those of an extension that sends its own call on.
-  private static Optional<String> whyNot(Optional<Extension> extension, Circumstances now) {
+  /// The words differ from those of an extension that forwards its own call.
+  private static Optional<String> unavailability(Optional<Extension> extension, Circumstances now) {
     if (extension.isEmpty()) {
       return Optional.of("missing");
     }
@@ -62,15 +63,15 @@ final class RingOrder {
       RingGroup group, List<ExtensionNumber> numbers, Circumstances now) {
     return switch (group.strategy()) {
       case RING_ALL, IN_ORDER -> numbers;
-      case ROUND_ROBIN -> taken(group, numbers, now.turn(group.name()));
+      case ROUND_ROBIN -> rotated(group, numbers, now.turn(group.name()));
       case RANDOM -> shuffled(numbers, now);
       case LONGEST_IDLE ->
           numbers.stream().sorted(Comparator.comparing(number -> now.talkedLast(number))).toList();
     };
   }
 
-  /// Whose turn it is is counted over all members, so that who is away does not shift the others.
-  private static List<ExtensionNumber> taken(
+  /// The turn is counted over all members, so that an unavailable member does not shift the others.
+  private static List<ExtensionNumber> rotated(
       RingGroup group, List<ExtensionNumber> numbers, int turn) {
     List<ExtensionNumber> all = new ArrayList<>(group.members());
     Collections.rotate(all, -Math.floorMod(turn, all.size()));

@@ -8,8 +8,8 @@ import java.util.Optional;
 ///   `outgoing:national/mobile`
 /// @param destination where the call was sent, as in [io.tamas.company.Destination#text]
 /// @param record whether the call is to be recorded
-/// @param then what the dialplan hands back when nobody answers or the caller has chosen; empty
-///   when nothing can follow
+/// @param then what the dialplan passes back when nobody answers or digits were collected; empty if
+///   nothing can follow
 public record Routed(
     Direction direction,
     Decision decision,

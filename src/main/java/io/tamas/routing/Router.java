@@ -11,10 +11,10 @@ import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Reason;
 import java.util.Optional;
 
-/// Decides what becomes of a call: by the inbound routes when it comes from a trunk, by what was
-/// dialled when it comes from a phone; and what is next when nobody answered or the caller chose.
+/// Routes a call: by the inbound routes if it comes from a trunk, by what was dialled if it comes
+/// from a phone; and decides what is next when nobody answered or digits were collected.
 ///
-/// A trunk's call that no route takes is refused as unallocated: only a route of any number lets
+/// A trunk's call that no route matches is refused as unallocated: only a route of any number lets
 /// wrong numbers ring. The trunk's fallback is for the time when Tamas does not answer.
 public final class Router {
   private Router() {}
@@ -24,9 +24,9 @@ public final class Router {
     return switch (question) {
       case Question.NewCall _ -> newCall(call, company, now);
       case Question.Unanswered(Position at, Question.Outcome outcome) ->
-          Destinations.after(outcome, new Way(call, company, now, at));
+          Destinations.after(outcome, new Routing(call, company, now, at));
       case Question.Chosen(Position at, Optional<String> digits) ->
-          MenuChoice.of(digits, new Way(call, company, now, at));
+          MenuChoice.of(digits, new Routing(call, company, now, at));
     };
   }
 
@@ -34,33 +34,34 @@ public final class Router {
     return switch (call.origin()) {
       case Origin.FromTrunk(String trunk) -> inbound(call, trunk, company, now);
       case Origin.FromPhone(ExtensionNumber number) -> {
-        Way way = new Way(call, company, now, Position.start(Optional.empty()));
+        Routing routing = new Routing(call, company, now, Position.start(Optional.empty()));
         yield company
             .extension(number)
-            .map(caller -> fromPhone(caller, way))
-            .orElseGet(() -> stranger(number, way));
+            .map(caller -> fromPhone(caller, routing))
+            .orElseGet(() -> unknownExtension(number, routing));
       }
     };
   }
 
   private static Routed inbound(
       CallContext call, String trunk, Directory company, Circumstances now) {
-    Reasoning passed = new Reasoning();
+    TraceBuilder mismatches = new TraceBuilder();
     for (InboundRoute route : company.routesTo(call.dialled().text())) {
       Optional<String> mismatch = mismatch(route, trunk, call);
       if (mismatch.isEmpty()) {
-        Way way = new Way(call, company, now, Position.start(Optional.of(route.name())));
-        passed.trace().steps().forEach(step -> way.saw(step.rule(), step.outcome()));
-        way.saw("route:" + route.name(), "matched");
-        return Destinations.reach(openOrClosed(route, way), way);
+        Routing routing =
+            new Routing(call, company, now, Position.start(Optional.of(route.name())));
+        mismatches.trace().steps().forEach(step -> routing.considered(step.rule(), step.outcome()));
+        routing.considered("route:" + route.name(), "matched");
+        return Destinations.reach(openOrClosed(route, routing), routing);
       }
-      passed.saw("route:" + route.name(), mismatch.get());
+      mismatches.add("route:" + route.name(), mismatch.get());
     }
-    Way way = new Way(call, company, now, Position.start(Optional.empty()));
-    passed.trace().steps().forEach(step -> way.saw(step.rule(), step.outcome()));
-    way.saw("number:" + call.dialled().text(), "no-route");
-    way.decidedBy("no-route");
-    return way.refuse(Reason.UNALLOCATED);
+    Routing routing = new Routing(call, company, now, Position.start(Optional.empty()));
+    mismatches.trace().steps().forEach(step -> routing.considered(step.rule(), step.outcome()));
+    routing.considered("number:" + call.dialled().text(), "no-route");
+    routing.decidedBy("no-route");
+    return routing.refuse(Reason.UNALLOCATED);
   }
 
   private static Optional<String> mismatch(InboundRoute route, String trunk, CallContext call) {
@@ -68,55 +69,55 @@ public final class Router {
       return Optional.of("other-trunk");
     }
     String caller = call.caller().text();
-    boolean wanted =
+    boolean matches =
         route.callers().isEmpty()
             || route.callers().stream().anyMatch(one -> new NumberPattern(one).matches(caller));
-    return wanted ? Optional.empty() : Optional.of("other-caller");
+    return matches ? Optional.empty() : Optional.of("other-caller");
   }
 
-  private static Destination openOrClosed(InboundRoute route, Way way) {
+  private static Destination openOrClosed(InboundRoute route, Routing routing) {
     if (route.schedule().isEmpty()) {
       return route.to();
     }
     String schedule = route.schedule().get();
-    boolean open = OpeningHours.isOpen(way.company.schedule(schedule), way.call.at());
-    way.saw("schedule:" + schedule, open ? "open" : "closed");
+    boolean open = OpeningHours.isOpen(routing.company.schedule(schedule), routing.call.at());
+    routing.considered("schedule:" + schedule, open ? "open" : "closed");
     return open ? route.to() : route.closed().orElse(route.to());
   }
 
-  private static Routed stranger(ExtensionNumber number, Way way) {
-    way.saw("extension:" + number, "missing");
-    way.decidedBy("extension:" + number);
-    return way.refuse(Reason.FORBIDDEN);
+  private static Routed unknownExtension(ExtensionNumber number, Routing routing) {
+    routing.considered("extension:" + number, "missing");
+    routing.decidedBy("extension:" + number);
+    return routing.refuse(Reason.FORBIDDEN);
   }
 
-  private static Routed fromPhone(Extension caller, Way way) {
-    Optional<Routed> emergency = Outgoing.emergency(way);
+  private static Routed fromPhone(Extension caller, Routing routing) {
+    Optional<Routed> emergency = Outgoing.emergency(routing);
     if (emergency.isPresent()) {
       return emergency.get();
     }
-    Optional<FeatureCode> code = FeatureCode.dialled(caller, way.call, way.company);
+    Optional<FeatureCode> code = FeatureCode.dialled(caller, routing.call, routing.company);
     if (code.isPresent()) {
-      return FeatureCodes.decide(code.get(), caller, way);
+      return FeatureCodes.decide(code.get(), caller, routing);
     }
-    return way.call.dialled() instanceof CallerId.Internal(ExtensionNumber number)
-        ? internal(number, caller, way)
-        : Outgoing.call(way.call.dialled(), caller, way);
+    return routing.call.dialled() instanceof CallerId.Internal(ExtensionNumber number)
+        ? internal(number, caller, routing)
+        : Outgoing.call(routing.call.dialled(), caller, routing);
   }
 
-  private static Routed internal(ExtensionNumber number, Extension caller, Way way) {
+  private static Routed internal(ExtensionNumber number, Extension caller, Routing routing) {
     Destination destination = new Destination.ToExtension(number);
-    way.decidedBy(destination.text());
+    routing.decidedBy(destination.text());
     if (number.equals(caller.number())) {
-      way.saw(destination.text(), "caller-itself");
-      return way.refuse(Reason.BUSY);
+      routing.considered(destination.text(), "caller-itself");
+      return routing.refuse(Reason.BUSY);
     }
-    Optional<Extension> callee = way.company.extension(number);
+    Optional<Extension> callee = routing.company.extension(number);
     if (callee.isPresent() && !mayCall(caller, callee.get())) {
-      way.saw(destination.text(), "other-group");
-      return way.refuse(Reason.FORBIDDEN);
+      routing.considered(destination.text(), "other-group");
+      return routing.refuse(Reason.FORBIDDEN);
     }
-    return Destinations.reach(destination, way);
+    return Destinations.reach(destination, routing);
   }
 
   private static boolean mayCall(Extension caller, Extension callee) {

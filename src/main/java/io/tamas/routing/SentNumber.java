@@ -5,8 +5,8 @@ import io.tamas.company.Company.OutgoingRule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.number.CallerId;
 
-/// A number in the form in which a trunk wants it: in the trunk's format, then without the digits
-/// that the rule strips, then with its prefix.
+/// A number as it is sent to a trunk: in the trunk's format, then without the digits that the rule
+/// strips, then with the rule's prefix.
 final class SentNumber {
   private SentNumber() {}
 

@@ -2,7 +2,7 @@ package io.tamas.routing;
 
 import java.util.List;
 
-/// Why a call was decided as it was: what was considered, in order.
+/// The reasons for a decision: what was considered, in order.
 public record Trace(List<Step> steps) {
 
   /// @param rule the rule considered, such as `route:main`, `schedule:office`, `extension:101`

@@ -18,13 +18,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Sends by a request to an SMS panel: which request, and what it answers, the configuration says.
+/// Sends by a request to an SMS gateway; the request, and the response to an accepted message, are
+/// defined by the configuration.
 public final class HttpSmsGateway implements SmsGateway, AutoCloseable {
-  /// Of an answer, in bytes: what follows is not read.
-  private static final int MOST = 65_536;
+  /// The maximum bytes read of a response.
+  private static final int MAX = 65_536;
 
-  /// What an answer says of the message itself. Any other failure may be over in an hour: a wrong
-  /// key, an account that is empty, a server that is away.
+  /// The statuses that concern the message itself. Any other failure may be temporary: a wrong key,
+  /// an account without credit, a server that is down.
   private static final Set<Integer> NEVER = Set.of(400, 413, 422);
 
   private final HttpClient client;
@@ -44,7 +45,7 @@ public final class HttpSmsGateway implements SmsGateway, AutoCloseable {
       return outcome(ask(sms).await(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return new Delivery.Later("no answer within " + config.timeout());
-    } catch (Exception e) { // await throws the cause as it is; an address may hold the key
+    } catch (Exception e) { // await throws the cause as it is; an address may contain the key
       return new Delivery.Later(e.getClass().getSimpleName());
     }
   }
@@ -80,18 +81,19 @@ public final class HttpSmsGateway implements SmsGateway, AutoCloseable {
   }
 
   private Future<Answer> read(HttpClientResponse response) {
-    Promise<Answer> whole = Promise.promise();
+    Promise<Answer> complete = Promise.promise();
     Buffer body = Buffer.buffer();
     response.handler(piece -> {
-      body.appendBuffer(piece.slice(0, Math.min(piece.length(), MOST - body.length())));
-      if (body.length() == MOST) {
-        whole.tryComplete(new Answer(response.statusCode(), body.toString()));
+      body.appendBuffer(piece.slice(0, Math.min(piece.length(), MAX - body.length())));
+      if (body.length() == MAX) {
+        complete.tryComplete(new Answer(response.statusCode(), body.toString()));
         response.request().connection().close();
       }
     });
-    response.exceptionHandler(whole::tryFail);
-    response.endHandler(_ -> whole.tryComplete(new Answer(response.statusCode(), body.toString())));
-    return whole.future();
+    response.exceptionHandler(complete::tryFail);
+    response.endHandler(
+        _ -> complete.tryComplete(new Answer(response.statusCode(), body.toString())));
+    return complete.future();
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.tamas.sms;
 
 import io.tamas.work.Delivery;
 
-/// Hands text messages to who carries them.
+/// Sends text messages to a gateway.
 public interface SmsGateway {
-  /// Waits for the answer, but no longer than it may take.
+  /// Waits for the response, but no longer than its timeout.
   Delivery send(Sms sms);
 }

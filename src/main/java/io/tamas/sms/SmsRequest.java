@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Fills a panel's address and form with a message. **Pure**: what is filled in cannot become a
-/// part of the form.
+/// Fills a gateway's address and form with a message. **Pure**: inserted text cannot become syntax
+/// of the form.
 record SmsRequest(Sms sms, String from, Optional<String> key) {
   private static final Pattern PLACE = Pattern.compile("\\{(id|to|digits|from|text|key)}");
   private static final String JSON = "json";

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Speaks texts by espeak-ng, which has a voice for about a hundred languages, Persian, Turkish,
-/// Russian, Arabic, German and English among them; and brings what it says into the form of
-/// Asterisk by sox.
+/// Synthesises texts by espeak-ng, which has a voice for about a hundred languages, Persian,
+/// Turkish, Russian, Arabic, German and English among them; and converts its output for Asterisk by
+/// sox.
 public final class Espeak implements SpeechEngine {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  /// At 22 kHz these are 25 minutes: a thousand digits, read out.
-  private static final int MOST_BYTES = 64 << 20;
+  /// 25 minutes at 22 kHz: a thousand digits, read out.
+  private static final int MAX_BYTES = 64 << 20;
 
-  /// Grows with each change of how texts are spoken.
+  /// Increased with each change of how texts are synthesised.
   private static final String STYLE = ".1";
 
   /// Its own 175 words a minute are too fast on the telephone.
@@ -35,7 +35,7 @@ public final class Espeak implements SpeechEngine {
   private final Sox sox;
   private volatile String voice = "";
 
-  /// @param command how espeak-ng is started
+  /// @param command that starts espeak-ng
   public Espeak(List<String> command, Sox sox) {
     this.program = new Program(command, DEADLINE);
     this.sox = sox;
@@ -51,8 +51,9 @@ public final class Espeak implements SpeechEngine {
 
   private String release() {
     try {
-      Program.Result told = program.run(List.of("--version"), InputStream.nullInputStream(), 1000);
-      Matcher release = RELEASE.matcher(new String(told.bytes(), StandardCharsets.UTF_8));
+      Program.Result version =
+          program.run(List.of("--version"), InputStream.nullInputStream(), 1000);
+      Matcher release = RELEASE.matcher(new String(version.bytes(), StandardCharsets.UTF_8));
       return release.find() ? release.group(1) : "";
     } catch (SoundFault.Unavailable e) {
       return "";
@@ -74,24 +75,24 @@ public final class Espeak implements SpeechEngine {
     if (result.status() != 0 && !language.equals(ANY_OTHER_VOICE)) {
       result = run(text, ANY_OTHER_VOICE);
     }
-    if (!result.whole()) {
-      throw new SoundFault.Refused("takes too long to say");
+    if (!result.complete()) {
+      throw new SoundFault.Refused("takes too long to speak");
     }
     if (result.status() != 0 && !program.works()) {
       throw new SoundFault.Unavailable("espeak-ng cannot be run");
     }
     if (result.status() != 0 || result.bytes().length == 0) {
-      throw new SoundFault.Refused("has nothing that can be said");
+      throw new SoundFault.Refused("has nothing to play");
     }
     return result.bytes();
   }
 
   private Program.Result run(String text, String language) throws SoundFault {
-    // two opening brackets begin the names of phonemes
+    // two opening brackets start the names of phonemes
     byte[] input = text.replace("[[", "[ [").getBytes(StandardCharsets.UTF_8);
     return program.run(
         List.of("-v", language, "-s", WORDS_A_MINUTE, "-b", "1", "--stdin", "--stdout"),
         new ByteArrayInputStream(input),
-        MOST_BYTES);
+        MAX_BYTES);
   }
 }

@@ -14,28 +14,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A program that makes bytes of bytes: input and output are its standard streams.
+/// A program that converts bytes: input and output are its standard streams.
 ///
-/// It is killed when it takes too long or gives too much. Few of them run at once.
+/// It is killed when it takes too long or outputs too much. Few of them run at once.
 final class Program {
   private static final Logger log = LoggerFactory.getLogger(Program.class);
   private static final int MAX_COMPLAINT = 500;
   private static final int AT_ONCE = 2;
 
-  /// What shells and `chroot` give when there is no such program; from 128 on a signal ended it.
+  /// The exit status of shells and `chroot` if there is no such program; from 128 on a signal ended
+  /// it.
   private static final int NOT_RUN = 125;
 
   private final List<String> command;
   private final Duration deadline;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  /// What came out.
+  /// The result of a run.
   ///
-  /// @param status of its end
-  /// @param whole whether `bytes` is all that it gave
-  record Result(int status, byte[] bytes, boolean whole) {}
+  /// @param status the exit status
+  /// @param complete whether `bytes` is its entire output
+  record Result(int status, byte[] bytes, boolean complete) {}
 
-  /// @param command how the program is started; arguments follow
+  /// @param command that starts the program; arguments follow
   Program(List<String> command, Duration deadline) {
     this.command = List.copyOf(command);
     this.deadline = deadline;
@@ -44,15 +45,15 @@ final class Program {
   /// Runs it once.
   ///
   /// @param input read to its end, unless the program ends before
-  /// @param most bytes that it may give
-  /// @throws SoundFault.Unavailable when it could not do its work, whatever the input
-  Result run(List<String> arguments, InputStream input, int most) throws SoundFault.Unavailable {
+  /// @param max bytes of output
+  /// @throws SoundFault.Unavailable if it failed whatever the input
+  Result run(List<String> arguments, InputStream input, int max) throws SoundFault.Unavailable {
     try {
       if (!places.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SoundFault.Unavailable("too much is waiting already");
+        throw new SoundFault.Unavailable("too many requests are waiting");
       }
       try {
-        return runNow(arguments, input, most);
+        return runNow(arguments, input, max);
       } finally {
         places.release();
       }
@@ -73,7 +74,7 @@ final class Program {
     }
   }
 
-  private Result runNow(List<String> arguments, InputStream input, int most)
+  private Result runNow(List<String> arguments, InputStream input, int max)
       throws IOException, InterruptedException, SoundFault.Unavailable {
     Process process = start(arguments);
     AtomicBoolean late = new AtomicBoolean();
@@ -81,17 +82,17 @@ final class Program {
     Thread complaints = Thread.ofVirtual().start(() -> listen(process));
     Thread.ofVirtual().start(() -> feed(process, input));
     try {
-      byte[] bytes = process.getInputStream().readNBytes(most);
-      boolean whole = process.getInputStream().read() < 0;
-      if (!whole) {
+      byte[] bytes = process.getInputStream().readNBytes(max);
+      boolean complete = process.getInputStream().read() < 0;
+      if (!complete) {
         process.destroyForcibly();
       }
       int status = process.waitFor();
       complaints.join();
-      if (late.get() || (whole && status >= NOT_RUN)) {
+      if (late.get() || (complete && status >= NOT_RUN)) {
         throw new SoundFault.Unavailable(late.get() ? "took too long" : "ended with " + status);
       }
-      return new Result(status, bytes, whole);
+      return new Result(status, bytes, complete);
     } finally {
       watch.interrupt();
       process.destroyForcibly();
@@ -124,17 +125,17 @@ final class Program {
     try (OutputStream to = process.getOutputStream()) {
       input.transferTo(to);
     } catch (IOException e) {
-      // it read no more than it needed
+      // it read no more input than it needed
     }
   }
 
-  /// All of it is read, so that the program never waits; the beginning is told.
+  /// All of it is read, so that the program never blocks; the start is logged.
   private static void listen(Process process) {
     try (InputStream from = process.getErrorStream()) {
-      String told = new String(from.readNBytes(MAX_COMPLAINT), StandardCharsets.UTF_8).strip();
+      String message = new String(from.readNBytes(MAX_COMPLAINT), StandardCharsets.UTF_8).strip();
       from.transferTo(OutputStream.nullOutputStream());
-      if (!told.isEmpty()) {
-        log.atDebug().addKeyValue("told", told).log("a sound program complains");
+      if (!message.isEmpty()) {
+        log.atDebug().addKeyValue("message", message).log("a sound program reported an error");
       }
     } catch (IOException e) {
       // it was killed

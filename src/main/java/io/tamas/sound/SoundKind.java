@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What kind of sound a file claims to be by its first bytes. Pure.
+/// The kind of audio that a file claims to be by its first bytes. Pure.
 ///
-/// A converter that guessed by itself would also open playlists and whatever else it knows.
+/// A converter that guessed the kind would also open playlists and other formats.
 enum SoundKind {
   WAV("wav"),
   VORBIS("vorbis"),
   OPUS("opus");
 
-  /// Enough of a file to tell.
+  /// Enough of a file to recognise its kind.
   static final int BYTES = 512;
 
   /// Of a page of OGG, up to the table of its segments (RFC 3533 section 6).
@@ -24,7 +24,7 @@ enum SoundKind {
     this.format = format;
   }
 
-  /// As sox calls it.
+  /// The name of the kind in sox.
   String format() {
     return format;
   }
@@ -44,8 +44,8 @@ enum SoundKind {
   }
 
   private static boolean has(byte[] bytes, int at, String text) {
-    byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
-    return bytes.length >= at + wanted.length
-        && ByteBuffer.wrap(bytes, at, wanted.length).equals(ByteBuffer.wrap(wanted));
+    byte[] expected = text.getBytes(StandardCharsets.US_ASCII);
+    return bytes.length >= at + expected.length
+        && ByteBuffer.wrap(bytes, at, expected.length).equals(ByteBuffer.wrap(expected));
   }
 }

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Makes WAV and OGG (Vorbis, Opus) into what Asterisk plays, by sox.
+/// Converts WAV and OGG (Vorbis, Opus) to what Asterisk plays, by sox.
 public final class Sox implements AudioConverter {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  /// Of what comes out.
+  /// The maximum of the output.
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final Program program;
 
-  /// @param command how sox is started
+  /// @param command that starts sox
   public Sox(List<String> command) {
     this.program = new Program(command, DEADLINE);
   }
@@ -45,8 +45,8 @@ public final class Sox implements AudioConverter {
   byte[] samples(SoundKind kind, InputStream from) throws SoundFault {
     List<String> arguments =
         List.of(
-            // a stream cannot be looked at from behind, and speech engines do not know how long it
-            // gets; some room for the overshoot of the filters
+            // the length of a stream is not known in advance, and speech engines do not know it;
+            // the gain leaves headroom for the overshoot of the filters
             "--ignore-length",
             "-v",
             "0.9",
@@ -66,14 +66,14 @@ public final class Sox implements AudioConverter {
             "1",
             "-");
     Program.Result result = program.run(arguments, from, TelephoneWav.bytes(LONGEST));
-    if (!result.whole()) {
-      throw new SoundFault.Refused("lasts longer than " + LONGEST.toMinutes() + " minutes");
+    if (!result.complete()) {
+      throw new SoundFault.Refused("is longer than " + LONGEST.toMinutes() + " minutes");
     }
     if (result.status() != 0 && !program.works()) {
       throw new SoundFault.Unavailable("sox cannot be run");
     }
     if (result.status() != 0 || result.bytes().length < TelephoneWav.bytes(SHORTEST)) {
-      throw new SoundFault.Refused("is no sound that can be read");
+      throw new SoundFault.Refused("is not readable audio");
     }
     return result.bytes();
   }

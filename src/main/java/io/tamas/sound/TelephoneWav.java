@@ -17,7 +17,7 @@ final class TelephoneWav {
 
   private TelephoneWav() {}
 
-  /// How many bytes of samples last so long.
+  /// The number of bytes of samples for a duration.
   static int bytes(Duration duration) {
     return Math.toIntExact(duration.toMillis() * BYTES_A_SECOND / 1000);
   }

@@ -1,8 +1,8 @@
-/// Speech from text and sound from uploaded files, made by programs that run as processes:
+/// Speech from text and audio from uploaded files, created by programs that run as processes:
 /// espeak-ng and sox.
 ///
-/// Text and audio reach a program by its input only, never as an argument or a file name; what it
-/// gives is bounded in size and time. Implements what `company` wishes for; may use `config`.
+/// Text and audio reach a program by its input only, never as an argument or a file name; its
+/// output is bounded in size and time. Implements interfaces of `company`; may use `config`.
 @NullMarked
 package io.tamas.sound;
 

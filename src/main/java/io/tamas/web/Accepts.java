@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
 
-/// Whether a client takes what is produced (RFC 9110 section 12.5.1); weights but 0 do not matter,
-/// since each answer has one form.
+/// Whether a client accepts one of the produced media types (RFC 9110 section 12.5.1); weights
+/// other than 0 do not matter, since each response has one form.
 final class Accepts {
   private Accepts() {}
 

@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 
 /// Writes an answer; on the event loop.
 final class AnswerWriter {
-  /// For how long the rest of a body is thrown away.
+  /// For how long the rest of a body is discarded.
   private static final long LINGER_MILLIS = 2_000;
 
   private AnswerWriter() {}
@@ -34,7 +34,7 @@ final class AnswerWriter {
         .putHeader("cache-control", "no-store");
     answer.headers().forEach(response::putHeader);
     if (!request.isEnded()) {
-      // what is left of the body is not read: the connection cannot be used again
+      // the rest of the body is not read: the connection cannot be reused
       response.putHeader("connection", "close");
     }
     send(request, response, answer.content());
@@ -58,9 +58,9 @@ final class AnswerWriter {
     }
   }
 
-  /// A file that vanished in between: nothing can be told any more, so the connection ends. So it
-  /// does after a body of which the rest still comes, but not at once: a connection that is closed
-  /// on who still sends is reset, and the answer with it (RFC 9112 section 9.6).
+  /// If the file has been deleted meanwhile, no error can be sent any more, so the connection is
+  /// closed. It is also closed if the rest of a body is still arriving, but not at once: closing it
+  /// while the client sends would reset it, and the response would be lost (RFC 9112 section 9.6).
   private static void end(HttpServerRequest request, Future<Void> sent) {
     sent.onComplete(done -> {
       if (done.failed()) {

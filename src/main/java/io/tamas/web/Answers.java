@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes what handlers give into answers.
+/// Turns the responses of handlers into answers.
 final class Answers {
   private Answers() {}
 
@@ -34,9 +34,9 @@ final class Answers {
     return new Answer(200, headers, new Bytes(Buffer.buffer(text.text())));
   }
 
-  /// The document that a client sees of a problem.
+  /// The document of a problem, as sent to the client.
   ///
-  /// @param request the id under which the log knows the request
+  /// @param request the id of the request in the log
   private record Document(
       String title, int status, String detail, String request, List<Problem.Fault> faults) {}
 

@@ -5,7 +5,7 @@ public interface Api {
 
   void mount(Operations on);
 
-  /// Binds operations to handlers; each runs on a virtual thread of its own and may wait.
+  /// Binds operations to handlers; each runs on its own virtual thread and may wait.
   interface Operations {
     Operations on(String operationId, Handler handler);
   }

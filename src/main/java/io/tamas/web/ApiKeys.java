@@ -29,16 +29,16 @@ import java.util.stream.Collectors;
 /// The API keys. A key is 256 random bits, so its plain SHA-256 can neither be guessed nor
 /// reversed.
 ///
-/// What was looked up is remembered for a short while: a deleted key works at most so much longer,
-/// and a known one so long without PostgreSQL.
+/// Keys are cached for a short time: a deleted key works at most that much longer, and a cached one
+/// that long without PostgreSQL.
 public final class ApiKeys implements Authenticator {
   private static final Duration REMEMBERED = Duration.ofSeconds(30);
   private static final int MAX_REMEMBERED = 10_000;
   private static final int KEY_BYTES = 32;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
-  /// There are no more: all are listed at once.
-  private static final int MOST = 1_000;
+  /// The maximum of keys: all are listed at once.
+  private static final int MAX = 1_000;
 
   private static final String FIND =
       "select name, hash, scopes, extension from api_key where hash = $1";
@@ -49,7 +49,7 @@ public final class ApiKeys implements Authenticator {
       select $1, $2, $3, $4 where (select count(*) from api_key) < $5
       """;
 
-  /// The key of that name becomes this one.
+  /// Replaces the key of that name.
   private static final String ENSURE =
       """
       insert into api_key (name, hash, scopes) values ($1, $2, $3)
@@ -66,9 +66,9 @@ public final class ApiKeys implements Authenticator {
   private final Cache<Buffer, Optional<Principal>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MAX_REMEMBERED).build();
 
-  /// A key as it is listed; itself it is not known to anybody but its holder.
+  /// A key as it is listed, without the secret, which only its holder knows.
   ///
-  /// @param extension the only one for which it makes calls and acts on them
+  /// @param extension the only extension for which it makes calls and acts on them
   public record ApiKey(
       String name, Set<Scope> scopes, Optional<ExtensionNumber> extension, Instant createdAt) {}
 
@@ -97,9 +97,9 @@ public final class ApiKeys implements Authenticator {
         });
   }
 
-  /// Makes a key with a new name; it is shown this once.
+  /// Creates a key with a new name; it is returned only once.
   ///
-  /// @throws Problem 409 when the name is taken or there are too many, 422 when it is none
+  /// @throws Problem 409 if the name is taken or there are too many, 422 if it is not valid
   public Secret create(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
@@ -107,10 +107,10 @@ public final class ApiKeys implements Authenticator {
     Tuple row =
         row(checked(name), key, scopes)
             .addString(extension.map(ExtensionNumber::digits).orElse(null))
-            .addInteger(MOST);
+            .addInteger(MAX);
     try {
       if (database.await(database.pool().preparedQuery(INSERT).execute(row)).rowCount() == 0) {
-        throw Problem.conflict("there are " + MOST + " keys already");
+        throw Problem.conflict("there are " + MAX + " keys already");
       }
     } catch (DatabaseFault.Refused fault) {
       throw fault.isDuplicate() ? Problem.conflict("a key named " + name + " exists") : fault;
@@ -118,19 +118,19 @@ public final class ApiKeys implements Authenticator {
     return new Secret(key);
   }
 
-  /// Has a given key accepted under a name, whatever was there before. Can be repeated.
+  /// Stores a given key under a name, replacing any other key of that name. Can be repeated.
   public void ensure(String name, Secret key, Set<Scope> scopes) {
     database.await(
         database.pool().preparedQuery(ENSURE).execute(row(checked(name), key.reveal(), scopes)));
   }
 
   public List<ApiKey> list() {
-    return database.await(database.pool().preparedQuery(LIST).execute(Tuple.of(MOST))).stream()
+    return database.await(database.pool().preparedQuery(LIST).execute(Tuple.of(MAX))).stream()
         .map(ApiKeys::apiKey)
         .toList();
   }
 
-  /// False when there was none of that name.
+  /// False if there was no key of that name.
   public boolean delete(String name) {
     RowSet<Row> deleted =
         database.await(database.pool().preparedQuery(DELETE).execute(Tuple.of(name)));
@@ -179,7 +179,7 @@ public final class ApiKeys implements Authenticator {
       throw Problem.invalid(
           List.of(
               new Problem.Fault(
-                  "/name", "must be 1 to 40 of a-z, 0-9 and -, not beginning with -")));
+                  "/name", "must be 1 to 40 of a-z, 0-9 and -, not starting with -")));
     }
     return name;
   }

@@ -3,7 +3,7 @@ package io.tamas.web;
 import java.util.List;
 import java.util.Locale;
 
-/// What an operation takes as its body.
+/// The form of an operation's request body.
 sealed interface BodyForm {
   record Nothing() implements BodyForm {}
 
@@ -16,9 +16,9 @@ sealed interface BodyForm {
   /// Anything, in a file.
   record Upload(List<String> types, int maxBytes) implements BodyForm {}
 
-  /// Whether a body that is announced as this media type is taken.
-  static boolean takes(List<String> types, String announced) {
-    String type = announced.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  /// Whether a body with this `Content-Type` is accepted.
+  static boolean accepts(List<String> types, String contentType) {
+    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return types.contains(type);
   }
 }

@@ -10,12 +10,12 @@ import io.vertx.core.http.HttpServerRequest;
 final class BodyReader {
   private BodyReader() {}
 
-  /// Fails with a [Problem] 413 as soon as it is known to be too large.
+  /// Fails with a [Problem] 413 as soon as the body is known to be too large.
   static Future<Buffer> read(HttpServerRequest request, int maxBytes) {
-    if (announced(request) > maxBytes) {
+    if (contentLength(request) > maxBytes) {
       return Future.failedFuture(tooLarge(maxBytes));
     }
-    askForIt(request);
+    sendContinue(request);
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(chunk -> {
@@ -32,26 +32,29 @@ final class BodyReader {
     return whole.future();
   }
 
-  /// Tells a client that waits for it to send its body.
-  static void askForIt(HttpServerRequest request) {
+  /// Sends `100 Continue` to a client that waits for it before it sends its body.
+  static void sendContinue(HttpServerRequest request) {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
   }
 
-  /// Whether a body comes.
-  static boolean comes(HttpServerRequest request) {
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announced(request) > 0;
+  /// Whether the request has a body.
+  static boolean hasBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || contentLength(request) > 0;
   }
 
-  /// The parser of HTTP has refused what is no number.
-  static long announced(HttpServerRequest request) {
+  /// The HTTP parser has already refused a value that is not a number.
+  static long contentLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length.trim());
   }
 
   static Problem tooLarge(int maxBytes) {
     return new Problem(
-        413, "Content too large", "a body may have " + maxBytes + " bytes", java.util.List.of());
+        413,
+        "Content too large",
+        "the body may have at most " + maxBytes + " bytes",
+        java.util.List.of());
   }
 }

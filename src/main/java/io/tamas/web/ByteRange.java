@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a `Range` header asks of a file (RFC 9110 section 14). Several ranges at once and other
-/// units are answered with the whole file, as the RFC allows.
+/// The part of a file that a `Range` header requests (RFC 9110 section 14). Several ranges at once
+/// and other units are answered with the whole file, as the RFC allows.
 sealed interface ByteRange {
   Pattern FORM = Pattern.compile("(?i)bytes=[ \\t]*([0-9]{0,18})-([0-9]{0,18})[ \\t]*");
 
@@ -18,7 +18,7 @@ sealed interface ByteRange {
     }
   }
 
-  /// No byte of the file is asked for: 416.
+  /// No byte of the file is requested: 416.
   record Unsatisfiable() implements ByteRange {}
 
   static ByteRange parse(Optional<String> header, long size) {

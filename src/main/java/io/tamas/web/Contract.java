@@ -24,8 +24,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/// The OpenAPI 3.1 document: the one source of what the API takes and answers. Requests are
-/// validated by it; a test holds the answers to it.
+/// The OpenAPI 3.1 document: the only definition of what the API accepts and returns. Requests are
+/// validated against it; a test validates the responses against it.
 public final class Contract {
   private static final String RESOURCE = "/openapi.yaml";
   private static final String BASE = "app://tamas/openapi";
@@ -46,13 +46,13 @@ public final class Contract {
                 .setBaseUri(BASE)
                 .setDraft(Draft.DRAFT202012)
                 .setOutputFormat(OutputFormat.Basic));
-    // what references lead to; all other schemas are given to their validators whole
+    // the schemas that are referred to; all others are passed to their validators in full
     JsonObject shared = new JsonObject().put("components", document.getJsonObject("components"));
     schemas.dereference(BASE, JsonSchema.of(BASE, shared));
     this.operations = readOperations();
   }
 
-  /// The contract that is part of this program.
+  /// The contract that is packaged with this program.
   public static Contract load() {
     try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -68,7 +68,7 @@ public final class Contract {
     return new Contract(text);
   }
 
-  /// As it is served: YAML.
+  /// The document as served: YAML.
   String text() {
     return text;
   }
@@ -88,7 +88,7 @@ public final class Contract {
         .orElseThrow(() -> new IllegalArgumentException("no operation " + id));
   }
 
-  /// The schema of an answer's JSON body; empty where the status has none.
+  /// The schema of a response's JSON body; empty if the status has none.
   Optional<Schema> answerSchema(String operationId, int status) {
     Node answers = new Node(operation(operationId).pointer()).child("responses");
     Node stated = answers.child("" + status);
@@ -130,7 +130,7 @@ public final class Contract {
         method.pointer());
   }
 
-  /// Whatever is no JSON says its bound itself, as `x-max-bytes`; audio goes into a file.
+  /// A body that is not JSON has its own limit, `x-max-bytes`; audio is written to a file.
   private static BodyForm body(Node body) {
     Node content = body.child("content");
     Node json = content.child("application/json");
@@ -167,14 +167,14 @@ public final class Contract {
         .toList();
   }
 
-  /// A copy whose references name the document, so that it can be read apart from it.
+  /// A copy whose references contain the document's name, so that it can be resolved on its own.
   private static Object absolute(Object value) {
     return switch (value) {
       case JsonObject object -> {
         JsonObject copy = new JsonObject();
         for (String name : object.fieldNames()) {
           Object child = object.getValue(name);
-          if (!name.startsWith("__")) { // the schema library's own marks
+          if (!name.startsWith("__")) { // markers of the schema library
             copy.put(name, name.equals("$ref") ? BASE + child : absolute(child));
           }
         }
@@ -189,7 +189,7 @@ public final class Contract {
     };
   }
 
-  /// A place in the document, by its JSON pointer.
+  /// A node of the document, by its JSON pointer.
   private final class Node {
     private final String pointer;
 

@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
-/// Where the next page of a list begins: the sort key of the last item, in fields. Opaque to
-/// clients; read strictly, so that a changed one is refused and never becomes another query. Holds
-/// no NUL, which PostgreSQL's texts do not hold either.
+/// Where the next page of a list starts: the sort key of the last item, in fields. Opaque to
+/// clients; parsed strictly, so that a modified one is refused and never becomes another query.
+/// Contains no NUL, which PostgreSQL's texts cannot contain either.
 ///
-/// @param list which list it belongs to, such as `calls`: a cursor of another list is refused
+/// @param list the list it belongs to, such as `calls`: a cursor of another list is refused
 public record Cursor(String list, List<String> fields) {
   /// The longest accepted text.
   public static final int MAX_LENGTH = 2000;
@@ -21,7 +21,7 @@ public record Cursor(String list, List<String> fields) {
   public Cursor {
     fields = List.copyOf(fields);
     if (fields.stream().anyMatch(field -> field.indexOf(SEPARATOR) >= 0 || field.indexOf(0) >= 0)) {
-      throw new IllegalArgumentException("a field must hold neither the separator nor NUL");
+      throw new IllegalArgumentException("a field must contain neither the separator nor NUL");
     }
   }
 
@@ -29,7 +29,7 @@ public record Cursor(String list, List<String> fields) {
     return new Cursor(list, java.util.Arrays.stream(fields).map(String::valueOf).toList());
   }
 
-  /// As clients see it: base64url.
+  /// The form for clients: base64url.
   public String text() {
     String joined = list + SEPARATOR + String.join(String.valueOf(SEPARATOR), fields);
     return Base64.getUrlEncoder()
@@ -37,9 +37,9 @@ public record Cursor(String list, List<String> fields) {
         .encodeToString(joined.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Reads the cursor of a list that was written with as many fields.
+  /// Parses a cursor of the list with this number of fields.
   ///
-  /// @throws Problem 400 when it is not one
+  /// @throws Problem 400 if it is not one
   public static Cursor parse(String list, int fields, String text) {
     List<String> parts = split(decode(text));
     if (parts.stream().anyMatch(part -> part.indexOf(0) >= 0)) {
@@ -54,9 +54,9 @@ public record Cursor(String list, List<String> fields) {
     return cursor;
   }
 
-  /// A field read by its type, such as `Long::valueOf`.
+  /// A field parsed to its type, such as by `Long::valueOf`.
   ///
-  /// @throws Problem 400 when it cannot be read so
+  /// @throws Problem 400 if it cannot be parsed
   public <T> T field(int index, Function<String, T> reader) {
     try {
       return reader.apply(fields.get(index));

@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// One request from its head to its answer: signed in and read on the event loop, validated and
-/// handled on a virtual thread of its own, answered exactly once, by the handler or at the
-/// deadline.
+/// One request from its header to its answer: authenticated and read on the event loop, validated
+/// and handled on its own virtual thread, answered exactly once, by the handler or at the deadline.
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
@@ -58,10 +57,10 @@ final class Exchange {
       return;
     }
     Future.join(worked.future(), requestLog.watch()).onComplete(_ -> serving.slots().release());
-    long patience = operation.timeout().orElse(serving.timeout()).toMillis();
-    long timer = serving.vertx().setTimer(patience, _ -> expire());
+    long timeout = operation.timeout().orElse(serving.timeout()).toMillis();
+    long timer = serving.vertx().setTimer(timeout, _ -> expire());
     requestLog.ended().onComplete(_ -> serving.vertx().cancelTimer(timer));
-    signIn(request)
+    authenticate(request)
         .compose(principal -> body(request).map(body -> handle(principal, body)))
         .onFailure(cause -> {
           worked.tryComplete();
@@ -69,10 +68,10 @@ final class Exchange {
         });
   }
 
-  private Future<Principal> signIn(HttpServerRequest request) {
+  private Future<Principal> authenticate(HttpServerRequest request) {
     if (!operation.produces().isEmpty() && !Accepts.any(request, operation.produces())) {
       return Future.failedFuture(
-          new Problem(406, "Not acceptable", "produced is " + operation.produces(), List.of()));
+          new Problem(406, "Not acceptable", "available: " + operation.produces(), List.of()));
     }
     if (!operation.secured()) {
       return Future.succeededFuture(ANYBODY);
@@ -92,11 +91,11 @@ final class Exchange {
     return switch (operation.body()) {
       case BodyForm.Json _ -> BodyReader.read(request, serving.maxBodyBytes()).map(Received::of);
       case BodyForm.Text(List<String> types, int maxBytes) ->
-          announced(request, types)
+          checkContentType(request, types)
               .compose(_ -> BodyReader.read(request, maxBytes))
               .map(Received::of);
       case BodyForm.Upload(List<String> types, int maxBytes) ->
-          announced(request, types)
+          checkContentType(request, types)
               .compose(
                   _ -> UploadReader.read(serving.vertx(), request, maxBytes, requestLog.ended()))
               .map(Received::of);
@@ -104,9 +103,9 @@ final class Exchange {
     };
   }
 
-  private static Future<Void> announced(HttpServerRequest request, List<String> types) {
+  private static Future<Void> checkContentType(HttpServerRequest request, List<String> types) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    return type != null && BodyForm.takes(types, type)
+    return type != null && BodyForm.accepts(types, type)
         ? Future.succeededFuture()
         : Future.failedFuture(
             new Problem(
@@ -117,8 +116,8 @@ final class Exchange {
   }
 
   private static Future<Received> nothing(HttpServerRequest request) {
-    if (BodyReader.comes(request)) {
-      return Future.failedFuture(Problem.bad("Bad request", "body", "is not taken here"));
+    if (BodyReader.hasBody(request)) {
+      return Future.failedFuture(Problem.bad("Bad request", "body", "must be empty"));
     }
     request.resume();
     return Future.succeededFuture(Received.NOTHING);
@@ -160,14 +159,17 @@ final class Exchange {
     }
   }
 
-  /// The handler may still be at work; what it does then is not told any more.
+  /// The handler may still be running; its result is then discarded.
   private void expire() {
     Thread thread = worker.get();
     answer(
         Answers.of(
             thread == null
                 ? new Problem(
-                    408, "Request timeout", "the request did not come whole in time", List.of())
+                    408,
+                    "Request timeout",
+                    "the request was not received completely in time",
+                    List.of())
                 : new Problem(504, "Timeout", "the request took too long", List.of()),
             requestLog.id()));
     if (thread != null) {
@@ -183,19 +185,19 @@ final class Exchange {
         log.atWarn()
             .addKeyValue("request", requestLog.id())
             .addKeyValue("cause", fault.getMessage())
-            .log("a request failed for want of PostgreSQL");
+            .log("request failed: PostgreSQL is unavailable");
         yield Answers.of(Problem.unavailable("the database does not answer"), requestLog.id());
       }
       default -> {
-        // after the deadline the interrupt itself arrives here and tells nothing
+        // after the deadline only the interrupt arrives here, which need not be logged
         if (!answered.get()) {
           log.atError()
               .addKeyValue("request", requestLog.id())
               .setCause(thrown)
-              .log("a request failed");
+              .log("request failed");
         }
         yield Answers.of(
-            new Problem(500, "Internal error", "the log has it under the request's id", List.of()),
+            new Problem(500, "Internal error", "see the log, by the id of the request", List.of()),
             requestLog.id());
       }
     };

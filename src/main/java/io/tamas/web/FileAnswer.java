@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A file with its conditions and ranges (RFC 9110 sections 13 and 14). Handlers name files by
-/// paths that they have made themselves; a link is not followed all the same.
+/// A file with its conditions and ranges (RFC 9110 sections 13 and 14). Handlers pass only paths
+/// that they have built themselves; even so, symbolic links are not followed.
 final class FileAnswer {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
@@ -48,7 +48,7 @@ final class FileAnswer {
     };
   }
 
-  /// A refusal that needs a header of its own.
+  /// A refusal with an additional header.
   static final class RangeNotSatisfiable extends RuntimeException {
     private final long size;
 
@@ -76,12 +76,12 @@ final class FileAnswer {
         return attributes;
       }
     } catch (IOException e) {
-      // told like a file that is not there
+      // reported like a file that does not exist
     }
     throw Problem.notFound("the file");
   }
 
-  /// A range of what has changed since would not fit the part that the client has.
+  /// A range of a file that has changed since would not fit the part that the client has.
   private static ByteRange range(Request request, String etag, String changed, long size) {
     Optional<String> condition = request.header("if-range");
     boolean same = condition.map(seen -> seen.equals(etag) || seen.equals(changed)).orElse(true);

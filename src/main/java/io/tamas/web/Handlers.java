@@ -20,7 +20,7 @@ final class Handlers implements Api.Operations {
 
   /// The handler of each operation of the contract.
   ///
-  /// @throws IllegalStateException when contract and handlers are not the same set
+  /// @throws IllegalStateException if contract and handlers are not the same set
   Map<String, Api.Handler> matching(List<Operation> operations) {
     List<String> ids = operations.stream().map(Operation::id).toList();
     ids.stream()

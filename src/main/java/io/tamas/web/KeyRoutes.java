@@ -9,7 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// API keys by REST: made, listed and deleted. A key is told once, when it is made.
+/// API keys by REST: create, list and delete. A key is returned only once, when it is created.
 public final class KeyRoutes implements Api {
   private static final Logger log = LoggerFactory.getLogger(KeyRoutes.class);
 
@@ -21,7 +21,7 @@ public final class KeyRoutes implements Api {
 
   private record Draft(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {}
 
-  private record Made(String name, String key) {}
+  private record Created(String name, String key) {}
 
   private record All(List<ApiKeys.ApiKey> items) {}
 
@@ -35,11 +35,11 @@ public final class KeyRoutes implements Api {
   private Response create(Request request) {
     Draft draft = request.body(Draft.class);
     Secret key = keys.create(draft.name(), draft.scopes(), draft.extension());
-    told(request, draft.name(), "an API key is made");
-    return new Response.Body(201, Map.of(), new Made(draft.name(), key.reveal()));
+    audit(request, draft.name(), "API key created");
+    return new Response.Body(201, Map.of(), new Created(draft.name(), key.reveal()));
   }
 
-  /// Nobody shuts themselves out.
+  /// So that no client locks itself out.
   private Response delete(Request request) {
     String name = request.path("name");
     if (name.equals(request.principal())) {
@@ -48,11 +48,11 @@ public final class KeyRoutes implements Api {
     if (!keys.delete(name)) {
       throw Problem.notFound("key " + name);
     }
-    told(request, name, "an API key is deleted");
+    audit(request, name, "API key deleted");
     return Response.noContent();
   }
 
-  private static void told(Request request, String key, String what) {
+  private static void audit(Request request, String key, String what) {
     log.atInfo().addKeyValue("by", request.principal()).addKeyValue("key", key).log(what);
   }
 }

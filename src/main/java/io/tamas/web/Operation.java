@@ -8,16 +8,16 @@ import java.util.Optional;
 ///
 /// @param path with parameters in braces, such as `/api/v1/calls/{id}`
 /// @param secured whether an API key is required
-/// @param stated the scope that the document names (`x-scope`)
-/// @param timeout how long it may take where that is longer than for the others
+/// @param declaredScope the scope that the document names (`x-scope`)
+/// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
-/// @param pointer where it stands in the document
+/// @param pointer its place in the document
 record Operation(
     String id,
     String method,
     String path,
     boolean secured,
-    Optional<Scope> stated,
+    Optional<Scope> declaredScope,
     List<Parameter> parameters,
     BodyForm body,
     Optional<Duration> timeout,
@@ -28,12 +28,12 @@ record Operation(
     parameters = List.copyOf(parameters);
   }
 
-  /// Reading needs [Scope#READ], all else [Scope#WRITE], unless another is stated.
+  /// Reading requires [Scope#READ], all else [Scope#WRITE], unless another scope is declared.
   Scope scope() {
-    return stated.orElse(method.equals("GET") ? Scope.READ : Scope.WRITE);
+    return declaredScope.orElse(method.equals("GET") ? Scope.READ : Scope.WRITE);
   }
 
-  /// Of its JSON body.
+  /// The schema of its JSON body.
   Optional<Schema> schema() {
     return body instanceof BodyForm.Json(Schema schema) ? Optional.of(schema) : Optional.empty();
   }

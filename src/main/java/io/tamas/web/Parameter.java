@@ -23,7 +23,7 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
     }
   }
 
-  /// How the text is read before the schema sees it.
+  /// How the text is parsed before it is validated by the schema.
   enum Type {
     TEXT,
     WHOLE_NUMBER,
@@ -40,16 +40,16 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
     }
   }
 
-  /// What is wrong with the values that came; empty when they may be used.
+  /// The faults of the received values; empty if they are valid.
   List<Fault> faults(List<String> values) {
     if (values.isEmpty()) {
       return required ? List.of(fault("is required")) : List.of();
     }
     if (values.size() > 1) {
-      return List.of(fault("may be given once"));
+      return List.of(fault("must be given only once"));
     }
     if (values.getFirst().chars().anyMatch(Character::isISOControl)) {
-      return List.of(fault("must hold no control characters"));
+      return List.of(fault("must not contain control characters"));
     }
     return typed(values.getFirst())
         .map(value -> schema.faults(value).stream().map(f -> fault(f.detail())).toList())

@@ -4,16 +4,16 @@ import io.tamas.number.ExtensionNumber;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who signed in.
+/// The authenticated client.
 ///
 /// @param name of the API key
-/// @param extension the only one for which the key makes calls and acts on them
+/// @param extension the only extension for which the key makes calls and acts on them
 public record Principal(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {
   public Principal {
     scopes = Set.copyOf(scopes);
   }
 
-  /// With a key that belongs to no extension.
+  /// The holder of a key that belongs to no extension.
   public Principal(String name, Set<Scope> scopes) {
     this(name, scopes, Optional.empty());
   }

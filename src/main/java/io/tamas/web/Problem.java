@@ -3,7 +3,7 @@ package io.tamas.web;
 import java.util.List;
 import java.util.Optional;
 
-/// A refusal that the client is told as a problem document (RFC 9457).
+/// A refusal that is sent to the client as a problem document (RFC 9457).
 public final class Problem extends RuntimeException {
   private final int status;
   private final String title;
@@ -13,7 +13,7 @@ public final class Problem extends RuntimeException {
   ///
   /// @param pointer into the body, such as `/numbers/0/number`, or a parameter, such as
   ///   `query:limit`, `path:id`, `header:if-match`
-  /// @param line of a body that is text, from 1
+  /// @param line of a text body, from 1
   public record Fault(String pointer, String detail, Optional<Integer> line) {
     public Fault(String pointer, String detail) {
       this(pointer, detail, Optional.empty());
@@ -40,7 +40,7 @@ public final class Problem extends RuntimeException {
     return new Problem(403, "Forbidden", detail, List.of());
   }
 
-  /// Nothing was changed; the same request can be sent again later.
+  /// Nothing was changed; the same request can be retried later.
   public static Problem unavailable(String detail) {
     return new Problem(503, "Unavailable", detail, List.of());
   }
@@ -61,7 +61,7 @@ public final class Problem extends RuntimeException {
     return new Problem(422, "Not valid", "see faults", faults);
   }
 
-  /// What happened, for people.
+  /// What happened, as text for users.
   public String detail() {
     return String.valueOf(getMessage());
   }

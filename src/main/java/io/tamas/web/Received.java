@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The body of a request as it came: in memory, or in a file that is gone once the request is
+/// The body of a request as received: in memory, or in a file that is deleted once the request is
 /// answered.
 record Received(Buffer bytes, Optional<Path> file) {
   static final Received NOTHING = new Received(Buffer.buffer(), Optional.empty());

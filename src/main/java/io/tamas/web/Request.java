@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/// A request that fits the contract.
+/// A request that conforms to the contract.
 public interface Request {
 
   /// A path parameter.
@@ -16,7 +16,7 @@ public interface Request {
   /// A query parameter.
   Optional<String> query(String name);
 
-  /// Items of a page at most: the parameter `limit`, within the bounds of the contract.
+  /// The maximum of items per page: the parameter `limit`, within the bounds of the contract.
   ///
   /// @throws Problem 400 for anything else
   default int limit() {
@@ -28,8 +28,8 @@ public interface Request {
     return limit;
   }
 
-  /// Reads an instant as parameters and cursors write it, such as `2026-11-21T10:00:00+03:30`: from
-  /// 1970 to the year 4147.
+  /// Parses an instant as in parameters and cursors, such as `2026-11-21T10:00:00+03:30`: from 1970
+  /// to the year 4147.
   ///
   /// @throws IllegalArgumentException for a time outside these bounds
   /// @throws DateTimeException for anything else
@@ -47,18 +47,18 @@ public interface Request {
   /// The JSON body.
   <T> T body(Class<T> type);
 
-  /// The body of an operation that takes text.
+  /// The body of an operation that accepts text.
   default String text() {
-    throw new IllegalStateException("this operation takes no text");
+    throw new IllegalStateException("this operation accepts no text");
   }
 
-  /// The body of an operation that takes a file. It is deleted once the request is answered, unless
-  /// it was moved away.
+  /// The body of an operation that accepts a file. It is deleted once the request is answered,
+  /// unless it was moved away.
   default Path file() {
-    throw new IllegalStateException("this operation takes no file");
+    throw new IllegalStateException("this operation accepts no file");
   }
 
-  /// The name of the API key that signed in.
+  /// The name of the authenticated API key.
   String principal();
 
   /// The extension to which that key belongs, if it belongs to one.

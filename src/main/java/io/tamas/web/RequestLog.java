@@ -31,7 +31,7 @@ final class RequestLog {
     this.id = idOf(routing.request());
   }
 
-  /// The client's own id of the request where it sent a harmless one.
+  /// The client's own id of the request, if it sent a harmless one.
   static String idOf(HttpServerRequest request) {
     return Optional.ofNullable(request.getHeader("x-request-id"))
         .filter(text -> text.matches("[A-Za-z0-9._-]{1,64}"))
@@ -46,7 +46,7 @@ final class RequestLog {
     principal = name;
   }
 
-  /// Completes when the response was written or the connection is gone.
+  /// Completes when the response was written or the connection is closed.
   Future<Void> ended() {
     return ended.future();
   }
@@ -58,7 +58,7 @@ final class RequestLog {
     return ended.future();
   }
 
-  /// As nginx counts a client that left before the answer.
+  /// As nginx counts a client that closed the connection before the response.
   private static final int CLIENT_GONE = 499;
 
   private void finish(int status) {

@@ -25,11 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Holds a request against its operation's part of the contract.
+/// Validates a request against its operation in the contract.
 final class RequestValidation {
   private static final int MAX_DEPTH = 32;
 
-  /// JSON without the leniencies that let two readers see different things.
+  /// Strict JSON, so that no two parsers read it differently.
   private static final ObjectReader STRICT =
       JsonMapper.builder(
               com.fasterxml.jackson.core.JsonFactory.builder()
@@ -49,7 +49,7 @@ final class RequestValidation {
     this.operation = operation;
   }
 
-  /// The request as handlers see it.
+  /// The request for the handler.
   ///
   /// @throws Problem 400 for parameters and JSON that cannot be read, 415, 422 for a body that
   ///   breaks its schema
@@ -129,17 +129,17 @@ final class RequestValidation {
       return tree;
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw Problem.bad("Bad JSON", "body", "is no JSON: see line " + line);
+      throw Problem.bad("Bad JSON", "body", "is not JSON: see line " + line);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
-  /// Texts with NUL, which neither PostgreSQL nor anybody's name holds.
+  /// Texts with NUL, which neither PostgreSQL nor any name contains.
   private static List<Fault> nuls(String pointer, JsonNode node) {
     List<Fault> faults = new ArrayList<>();
     if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
-      faults.add(new Fault(pointer, "must not hold NUL"));
+      faults.add(new Fault(pointer, "must not contain NUL"));
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       faults.addAll(nuls(pointer + "/" + i, node.get(i)));
@@ -149,19 +149,19 @@ final class RequestValidation {
           String name = field.getKey();
           String inner = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
           if (name.indexOf('\0') >= 0) {
-            faults.add(new Fault(pointer, "must not hold NUL in a name"));
+            faults.add(new Fault(pointer, "must not contain NUL in a name"));
           }
           faults.addAll(nuls(inner, field.getValue()));
         });
     return faults;
   }
 
-  /// The same JSON in the types that the validator knows.
+  /// The same JSON in the types of the validator.
   private static Object forSchema(Buffer body) {
     try {
       return Json.decodeValue(body);
     } catch (DecodeException e) {
-      throw Problem.bad("Bad JSON", "body", "is no JSON");
+      throw Problem.bad("Bad JSON", "body", "is not JSON");
     }
   }
 

@@ -3,13 +3,13 @@ package io.tamas.web;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What a handler answers.
+/// The response of a handler.
 public sealed interface Response {
 
   /// A JSON body.
   record Body(int status, Map<String, String> headers, Object body) implements Response {}
 
-  /// A text that is no JSON.
+  /// A text that is not JSON.
   record Text(Map<String, String> headers, String contentType, String text) implements Response {}
 
   /// No body.

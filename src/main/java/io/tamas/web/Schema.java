@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Schema {
   private static final int MAX_FAULTS = 20;
 
-  /// Keywords whose failure only says that something deeper failed.
+  /// Keywords whose failure only means that something nested failed.
   private static final Set<String> WRAPPERS =
       Set.of("properties", "items", "$ref", "propertyNames");
 
@@ -23,9 +23,9 @@ final class Schema {
     this.validator = validator;
   }
 
-  /// All that is wrong, each named by its JSON pointer; at most 20.
+  /// All faults, each with its JSON pointer; at most 20.
   ///
-  /// @param value as Vert.x reads JSON: `JsonObject`, `JsonArray`, text, number, boolean
+  /// @param value as Vert.x parses JSON: `JsonObject`, `JsonArray`, text, number, boolean
   List<Fault> faults(Object value) {
     OutputUnit result = validator.validate(value);
     if (Boolean.TRUE.equals(result.getValid())) {
@@ -42,16 +42,16 @@ final class Schema {
     return List.copyOf(faults);
   }
 
-  /// The validator also tells a known but wrong field as one that is not among the additional
-  /// properties; of an unknown one it tells nothing else, there and deeper.
-  private static List<Fault> unknownFields(List<OutputUnit> errors, Set<Fault> told) {
+  /// The validator also reports a known but wrong field as a forbidden additional property; for an
+  /// unknown field it reports nothing else, there or nested.
+  private static List<Fault> unknownFields(List<OutputUnit> errors, Set<Fault> known) {
     List<String> candidates =
         errors.stream()
             .filter(error -> keyword(error).equals("additionalProperties"))
             .map(Schema::pointer)
             .distinct()
             .toList();
-    Set<String> explained = told.stream().map(Fault::pointer).collect(Collectors.toSet());
+    Set<String> explained = known.stream().map(Fault::pointer).collect(Collectors.toSet());
     return candidates.stream()
         .filter(pointer -> !explained.contains(pointer))
         .filter(pointer ->

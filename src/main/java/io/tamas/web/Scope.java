@@ -10,16 +10,16 @@ public enum Scope {
   WRITE,
   /// Making calls, and acting on those in progress.
   CALL,
-  /// Making and deleting keys.
+  /// Creating and deleting keys.
   ADMIN;
 
-  /// @throws IllegalArgumentException if there is none of that name
+  /// @throws IllegalArgumentException if there is no scope of that name
   @JsonCreator
   static Scope of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  /// As the contract, the table and problems name it.
+  /// The name in the contract, the table and problems.
   @Override
   @JsonValue
   public String toString() {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What all requests share.
+/// What all requests have in common.
 record Serving(
     Vertx vertx,
     Authenticator authenticator,
@@ -18,7 +18,7 @@ record Serving(
     MeterRegistry meters) {
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,200})");
 
-  /// Who sends the request, by `Authorization: Bearer <key>` (RFC 6750).
+  /// The sender of the request, by `Authorization: Bearer <key>` (RFC 6750).
   Future<Principal> authenticate(HttpServerRequest request) {
     String header = request.getHeader("authorization");
     if (header == null) {

@@ -2,7 +2,7 @@ package io.tamas.web;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The bound on requests that are handled at once.
+/// Limits the number of requests that are handled at once.
 final class Slots {
   private final int limit;
   private final AtomicInteger taken = new AtomicInteger();

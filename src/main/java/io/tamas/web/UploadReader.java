@@ -10,10 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Writes the body of a paused request into a file of its own, no faster than the disk takes it and
+/// Writes the body of a paused request into a new file, no faster than the disk accepts it and
 /// never more than is allowed.
 final class UploadReader {
-  /// Each write is a task for another thread.
+  /// Writes are collected, since each is a task for another thread.
   private static final int WRITTEN_AT_ONCE = 128 << 10;
 
   private final HttpServerRequest request;
@@ -29,13 +29,13 @@ final class UploadReader {
     this.maxBytes = maxBytes;
   }
 
-  /// The file, which the caller deletes; it is not there when the future fails. That is with a
+  /// The file, which the caller deletes; if the future fails, no file is left. It fails with a
   /// [Problem] 413 as soon as the body is known to be too large.
   ///
-  /// @param over completes when the request was answered or its client is gone
+  /// @param over completes when the request was answered or its client has disconnected
   static Future<Path> read(
       Vertx vertx, HttpServerRequest request, int maxBytes, Future<Void> over) {
-    if (BodyReader.announced(request) > maxBytes) {
+    if (BodyReader.contentLength(request) > maxBytes) {
       return Future.failedFuture(BodyReader.tooLarge(maxBytes));
     }
     return vertx
@@ -52,21 +52,22 @@ final class UploadReader {
   }
 
   private Future<Void> read(Future<Void> over) {
-    over.onComplete(_ -> whole.tryFail(cutShort()));
-    BodyReader.askForIt(request);
+    over.onComplete(_ -> whole.tryFail(incomplete()));
+    BodyReader.sendContinue(request);
     file.exceptionHandler(whole::tryFail);
     request.handler(this::take);
     request.endHandler(_ -> {
       write();
       whole.tryComplete();
     });
-    request.exceptionHandler(_ -> whole.tryFail(cutShort()));
+    request.exceptionHandler(_ -> whole.tryFail(incomplete()));
     request.resume();
     return whole.future().eventually(file::close);
   }
 
-  private static Problem cutShort() {
-    return new Problem(408, "Request timeout", "the request did not come whole", List.of());
+  private static Problem incomplete() {
+    return new Problem(
+        408, "Request timeout", "the request was not received completely", List.of());
   }
 
   private void take(Buffer chunk) {

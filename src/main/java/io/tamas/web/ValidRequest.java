@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A request that the contract has let through.
+/// A request that was validated against the contract.
 record ValidRequest(
     Principal holder,
     Map<String, String> path,
@@ -40,8 +40,8 @@ record ValidRequest(
     return Optional.ofNullable(headers.get(name));
   }
 
-  /// What the schema cannot say, the constructors of the type say: their refusal is told like one
-  /// of the schema.
+  /// What the schema cannot express is checked by the constructors of the type: their refusal is
+  /// reported like one of the schema.
   @Override
   public <T> T body(Class<T> type) {
     try {
@@ -75,7 +75,7 @@ record ValidRequest(
         .collect(Collectors.joining());
   }
 
-  /// Our own constructors speak to the client; messages of the library name classes.
+  /// Messages of our own constructors are meant for the client; those of the library name classes.
   private static String reason(JsonMappingException e) {
     return e.getCause() instanceof IllegalArgumentException refusal && refusal.getMessage() != null
         ? refusal.getMessage()

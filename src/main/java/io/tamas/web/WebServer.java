@@ -23,22 +23,23 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The public HTTP server. What it serves is the contract: an operation without handler, or a
-/// handler without operation, and it does not come into being.
+/// The public HTTP server. It serves the contract: an operation without a handler, or a handler
+/// without an operation, prevents its creation.
 ///
-/// Without PostgreSQL it answers 503, except for keys and features that do without for a while.
+/// Without PostgreSQL it answers 503, except for cached keys and features that do not need
+/// PostgreSQL.
 public final class WebServer {
-  /// Clients may keep a connection open so long without a word; event streams send pings.
+  /// How long a connection may be idle; event streams send pings.
   private static final int SILENT_SECONDS = 120;
 
-  /// What the router itself or a route beside the contract fails with.
+  /// Failures of the router itself or of a route outside the contract.
   private static final List<Integer> FAILURES = List.of(400, 404, 405, 413, 415, 426, 500, 503);
 
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
   private static final int MAX_LINE_BYTES = 8192;
 
-  /// Connections in reserve for clients that keep one open without a request.
+  /// Additional connections, for clients that keep one open without a request.
   private static final int CONNECTIONS_PER_REQUEST = 8;
 
   private final Config.Http config;
@@ -77,13 +78,13 @@ public final class WebServer {
     meters.gauge("tamas.http.connections", connections, AtomicInteger::get);
   }
 
-  /// For routes beside the contract, such as the WebSocket of events.
+  /// For routes outside the contract, such as the WebSocket of events.
   public Router router() {
     return router;
   }
 
-  /// For routes beside the contract: goes on to the next handler for one who holds a key with the
-  /// scope, and answers anybody else.
+  /// For routes outside the contract: passes requests with a key that has the scope to the next
+  /// handler, and answers all others.
   public Handler<RoutingContext> signedIn(Scope scope) {
     return routing -> {
       routing.request().pause();
@@ -106,12 +107,12 @@ public final class WebServer {
     return server.listen().mapEmpty();
   }
 
-  /// The port, also where any free one was asked for.
+  /// The actual port, even if any free one was configured.
   public int port() {
     return server.actualPort();
   }
 
-  /// Takes no new connections and lets requests end for a while.
+  /// Accepts no new connections and gives requests some time to end.
   public Future<Void> close() {
     return server.shutdown(serving.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -160,8 +161,8 @@ public final class WebServer {
   }
 
   private void refuseMethod(RoutingContext routing, String allowed) {
-    Problem problem = new Problem(405, "Method not allowed", "allowed are " + allowed, List.of());
-    tell(routing, problem, Map.of("allow", allowed));
+    Problem problem = new Problem(405, "Method not allowed", "allowed: " + allowed, List.of());
+    respond(routing, problem, Map.of("allow", allowed));
   }
 
   private void refuse(RoutingContext routing, int status) {
@@ -171,11 +172,11 @@ public final class WebServer {
           case DatabaseFault.Retryable _ -> Problem.unavailable("the database does not answer");
           case null -> refusal(status);
           default -> {
-            log.atError().setCause(routing.failure()).log("a request failed");
+            log.atError().setCause(routing.failure()).log("request failed");
             yield refusal(500);
           }
         };
-    tell(routing, problem, Map.of());
+    respond(routing, problem, Map.of());
   }
 
   private static Problem refusal(int status) {
@@ -186,7 +187,7 @@ public final class WebServer {
     };
   }
 
-  private void tell(RoutingContext routing, Problem problem, Map<String, String> headers) {
+  private void respond(RoutingContext routing, Problem problem, Map<String, String> headers) {
     RequestLog requestLog = new RequestLog(routing, "none", serving.meters());
     requestLog.watch();
     Answer told = Answers.of(problem, requestLog.id());
@@ -197,7 +198,7 @@ public final class WebServer {
   }
 
   private static void refuseUnreadable(HttpServerRequest request) {
-    Problem problem = new Problem(400, "Bad request", "this is no HTTP request", List.of());
+    Problem problem = new Problem(400, "Bad request", "this is not an HTTP request", List.of());
     AnswerWriter.write(request, Answers.of(problem, "none"), "none");
   }
 

@@ -1,6 +1,6 @@
 package io.tamas.work;
 
-/// What came of handing something over to a server elsewhere.
+/// The outcome of passing something to another server.
 public sealed interface Delivery {
   /// For metrics.
   String label();
@@ -12,7 +12,7 @@ public sealed interface Delivery {
     }
   }
 
-  /// The server is away, or asks for another try.
+  /// The server is unavailable, or requests a retry.
   record Later(String reason) implements Delivery {
     @Override
     public String label() {
@@ -20,7 +20,7 @@ public sealed interface Delivery {
     }
   }
 
-  /// The server will never take it.
+  /// The server will never accept it.
   record Refused(String reason) implements Delivery {
     @Override
     public String label() {

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// State that several threads read and change and one works through: what is given to it runs under
-/// its lock, and must not wait.
+/// State that several threads read and change and one processes: the given functions run under its
+/// lock, and must not wait.
 public final class Monitor {
   private static final LongSupplier NEVER = () -> Long.MAX_VALUE;
 
@@ -26,7 +26,7 @@ public final class Monitor {
     }
   }
 
-  /// Changes the state and wakes those who wait for it.
+  /// Changes the state and wakes waiting threads.
   public void change(Runnable change) {
     lock.lock();
     try {
@@ -37,17 +37,17 @@ public final class Monitor {
     }
   }
 
-  /// Ends all waiting, now and later.
+  /// Ends all waits, now and later.
   public void close() {
     change(() -> closed = true);
   }
 
-  /// Waits until the state holds something to do, and takes it. Empty when this is closed.
+  /// Waits until the state contains something to do, and takes it. Empty if this is closed.
   public <T> Optional<T> take(Supplier<Optional<T>> next) throws InterruptedException {
     return take(next, NEVER);
   }
 
-  /// @param nanos after how long there may be something also without a change
+  /// @param nanos after how long there may be something to do even without a change
   public <T> Optional<T> take(Supplier<Optional<T>> next, LongSupplier nanos)
       throws InterruptedException {
     lock.lock();
@@ -65,7 +65,8 @@ public final class Monitor {
     }
   }
 
-  /// Waits until the state is so, but no longer than this. Returns whether it is.
+  /// Waits until the condition is met, but no longer than the given time. Returns whether it is
+  /// met.
   public boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
     long left = patience.toNanos();
     lock.lock();
@@ -82,7 +83,7 @@ public final class Monitor {
     }
   }
 
-  /// Waits for so long, unless this is closed before. Returns whether it is still open.
+  /// Waits for the given time, unless this is closed before. Returns whether it is still open.
   public boolean rest(Duration duration) throws InterruptedException {
     await(() -> false, duration);
     return read(() -> !closed);

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Work in rounds, on a thread of its own, for as long as the process lives: such as to look at a
-/// file or a table again and again; or until it is done. Each round tells how long to rest; [#wake]
-/// ends the rest.
+/// Work in rounds, on its own thread, for as long as the process lives: such as checking a file or
+/// a table periodically; or until it is done. Each round returns how long to rest; [#wake] ends the
+/// rest.
 public final class Rounds {
   private final Supplier<Duration> round;
   private final Thread thread;
@@ -19,7 +19,7 @@ public final class Rounds {
   private volatile boolean closing;
 
   /// @param name of the thread
-  /// @param round does its work, keeps its faults to itself, and returns how long to rest
+  /// @param round does its work, handles its own faults, and returns how long to rest
   public Rounds(String name, Supplier<Duration> round) {
     this.round = round;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
@@ -28,7 +28,7 @@ public final class Rounds {
   /// Rounds that end when the work is done.
   ///
   /// @param name of the thread
-  /// @param attempt returns whether it is done, and keeps its faults to itself
+  /// @param attempt returns whether it is done, and handles its own faults
   /// @param rest between two attempts
   public Rounds(String name, BooleanSupplier attempt, Duration rest) {
     this.round =
@@ -46,7 +46,7 @@ public final class Rounds {
     thread.start();
   }
 
-  /// Begins the next round at once.
+  /// Starts the next round at once.
   public void wake() {
     if (nudges.availablePermits() == 0) {
       nudges.release();
@@ -57,7 +57,7 @@ public final class Rounds {
     return closing;
   }
 
-  /// Done when the round under way is.
+  /// Completes when the current round ends.
   public Future<Void> close() {
     closing = true;
     wake();

@@ -1,5 +1,5 @@
-/// Threads that work for as long as the process lives, what they share with others, and what comes
-/// of handing work over.
+/// Threads that work for as long as the process lives, the state that they share with others, and
+/// the outcome of passing work on.
 @NullMarked
 package io.tamas.work;
 

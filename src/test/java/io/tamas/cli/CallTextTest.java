@@ -14,7 +14,7 @@ class CallTextTest {
   private final CallText text = new CallText(ZoneOffset.UTC);
 
   @Test
-  void anEventOfACallTellsTimeTypeAndWho() {
+  void anEventOfACallShowsTimeTypeAndParties() {
     assertEquals(
         "08:30:01.250  call.answered       +989121234567 \"Sara\" -> +982191001000"
             + " extension:101 ANSWERED",
@@ -28,7 +28,7 @@ class CallTextTest {
   }
 
   @Test
-  void anEventOfAnythingElseTellsItsSubject() {
+  void anEventOfAnythingElseShowsItsSubject() {
     assertEquals(
         "08:30:01.000  company.changed     12",
         text.event(

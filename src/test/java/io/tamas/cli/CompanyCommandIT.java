@@ -95,7 +95,7 @@ class CompanyCommandIT {
   }
 
   @Test
-  void faultsAreToldByLineAndNothingIsChanged() throws Exception {
+  void faultsAreReportedByLineAndNothingIsChanged() throws Exception {
     Path faulty = folder.resolve("faulty.yaml");
     Files.writeString(faulty, "extensions:\n  - {number: 1, name: x, outgoing: none}\n");
     String told =
@@ -110,17 +110,17 @@ class CompanyCommandIT {
     assertSays(
         0,
         useless
-            + ":2: warning: /prompts/0 is reached from no route and no extension\n"
+            + ":2: warning: /prompts/0 cannot be reached from any route or extension\n"
             + useless
-            + " is whole: 1 parts\n",
+            + " is valid: 1 parts\n",
         run("validate", useless));
   }
 
   @Test
-  void standardInputIsAFileAndWrongUseIsTold() throws Exception {
+  void standardInputIsAFileAndWrongUsageIsReported() throws Exception {
     CommandRun validated =
         CommandRun.of(folder, WHOLE, DEADLINE, Map.of(), "company", "validate", "-");
-    assertSays(0, "- is whole: 20 parts\n", validated);
+    assertSays(0, "- is valid: 20 parts\n", validated);
     assertEquals(2, run("validate").status());
     assertEquals(2, run("validate", folder.resolve("none.yaml")).status());
     assertEquals(2, CommandRun.of(folder, DEADLINE, Map.of(), "company").status());
@@ -153,7 +153,7 @@ class CompanyCommandIT {
                 "  - {number: \"%d\", name: نام %d, record: [INBOUND], email: p%d@example.ir, mailbox: {}}\n"
                     .formatted(n, n, n))
             .collect(Collectors.joining("", "extensions:\n", "")));
-    assertSays(0, large + " is whole: 5000 parts\n", run("validate", large));
+    assertSays(0, large + " is valid: 5000 parts\n", run("validate", large));
     assertEquals(1, run("diff", large).status());
     CommandRun applied = run("apply", large);
     assertEquals(0, applied.status(), applied.output());

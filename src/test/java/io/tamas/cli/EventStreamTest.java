@@ -56,7 +56,7 @@ class EventStreamTest {
   }
 
   @Test
-  void whoRefusesIsTold() throws Exception {
+  void theRefusalIsReported() throws Exception {
     try (RestClient rest = client(ServerWebSocket::close)) {
       assertThrows(IOException.class, () -> EventStream.open(rest, PATIENCE).close());
     }

@@ -159,7 +159,7 @@ class UpIT {
   }
 
   @Test
-  void aTakenPortIsToldAndNothingIsStarted() throws Exception {
+  void aPortInUseIsReportedAndNothingIsStarted() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       CommandRun refused = run(QUICK, "up", "--agi-port", port);

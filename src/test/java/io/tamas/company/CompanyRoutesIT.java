@@ -175,14 +175,14 @@ class CompanyRoutesIT {
   }
 
   @Test
-  void whatIsNeededCannotBeDeletedAndItIsToldByWhom() {
+  void whatIsNeededCannotBeDeletedAndTheReasonIsReported() {
     Problem refused = refused("deleteExtension", ask().path("number", "102"));
     assertEquals(409, refused.status());
     assertEquals("needed by ring-group sales /members/1", refused.detail());
   }
 
   @Test
-  void faultsAreToldByField() {
+  void faultsAreReportedByField() {
     Problem unknownMember =
         refused(
             "putRingGroup",

@@ -118,7 +118,7 @@ class CompanyRulesTest {
     List<Part> parts = new ArrayList<>(Parts.small());
     parts.add(extension("101", "Another"));
     assertEquals(
-        List.of("extension 101: is there twice"),
+        List.of("extension 101: is a duplicate"),
         CompanyRules.faults(Company.of(1, parts)).stream().map(CompanyFault::text).toList());
   }
 

@@ -60,29 +60,29 @@ class CompanyWarningsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          inbound-route late: can never match: earlier is rest | inbound-route: {name: late, position: 20, callers: ["+98912*"], to: "extension:101", ring: PT5S}
-          inbound-route late: can never match: earlier is boss | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], callers: ["+989121XXXXXX", "+98912*"], to: "extension:101", ring: PT5S}
+          inbound-route late: can never match: it is shadowed by rest | inbound-route: {name: late, position: 20, callers: ["+98912*"], to: "extension:101", ring: PT5S}
+          inbound-route late: can never match: it is shadowed by boss | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], callers: ["+989121XXXXXX", "+98912*"], to: "extension:101", ring: PT5S}
           ok | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], callers: ["+98913*"], to: "extension:101", ring: PT5S}
           ok | inbound-route: {name: late, position: 6, trunk: provider, numbers: ["110"], to: "extension:101", ring: PT5S}
           ok | inbound-route: {name: late, position: 6, numbers: ["110"], callers: ["+98912*"], to: "extension:101", ring: PT5S}
-          inbound-route rest: can never match: earlier is all | inbound-route: {name: all, position: 6, callers: ["*"], to: "menu:main", ring: PT5S}
-          inbound-route rest: can never match: earlier is all | inbound-route: {name: all, position: 6, schedule: office, to: "menu:main", closed: "menu:main", ring: PT5S}
-          outgoing-profile national: /rules/1 can never match: earlier is iran | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: iran, numbers: ["+98*"], trunks: [provider]}, {name: premium, numbers: ["+98909*", "+989XXXXXXXXX"], deny: true}]}
-          outgoing-profile national: /rules/2 can never match: earlier is a, b | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: a, numbers: ["+1*"], trunks: [provider]}, {name: b, numbers: [1XX], trunks: [provider]}, {name: c, numbers: ["+1212*", "110"], deny: true}]}
-          outgoing-profile national: /rules/1 can never match: earlier is all | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}, {name: rest, deny: true}]}
+          inbound-route rest: can never match: it is shadowed by all | inbound-route: {name: all, position: 6, callers: ["*"], to: "menu:main", ring: PT5S}
+          inbound-route rest: can never match: it is shadowed by all | inbound-route: {name: all, position: 6, schedule: office, to: "menu:main", closed: "menu:main", ring: PT5S}
+          outgoing-profile national: /rules/1 can never match: it is shadowed by iran | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: iran, numbers: ["+98*"], trunks: [provider]}, {name: premium, numbers: ["+98909*", "+989XXXXXXXXX"], deny: true}]}
+          outgoing-profile national: /rules/2 can never match: it is shadowed by a, b | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: a, numbers: ["+1*"], trunks: [provider]}, {name: b, numbers: [1XX], trunks: [provider]}, {name: c, numbers: ["+1212*", "110"], deny: true}]}
+          outgoing-profile national: /rules/1 can never match: it is shadowed by all | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}, {name: rest, deny: true}]}
           ok | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: premium, numbers: ["+98909*"], deny: true}, {name: iran, numbers: ["+98*"], trunks: [provider]}, {name: rest, deny: true}]}
           outgoing-profile national: /rules deny every number | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: []}
-          outgoing-profile spare: is the outgoing profile of no extension | outgoing-profile: {name: spare, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}]}
-          prompt spare: is reached from no route and no extension | prompt: {name: spare, sound: beep}
-          schedule spare: is used by no inbound route | schedule: {name: spare, zone: UTC, hours: [{days: [MONDAY], from: 08:00, to: 09:00}]}
-          ring-group spare: is reached from no route and no extension | ring-group: {name: spare, strategy: RANDOM, members: [101], ring: PT5S}
-          menu spare: is reached from no route and no extension | menu: {name: spare, greeting: welcome, options: {1: "menu:spare"}, otherwise: "extension:101"}
+          outgoing-profile spare: is not used by any extension | outgoing-profile: {name: spare, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}]}
+          prompt spare: cannot be reached from any route or extension | prompt: {name: spare, sound: beep}
+          schedule spare: is not used by any inbound route | schedule: {name: spare, zone: UTC, hours: [{days: [MONDAY], from: 08:00, to: 09:00}]}
+          ring-group spare: cannot be reached from any route or extension | ring-group: {name: spare, strategy: RANDOM, members: [101], ring: PT5S}
+          menu spare: cannot be reached from any route or extension | menu: {name: spare, greeting: welcome, options: {1: "menu:spare"}, otherwise: "extension:101"}
           ok | extension: {number: 102, name: x, forwards: {unreachable: "extension:103"}}
-          extension 110: /number is not called by who dials it: emergency-number police is | extension: {number: 110, name: x}
-          extension 0: /number is not called by who is in a pickup group: 0 takes a ringing call | extension: {number: 0, name: x}
+          extension 110: /number cannot be dialled: it is also emergency-number police | extension: {number: 110, name: x}
+          extension 0: /number cannot be dialled from a pickup group: there 0 picks up a ringing call | extension: {number: 0, name: x}
           extension 102: /forwards/busy is never called: the extension has no outgoing profile | extension: {number: 102, name: x, forwards: {busy: "number:+989121234567"}}
-          extension 102: /mailbox is never reached: the forwards take every call before it | extension: {number: 102, name: x, mailbox: {}, forwards: {busy: "extension:103", noAnswer: "extension:103", unreachable: "extension:103"}}
-          schedule office: /hours are none: it is never open | schedule: {name: office, zone: UTC, hours: []}
+          extension 102: /mailbox is never reached: the forwards apply to every call before it | extension: {number: 102, name: x, mailbox: {}, forwards: {busy: "extension:103", noAnswer: "extension:103", unreachable: "extension:103"}}
+          schedule office: /hours are empty: it is never open | schedule: {name: office, zone: UTC, hours: []}
           """)
   void whatHasNoEffectIsAWarning(String expected, String part) {
     Company company = Yamls.wholeWith(Yamls.part(part));
@@ -91,17 +91,18 @@ class CompanyWarningsTest {
   }
 
   @Test
-  void phonesThatCallOutsideNeedEmergencyNumbers() {
+  void phonesWithOutboundCallsNeedEmergencyNumbers() {
     assertEquals(
-        "outgoing-profile national: lets phones call outside, but there is no emergency-number",
+        "outgoing-profile national: allows outbound calls, but there is no emergency-number",
         told(Yamls.wholeWithout(PartKind.EMERGENCY_NUMBER, "police")));
   }
 
   @Test
-  void aNumberOutsideNeedsATrunkThatCallsOut() {
+  void anExternalNumberNeedsATrunkForOutboundCalls() {
     Company company =
         Company.of(1, List.of(route("a", 1, Optional.empty(), "number:+989121234567")));
-    assertEquals("inbound-route a: /to is never called: no trunk calls out", told(company));
+    assertEquals(
+        "inbound-route a: /to is never called: no trunk makes outbound calls", told(company));
   }
 
   @ParameterizedTest(name = "{0} takes {1}: {2}")

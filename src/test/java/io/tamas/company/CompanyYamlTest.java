@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tamas.company.CompanyYaml.Fault;
 import io.tamas.company.CompanyYaml.Read.Faulty;
-import io.tamas.company.CompanyYaml.Read.Whole;
+import io.tamas.company.CompanyYaml.Read.Valid;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +24,7 @@ class CompanyYamlTest {
   void theDemoCompanyIsWholeAndWithoutWarning() throws Exception {
     try (InputStream in = Company.class.getResourceAsStream("/demo-company.yaml")) {
       String yaml = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      Whole read = assertInstanceOf(Whole.class, CompanyYaml.read(yaml));
+      Valid read = assertInstanceOf(Valid.class, CompanyYaml.read(yaml));
       assertEquals(List.of(), read.warnings());
       assertEquals(4, read.company().extensions().size());
       assertEquals("100", read.company().trunks().getFirst().fallback().digits());
@@ -33,7 +33,7 @@ class CompanyYamlTest {
 
   @Test
   void plainValuesAreWhatIsWritten() {
-    Whole read =
+    Valid read =
         whole(
             """
             extensions:
@@ -55,19 +55,19 @@ class CompanyYamlTest {
 
   @Test
   void aFieldWithoutAValueIsLeftOut() {
-    Whole read =
+    Valid read =
         whole("extensions:\n  - number: 1\n    name: x\n    groups:\n    email: ~\n    record:");
     assertEquals(Parts.extension("1", "x"), read.company().extensions().getFirst());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void aFaultIsToldByLineAndField(String expected, String yaml) {
+  void aFaultIsReportedByLineAndField(String expected, String yaml) {
     String told = faults(yaml).getFirst().text();
     assertTrue(told.startsWith(expected), told);
   }
 
-  static Stream<Arguments> aFaultIsToldByLineAndField() {
+  static Stream<Arguments> aFaultIsReportedByLineAndField() {
     return Stream.of(
         arguments(
             "line 2: /surprise is not known; known are extension-groups, extensions",
@@ -86,7 +86,7 @@ class CompanyYamlTest {
             "line 4: /extensions/0/record is not valid",
             "extensions:\n  - number: 1\n    name: x\n    record: perhaps"),
         arguments(
-            "line 4: /extensions/1 is there twice",
+            "line 4: /extensions/1 is a duplicate",
             "extensions:\n  - {number: 1, name: x}\n  # between\n  - {number: 1, name: y}"),
         arguments(
             "line 6: /ring-groups/0/members/1 must be the number of an existing extension",
@@ -140,13 +140,13 @@ class CompanyYamlTest {
   }
 
   @Test
-  void aThousandWrongItemsAreToldByTheFirstHundred() {
+  void ofAThousandWrongItemsTheFirstHundredAreReported() {
     assertEquals(100, faults("extensions:\n" + "  - {number: x}\n".repeat(1000)).size());
   }
 
   @Test
   void whatHasNoEffectIsAWarning() {
-    Whole read =
+    Valid read =
         whole(
             """
             extensions: [{number: 1, name: x}]
@@ -155,13 +155,13 @@ class CompanyYamlTest {
               - {name: never, position: 2, numbers: [110], to: extension:1, ring: PT5S}
             """);
     assertEquals(
-        List.of("line 4: /inbound-routes/1 can never match: earlier is all"),
+        List.of("line 4: /inbound-routes/1 can never match: it is shadowed by all"),
         read.warnings().stream().map(Fault::text).toList());
   }
 
-  private static Whole whole(String yaml) {
+  private static Valid whole(String yaml) {
     CompanyYaml.Read read = CompanyYaml.read(yaml);
-    return assertInstanceOf(Whole.class, read, read::toString);
+    return assertInstanceOf(Valid.class, read, read::toString);
   }
 
   private static List<Fault> faults(String yaml) {

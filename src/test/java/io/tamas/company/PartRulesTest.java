@@ -2,7 +2,7 @@ package io.tamas.company;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tamas.company.CompanyYaml.Read.Whole;
+import io.tamas.company.CompanyYaml.Read.Valid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class PartRulesTest {
   @Test
   void aCompanyWithEveryFieldHasNeitherFaultNorWarning() {
     assertEquals(
-        new Whole(Yamls.whole(), List.of()), CompanyYaml.read(Yamls.text("/company/whole.yaml")));
+        new Valid(Yamls.whole(), List.of()), CompanyYaml.read(Yamls.text("/company/whole.yaml")));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -42,11 +42,11 @@ class PartRulesTest {
           /forwards/noAnswerAfter must be 1 s to 10 min in whole seconds, such as PT25S | extension: {number: 102, name: x, forwards: {noAnswerAfter: PT0.5S}}
           /mailbox/greeting must be the name of an existing prompt | extension: {number: 102, name: x, mailbox: {greeting: none}}
           /mailbox/longest must be 1 s to 10 min in whole seconds, such as PT25S | extension: {number: 102, name: x, mailbox: {longest: PT1H}}
-          /mailbox/byEmail needs the email of the extension | extension: {number: 102, name: x, mailbox: {byEmail: true}}
-          /mailbox/bySms needs the mobile of the extension | extension: {number: 102, name: x, mailbox: {bySms: true}}
+          /mailbox/byEmail requires the email of the extension | extension: {number: 102, name: x, mailbox: {byEmail: true}}
+          /mailbox/bySms requires the mobile of the extension | extension: {number: 102, name: x, mailbox: {bySms: true}}
           /title must be 1 to 80 characters without control characters | pickup-group: {name: room, title: " ", members: [101]}
           /members must name an extension           | pickup-group: {name: room, title: x, members: []}
-          /members/1 is there twice                 | pickup-group: {name: room, title: x, members: [101, 101]}
+          /members/1 is a duplicate                 | pickup-group: {name: room, title: x, members: [101, 101]}
           /members/1 must be the number of an existing extension | pickup-group: {name: room, title: x, members: [101, 999]}
           """)
   void extensionsAndPickupGroups(String expected, String part) {
@@ -90,7 +90,7 @@ class PartRulesTest {
           no | هاست
           """)
   void aServerIsAHostAndAPort(String expected, String server) {
-    String rule = "must be a host name or an IP address (IPv6 in brackets), with :port or without";
+    String rule = "must be a host name or an IP address (IPv6 in brackets), optionally with :port";
     String trunk =
         "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [\"::1\"], ";
     String quoted = !server.startsWith("\"") ? '"' + server + '"' : server;
@@ -108,7 +108,7 @@ class PartRulesTest {
         "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [], fallback: 101";
     assertEquals("ok", told(trunk + ", registration: {server: a, user: b}}"));
     assertEquals(
-        "/addresses must name an address where the trunk does not register",
+        "/addresses must name an address if the trunk does not register",
         told(trunk + ", server: a}"));
   }
 
@@ -148,14 +148,14 @@ class PartRulesTest {
           /rules/0/trunks must name a trunk, or the rule must deny | rules: [{name: all}]
           /rules/0/trunks/0 must be the name of an existing trunk | rules: [{name: all, trunks: [none]}]
           /rules/0/trunks/0 must be the name of an existing trunk | rules: [{name: all, deny: true, trunks: [none]}]
-          /rules/0/trunks/1 is there twice | rules: [{name: all, trunks: [provider, provider]}]
-          /rules/0/trunks/1 must be a trunk with a server or a registration: this one takes calls only | rules: [{name: all, trunks: [provider, in-only]}]
+          /rules/0/trunks/1 is a duplicate | rules: [{name: all, trunks: [provider, provider]}]
+          /rules/0/trunks/1 must be a trunk with a server or a registration: this one is inbound only | rules: [{name: all, trunks: [provider, in-only]}]
           /rules/0/name must be 1 to 40 of a-z, 0-9 and -, with a letter first | rules: [{name: All, deny: true}]
-          /rules/1/name is there twice  | rules: [{name: all, deny: true}, {name: all, deny: true}]
-          /rules/0/numbers/0 must be digits, with + before, X for any digit, and * for whatever follows | rules: [{name: a, deny: true, numbers: ["+98 912"]}]
-          /rules/0/numbers/0 must be digits, with + before, X for any digit, and * for whatever follows | rules: [{name: a, deny: true, numbers: ["_X."]}]
-          /rules/0/numbers/0 must be digits, with + before, X for any digit, and * for whatever follows | rules: [{name: a, deny: true, numbers: ["۰۹۱۲"]}]
-          /rules/0/numbers/1 is there twice | rules: [{name: a, deny: true, numbers: ["1", "1"]}]
+          /rules/1/name is a duplicate  | rules: [{name: all, deny: true}, {name: all, deny: true}]
+          /rules/0/numbers/0 must be digits, with + before, X for any digit, and * for any further digits | rules: [{name: a, deny: true, numbers: ["+98 912"]}]
+          /rules/0/numbers/0 must be digits, with + before, X for any digit, and * for any further digits | rules: [{name: a, deny: true, numbers: ["_X."]}]
+          /rules/0/numbers/0 must be digits, with + before, X for any digit, and * for any further digits | rules: [{name: a, deny: true, numbers: ["۰۹۱۲"]}]
+          /rules/0/numbers/1 is a duplicate | rules: [{name: a, deny: true, numbers: ["1", "1"]}]
           /rules/0/strip must be 0 to 15 | rules: [{name: a, trunks: [provider], strip: 16}]
           /rules/0/strip must be 0 to 15 | rules: [{name: a, trunks: [provider], strip: -1}]
           /rules/0/prefix must be 1 to 15 digits | rules: [{name: a, trunks: [provider], prefix: "9,1"}]
@@ -181,9 +181,9 @@ class PartRulesTest {
           ok                            | emergency-number: {name: fire, number: 125, trunks: [provider]}
           /number must be 2 to 8 digits | emergency-number: {name: fire, number: "+125", trunks: [provider]}
           /number must be 2 to 8 digits | emergency-number: {name: fire, number: "1", trunks: [provider]}
-          /number belongs to emergency-number fire already | emergency-number: {name: fire, number: 110, trunks: [provider]}
+          /number already belongs to emergency-number fire | emergency-number: {name: fire, number: 110, trunks: [provider]}
           /trunks must name a trunk     | emergency-number: {name: fire, number: 125, trunks: []}
-          /trunks/0 must be a trunk with a server or a registration: this one takes calls only | emergency-number: {name: fire, number: 125, trunks: [in-only]}
+          /trunks/0 must be a trunk with a server or a registration: this one is inbound only | emergency-number: {name: fire, number: 125, trunks: [in-only]}
           """)
   void emergencyNumbers(String expected, String part) {
     assertEquals(expected, told(part));
@@ -204,11 +204,11 @@ class PartRulesTest {
           /texts/fa must be 1 to 1000 characters without control characters | prompt: {name: p, texts: {fa: "a\\u001bb"}}
           /texts/fa must be 1 to 1000 characters without control characters | prompt: {name: p, texts: {fa: " "}}
           /audio/f must be two or three letters of ISO 639, such as fa | prompt: {name: p, audio: {f: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}}
-          /audio/fa must be the SHA-256 that its upload was given | prompt: {name: p, audio: {fa: ../../etc/passwd}}
-          /audio/fa must be the SHA-256 that its upload was given | prompt: {name: p, audio: {fa: AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}}
+          /audio/fa must be the SHA-256 of uploaded audio | prompt: {name: p, audio: {fa: ../../etc/passwd}}
+          /audio/fa must be the SHA-256 of uploaded audio | prompt: {name: p, audio: {fa: AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}}
           /sound must be the name of a sound: up to 80 letters, digits, _, - and / between them | prompt: {name: p, sound: /etc/passwd}
           ok                             | menu: {name: main, greeting: welcome, dialExtensions: true, otherwise: "extension:101"}
-          /options must lead somewhere, or extensions may be dialled | menu: {name: main, greeting: welcome, otherwise: "extension:101"}
+          /options must not be empty, unless extensions may be dialled | menu: {name: main, greeting: welcome, otherwise: "extension:101"}
           /greeting must be the name of an existing prompt | menu: {name: main, greeting: none, dialExtensions: true, otherwise: "extension:101"}
           /options/12 must be a key: 0 to 9 or * | menu: {name: main, greeting: welcome, options: {"12": "extension:101"}, otherwise: "extension:101"}
           /options/# must be a key: 0 to 9 or * | menu: {name: main, greeting: welcome, options: {"#": "extension:101"}, otherwise: "extension:101"}
@@ -233,13 +233,13 @@ class PartRulesTest {
       textBlock =
           """
           ok                                  | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {101: PT1S, 102: PT19S}, ring: PT20S}
-          /delays has a meaning with RING_ALL only | ring-group: {name: sales, strategy: RANDOM, members: [101, 102], delays: {102: PT5S}, ring: PT20S}
-          /delays/103 must be of a member     | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {103: PT5S}, ring: PT20S}
-          /delays/102 must be whole seconds and less than the group rings | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT20S}, ring: PT20S}
-          /delays/102 must be whole seconds and less than the group rings | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT0.1S}, ring: PT20S}
+          /delays is allowed with RING_ALL only | ring-group: {name: sales, strategy: RANDOM, members: [101, 102], delays: {102: PT5S}, ring: PT20S}
+          /delays/103 must be the number of a member     | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {103: PT5S}, ring: PT20S}
+          /delays/102 must be whole seconds and shorter than the group's ring | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT20S}, ring: PT20S}
+          /delays/102 must be whole seconds and shorter than the group's ring | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT0.1S}, ring: PT20S}
           /overflow must be the name of an existing menu | ring-group: {name: sales, strategy: RING_ALL, members: [101], ring: PT20S, overflow: "menu:x"}
-          /callers/0 must be digits, with + before, X for any digit, and * for whatever follows | inbound-route: {name: rest, position: 1, callers: ["98-21"], to: "extension:101", ring: PT5S}
-          /callers/1 is there twice           | inbound-route: {name: rest, position: 1, callers: [anonymous, anonymous], to: "extension:101", ring: PT5S}
+          /callers/0 must be digits, with + before, X for any digit, and * for any further digits | inbound-route: {name: rest, position: 1, callers: ["98-21"], to: "extension:101", ring: PT5S}
+          /callers/1 is a duplicate           | inbound-route: {name: rest, position: 1, callers: [anonymous, anonymous], to: "extension:101", ring: PT5S}
           /language must be two or three letters of ISO 639, such as fa | inbound-route: {name: rest, position: 1, to: "extension:101", ring: PT5S, language: FA}
           /to must be the voicemail of an extension that has a mailbox | inbound-route: {name: rest, position: 1, to: "voicemail:102", ring: PT5S}
           """)

@@ -80,7 +80,7 @@ class PromptAudioIT {
   }
 
   @Test
-  void audioIsUploadedHeardReplacedAndTakenAway() throws Exception {
+  void audioIsUploadedPlayedReplacedAndDeleted() throws Exception {
     HttpResponse<String> put = put("tr", "RIFF one");
     JsonNode prompt = json(put, 200);
     String name = prompt.path("audio").path("tr").asText();
@@ -104,7 +104,7 @@ class PromptAudioIT {
   }
 
   @Test
-  void aSpokenTextIsHeardWhereThereIsNoAudio() throws Exception {
+  void aSynthesisedTextIsPlayedIfThereIsNoAudio() throws Exception {
     assertEquals(404, server.get(PATH + "en").statusCode());
     store.put(PromptFiles.nameOf("en", "Welcome"), out -> convert(text("spoken"), out));
     assertEquals("8k:spoken", server.get(PATH + "en").body());

@@ -54,7 +54,7 @@ class PromptKeeperTest {
           throw new SoundFault.Unavailable("away");
         }
         if (text.equals("…")) {
-          throw new SoundFault.Refused("has nothing that can be said");
+          throw new SoundFault.Refused("has nothing to play");
         }
       } catch (IOException e) {
         throw new SoundFault.Unavailable("disk");

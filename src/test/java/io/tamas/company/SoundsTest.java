@@ -20,11 +20,11 @@ class SoundsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void theBestLanguageIsHeard(String expected, Prompt prompt, List<String> languages) {
+  void thePreferredLanguageIsPlayed(String expected, Prompt prompt, List<String> languages) {
     assertEquals(expected, Sounds.of(prompt, languages));
   }
 
-  static Stream<Arguments> theBestLanguageIsHeard() {
+  static Stream<Arguments> thePreferredLanguageIsPlayed() {
     Prompt both = prompt("ss-noservice", Map.of("fa", "سلام", "en", "Hello"), Map.of("tr", AUDIO));
     return Stream.of(
         arguments(Sounds.FOLDER + TEXT, both, List.of("fa", "en")),

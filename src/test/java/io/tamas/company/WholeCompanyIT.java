@@ -90,7 +90,7 @@ class WholeCompanyIT {
   }
 
   @Test
-  void theDifferenceIsToldFirstAndIsThenWhatIsDone() throws Exception {
+  void theDifferenceIsShownFirstAndIsThenApplied() throws Exception {
     node.companies.setTrunkPassword("provider", new Secret("provider-secret"));
     var passwords = node.companies.passwords();
     String changed =
@@ -153,9 +153,9 @@ class WholeCompanyIT {
   }
 
   @Test
-  void warningsAreToldEverywhere() throws Exception {
+  void warningsAreReportedEverywhere() throws Exception {
     String useless = WHOLE + "  - {name: never, position: 11, to: \"extension:101\", ring: PT5S}\n";
-    String warning = "can never match: earlier is rest";
+    String warning = "can never match: it is shadowed by rest";
     for (HttpResponse<String> answer :
         List.of(post("/company/validate", useless), post("/company/diff", useless), put(useless))) {
       JsonNode told = json(answer, 200).path("warnings");
@@ -170,12 +170,12 @@ class WholeCompanyIT {
     JsonNode told =
         json(post("/company/validate", WHOLE.replace("a".repeat(64), "b".repeat(64))), 200);
     assertEquals(
-        "[{\"line\":60,\"field\":\"/prompts/2/audio/fa\",\"rule\":\"is not here: it has to be uploaded\"}]",
+        "[{\"line\":60,\"field\":\"/prompts/2/audio/fa\",\"rule\":\"is not stored here: it has to be uploaded\"}]",
         told.path("warnings").toString());
   }
 
   @Test
-  void aTrunksPasswordIsSetAndNeverTold() throws Exception {
+  void aTrunksPasswordIsSetAndNeverReturned() throws Exception {
     for (String password : List.of("first", "säcond; \\\"'%")) {
       HttpResponse<String> set =
           server.send("PUT", "/trunks/provider/password", Json.write(Map.of("password", password)));
@@ -241,7 +241,7 @@ class WholeCompanyIT {
           a cycle       | anchors and aliases are not allowed | a: &a [*a]
           laughs        | anchors and aliases are not allowed | {a: &a [x, x, x], b: &b [*a, *a, *a], c: &c [*b, *b, *b]}
           a duplicate   | Duplicate field 'extensions'        | {extensions: [], extensions: []}
-          another twice | is there twice                      | {extensions: [{number: 1, name: x}, {number: 1, name: y}]}
+          another twice | is a duplicate                      | {extensions: [{number: 1, name: x}, {number: 1, name: y}]}
           a tag         | cannot be read                      | !!java.net.URL [http://127.0.0.1/]
           """)
   void whatIsMeantToHarmIsRefused(String what, String rule, String yaml) throws Exception {
@@ -252,7 +252,7 @@ class WholeCompanyIT {
   }
 
   @Test
-  void aThousandNestedMenusAreToldTheirBound() throws Exception {
+  void aThousandNestedMenusAreReportedWithTheirBound() throws Exception {
     String menus =
         IntStream.range(0, 1_000)
             .mapToObj(n ->

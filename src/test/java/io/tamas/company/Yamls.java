@@ -34,7 +34,7 @@ public final class Yamls {
   /// A company without a fault.
   static Company company(String yaml) {
     CompanyYaml.Read read = CompanyYaml.read(yaml);
-    return assertInstanceOf(CompanyYaml.Read.Whole.class, read, read::toString).company();
+    return assertInstanceOf(CompanyYaml.Read.Valid.class, read, read::toString).company();
   }
 
   /// A part that can be read, whatever the rules say: `menu: {name: main, …}`.

@@ -120,7 +120,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() throws Exception {
+  void everythingThatIsWrongIsReportedAtOnce() throws Exception {
     String text =
         """
         cell: Tehran
@@ -142,20 +142,20 @@ class ConfigLoaderTest {
     assertEquals(
         """
         tamas.yaml:1: cell: must be 2 to 20 of a-z and 0-9, starting with a letter
-        tamas.yaml:2: databse: unknown, database is meant?
-        tamas.yaml:5: agi.prot: unknown, port is meant?
+        tamas.yaml:2: databse: unknown; did you mean database?
+        tamas.yaml:5: agi.prot: unknown; did you mean port?
         tamas.yaml:6: agi.maxSessions: must be a whole number from 1 to 100000
         tamas.yaml:7: agi.replyTimeout: must be a duration from 10ms to 10s
-        tamas.yaml:8: agi.allowedPeers: must be a list, each item an IP address, a prefix length allowed
+        tamas.yaml:8: agi.allowedPeers: must be a list, each item an IP address, optionally with a prefix length
         tamas.yaml:10: ari.port: must be a whole number from 0 to 65535
-        tamas.yaml:11: ari.port: is there twice
+        tamas.yaml:11: ari.port: is a duplicate
         tamas.yaml:12: ari.password: must be a text of 1 to 200 printable characters
         tamas.yaml:13: http: must be a section of options
         tamas.yaml:15: crm.createUnknownCallers: must be true or false
         tamas.yaml: database.url: is required, here or as TAMAS_DATABASE_URL
         tamas.yaml: database.password: is required, here or as TAMAS_DATABASE_PASSWORD
         tamas.yaml: ami.password: is required, here or as TAMAS_AMI_PASSWORD
-        environment: TAMAS_AGI_PROT: unknown, TAMAS_AGI_PORT is meant?
+        environment: TAMAS_AGI_PROT: unknown; did you mean TAMAS_AGI_PORT?
         """,
         faults(text, Map.of("TAMAS_AGI_PROT", "1", "TAMAS_DATA", "/x")));
   }

@@ -118,7 +118,7 @@ class CallerLookupIT {
   }
 
   @Test
-  void numberThatSomebodyHasByNowGetsNoProfileOfItsOwn() throws Exception {
+  void numberThatAProfileHasMeanwhileGetsNoNewProfile() throws Exception {
     try (LookupNode node = node(true)) {
       PhoneNumber number = new PhoneNumber("+989120000041");
       node.create("By hand", 0, number.e164());

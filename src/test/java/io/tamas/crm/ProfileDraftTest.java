@@ -39,7 +39,7 @@ class ProfileDraftTest {
   }
 
   @Test
-  void everyFaultIsToldAtOnce() {
+  void everyFaultIsReportedAtOnce() {
     Problem problem =
         assertThrows(
             Problem.class,

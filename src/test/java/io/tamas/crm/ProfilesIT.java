@@ -49,7 +49,7 @@ class ProfilesIT {
   }
 
   @Test
-  void profileIsReadAsItWasWrittenAndTold() {
+  void profileIsReadAsItWasWrittenAndPublished() {
     Profile created = profiles.create(sara());
 
     assertEquals(Optional.of(created), profiles.find(created.id()));
@@ -62,7 +62,7 @@ class ProfilesIT {
   }
 
   @Test
-  void updateReplacesAndTellsWhatItTookAway() {
+  void updateReplacesAndPublishesTheRemovedNumbers() {
     Profile created = profiles.create(sara());
     before = onlyEvent().id();
     Profile.Content changed =
@@ -87,7 +87,7 @@ class ProfilesIT {
   }
 
   @Test
-  void changeFromAnOldVersionIsRefusedAndTellsNothing() {
+  void changeFromAnOldVersionIsRefusedAndPublishesNothing() {
     Profile created = profiles.create(sara());
     done(profiles.update(created.id(), Optional.empty(), sara()));
     before = DATABASE.await(events.range()).newest();

@@ -158,7 +158,7 @@ class EventHubIT {
   }
 
   @Test
-  void listenerInsideTheProcessHearsNewEventsInOrder() throws Exception {
+  void listenerInsideTheProcessReceivesNewEventsInOrder() throws Exception {
     Queue<String> heard = new ConcurrentLinkedQueue<>();
     EventListener listener =
         new EventListener() {
@@ -210,7 +210,7 @@ class EventHubIT {
   }
 
   @Test
-  void whoMayNotOrAsksWronglyIsToldSo() throws Exception {
+  void forbiddenAndInvalidRequestsAreRefused() throws Exception {
     try (EventNode node = new EventNode(CONFIG, SMALL)) {
       assertEquals(401, status(node, "", "Bearer other"));
       assertEquals(426, status(node, "", "Bearer key"));

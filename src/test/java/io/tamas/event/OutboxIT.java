@@ -42,7 +42,7 @@ class OutboxIT {
   }
 
   @Test
-  void rolledBackTransactionTellsNothing() {
+  void rolledBackTransactionPublishesNothing() {
     long newest = DATABASE.await(events.range()).newest();
 
     assertThrows(

@@ -108,7 +108,7 @@ class SmtpMailerIT {
   }
 
   @Test
-  void aServerWithoutEncryptionGetsNothingUnlessThatIsWished() {
+  void aServerWithoutEncryptionGetsNothingUnlessConfigured() {
     GreenMail server = server();
     try {
       assertInstanceOf(Later.class, send(config(server.getSmtp().getPort(), "starttls", ""), MAIL));

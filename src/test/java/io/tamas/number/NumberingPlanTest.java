@@ -83,7 +83,7 @@ class NumberingPlanTest {
         "Anonymous <anonymous@anonymous.invalid>",
         "\"Anonymous\" <sip:anonymous@anonymous.invalid>"
       })
-  void whatTellsNothingIsAnonymous(String raw) {
+  void unparsableCallersAreAnonymous(String raw) {
     assertEquals(new CallerId.Anonymous(), TEHRAN.parse(raw));
   }
 

@@ -35,7 +35,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void textFromOutsideBeginsNoLineAndHidesNothing() throws Exception {
+  void untrustedTextStartsNoLineAndHidesNothing() throws Exception {
     pairs(
         new KeyValuePair("name", "x\n{\"level\":\"ERROR\"}\u2028\u001b[31m"),
         new KeyValuePair("message", "forged"),

@@ -48,7 +48,7 @@ class ManagementServerIT {
   }
 
   @Test
-  void notReadyTellsWhichPartAndWhy() throws Exception {
+  void notReadyNamesTheComponentAndTheReason() throws Exception {
     journal.set(Health.State.down("12 s behind"));
     HttpResponse<String> response = get("/health/ready");
     assertEquals(503, response.statusCode());

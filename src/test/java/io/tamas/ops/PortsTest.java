@@ -39,7 +39,7 @@ class PortsTest {
   }
 
   @Test
-  void aTakenPortIsToldWithItsHolderAndItsOption() throws Exception {
+  void aPortInUseIsReportedWithItsHolderAndItsOption() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), nobodys());
       List<String> faults = PortCheck.faults(wanted, Set.of(Port.RTP));
@@ -55,7 +55,7 @@ class PortsTest {
   void onlyATakenPortIsReplacedAndByOneThatNoConnectionIsGiven() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), nobodys());
-      Ports free = new Ports(PortCheck.freeOnes(wanted));
+      Ports free = new Ports(PortCheck.findFree(wanted));
       assertEquals(List.of(), PortCheck.faults(free, Set.of(Port.RTP)));
       assertTrue(free.of(Port.AGI) >= 20_000 && free.of(Port.AGI) < 26_000, free.toString());
       assertEquals(wanted.of(Port.SIP), free.of(Port.SIP));

@@ -39,7 +39,7 @@ class SupervisorIT {
   }
 
   @Test
-  void aKilledComponentIsStartedAgainAndThatIsTold() throws Exception {
+  void aKilledComponentIsRestartedAndThatIsReported() throws Exception {
     Component sleeper = shell("sleeper", "touch ready; exec sleep 60");
     supervisor.start(sleeper);
     Child first = Leftovers.running(instance, sleeper).orElseThrow();
@@ -69,7 +69,7 @@ class SupervisorIT {
   }
 
   @Test
-  void aComponentThatEndsDuringItsStartIsToldWithItsLastWords() {
+  void aComponentThatEndsDuringItsStartIsReportedWithItsLastLines() {
     StartException fault =
         assertThrows(
             StartException.class,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tamas.company.Company;
 import io.tamas.company.CompanyYaml;
-import io.tamas.company.CompanyYaml.Read.Whole;
+import io.tamas.company.CompanyYaml.Read.Valid;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -82,7 +82,7 @@ class PbxRouterTest {
 
   private static Directory company() {
     return switch (CompanyYaml.read(OFFICE)) {
-      case Whole(Company company, var _) -> Directory.of(company);
+      case Valid(Company company, var _) -> Directory.of(company);
       case CompanyYaml.Read.Faulty(var faults) -> throw new IllegalArgumentException("" + faults);
     };
   }
@@ -180,7 +180,7 @@ class PbxRouterTest {
   }
 
   @Test
-  void whatLeadsOutsideGoesBackOverTheTrunkOnWhichItCame() {
+  void aDestinationOutsideIsCalledOverTheTrunkOfTheCall() {
     CallContext call = trunk("second", "02191001001", "09351234567");
     assertEquals(
         "out 989121234567@second as +982191002000 else 09121234567@first as +982191001000",
@@ -235,14 +235,14 @@ class PbxRouterTest {
   }
 
   @Test
-  void aMenuTellsHowManyDigitsMayFollow() {
+  void aMenuContainsHowManyDigitsMayFollow() {
     Routed routed =
         route(trunk("02191001000", "09351234567"), new Question.NewCall(), Circumstances.CALM);
     assertEquals("1411111111", ((Decision.Menu) routed.decision()).lengths());
   }
 
   @Test
-  void busyMembersAreSkippedAndNobodyLeftOverflows() {
+  void busyMembersAreSkippedAndWithoutFreeMembersTheGroupOverflows() {
     Scripted now = new Scripted();
     now.busy = List.of("101");
     assertEquals("ring 102 after 5", chosen("1", now));
@@ -291,7 +291,7 @@ class PbxRouterTest {
     "main/0/0/menu:main",
     "-/2/17/extension:101/ring-group:sales/number:+989121234567",
   })
-  void aPositionIsHandedBackAsItIs(String text) {
+  void aPositionIsPassedBackUnchanged(String text) {
     assertEquals(text, Position.parse(text).text());
   }
 
@@ -315,9 +315,10 @@ class PbxRouterTest {
   }
 
   private static String group(String name, Circumstances now) {
-    Way way = new Way(phone("107", "1"), COMPANY, now, Position.start(Optional.empty()));
+    Routing routing =
+        new Routing(phone("107", "1"), COMPANY, now, Position.start(Optional.empty()));
     return DecisionWords.of(
-        Destinations.reach(io.tamas.company.Destination.parse("ring-group:" + name), way)
+        Destinations.reach(io.tamas.company.Destination.parse("ring-group:" + name), routing)
             .decision());
   }
 

@@ -155,7 +155,7 @@ class RouterTest {
   }
 
   @Test
-  void theTraceTellsWhoWasPassedOver() {
+  void theTraceShowsWhichMembersWereSkipped() {
     Routed routed =
         Router.route(
             call("02191001001", "trunk", SATURDAY_MORNING),
@@ -194,7 +194,7 @@ class RouterTest {
             new Question.NewCall(),
             directory,
             Circumstances.CALM);
-    assertEquals(Reasoning.MAX_STEPS, routed.trace().steps().size());
+    assertEquals(TraceBuilder.MAX_STEPS, routed.trace().steps().size());
     assertEquals(new Step("route:r0", "other-trunk"), routed.trace().steps().getFirst());
     assertEquals(new Step("number:+982191001000", "no-route"), routed.trace().steps().getLast());
   }

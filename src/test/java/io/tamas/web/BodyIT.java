@@ -120,7 +120,7 @@ class BodyIT {
   }
 
   @Test
-  void anUploadThatStallsIsToldSoAndLeavesNoFile() throws Exception {
+  void anUploadThatStallsIsRefusedAndLeavesNoFile() throws Exception {
     String answer =
         RawHttp.send(server.port(), head("content-length: 100000\r\n") + "x".repeat(5_000));
     assertTrue(answer.startsWith("HTTP/1.1 408"), answer);

@@ -58,7 +58,7 @@ class ContractTest {
   }
 
   @Test
-  void everyOperationTellsProblemsAndTakesItsPathsParameters() {
+  void everyOperationDeclaresProblemsAndItsPathsParameters() {
     for (Operation operation : contract.operations()) {
       assertTrue(contract.answerSchema(operation.id(), 599).isPresent(), operation.id());
       Set<String> declared =

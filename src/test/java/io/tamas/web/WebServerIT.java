@@ -79,7 +79,7 @@ class WebServerIT {
   }
 
   @Test
-  void allFaultsAreToldAtOnce() throws Exception {
+  void allFaultsAreReportedAtOnce() throws Exception {
     HttpResponse<String> response = server.post("{\"name\":\"\",\"count\":-1,\"x\":0}");
     assertEquals(List.of("/name", "/count", "/x"), pointers(problem(response, 422)));
   }
@@ -164,7 +164,7 @@ class WebServerIT {
   }
 
   @Test
-  void withoutTheDatabaseItIsToldToComeAgain() throws Exception {
+  void withoutTheDatabaseItIsAnsweredUnavailable() throws Exception {
     HttpResponse<String> byKey =
         server.send(
             server.request("/api/v1/things").setHeader("authorization", "Bearer unknowable"));
@@ -188,7 +188,7 @@ class WebServerIT {
   }
 
   @Test
-  void aClientThatWaitsForItIsToldToGoOn() throws Exception {
+  void aClientThatWaitsForItIsSentContinue() throws Exception {
     String answer =
         RawHttp.send(
             server.port(),
@@ -248,7 +248,7 @@ class WebServerIT {
 
   @ParameterizedTest
   @CsvSource({"/,404", "/api/v1/nothing,404", "/api/v1/things/0,400", "/api/v1/things/x,400"})
-  void whatIsNotThereIsToldSo(String path, int status) throws Exception {
+  void whatDoesNotExistIsReportedAsSuch(String path, int status) throws Exception {
     problem(server.send(server.request(path)), status);
   }
 
@@ -278,7 +278,7 @@ class WebServerIT {
   }
 
   @Test
-  void moreRequestsAtOnceThanAllowedAreToldToComeAgain() throws Exception {
+  void moreRequestsAtOnceThanAllowedAreAnsweredUnavailable() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
     for (int i = 0; i < ThingServer.MAX_REQUESTS * 2; i++) {
       slow.add(server.sendLater(server.request("/api/v1/faults/slow")));
@@ -357,7 +357,7 @@ class WebServerIT {
   }
 
   @Test
-  void headTellsWhatGetWould() throws Exception {
+  void headReturnsTheHeadersOfGet() throws Exception {
     HttpResponse<String> response =
         server.send(
             server

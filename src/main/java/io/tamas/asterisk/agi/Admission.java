@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Who may open a session, and how many there may be in all and from one peer.
+/// Limits sessions: to allowed peers, to a maximum in total and to one per peer.
 final class Admission {
   enum Refusal {
     NOT_ALLOWED,
@@ -15,27 +15,27 @@ final class Admission {
   }
 
   private final AllowedPeers allowed;
-  private final int most;
-  private final int mostPerPeer;
+  private final int max;
+  private final int maxPerPeer;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<InetAddress, Integer> openByPeer = new ConcurrentHashMap<>();
 
-  Admission(AllowedPeers allowed, int most, int mostPerPeer) {
+  Admission(AllowedPeers allowed, int max, int maxPerPeer) {
     this.allowed = allowed;
-    this.most = most;
-    this.mostPerPeer = mostPerPeer;
+    this.max = max;
+    this.maxPerPeer = maxPerPeer;
   }
 
-  /// Takes a place, to be given back by [#leave], or says why there is none.
+  /// Admits a session, to be ended by [#leave], or returns the reason for the refusal.
   Optional<Refusal> enter(InetAddress peer) {
     if (!allowed.allow(peer)) {
       return Optional.of(Refusal.NOT_ALLOWED);
     }
-    if (open.incrementAndGet() > most) {
+    if (open.incrementAndGet() > max) {
       open.decrementAndGet();
       return Optional.of(Refusal.FULL);
     }
-    if (openByPeer.merge(peer, 1, Integer::sum) > mostPerPeer) {
+    if (openByPeer.merge(peer, 1, Integer::sum) > maxPerPeer) {
       leave(peer);
       return Optional.of(Refusal.PEER_FULL);
     }

@@ -1,12 +1,12 @@
 package io.tamas.asterisk.agi;
 
-/// How much of each thing a peer may send. Asterisk itself stays far below: it sends 22 headers and
-/// one for each argument (`res_agi.c`, `setup_env`).
+/// Limits for what a peer may send. Asterisk itself stays far below: it sends 22 headers and one
+/// for each argument (`res_agi.c`, `setup_env`).
 final class AgiLimits {
   /// Bytes of one line of the environment; a channel's variable in Asterisk holds 4,096.
   static final int LINE = 8 * 1024;
 
-  /// Bytes of the whole environment.
+  /// Bytes of the environment in total.
   static final int ENVIRONMENT = 32 * 1024;
 
   static final int ENVIRONMENT_LINES = 128;
@@ -22,7 +22,7 @@ final class AgiLimits {
   static final int HANGUPS = 3;
 
   /// Bytes of a command with its newline. Asterisk before July 2025 has a buffer of 2,048 bytes and
-  /// runs what does not fit as the next command.
+  /// executes what does not fit as the next command.
   static final int COMMAND = 2047;
 
   private AgiLimits() {}

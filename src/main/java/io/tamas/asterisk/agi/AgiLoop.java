@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The sessions of one event loop, which alone touches them: accepts or refuses, watches their
-/// deadlines, counts and logs their ends.
+/// The sessions of one event loop, accessed by that loop only: accepts or refuses connections,
+/// checks deadlines, counts and logs the ends of sessions.
 final class AgiLoop extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(AgiLoop.class);
 
@@ -45,7 +45,7 @@ final class AgiLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(WATCH.toMillis(), _ -> watch());
+    vertx.setPeriodic(WATCH.toMillis(), _ -> checkDeadlines());
     server =
         vertx
             .createNetServer(new NetServerOptions().setAcceptBacklog(BACKLOG))
@@ -71,7 +71,7 @@ final class AgiLoop extends VerticleBase {
     return scripts.get(name);
   }
 
-  /// Told once by each session.
+  /// Called once by each session.
   ///
   /// @param cause what a script threw
   void ended(Session session, Outcome outcome, String why, Optional<Throwable> cause) {
@@ -100,7 +100,7 @@ final class AgiLoop extends VerticleBase {
     session.open();
   }
 
-  private void watch() {
+  private void checkDeadlines() {
     long now = System.nanoTime();
     List.copyOf(sessions).forEach(session -> session.check(now));
   }
@@ -123,8 +123,8 @@ final class AgiLoop extends VerticleBase {
     Environment environment = session.environmentOrNull();
     log.atWarn()
         .addKeyValue("peer", session.peer().getHostAddress())
-        .addKeyValue("call", environment == null ? "" : brief(environment.uniqueId()))
-        .addKeyValue("channel", environment == null ? "" : brief(environment.channel()))
+        .addKeyValue("call", environment == null ? "" : printable(environment.uniqueId()))
+        .addKeyValue("channel", environment == null ? "" : printable(environment.channel()))
         .addKeyValue("outcome", outcome)
         .addKeyValue("why", why)
         .addKeyValue("withheld", bound.takeWithheld())
@@ -132,8 +132,8 @@ final class AgiLoop extends VerticleBase {
         .log("AGI session without an answer");
   }
 
-  /// A peer's text as a log may hold it.
-  private static String brief(String text) {
+  /// A peer's text, made safe for the log.
+  private static String printable(String text) {
     return text.substring(0, Math.min(80, text.length())).replaceAll("\\p{C}", "?");
   }
 }

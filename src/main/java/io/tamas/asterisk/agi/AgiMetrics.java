@@ -17,7 +17,7 @@ import java.util.Set;
 /// Sessions by script and outcome, sessions open, refusals by reason, and the time of decisions:
 /// from the last line of the environment to Asterisk's last reply.
 ///
-/// All are made at the start: nothing that a peer sends becomes a tag.
+/// All are created at the start: nothing that a peer sends becomes a tag.
 final class AgiMetrics {
   private static final String NO_SCRIPT = "none";
 
@@ -42,7 +42,7 @@ final class AgiMetrics {
     requireNonNull(refused.get(refusal)).increment();
   }
 
-  /// Counts a session of a script that there is, or of none.
+  /// Counts a session of an existing script, or of none.
   void ended(String script, Outcome outcome, Duration decision) {
     Timer timer = decisions.get(script);
     var counters = requireNonNull(sessions.get(timer == null ? NO_SCRIPT : script));

@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the bytes of one session into its environment, replies and hangups, however they are cut.
+/// Turns the bytes of one session into its environment, replies and hangups, however the bytes are
+/// split.
 ///
 /// Keeps at most one unfinished line and one unfinished reply. A reply is read only after
-/// [#expectReply]; any other line than `HANGUP` is a fault before that, so that an answer can never
+/// [#expectReply]; any other line than `HANGUP` is a fault before that, so that a reply can never
 /// be taken for that of another command.
 final class AgiParser {
-  /// Told in the order of the bytes.
+  /// Called in the order of the bytes.
   interface Events {
     void environment(Environment environment) throws ProtocolFault;
 
@@ -32,7 +33,7 @@ final class AgiParser {
     this.events = events;
   }
 
-  /// The next line that is not a `HANGUP` begins a reply.
+  /// The next line that is not a `HANGUP` starts a reply.
   void expectReply() {
     reply = new ReplyBuilder();
   }
@@ -110,7 +111,7 @@ final class AgiParser {
     }
   }
 
-  /// Asterisk writes a reply at once, so that a `HANGUP` inside of one is part of a value.
+  /// Asterisk writes a reply at once, so that a `HANGUP` inside a reply is part of a value.
   private boolean isHangup(String line) {
     return line.equals("HANGUP") && (reply == null || reply.isEmpty());
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers `AGI(agi://host:port/name)` of the dialplan by the script of that exact name.
 ///
-/// Whoever is not allowed, too much or too late is closed at once, so that the dialplan falls back.
+/// A connection that is not allowed, exceeds a limit or misses a deadline is closed at once, so
+/// that the dialplan falls back.
 public final class AgiServer {
   private final Vertx vertx;
   private final AgiLoop loop;
@@ -27,14 +28,14 @@ public final class AgiServer {
     this.loop = new AgiLoop(config, Map.copyOf(scripts), admission, metrics);
   }
 
-  /// Begins to listen.
+  /// Starts listening.
   ///
-  /// @return the port, which with a configured port of 0 is a free one; fails if the port is taken
+  /// @return the port: a free one if port 0 is configured; fails if the port is in use
   public Future<Integer> start() {
     return vertx.deployVerticle(loop).onSuccess(id -> deployment = id).map(_ -> loop.port());
   }
 
-  /// Stops to listen and closes what is open; the dialplan of those calls falls back.
+  /// Stops listening and closes open sessions; the dialplan of those calls falls back.
   public Future<Void> close() {
     return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
   }

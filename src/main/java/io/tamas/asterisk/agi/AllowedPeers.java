@@ -7,7 +7,8 @@ import java.util.List;
 /// neither password nor TLS.
 record AllowedPeers(List<Block> blocks) {
 
-  /// Reads addresses, each with or without a prefix length. Names are refused: nothing is resolved.
+  /// Parses addresses, each with or without a prefix length. Host names are refused: nothing is
+  /// resolved.
   ///
   /// @throws IllegalArgumentException if one cannot be read
   static AllowedPeers parse(List<String> texts) {
@@ -15,7 +16,7 @@ record AllowedPeers(List<Block> blocks) {
   }
 
   boolean allow(InetAddress peer) {
-    return blocks.stream().anyMatch(block -> block.holds(peer));
+    return blocks.stream().anyMatch(block -> block.contains(peer));
   }
 
   /// An address and how many of its leading bits count.
@@ -26,12 +27,12 @@ record AllowedPeers(List<Block> blocks) {
       int bits = 8 * address.getAddress().length;
       int prefix = slash < 0 ? bits : Integer.parseInt(text, slash + 1, text.length(), 10);
       if (prefix < 0 || prefix > bits) {
-        throw new IllegalArgumentException("no prefix length of an address: " + text);
+        throw new IllegalArgumentException("invalid prefix length: " + text);
       }
       return new Block(address, prefix);
     }
 
-    boolean holds(InetAddress peer) {
+    boolean contains(InetAddress peer) {
       byte[] ours = address.getAddress();
       byte[] theirs = peer.getAddress();
       if (ours.length != theirs.length) {

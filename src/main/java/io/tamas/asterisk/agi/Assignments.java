@@ -3,14 +3,14 @@ package io.tamas.asterisk.agi;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Variables as few commands, in their order.
+/// Combines the setting of variables into few commands, in order.
 ///
 /// Each command costs a round trip, and on a busy machine each round trip waits for a processor
-/// twice: one `EXEC MSet` for what is plain took a seventh of the time of seven `SET VARIABLE`.
-/// `MSet` takes its text apart at commas, quotes and brackets, so whatever is not plain is set
-/// alone, by `SET VARIABLE`, which takes nothing apart.
+/// twice: one `EXEC MSet` for plain values took a seventh of the time of seven `SET VARIABLE`.
+/// `MSet` splits its text at commas, quotes and brackets, so a value that is not plain is set
+/// alone, by `SET VARIABLE`, which splits nothing.
 final class Assignments {
-  /// `pbx_builtin_setvar_multiple` reads as many pairs.
+  /// `pbx_builtin_setvar_multiple` reads up to this many pairs.
   private static final int PAIRS = 24;
 
   private static final String OPENING = "EXEC MSet \"";
@@ -29,7 +29,8 @@ final class Assignments {
     return List.copyOf(assignments.commands);
   }
 
-  /// Whether Asterisk did as told: `EXEC` of an application that there is not answers 200 as well.
+  /// Whether Asterisk executed the command: `EXEC` of an application that does not exist is
+  /// answered with 200 as well.
   static boolean done(Reply reply) {
     return reply.getStatus() == Reply.SC_SUCCESS && reply.getResultCode() >= 0;
   }
@@ -47,7 +48,8 @@ final class Assignments {
     plain.append(pairs++ == 0 ? "" : ",").append(pair);
   }
 
-  /// By hand: a pattern takes a quarter of a session's time for a value as long as a note.
+  /// Without a regular expression: one would take a quarter of a session's time for a value as long
+  /// as a decision note.
   private static boolean isPlain(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -1,17 +1,17 @@
 package io.tamas.asterisk.agi;
 
-/// Lets through at most so many lines in each window, and counts the others.
+/// Limits log lines to a maximum per window, and counts the others.
 ///
 /// Not thread-safe: one for each event loop.
 final class BoundedLog {
-  private final int most;
+  private final int max;
   private final long windowNanos;
   private long windowStart;
   private int written;
   private long withheld;
 
-  BoundedLog(int most, long windowNanos, long now) {
-    this.most = most;
+  BoundedLog(int max, long windowNanos, long now) {
+    this.max = max;
     this.windowNanos = windowNanos;
     this.windowStart = now;
   }
@@ -22,7 +22,7 @@ final class BoundedLog {
       windowStart = now;
       written = 0;
     }
-    if (written < most) {
+    if (written < max) {
       written++;
       return true;
     }
@@ -30,7 +30,7 @@ final class BoundedLog {
     return false;
   }
 
-  /// How many were withheld since the last call.
+  /// How many lines were withheld since the last call.
   long takeWithheld() {
     long count = withheld;
     withheld = 0;

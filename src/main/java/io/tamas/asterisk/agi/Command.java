@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The text of one command, safe to send: one line that fits into Asterisk's buffer.
 record Command(String text) {
-  /// Bytes of the text at most.
+  /// Maximum bytes of the text.
   static final int ROOM = AgiLimits.COMMAND - "\n".length();
 
   Command {
@@ -20,7 +20,7 @@ record Command(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n' || c == '\r' || c == 0) {
-        throw new IllegalArgumentException("a command holds no newline and no NUL");
+        throw new IllegalArgumentException("a command contains no newline and no NUL");
       }
     }
   }
@@ -52,7 +52,7 @@ record Command(String text) {
     return bytes(argument) + escapes + "\"\"".length();
   }
 
-  /// In UTF-8, where two halves of a pair make four.
+  /// In UTF-8, where a surrogate pair takes four.
   private static int bytes(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {

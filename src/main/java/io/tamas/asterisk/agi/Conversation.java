@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// A session as Asterisk-Java's channel sees it, on the script's thread.
 final class Conversation implements AgiReader, AgiWriter {
   private final Session session;
-  private final Duration patience;
+  private final Duration timeout;
   private @Nullable CompletableFuture<Reply> answer;
 
-  /// @param patience a bound of last resort; the session itself is ended by its event loop
-  Conversation(Session session, Duration patience) {
+  /// @param timeout a last resort; the session itself is ended by its event loop
+  Conversation(Session session, Duration timeout) {
     this.session = session;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /// Not used: the environment is read before there is a thread.
   @Override
   public AgiRequest readRequest() throws AgiException {
-    throw new AgiException("the request was read already");
+    throw new AgiException("the request has already been read");
   }
 
   @Override
@@ -48,9 +48,9 @@ final class Conversation implements AgiReader, AgiWriter {
       throw new AgiException("no command was sent");
     }
     try {
-      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new AgiNetworkException("no reply within " + patience, e);
+      throw new AgiNetworkException("no reply within " + timeout, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgiNetworkException("the session was ended", e);

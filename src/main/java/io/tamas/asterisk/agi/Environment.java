@@ -4,7 +4,7 @@ import io.tamas.asterisk.agi.ProtocolFault.Reason;
 import java.util.List;
 import java.util.Map;
 
-/// What Asterisk tells of a channel at the start of a session.
+/// What Asterisk sends about a channel at the start of a session.
 ///
 /// @param script the path of the address before `?`, such as `route`
 /// @param query the part after `?`, or empty

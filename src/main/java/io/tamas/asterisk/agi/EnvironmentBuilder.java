@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// Collects the lines `agi_…: value` that Asterisk sends first.
 ///
-/// Strict, since a value with a newline (a caller's name) would otherwise add headers of its own: a
-/// header comes once, and arguments come in order, without a gap.
+/// Strict, since a value with a newline (a caller's name) could otherwise add further headers: each
+/// header occurs once, and arguments come in order, without a gap.
 final class EnvironmentBuilder {
   private static final String PREFIX = "agi_";
   private static final String ARGUMENT = "arg_";

@@ -3,7 +3,7 @@ package io.tamas.asterisk.agi;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 
-/// Commands that are sent one after the other, each when the one before was answered with 200.
+/// Commands that are sent one after the other, each when the previous one was answered with 200.
 ///
 /// @param rest the commands not yet sent
 /// @param answer the answer to the last command sent

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// How a session ended; each session has exactly one.
 enum Outcome {
-  /// The script answered and Asterisk took all of it.
+  /// The script decided and Asterisk accepted all variables.
   DONE,
   /// The caller hung up.
   HANGUP,
@@ -12,7 +12,7 @@ enum Outcome {
   VANISHED,
   /// A deadline passed: of the environment, a reply or the whole session.
   TIMEOUT,
-  /// The peer sent what Asterisk never sends.
+  /// The peer broke the protocol.
   BROKEN,
   /// No script has the name.
   NOT_FOUND,

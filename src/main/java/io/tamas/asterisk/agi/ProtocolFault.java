@@ -1,6 +1,6 @@
 package io.tamas.asterisk.agi;
 
-/// A peer sent what Asterisk never sends. Ends the session; a retry cannot help.
+/// A peer broke the protocol. Ends the session; a retry cannot help.
 final class ProtocolFault extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ final class ProtocolFault extends Exception {
   private final Reason reason;
 
   ProtocolFault(Reason reason) {
-    // No stack trace: it would only tell of the parser, and garbage may come fast.
+    // No stack trace: it would only show the parser, and garbage may arrive at a high rate.
     super(reason.name(), null, false, false);
     this.reason = reason;
   }

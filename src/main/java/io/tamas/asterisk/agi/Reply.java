@@ -7,13 +7,14 @@ import java.util.Map;
 import org.asteriskjava.fastagi.reply.AgiReply;
 import org.jspecify.annotations.Nullable;
 
-/// What Asterisk answered to one command.
+/// Asterisk's reply to one command.
 ///
-/// @param lines without their newlines; one, but for usage texts and values that hold newlines
+/// @param lines without their newlines; one, except for usage texts and values that contain
+///   newlines
 record Reply(List<String> lines) implements AgiReply {
   private static final String RESULT = "200 result=";
 
-  /// Three digits, then a blank or, where more lines follow, `-`.
+  /// Three digits, then a blank or, if more lines follow, `-`.
   static boolean isFirstLine(String line) {
     return line.length() > 3
         && isDigit(line.charAt(0))
@@ -50,7 +51,7 @@ record Reply(List<String> lines) implements AgiReply {
     return getFirstLine().substring(RESULT.length(), end < 0 ? getFirstLine().length() : end);
   }
 
-  /// The result as a number, -1 where it is none.
+  /// The result as a number, -1 if it is not one.
   @Override
   public int getResultCode() {
     try {
@@ -65,7 +66,7 @@ record Reply(List<String> lines) implements AgiReply {
     return (char) Math.max(0, getResultCode());
   }
 
-  /// The value in parentheses, whatever it holds: from the first `(` to the last `)`.
+  /// The value in parentheses, whatever it contains: from the first `(` to the last `)`.
   @Override
   public @Nullable String getExtra() {
     String rest = rest();

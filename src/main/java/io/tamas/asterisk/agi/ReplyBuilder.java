@@ -6,9 +6,9 @@ import java.util.List;
 
 /// Collects the lines of one reply (`res_agi.c`, `agi_handle_command` and the handlers).
 ///
-/// A value in parentheses that holds a newline is read up to the line that closes it. Where a value
-/// itself holds `)` before a newline its end cannot be told: what follows is then unsolicited and
-/// ends the session. Values from outside are therefore asked for with `URIENCODE`.
+/// A value in parentheses that contains a newline is read up to the line that closes it. If a value
+/// itself contains `)` before a newline, its end cannot be determined: what follows is then
+/// unsolicited and ends the session. Untrusted values are therefore requested with `URIENCODE`.
 final class ReplyBuilder {
   private static final String USAGE_END = "520 End of proper usage.";
 

@@ -12,7 +12,8 @@ import org.asteriskjava.AsteriskVersion;
 import org.asteriskjava.fastagi.AgiRequest;
 import org.jspecify.annotations.Nullable;
 
-/// The environment as Asterisk-Java's scripts read it. What Asterisk calls `unknown` is null.
+/// The environment as Asterisk-Java's scripts read it. A value that Asterisk gives as `unknown` is
+/// null.
 record Request(Environment environment, SocketAddress local, SocketAddress remote)
     implements AgiRequest {
   private static final String UNKNOWN = "unknown";

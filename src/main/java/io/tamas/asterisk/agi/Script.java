@@ -6,19 +6,19 @@ import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiRequest;
 import org.asteriskjava.fastagi.AgiScript;
 
-/// What runs when the dialplan asks for a name: `AGI(agi://host/name)`. Runs on a virtual thread of
-/// its own and may wait.
+/// The code that runs when the dialplan requests a name: `AGI(agi://host/name)`. Runs on its own
+/// virtual thread and may wait.
 @FunctionalInterface
 public interface Script {
-  /// Decides, if need be asking by commands over `channel`.
+  /// Decides, if necessary with queries over `channel`.
   ///
-  /// An exception ends the session without an answer: the dialplan falls back.
+  /// An exception ends the session without a decision: the dialplan falls back.
   ///
   /// @return the variables to set, in order; then the session ends. They are set one after the
-  ///   other, so that the last may tell the dialplan that all are there.
+  ///   other, so that the last may signal to the dialplan that all are set.
   List<Variable> run(AgiRequest request, AgiChannel channel) throws AgiException;
 
-  /// A script of Asterisk-Java, without `BaseAgiScript`, which finds its channel only inside of
+  /// A script of Asterisk-Java, without `BaseAgiScript`, which finds its channel only inside
   /// Asterisk-Java's own server.
   static Script of(AgiScript script) {
     return (request, channel) -> {

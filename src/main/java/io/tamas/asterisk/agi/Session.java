@@ -14,11 +14,11 @@ import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.internal.DefaultAgiChannelFactory;
 import org.jspecify.annotations.Nullable;
 
-/// One session, on its event loop but for [#decide] and [#ask]. Costs no thread until the
-/// environment is there, and none while the answer is being set.
+/// One session, on its event loop except for [#decide] and [#ask]. Needs no thread until the
+/// environment is complete, and none while the variables are being set.
 ///
-/// What it holds is bounded by its parser and by one command in flight. [#check] ends it when it is
-/// late; the session deadline also holds for the script.
+/// Its memory is bounded by its parser and by one command in flight. [#check] ends it after a
+/// deadline; the session deadline also holds for the script.
 final class Session implements AgiParser.Events {
   private final AgiLoop home;
   private final NetSocket socket;
@@ -111,8 +111,8 @@ final class Session implements AgiParser.Events {
     }
   }
 
-  /// Acts only when all that came was read, so that nothing that came before a command can be taken
-  /// for its reply.
+  /// Acts only when all received bytes were read, so that nothing received before a command can be
+  /// taken for its reply.
   private void received(Buffer bytes) {
     if (ended) {
       return;
@@ -128,11 +128,11 @@ final class Session implements AgiParser.Events {
     } else if (hangups > 0 && exchange == null) {
       end(Outcome.HANGUP, "idle");
     } else if (environment != null && script == null) {
-      begin(environment);
+      startScript(environment);
     }
   }
 
-  private void begin(Environment complete) {
+  private void startScript(Environment complete) {
     script = home.script(complete.script());
     if (script == null) {
       end(Outcome.NOT_FOUND, "script");
@@ -146,7 +146,8 @@ final class Session implements AgiParser.Events {
             .start(() -> decide(chosen, complete));
   }
 
-  /// On the session's virtual thread. What is not caught here fails the session as well.
+  /// On the session's virtual thread. An exception that is not caught here fails the session as
+  /// well.
   private void decide(Script chosen, Environment complete) {
     Request request = new Request(complete, socket.localAddress(), socket.remoteAddress());
     Conversation conversation = new Conversation(this, home.limits().sessionTimeout());

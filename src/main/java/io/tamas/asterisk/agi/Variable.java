@@ -2,9 +2,9 @@ package io.tamas.asterisk.agi;
 
 import java.util.regex.Pattern;
 
-/// A channel's variable or a function such as `CALLERID(name)`, and the value that it is to have.
+/// A channel's variable or a function such as `CALLERID(name)`, and its new value.
 ///
-/// Any text may be the value but newlines and NUL; Asterisk's `SET VARIABLE` expands nothing in it.
+/// The value is any text without newlines and NUL; Asterisk's `SET VARIABLE` expands nothing in it.
 public record Variable(String name, String value) {
   private static final String OPENING = "SET VARIABLE ";
   private static final Pattern NAME =

@@ -1,11 +1,11 @@
 package io.tamas.asterisk.ami;
 
-/// Has Asterisk do something.
+/// Sends actions to Asterisk.
 @FunctionalInterface
 public interface Ami {
 
-  /// Waits for Asterisk's answer until the deadline of the connection; not for event loops.
+  /// Waits for Asterisk's response until the deadline of the connection; not for event loops.
   ///
-  /// @throws AmiFault when there is no answer
+  /// @throws AmiFault if there is no response
   AmiAnswer send(AmiAction action);
 }

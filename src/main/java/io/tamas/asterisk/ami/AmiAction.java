@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// An action of the manager interface.
 ///
 /// No argument can end a line of the protocol, and none that Asterisk puts into the argument list
-/// of an application can end its own place there.
+/// of an application can start another argument there.
 ///
 /// @param fields in the order in which they are written
 public record AmiAction(String name, Map<String, String> fields) {
@@ -32,29 +32,32 @@ public record AmiAction(String name, Map<String, String> fields) {
     });
   }
 
-  /// The channel's user dials the transfer code and the number: the other side hears music, the
-  /// user talks to the new one. Asterisk plays the digits of `features.conf` into the channel.
+  /// Attended transfer, as if the channel's user had dialled the transfer code and the number: the
+  /// other side hears music, the user talks to the transfer target. Asterisk plays the digits of
+  /// `features.conf` into the channel.
   public static AmiAction attendedTransfer(String channel, String context, String to) {
     return of("Atxfer", "Channel", channel(channel))
         .with("Context", matching(CONTEXT, "context", context))
         .with("Exten", matching(NUMBER, "number", to));
   }
 
-  /// Back to the first conversation, as long as the transfer is not complete.
+  /// Cancels an attended transfer: back to the first conversation, as long as the transfer is not
+  /// complete.
   public static AmiAction cancelAttendedTransfer(String channel) {
     return of("CancelAtxfer", "Channel", channel(channel));
   }
 
-  /// Sends the other side of the channel's bridge to a place in the dialplan; the channel leaves.
+  /// Blind transfer: sends the other side of the channel's bridge to a place in the dialplan; the
+  /// channel leaves.
   public static AmiAction blindTransfer(String channel, String context, String to) {
     return of("BlindTransfer", "Channel", channel(channel))
         .with("Context", matching(CONTEXT, "context", context))
         .with("Exten", matching(NUMBER, "number", to));
   }
 
-  /// Takes a channel to a place in the dialplan.
+  /// Redirects a channel to a place in the dialplan.
   ///
-  /// @param exten also one that is no number, such as `s`
+  /// @param exten may also be no number, such as `s`
   public static AmiAction redirect(String channel, String context, String exten) {
     return of("Redirect", "Channel", channel(channel))
         .with("Context", matching(CONTEXT, "context", context))
@@ -62,7 +65,7 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("Priority", "1");
   }
 
-  /// The same with two channels at once, so that neither hears the other hang up.
+  /// Redirects two channels at once, so that neither is hung up when the other leaves.
   public static AmiAction redirectBoth(
       String channel, String exten, String other, String otherExten, String context) {
     return redirect(channel, context, exten)
@@ -72,55 +75,55 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("ExtraPriority", "1");
   }
 
-  /// Parks a channel in the default lot, out of its bridge with the other, which hears the number
-  /// of the place; the parked one returns to its phone when nobody takes it.
+  /// Parks a channel in the default lot, out of its bridge with the other, to which the number of
+  /// the slot is announced; the parked one is returned to its phone if nobody retrieves it.
   public static AmiAction park(String channel, String other) {
     return of("Park", "Channel", channel(channel))
         .with("TimeoutChannel", channel(other))
         .with("AnnounceChannel", channel(other));
   }
 
-  /// Hangs up as the channel's own side would.
+  /// Hangs up as the channel's own user would.
   public static AmiAction hangUp(String channel) {
     return of("Hangup", "Channel", channel(channel)).with("Cause", "16");
   }
 
-  /// Brings two channels together, out of whatever they do.
+  /// Bridges two channels, out of whatever they do.
   public static AmiAction bridge(String channel, String other) {
     return of("Bridge", "Channel1", channel(channel))
         .with("Channel2", channel(other))
         .with("Tone", "no");
   }
 
-  /// Records what the channel hears and says while it is bridged.
+  /// Records both directions of the channel while it is bridged.
   ///
-  /// @param file as Asterisk sees it
+  /// @param file the path as seen by Asterisk
   public static AmiAction record(String channel, String file) {
     return of("MixMonitor", "Channel", channel(channel))
         .with("File", matching(FILE, "file", file))
         .with("Options", "b");
   }
 
-  /// Ends one recording of the channel; refused where nothing records it.
+  /// Stops one recording of the channel; refused if it is not recorded.
   public static AmiAction stopRecording(String channel) {
     return of("StopMixMonitor", "Channel", channel(channel));
   }
 
-  /// Recordings of the channel hold silence in place of its voices, or the voices again.
+  /// Recordings of the channel contain silence in place of its audio, or the audio again.
   public static AmiAction muteRecording(String channel, boolean silent) {
     return of("MixMonitorMute", "Channel", channel(channel))
         .with("Direction", "both")
         .with("State", silent ? "1" : "0");
   }
 
-  /// Keeps a value in Asterisk's own database.
+  /// Stores a value in Asterisk's own database.
   public static AmiAction databasePut(String family, String key, String value) {
     return of("DBPut", "Family", matching(KEY, "family", family))
         .with("Key", matching(KEY, "key", key))
         .with("Val", value);
   }
 
-  /// Removes all values of a family; refused where there are none.
+  /// Removes all values of a family; refused if there are none.
   public static AmiAction databaseDeleteAll(String family) {
     return of("DBDelTree", "Family", matching(KEY, "family", family));
   }

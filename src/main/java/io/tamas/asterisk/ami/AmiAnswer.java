@@ -1,12 +1,12 @@
 package io.tamas.asterisk.ami;
 
-/// What Asterisk answers to an action.
+/// Asterisk's response to an action.
 public sealed interface AmiAnswer {
 
-  /// It was taken. Most actions are done a moment later: the journal tells when.
+  /// It was accepted. Most actions are executed a moment later: the journal shows when.
   record Done(String message) implements AmiAnswer {}
 
-  /// It was not: no such channel, say, or the channel is in no state for it.
+  /// It was refused: for example, there is no such channel, or its state does not allow the action.
   ///
   /// @param reason in Asterisk's words
   record Refused(String reason) implements AmiAnswer {}

@@ -21,7 +21,7 @@ public final class AmiClient implements Ami, AutoCloseable {
     this.link = new AmiLink("ami", () -> AmiConnection.acting(config), metrics);
   }
 
-  /// Begins to connect; does not wait for it.
+  /// Starts to connect; does not wait for it.
   public void start() {
     link.start();
   }
@@ -56,7 +56,7 @@ public final class AmiClient implements Ami, AutoCloseable {
       throw new AmiFault(Kind.OFFLINE, "Asterisk's manager interface is not connected");
     }
     if (!places.tryAcquire()) {
-      throw new AmiFault(Kind.FULL, MAX_ACTIONS + " actions wait already");
+      throw new AmiFault(Kind.FULL, MAX_ACTIONS + " actions are waiting");
     }
     try {
       return connection.send(action);

@@ -15,11 +15,11 @@ import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 
-/// One login at Asterisk. It ends once and for all: with the socket, and with the first action that
-/// has no answer in time, since Asterisk answers in order and would not answer the next ones
+/// One login at Asterisk. It ends for good: with the socket, and with the first action that has no
+/// response in time, since Asterisk responds in order and would not respond to the next ones
 /// either.
 final class AmiConnection {
-  /// Asterisk thinks for a second before it refuses a login (`authenticate` in `manager.c`).
+  /// Asterisk waits for a second before it refuses a login (`authenticate` in `manager.c`).
   private static final Duration LOGIN = Duration.ofSeconds(3);
 
   private final DefaultManagerConnection connection;
@@ -50,8 +50,8 @@ final class AmiConnection {
     return login;
   }
 
-  /// For the events that `manager.conf` lets the user have. Asterisk-Java keeps 20,000 of them that
-  /// wait and drops what comes beyond.
+  /// For the events that `manager.conf` allows the user. Asterisk-Java queues 20,000 of them and
+  /// drops further ones.
   static AmiConnection watching(Config.Ami config, ManagerEventListener listener)
       throws IOException, AuthenticationFailedException, TimeoutException {
     AmiConnection login = new AmiConnection(config, listener);
@@ -74,7 +74,7 @@ final class AmiConnection {
       ended.countDown();
       throw alive
           ? new AmiFault(
-              Kind.TIMEOUT, action.name() + ": no answer in " + timeout.toMillis() + " ms")
+              Kind.TIMEOUT, action.name() + ": no response in " + timeout.toMillis() + " ms")
           : new AmiFault(Kind.CLOSED, action.name() + ": the connection to Asterisk ended");
     } catch (IOException | IllegalStateException e) {
       ended.countDown();
@@ -91,12 +91,12 @@ final class AmiConnection {
     ended.countDown();
   }
 
-  /// Lets go of socket and threads; without it Asterisk-Java would connect again by itself.
+  /// Releases socket and threads; without this Asterisk-Java would reconnect by itself.
   void dispose() {
     try {
       connection.logoff();
     } catch (IllegalStateException e) {
-      // it was never connected
+      // it has never been connected
     }
   }
 }

@@ -1,16 +1,16 @@
 package io.tamas.asterisk.ami;
 
-/// An action that has no answer. The same may succeed later.
+/// An action that has no response. A retry may succeed later.
 public final class AmiFault extends RuntimeException {
 
   public enum Kind {
     /// Asterisk is not connected; nothing was sent.
     OFFLINE,
-    /// Too many actions wait already; nothing was sent.
+    /// Too many actions are waiting; nothing was sent.
     FULL,
-    /// The connection ended first: whether Asterisk did it is not known.
+    /// The connection ended first: it is unknown whether Asterisk executed the action.
     CLOSED,
-    /// No answer before the deadline: whether Asterisk did it is not known.
+    /// No response before the deadline: it is unknown whether Asterisk executed the action.
     TIMEOUT
   }
 

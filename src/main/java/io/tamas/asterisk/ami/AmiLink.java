@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one login at Asterisk up for ever: after it ended a new one is tried at once, then ever
-/// more slowly.
+/// Keeps one login at Asterisk open: after it ended a new one is tried at once, then at growing
+/// intervals.
 ///
-/// A connection on which nothing happens is asked for a sign of life, so that a frozen Asterisk is
-/// known as such.
+/// An idle connection is pinged, so that a frozen Asterisk is detected.
 final class AmiLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
   private static final Duration PING_EVERY = Duration.ofSeconds(5);
@@ -31,7 +30,7 @@ final class AmiLink implements AutoCloseable {
 
   @FunctionalInterface
   interface Login {
-    /// @throws AuthenticationFailedException when Asterisk does not know user and password
+    /// @throws AuthenticationFailedException if Asterisk refuses user and password
     AmiConnection open() throws IOException, AuthenticationFailedException, TimeoutException;
   }
 
@@ -41,7 +40,7 @@ final class AmiLink implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /// Begins to connect; does not wait for it.
+  /// Starts to connect; does not wait for it.
   void start() {
     Thread.ofVirtual().name(name).start(this::run);
   }
@@ -70,11 +69,11 @@ final class AmiLink implements AutoCloseable {
           pause = longer(pause);
         } else {
           pause = FIRST_PAUSE;
-          stayWith(connection);
+          keep(connection);
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().addKeyValue("name", name).log("the manager interface is not used any more");
+      log.atDebug().addKeyValue("name", name).log("the manager interface is no longer used");
     }
   }
 
@@ -82,7 +81,7 @@ final class AmiLink implements AutoCloseable {
     try {
       return login.open();
     } catch (AuthenticationFailedException e) {
-      // without a cause it is what Asterisk answered
+      // without a cause it is Asterisk's response
       failed(e.getCause() == null ? "secret" : "unreachable", e);
     } catch (IOException | TimeoutException e) {
       failed("unreachable", e);
@@ -90,7 +89,7 @@ final class AmiLink implements AutoCloseable {
     return null;
   }
 
-  /// Told once, not at each attempt.
+  /// Logged once, not at each attempt.
   private void failed(String reason, Exception why) {
     metrics.failed(reason);
     if (!lastFailure.equals(reason)) {
@@ -103,7 +102,7 @@ final class AmiLink implements AutoCloseable {
     }
   }
 
-  private void stayWith(AmiConnection connection) throws InterruptedException {
+  private void keep(AmiConnection connection) throws InterruptedException {
     lastFailure = "";
     current.set(connection);
     metrics.connected();
@@ -115,7 +114,7 @@ final class AmiLink implements AutoCloseable {
     } finally {
       current.set(null);
       connection.dispose();
-      log.atInfo().addKeyValue("name", name).log("Asterisk's manager interface is gone");
+      log.atInfo().addKeyValue("name", name).log("Asterisk's manager interface is disconnected");
     }
   }
 
@@ -123,7 +122,7 @@ final class AmiLink implements AutoCloseable {
     try {
       connection.send(AmiAction.ping());
     } catch (AmiFault e) {
-      log.atDebug().addKeyValue("reason", e.getMessage()).log("no sign of life");
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("no response to a ping");
     }
   }
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.BooleanSupplier;
 
-/// What is counted about the connection.
+/// The metrics of the connection.
 final class AmiMetrics {
   private final MeterRegistry registry;
   private final Tags use;

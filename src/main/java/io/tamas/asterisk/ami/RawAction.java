@@ -3,8 +3,8 @@ package io.tamas.asterisk.ami;
 import java.util.Map;
 import org.asteriskjava.manager.action.AbstractManagerAction;
 
-/// An action as Asterisk-Java takes it: it writes the attributes as they are. Public, since it
-/// reads them by reflection.
+/// An action for Asterisk-Java, which writes the attributes unchanged. Public, since it reads them
+/// by reflection.
 public final class RawAction extends AbstractManagerAction {
   private final transient AmiAction action;
 

@@ -1,18 +1,18 @@
 package io.tamas.asterisk.ami;
 
-/// That somebody tried to sign in at Asterisk by SIP.
+/// An attempt of SIP authentication at Asterisk.
 ///
-/// @param account that was named; what comes from outside and is no account is named as it is
-/// @param address from which it came
+/// @param account that was named; untrusted text if it is not an account
+/// @param address its source
 public record SignIn(Outcome outcome, String account, String address) {
 
   public enum Outcome {
     /// The password was right.
     RIGHT,
-    /// The answer to Asterisk's challenge was wrong: who sent it also heard the challenge, so the
-    /// address is his.
+    /// The answer to Asterisk's challenge was wrong: its sender also received the challenge, so the
+    /// address is genuine.
     WRONG,
-    /// There is no such account. The address may be anybody's.
+    /// There is no such account. The address may be forged.
     NOBODY
   }
 }

@@ -13,10 +13,10 @@ import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Hears who signs in at Asterisk by SIP and who fails to: a connection of its own as the user
-/// `tamas-watch`, to which Asterisk sends these events and no other.
+/// Receives successes and failures of SIP authentication at Asterisk: over a separate connection as
+/// the user `tamas-watch`, to which Asterisk sends these events and no other.
 ///
-/// What happens while there is no connection is not heard.
+/// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
   /// Asterisk writes `IPV4/UDP/192.0.2.1/5060`.
   private static final Pattern ADDRESS = Pattern.compile("IPV[46]/[A-Z]+/([0-9A-Fa-f.:]+)/[0-9]+");
@@ -35,7 +35,8 @@ public final class SignInWatch implements AutoCloseable {
             config.user() + "-watch",
             config.password(),
             config.timeout());
-    this.link = new AmiLink("ami-watch", () -> AmiConnection.watching(watch, this::hear), metrics);
+    this.link =
+        new AmiLink("ami-watch", () -> AmiConnection.watching(watch, this::receive), metrics);
   }
 
   public void start() {
@@ -51,7 +52,7 @@ public final class SignInWatch implements AutoCloseable {
     link.close();
   }
 
-  private void hear(ManagerEvent event) {
+  private void receive(ManagerEvent event) {
     read(event).ifPresent(listener);
   }
 

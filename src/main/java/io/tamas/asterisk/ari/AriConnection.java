@@ -10,12 +10,12 @@ import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One WebSocket with Asterisk, from the handshake to its end. Lives on the socket's event loop.
+/// One WebSocket with Asterisk, from the handshake to its end. Runs on the socket's event loop.
 final class AriConnection {
-  /// The first answer comes after all events that Asterisk kept while Tamas was away.
+  /// The first response arrives after all events that Asterisk queued while Tamas was down.
   private static final Duration SETUP_TIMEOUT = Duration.ofSeconds(30);
 
-  /// What the server wants to hear of a connection.
+  /// Receives the events of a connection.
   interface Owner {
     void ready(AriConnection connection, AriSetup.Result setup);
 
@@ -33,7 +33,7 @@ final class AriConnection {
   private final RequestWindow window;
   private boolean ready;
   private boolean ended;
-  private boolean heard = true;
+  private boolean alive = true;
   private long pingTimer;
 
   AriConnection(
@@ -47,11 +47,11 @@ final class AriConnection {
     this.window = new RequestWindow(vertx, metrics, socket::writeTextMessage);
   }
 
-  /// Begins to read and asks Asterisk for what Tamas needs.
+  /// Starts reading and sets up the connection.
   void open() {
     socket.textMessageHandler(this::received);
     socket.binaryMessageHandler(data -> end(CloseReason.GARBAGE, "a binary message"));
-    socket.pongHandler(pong -> heard = true);
+    socket.pongHandler(pong -> alive = true);
     socket.exceptionHandler(this::failed);
     socket.closeHandler(closed -> end(CloseReason.PEER, String.valueOf(socket.closeReason())));
     pingTimer = vertx.setTimer(config.pingInterval().toMillis(), fired -> ping());
@@ -93,7 +93,7 @@ final class AriConnection {
     if (ended) {
       return;
     }
-    heard = true;
+    alive = true;
     // Asterisk leaves Nagle's algorithm on: its next message waits until this one is acknowledged,
     // and the kernel delays a bare acknowledgement by 40 ms. A pong carries it at once.
     socket.writePong(Buffer.buffer());
@@ -122,8 +122,7 @@ final class AriConnection {
     owner.event(this, event);
   }
 
-  /// After a reload of Asterisk's module the application is a new one, without filter and
-  /// subscription.
+  /// After a reload of Asterisk's module the application is new, without filter and subscription.
   private void registered() {
     if (ready) {
       setUp();
@@ -134,14 +133,14 @@ final class AriConnection {
     if (ended) {
       return;
     }
-    if (!heard) {
+    if (!alive) {
       end(CloseReason.FROZEN, "silent for " + config.pingInterval().toMillis() * 2 + " ms");
       return;
     }
-    heard = false;
+    alive = false;
     socket.writePing(Buffer.buffer("tamas"));
-    // armed anew each time: after a pause of this process, ticks that piled up would otherwise
-    // declare the peer dead before its answer is read
+    // set anew each time: after a pause of this process, accumulated ticks would otherwise declare
+    // the peer dead before its pong is read
     pingTimer = vertx.setTimer(config.pingInterval().toMillis(), fired -> ping());
   }
 

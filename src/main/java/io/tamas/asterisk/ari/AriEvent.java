@@ -8,7 +8,7 @@ public sealed interface AriEvent {
   /// When it happened, by Asterisk's clock.
   Instant at();
 
-  /// A phone rings, talks, went away (`DeviceStateChanged`).
+  /// The state of a phone has changed (`DeviceStateChanged`).
   ///
   /// @param device such as `PJSIP/101`
   /// @param state such as `NOT_INUSE`

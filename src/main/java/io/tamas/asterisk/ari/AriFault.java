@@ -1,20 +1,21 @@
 package io.tamas.asterisk.ari;
 
-/// A request to Asterisk that has no answer.
+/// A request to Asterisk that has no response.
 public final class AriFault extends RuntimeException {
 
   public enum Kind {
     /// Asterisk is not connected; nothing was sent.
     OFFLINE,
-    /// The connection ended first: whether Asterisk did it is not known.
+    /// The connection ended first: it is unknown whether Asterisk executed the request.
     CLOSED,
-    /// No answer before the deadline: whether Asterisk did it is not known.
+    /// No response before the deadline: it is unknown whether Asterisk executed the request.
     TIMEOUT,
-    /// Too many requests wait already; nothing was sent.
+    /// Too many requests are waiting; nothing was sent.
     FULL,
-    /// Longer than a frame that Asterisk takes; nothing was sent and a retry fails again.
+    /// Longer than the largest frame that Asterisk accepts; nothing was sent and a retry fails
+    /// again.
     TOO_LONG,
-    /// The answer cannot be read.
+    /// The response cannot be read.
     GARBAGE
   }
 

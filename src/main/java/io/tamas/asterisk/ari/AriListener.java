@@ -1,13 +1,14 @@
 package io.tamas.asterisk.ari;
 
-/// Hears of the connection and of Asterisk's events. Called on an event loop: must not wait.
+/// Receives the state of the connection and Asterisk's events. Called on an event loop: must not
+/// wait.
 public interface AriListener {
 
-  /// Asterisk is connected and takes requests. What was known before may be out of date: events
-  /// were missed, and the ones that Asterisk kept and sent again have been dropped.
+  /// Asterisk is connected and accepts requests. What was known before may be out of date: events
+  /// were missed, and those that Asterisk queued and sent afterwards have been dropped.
   default void online(AriPeer peer) {}
 
-  /// Asterisk is gone.
+  /// Asterisk is disconnected.
   default void offline() {}
 
   default void event(AriEvent event) {}

@@ -8,27 +8,27 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 
-/// A message from Asterisk, read. Pure.
+/// A message from Asterisk, parsed. Pure.
 sealed interface AriMessage {
 
-  /// The answer to a request.
+  /// The response to a request.
   record Answer(String requestId, AriResponse response) implements AriMessage {}
 
   /// An event that Tamas uses.
   record Used(AriEvent event) implements AriMessage {}
 
-  /// Asterisk has the application again; comes once with each connection and after a reload.
+  /// Asterisk has registered the application; sent once with each connection and after a reload.
   record Registered() implements AriMessage {}
 
-  /// Another application name took the connection, or an event that nobody asked for.
+  /// Another application took over the connection, or an event without a subscription.
   record Unused(String type) implements AriMessage {}
 
   /// `2026-11-21T01:54:37.651+0000`
   DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
 
-  /// Reads one text message.
+  /// Parses one text message.
   ///
-  /// @throws AriFault when it is not what ARI sends
+  /// @throws AriFault if it is not a message of ARI
   static AriMessage parse(String text) {
     try {
       return read(Json.mapper().readTree(text));
@@ -56,7 +56,7 @@ sealed interface AriMessage {
   private static Answer answer(JsonNode message) {
     JsonNode status = message.path("status_code");
     if (!status.isInt()) {
-      throw new AriFault(AriFault.Kind.GARBAGE, "an answer without status_code");
+      throw new AriFault(AriFault.Kind.GARBAGE, "a response without status_code");
     }
     return new Answer(
         text(message, "request_id"),

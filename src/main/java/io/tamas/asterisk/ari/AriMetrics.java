@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.BooleanSupplier;
 
-/// What is counted about the connection.
+/// The metrics of the connection.
 final class AriMetrics {
   private final MeterRegistry registry;
 
@@ -29,7 +29,7 @@ final class AriMetrics {
     registry.counter("tamas.ari.events", "type", type).increment();
   }
 
-  /// An event from before this connection, which Asterisk kept and sent again.
+  /// An event from before this connection, which Asterisk had queued.
   void replayed() {
     registry.counter("tamas.ari.replayed").increment();
   }

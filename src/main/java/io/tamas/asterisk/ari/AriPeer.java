@@ -2,10 +2,10 @@ package io.tamas.asterisk.ari;
 
 import java.time.Instant;
 
-/// The Asterisk at the other end.
+/// The connected Asterisk.
 ///
-/// @param startedAt when this process of Asterisk started: another one means that it restarted
+/// @param startedAt when this process of Asterisk started: another time means that it restarted
 /// @param version such as `22.10.1`
-/// @param restarted whether it is another process than at the connection before
+/// @param restarted whether it is another process than at the previous connection
 /// @param connectedAt by the clock of Tamas
 public record AriPeer(Instant startedAt, String version, boolean restarted, Instant connectedAt) {}

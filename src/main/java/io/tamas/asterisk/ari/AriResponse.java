@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
 
-/// What Asterisk answered.
+/// Asterisk's response.
 ///
 /// @param status of HTTP
 /// @param body JSON, or empty
@@ -14,14 +14,14 @@ public record AriResponse(int status, String body) {
     return status >= 200 && status < 300;
   }
 
-  /// The body as a tree; a missing node when it is empty.
+  /// The body as a tree; a missing node if it is empty.
   ///
-  /// @throws AriFault when it is no JSON
+  /// @throws AriFault if it is not JSON
   public JsonNode json() {
     try {
       return Json.mapper().readTree(body);
     } catch (JsonProcessingException e) {
-      throw new AriFault(AriFault.Kind.GARBAGE, "the body is no JSON: " + e.getOriginalMessage());
+      throw new AriFault(AriFault.Kind.GARBAGE, "the body is not JSON: " + e.getOriginalMessage());
     }
   }
 }

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The WebSocket server to which Asterisk connects (`outbound_websocket` in ari.conf), and the way
-/// to ask it. At most one connection counts: a new one takes the place of the old.
+/// The WebSocket server to which Asterisk connects (`outbound_websocket` in ari.conf), and over
+/// which requests are sent. At most one connection is active: a new one replaces the old one.
 ///
-/// Asterisk connects again by itself, twice a second; nothing here ever connects.
+/// Asterisk reconnects by itself, twice a second; Tamas never connects.
 public final class AriServer implements Ari {
   public static final String PATH = "/asterisk/ari";
 
   private static final Logger log = LoggerFactory.getLogger(AriServer.class);
 
-  /// Asterisk cannot send more: it builds a message on a stack of 496 KB, and dies beyond that.
+  /// Asterisk cannot send more: it builds a message on a stack of 496 KB, and crashes beyond that.
   private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
   private static final int CLOSING_SECONDS = 1;
@@ -53,7 +53,7 @@ public final class AriServer implements Ari {
     this.server = vertx.createHttpServer(options(config));
   }
 
-  /// Before [#start]: no event is missed then.
+  /// To be called before [#start], so that no event is missed.
   public void listen(AriListener listener) {
     listeners.add(listener);
   }
@@ -68,12 +68,12 @@ public final class AriServer implements Ari {
         .mapEmpty();
   }
 
-  /// The port that was taken.
+  /// The actual port.
   public int port() {
     return server.actualPort();
   }
 
-  /// Whether Asterisk is connected and takes requests.
+  /// Whether Asterisk is connected and accepts requests.
   public boolean connected() {
     return peer.isPresent();
   }
@@ -91,11 +91,11 @@ public final class AriServer implements Ari {
         : connection.request(request);
   }
 
-  /// Says goodbye to Asterisk and stops listening.
+  /// Closes the connection to Asterisk and stops listening.
   public Future<Void> close() {
     AriConnection connection = current.get();
     if (connection != null) {
-      connection.close(CloseReason.STOPPED, "Tamas stops");
+      connection.close(CloseReason.STOPPED, "Tamas is stopping");
     }
     return server.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS);
   }
@@ -114,17 +114,17 @@ public final class AriServer implements Ari {
   private void gone() {
     if (peer.isPresent()) {
       peer = Optional.empty();
-      tell(AriListener::offline);
+      notifyListeners(AriListener::offline);
     }
   }
 
-  /// A fault in one listener is not the others' nor the connection's.
-  private void tell(Consumer<AriListener> news) {
+  /// A fault in one listener affects neither the others nor the connection.
+  private void notifyListeners(Consumer<AriListener> event) {
     for (AriListener listener : listeners) {
       try {
-        news.accept(listener);
+        event.accept(listener);
       } catch (RuntimeException e) {
-        log.atError().setCause(e).log("a listener of ARI failed");
+        log.atError().setCause(e).log("an ARI listener failed");
       }
     }
   }
@@ -139,7 +139,7 @@ public final class AriServer implements Ari {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setWebSocketClosingTimeout(CLOSING_SECONDS)
-        // also ends a peer that never finishes its handshake
+        // this also ends a peer that never completes its handshake
         .setIdleTimeout(Math.toIntExact(config.pingInterval().toMillis() * 4))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setTcpNoDelay(true);
@@ -162,13 +162,13 @@ public final class AriServer implements Ari {
           .addKeyValue("startedAt", now.startedAt())
           .addKeyValue("restarted", restarted)
           .log("Asterisk connected");
-      tell(listener -> listener.online(now));
+      notifyListeners(listener -> listener.online(now));
     }
 
     @Override
     public void event(AriConnection connection, AriEvent event) {
       if (connection.equals(current.get())) {
-        tell(listener -> listener.event(event));
+        notifyListeners(listener -> listener.event(event));
       }
     }
 
@@ -178,7 +178,7 @@ public final class AriServer implements Ari {
           .addKeyValue("peer", connection.peer())
           .addKeyValue("reason", reason.label())
           .addKeyValue("detail", detail)
-          .log("Asterisk's connection ended");
+          .log("Asterisk disconnected");
       if (current.compareAndSet(connection, null)) {
         gone();
       }

@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// What is asked of Asterisk at the beginning of each connection: who it is, to send only the
-/// events that Tamas uses, and to send the state of all devices.
+/// The requests at the start of each connection: Asterisk's identity, the filter for the events
+/// that Tamas uses, and the subscription to the states of all devices.
 ///
-/// Its first answer also marks the place in the stream before which all events are old: Asterisk
-/// writes what it kept while Tamas was away before it reads.
+/// The first response also marks the point in the stream before which all events are old: Asterisk
+/// writes what it queued while Tamas was down before it reads.
 final class AriSetup {
   private static final String APPLICATION = "applications/tamas";
   private static final String ALL_DEVICES = "__AST_DEVICE_STATE_ALL_TOPIC";
 
-  /// The answers to requests pass through the filter, too.
+  /// Responses to requests pass through the filter, too.
   private static final List<String> WANTED =
       List.of("RESTResponse", "ApplicationRegistered", "DeviceStateChanged");
 

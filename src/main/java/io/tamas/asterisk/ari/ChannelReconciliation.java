@@ -14,11 +14,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out which channels that Tamas believes to exist are really there: at each connection and
-/// from time to time, so that a call whose end was never written down (Asterisk was killed) is
-/// closed.
+/// Checks which of the channels without a known end still exist: at each connection and
+/// periodically, so that a call whose end was never logged (Asterisk was killed) is closed.
 ///
-/// Asks for each channel by its id, never for the list: Asterisk builds an answer on the stack of a
+/// Requests each channel by its id, never the list: Asterisk builds a response on the stack of a
 /// thread (`ast_websocket_write` in `res_http_websocket.c`), and a list of several hundred channels
 /// crashes it.
 public final class ChannelReconciliation implements AriListener, AutoCloseable {
@@ -26,20 +25,20 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   private static final int BATCH = 32;
   private static final int NOT_FOUND = 404;
 
-  /// The channels in question. May wait.
+  /// The channels to be checked. May wait.
   @FunctionalInterface
   public interface OpenChannels {
-    /// The unique ids of all channels of which no end is known.
+    /// The unique ids of all channels without a known end.
     Set<String> ids();
   }
 
-  /// Closes what is not there. May wait.
+  /// Closes channels that do not exist. May wait.
   @FunctionalInterface
   public interface GoneChannels {
-    /// Hears which of the open channels are gone.
+    /// Receives which of the open channels no longer exist.
     ///
     /// @param ids those of the open channels that Asterisk does not have
-    /// @param asOf when it was asked
+    /// @param asOf when Asterisk was queried
     void closeLost(Set<String> ids, Instant asOf) throws TimeoutException;
   }
 
@@ -47,20 +46,20 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   private final OpenChannels open;
   private final GoneChannels sink;
   private final Duration every;
-  private final Duration patience;
+  private final Duration timeout;
   private final Semaphore due = new Semaphore(0);
   private volatile boolean online;
   private volatile boolean closed;
 
-  /// @param every how often, besides at each connection
-  /// @param patience how long Asterisk may take to answer a batch of questions
+  /// @param every the interval, in addition to each connection
+  /// @param timeout of a batch of requests to Asterisk
   public ChannelReconciliation(
-      Ari ari, OpenChannels open, GoneChannels sink, Duration every, Duration patience) {
+      Ari ari, OpenChannels open, GoneChannels sink, Duration every, Duration timeout) {
     this.ari = ari;
     this.open = open;
     this.sink = sink;
     this.every = every;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   public void start() {
@@ -95,23 +94,23 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("channels are not reconciled any more");
+      log.atDebug().log("channel reconciliation stopped");
     }
   }
 
   private void reconcile() throws InterruptedException {
     Instant asOf = Instant.now();
     try {
-      List<String> asked = List.copyOf(open.ids());
+      List<String> checked = List.copyOf(open.ids());
       Set<String> gone = new HashSet<>();
-      for (int from = 0; from < asked.size(); from += BATCH) {
-        gone.addAll(gone(asked.subList(from, Math.min(asked.size(), from + BATCH))));
+      for (int from = 0; from < checked.size(); from += BATCH) {
+        gone.addAll(gone(checked.subList(from, Math.min(checked.size(), from + BATCH))));
       }
       sink.closeLost(gone, asOf);
     } catch (AriFault | TimeoutException e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("channels are reconciled later");
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("channel reconciliation deferred");
     } catch (RuntimeException e) {
-      // such as PostgreSQL being away: the next round does it
+      // such as PostgreSQL being unavailable: the next round retries
       log.atWarn().setCause(e).log("lost calls were not closed");
     }
   }
@@ -119,7 +118,7 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   private Set<String> gone(List<String> ids) throws TimeoutException, InterruptedException {
     List<Future<AriResponse>> answers =
         ids.stream().map(id -> ari.request(AriRequest.get("channels/" + escaped(id)))).toList();
-    Future.all(answers).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    Future.all(answers).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     Set<String> gone = new HashSet<>();
     for (int i = 0; i < ids.size(); i++) {
       if (answers.get(i).result().status() == NOT_FOUND) {

@@ -4,19 +4,19 @@ import java.util.Locale;
 
 /// Why a connection ended.
 enum CloseReason {
-  /// Asterisk closed it or went away.
+  /// Asterisk closed it or vanished.
   PEER,
-  /// Another connection took its place.
+  /// It was replaced by another connection.
   REPLACED,
-  /// Nothing came for two ping intervals.
+  /// Nothing was received for two ping intervals.
   FROZEN,
-  /// A message that is not ARI.
+  /// A message that is not of ARI.
   GARBAGE,
-  /// A frame or message beyond the bound, or one that breaks the WebSocket protocol.
+  /// A frame or message beyond the limit, or one that breaks the WebSocket protocol.
   PROTOCOL,
   /// Asterisk did not accept the filter or the subscription.
   SETUP,
-  /// Tamas stops.
+  /// Tamas is stopping.
   STOPPED;
 
   String label() {

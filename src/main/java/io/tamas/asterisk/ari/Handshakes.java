@@ -43,7 +43,7 @@ final class Handshakes {
     handshake.reject(refusal.get().status());
   }
 
-  /// The next refusal is news again.
+  /// The next refusal is logged again.
   void succeeded() {
     lastRefusal.set("");
   }
@@ -76,7 +76,7 @@ final class Handshakes {
     return MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Asterisk tries twice a second: the same refusal again says nothing new.
+  /// Asterisk tries twice a second: the same refusal is not logged again.
   private void logOnce(ServerWebSocketHandshake handshake, String reason) {
     String refusal = handshake.remoteAddress().hostAddress() + " " + reason;
     if (!refusal.equals(lastRefusal.getAndSet(refusal))) {

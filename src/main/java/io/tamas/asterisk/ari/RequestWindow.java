@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The requests of one connection: which are sent, which wait for a place, which are answered.
+/// The requests of one connection: those in flight and those waiting to be sent.
 ///
-/// Asterisk serves requests in order on one thread, so few are kept in flight: a bulk job then
-/// delays a single request by few others only. Used on the connection's event loop only.
+/// Asterisk serves requests in order on one thread, so only a few are kept in flight: a bulk job
+/// then delays a single request by few others only. Used on the connection's event loop only.
 final class RequestWindow {
   /// Asterisk closes the socket (1009) at a longer frame.
   static final int MAX_FRAME_BYTES = 65_535;
@@ -48,7 +48,7 @@ final class RequestWindow {
       return refuse(AriFault.Kind.OFFLINE, "Asterisk is not connected");
     }
     if (waiting.size() >= MAX_WAITING) {
-      return refuse(AriFault.Kind.FULL, MAX_WAITING + " requests wait already");
+      return refuse(AriFault.Kind.FULL, MAX_WAITING + " requests are waiting");
     }
     String id = Long.toString(++lastId);
     String message = request.message(id);
@@ -63,7 +63,7 @@ final class RequestWindow {
     return promise.future();
   }
 
-  /// Hands an answer to who asked. One that nobody waits for any more is counted.
+  /// Completes the request of a response. A response that nobody waits for any more is counted.
   void answered(String id, AriResponse response) {
     Pending pending = inFlight.remove(id);
     if (pending == null) {
@@ -76,7 +76,7 @@ final class RequestWindow {
     pending.promise().complete(response);
   }
 
-  /// Fails all that is open; nothing is taken any more.
+  /// Fails all open requests; no more are accepted.
   void close() {
     closed = true;
     List<Pending> open = new ArrayList<>(inFlight.values());
@@ -106,7 +106,8 @@ final class RequestWindow {
     fail(
         pending,
         AriFault.Kind.TIMEOUT,
-        "%s %s: no answer in %d ms".formatted(request.method(), request.uri(), timeout.toMillis()));
+        "%s %s: no response in %d ms"
+            .formatted(request.method(), request.uri(), timeout.toMillis()));
     sendNext();
   }
 

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The journal as it is stored: every row of every cell, and how far each file is read.
+/// The stored journal: every row of every cell, and how far each file was read.
 public final class Journal {
   private static final String APPEND =
       """
@@ -96,10 +96,10 @@ public final class Journal {
       on conflict (linked_id) do update set root = excluded.root
       """;
 
-  /// The second at which the first channel was made, in Asterisk's unique ids.
+  /// The second at which the first channel was created, in Asterisk's unique ids.
   private static final Pattern MADE_AT = Pattern.compile("([0-9]{9,10})\\.[0-9]+$");
 
-  /// How much earlier than its own id a row may seem, should the clock be set back.
+  /// How much earlier than its own id a row may appear if the clock was set back.
   private static final long CLOCK_STEP_SECONDS = 86_400;
 
   private final Database database;
@@ -142,7 +142,7 @@ public final class Journal {
         .map(rows -> byCall(rows, roots));
   }
 
-  /// From now on these linked ids belong to the call of another one.
+  /// Ties linked ids to the call of another one.
   public static void tie(Transaction tx, Collection<String> linkedIds, String root) {
     Tuple tuple = Tuple.of(linkedIds.toArray(String[]::new), root);
     Future<?> again = tx.connection().preparedQuery(TIE_AGAIN).execute(tuple);
@@ -157,7 +157,7 @@ public final class Journal {
         .map(rows -> rows.stream().map(row -> row.getString(0)).toList());
   }
 
-  /// Lets PostgreSQL look only into the months that can hold a call.
+  /// Restricts the query to the months that can contain a call.
   private static Instant earliest(String linkedId) {
     Matcher made = MADE_AT.matcher(linkedId);
     return made.find()
@@ -202,7 +202,7 @@ public final class Journal {
         row.getString(13));
   }
 
-  /// How far each file of this cell is read, by its head.
+  /// How far each file of this cell was read, by its head.
   Map<String, Long> open() {
     database.await(database.pool().preparedQuery(OPEN_CELL).execute(Tuple.of(cell)));
     Map<String, Long> positions = new HashMap<>();
@@ -213,7 +213,7 @@ public final class Journal {
     return positions;
   }
 
-  /// Makes the partitions that rows need, before their transaction and so under no lock for long.
+  /// Creates the partitions for rows, before their transaction, so that no lock is held for long.
   void makeRoom(List<JournalEvent> rows) {
     for (JournalEvent row : rows) {
       YearMonth month = YearMonth.from(row.at().atOffset(ZoneOffset.UTC));
@@ -289,7 +289,7 @@ public final class Journal {
     return tuple;
   }
 
-  /// Somebody else read the file meanwhile, or a commit happened whose answer was lost.
+  /// Another follower has read the file meanwhile, or the response to a commit was lost.
   static final class StalePosition extends RuntimeException {
     StalePosition(String message) {
       super(message, null, false, false);

@@ -20,18 +20,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The folder into which `cel_custom` writes: the file that grows and those that were renamed.
+/// The folder into which `cel_custom` writes: the current file and the renamed ones.
 ///
-/// Asterisk opens the file anew for each event, so a renamed file may still get the last lines of
-/// whoever had it open.
+/// Asterisk opens the file anew for each event, so a thread that had it open may still append lines
+/// to a renamed file.
 final class JournalFolder {
   private static final String CURRENT = "journal.csv";
   private static final Pattern ROTATED = Pattern.compile("journal-[0-9]{13}\\.csv");
 
-  /// A longer first line is known by its beginning.
+  /// A longer first line is identified by its start.
   private static final int MAX_HEAD = 1024;
 
-  /// Who held a renamed file open is long done with it.
+  /// By then no thread has a renamed file open any more.
   private static final Duration CLOSED_AFTER = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -40,7 +40,7 @@ final class JournalFolder {
     this.folder = folder;
   }
 
-  /// What a look at a file costs without opening it. `key` changes when another file has the name.
+  /// The state of a file without opening it. `key` changes when another file has the name.
   record Seen(Path path, String key, long size, Instant changed) {
     boolean isClosed(Instant now) {
       return !path.endsWith(CURRENT) && changed.plus(CLOSED_AFTER).isBefore(now);
@@ -88,13 +88,13 @@ final class JournalFolder {
     }
   }
 
-  /// Renames the current file, so that Asterisk begins a new one.
+  /// Renames the current file, so that Asterisk starts a new one.
   Path rotate(Instant now) throws IOException {
     Path renamed = folder.resolve("journal-" + now.toEpochMilli() + ".csv");
     return Files.move(folder.resolve(CURRENT), renamed);
   }
 
-  /// Reads on in a file; empty when it is gone or its first line is not complete.
+  /// Continues to read a file; empty if it no longer exists or its first line is incomplete.
   static Optional<Chunk> read(Path path, Positions positions, int atMost) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       Optional<String> head = head(channel);
@@ -110,7 +110,7 @@ final class JournalFolder {
     }
   }
 
-  /// Where the reading of a file stands.
+  /// The position up to which a file was read.
   @FunctionalInterface
   interface Positions {
     long of(String head);

@@ -22,12 +22,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the file of `cel_custom` and stores each row exactly once: rows, what the sink makes of
-/// them and the position are one transaction.
+/// Follows the file of `cel_custom` and stores each row exactly once: rows, what the sink derives
+/// from them and the position are one transaction.
 ///
-/// One thread reads, in the order of the files, and after each look rests for the poll interval: so
-/// a busy Asterisk costs few large transactions, not many small ones. Without PostgreSQL it waits
-/// and tries again; the files keep everything. Without the folder, or when it cannot be read, it
+/// One thread reads, in the order of the files, and rests for the poll interval after each round:
+/// so a busy Asterisk causes few large transactions, not many small ones. Without PostgreSQL it
+/// waits and retries; the files keep everything. If the folder is missing or cannot be read, it
 /// waits too.
 public final class JournalFollower {
   private static final Logger log = LoggerFactory.getLogger(JournalFollower.class);
@@ -56,10 +56,10 @@ public final class JournalFollower {
   private long rotatedLookedAt = Long.MIN_VALUE;
   private Duration retry = FIRST_RETRY;
 
-  /// A state of a file in which nothing more can be taken from it.
+  /// A state of a file in which nothing more can be read from it.
   private record Done(String key, long size, boolean closed) {}
 
-  /// Rows that come from elsewhere than the file.
+  /// Rows from another source than the file.
   private record Request(Supplier<List<JournalEvent>> rows, Promise<Integer> answer) {}
 
   public JournalFollower(
@@ -80,7 +80,7 @@ public final class JournalFollower {
     rounds.start();
   }
 
-  /// Ends after the transaction under way.
+  /// Ends after the current transaction.
   public Future<Void> close() {
     return rounds
         .close()
@@ -94,14 +94,14 @@ public final class JournalFollower {
   }
 
   /// Stores rows that are not in the file, such as the end of a call that Asterisk could not write
-  /// any more. The supplier is asked on the follower's thread when everything written so far is
-  /// stored, and may be asked again after a failure.
+  /// any more. The supplier is called on the follower's thread when everything written so far is
+  /// stored, and may be called again after a failure.
   ///
   /// @return how many were stored
   public Future<Integer> append(Supplier<List<JournalEvent>> rows) {
     Promise<Integer> answer = Promise.promise();
     if (rounds.isClosing() || !requests.offer(new Request(rows, answer))) {
-      return Future.failedFuture(new IllegalStateException("the journal takes no request now"));
+      return Future.failedFuture(new IllegalStateException("the journal accepts no request now"));
     }
     rounds.wake();
     return answer.future();
@@ -117,25 +117,25 @@ public final class JournalFollower {
     } catch (DatabaseFault | Journal.StalePosition | IOException e) {
       return failed(e, Optional.empty());
     } catch (RuntimeException e) {
-      return failed(e, Optional.of(e)); // a broken assumption: its place is wanted
+      return failed(e, Optional.of(e)); // a broken assumption: its stack trace is needed
     }
   }
 
   private void recovered() {
     if (!retry.equals(FIRST_RETRY)) {
-      log.atInfo().log("The journal is followed again");
+      log.atInfo().log("Journal following resumed");
       retry = FIRST_RETRY;
     }
   }
 
-  /// Forgets what it knows, because it is not known what was committed.
+  /// Drops all cached state, because it is unknown what was committed.
   private Duration failed(Exception e, Optional<RuntimeException> unexpected) {
     if (retry.equals(FIRST_RETRY)) {
       log.atWarn()
           .setCause(unexpected.orElse(null))
           .addKeyValue("fault", e.getClass().getSimpleName())
           .addKeyValue("why", e.getMessage())
-          .log("The journal waits; its file keeps everything");
+          .log("Journal following interrupted; the file keeps everything");
     }
     metrics.failed(Instant.now());
     following = false;
@@ -147,7 +147,7 @@ public final class JournalFollower {
     return pause;
   }
 
-  /// One round; true when there may be more at once.
+  /// One round; true if more may be available at once.
   private boolean step() throws IOException {
     Map<String, Long> known = positions.isPresent() ? positions.get() : begin();
     Optional<JournalFolder.Seen> current = folder.current();
@@ -181,7 +181,7 @@ public final class JournalFollower {
         || System.nanoTime() - rotatedLookedAt >= LOOK_AT_ROTATED.toNanos();
   }
 
-  /// Whether some renamed file had something to read. Those read long ago are deleted.
+  /// Whether a renamed file had anything to read. Those read long ago are deleted.
   private boolean readRotated(Map<String, Long> known) throws IOException {
     for (JournalFolder.Seen file : folder.rotated()) {
       if (advance(file, known)) {
@@ -205,7 +205,7 @@ public final class JournalFollower {
     }
   }
 
-  /// Stores the next batch of a file; true when more was waiting than a batch takes.
+  /// Stores the next batch of a file; true if more was available than one batch.
   private boolean advance(JournalFolder.Seen file, Map<String, Long> known) throws IOException {
     boolean closed = file.isClosed(Instant.now());
     Done state = new Done(file.key(), file.size(), closed);
@@ -220,8 +220,8 @@ public final class JournalFollower {
     if (chunk.size() < chunk.offset()) {
       return shortened(chunk, known);
     }
-    boolean whole = closed && chunk.offset() + chunk.length() == chunk.size();
-    JournalParser.Parsed parsed = JournalParser.parse(chunk.bytes(), chunk.length(), whole);
+    boolean isComplete = closed && chunk.offset() + chunk.length() == chunk.size();
+    JournalParser.Parsed parsed = JournalParser.parse(chunk.bytes(), chunk.length(), isComplete);
     if (parsed.consumed() == 0) {
       done.put(file.path(), state);
       return false;
@@ -255,11 +255,12 @@ public final class JournalFollower {
           .addKeyValue("position", chunk.offset() + reject.position())
           .addKeyValue("bytes", reject.raw().length())
           .addKeyValue("reason", reject.reason())
-          .log("Part of the journal is no record and is set aside");
+          .log("Part of the journal is not a record and is stored as rejected");
     }
   }
 
-  /// Somebody cut the file. What was cut off is stored already; reading goes on at its new end.
+  /// The file was truncated. The removed part has already been stored; reading continues at the new
+  /// end.
   private boolean shortened(JournalFolder.Chunk chunk, Map<String, Long> known) {
     log.atWarn()
         .addKeyValue("readTo", chunk.offset())
@@ -283,7 +284,7 @@ public final class JournalFollower {
       requests.remove();
       request.answer.complete(stored);
     } catch (DatabaseFault.Retryable e) {
-      throw e; // it stays first in the queue
+      throw e; // it remains first in the queue
     } catch (RuntimeException e) {
       requests.remove();
       request.answer.fail(e);

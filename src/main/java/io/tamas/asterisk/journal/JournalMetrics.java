@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How the following goes.
+/// The metrics of following the journal.
 final class JournalMetrics {
   private final AtomicLong lagBytes = new AtomicLong();
 
@@ -38,7 +38,7 @@ final class JournalMetrics {
     return since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
   }
 
-  /// @param oldest when the oldest row that is not stored happened
+  /// @param oldest the time of the oldest row that is not stored
   void behind(long bytes, Instant oldest) {
     lagBytes.set(bytes);
     oldestUnread.set(oldest.toEpochMilli());
@@ -49,7 +49,7 @@ final class JournalMetrics {
     oldestUnread.set(0);
   }
 
-  /// From here on rows may be waiting of which nothing is known yet.
+  /// From now on rows may be waiting that were not read yet.
   void failed(Instant now) {
     failures.increment();
     oldestUnread.compareAndSet(0, now.toEpochMilli());

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads the lines of `cel_custom` (advanced mapping, `quoting_method = all`, quotes doubled): 16
+/// Parses the lines of `cel_custom` (advanced mapping, `quoting_method = all`, quotes doubled): 16
 /// columns, the first of them the literal `T1`.
 ///
-/// A field's own quotes are always doubled, so a line that begins with `"T1","` is the beginning of
-/// a record whatever a caller's name holds. After a broken record, such as one that a crash cut
-/// off, reading goes on there. Pure; what is not yet complete is left for the next time.
+/// A field's own quotes are always doubled, so a line that starts with `"T1","` is the start of a
+/// record whatever a caller's name contains. After a broken record, such as one that a crash cut
+/// off, parsing continues there. Pure; an incomplete record is left for the next time.
 public final class JournalParser {
   /// Longest record in bytes. Asterisk's own are under 4 KiB but for a user event with a long text.
   public static final int MAX_RECORD = 32 * 1024;
@@ -22,14 +22,14 @@ public final class JournalParser {
   private static final Pattern TIME = Pattern.compile("([0-9]{9,10})\\.([0-9]{6})");
   private static final Pattern LINKED_ID = Pattern.compile("\\P{Cntrl}{1,200}");
 
-  /// What the bytes hold.
+  /// The content of the bytes.
   ///
-  /// @param consumed how many bytes need not be read again
+  /// @param consumed how many bytes are done
   public record Parsed(List<JournalEvent> events, List<Reject> rejects, int consumed) {}
 
-  /// Bytes that are no record.
+  /// Bytes that are not a record.
   ///
-  /// @param position where they begin in the bytes that were parsed
+  /// @param position where they start in the parsed bytes
   public record Reject(int position, String raw, String reason) {}
 
   private final byte[] bytes;
@@ -44,7 +44,7 @@ public final class JournalParser {
     this.closed = closed;
   }
 
-  /// Parses the first `length` of `bytes`, which begin where a record begins.
+  /// Parses the first `length` of `bytes`, which start where a record starts.
   ///
   /// @param closed whether nothing will ever be added to the file
   public static Parsed parse(byte[] bytes, int length, boolean closed) {
@@ -62,7 +62,7 @@ public final class JournalParser {
     return new Parsed(events, rejects, at);
   }
 
-  /// Takes the record at `at` and returns where the next one begins, or `at` when more bytes are
+  /// Parses the record at `at` and returns where the next one starts, or `at` if more bytes are
   /// needed.
   private int next(int at) {
     Scan scan = scan(at);
@@ -79,29 +79,29 @@ public final class JournalParser {
   private int take(int at, Scan scan) {
     Optional<JournalEvent> event = event(scan.fields);
     event.ifPresent(events::add);
-    return event.isPresent() ? scan.end : setAside(at, scan.end, "not the columns expected");
+    return event.isPresent() ? scan.end : rejectRecord(at, scan.end, "not the columns expected");
   }
 
-  /// Rejects up to the next line that begins like a record.
+  /// Rejects up to the next line that starts like a record.
   private int resynchronise(int at, String reason) {
     int line = nextRecordLine(at + 1);
     boolean found = line < length;
     if (!found && !closed && length - at <= MAX_RECORD) {
       return at;
     }
-    // without a find, the last bytes may be the first of such a line
+    // if none is found, the last bytes may be the first of such a line
     int end = found || closed ? line : length - BEGIN.length;
-    return setAside(at, end, reason);
+    return rejectRecord(at, end, reason);
   }
 
-  private int setAside(int at, int end, String reason) {
+  private int rejectRecord(int at, int end, String reason) {
     int glued = gluedRecord(at, end);
     reject(at, glued, reason);
     return glued == end ? end : next(glued);
   }
 
-  /// A crash may have cut a record in the middle of its line, and the next one stands right behind
-  /// it. It is taken when it has all its columns, which what lies within a record has not.
+  /// A crash may have cut a record in the middle of its line, directly followed by the next one.
+  /// That is accepted if it has all columns, which text within a record has not.
   private int gluedRecord(int from, int end) {
     for (int at = from + 1; at < end; at++) {
       if (begins(at)) {
@@ -146,7 +146,7 @@ public final class JournalParser {
     BROKEN
   }
 
-  /// @param end where the next record begins, for a complete one
+  /// @param end where the next record starts, for a complete one
   private record Scan(State state, List<String> fields, int end) {
     static Scan of(State state) {
       return new Scan(state, List.of(), 0);
@@ -178,7 +178,7 @@ public final class JournalParser {
     return Scan.of(limit == length ? State.CUT : State.BROKEN);
   }
 
-  /// The position of the quote that ends the field, `limit` when it is not there.
+  /// The position of the quote that ends the field, `limit` if there is none.
   private int closingQuote(int from, int limit) {
     int at = from;
     while (at < limit) {
@@ -198,7 +198,7 @@ public final class JournalParser {
     return text.indexOf('"') < 0 ? text : text.replace("\"\"", "\"");
   }
 
-  /// PostgreSQL's text cannot hold a NUL.
+  /// PostgreSQL's text cannot contain NUL.
   private String text(int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
   }
@@ -227,7 +227,7 @@ public final class JournalParser {
             column.get(6),
             column.get(7),
             application,
-            // the data of a user event is its text once more
+            // the data of a user event is a copy of its text
             application.equals("CELGenUserEvent") ? "" : column.get(10),
             column.get(11),
             column.get(14),

@@ -1,5 +1,5 @@
-/// What happened, as Asterisk wrote it down: the CEL file, its parser and the follower that stores
-/// it exactly once.
+/// Asterisk's log of what happened: the CEL file, its parser and the follower that stores it
+/// exactly once.
 ///
 /// Knows no feature. Without PostgreSQL it waits; the file keeps everything.
 @NullMarked

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 
 /// `"Name" <101>`, as the `callerid` of an endpoint. Pure.
 ///
-/// Nothing of a name can end the quotes or begin a header: quotes, backslashes, angle brackets,
-/// controls, line separators and marks that turn the writing direction are left out.
+/// No name can end the quotes or start a header: quotes, backslashes, angle brackets, control
+/// characters, line separators and direction marks are removed.
 final class CallerIdText {
-  /// `callerid_handler` in `pjsip_configuration.c` copies into 80 bytes and would cut a character.
+  /// `callerid_handler` in `pjsip_configuration.c` copies into 80 bytes and could cut a character
+  /// in half.
   private static final int MAX_BYTES = 78;
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -37,7 +38,7 @@ final class CallerIdText {
 
   private static boolean isSafe(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      // Persian words need the non-joiner
+      // Persian words require the non-joiner
       case Character.FORMAT -> codePoint == ZERO_WIDTH_NON_JOINER;
       case Character.CONTROL,
           Character.LINE_SEPARATOR,

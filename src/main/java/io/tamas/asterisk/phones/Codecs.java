@@ -1,7 +1,7 @@
 package io.tamas.asterisk.phones;
 
-/// The codecs that endpoints may use. Opus only where Asterisk can also transcode it: a recording
-/// or an announcement could not be heard otherwise.
+/// The codecs that endpoints may use. Opus only if Asterisk can also transcode it: otherwise
+/// recordings and announcements would not work.
 record Codecs(boolean opus) {
   String allow() {
     return opus ? "!all,ulaw,alaw,opus" : "!all,ulaw,alaw";

@@ -20,53 +20,53 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the lamps of the others show an extension that wants no calls as busy: a device state
-/// `Stasis:dnd-<number>` beside that of its phone (`dialplan/lamps.conf`).
+/// Makes the lamps of other phones show an extension with do not disturb as busy: a device state
+/// `Stasis:dnd-<number>` in addition to that of its phone (`dialplan/lamps.conf`).
 ///
-/// Asterisk keeps them in its database. Works on a virtual thread of its own; while Asterisk is
-/// away only the newest wish is kept.
+/// Asterisk keeps them in its database. Works on its own virtual thread; while Asterisk is down
+/// only the newest desired state is kept.
 public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DoNotDisturbLamps.class);
   private static final int BATCH = 48;
-  private static final Duration LOST = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Ari ari;
-  private final Duration patience;
+  private final Duration timeout;
   private final Monitor monitor = new Monitor();
-  private final LinkedHashSet<ExtensionNumber> toTell = new LinkedHashSet<>();
-  private Map<ExtensionNumber, Boolean> wanted = Map.of();
+  private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
+  private Map<ExtensionNumber, Boolean> desired = Map.of();
   private boolean online;
 
-  /// @param patience how long a batch of requests may take
-  public DoNotDisturbLamps(Ari ari, Duration patience) {
+  /// @param timeout of a batch of requests
+  public DoNotDisturbLamps(Ari ari, Duration timeout) {
     this.ari = ari;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   public void start() {
     Thread.ofVirtual().name("do-not-disturb-lamps").start(this::run);
   }
 
-  /// All extensions, and which of them want no calls.
-  public void want(Map<ExtensionNumber, Boolean> now) {
+  /// All extensions, and whether do not disturb is on.
+  public void update(Map<ExtensionNumber, Boolean> now) {
     monitor.change(() -> {
-      Map<ExtensionNumber, Boolean> before = wanted;
-      wanted = Map.copyOf(now);
-      wanted.forEach((number, on) -> {
+      Map<ExtensionNumber, Boolean> before = desired;
+      desired = Map.copyOf(now);
+      desired.forEach((number, on) -> {
         if (!on.equals(before.get(number))) {
-          toTell.addFirst(number);
+          pending.addFirst(number);
         }
       });
-      before.keySet().stream().filter(number -> !wanted.containsKey(number)).forEach(toTell::add);
+      before.keySet().stream().filter(number -> !desired.containsKey(number)).forEach(pending::add);
     });
   }
 
-  /// What Asterisk has may be older than what it acknowledged.
+  /// Asterisk's state may be older than what it has acknowledged.
   @Override
   public void online(AriPeer peer) {
     monitor.change(() -> {
       online = true;
-      toTell.addAll(wanted.keySet());
+      pending.addAll(desired.keySet());
     });
   }
 
@@ -83,10 +83,10 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
   private void run() {
     try {
       for (Optional<List<Lamp>> some = next(); some.isPresent(); some = next()) {
-        tell(some.get());
+        send(some.get());
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("lamps are not kept any more");
+      log.atDebug().log("lamps are no longer updated");
     }
   }
 
@@ -94,23 +94,23 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
 
   private Optional<List<Lamp>> next() throws InterruptedException {
     return monitor.take(
-        () -> online && !toTell.isEmpty() ? Optional.of(takeSome()) : Optional.empty());
+        () -> online && !pending.isEmpty() ? Optional.of(takeSome()) : Optional.empty());
   }
 
   private List<Lamp> takeSome() {
     List<Lamp> some = new ArrayList<>();
-    while (some.size() < BATCH && !toTell.isEmpty()) {
-      ExtensionNumber number = toTell.removeFirst();
+    while (some.size() < BATCH && !pending.isEmpty()) {
+      ExtensionNumber number = pending.removeFirst();
       some.add(new Lamp(number, request(number)));
     }
     return some;
   }
 
-  /// Asterisk takes the strongest of the states for the lamp: busy before all others. When it is
-  /// off the state is weaker than any of the phone's; if it were deleted, the lamp would stay lit.
+  /// Asterisk shows the strongest of the states: busy before all others. When do not disturb is
+  /// off, the state is weaker than any of the phone's; if it were deleted, the lamp would stay lit.
   private AriRequest request(ExtensionNumber number) {
     String uri = "deviceStates/Stasis%3Adnd-" + number.digits();
-    Boolean on = wanted.get(number);
+    Boolean on = desired.get(number);
     return on == null
         ? AriRequest.delete(uri)
         : new AriRequest(
@@ -120,21 +120,21 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
             Optional.empty());
   }
 
-  private void tell(List<Lamp> some) throws InterruptedException {
+  private void send(List<Lamp> some) throws InterruptedException {
     List<Future<AriResponse>> answers = new ArrayList<>();
     some.forEach(lamp -> answers.add(ari.request(lamp.request())));
     List<ExtensionNumber> open = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       try {
-        answers.get(i).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        answers.get(i).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (AriFault | TimeoutException e) {
-        log.atDebug().addKeyValue("reason", e.getMessage()).log("a lamp is told later");
+        log.atDebug().addKeyValue("reason", e.getMessage()).log("lamp update deferred");
         open.add(some.get(i).number());
       }
     }
-    monitor.change(() -> toTell.addAll(open));
+    monitor.change(() -> pending.addAll(open));
     if (!open.isEmpty()) {
-      monitor.rest(LOST); // the connection may be gone before offline() is heard
+      monitor.rest(PAUSE); // the connection may be gone before offline() is called
     }
   }
 }

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the emergency numbers in Asterisk's own database, so that the dialplan can call them while
-/// Tamas is away: family `tamas-emergency`, by number the endpoints of the trunks,
+/// Tamas is down: family `tamas-emergency`, by number the endpoints of the trunks,
 /// `trunk-a&trunk-b`.
 ///
-/// All of them are written anew after each change and each start. In between there are none for a
-/// moment, in which Tamas itself answers.
+/// All of them are rewritten after each change and each start. For a moment there are none in the
+/// database; Tamas itself routes such calls meanwhile.
 public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmergencyNumbers.class);
   private static final String FAMILY = "tamas-emergency";
@@ -27,11 +27,11 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private final Ami ami;
   private final Duration retry;
   private final Monitor monitor = new Monitor();
-  private Map<String, List<String>> wanted = Map.of();
+  private Map<String, List<String>> desired = Map.of();
   private boolean known;
   private boolean due;
 
-  /// @param retry after what time it is tried again
+  /// @param retry the time between two attempts
   public EmergencyNumbers(Ami ami, Duration retry) {
     this.ami = ami;
     this.retry = retry;
@@ -42,11 +42,11 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   }
 
   /// @param now the names of trunks by number, in the order in which they are tried
-  public void want(Map<String, List<String>> now) {
+  public void update(Map<String, List<String>> now) {
     monitor.change(() -> {
-      due = due || !known || !wanted.equals(now);
+      due = due || !known || !desired.equals(now);
       known = true;
-      wanted = Map.copyOf(now);
+      desired = Map.copyOf(now);
     });
   }
 
@@ -63,27 +63,27 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private void run() {
     try {
       for (var now = next(); now.isPresent(); now = next()) {
-        if (!written(now.get())) {
+        if (!write(now.get())) {
           monitor.change(() -> due = true);
           monitor.rest(retry);
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("emergency numbers are not kept any more");
+      log.atDebug().log("emergency numbers are no longer updated");
     }
   }
 
   private Optional<Map<String, List<String>>> next() throws InterruptedException {
     return monitor.take(() -> {
-      boolean taken = due;
+      boolean isDue = due;
       due = false;
-      return taken ? Optional.of(wanted) : Optional.empty();
+      return isDue ? Optional.of(desired) : Optional.empty();
     });
   }
 
-  private boolean written(Map<String, List<String>> now) {
+  private boolean write(Map<String, List<String>> now) {
     try {
-      // refused where there are none
+      // refused if there are none
       ami.send(AmiAction.databaseDeleteAll(FAMILY));
       now.forEach((number, trunks) -> {
         AmiAnswer answer = ami.send(AmiAction.databasePut(FAMILY, number, endpoints(trunks)));
@@ -91,12 +91,12 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
           log.atError()
               .addKeyValue("number", number)
               .addKeyValue("reason", reason)
-              .log("Asterisk does not keep an emergency number");
+              .log("Asterisk refused an emergency number");
         }
       });
       return true;
     } catch (AmiFault e) {
-      log.atDebug().addKeyValue("reason", e.getMessage()).log("emergency numbers are kept later");
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("emergency numbers: update deferred");
       return false;
     }
   }

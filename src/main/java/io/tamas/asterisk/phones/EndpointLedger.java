@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What was written to this Asterisk: the name of each endpoint with a digest of its objects, in a
-/// file (0600) beside Asterisk's own database. Asterisk itself cannot be asked for all it has (see
-/// [io.tamas.asterisk.ari.Ari]), and writing all of it again takes long.
+/// file (0600) next to Asterisk's own database. Asterisk itself cannot be queried for all its
+/// endpoints (see [io.tamas.asterisk.ari.Ari]), and rewriting all of them takes long.
 ///
 /// Lines are appended, the last one of a name counts. A name is on disk before the endpoint can be
 /// in Asterisk; its digest comes after. Changed on one thread.
@@ -32,7 +32,7 @@ public final class EndpointLedger {
       Pattern.compile(
           "([0-9]{1,8}|" + PjsipObjects.TRUNK_PREFIX + "[a-z][a-z0-9-]{0,39}) ([0-9a-f]{64}|[?-])");
 
-  /// Being written: what Asterisk has is not known.
+  /// Being written: Asterisk's state is unknown.
   private static final String OPEN = "?";
 
   private static final String REMOVED = "-";
@@ -41,7 +41,7 @@ public final class EndpointLedger {
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private boolean tidy;
 
-  /// @param file made when it is first needed; its folder must exist
+  /// @param file created when it is first needed; its folder must exist
   public EndpointLedger(Path file) {
     this.file = file;
     read();
@@ -52,7 +52,7 @@ public final class EndpointLedger {
     return Set.copyOf(digests.keySet());
   }
 
-  /// Whether exactly these objects were the last that were written.
+  /// Whether exactly these objects were written last.
   boolean has(String endpoint, List<PjsipObject> objects) {
     return digest(objects).equals(digests.get(endpoint));
   }
@@ -72,7 +72,7 @@ public final class EndpointLedger {
     }
   }
 
-  /// After an endpoint was written, or removed when there are no objects, for good.
+  /// After an endpoint was written, or removed if there are no objects, durably.
   void done(String endpoint, List<PjsipObject> objects) {
     if (objects.isEmpty()) {
       digests.remove(endpoint);
@@ -107,7 +107,7 @@ public final class EndpointLedger {
     }
   }
 
-  /// Once after each start: one line for each endpoint, in place of its whole history.
+  /// Once after each start: compacts the file to one line for each endpoint.
   private void rewrite() {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     List<String> lines = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class EndpointLedger {
     }
   }
 
-  /// A line that a crash cut is left out; the one before it says that the endpoint is open.
+  /// A line that a crash has cut is ignored; the one before it marks the endpoint as unfinished.
   private void read() {
     try {
       if (Files.exists(file)) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes one endpoint with all that belongs to it. Requests are sent one behind the other without
+/// Writes one endpoint with all that belongs to it. Requests are sent one after the other without
 /// waiting: Asterisk serves them in order.
 final class EndpointWriter {
   private static final int NOT_FOUND = 404;
@@ -28,7 +28,7 @@ final class EndpointWriter {
     }
   }
 
-  /// The same again would be refused again.
+  /// A retry would be refused again.
   record Refused(String reason) implements Outcome {
     @Override
     public String label() {
@@ -36,7 +36,7 @@ final class EndpointWriter {
     }
   }
 
-  /// Whether Asterisk did it is not known; doing it again does no harm.
+  /// It is unknown whether Asterisk executed it; a retry does no harm.
   record Unknown(String reason) implements Outcome {
     @Override
     public String label() {
@@ -62,14 +62,14 @@ final class EndpointWriter {
   private Future<Outcome> put(PjsipObject object) {
     return switch (object.type()) {
       case "identify" -> putIdentify(object);
-      // anew, so that it signs in at once with what may be another password
+      // recreated, so that it registers at once with a possibly new password
       case "registration" -> delete(object).compose(deleted -> send(object.put()));
       default -> send(object.put());
     };
   }
 
-  /// Only when it differs: writing it anew adds to its matches, so it has to go first, and in
-  /// between the trunk would be a stranger.
+  /// Only if it differs: rewriting it would add to its matches, so it has to be deleted first, and
+  /// meanwhile the trunk would not be recognised.
   private Future<Outcome> putIdentify(PjsipObject object) {
     return ari.request(object.get())
         .compose(found ->

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class IdentifyMatch {
   private IdentifyMatch() {}
 
-  static boolean isSame(AriResponse found, PjsipObject wanted) {
+  static boolean isSame(AriResponse found, PjsipObject desired) {
     if (!found.ok()) {
       return false;
     }
@@ -22,17 +22,17 @@ final class IdentifyMatch {
       }
     }
     Optional<String> match =
-        wanted.fields().stream()
+        desired.fields().stream()
             .filter(field -> field.attribute().equals("match"))
             .map(PjsipObject.Field::value)
             .findFirst();
     return matches.size() == 1 && match.filter(one -> isSame(matches.getFirst(), one)).isPresent();
   }
 
-  /// Asterisk tells the mask as an address: `10.0.0.0/255.0.0.0`.
-  static boolean isSame(String found, String wanted) {
+  /// Asterisk returns the mask as an address: `10.0.0.0/255.0.0.0`.
+  static boolean isSame(String found, String desired) {
     try {
-      return prefix(found).equals(prefix(wanted));
+      return prefix(found).equals(prefix(desired));
     } catch (IllegalArgumentException e) {
       return false;
     }

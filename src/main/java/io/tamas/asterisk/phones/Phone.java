@@ -7,11 +7,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// A phone that may register: its endpoint in Asterisk has the extension's number as name.
+/// A phone that may register: the name of its endpoint in Asterisk is the extension's number.
 ///
 /// @param name the person's, any text
 /// @param language of the voice prompts, such as `en` or `pt_BR`
-/// @param pickupGroups whose members may take its ringing calls, and it theirs
+/// @param pickupGroups whose members may pick up its ringing calls, and it theirs
 /// @param password 8 to 80 printable characters of ASCII
 public record Phone(
     ExtensionNumber number,

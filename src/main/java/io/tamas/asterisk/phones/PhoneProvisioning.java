@@ -26,11 +26,11 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps Asterisk's phones and trunks as they are wanted: at once after a change, all of them after
-/// a start of Asterisk or of Tamas, and what is not wanted any more is removed.
+/// Keeps Asterisk's phones and trunks in the desired state: provisions changes at once, and all of
+/// them after a start of Asterisk or of Tamas; deprovisions what is no longer desired.
 ///
-/// Works on a virtual thread of its own. While Asterisk is away only the newest wish is kept. What
-/// Asterisk refuses is logged and left until it changes or Asterisk starts anew.
+/// Works on its own virtual thread. While Asterisk is down only the newest desired state is kept.
+/// What Asterisk refuses is logged, and retried when it changes or Asterisk restarts.
 public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PhoneProvisioning.class);
 
@@ -38,7 +38,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private static final int BATCH = 16;
 
   /// Asterisk commits its database about once a second (`db_sync_thread` in `main/db.c`): what it
-  /// acknowledged is lost if it is killed before.
+  /// has acknowledged is lost if it is killed before.
   private static final Duration SYNC = Duration.ofSeconds(3);
 
   private static final List<String> OPUS_MODULES =
@@ -46,7 +46,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   private final Ari ari;
   private final MeterRegistry registry;
-  private final Duration patience;
+  private final Duration timeout;
   private final Monitor monitor = new Monitor();
   private final ProvisioningPlan plan = new ProvisioningPlan();
   private final LinkedHashMap<String, Acknowledged> acknowledged = new LinkedHashMap<>();
@@ -57,19 +57,19 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private Codecs codecs = new Codecs(false);
   private Optional<Instant> doneSince = Optional.empty();
   private Optional<AriPeer> peer = Optional.empty();
-  private boolean wished;
+  private boolean hasDesired;
   private boolean reconcile;
   private boolean busy;
 
   private record Acknowledged(List<PjsipObject> objects, long at) {}
 
   /// @param ledger what was ever written to this Asterisk
-  /// @param patience how long a batch may take, and after how long it is tried again
+  /// @param timeout of a batch, and the time before its retry
   public PhoneProvisioning(
-      Ari ari, EndpointLedger ledger, Duration patience, MeterRegistry registry) {
+      Ari ari, EndpointLedger ledger, Duration timeout, MeterRegistry registry) {
     this.ari = ari;
     this.ledger = ledger;
-    this.patience = patience;
+    this.timeout = timeout;
     this.registry = registry;
     this.writer = new EndpointWriter(ari);
     registry.gauge("tamas.phones.waiting", this, PhoneProvisioning::waiting);
@@ -79,20 +79,20 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     Thread.ofVirtual().name("phone-provisioning").start(this::run);
   }
 
-  /// What Asterisk shall have from now on; nothing is removed before the first call.
-  public void want(Collection<Phone> nowPhones, Collection<TrunkEndpoint> nowTrunks) {
+  /// Sets the desired state; nothing is removed before the first call.
+  public void update(Collection<Phone> nowPhones, Collection<TrunkEndpoint> nowTrunks) {
     monitor.change(() -> {
       phones = List.copyOf(nowPhones);
       trunks = List.copyOf(nowTrunks);
-      wished = true;
-      plan.want(objects(codecs));
+      hasDesired = true;
+      plan.update(objects(codecs));
     });
   }
 
-  /// Whether Asterisk is known to have what is wanted.
+  /// Whether Asterisk is known to have the desired state.
   public boolean settled() {
     return monitor.read(
-        () -> wished && peer.isPresent() && !reconcile && !busy && plan.waiting() == 0);
+        () -> hasDesired && peer.isPresent() && !reconcile && !busy && plan.waiting() == 0);
   }
 
   @Override
@@ -120,54 +120,55 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private void run() {
     try {
       while (awaitWork()) {
-        tryStep();
+        stepOrDefer();
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("phones are not provisioned any more");
+      log.atDebug().log("phone provisioning stopped");
     }
   }
 
-  private void tryStep() throws InterruptedException {
+  private void stepOrDefer() throws InterruptedException {
     try {
-      writeDown();
+      recordSynced();
       step();
     } catch (AriFault | TimeoutException | UncheckedIOException e) {
-      log.atWarn().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
-      monitor.rest(patience);
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");
+      monitor.rest(timeout);
     }
   }
 
   private Optional<Boolean> work() {
-    boolean toDo = wished && peer.isPresent() && (reconcile || plan.waiting() > 0);
+    boolean toDo = hasDesired && peer.isPresent() && (reconcile || plan.waiting() > 0);
     busy = toDo;
     return toDo || untilSynced() <= 0 ? Optional.of(true) : Optional.empty();
   }
 
-  /// In nanoseconds, until the oldest of what was acknowledged is in Asterisk's file.
+  /// Nanoseconds until the oldest acknowledged endpoint is in Asterisk's file.
   private long untilSynced() {
     return acknowledged.isEmpty() || peer.isEmpty()
         ? Long.MAX_VALUE
         : acknowledged.firstEntry().getValue().at() + SYNC.toNanos() - System.nanoTime();
   }
 
-  /// Puts into the ledger what Asterisk cannot lose any more.
-  private void writeDown() {
+  /// Enters into the ledger what Asterisk cannot lose any more.
+  private void recordSynced() {
     monitor.change(() -> {
       while (untilSynced() <= 0) {
         Map.Entry<String, Acknowledged> oldest = acknowledged.pollFirstEntry();
         ledger.done(oldest.getKey(), oldest.getValue().objects());
         oldest.getValue().objects().stream()
             .filter(object -> object.type().equals("registration"))
-            .forEach(this::lookAt);
+            .forEach(this::check);
       }
     });
   }
 
-  /// Asterisk may forget a registration that was written again right after it was deleted: it tells
-  /// itself of the deletion a moment later, by name. It signs in when it reads it the next time.
-  private void lookAt(PjsipObject registration) {
+  /// Asterisk may forget a registration that was rewritten right after its deletion: it processes
+  /// the deletion a moment later, by name. It registers when it reads the object the next time.
+  private void check(PjsipObject registration) {
     ari.request(registration.get())
-        .onFailure(fault -> log.atDebug().setCause(fault).log("a registration was not looked at"));
+        .onFailure(
+            fault -> log.atDebug().setCause(fault).log("a registration could not be checked"));
   }
 
   private boolean awaitWork() throws InterruptedException {
@@ -185,7 +186,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     ledger.touch(tasks.stream().map(Task::endpoint).toList());
     List<Future<EndpointWriter.Outcome>> writing = tasks.stream().map(writer::write).toList();
     try {
-      Future.join(writing).otherwiseEmpty().await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Future.join(writing).otherwiseEmpty().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       for (int i = 0; i < tasks.size(); i++) {
         done(tasks.get(i), writing.get(i));
@@ -197,25 +198,26 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     return monitor.read(() -> reconcile ? peer : Optional.empty());
   }
 
-  /// The same process of Asterisk as before lost nothing: then only what is open goes on. What the
-  /// ledger says was written is only looked for, which takes a tenth of the time of writing it.
+  /// The same process of Asterisk as before has lost nothing: then only unfinished tasks are
+  /// continued. What was written according to the ledger is only checked for existence, which takes
+  /// a tenth of the time of writing it.
   private void reconcile(AriPeer at) throws TimeoutException, InterruptedException {
     Codecs found = new Codecs(transcodesOpus());
-    boolean anew = !doneSince.equals(Optional.of(at.startedAt()));
-    Set<String> sound = anew ? present(unchanged(found)) : Set.of();
+    boolean isNewProcess = !doneSince.equals(Optional.of(at.startedAt()));
+    Set<String> sound = isNewProcess ? present(unchanged(found)) : Set.of();
     monitor.change(() -> {
       codecs = found;
-      plan.want(objects(codecs));
-      if (anew) {
+      plan.update(objects(codecs));
+      if (isNewProcess) {
         plan.reconcile(ledger.endpoints(), sound);
       }
       doneSince = Optional.of(at.startedAt());
-      // another connection may have begun meanwhile
+      // another connection may have started meanwhile
       reconcile = !peer.equals(Optional.of(at));
       log.atInfo()
           .addKeyValue("sound", sound.size())
           .addKeyValue("toDo", plan.waiting())
-          .log("phones are reconciled");
+          .log("phones reconciled");
     });
   }
 
@@ -236,7 +238,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
           some.stream()
               .map(endpoint -> ari.request(AriRequest.get("endpoints/PJSIP/" + endpoint)))
               .toList();
-      Future.all(answers).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Future.all(answers).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
       for (int i = 0; i < some.size(); i++) {
         if (answers.get(i).result().ok()) {
           found.add(some.get(i));
@@ -256,7 +258,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private AriResponse ask(AriRequest request) throws TimeoutException, InterruptedException {
-    return ari.request(request).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return ari.request(request).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private List<Task> take() {
@@ -280,9 +282,9 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
           log.atError()
               .addKeyValue("endpoint", task.endpoint())
               .addKeyValue("reason", reason)
-              .log("Asterisk refuses an endpoint");
+              .log("Asterisk refused an endpoint");
       case EndpointWriter.Unknown(String reason) ->
-          monitor.change(() -> plan.again(task.endpoint()));
+          monitor.change(() -> plan.retry(task.endpoint()));
     }
   }
 

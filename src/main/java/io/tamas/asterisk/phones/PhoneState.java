@@ -1,22 +1,22 @@
 package io.tamas.asterisk.phones;
 
-/// What a phone does, as far as Asterisk knows.
+/// The state of a phone, as known by Asterisk.
 public enum PhoneState {
   IDLE,
   RINGING,
   IN_USE,
   BUSY,
   ON_HOLD,
-  /// Not registered, or it does not answer.
+  /// Not registered, or not answering.
   UNREACHABLE,
   UNKNOWN;
 
-  /// Reads a device state of Asterisk (`include/asterisk/devicestate.h`).
+  /// Parses a device state of Asterisk (`include/asterisk/devicestate.h`).
   static PhoneState of(String deviceState) {
     return switch (deviceState) {
       case "NOT_INUSE" -> IDLE;
       case "RINGING" -> RINGING;
-      // talks, and another call knocks
+      // in a call, with another call waiting
       case "INUSE", "RINGINUSE" -> IN_USE;
       case "BUSY" -> BUSY;
       case "ONHOLD" -> ON_HOLD;

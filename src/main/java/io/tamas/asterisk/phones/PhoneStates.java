@@ -24,18 +24,18 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the states of the phones: asks Asterisk for each when it connects or a phone is new, and
-/// hears of changes after that.
+/// Follows the states of the phones: requests each from Asterisk when it connects or a phone is
+/// new, and receives changes after that.
 ///
-/// Answers and events are handed on in the order in which Asterisk sent them, on an event loop.
-/// When Asterisk stays away for longer than the grace, all are unknown.
+/// Answers and events are passed on in the order in which Asterisk sent them, on an event loop.
+/// When Asterisk is down for longer than the grace, all states are unknown.
 public final class PhoneStates implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PhoneStates.class);
   private static final String DEVICE = "PJSIP/";
   private static final int BATCH = 48;
-  private static final Duration LOST = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /// Hears of a phone's state; must not wait. The same state may be told again.
+  /// Receives a phone's state; must not wait. The same state may be repeated.
   @FunctionalInterface
   public interface Sink {
     void state(ExtensionNumber phone, PhoneState state, Instant at);
@@ -43,21 +43,21 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   private final Ari ari;
   private final Sink sink;
-  private final Duration patience;
+  private final Duration timeout;
   private final Duration grace;
   private final Monitor monitor = new Monitor();
-  private final LinkedHashSet<ExtensionNumber> toAsk = new LinkedHashSet<>();
+  private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
   private Set<ExtensionNumber> watched = Set.of();
   private boolean online;
   private boolean forgotten;
   private long offlineSince = System.nanoTime();
 
-  /// @param patience how long a batch of questions may take
-  /// @param grace how long the last states count while Asterisk is away
-  public PhoneStates(Ari ari, Sink sink, Duration patience, Duration grace) {
+  /// @param timeout of a batch of requests
+  /// @param grace how long the last states remain valid while Asterisk is down
+  public PhoneStates(Ari ari, Sink sink, Duration timeout, Duration grace) {
     this.ari = ari;
     this.sink = sink;
-    this.patience = patience;
+    this.timeout = timeout;
     this.grace = grace;
   }
 
@@ -65,13 +65,13 @@ public final class PhoneStates implements AriListener, AutoCloseable {
     Thread.ofVirtual().name("phone-states").start(this::run);
   }
 
-  /// The phones of interest; new ones are asked for at once.
+  /// The phones of interest; the states of new ones are requested at once.
   public void watch(Collection<ExtensionNumber> phones) {
     monitor.change(() -> {
       Set<ExtensionNumber> before = watched;
       watched = Set.copyOf(phones);
-      toAsk.retainAll(watched);
-      watched.stream().filter(phone -> !before.contains(phone)).forEach(toAsk::add);
+      pending.retainAll(watched);
+      watched.stream().filter(phone -> !before.contains(phone)).forEach(pending::add);
     });
   }
 
@@ -80,7 +80,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
     monitor.change(() -> {
       online = true;
       forgotten = false;
-      toAsk.addAll(watched);
+      pending.addAll(watched);
     });
   }
 
@@ -113,7 +113,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("phone states are not followed any more");
+      log.atDebug().log("phone states are no longer followed");
     }
   }
 
@@ -128,7 +128,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
   }
 
   private Optional<Step> step() {
-    if (online && !toAsk.isEmpty()) {
+    if (online && !pending.isEmpty()) {
       return Optional.of(new Ask(takeSome()));
     }
     if (untilForgotten() > 0) {
@@ -147,8 +147,8 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   private List<ExtensionNumber> takeSome() {
     List<ExtensionNumber> some = new ArrayList<>();
-    while (some.size() < BATCH && !toAsk.isEmpty()) {
-      some.add(toAsk.removeFirst());
+    while (some.size() < BATCH && !pending.isEmpty()) {
+      some.add(pending.removeFirst());
     }
     return some;
   }
@@ -160,23 +160,25 @@ public final class PhoneStates implements AriListener, AutoCloseable {
       answers.add(
           ari.request(AriRequest.get("deviceStates/PJSIP%2F" + phone.digits()))
               // on the event loop, so in one order with the events
-              .onSuccess(answer -> tell(phone, answer)));
+              .onSuccess(answer -> publish(phone, answer)));
     }
     for (int i = 0; i < phones.size(); i++) {
       try {
-        answers.get(i).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        answers.get(i).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         open.remove(phones.get(i));
       } catch (AriFault | TimeoutException e) {
-        log.atDebug().addKeyValue("reason", e.getMessage()).log("a phone's state is asked again");
+        log.atDebug()
+            .addKeyValue("reason", e.getMessage())
+            .log("a phone's state will be requested again");
       }
     }
-    monitor.change(() -> open.stream().filter(watched::contains).forEach(toAsk::add));
+    monitor.change(() -> open.stream().filter(watched::contains).forEach(pending::add));
     if (!open.isEmpty()) {
-      monitor.rest(LOST); // the connection may be gone before offline() is heard
+      monitor.rest(PAUSE); // the connection may be gone before offline() is called
     }
   }
 
-  private void tell(ExtensionNumber phone, AriResponse answer) {
+  private void publish(ExtensionNumber phone, AriResponse answer) {
     if (answer.ok()) {
       sink.state(phone, PhoneState.of(answer.json().path("state").asText()), Instant.now());
     }

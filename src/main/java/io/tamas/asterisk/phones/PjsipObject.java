@@ -4,7 +4,7 @@ import io.tamas.asterisk.ari.AriRequest;
 import java.util.List;
 import java.util.Map;
 
-/// A configuration object of PJSIP, as `asterisk/config/dynamic` takes it.
+/// A configuration object of PJSIP, in the form of `asterisk/config/dynamic`.
 ///
 /// @param type `auth`, `aor`, `endpoint`, `registration` or `identify`
 record PjsipObject(String type, String id, List<Field> fields) {
@@ -24,7 +24,7 @@ record PjsipObject(String type, String id, List<Field> fields) {
     return AriRequest.delete(uri());
   }
 
-  /// Whether both are the same object of Asterisk, whatever their fields.
+  /// Whether both are the same object in Asterisk, whatever their fields.
   boolean isSameAs(PjsipObject other) {
     return type.equals(other.type) && id.equals(other.id);
   }

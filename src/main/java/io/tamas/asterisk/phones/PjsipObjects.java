@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What Asterisk must have for a phone. Pure.
+/// The objects of a phone in Asterisk. Pure.
 ///
-/// Each field is always given: an update leaves alone what it does not name. Not used: `set_var`,
-/// since Asterisk loses it on its way into its database (`set_var_to_vl` in `pjsip_configuration.c`
+/// Each field is always given: an update does not change omitted fields. Not used: `set_var`, since
+/// Asterisk loses it on its way into its database (`set_var_to_vl` in `pjsip_configuration.c`
 /// writes the variable's name in place of `set_var`).
 final class PjsipObjects {
   static final String TRUNK_PREFIX = "trunk-";
 
   private PjsipObjects() {}
 
-  /// The objects of a phone, in the order in which they are made: the endpoint is last, so that
-  /// nothing refers to what is not there.
+  /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
+  /// nothing refers to what does not exist.
   static List<PjsipObject> of(Phone phone, Codecs codecs) {
     String id = phone.number().digits();
     String groups = String.join(",", phone.pickupGroups());
@@ -47,7 +47,7 @@ final class PjsipObjects {
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
             new Field("language", phone.language().orElse("")),
             new Field("accountcode", ""),
-            // who has two calls is busy: phones show it, groups pass them over
+            // an extension with two calls is busy: phones show it, ring groups skip it
             new Field("device_state_busy_at", "2"),
             new Field("named_call_group", groups),
             new Field("named_pickup_group", groups),
@@ -56,8 +56,8 @@ final class PjsipObjects {
             new Field("subscribe_context", "tamas-lamps")));
   }
 
-  /// All that may be left of an endpoint, in the order in which it is removed: the endpoint is
-  /// last, so that what was interrupted is found again by it.
+  /// All objects that an endpoint may have, in the order in which they are removed: the endpoint is
+  /// last, so that an interrupted removal is found by it.
   static List<PjsipObject> remainsOf(String endpoint) {
     List<PjsipObject> remains = new ArrayList<>();
     if (endpoint.startsWith(TRUNK_PREFIX)) {

@@ -6,39 +6,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What is still to be done so that Asterisk has what is wanted: pure bookkeeping, used under the
+/// What remains to be done until Asterisk has the desired state: pure bookkeeping, used under the
 /// lock of [PhoneProvisioning].
 ///
-/// A change goes to the front: a new phone does not wait for a reconciliation of thousands.
+/// A change is put first: a new phone does not wait for a reconciliation of thousands.
 final class ProvisioningPlan {
   private final LinkedHashSet<String> work = new LinkedHashSet<>();
-  private Map<String, List<PjsipObject>> wanted = Map.of();
+  private Map<String, List<PjsipObject>> desired = Map.of();
 
-  /// One endpoint's objects, or none if it is to go.
+  /// One endpoint's objects; empty if it is to be removed.
   record Task(String endpoint, List<PjsipObject> objects) {}
 
-  /// Replaces what is wanted; what differs is done first.
-  void want(Map<String, List<PjsipObject>> now) {
-    Map<String, List<PjsipObject>> before = wanted;
-    wanted = Map.copyOf(now);
+  /// Replaces the desired state; what differs is done first.
+  void update(Map<String, List<PjsipObject>> now) {
+    Map<String, List<PjsipObject>> before = desired;
+    desired = Map.copyOf(now);
     for (String endpoint : before.keySet()) {
-      if (!wanted.containsKey(endpoint)) {
+      if (!desired.containsKey(endpoint)) {
         work.addFirst(endpoint);
       }
     }
-    wanted.forEach((endpoint, objects) -> {
+    desired.forEach((endpoint, objects) -> {
       if (!objects.equals(before.get(endpoint))) {
         work.addFirst(endpoint);
       }
     });
   }
 
-  /// Writes what is wanted but for what is sound already, and removes what Asterisk may have beyond
-  /// it.
-  void reconcile(Set<String> known, Set<String> sound) {
-    known.stream().filter(endpoint -> !wanted.containsKey(endpoint)).forEach(work::add);
-    wanted.keySet().stream().filter(endpoint -> !sound.contains(endpoint)).forEach(work::add);
-    work.removeAll(sound);
+  /// Plans to write the desired endpoints except those that are already correct, and to remove all
+  /// others that Asterisk may have.
+  void reconcile(Set<String> known, Set<String> correct) {
+    known.stream().filter(endpoint -> !desired.containsKey(endpoint)).forEach(work::add);
+    desired.keySet().stream().filter(endpoint -> !correct.contains(endpoint)).forEach(work::add);
+    work.removeAll(correct);
   }
 
   /// Takes the next tasks out of the plan.
@@ -46,13 +46,13 @@ final class ProvisioningPlan {
     List<Task> tasks = new ArrayList<>();
     while (tasks.size() < atMost && !work.isEmpty()) {
       String endpoint = work.removeFirst();
-      tasks.add(new Task(endpoint, wanted.getOrDefault(endpoint, List.of())));
+      tasks.add(new Task(endpoint, desired.getOrDefault(endpoint, List.of())));
     }
     return tasks;
   }
 
-  /// Puts back what could not be done now.
-  void again(String endpoint) {
+  /// Puts back a task that could not be done now.
+  void retry(String endpoint) {
     work.add(endpoint);
   }
 

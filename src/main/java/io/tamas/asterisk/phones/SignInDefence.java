@@ -24,66 +24,66 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells of failures to sign in by SIP, and has Asterisk shut out the addresses from which too many
-/// come: an `acl` of PJSIP in Asterisk's memory, which answers 403 to all that comes from there.
+/// Reports failures of SIP authentication, and has Asterisk block the addresses with too many: by
+/// an `acl` of PJSIP in Asterisk's memory, which answers 403 to all requests from there.
 ///
-/// Works on a virtual thread of its own. While Asterisk is away nobody can sign in; after a restart
-/// of Asterisk or of Tamas all are let in again.
+/// Works on its own virtual thread. While Asterisk is down nobody can register; after a restart of
+/// Asterisk or of Tamas no address is blocked.
 public final class SignInDefence implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SignInDefence.class);
 
-  /// As many addresses are shut out at once; Asterisk looks at all of them for each request.
-  private static final int PLACES = 64;
+  /// The maximum of addresses blocked at once; Asterisk checks all of them for each request.
+  private static final int MAX_BLOCKS = 64;
 
-  /// Beyond that what is heard is counted and dropped: the flood itself is known by then.
-  private static final int MOST_WAITING = 10_000;
+  /// Further events are counted and dropped: by then the flood itself is known.
+  private static final int MAX_WAITING = 10_000;
 
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
   private final Ari ari;
   private final SignInGuard guard;
   private final Alarms alarms;
-  private final Duration patience;
+  private final Duration timeout;
   private final MeterRegistry registry;
   private final Clock clock;
-  private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Map<Integer, Block> blocks = new TreeMap<>();
   private volatile boolean closed;
 
-  /// Hears what is to be told to people. May wait.
+  /// Receives what is to be reported to users. May wait.
   @FunctionalInterface
   public interface Alarms {
-    /// @param account that was named last; text from outside
-    /// @param failures since the address was quiet
-    /// @param until until when the address is shut out from now on
+    /// @param account that was named last; untrusted text
+    /// @param failures since the last time without failures
+    /// @param until until when the address is now blocked
     void failed(String address, String account, long failures, Optional<Instant> until);
   }
 
   private sealed interface Work {}
 
-  private record Heard(SignIn signIn) implements Work {}
+  private record SignedIn(SignIn signIn) implements Work {}
 
-  private record Begin() implements Work {}
+  private record Connected() implements Work {}
 
   private record Wake() implements Work {}
 
   private record Block(String address, Instant until) {}
 
-  /// @param limit wrong passwords from one address within a minute; 0: nobody is shut out
-  /// @param shutOut for how long
-  /// @param patience how long Asterisk may take
+  /// @param limit wrong passwords from one address within a minute; 0: no address is blocked
+  /// @param blockFor how long an address is blocked
+  /// @param timeout of a request to Asterisk
   public SignInDefence(
       Ari ari,
       int limit,
-      Duration shutOut,
+      Duration blockFor,
       Alarms alarms,
-      Duration patience,
+      Duration timeout,
       Clock clock,
       MeterRegistry registry) {
     this.ari = ari;
-    this.guard = new SignInGuard(limit, shutOut);
+    this.guard = new SignInGuard(limit, blockFor);
     this.alarms = alarms;
-    this.patience = patience;
+    this.timeout = timeout;
     this.clock = clock;
     this.registry = registry;
     registry.gauge("tamas.sign.ins.shut.out", blocks, Map::size);
@@ -94,18 +94,18 @@ public final class SignInDefence implements AriListener, AutoCloseable {
   }
 
   /// Does not wait.
-  public void heard(SignIn signIn) {
+  public void onSignIn(SignIn signIn) {
     registry
         .counter("tamas.sign.ins", "outcome", signIn.outcome().name().toLowerCase(Locale.ROOT))
         .increment();
-    if (!waiting.offer(new Heard(signIn))) {
+    if (!waiting.offer(new SignedIn(signIn))) {
       registry.counter("tamas.sign.ins.dropped").increment();
     }
   }
 
   @Override
   public void online(AriPeer peer) {
-    waiting.offer(new Begin());
+    waiting.offer(new Connected());
   }
 
   @Override
@@ -117,17 +117,18 @@ public final class SignInDefence implements AriListener, AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        Work work = waiting.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        Work work = waiting.poll(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         switch (work) {
-          case Heard(SignIn signIn) -> guard.heard(signIn, clock.instant()).ifPresent(this::alarm);
-          case Begin() -> letAllIn();
+          case SignedIn(SignIn signIn) ->
+              guard.onSignIn(signIn, clock.instant()).ifPresent(this::alarm);
+          case Connected() -> unblockAll();
           case Wake() -> {}
           case null -> {}
         }
-        letIn();
+        unblockExpired();
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("sign-ins are not watched any more");
+      log.atDebug().log("SIP authentication is no longer watched");
     }
   }
 
@@ -137,27 +138,29 @@ public final class SignInDefence implements AriListener, AutoCloseable {
         .addKeyValue("account", alarm.account())
         .addKeyValue("failures", alarm.failures())
         .addKeyValue("until", alarm.until().map(Instant::toString).orElse(""))
-        .log("sign-in by SIP fails");
-    alarm.until().ifPresent(until -> shutOut(alarm.address(), until));
+        .log("failed SIP authentication");
+    alarm.until().ifPresent(until -> block(alarm.address(), until));
     alarms.failed(alarm.address(), alarm.account(), alarm.failures(), alarm.until());
   }
 
-  private void shutOut(String address, Instant until) {
+  private void block(String address, Instant until) {
     int place = 0;
     while (blocks.containsKey(place)) {
       place++;
     }
-    if (place == PLACES) {
-      log.atWarn().addKeyValue("address", address).log("no place is left to shut it out");
+    if (place == MAX_BLOCKS) {
+      log.atWarn()
+          .addKeyValue("address", address)
+          .log("too many addresses are blocked: this one is not");
       return;
     }
     blocks.put(place, new Block(address, until));
     registry.counter("tamas.sign.ins.blocks").increment();
-    // Asterisk makes it and then answers 500, since it cannot tell it
+    // Asterisk creates it and then answers 500, since it cannot represent it
     ask(acl(place, address).put());
   }
 
-  private void letIn() {
+  private void unblockExpired() {
     Instant now = clock.instant();
     blocks
         .entrySet()
@@ -165,10 +168,10 @@ public final class SignInDefence implements AriListener, AutoCloseable {
             !block.getValue().until().isAfter(now) && ask(acl(block.getKey(), "").delete()));
   }
 
-  /// What an earlier Tamas left behind it does not know the end of. When Asterisk goes away
-  /// meanwhile, the next connection begins anew.
-  private void letAllIn() {
-    for (int place = 0; place < PLACES; place++) {
+  /// Removes blocks of an earlier Tamas, whose end is not known. If Asterisk fails meanwhile, the
+  /// next connection starts over.
+  private void unblockAll() {
+    for (int place = 0; place < MAX_BLOCKS; place++) {
       if (!ask(acl(place, "").delete())) {
         return;
       }
@@ -178,10 +181,12 @@ public final class SignInDefence implements AriListener, AutoCloseable {
 
   private boolean ask(AriRequest request) {
     try {
-      ari.request(request).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      ari.request(request).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (AriFault | TimeoutException e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("Asterisk shuts nobody out or in");
+      log.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("address blocks cannot be updated in Asterisk");
       return false;
     }
   }

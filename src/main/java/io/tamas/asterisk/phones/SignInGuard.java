@@ -8,27 +8,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides which failures to sign in are told, and which addresses are shut out for a while. Pure
-/// bookkeeping; used on one thread.
+/// Decides which failures of SIP authentication are reported, and which addresses are blocked for a
+/// while. Pure bookkeeping; used on one thread.
 ///
-/// An address is shut out after so many wrong answers within a minute, unless somebody signed in
-/// from it lately: behind one address there may be a whole office with one phone that was set up
-/// wrongly. Accounts that do not exist are told but shut nobody out: such a request can bear
-/// anybody's address.
+/// An address is blocked after too many wrong answers within a minute, unless a phone has recently
+/// authenticated successfully from it: behind one address there may be a whole office with one
+/// misconfigured phone. Accounts that do not exist are reported but do not block: the address of
+/// such a request can be forged.
 final class SignInGuard {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /// After so long without a failure an address begins anew.
+  /// After this time without a failure the counting for an address starts over.
   private static final Duration QUIET = Duration.ofMinutes(10);
 
   /// A phone registers once an hour at least.
   private static final Duration TRUSTED = Duration.ofHours(2);
 
-  /// Beyond that the address that was heard of the longest time ago is forgotten.
+  /// Beyond this maximum the address with the oldest request is forgotten.
   private static final int MAX_ADDRESSES = 10_000;
 
   private final int limit;
-  private final Duration shutOut;
+  private final Duration blockFor;
   private final Map<String, Address> addresses =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -42,26 +42,26 @@ final class SignInGuard {
     private long failures;
     private Instant lastFailure = Instant.EPOCH;
     private Instant lastSuccess = Instant.EPOCH;
-    private Instant shutOutUntil = Instant.EPOCH;
+    private Instant blockedUntil = Instant.EPOCH;
     private String account = "";
   }
 
-  /// What is to be told.
+  /// What is to be reported.
   ///
   /// @param account that was named last
-  /// @param failures since the address was quiet
-  /// @param until until when the address is shut out from now on
+  /// @param failures since the last time without failures
+  /// @param until until when the address is now blocked
   record Alarm(String address, String account, long failures, Optional<Instant> until) {}
 
-  /// @param limit wrong answers within a minute; 0: nobody is shut out
-  SignInGuard(int limit, Duration shutOut) {
+  /// @param limit wrong answers within a minute; 0: no address is blocked
+  SignInGuard(int limit, Duration blockFor) {
     this.limit = limit;
-    this.shutOut = shutOut;
+    this.blockFor = blockFor;
   }
 
-  /// Tells the first, the tenth, the hundredth failure of an address and so on, and when it is shut
-  /// out.
-  Optional<Alarm> heard(SignIn signIn, Instant now) {
+  /// Reports the first, the tenth, the hundredth failure of an address and so on, and when it is
+  /// blocked.
+  Optional<Alarm> onSignIn(SignIn signIn, Instant now) {
     Address address = addresses.computeIfAbsent(signIn.address(), _ -> new Address());
     return switch (signIn.outcome()) {
       case RIGHT -> {
@@ -70,21 +70,20 @@ final class SignInGuard {
       }
       case NOBODY -> {
         address.account = signIn.account();
-        yield counted(signIn.address(), address, now);
+        yield count(signIn.address(), address, now);
       }
       case WRONG -> {
-        // it does not say which account was named that there is not
+        // it does not contain the name of an account that does not exist
         if (!signIn.account().startsWith("<")) {
           address.account = signIn.account();
         }
         address.wrong.add(now);
-        yield shutOut(signIn.address(), address, now)
-            .or(() -> counted(signIn.address(), address, now));
+        yield block(signIn.address(), address, now).or(() -> count(signIn.address(), address, now));
       }
     };
   }
 
-  private Optional<Alarm> counted(String name, Address address, Instant now) {
+  private Optional<Alarm> count(String name, Address address, Instant now) {
     if (address.lastFailure.plus(QUIET).isBefore(now)) {
       address.failures = 0;
     }
@@ -95,7 +94,7 @@ final class SignInGuard {
         : Optional.empty();
   }
 
-  private Optional<Alarm> shutOut(String name, Address address, Instant now) {
+  private Optional<Alarm> block(String name, Address address, Instant now) {
     while (!address.wrong.isEmpty() && !address.wrong.getFirst().isAfter(now.minus(WINDOW))) {
       address.wrong.removeFirst();
     }
@@ -104,14 +103,14 @@ final class SignInGuard {
     }
     address.wrong.clear();
     boolean trusted = address.lastSuccess.plus(TRUSTED).isAfter(now);
-    if (trusted || address.shutOutUntil.isAfter(now)) {
+    if (trusted || address.blockedUntil.isAfter(now)) {
       return Optional.empty();
     }
     address.lastFailure = now;
     address.failures++;
-    address.shutOutUntil = now.plus(shutOut);
+    address.blockedUntil = now.plus(blockFor);
     return Optional.of(
-        new Alarm(name, address.account, address.failures, Optional.of(address.shutOutUntil)));
+        new Alarm(name, address.account, address.failures, Optional.of(address.blockedUntil)));
   }
 
   private static boolean isPowerOfTen(long number) {

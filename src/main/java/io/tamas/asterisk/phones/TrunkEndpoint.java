@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /// A trunk. Its endpoint in Asterisk is `trunk-` and the name; a number is called on it as
 /// `PJSIP/<number>@trunk-<name>`.
 ///
-/// A call is known to be the trunk's by the address that it comes from, or by the secret that
-/// Asterisk put into the contact with which the trunk registered.
+/// A call is recognised as the trunk's by its source address, or by the secret that Asterisk put
+/// into the contact with which the trunk registered.
 ///
 /// @param addresses IPv4 or IPv6, with or without a prefix length; at most 32
 /// @param fallback what the dialplan rings while Tamas does not answer
-/// @param server where calls to the outside go: `host`, `host:port`; else to that of the account
+/// @param server where outbound calls are sent: `host`, `host:port`; by default that of the account
 public record TrunkEndpoint(
     String name,
     List<String> addresses,
@@ -29,17 +29,17 @@ public record TrunkEndpoint(
       Pattern.compile(
           "([A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\\[[0-9A-Fa-f.:]{2,45}])(:[0-9]{1,5})?");
 
-  /// What needs no escape in a SIP URI (RFC 3261 section 25.1).
+  /// Characters that need no escape in a SIP URI (RFC 3261 section 25.1).
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.!~*'+-]{1,80}");
 
   private static final Pattern PASSWORD = Pattern.compile("[\\x20-\\x7e]{1,128}");
 
-  /// With which the trunk registers at its provider.
+  /// The account with which the trunk registers at its provider.
   ///
-  /// @param password none: the provider asks for none
+  /// @param password empty: the provider requires none
   public record Account(String server, String user, Optional<Secret> password) {
     public Account {
-      require(SERVER, server, "a server is a host name or an address, with or without a port");
+      require(SERVER, server, "a server is a host name or an address, optionally with a port");
       require(USER, user, "the user of an account is 1 to 80 of A-Z, a-z, 0-9 and _.!~*'+-");
       password.ifPresent(secret ->
           require(PASSWORD, secret.reveal(), "a password is 1 to 128 characters of ASCII"));
@@ -59,10 +59,10 @@ public record TrunkEndpoint(
     }
     addresses.forEach(address -> require(ADDRESS, address, "a trunk's address is IPv4 or IPv6"));
     server.ifPresent(one ->
-        require(SERVER, one, "a server is a host name or an address, with or without a port"));
+        require(SERVER, one, "a server is a host name or an address, optionally with a port"));
   }
 
-  /// Where calls to the outside go, if there can be any.
+  /// Where outbound calls are sent; empty if the trunk makes none.
   Optional<String> callsTo() {
     return server.or(() -> account.map(Account::server));
   }

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What Asterisk must have for a trunk. Pure.
+/// The objects of a trunk in Asterisk. Pure.
 ///
 /// The endpoint is identified by address, or by the `line` of its registration: otherwise anybody
-/// could call in its name. Asterisk's database keeps one `match` of an `identify`, so each address
-/// has an object.
+/// could call as this trunk. Asterisk's database keeps one `match` of an `identify`, so each
+/// address has its own object.
 final class TrunkObjects {
   private TrunkObjects() {}
 
-  /// In the order in which they are made: nothing refers to what is not there.
+  /// In the order in which they are created: nothing refers to what does not exist.
   static List<PjsipObject> of(TrunkEndpoint trunk, Codecs codecs) {
     String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
     List<PjsipObject> objects = new ArrayList<>();
@@ -42,7 +42,7 @@ final class TrunkObjects {
                 new Field("password", password.reveal())));
   }
 
-  /// Asked for its options from time to time: a call does not wait for a provider that is away.
+  /// Checked by OPTIONS at intervals: a call does not wait for a provider that is down.
   private static PjsipObject aor(String id, String server) {
     return object(
         "aor",
@@ -65,12 +65,13 @@ final class TrunkObjects {
         new Field("accountcode", trunk.fallback().digits()),
         new Field("aors", trunk.callsTo().map(server -> id).orElse("")),
         new Field("outbound_auth", account.flatMap(Account::password).map(p -> id).orElse("")),
-        // who has an account calls in its name, and says who really calls beside it (RFC 3325)
+        // with an account the call is made as its user, and the actual caller is given in addition
+        // (RFC 3325)
         new Field("from_user", account.map(Account::user).orElse("")),
         new Field("from_domain", account.map(Account::domain).orElse("")),
         new Field("send_pai", "yes"),
         new Field("trust_id_outbound", "yes"),
-        // whom outsiders talk with inside, by name and extension, is not told to them
+        // external parties are not told the name and extension of the connected party
         new Field("send_connected_line", "no"),
         new Field("allow_transfer", "no"),
         new Field("allow_subscribe", "no"));
@@ -88,7 +89,7 @@ final class TrunkObjects {
         new Field("endpoint", id),
         new Field("expiration", "600"),
         new Field("max_random_initial_delay", "0"),
-        // it never gives up: also a refusal may be the provider's mistake of an hour
+        // it never gives up: even a refusal may be a temporary mistake of the provider
         new Field("retry_interval", "30"),
         new Field("forbidden_retry_interval", "300"),
         new Field("fatal_retry_interval", "300"),
@@ -102,7 +103,7 @@ final class TrunkObjects {
         endpoint + "." + index,
         new Field("endpoint", endpoint),
         new Field("match", address),
-        // an address never needs a name server
+        // an address never requires DNS
         new Field("srv_lookups", "no"));
   }
 }

@@ -1,7 +1,8 @@
-/// The phones and trunks of Asterisk: brought into it, and the states of the phones out of it.
+/// The phones and trunks of Asterisk: their provisioning, and the states of the phones.
 ///
 /// What is provisioned lives in Asterisk's own database, so phones register and call while Tamas is
-/// away. May use `number`; knows no company. While Asterisk is away the newest wish waits.
+/// down. May use `number`; knows no company. While Asterisk is down the newest desired state is
+/// kept.
 @NullMarked
 package io.tamas.asterisk.phones;
 

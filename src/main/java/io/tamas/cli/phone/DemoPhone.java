@@ -24,8 +24,8 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/// An extension's phone: registers, rings, answers after a while, talks until the other side hangs
-/// up.
+/// An extension's phone: registers, rings, answers after a while, and sends a tone until the other
+/// side hangs up.
 public final class DemoPhone extends Phone {
   private static final int HERTZ = 440;
   private static final int EXPIRES_SECONDS = 300;
@@ -45,20 +45,20 @@ public final class DemoPhone extends Phone {
       Secret password,
       InetSocketAddress asterisk,
       Duration ring,
-      Consumer<String> tell)
+      Consumer<String> output)
       throws SipException, IOException {
-    super(extension, "127.0.0.1", asterisk, HERTZ, tell);
+    super(extension, "127.0.0.1", asterisk, HERTZ, output);
     this.extension = extension;
     this.password = password;
     this.ring = ring;
   }
 
-  /// Done when Asterisk knows where the phone is; failed when it refused.
+  /// Completes when the phone is registered; fails if Asterisk refused.
   public CompletableFuture<Void> register() throws SipException {
     return register(EXPIRES_SECONDS);
   }
 
-  /// With 0 seconds the phone signs off.
+  /// With 0 seconds the phone deregisters.
   private CompletableFuture<Void> register(int seconds) throws SipException {
     CompletableFuture<Void> answered = new CompletableFuture<>();
     registered = answered;
@@ -77,7 +77,7 @@ public final class DemoPhone extends Phone {
     }
     boolean first = sequence.getSeqNumber() == 1;
     if (response.getStatusCode() == Response.UNAUTHORIZED && first) {
-      prove(event);
+      authenticate(event);
     } else if (response.getStatusCode() == Response.OK) {
       registered.complete(null);
     } else if (response.getStatusCode() >= 300) {
@@ -85,9 +85,9 @@ public final class DemoPhone extends Phone {
     }
   }
 
-  private void prove(ResponseEvent challenge) {
+  private void authenticate(ResponseEvent challenge) {
     try {
-      line.prove(challenge, password).sendRequest();
+      line.authenticate(challenge, password).sendRequest();
     } catch (SipException e) {
       refused(String.valueOf(e.getMessage()));
     }
@@ -99,13 +99,13 @@ public final class DemoPhone extends Phone {
   }
 
   @Override
-  void invited(Request request, ServerTransaction transaction)
+  void onInvite(Request request, ServerTransaction transaction)
       throws SipException, InvalidArgumentException, ParseException {
     if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
       accept(request, transaction);
       return;
     }
-    tell("rings: " + ((FromHeader) request.getHeader(FromHeader.NAME)).getAddress());
+    print("rings: " + ((FromHeader) request.getHeader(FromHeader.NAME)).getAddress());
     Response alert = line.response(Response.RINGING, request);
     ((ToHeader) alert.getHeader(ToHeader.NAME)).setTag(localTag(transaction));
     transaction.sendResponse(alert);
@@ -122,27 +122,27 @@ public final class DemoPhone extends Phone {
     }
     try {
       accept(request, transaction);
-      tell("answers");
+      print("answers");
       Optional<Sdp> there = Sdp.parse(body(request.getRawContent()));
       there.ifPresent(voice::talk);
     } catch (SipException | InvalidArgumentException | ParseException e) {
-      tell("could not answer: " + e.getMessage());
+      print("could not answer: " + e.getMessage());
     }
   }
 
   @Override
-  void cancelled() throws SipException, InvalidArgumentException, ParseException {
+  void onCancel() throws SipException, InvalidArgumentException, ParseException {
     Request request = ringing;
     ServerTransaction transaction = ringingTransaction;
     if (request != null && transaction != null) {
       ringing = null;
       transaction.sendResponse(line.response(Response.REQUEST_TERMINATED, request));
-      tell("stops ringing");
+      print("stops ringing");
     }
   }
 
   @Override
-  void ended() {
+  void onEnd() {
     registered.completeExceptionally(new SipException("no answer from Asterisk"));
     ringing = null;
   }
@@ -155,7 +155,7 @@ public final class DemoPhone extends Phone {
         register(0).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (SipException | ExecutionException | TimeoutException e) {
-      tell("could not sign off: " + e.getMessage());
+      print("could not deregister: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,30 +20,30 @@ import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/// What a phone that calls and a phone that answers have in common: a SIP line, a voice, and
-/// courtesy towards the other side.
+/// What a calling and an answering phone have in common: a SIP line, audio, and responses to the
+/// other side's requests.
 abstract class Phone implements SipListener, AutoCloseable {
-  /// How long the other side may take to say good-bye.
+  /// How long the other side may take to answer BYE.
   static final Duration FAREWELL = Duration.ofSeconds(2);
 
   final SipLine line;
   final Voice voice;
-  private final Consumer<String> tell;
+  private final Consumer<String> output;
 
-  Phone(String user, String host, InetSocketAddress server, int hertz, Consumer<String> tell)
+  Phone(String user, String host, InetSocketAddress server, int hertz, Consumer<String> output)
       throws SipException, IOException {
-    this.tell = tell;
+    this.output = output;
     this.voice = new Voice(InetAddress.getByName(host), hertz);
     this.line = new SipLine(user, host, server, this);
   }
 
-  /// How long the other side was heard.
+  /// The duration of the other side's audio.
   public Duration heard() {
     return voice.heard();
   }
 
-  void tell(String what) {
-    tell.accept(what);
+  void print(String what) {
+    output.accept(what);
   }
 
   @Override
@@ -51,20 +51,20 @@ abstract class Phone implements SipListener, AutoCloseable {
     Request request = event.getRequest();
     try {
       switch (request.getMethod()) {
-        case Request.INVITE -> invited(request, transaction(event));
+        case Request.INVITE -> onInvite(request, transaction(event));
         case Request.BYE -> {
           transaction(event).sendResponse(line.response(Response.OK, request));
-          ended();
+          onEnd();
         }
         case Request.CANCEL -> {
           transaction(event).sendResponse(line.response(Response.OK, request));
-          cancelled();
+          onCancel();
         }
         case Request.ACK -> {}
         default -> transaction(event).sendResponse(line.response(Response.OK, request));
       }
     } catch (SipException | InvalidArgumentException | ParseException e) {
-      tell("could not answer " + request.getMethod() + ": " + e.getMessage());
+      print("could not answer " + request.getMethod() + ": " + e.getMessage());
     }
   }
 
@@ -75,15 +75,15 @@ abstract class Phone implements SipListener, AutoCloseable {
         : transaction;
   }
 
-  /// A call, or new terms for the one that is on.
-  abstract void invited(Request request, ServerTransaction transaction)
+  /// A call, or a re-INVITE for the current one.
+  abstract void onInvite(Request request, ServerTransaction transaction)
       throws SipException, InvalidArgumentException, ParseException;
 
-  abstract void ended();
+  abstract void onEnd();
 
-  abstract void cancelled() throws SipException, InvalidArgumentException, ParseException;
+  abstract void onCancel() throws SipException, InvalidArgumentException, ParseException;
 
-  /// Accepts what the other side wants to hear and say.
+  /// Accepts the media offer of the other side.
   void accept(Request invite, ServerTransaction transaction)
       throws SipException, InvalidArgumentException, ParseException {
     Optional<Sdp> offer = Sdp.parse(body(invite.getRawContent()));
@@ -105,14 +105,14 @@ abstract class Phone implements SipListener, AutoCloseable {
 
   @Override
   public void processTimeout(TimeoutEvent event) {
-    tell("no answer from Asterisk");
-    ended();
+    print("no answer from Asterisk");
+    onEnd();
   }
 
   @Override
   public void processIOException(IOExceptionEvent event) {
-    tell("no way to " + event.getHost() + ":" + event.getPort());
-    ended();
+    print("cannot reach " + event.getHost() + ":" + event.getPort());
+    onEnd();
   }
 
   @Override

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What one side says about its audio (RFC 4566), as far as two G.711 phones need it.
+/// One side's description of its audio (RFC 4566), as far as two G.711 phones need it.
 record Sdp(InetSocketAddress address, List<Codec> codecs) {
   private static final Pattern CONNECTION = Pattern.compile("(?m)^c=IN IP4 (\\S+)");
   private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) RTP/AVP ([0-9 ]+)");
 
-  /// Empty where there is no audio that these phones understand.
+  /// Empty if there is no audio that these phones support.
   static Optional<Sdp> parse(byte[] body) {
     String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
     Matcher connection = CONNECTION.matcher(text);

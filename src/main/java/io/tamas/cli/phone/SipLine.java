@@ -30,7 +30,7 @@ import javax.sip.message.Response;
 
 /// A SIP user at an address of this machine (RFC 3261, over UDP), by the JAIN SIP library.
 final class SipLine implements AutoCloseable {
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private final SipStack stack;
   private final SipProvider provider;
@@ -64,14 +64,14 @@ final class SipLine implements AutoCloseable {
     }
   }
 
-  /// The library takes a port that it is told only; some are not free.
+  /// The library cannot choose a free port itself.
   private static ListeningPoint listen(SipStack stack, String host)
       throws javax.sip.InvalidArgumentException, SipException {
     for (int tries = 1; ; tries++) {
       try {
         return stack.createListeningPoint(host, PortCheck.any(), "udp");
       } catch (javax.sip.InvalidArgumentException taken) {
-        if (tries == MOST_TRIES) {
+        if (tries == MAX_TRIES) {
           throw taken;
         }
       }
@@ -108,7 +108,7 @@ final class SipLine implements AutoCloseable {
       addContact(request);
       return request;
     } catch (ParseException | javax.sip.InvalidArgumentException e) {
-      throw new SipException("not fit for SIP: " + user + ", " + toUser, e);
+      throw new SipException("not valid in SIP: " + user + ", " + toUser, e);
     }
   }
 
@@ -146,8 +146,8 @@ final class SipLine implements AutoCloseable {
     }
   }
 
-  /// The request again, with the proof that was asked for.
-  ClientTransaction prove(ResponseEvent challenge, Secret password) throws SipException {
+  /// The request again, with the requested authentication.
+  ClientTransaction authenticate(ResponseEvent challenge, Secret password) throws SipException {
     AccountManager account =
         (transaction, realm) ->
             new UserCredentials() {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// One side's audio: sends a tone as RTP (RFC 3550) in packets of 20 ms and counts what it hears.
+/// One side's audio: sends a tone as RTP (RFC 3550) in packets of 20 ms and counts what it
+/// receives.
 final class Voice implements AutoCloseable {
   private static final int SAMPLES = 160;
   private static final int RATE = 8000;
@@ -25,10 +26,10 @@ final class Voice implements AutoCloseable {
   Voice(InetAddress host, int hertz) throws IOException {
     this.socket = new DatagramSocket(new InetSocketAddress(host, 0));
     this.hertz = hertz;
-    Thread.ofVirtual().name("hear").start(this::hear);
+    Thread.ofVirtual().name("demo-audio").start(this::receive);
   }
 
-  /// What is offered to the other side.
+  /// The offer to the other side.
   Sdp offer() {
     return new Sdp(here(), List.of(Codec.values()));
   }
@@ -78,7 +79,7 @@ final class Voice implements AutoCloseable {
     return bytes.array();
   }
 
-  private void hear() {
+  private void receive() {
     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
     try {
       while (!socket.isClosed()) {

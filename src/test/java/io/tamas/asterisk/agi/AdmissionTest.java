@@ -56,7 +56,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aLogIsBoundedAndTellsWhatItWithheld() {
+  void aLogIsBoundedAndReportsWhatItWithheld() {
     BoundedLog log = new BoundedLog(2, 1_000, 0);
     assertEquals(
         List.of(true, true, false, false),

@@ -177,7 +177,7 @@ class AgiParserTest {
   }
 
   @Test
-  void hangupIsHeardBetweenBeforeAndAfterReplies() throws ProtocolFault {
+  void hangupIsReadBetweenBeforeAndAfterReplies() throws ProtocolFault {
     Heard heard = Heard.expectingReply();
     heard.feed("HANGUP\n200 result=-1\nHANGUP\n");
     assertEquals(List.of("hangup", "200 result=-1", "hangup"), heard.eventsAfterEnvironment());

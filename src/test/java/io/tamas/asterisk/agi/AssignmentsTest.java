@@ -67,7 +67,7 @@ class AssignmentsTest {
     "200 result=-2, false",
     "511 dead, false"
   })
-  void asteriskTellsWhetherItDidAsTold(String line, boolean done) {
+  void asteriskReportsWhetherItExecutedTheCommand(String line, boolean done) {
     assertEquals(done, Assignments.done(new Reply(List.of(line))));
   }
 

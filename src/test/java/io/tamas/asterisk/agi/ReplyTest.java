@@ -46,7 +46,7 @@ class ReplyTest {
   }
 
   @Test
-  void aUsageIsTold() {
+  void aUsageIsRead() {
     Reply reply =
         new Reply(
             List.of(

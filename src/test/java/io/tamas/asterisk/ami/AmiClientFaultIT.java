@@ -99,7 +99,7 @@ class AmiClientFaultIT {
   }
 
   @Test
-  void wrongSecretIsToldAndTriedAgain() {
+  void aWrongSecretIsReportedAndRetried() {
     try (AmiClient stranger = client("wrong", asterisk.settings().amiPort())) {
       stranger.start();
       eventually("it was tried twice", SOON, () -> failures("secret") >= 2);

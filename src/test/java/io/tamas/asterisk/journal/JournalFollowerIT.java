@@ -201,7 +201,7 @@ class JournalFollowerIT {
   }
 
   @Test
-  void fileThatSomebodyCutIsReadOnFromItsNewEnd() throws Exception {
+  void truncatedFileIsReadFromItsNewEndOn() throws Exception {
     journal.start();
     journal.writeNumbered(0, 5);
     journal.awaitStored(5);

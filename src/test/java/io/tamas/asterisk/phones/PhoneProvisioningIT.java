@@ -199,7 +199,7 @@ class PhoneProvisioningIT {
     assertTrue(one.contains("127.0.0.3/32"), one);
     assertFalse(one.contains("127.0.0.2/32") || one.contains("10.1.0.0/16"), one);
 
-    tamas.provisioning.want(List.of(), List.of());
+    tamas.provisioning.update(List.of(), List.of());
     settled();
     String none = asterisk.console("pjsip show identifies");
     assertFalse(none.contains("trunk-demo"), none);
@@ -272,11 +272,11 @@ class PhoneProvisioningIT {
   }
 
   private void want(Phone... phones) {
-    tamas.provisioning.want(List.of(phones), List.of());
+    tamas.provisioning.update(List.of(phones), List.of());
   }
 
   private void wantTrunk(String... addresses) {
-    tamas.provisioning.want(
+    tamas.provisioning.update(
         List.of(),
         List.of(
             new TrunkEndpoint(

@@ -12,28 +12,28 @@ class ProvisioningPlanTest {
 
   @Test
   void onlyWhatDiffersIsDone() {
-    plan.want(Map.of("101", objects("a"), "102", objects("b")));
+    plan.update(Map.of("101", objects("a"), "102", objects("b")));
     plan.take(10);
-    plan.want(Map.of("101", objects("a"), "102", objects("c"), "103", objects("d")));
+    plan.update(Map.of("101", objects("a"), "102", objects("c"), "103", objects("d")));
 
     assertEquals(Set.of("102", "103"), taken());
   }
 
   @Test
-  void whatIsNotWantedAnyMoreIsRemoved() {
-    plan.want(Map.of("101", objects("a")));
+  void whatIsNoLongerDesiredIsRemoved() {
+    plan.update(Map.of("101", objects("a")));
     plan.take(10);
-    plan.want(Map.of());
+    plan.update(Map.of());
 
     assertEquals(List.of(new ProvisioningPlan.Task("101", List.of())), plan.take(10));
   }
 
   @Test
   void changeOvertakesAReconciliation() {
-    plan.want(Map.of("101", objects("a"), "102", objects("b")));
+    plan.update(Map.of("101", objects("a"), "102", objects("b")));
     plan.take(10);
     plan.reconcile(Set.of("101", "102"), Set.of());
-    plan.want(Map.of("101", objects("a"), "102", objects("b"), "103", objects("c")));
+    plan.update(Map.of("101", objects("a"), "102", objects("b"), "103", objects("c")));
 
     assertEquals("103", plan.take(1).getFirst().endpoint());
     assertEquals(Set.of("101", "102"), taken());
@@ -41,7 +41,7 @@ class ProvisioningPlanTest {
 
   @Test
   void afterARestartOfAsteriskEverythingIsWritten() {
-    plan.want(Map.of("101", objects("a"), "102", objects("b")));
+    plan.update(Map.of("101", objects("a"), "102", objects("b")));
     plan.take(10);
     plan.reconcile(Set.of("101", "199", "trunk-gone"), Set.of());
 
@@ -50,18 +50,18 @@ class ProvisioningPlanTest {
 
   @Test
   void whatIsSoundIsNotWrittenAgain() {
-    plan.want(Map.of("101", objects("a"), "102", objects("b")));
+    plan.update(Map.of("101", objects("a"), "102", objects("b")));
     plan.reconcile(Set.of("101", "102"), Set.of("101"));
 
     assertEquals(Set.of("102"), taken());
   }
 
   @Test
-  void whatFailedIsDoneAgainWithTheNewestWish() {
-    plan.want(Map.of("101", objects("a")));
+  void whatFailedIsRetriedWithTheNewestDesiredState() {
+    plan.update(Map.of("101", objects("a")));
     plan.take(10);
-    plan.want(Map.of("101", objects("b")));
-    plan.again("101");
+    plan.update(Map.of("101", objects("b")));
+    plan.retry("101");
 
     assertEquals(List.of(new ProvisioningPlan.Task("101", objects("b"))), plan.take(10));
     assertEquals(0, plan.waiting());

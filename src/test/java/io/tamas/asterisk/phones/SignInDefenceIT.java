@@ -86,11 +86,11 @@ class SignInDefenceIT {
                 "tamas",
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
-            defence::heard,
+            defence::onSignIn,
             registry);
     watch.start();
     asterisk.start();
-    provisioning.want(
+    provisioning.update(
         List.of(
             new Phone(
                 new ExtensionNumber("101"),
@@ -114,7 +114,7 @@ class SignInDefenceIT {
   }
 
   @Test
-  void whoGuessesIsShutOutForAWhileAndToldOf() {
+  void aGuessingAddressIsBlockedForAWhileAndReported() {
     for (int i = 0; i < LIMIT; i++) {
       assertEquals(401, signIn("127.0.5.1", "101", "guess-" + i));
     }
@@ -128,7 +128,7 @@ class SignInDefenceIT {
   }
 
   @Test
-  void officeOfAPhoneWithAWrongPasswordIsNotShutOut() {
+  void officeOfAPhoneWithAWrongPasswordIsNotBlocked() {
     assertEquals(200, signIn("127.0.5.3", "101", "password-of-101"));
     for (int i = 0; i < 2 * LIMIT; i++) {
       assertEquals(401, signIn("127.0.5.3", "101", "guess-" + i));
@@ -138,14 +138,14 @@ class SignInDefenceIT {
   }
 
   @Test
-  void accountThatThereIsNotIsTold() {
+  void accountThatDoesNotExistIsReported() {
     assertEquals(401, signIn("127.0.5.4", "admin", "admin"));
     eventually(
         "it is told", SOON, () -> told.stream().anyMatch(one -> one.account().equals("admin")));
   }
 
   @Test
-  void whatAnEarlierTamasShutOutIsLetInAgain() throws Exception {
+  void addressesBlockedByAnEarlierTamasAreUnblocked() throws Exception {
     for (int i = 0; i < LIMIT; i++) {
       signIn("127.0.5.5", "101", "guess-" + i);
     }

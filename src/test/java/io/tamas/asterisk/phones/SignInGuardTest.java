@@ -31,7 +31,7 @@ class SignInGuardTest {
   }
 
   @Test
-  void slowGuessingIsToldButShutsNobodyOut() {
+  void slowGuessingIsReportedButBlocksNoAddress() {
     for (int i = 0; i < 100; i++) {
       hear(1, Outcome.WRONG, "101");
       now = now.plusSeconds(20);
@@ -41,7 +41,7 @@ class SignInGuardTest {
   }
 
   @Test
-  void officeInWhichOthersSignInRightlyIsNotShutOut() {
+  void officeInWhichOthersAuthenticateSuccessfullyIsNotBlocked() {
     hear(1, Outcome.RIGHT, "102");
     hear(50, Outcome.WRONG, "101");
     assertEquals(0, alarms.stream().filter(alarm -> alarm.until().isPresent()).count());
@@ -52,20 +52,20 @@ class SignInGuardTest {
   }
 
   @Test
-  void whoNamesAccountsThatThereAreNotShutsNobodyOut() {
+  void unknownAccountsBlockNoAddress() {
     hear(1000, Outcome.NOBODY, "admin");
     assertEquals(List.of(1L, 10L, 100L, 1000L), alarms.stream().map(Alarm::failures).toList());
   }
 
   @Test
-  void nameOfAnAccountThatThereIsNotIsTold() {
+  void nameOfAnAccountThatDoesNotExistIsReported() {
     hear(1, Outcome.NOBODY, "admin");
     hear(5, Outcome.WRONG, "<unknown>");
     assertEquals("admin", alarms.getLast().account());
   }
 
   @Test
-  void addressThatWasShutOutIsShutOutAgain() {
+  void addressThatWasBlockedIsBlockedAgain() {
     hear(5, Outcome.WRONG, "101");
     now = now.plus(SHUT_OUT).plusSeconds(1);
     alarms.clear();
@@ -85,17 +85,17 @@ class SignInGuardTest {
   void addressesAreCountedApart() {
     for (int i = 0; i < 20; i++) {
       SignIn one = new SignIn(Outcome.WRONG, "101", "192.0.2." + i);
-      guard.heard(one, now).ifPresent(alarms::add);
+      guard.onSignIn(one, now).ifPresent(alarms::add);
     }
     assertEquals(20, alarms.stream().filter(alarm -> alarm.failures() == 1).count());
   }
 
   @Test
-  void limitOfZeroShutsNobodyOut() {
+  void limitOfZeroBlocksNoAddress() {
     SignInGuard lenient = new SignInGuard(0, SHUT_OUT);
     for (int i = 0; i < 100; i++) {
       lenient
-          .heard(new SignIn(Outcome.WRONG, "101", ADDRESS), now)
+          .onSignIn(new SignIn(Outcome.WRONG, "101", ADDRESS), now)
           .filter(alarm -> alarm.until().isPresent())
           .ifPresent(alarms::add);
     }
@@ -104,7 +104,7 @@ class SignInGuardTest {
 
   private void hear(int times, Outcome outcome, String account) {
     for (int i = 0; i < times; i++) {
-      guard.heard(new SignIn(outcome, account, ADDRESS), now).ifPresent(alarms::add);
+      guard.onSignIn(new SignIn(outcome, account, ADDRESS), now).ifPresent(alarms::add);
     }
   }
 }

@@ -197,13 +197,13 @@ class TrunksIT {
     try (AmiClient ami = new AmiClient(config, new SimpleMeterRegistry());
         EmergencyNumbers numbers = new EmergencyNumbers(ami, Duration.ofMillis(200))) {
       numbers.start();
-      numbers.want(Map.of("110", List.of("a", "b-2"), "115", List.of("a")));
+      numbers.update(Map.of("110", List.of("a", "b-2"), "115", List.of("a")));
       // not connected yet: it is kept for later
       ami.start();
       eventually("110 is kept", SOON, () -> emergency().contains("trunk-a&trunk-b-2"));
       eventually("115 is kept", SOON, () -> emergency().contains("/tamas-emergency/115"));
 
-      numbers.want(Map.of("112", List.of("a")));
+      numbers.update(Map.of("112", List.of("a")));
       eventually("112 is kept", SOON, () -> emergency().contains("/tamas-emergency/112"));
       assertFalse(emergency().contains("110"), emergency());
     }
@@ -233,7 +233,7 @@ class TrunksIT {
   }
 
   private static void want(TrunkEndpoint... trunks) {
-    provisioning.want(List.of(), List.of(trunks));
+    provisioning.update(List.of(), List.of(trunks));
     eventually("Asterisk has what is wanted", SOON, provisioning::settled);
   }
 

@@ -20,9 +20,9 @@ class PhonesIT {
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @Test
-  void aCallIsAnsweredAndBothHearEachOther() throws Exception {
+  void aCallIsAnsweredAndBothSidesHearEachOther() throws Exception {
     try (DemoPhone phone = phone(Duration.ofMillis(100));
-        OutsideCaller caller = caller(phone)) {
+        ExternalCaller caller = caller(phone)) {
       caller.call("101");
       assertTrue(caller.answered().get(10, TimeUnit.SECONDS));
       await(() -> caller.heard().toMillis() > 100 && phone.heard().toMillis() > 100);
@@ -34,7 +34,7 @@ class PhonesIT {
   @Test
   void aCallerWhoGivesUpStopsTheRinging() throws Exception {
     try (DemoPhone phone = phone(Duration.ofMinutes(1));
-        OutsideCaller caller = caller(phone)) {
+        ExternalCaller caller = caller(phone)) {
       caller.call("101");
       await(() -> told.contains("180 Ringing"));
       caller.hangUp();
@@ -66,9 +66,9 @@ class PhonesIT {
     return new DemoPhone("101", new Secret("x"), NOBODY, ring, told::add);
   }
 
-  private OutsideCaller caller(DemoPhone phone) throws Exception {
+  private ExternalCaller caller(DemoPhone phone) throws Exception {
     int port = phone.line.provider().getListeningPoint("udp").getPort();
-    return new OutsideCaller(
+    return new ExternalCaller(
         "+989121234567", "127.0.0.2", new InetSocketAddress("127.0.0.1", port), told::add);
   }
 

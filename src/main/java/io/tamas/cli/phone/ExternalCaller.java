@@ -17,21 +17,21 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody outside who calls a number of the company, as a carrier would hand the call in.
-public final class OutsideCaller extends Phone {
+/// An external party that calls a number of the company, as a carrier would deliver the call.
+public final class ExternalCaller extends Phone {
   private static final int HERTZ = 620;
 
   private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final CompletableFuture<Void> farewell = new CompletableFuture<>();
   private @Nullable ClientTransaction invite;
   private volatile @Nullable Dialog dialog;
 
-  /// @param host the address of this machine that the trunk knows its carrier by
-  public OutsideCaller(
-      String number, String host, InetSocketAddress asterisk, Consumer<String> tell)
+  /// @param host the address of this machine that the trunk accepts as its carrier's
+  public ExternalCaller(
+      String number, String host, InetSocketAddress asterisk, Consumer<String> output)
       throws SipException, IOException {
-    super(number, host, asterisk, HERTZ, tell);
+    super(number, host, asterisk, HERTZ, output);
   }
 
   public void call(String number) throws SipException {
@@ -41,27 +41,27 @@ public final class OutsideCaller extends Phone {
     invite.sendRequest();
   }
 
-  /// True once somebody or something answered, false when the call ended before.
+  /// True once the call was answered, false if it ended before.
   public CompletableFuture<Boolean> answered() {
     return answered;
   }
 
-  /// Done when the call is over, whoever ended it.
+  /// Completes when the call is over, whoever ended it.
   public CompletableFuture<Void> over() {
-    return ended;
+    return over;
   }
 
-  /// Ends the call, or the attempt; does nothing where it has ended.
+  /// Ends the call, or the attempt; does nothing if it has ended.
   public void hangUp() throws SipException {
     Dialog talking = dialog;
-    if (talking != null && !ended.isDone()) {
+    if (talking != null && !over.isDone()) {
       ClientTransaction bye =
           line.provider().getNewClientTransaction(talking.createRequest(Request.BYE));
       talking.sendRequest(bye);
     } else if (invite != null && !answered.isDone()) {
       line.provider().getNewClientTransaction(invite.createCancel()).sendRequest();
     }
-    ended();
+    onEnd();
   }
 
   @Override
@@ -74,12 +74,12 @@ public final class OutsideCaller extends Phone {
     }
     int status = response.getStatusCode();
     if (status >= 300) {
-      tell(status + " " + response.getReasonPhrase());
-      ended();
+      print(status + " " + response.getReasonPhrase());
+      onEnd();
     } else if (status >= 200) {
       connected(event, sequence.getSeqNumber());
     } else if (status > 100) {
-      tell(status + " " + response.getReasonPhrase());
+      print(status + " " + response.getReasonPhrase());
     }
   }
 
@@ -90,31 +90,31 @@ public final class OutsideCaller extends Phone {
       dialog = talking;
       Optional<Sdp> there = Sdp.parse(body(event.getResponse().getRawContent()));
       if (answered.complete(true)) {
-        tell("answered");
+        print("answered");
         there.ifPresent(voice::talk);
       }
     } catch (SipException | InvalidArgumentException e) {
-      tell("could not acknowledge the answer: " + e.getMessage());
-      ended();
+      print("could not acknowledge the answer: " + e.getMessage());
+      onEnd();
     }
   }
 
   @Override
-  void invited(Request request, ServerTransaction transaction)
+  void onInvite(Request request, ServerTransaction transaction)
       throws SipException, InvalidArgumentException, java.text.ParseException {
     accept(request, transaction);
   }
 
   @Override
-  void ended() {
+  void onEnd() {
     answered.complete(false);
-    ended.complete(null);
+    over.complete(null);
   }
 
   @Override
-  void cancelled() {}
+  void onCancel() {}
 
-  /// Waits for the answer to the good-bye: the library would complain of one that comes too late.
+  /// Waits for the response to BYE: the library would report one that arrives too late.
   @Override
   public void close() {
     if (dialog != null) {

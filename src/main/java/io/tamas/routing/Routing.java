@@ -12,21 +12,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One decision while it is made: what is asked, by which company, and how far it has come.
-final class Way {
-  /// How long a phone rings that is called by another.
+/// The state of one decision while it is made: the call, the company, how far the routing has come,
+/// and the trace.
+final class Routing {
+  /// How long a phone rings on an internal call.
   private static final Duration INTERNAL_RING = Duration.ofSeconds(30);
 
   final CallContext call;
   final Directory company;
   final Circumstances now;
-  final Reasoning reasoning = new Reasoning();
+  final TraceBuilder trace = new TraceBuilder();
   private final Optional<InboundRoute> route;
   private Position position;
   private String rule;
   private Direction direction;
 
-  Way(CallContext call, Directory company, Circumstances now, Position position) {
+  Routing(CallContext call, Directory company, Circumstances now, Position position) {
     this.call = call;
     this.company = company;
     this.now = now;
@@ -44,12 +45,12 @@ final class Way {
     return position;
   }
 
-  void moves(Position next) {
+  void moveTo(Position next) {
     position = next;
   }
 
-  void saw(String what, String outcome) {
-    reasoning.saw(what, outcome);
+  void considered(String what, String outcome) {
+    trace.add(what, outcome);
   }
 
   /// The rule that decides from here on.
@@ -57,14 +58,14 @@ final class Way {
     rule = name;
   }
 
-  /// A phone called outside. What is led outside by a forward, a route or a menu stays the inbound
-  /// or internal call that it was.
-  void leadsOutside() {
-    boolean asked = direction == Direction.INTERNAL && position.path().isEmpty();
-    direction = asked ? Direction.OUTBOUND : direction;
+  /// A phone has dialled an external number. A call that is routed to one by a forward, a route or
+  /// a menu stays the inbound or internal call that it was.
+  void markOutbound() {
+    boolean isDialled = direction == Direction.INTERNAL && position.path().isEmpty();
+    direction = isDialled ? Direction.OUTBOUND : direction;
   }
 
-  /// The phone that calls, when it is one of ours.
+  /// The extension that calls, if the call comes from a phone.
   Optional<Extension> callingExtension() {
     return call.origin() instanceof Origin.FromPhone(ExtensionNumber number)
         ? company.extension(number)
@@ -75,7 +76,7 @@ final class Way {
     return route.map(InboundRoute::ring).orElse(INTERNAL_RING);
   }
 
-  /// What is said to the caller is said in the first of these languages that there is.
+  /// Prompts are played in the first of these languages that they have.
   List<String> languages() {
     Optional<String> own =
         route
@@ -102,15 +103,15 @@ final class Way {
     };
   }
 
-  Routed decide(Decision decision, boolean record, boolean asksAgain) {
+  Routed decide(Decision decision, boolean record, boolean mayContinue) {
     return new Routed(
         direction,
         decision,
         rule,
         position.at().map(at -> at.text()).orElse("none"),
         record,
-        asksAgain ? Optional.of(position) : Optional.empty(),
-        reasoning.trace());
+        mayContinue ? Optional.of(position) : Optional.empty(),
+        trace.trace());
   }
 
   Routed decide(Decision decision) {
@@ -118,11 +119,11 @@ final class Way {
   }
 
   Routed refuse(Reason reason) {
-    return decide(new Decision.Refuse(reason, spoken(reason)));
+    return decide(new Decision.Refuse(reason, announcement(reason)));
   }
 
-  /// Phones of the company hear why; the network outside has the cause.
-  private Optional<String> spoken(Reason reason) {
+  /// Phones of the company hear the reason; the network receives the cause.
+  private Optional<String> announcement(Reason reason) {
     return call.origin() instanceof Origin.FromTrunk
         ? Optional.empty()
         : switch (reason) {

@@ -4,15 +4,15 @@ import io.tamas.routing.Trace.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects the trace of one decision while it is made. Bounded: of a long way the first steps and
-/// the last are kept.
-final class Reasoning {
+/// Collects the trace of one decision while it is made. Bounded: of many steps the first and the
+/// last are kept.
+final class TraceBuilder {
   /// The trace travels with the call, in one channel variable.
   static final int MAX_STEPS = 24;
 
   private final List<Step> steps = new ArrayList<>();
 
-  void saw(String rule, String outcome) {
+  void add(String rule, String outcome) {
     if (steps.size() == MAX_STEPS) {
       steps.remove(MAX_STEPS / 2);
     }
