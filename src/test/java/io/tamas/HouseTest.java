@@ -36,6 +36,7 @@ class HouseTest {
           entry("config", List.of()),
           entry("json", List.of()),
           entry("number", List.of()),
+          entry("text", List.of()),
           entry("calendar", List.of()),
           entry("work", List.of()),
           entry("mail", List.of("config", "work")),
@@ -43,11 +44,11 @@ class HouseTest {
           entry("db", List.of("config")),
           entry("web", List.of("config", "number", "db")),
           entry("event", List.of("config", "db", "web", "work")),
-          entry("company", List.of("config", "number", "calendar", "db", "event", "web")),
+          entry("company", List.of("config", "number", "text", "calendar", "db", "event", "web")),
           entry("routing", List.of("number", "company")),
           entry("asterisk", List.of("config", "number", "db", "work")),
           entry("sound", List.of("config", "company")),
-          entry("crm", List.of("config", "number", "db", "event", "web")),
+          entry("crm", List.of("config", "number", "text", "db", "event", "web")),
           entry(
               "call",
               List.of(
@@ -69,7 +70,8 @@ class HouseTest {
   static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 
   private static final DescribedPredicate<JavaClass> PURE =
-      resideInAnyPackage("io.tamas.number..", "io.tamas.calendar..", "io.tamas.routing..")
+      resideInAnyPackage(
+              "io.tamas.number..", "io.tamas.text..", "io.tamas.calendar..", "io.tamas.routing..")
           .or(
               DescribedPredicate.describe(
                   "are the fold or the rules of the company",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.text.Folding;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class ProfileRows {
           case ORGANISATION -> "organisation";
         },
         content.name(),
-        SearchText.fold(content.name()),
+        Folding.fold(content.name()),
         content.category().orElse(null),
         content.owner().map(ExtensionNumber::digits).orElse(null),
         Json.write(content.fields()));

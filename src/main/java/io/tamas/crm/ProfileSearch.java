@@ -2,6 +2,7 @@ package io.tamas.crm;
 
 import io.tamas.db.Database;
 import io.tamas.number.PhoneNumber;
+import io.tamas.text.Folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +61,9 @@ public record ProfileSearch(
   }
 
   private static void text(String wanted, List<String> conditions, List<Object> values) {
-    String name = SearchText.containing(SearchText.fold(wanted));
+    String name = LikePattern.containing(Folding.fold(wanted));
     NumberText.part(wanted)
-        .map(SearchText::containing)
+        .map(LikePattern::containing)
         .ifPresentOrElse(
             digits -> add(NAME_OR_NUMBER, conditions, values, name, digits),
             () -> add(NAME, conditions, values, name));

@@ -1,11 +1,11 @@
-package io.tamas.crm;
+package io.tamas.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SearchTextTest {
+class FoldingTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -21,13 +21,7 @@ class SearchTextTest {
     "ＡＢＣ, abc"
   })
   void lettersThatMeanTheSameAreTheSame(String text, String folded) {
-    assertEquals(folded, SearchText.fold(text));
-    assertEquals(folded, SearchText.fold(folded));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"100%, %100\\%%", "a_b, %a\\_b%", "c\\d, %c\\\\d%"})
-  void whatMeansAnythingInAPatternIsTakenAsItIs(String text, String pattern) {
-    assertEquals(pattern, SearchText.containing(text));
+    assertEquals(folded, Folding.fold(text));
+    assertEquals(folded, Folding.fold(folded));
   }
 }
