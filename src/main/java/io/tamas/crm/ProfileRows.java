@@ -47,7 +47,7 @@ final class ProfileRows {
     return fields;
   }
 
-  /// kind, name, search, category, owner, fields.
+  /// kind, name, search, folding, category, owner, fields.
   static Tuple content(Profile.Content content) {
     return Tuple.of(
         switch (content.kind()) {
@@ -56,6 +56,7 @@ final class ProfileRows {
         },
         content.name(),
         Folding.fold(content.name()),
+        Folding.VERSION,
         content.category().orElse(null),
         content.owner().map(ExtensionNumber::digits).orElse(null),
         Json.write(content.fields()));

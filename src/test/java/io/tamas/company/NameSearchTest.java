@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NameSearchTest {
-  private static final Extension ZHALE = Parts.extension("1021", "ژالة  كريمي، دفتر ٢");
+  private static final Extension ZHALE = Parts.extension("1021", "ژاڵە  كريمي، دفتر ٢");
 
   @ParameterizedTest
   @CsvSource({
@@ -15,6 +15,7 @@ class NameSearchTest {
     "کـریمی, true",
     "دفتر 2, true",
     "' ۱۰۲ ', true",
+    "1️⃣0️⃣2️⃣, true",
     "021, false",
     "گریمی, false",
   })
