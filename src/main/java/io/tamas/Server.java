@@ -63,6 +63,7 @@ import io.tamas.company.PromptStore;
 import io.tamas.company.TrunkPasswordRoutes;
 import io.tamas.config.Config;
 import io.tamas.crm.CallerLookup;
+import io.tamas.crm.FoldingRenewal;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.db.Database;
@@ -375,6 +376,9 @@ public final class Server implements AutoCloseable {
     EventRetention retention = new EventRetention(database, config.events().keep());
     retention.start();
     running.add(retention::close);
+    FoldingRenewal folding = new FoldingRenewal(database, registry);
+    folding.start();
+    running.add(folding::close);
   }
 
   /// What was called outside before the start counts too.

@@ -48,7 +48,7 @@ class HouseTest {
           entry("routing", List.of("number", "company")),
           entry("asterisk", List.of("config", "number", "db", "work")),
           entry("sound", List.of("config", "company")),
-          entry("crm", List.of("config", "number", "text", "db", "event", "web")),
+          entry("crm", List.of("config", "number", "text", "db", "event", "web", "work")),
           entry(
               "call",
               List.of(
