@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.crm.CallerLookup;
+import io.tamas.crm.FoldingRenewal;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
@@ -8,14 +9,23 @@ import java.util.List;
 
 /// Profiles, and who calls.
 final class CrmWing {
+  private final Ground ground;
   private final Profiles profiles;
   final CallerLookup callers;
 
   CrmWing(Ground ground) {
+    this.ground = ground;
     profiles = new Profiles(ground.database());
     callers =
         new CallerLookup(
             ground.database(), ground.config().lookup(), ground.config().crm(), ground.registry());
+  }
+
+  /// What reads and writes tables.
+  void startStorage() {
+    FoldingRenewal folding = new FoldingRenewal(ground.database(), ground.registry());
+    folding.start();
+    ground.running().add(folding::close);
   }
 
   List<Api> routes() {

@@ -137,6 +137,7 @@ public final class Server implements AutoCloseable {
     }
     calls.startStorage();
     startEvents();
+    crm.startStorage();
     return true;
   }
 

@@ -1,5 +1,6 @@
 package io.tamas.company;
 
+import io.tamas.calendar.CalendarDay;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DayOfWeek;
@@ -232,7 +233,7 @@ public record Company(
   }
 
   /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed.
-  public record Schedule(String name, ZoneId zone, List<Hours> hours, List<Holiday> holidays)
+  public record Schedule(String name, ZoneId zone, List<Hours> hours, List<CalendarDay> holidays)
       implements Named {
     public boolean isHoliday(LocalDate day) {
       return holidays.stream().anyMatch(holiday -> holiday.isOn(day));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.text.Folding;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class ProfileRows {
     return fields;
   }
 
-  /// kind, name, search, category, owner, fields.
+  /// kind, name, search, folding, category, owner, fields.
   static Tuple content(Profile.Content content) {
     return Tuple.of(
         switch (content.kind()) {
@@ -54,7 +55,8 @@ final class ProfileRows {
           case ORGANISATION -> "organisation";
         },
         content.name(),
-        SearchText.fold(content.name()),
+        Folding.fold(content.name()),
+        Folding.VERSION,
         content.category().orElse(null),
         content.owner().map(ExtensionNumber::digits).orElse(null),
         Json.write(content.fields()));

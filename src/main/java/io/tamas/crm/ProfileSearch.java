@@ -2,9 +2,12 @@ package io.tamas.crm;
 
 import io.tamas.db.Database;
 import io.tamas.number.PhoneNumber;
+import io.tamas.text.Folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which profiles are wanted, all conditions together; in the order of name and id.
 ///
@@ -28,12 +31,12 @@ public record ProfileSearch(
       from profile p
       """;
 
-  private static final String NAME = "p.search like $%d";
+  private static final String NAME = "(%s)";
   private static final String NAME_OR_NUMBER =
       """
-      p.id in (select id from profile where search like $%d
+      p.id in (select p.id from profile p where %s
                union all
-               select profile from profile_number where number like $%d)
+               select profile from profile_number where number like $%%d)
       """;
   private static final String NUMBER =
       "p.id in (select profile from profile_number where number = $%d)";
@@ -59,13 +62,19 @@ public record ProfileSearch(
         List.copyOf(values));
   }
 
+  /// The name is asked for in each form that it may have: one, but for texts that an earlier
+  /// version folded otherwise.
   private static void text(String wanted, List<String> conditions, List<Object> values) {
-    String name = SearchText.containing(SearchText.fold(wanted));
-    NumberText.part(wanted)
-        .map(SearchText::containing)
-        .ifPresentOrElse(
-            digits -> add(NAME_OR_NUMBER, conditions, values, name, digits),
-            () -> add(NAME, conditions, values, name));
+    List<String> patterns =
+        new ArrayList<>(Folding.forms(wanted).stream().map(LikePattern::containing).toList());
+    String inAnyForm =
+        Stream.generate(() -> "p.search like $%d")
+            .limit(patterns.size())
+            .collect(Collectors.joining(" or "));
+    Optional<String> digits = NumberText.part(wanted).map(LikePattern::containing);
+    digits.ifPresent(patterns::add);
+    String condition = digits.isPresent() ? NAME_OR_NUMBER : NAME;
+    add(condition.formatted(inAnyForm), conditions, values, patterns.toArray());
   }
 
   private static void add(

@@ -24,8 +24,8 @@ import java.util.Optional;
 public final class Profiles {
   private static final String INSERT =
       """
-      insert into profile (kind, name, search, category, owner, fields)
-      values ($1, $2, $3, $4, $5, $6::text::jsonb)
+      insert into profile (kind, name, search, folding, category, owner, fields)
+      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb)
       returning id, version, created_at
       """;
 
@@ -44,10 +44,10 @@ public final class Profiles {
   private static final String UPDATE =
       """
       update profile
-      set kind = $1, name = $2, search = $3, category = $4, owner = $5,
-          fields = $6::text::jsonb, version = version + 1, updated_at = now(),
-          made_for = case when made_for = any($8::text[]) then made_for end
-      where id = $7
+      set kind = $1, name = $2, search = $3, folding = $4, category = $5, owner = $6,
+          fields = $7::text::jsonb, version = version + 1, updated_at = now(),
+          made_for = case when made_for = any($9::text[]) then made_for end
+      where id = $8
       returning version, updated_at
       """;
 
@@ -104,7 +104,10 @@ public final class Profiles {
     return first(database.await(database.pool().preparedQuery(BY_ID).execute(Tuple.of(id))));
   }
 
-  /// Profiles in the order of name and id.
+  /// Profiles in the order of name and id, from behind a cursor: pages never go back, so there is a
+  /// last one. A profile that keeps its place in the order is on one page, once. One whose name is
+  /// changed, or folded again for a new version, while a client turns the pages may move to where
+  /// the client has been, or is still to come.
   public Page list(ProfileSearch search) {
     ProfileSearch.Statement statement = search.statement();
     RowSet<Row> rows =

@@ -8,6 +8,7 @@ import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
 import io.tamas.number.PhoneNumber;
+import io.tamas.text.Folding;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -23,10 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Where PostgreSQL stays away none is made; the caller's next call tries again.
 final class UnknownCallers {
+  /// The name is the number, which stays as it is when it is folded.
   static final String INSERT =
       """
-      insert into profile (kind, name, search, category, fields, made_for)
-      select 'person', $1, $1, $2, '{}', $1
+      insert into profile (kind, name, search, folding, category, fields, made_for)
+      select 'person', $1, $1, $3, $2, '{}', $1
       where not exists (select from profile_number where number = $1)
       on conflict (made_for) do nothing
       returning id, version, created_at
@@ -70,7 +72,7 @@ final class UnknownCallers {
         tx.await(
             tx.connection()
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(number.e164(), config.unknownCategory())));
+                .execute(Tuple.of(number.e164(), config.unknownCategory(), Folding.VERSION)));
     if (rows.size() == 0) {
       return Optional.empty();
     }

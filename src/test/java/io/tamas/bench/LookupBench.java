@@ -9,6 +9,7 @@ import io.tamas.crm.CallerLookup;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.number.PhoneNumber;
+import io.tamas.text.Folding;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ public final class LookupBench {
   private static final String FILL =
       """
       with made as (
-        insert into profile (kind, name, search, category, fields)
-        select 'person', 'Caller ' || n, 'caller ' || n, 'c' || mod(n, 100), '{}'
+        insert into profile (kind, name, search, folding, category, fields)
+        select 'person', 'Caller ' || n, 'caller ' || n, %d, 'c' || mod(n, 100), '{}'
         from generate_series(1, %d) n
         returning id, substr(name, 8)::integer as n
       )
@@ -122,7 +123,7 @@ public final class LookupBench {
           statement.execute(index);
         }
       }
-      statement.execute(FILL.formatted(profiles));
+      statement.execute(FILL.formatted(Folding.VERSION, profiles));
       for (String index : indexes) {
         if (!index.startsWith("drop")) {
           statement.execute(index);

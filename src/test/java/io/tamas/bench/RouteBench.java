@@ -1,5 +1,6 @@
 package io.tamas.bench;
 
+import io.tamas.calendar.CalendarDay;
 import io.tamas.company.Company;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
@@ -13,7 +14,6 @@ import io.tamas.company.CompanyRules;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
-import io.tamas.company.Holiday;
 import io.tamas.company.Yamls;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -167,7 +167,7 @@ public final class RouteBench {
             new Hours(EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(6, 0)),
             new Hours(EnumSet.of(DayOfWeek.SATURDAY), LocalTime.of(8, 0), LocalTime.of(17, 0))),
         IntStream.range(1, 20)
-            .<Holiday>mapToObj(day -> new Holiday.OnDate(LocalDate.of(2027, 3, day)))
+            .<CalendarDay>mapToObj(day -> new CalendarDay.OnDate(LocalDate.of(2027, 3, day)))
             .toList());
   }
 

@@ -1,5 +1,6 @@
 package io.tamas.company;
 
+import io.tamas.calendar.CalendarDay;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Hours;
@@ -193,7 +194,7 @@ final class RandomCompany {
                 LocalTime.of(random.nextInt(12), random.nextInt(60), random.nextInt(60)),
                 LocalTime.of(12 + random.nextInt(12), random.nextInt(60)))),
         some(() -> any("2026-03-21", "*-03-21", "1405-01-01", "jalali:*-12-30")).stream()
-            .map(Holiday::parse)
+            .map(CalendarDay::parse)
             .toList());
   }
 

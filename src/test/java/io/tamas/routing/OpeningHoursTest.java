@@ -2,9 +2,9 @@ package io.tamas.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.calendar.CalendarDay;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.Schedule;
-import io.tamas.company.Holiday;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -72,7 +72,7 @@ class OpeningHoursTest {
             "office",
             ZoneId.of("Asia/Tehran"),
             List.of(always),
-            Stream.of(holiday).map(Holiday::parse).toList());
+            Stream.of(holiday).map(CalendarDay::parse).toList());
     assertEquals(open, OpeningHours.isOpen(schedule, at));
   }
 }

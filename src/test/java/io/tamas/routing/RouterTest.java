@@ -3,6 +3,7 @@ package io.tamas.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.calendar.CalendarDay;
 import io.tamas.company.Company;
 import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
@@ -15,7 +16,6 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
-import io.tamas.company.Holiday;
 import io.tamas.company.Yamls;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -259,7 +259,7 @@ class RouterTest {
                 LocalTime.of(8, 0),
                 LocalTime.of(17, 0)),
             new Hours(EnumSet.of(DayOfWeek.THURSDAY), LocalTime.of(22, 0), LocalTime.of(2, 0))),
-        List.of(new Holiday.OnDate(LocalDate.of(2026, 11, 22))));
+        List.of(new CalendarDay.OnDate(LocalDate.of(2026, 11, 22))));
   }
 
   private static InboundRoute route(int position, String name, String number, String to) {

@@ -1,4 +1,4 @@
-package io.tamas.company;
+package io.tamas.calendar;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -8,14 +8,13 @@ import java.time.MonthDay;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A day, or a day of each year, on which a schedule is closed: `2026-03-21`, `*-03-21`, and by the
-/// solar calendar of Iran `1405-01-01` (a year before 1700 is one of that calendar) and
-/// `jalali:*-01-01`.
-public sealed interface Holiday {
+/// A day, or a day of each year, such as a holiday: `2026-03-21`, `*-03-21`, and by the solar
+/// calendar of Iran `1405-01-01` (a year before 1700 is one of that calendar) and `jalali:*-01-01`.
+public sealed interface CalendarDay {
   /// Years from here on are Gregorian.
   int FIRST_GREGORIAN_YEAR = 1700;
 
-  record OnDate(LocalDate date) implements Holiday {
+  record OnDate(LocalDate date) implements CalendarDay {
     @Override
     public String text() {
       return date.toString();
@@ -27,8 +26,8 @@ public sealed interface Holiday {
     }
   }
 
-  /// The 29th of February is one in leap years only.
-  record EachYear(MonthDay date) implements Holiday {
+  /// The 29th of February comes in leap years only.
+  record EachYear(MonthDay date) implements CalendarDay {
     @Override
     public String text() {
       return "*-%02d-%02d".formatted(date.getMonthValue(), date.getDayOfMonth());
@@ -40,7 +39,7 @@ public sealed interface Holiday {
     }
   }
 
-  record OnJalaliDate(int year, int month, int day) implements Holiday {
+  record OnJalaliDate(int year, int month, int day) implements CalendarDay {
     @Override
     public String text() {
       return "%04d-%02d-%02d".formatted(year, month, day);
@@ -52,8 +51,8 @@ public sealed interface Holiday {
     }
   }
 
-  /// The 30th of Esfand is one in leap years only.
-  record EachJalaliYear(int month, int day) implements Holiday {
+  /// The 30th of Esfand comes in leap years only.
+  record EachJalaliYear(int month, int day) implements CalendarDay {
     @Override
     public String text() {
       return "jalali:*-%02d-%02d".formatted(month, day);
@@ -73,7 +72,7 @@ public sealed interface Holiday {
   boolean isOn(LocalDate day);
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static Holiday parse(String text) {
+  static CalendarDay parse(String text) {
     Matcher written = Form.PATTERN.matcher(text);
     if (!written.matches()) {
       throw new IllegalArgumentException(Form.RULE);
@@ -92,7 +91,7 @@ public sealed interface Holiday {
     }
   }
 
-  private static Holiday on(int year, int month, int day) {
+  private static CalendarDay on(int year, int month, int day) {
     if (year >= FIRST_GREGORIAN_YEAR) {
       return new OnDate(LocalDate.of(year, month, day));
     }
@@ -101,17 +100,17 @@ public sealed interface Holiday {
   }
 
   /// Any day that some year has.
-  private static Holiday eachJalaliYear(int month, int day) {
+  private static CalendarDay eachJalaliYear(int month, int day) {
     JalaliDate ofLeapYear = new JalaliDate(Form.JALALI_LEAP_YEAR, month, day);
     return new EachJalaliYear(ofLeapYear.month(), ofLeapYear.day());
   }
 
-  /// How holidays are written.
+  /// How such days are written.
   final class Form {
     static final int JALALI_LEAP_YEAR = 1403;
 
     static final String RULE =
-        "a holiday is a date such as 2026-03-21 or 1405-01-01, or each year's *-03-21 or"
+        "a day is a date such as 2026-03-21 or 1405-01-01, or each year's *-03-21 or"
             + " jalali:*-01-01";
 
     static final Pattern PATTERN =

@@ -1,4 +1,4 @@
-package io.tamas.company;
+package io.tamas.calendar;
 
 import com.ibm.icu.util.Calendar;
 import com.ibm.icu.util.PersianCalendar;
@@ -9,10 +9,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /// A day of the solar calendar of Iran: 1405-01-01 is Nowruz of 2026. Months 1 to 6 have 31 days, 7
-/// to 11 have 30, the last has 29 or, in a leap year, 30.
+/// to 11 have 30, the last has 29 or, in a leap year, 30. The years from 1200 to 1699 are known.
 ///
 /// @throws DateTimeException where there is no such day
-record JalaliDate(int year, int month, int day) {
+public record JalaliDate(int year, int month, int day) {
   static final int FIRST_YEAR = 1200;
   static final int LAST_YEAR = 1699;
 
@@ -22,7 +22,7 @@ record JalaliDate(int year, int month, int day) {
 
   private static final int LONG_MONTHS = 6;
 
-  JalaliDate {
+  public JalaliDate {
     if (year < FIRST_YEAR
         || year > LAST_YEAR
         || month < 1
@@ -34,7 +34,7 @@ record JalaliDate(int year, int month, int day) {
   }
 
   /// Empty outside the years that are known.
-  static Optional<JalaliDate> of(LocalDate date) {
+  public static Optional<JalaliDate> of(LocalDate date) {
     long at = date.toEpochDay();
     if (at < NOWRUZ[0] || at >= NOWRUZ[NOWRUZ.length - 1]) {
       return Optional.empty();
@@ -51,7 +51,7 @@ record JalaliDate(int year, int month, int day) {
     return Optional.of(new JalaliDate(year, month, day));
   }
 
-  LocalDate toLocalDate() {
+  public LocalDate toLocalDate() {
     int before = (month - 1) * 30 + Math.min(month - 1, LONG_MONTHS);
     return LocalDate.ofEpochDay(firstDay(year) + before + day - 1);
   }
