@@ -34,13 +34,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes calls of the journal: record, live list, expected recording and events change in the
+/// Makes calls from the journal: record, live list, expected recording and events change in the
 /// transaction that stores the rows.
 ///
-/// An event is what a row brings about ([CallFold#apply]), so each comes exactly once, also when a
-/// call is read from the journal again after a restart. Where a row shows that two calls are one,
-/// such as by a pickup, the younger one goes into the older: its record is taken away, and an event
-/// `call.joined` tells where it went. Used by the follower's thread only.
+/// Each event is caused by one row ([CallFold#apply]), so it is published exactly once, even if a
+/// call is read from the journal again after a restart. If a row shows that two calls are one, such
+/// as by a pickup, the younger one is joined to the older: its record is removed, and an event
+/// `call.joined` refers to the older. Used by the follower's thread only.
 public final class CallJournal implements JournalSink {
   private final Database database;
   private final LiveCalls live;
@@ -50,13 +50,13 @@ public final class CallJournal implements JournalSink {
   private final OpenCalls open = new OpenCalls();
   private Changes pending = Changes.NONE;
 
-  /// What a transaction changes.
+  /// The changes of a transaction.
   ///
-  /// @param joined the calls that went into others, each with the one into which it went
-  /// @param tooShort what was recorded and is no message
+  /// @param joined the calls that were joined to others, each with the one to which it was joined
+  /// @param tooShort recordings that are too short to be messages
   /// @param parts of the recordings of ended calls
   private record Changes(
-      List<CallRecord> going,
+      List<CallRecord> inProgress,
       List<CallRecord> ended,
       Map<String, String> joined,
       List<RecordingId> tooShort,
@@ -65,7 +65,7 @@ public final class CallJournal implements JournalSink {
     static final Changes NONE =
         new Changes(List.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
 
-    /// Those of the ended calls that had not ended before.
+    /// The ended calls that had not ended before.
     List<CallRecord> finished() {
       return events.stream()
           .filter(event -> event.type() == Known.CALL_ENDED)
@@ -74,7 +74,7 @@ public final class CallJournal implements JournalSink {
           .toList();
     }
 
-    /// The calls that are not live any more.
+    /// The calls that are not live any longer.
     List<String> gone() {
       List<String> gone = new ArrayList<>(joined.keySet());
       ended.forEach(call -> gone.add(call.id()));
@@ -95,7 +95,7 @@ public final class CallJournal implements JournalSink {
     this.watch = watch;
   }
 
-  /// Knows all calls that go on from the start: a row of one may speak of another.
+  /// Reads all calls in progress at the start: a row of one may refer to another.
   @Override
   public void begin() {
     open.clear();
@@ -110,25 +110,25 @@ public final class CallJournal implements JournalSink {
     Changes changes = apply(tx, rows);
     List<Future<?>> writes = new ArrayList<>(Calls.save(tx, changes.ended));
     writes.add(live.remove(tx, changes.gone()));
-    writes.add(live.save(tx, changes.going));
+    writes.add(live.save(tx, changes.inProgress));
     writes.add(recordings.expect(tx, changes.ended));
     writes.add(Profiles.contacted(tx.connection(), contacts(changes.ended)));
     tx.await(Future.all(writes));
     List<NewEvent> events = new ArrayList<>(changes.events);
     events.addAll(Voicemails.left(tx, changes.ended));
-    // before the commit: what was not stored is applied once more
+    // before the commit: rows that were not stored are applied again
     changes.tooShort.forEach(recordings::drop);
     changes.parts.forEach(recordings::unite);
-    // last, because it holds up all who append events until the commit
+    // last, because it blocks everything else that appends events until the commit
     tx.await(Outbox.append(tx.connection(), events));
     pending = changes;
   }
 
   @Override
   public void committed() {
-    // while what ran for them is still known
+    // while the recordings that run for them are still known
     pending.joined.forEach(watch::joined);
-    live.show(pending.going, pending.gone());
+    live.show(pending.inProgress, pending.gone());
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
     if (finished.stream()
@@ -136,21 +136,22 @@ public final class CallJournal implements JournalSink {
             call.recorded().recording().isPresent() || !call.recorded().messages().isEmpty())) {
       recordings.wake();
     }
-    open.haveEnded(pending.ended.stream().map(CallRecord::id).toList());
+    open.markEnded(pending.ended.stream().map(CallRecord::id).toList());
     open.forgetOldest();
     pending = Changes.NONE;
   }
 
-  /// Calls that began before this process, or that were forgotten, from the rows before these.
+  /// Reads calls that started before this process, or that were removed from memory, from the rows
+  /// before these.
   private void readOpenCalls(Transaction tx, List<JournalEvent> rows) {
     Set<String> unknown = new LinkedHashSet<>();
-    Set<String> beginning = new HashSet<>();
+    Set<String> starting = new HashSet<>();
     for (JournalEvent row : rows) {
       String id = row.linkedId();
       if (row.type() == Cel.CHAN_START && row.uniqueId().equals(id)) {
-        beginning.add(id);
+        starting.add(id);
       }
-      if (open.find(id).isEmpty() && !beginning.contains(id)) {
+      if (open.find(id).isEmpty() && !starting.contains(id)) {
         unknown.add(id);
       }
     }
@@ -160,7 +161,7 @@ public final class CallJournal implements JournalSink {
           .forEach(all -> {
             List<JournalEvent> earlier = without(all, rows);
             if (!earlier.isEmpty()) {
-              open.put(CallFold.of(earlier), earlier); // what these brought about is told already
+              open.put(CallFold.of(earlier), earlier); // their events are published already
             }
           });
     }
@@ -180,19 +181,19 @@ public final class CallJournal implements JournalSink {
     List<NewEvent> events = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       JournalEvent row = rows.get(i);
-      List<String> together = open.together(row);
-      if (!together.isEmpty()) {
-        join(tx, together, rows.subList(i, rows.size()));
-        for (String younger : together.subList(1, together.size())) {
-          joined.put(younger, together.getFirst());
+      List<String> calls = open.callsJoinedBy(row);
+      if (!calls.isEmpty()) {
+        join(tx, calls, rows.subList(i, rows.size()));
+        for (String younger : calls.subList(1, calls.size())) {
+          joined.put(younger, calls.getFirst());
           touched.remove(younger);
-          events.add(joined(younger, together.getFirst()));
+          events.add(joined(younger, calls.getFirst()));
         }
       }
       CallFold call = open.of(row);
       touched.put(call.id(), call);
       for (Moment moment : call.apply(row)) {
-        call.tell(moment).ifPresent(record -> events.add(event(moment, record)));
+        call.recordToPublish(moment).ifPresent(record -> events.add(event(moment, record)));
       }
     }
     return new Changes(
@@ -207,7 +208,7 @@ public final class CallJournal implements JournalSink {
         events);
   }
 
-  /// Makes several calls one, up to the rows that are still to be applied.
+  /// Joins several calls into one, up to the rows that are still to be applied.
   ///
   /// @param ids the oldest first
   private void join(Transaction tx, List<String> ids, List<JournalEvent> toApply) {
@@ -232,16 +233,17 @@ public final class CallJournal implements JournalSink {
         .toList();
   }
 
-  /// When the persons of the CRM were last talked to in these calls.
+  /// The end of the last answered call with each profile of the CRM, among these.
   private static Map<Long, Instant> contacts(List<CallRecord> ended) {
     Map<Long, Instant> contacts = new HashMap<>();
     for (CallRecord call : ended) {
-      Optional<Instant> talked =
+      Optional<Instant> contactedAt =
           call.when().answeredAt().flatMap(answered -> call.when().endedAt());
       call.who()
           .profile()
-          .ifPresent(who ->
-              talked.ifPresent(at -> contacts.merge(who, at, (a, b) -> a.isAfter(b) ? a : b)));
+          .ifPresent(profile ->
+              contactedAt.ifPresent(at ->
+                  contacts.merge(profile, at, (one, other) -> one.isAfter(other) ? one : other)));
     }
     return contacts;
   }

@@ -12,9 +12,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Calls as the operator of the server and the supervisor count them.
+/// Metrics of calls, for the server's operator and for the supervisor.
 public final class CallMetrics {
-  /// The record of a call is to be there within 300 ms, mostly within 60.
+  /// The record of a call has to be committed within 300 ms, mostly within 60.
   private static final Duration[] DELAYS =
       Stream.of(20, 40, 60, 100, 200, 300, 1_000, 5_000)
           .map(Duration::ofMillis)
@@ -46,11 +46,11 @@ public final class CallMetrics {
       registry.counter("tamas.calls", "direction", direction, "status", status).increment();
       registry.timer("tamas.calls.ring", "direction", direction).record(call.when().ring());
       registry.timer("tamas.calls.talk", "direction", direction).record(call.when().talk());
-      call.when().endedAt().map(end -> Duration.between(end, now)).ifPresent(this::late);
+      call.when().endedAt().map(end -> Duration.between(end, now)).ifPresent(this::recordDelay);
     }
   }
 
-  private void late(Duration duration) {
+  private void recordDelay(Duration duration) {
     delay.record(duration.isNegative() ? Duration.ZERO : duration);
   }
 }

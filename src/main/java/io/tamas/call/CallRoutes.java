@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Calls and recordings by REST.
+/// Calls and their recordings by REST.
 public final class CallRoutes implements Api {
 
   private final Calls calls;
@@ -66,32 +66,32 @@ public final class CallRoutes implements Api {
 
   private Response get(Request request) {
     String id = request.path("id");
-    // asked first: a call is in the table before it leaves the memory
-    Optional<CallRecord> going = live.find(id);
+    // read first: an ended call is in the table before it leaves the memory
+    Optional<CallRecord> inProgress = live.find(id);
     Optional<CallRecord> ended = id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty();
-    CallRecord call = ended.or(() -> going).orElseThrow(() -> Problem.notFound("call " + id));
+    CallRecord call = ended.or(() -> inProgress).orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
     addFiles(body, call);
     return Response.ok(body);
   }
 
-  /// What is no message is the talk.
+  /// A recording that is not a message is that of the conversation.
   private void addFiles(ObjectNode body, CallRecord call) {
     Set<String> messages =
         call.recorded().messages().stream().map(Message::recording).collect(Collectors.toSet());
     for (Recording file : recordings.ofCall(call.id())) {
       if (messages.contains(file.id())) {
-        body.withArray("messageFiles").add(told(file));
+        body.withArray("messageFiles").add(json(file));
       } else if (!body.has("recordingFile")) {
-        body.set("recordingFile", told(file));
+        body.set("recordingFile", json(file));
       }
     }
   }
 
-  private ObjectNode told(Recording file) {
-    ObjectNode told = Json.mapper().valueToTree(file);
-    archive.note(file.recordingId()).ifPresent(note -> told.setAll((ObjectNode) Json.tree(note)));
-    return told;
+  private ObjectNode json(Recording file) {
+    ObjectNode json = Json.mapper().valueToTree(file);
+    archive.note(file.recordingId()).ifPresent(note -> json.setAll((ObjectNode) Json.tree(note)));
+    return json;
   }
 
   private Response listLive(Request request) {
@@ -113,7 +113,7 @@ public final class CallRoutes implements Api {
 
   private static String text(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("PostgreSQL's text holds no NUL");
+      throw new IllegalArgumentException("a text of PostgreSQL contains no NUL");
     }
     return text;
   }

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Lets the live channels follow the journal, behind [CallJournal], and tells which calls have
-/// changed once that is committed.
+/// Updates the live channels from the journal, after [CallJournal], and reports to [CallWatch]
+/// which calls have changed, once that is committed.
 public final class ChannelJournal implements JournalSink {
   private final JournalSink calls;
   private final LiveCalls live;
@@ -39,7 +39,8 @@ public final class ChannelJournal implements JournalSink {
             .flatMap(List::stream)
             .sorted(Comparator.comparing(JournalEvent::at))
             .toList());
-    watch.began(live.list().stream().map(CallRecord::id).collect(Collectors.toUnmodifiableSet()));
+    watch.restored(
+        live.list().stream().map(CallRecord::id).collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Ends the calls of which Asterisk can tell no end, because it was killed itself.
+/// Ends the calls whose end Asterisk could not report, because it was killed.
 public final class LostCalls {
   /// Calls whose rows are read at once.
   private static final int PAGE = 200;
 
-  /// After so long the row that ends a call without channels does not come any more.
+  /// After this time the row that ends a call without channels is not expected any longer.
   private static final Duration LAST_ROW = Duration.ofSeconds(5);
 
   private final Database database;
@@ -34,16 +34,16 @@ public final class LostCalls {
     this.follower = follower;
   }
 
-  /// The unique ids of all channels that are believed to exist. Not on an event loop.
+  /// The unique ids of all channels that exist by the journal. Not on an event loop.
   public Set<String> openChannels() {
     return open(live.stored()).stream()
         .flatMap(call -> call.liveChannels().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// Ends the calls that began before `asOf` and all channels of which are gone. Everything that
-  /// Asterisk has written until now is stored first, so a channel that came meanwhile keeps its
-  /// call.
+  /// Ends the calls that started before `asOf` and all channels of which are gone. All rows that
+  /// Asterisk has written until now are stored first, so a channel that appeared meanwhile keeps
+  /// its call.
   ///
   /// @param goneChannelIds unique ids of channels that Asterisk does not have
   /// @return how many were ended
@@ -64,7 +64,7 @@ public final class LostCalls {
     return ends;
   }
 
-  /// A call without channels ends by a row of its own, which may just be on its way.
+  /// A call without channels ends by a separate row, which may still arrive.
   private static boolean isLost(CallFold call, Set<String> goneChannelIds, Instant asOf) {
     return call.liveChannels().isEmpty()
         ? call.lastAt().isBefore(asOf.minus(LAST_ROW))

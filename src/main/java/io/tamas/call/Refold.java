@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Computes the records of all ended calls from the journal again. No event is told.
+/// Recomputes the records of all ended calls from the journal. No event is published.
 public final class Refold {
   private static final int PAGE = 500;
 
-  /// Differences that are told; the others are only counted.
-  private static final int MAX_TOLD = 1_000;
+  /// Differences that are reported by their ids; the others are only counted.
+  private static final int MAX_REPORTED = 1_000;
 
   private static final String LOCK = "lock table call in share row exclusive mode";
 
@@ -31,12 +31,12 @@ public final class Refold {
     this.calls = calls;
   }
 
-  /// @param ended how many ended calls the journal holds
-  /// @param different how many of their records are not what the journal says
-  /// @param ids some of those
+  /// @param ended how many ended calls the journal contains
+  /// @param different how many of their stored records differ from the recomputed ones
+  /// @param ids of the calls whose records differ, at most 1,000
   public record Report(long ended, long different, List<String> ids) {}
 
-  /// @param correct whether records that differ are written
+  /// @param correct whether records that differ are corrected
   public Report run(boolean correct) {
     long ended = 0;
     long different = 0;
@@ -47,7 +47,7 @@ public final class Refold {
       List<String> differing = differing(folded);
       ended += folded.size();
       different += differing.size();
-      differing.stream().limit(MAX_TOLD - ids.size()).forEach(ids::add);
+      differing.stream().limit(MAX_REPORTED - ids.size()).forEach(ids::add);
       if (correct && !differing.isEmpty()) {
         write(differing);
       }
@@ -63,7 +63,7 @@ public final class Refold {
   private List<CallRecord> fold(SqlClient sql, List<String> ids) {
     Map<String, List<JournalEvent>> rows = database.await(Journal.read(sql, ids));
     return ids.stream()
-        // one that is tied comes with the call to which it is tied
+        // a call that was joined to another is in the rows of that one
         .flatMap(id -> CallFold.fold(rows.getOrDefault(id, List.of())).stream())
         .filter(call -> call.when().endedAt().isPresent())
         .toList();
@@ -80,7 +80,8 @@ public final class Refold {
         .toList();
   }
 
-  /// Folds them again where no call can change meanwhile: one may just have become part of another.
+  /// Folds the calls again under a lock, so that none can change meanwhile: one may just have been
+  /// joined to another.
   private void write(List<String> ids) {
     database.inTransaction(tx -> {
       tx.await(tx.connection().query(LOCK).execute());

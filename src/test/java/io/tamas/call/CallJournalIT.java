@@ -64,7 +64,7 @@ class CallJournalIT {
   }
 
   @Test
-  void capturedCallsBecomeTheirRecordsAndRefoldingFindsNoDifference() {
+  void capturedCallsBecomeTheirRecordsAndRecomputingFindsNoDifference() {
     CallFoldTest.CAPTURED.forEach(cell::writeCaptured);
     int all = CallFoldTest.CAPTURED.size();
     until("all calls", () -> cell.column("select id from call").size() == all);
@@ -78,7 +78,7 @@ class CallJournalIT {
   }
 
   @Test
-  void refoldingCorrectsARecordThatIsWrong() {
+  void recomputingCorrectsAWrongRecord() {
     cell.writeCaptured("missed");
     cell.writeCaptured("answered");
     until("calls", () -> cell.column("select id from call").size() == 2);
@@ -98,7 +98,7 @@ class CallJournalIT {
   }
 
   @Test
-  void whoWasTalkedToHasTheEndOfTheCallAsLastContact() {
+  void endOfAnAnsweredCallIsTheLastContactOfItsProfile() {
     cell.column(
         "insert into profile (id, kind, name, search, fields) overriding system value"
             + " values (17, 'person', 'Sara', 'sara', '{}') returning name");
@@ -114,7 +114,7 @@ class CallJournalIT {
   }
 
   @Test
-  void eachEventTellsTheCallAsItWasThen() {
+  void eachEventContainsTheCallAsItWasThen() {
     Story story = Story.ringing101(ID);
     cell.write(story.rows());
     until("ringing", () -> cell.events(ID).size() == 2);
@@ -137,17 +137,20 @@ class CallJournalIT {
 
     assertEquals(ANSWERED_CALL, cell.events(ID));
     assertEquals(List.of(), cell.live.list());
-    List<String> told =
+    List<String> published =
         cell.column("select data::text from event where subject = 'call:" + ID + "' order by id");
     assertEquals(
         List.of(Status.RINGING, Status.RINGING, Status.ANSWERED, Status.ANSWERED),
-        told.stream().map(data -> Json.read(data, CallRecord.class).outcome().status()).toList());
-    assertEquals(cell.calls.find(ID).orElseThrow(), Json.read(told.getLast(), CallRecord.class));
+        published.stream()
+            .map(data -> Json.read(data, CallRecord.class).outcome().status())
+            .toList());
+    assertEquals(
+        cell.calls.find(ID).orElseThrow(), Json.read(published.getLast(), CallRecord.class));
   }
 
   /// Asterisk writes both in one microsecond now and then.
   @Test
-  void changeThatTheRecordDoesNotShowIsNotTold() {
+  void changeThatTheRecordDoesNotShowIsNotPublished() {
     Story story = Story.ringing101(ID).after(2_000).answers("101").after(1_000);
     String bridge = Json.write(Map.of("bridge_id", "bridge-of-" + ID));
     cell.write(
@@ -172,7 +175,7 @@ class CallJournalIT {
   }
 
   @Test
-  void restartAtAnyRowOfACallTellsEachEventOnce() throws Exception {
+  void restartAtAnyRowOfACallPublishesEachEventOnce() throws Exception {
     List<JournalEvent> rows = answeredCall(ID).rows();
     for (JournalEvent row : rows) {
       cell.stop();
@@ -199,12 +202,12 @@ class CallJournalIT {
   }
 
   @Test
-  void callsOfWhichNoChannelIsLeftAreClosed() throws Exception {
+  void callsWithoutAnyChannelAreEnded() throws Exception {
     Story gone = Story.ringing101("main-1795225000.2").after(1_000).answers("101");
-    Story going = Story.ringing101("main-1795225000.3").after(1_000).answers("101");
+    Story inProgress = Story.ringing101("main-1795225000.3").after(1_000).answers("101");
     Story later =
         Story.of("main-1795225000.4", Story.BEGIN.plusSeconds(60)).from("trunk-demo", "0912", "");
-    List.of(gone, going, later).forEach(story -> cell.write(story.rows()));
+    List.of(gone, inProgress, later).forEach(story -> cell.write(story.rows()));
 
     until("three calls", () -> cell.lost.openChannels().size() == 5);
     int closed =
@@ -231,7 +234,7 @@ class CallJournalIT {
   }
 
   @Test
-  void lateRowCorrectsTheRecordAndTellsNothingAgain() {
+  void lateRowCorrectsTheRecordAndPublishesNothingAgain() {
     List<JournalEvent> rows = answeredCall(ID).rows();
     List<JournalEvent> late =
         rows.stream()
@@ -258,7 +261,7 @@ class CallJournalIT {
   }
 
   @Test
-  void whatThisVersionDoesNotKnowIsStoredServedUnchangedAndCounted() {
+  void unknownValuesAreStoredAndServedUnchangedAndCounted() {
     List<JournalEvent> rows =
         Story.of(ID)
             .from("trunk-demo", "0912", "Sara")
@@ -307,7 +310,7 @@ class CallJournalIT {
     assertTrue(cell.live.list().isEmpty());
   }
 
-  /// A pickup: the call of who dialled `0` goes into the one that rang.
+  /// A pickup: the call that dialled `0` is joined to the one that rang.
   private static final String RANG = "lab-1795268218.12";
 
   private static final String PICKER = "lab-1795268219.14";
@@ -330,7 +333,7 @@ class CallJournalIT {
   }
 
   @Test
-  void restartAtAnyRowOfJoinedCallsTellsEachEventOnce() throws Exception {
+  void restartAtAnyRowOfJoinedCallsPublishesEachEventOnce() throws Exception {
     List<JournalEvent> rows = CapturedJournals.rows("moves/pickup-group");
     for (JournalEvent row : rows) {
       cell.stop();
@@ -348,7 +351,7 @@ class CallJournalIT {
   }
 
   @Test
-  void recordOfACallThatTurnsOutToBePartOfAnotherIsTakenAway() {
+  void recordOfACallThatTurnsOutToBePartOfAnotherIsRemoved() {
     String other = "main-1795225000.7";
     Story first = Story.ringing101(ID).after(1_000).answers("101");
     Story second = answeredCall(other);

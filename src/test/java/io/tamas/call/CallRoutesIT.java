@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The operations behind the contract; that requests fit it is tested where it is served.
+/// The operations behind the contract; that requests conform to it is tested where it is served.
 class CallRoutesIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(CallRoutesIT.class);
   private static final Vertx VERTX = Vertx.vertx();
@@ -107,7 +107,7 @@ class CallRoutesIT {
     assertTrue(body("listCalls", Map.of(), Map.of()).path("items").isEmpty());
   }
 
-  /// The memory learns of it a moment after the table, in which it is listed already.
+  /// The call is in the table of ended calls a moment before it leaves the memory.
   @Test
   void callThatHasEndedIsShownAsEnded() {
     cell.writeCaptured("recorded");
@@ -159,7 +159,7 @@ class CallRoutesIT {
     "from, yesterday",
     "to, +999999999-01-01T00:00:00Z"
   })
-  void parameterThatIsNoneIsTold(String name, String value) {
+  void invalidParameterIsReported(String name, String value) {
     Problem problem = refused("listCalls", Map.of(), Map.of(name, value));
 
     assertEquals(400, problem.status());
@@ -177,7 +177,7 @@ class CallRoutesIT {
         "0\0",
         ""
       })
-  void recordingAndCallWithAnIdThatIsNoneAreNotFound(String id) {
+  void recordingAndCallWithAnInvalidIdAreNotFound(String id) {
     assertEquals(404, refused("getRecording", Map.of("id", id), Map.of()).status());
     assertEquals(404, refused("getCall", Map.of("id", id), Map.of()).status());
   }

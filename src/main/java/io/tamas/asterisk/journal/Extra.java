@@ -5,26 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tamas.json.Json;
 
-/// Reads the `extra` column: JSON of Asterisk, in user events with our own text in it. What cannot
-/// be read is absent; a journal is never refused for it.
+/// Reads the `extra` column: JSON of Asterisk, in user events with a text of Tamas in it. What
+/// cannot be read is absent; no row is refused for it.
 public final class Extra {
-  /// What Asterisk writes where there is no channel.
+  /// What Asterisk writes if there is no channel.
   private static final String NONE = "N/A";
 
   private Extra() {}
 
-  /// @param cause ITU-T Q.850; 0 when Asterisk had none
+  /// @param cause ITU-T Q.850; 0 if Asterisk had none
   /// @param source the channel that hung up, `dialplan/…`, or empty
-  /// @param dialStatus of its `Dial`, such as `CANCEL`, or empty
+  /// @param dialStatus of the channel's `Dial`, such as `CANCEL`, or empty
   public record Hangup(int cause, String source, String dialStatus) {}
 
-  /// @param holding whether who is in it hears only music
+  /// @param holding whether its channels are not connected but only hear music, as in a parking lot
   public record Bridge(String id, boolean holding) {}
 
-  /// Who hands whom on to whom, by unique ids; what is not known is empty.
+  /// The parties of a transfer, by unique ids; unknown ones are empty.
   ///
-  /// @param second the other line of who transfers, or the only one
-  /// @param consultation the bridge in which who transfers talked with the target
+  /// @param second the transferring phone's second line, or its only one
+  /// @param consultation the bridge in which the transferring phone consulted the transfer target
   public record Transfer(String second, String consultation, String transferee, String target) {}
 
   public static Hangup hangup(String extra) {
@@ -48,27 +48,27 @@ public final class Extra {
         text(json, "transfer_target_channel_uniqueid"));
   }
 
-  /// Whether what is played is music for who waits.
+  /// Whether a stream is music on hold.
   public static boolean isMusic(String extra) {
     return json(extra).has("class");
   }
 
-  /// The unique id of who picked up.
+  /// The unique id of the channel that picked up.
   public static String picker(String extra) {
     return text(json(extra), "pickup_channel_uniqueid");
   }
 
-  /// The name of the channel that took a parked call back, or empty.
+  /// The name of the channel that retrieved a parked call, or empty.
   public static String retriever(String extra) {
     return text(json(extra), "retriever");
   }
 
-  /// The phone that parked, as `Dial` takes it.
+  /// The phone that parked, in the form of `Dial`'s argument.
   public static String parker(String extra) {
     return text(json(extra), "parker_dial_string");
   }
 
-  /// What the dialplan wrote with a user event.
+  /// The text that the dialplan wrote with a user event.
   public static String text(String extra) {
     return text(json(extra), "extra");
   }

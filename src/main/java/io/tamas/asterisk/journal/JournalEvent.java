@@ -5,9 +5,9 @@ import java.time.temporal.ChronoUnit;
 
 /// One channel event (CEL) of Asterisk; names are those of `cel_custom.conf`.
 ///
-/// @param at to the microsecond, as Asterisk tells it and PostgreSQL keeps it
-/// @param linkedId the unique id of the channel that began the call; all channels of one call share
-///   it
+/// @param at to the microsecond, as Asterisk writes and PostgreSQL stores it
+/// @param linkedId the unique id of the channel that started the call; all channels of one call
+///   share it
 /// @param extra JSON of Asterisk; the text of a user event is its member `extra`
 public record JournalEvent(
     Instant at,
@@ -29,7 +29,7 @@ public record JournalEvent(
     at = at.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /// An event that Asterisk could not write any more and that belongs to no channel.
+  /// An event that Asterisk could not write, because it was killed, and that belongs to no channel.
   public static JournalEvent synthetic(Instant at, RowType.Note type, String linkedId) {
     return new JournalEvent(at, type, "", "", linkedId, "", "", "", "", "", "", "", "", "");
   }

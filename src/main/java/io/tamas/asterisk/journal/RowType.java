@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a row of the journal is about: an event of Asterisk's own, a note of Tamas, or a type that
-/// this version does not know.
+/// The type of a row of the journal: an event of Asterisk, a note of Tamas, or a type that this
+/// version does not know.
 public sealed interface RowType {
-  /// As the journal holds it.
+  /// As it is stored in the journal.
   String text();
 
   /// Reads what [#text] wrote.
@@ -54,18 +54,18 @@ public sealed interface RowType {
 
   /// User events of the dialplan, and rows that Tamas itself adds.
   enum Note implements RowType {
-    /// What Tamas decided (`dialplan/note.conf`).
+    /// A decision of Tamas (`dialplan/note.conf`).
     DECISION,
-    /// Who is about to be rung (`dialplan/wanted.conf`).
+    /// The phones that are about to be dialled (`dialplan/wanted.conf`).
     PHONES,
-    /// What was done to the recording, or that a phone asks for a pause
+    /// A change of the recording, or a phone's request to pause or resume it
     /// (`dialplan/recording.conf`).
     RECORDING,
     /// A click to call.
     CLICK,
-    /// Tamas gave no answer, and the fallback phone rings (`dialplan/ask.conf`).
+    /// Tamas did not answer, and the fallback phone rings (`dialplan/ask.conf`).
     FALLBACK,
-    /// The caller has spoken to a mailbox (`dialplan/message.conf`).
+    /// The caller has left a message in a mailbox (`dialplan/message.conf`).
     VOICEMAIL,
     /// A transferred or parked call returns (`dialplan/transfer.conf`).
     RETURN,
@@ -83,6 +83,6 @@ public sealed interface RowType {
     }
   }
 
-  /// A type of another version, or a user event of somebody else's dialplan.
+  /// A type of another version, or a user event of another dialplan.
   record Unknown(String text) implements RowType {}
 }

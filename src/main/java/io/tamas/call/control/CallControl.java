@@ -92,7 +92,7 @@ public final class CallControl {
           if (consults(side)) {
             return new NotNow("a transfer is under way already");
           }
-          if (channels.besides(side).isEmpty()) {
+          if (channels.othersInBridge(side).isEmpty()) {
             return new NotNow(name(side) + " talks with nobody now");
           }
           return switch (kind) {
@@ -165,7 +165,7 @@ public final class CallControl {
         call,
         by,
         side -> {
-          List<Channel> others = channels.besides(side);
+          List<Channel> others = channels.othersInBridge(side);
           boolean two = others.size() == 1 && others.getFirst().isPerson();
           return two
               ? work.act(side, others.getFirst())
@@ -184,11 +184,11 @@ public final class CallControl {
   /// Somebody is left alone in a bridge while this one is alone in another one, or connected over
   /// `Local` channels once the colleague has answered.
   private boolean consults(Channel side) {
-    boolean asks = channels.besides(side).stream().noneMatch(Channel::isPerson);
+    boolean asks = channels.othersInBridge(side).stream().noneMatch(Channel::isPerson);
     return asks
         && channels.of(side.call()).stream()
             .filter(one -> one.isPerson() && !one.uniqueId().equals(side.uniqueId()))
-            .anyMatch(one -> !one.bridge().isEmpty() && channels.besides(one).isEmpty());
+            .anyMatch(one -> !one.bridge().isEmpty() && channels.othersInBridge(one).isEmpty());
   }
 
   private boolean consultsNow(String call, Channel asker) {

@@ -71,7 +71,9 @@ public final class CallControlRoutes implements Api {
         .on("resumeCall", act("resume", (call, _) -> control.resume(call)))
         .on(
             "startRecording",
-            act("record", (call, by) -> recorder.start(call, id -> notes.begun(call, id, who(by)))))
+            act(
+                "record",
+                (call, by) -> recorder.start(call, id -> notes.addStart(call, id, who(by)))))
         .on(
             "stopRecording",
             act("record-stop", (call, by) -> noted(call, STOPPED, by, recorder.stop(call))))

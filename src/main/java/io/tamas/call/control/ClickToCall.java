@@ -127,7 +127,7 @@ public final class ClickToCall {
   /// The journal of Asterisk would not say what was clicked before the own phone answers.
   private void note(String id, ClickNote click) {
     notes
-        .clicked(id, click)
+        .addClick(id, click)
         .onFailure(why ->
             log.atInfo().addKeyValue("reason", why.getMessage()).log("a click is not noted"));
   }

@@ -18,19 +18,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What became of one call: the rows of its linked ids, one after the other, make its record. Calls
-/// that were joined, such as by a pickup, are one call under the oldest of their linked ids.
+/// Folds the rows of one call, in the order of the journal, into its record. Calls that were
+/// joined, such as by a pickup, are one call under the oldest of their linked ids.
 ///
 /// Pure: the same rows make the same record and the same moments, however often and in however many
-/// pieces they are applied. A row of a type that is not known changes nothing.
+/// pieces they are applied. A row of an unknown type changes nothing.
 public final class CallFold {
-  /// Told as events, in this order. Each comes once but `CHANGED`, which may come often between the
-  /// others.
+  /// Published as events, in this order. Each occurs once, except `CHANGED`, which may occur any
+  /// number of times between the others.
   public enum Moment {
     STARTED,
     RINGING,
     ANSWERED,
-    /// Somebody else talks, or somebody waits.
+    /// Another party is connected, the call is held, transferred, parked or retrieved, or its
+    /// recording was paused, resumed, started or stopped.
     CHANGED,
     ENDED
   }
@@ -39,14 +40,14 @@ public final class CallFold {
   private final Parties parties;
   private final Decisions decisions = new Decisions();
   private final Set<String> openIds = new LinkedHashSet<>();
-  private final EnumSet<Moment> told = EnumSet.noneOf(Moment.class);
-  private Optional<CallRecord> lastTold = Optional.empty();
+  private final EnumSet<Moment> reached = EnumSet.noneOf(Moment.class);
+  private Optional<CallRecord> lastPublished = Optional.empty();
   private boolean fellBack;
   private Instant lastAt;
   private Optional<Instant> endedAt = Optional.empty();
   private boolean lost;
 
-  /// Begins with the first row, which is not yet applied.
+  /// Starts with the first row, which is not applied yet.
   public CallFold(JournalEvent first) {
     this(first, first.linkedId());
   }
@@ -58,94 +59,95 @@ public final class CallFold {
     lastAt = first.at();
   }
 
-  /// The record that the rows of one call make; empty when they are no call.
+  /// The record that the rows of one call make; empty if they are not a call.
   public static Optional<CallRecord> fold(List<JournalEvent> rows) {
     return rows.isEmpty() ? Optional.empty() : of(rows).record();
   }
 
-  /// The call that these rows make; there is at least one.
+  /// The call that these rows make. There is at least one row.
   public static CallFold of(List<JournalEvent> rows) {
     var call = new CallFold(rows.getFirst());
     rows.forEach(call::apply);
     return call;
   }
 
-  /// The same call with the rows of others that were joined to it, up to now.
+  /// The same call with the rows of the calls that were joined to it, up to now.
   ///
-  /// @param rows of all of them, in the order of the journal
+  /// @param rows of all these calls, in the order of the journal
   public CallFold joined(List<JournalEvent> rows) {
     var call = new CallFold(rows.getFirst(), id);
     rows.forEach(call::apply);
-    call.told.clear();
-    call.told.addAll(told);
-    call.lastTold = lastTold;
+    call.reached.clear();
+    call.reached.addAll(reached);
+    call.lastPublished = lastPublished;
     return call;
   }
 
-  /// Applies the next row and returns what it brought about.
+  /// Applies the next row and returns the moments that the call reached by it.
   public List<Moment> apply(JournalEvent row) {
     lastAt = row.at();
     boolean changed = parties.apply(row);
     switch (row.type()) {
-      case Cel.CHAN_START -> begins(row);
-      case Cel.LINKEDID_END -> linkedIdEnds(row);
-      case Cel _ -> {} // changes the parties at most
-      case Note note -> changed |= isNoted(note, row);
+      case Cel.CHAN_START -> onChannelStart(row);
+      case Cel.LINKEDID_END -> onLinkedIdEnd(row);
+      case Cel _ -> {} // at most the parties have changed
+      case Note note -> changed |= onNote(note, row);
       case RowType.Unknown _ -> {}
     }
     return newMoments(changed);
   }
 
-  private void begins(JournalEvent row) {
+  private void onChannelStart(JournalEvent row) {
     if (row.uniqueId().equals(row.linkedId())) {
       openIds.add(row.linkedId());
     }
   }
 
-  /// What the dialplan and Tamas write themselves; true when the call goes on in another way by it.
-  private boolean isNoted(Note note, JournalEvent row) {
+  /// Applies a row of the dialplan or of Tamas; true if it changed the recording.
+  private boolean onNote(Note note, JournalEvent row) {
     String text = Extra.text(row.extra());
-    Dialers dialers = parties.legs().dialers();
+    Diallers diallers = parties.legs().diallers();
     switch (note) {
       case DECISION ->
           decisions
-              .isTold(row.uniqueId(), dialers.tie(row.uniqueId()), text)
-              .ifPresent(decision -> parties.isDecided(row.uniqueId(), decision));
-      case PHONES -> dialers.wants(row.uniqueId(), Caller.dialled(text));
+              .onNotePart(row.uniqueId(), diallers.tie(row.uniqueId()), text)
+              .ifPresent(decision -> parties.onDecision(row.uniqueId(), decision));
+      case PHONES -> diallers.expect(row.uniqueId(), Caller.endpoints(text));
       case RECORDING -> {
-        return decisions.recording().isTold(row.at(), text);
+        return decisions.recording().onNote(row.at(), text);
       }
-      case CLICK -> isClicked(text);
+      case CLICK -> onClick(text);
       case FALLBACK -> fellBack = true;
       case VOICEMAIL ->
           decisions
               .messages()
-              .isTold(row.uniqueId(), row.at(), text, parties.speaker(row.uniqueId()));
-      case RETURN -> dialers.goesOn(row.uniqueId(), new LegTie(CallRecord.Tie.RETURNED, ""));
-      case LOST -> ends(row.at(), true);
+              .onVoicemail(row.uniqueId(), row.at(), text, parties.partyOn(row.uniqueId()));
+      case RETURN -> diallers.changeTie(row.uniqueId(), new LegTie(CallRecord.Tie.RETURNED, ""));
+      case LOST -> end(row.at(), true);
       case HOLD -> {}
     }
     return false;
   }
 
-  private void isClicked(String text) {
+  private void onClick(String text) {
     ClickNote.decode(text)
         .ifPresent(click -> {
-          decisions.isClicked(click);
-          parties.isClicked();
+          decisions.onClick(click);
+          parties.onClick();
         });
   }
 
   /// The call ends with the last of its linked ids.
-  private void linkedIdEnds(JournalEvent row) {
+  private void onLinkedIdEnd(JournalEvent row) {
     openIds.remove(row.linkedId());
     if (openIds.isEmpty()) {
-      ends(row.at(), false);
+      end(row.at(), false);
     }
   }
 
-  /// Should Asterisk tell the end of a call that was taken for lost, its own word counts.
-  private void ends(Instant at, boolean isLost) {
+  /// If Asterisk reports the end of a call that was considered lost, that end replaces the assumed
+  /// one.
+  private void end(Instant at, boolean isLost) {
     if (endedAt.isEmpty() || !isLost) {
       endedAt = Optional.of(at);
       lost = isLost;
@@ -160,18 +162,18 @@ public final class CallFold {
     List<Moment> moments = new ArrayList<>(1);
     for (Moment moment : Moment.values()) {
       if (moment == Moment.CHANGED) {
-        if (changed && told.contains(Moment.STARTED) && moments.isEmpty() && !hasEnded()) {
+        if (changed && reached.contains(Moment.STARTED) && moments.isEmpty() && !hasEnded()) {
           moments.add(moment);
         }
-      } else if (!told.contains(moment) && isReached(moment)) {
-        told.add(moment);
+      } else if (!reached.contains(moment) && hasReached(moment)) {
+        reached.add(moment);
         moments.add(moment);
       }
     }
     return moments;
   }
 
-  private boolean isReached(Moment moment) {
+  private boolean hasReached(Moment moment) {
     return switch (moment) {
       case STARTED ->
           decisions.first(parties.caller().uniqueId).isPresent()
@@ -187,7 +189,7 @@ public final class CallFold {
 
   private Summary summary() {
     Legs legs = parties.legs();
-    Talk talk = parties.talk();
+    TalkTime talk = parties.talk();
     return new Summary(
         id,
         parties.caller(),
@@ -206,22 +208,25 @@ public final class CallFold {
     return id;
   }
 
-  /// What was recorded in mailboxes and is no message. In the journal of an older Tamas a message
-  /// may have the id of the talk.
+  /// The recordings from mailboxes that are too short to be messages. In the journal of an older
+  /// Tamas a message may have the id of the recording of the conversation.
   public List<RecordingId> tooShort() {
-    List<String> talk = decisions.recordings(parties.caller().uniqueId);
+    List<String> conversation = decisions.recordings(parties.caller().uniqueId);
     return decisions.messages().tooShort().stream()
-        .filter(id -> !talk.contains(id.toString()))
+        .filter(id -> !conversation.contains(id.toString()))
         .toList();
   }
 
-  /// What was recorded of the talk in calls that were joined.
+  /// The recordings of the conversation that calls joined to this one had.
   public List<RecordingPart> recordedParts() {
-    List<RecordingId> talk =
+    List<RecordingId> conversation =
         decisions.recordings(parties.caller().uniqueId).stream()
             .flatMap(id -> RecordingId.parse(id).stream())
             .toList();
-    return talk.stream().skip(1).map(part -> new RecordingPart(talk.getFirst(), part)).toList();
+    return conversation.stream()
+        .skip(1)
+        .map(part -> new RecordingPart(conversation.getFirst(), part))
+        .toList();
   }
 
   /// The unique ids of the channels that still exist.
@@ -237,16 +242,16 @@ public final class CallFold {
     return lastAt;
   }
 
-  /// The record to tell of a moment that has come; empty when it says what the last one said, as
+  /// The record to publish at a moment that was reached; empty if it equals the last one, such as
   /// after two rows of the same microsecond.
-  public Optional<CallRecord> tell(Moment moment) {
+  public Optional<CallRecord> recordToPublish(Moment moment) {
     Optional<CallRecord> now = record();
-    boolean isNew = moment != Moment.CHANGED || !now.equals(lastTold);
-    lastTold = now;
+    boolean isNew = moment != Moment.CHANGED || !now.equals(lastPublished);
+    lastPublished = now;
     return isNew ? now : Optional.empty();
   }
 
-  /// The record as far as it goes; empty when this is no call but, say, a text message.
+  /// The record up to now; empty if this is not a call but, for example, a text message.
   public Optional<CallRecord> record() {
     String channel = parties.caller().channel;
     if (channel.isEmpty() || channel.startsWith("Message/")) {

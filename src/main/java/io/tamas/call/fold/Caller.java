@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The first channel of a call and what Asterisk says of it.
+/// The caller: the first channel of a call, as Asterisk reports it.
 final class Caller {
   final JournalEvent row;
   final String uniqueId;
@@ -20,7 +20,7 @@ final class Caller {
   final Instant startedAt;
   private String name;
   private String number;
-  private boolean heardSomething;
+  private boolean hasHeardAudio;
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
   private Optional<Instant> hungUpAt = Optional.empty();
@@ -37,29 +37,29 @@ final class Caller {
   }
 
   /// The endpoints of a dial string such as `PJSIP/101&PJSIP/0912@trunk-demo,20,b(…)`.
-  static Set<String> dialled(String applicationData) {
-    Set<String> parties = new LinkedHashSet<>();
+  static Set<String> endpoints(String applicationData) {
+    Set<String> endpoints = new LinkedHashSet<>();
     for (String target : applicationData.split(",", 2)[0].split("&", -1)) {
       String[] part = target.split("/", 3);
       if (part.length > 1 && !new ChannelName(target).isLocal()) {
-        parties.add(part[1].substring(part[1].indexOf('@') + 1));
+        endpoints.add(part[1].substring(part[1].indexOf('@') + 1));
       }
     }
-    return parties;
+    return endpoints;
   }
 
-  /// Takes what a row of the caller's channel says of the caller.
-  void isKnownAs(JournalEvent told) {
-    // Tamas puts the profile's name in place of the one that the network told
-    name = told.callerName().isEmpty() ? name : told.callerName();
-    number = number.isEmpty() ? told.callerNumber() : number;
-    if (told.type() == Cel.ANSWER) {
-      answeredAt = answeredAt.or(() -> Optional.of(told.at()));
+  /// Applies a row of the caller's channel.
+  void apply(JournalEvent row) {
+    // Tamas replaces the name that the network sent with that of the profile
+    name = row.callerName().isEmpty() ? name : row.callerName();
+    number = number.isEmpty() ? row.callerNumber() : number;
+    if (row.type() == Cel.ANSWER) {
+      answeredAt = answeredAt.or(() -> Optional.of(row.at()));
     }
-    heardSomething |= told.type() == Cel.ANSWER || told.type() == Cel.STREAM_BEGIN;
+    hasHeardAudio |= row.type() == Cel.ANSWER || row.type() == Cel.STREAM_BEGIN;
   }
 
-  void hangsUp(Instant at, Hangup how) {
+  void onHangup(Instant at, Hangup how) {
     hangup = Optional.of(how);
     hungUpAt = Optional.of(at);
   }
@@ -68,18 +68,19 @@ final class Caller {
     return name;
   }
 
-  /// The number, else the name, as the network told it.
-  String asTold() {
-    return Stream.of(number, name).filter(told -> !told.isBlank()).findFirst().orElse("anonymous");
+  /// The number, else the name, as the network sent it, else `anonymous`.
+  String numberOrName() {
+    return Stream.of(number, name).filter(text -> !text.isBlank()).findFirst().orElse("anonymous");
   }
 
-  /// When its own channel was answered, by its phone or by the dialplan.
+  /// When the caller's channel was answered, by the phone or by the dialplan.
   Optional<Instant> answeredAt() {
     return answeredAt;
   }
 
-  boolean heardSomething() {
-    return heardSomething;
+  /// Whether the channel was answered, or audio was played to it.
+  boolean hasHeardAudio() {
+    return hasHeardAudio;
   }
 
   boolean hungUpItself() {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The channels that exist, and who is connected with whom: those of one call, or of all.
+/// The channels that exist, of one call or of all, and which of them are connected.
 ///
 /// Asterisk connects channels by bridges, and bridges by pairs of `Local` channels: `…;1` is in
-/// one, `…;2` in the other. Channels are known by their unique ids.
+/// one, `…;2` in the other. Channels are identified by their unique ids.
 public final class ConnectedChannels {
   private final Map<String, Channel> channels = new LinkedHashMap<>();
 
@@ -36,55 +36,55 @@ public final class ConnectedChannels {
       pair = parsed.pair();
     }
 
-    void isAlone() {
+    void disconnect() {
       bridge = "";
       music = false;
     }
   }
 
-  public void appears(JournalEvent row) {
+  public void onChannelStart(JournalEvent row) {
     channels.putIfAbsent(row.uniqueId(), new Channel(row.channel()));
   }
 
-  public void enters(JournalEvent row) {
+  public void onBridgeEnter(JournalEvent row) {
     Bridge bridge = Extra.bridge(row.extra());
     Channel channel = channels.computeIfAbsent(row.uniqueId(), _ -> new Channel(row.channel()));
     channel.bridge = bridge.holding() ? "" : bridge.id();
     channel.music = false;
   }
 
-  public void leaves(JournalEvent row) {
+  public void onBridgeExit(JournalEvent row) {
     Channel channel = channels.get(row.uniqueId());
     if (channel != null && channel.bridge.equals(Extra.bridge(row.extra()).id())) {
-      channel.isAlone();
+      channel.disconnect();
     }
   }
 
-  /// It hears music, or a recorded voice.
-  public void hears(JournalEvent row) {
-    hearsMusic(row.uniqueId(), Extra.isMusic(row.extra()));
+  /// Music on hold or a prompt is played to the channel.
+  public void onStreamBegin(JournalEvent row) {
+    setMusic(row.uniqueId(), Extra.isMusic(row.extra()));
   }
 
-  public void hearsNothing(JournalEvent row) {
-    hearsMusic(row.uniqueId(), false);
+  public void onStreamEnd(JournalEvent row) {
+    setMusic(row.uniqueId(), false);
   }
 
-  private void hearsMusic(String uniqueId, boolean music) {
+  private void setMusic(String uniqueId, boolean music) {
     Channel channel = channels.get(uniqueId);
     if (channel != null) {
       channel.music = music;
     }
   }
 
-  /// It still exists, but is connected with nobody any more.
-  public void hangsUp(String uniqueId) {
+  /// The channel still exists, but is not connected to any other.
+  public void onHangup(String uniqueId) {
     Channel channel = channels.get(uniqueId);
     if (channel != null) {
-      channel.isAlone();
+      channel.disconnect();
     }
   }
 
-  public void ends(String uniqueId) {
+  public void onChannelEnd(String uniqueId) {
     channels.remove(uniqueId);
   }
 
@@ -108,18 +108,19 @@ public final class ConnectedChannels {
     return channel == null ? "" : channel.name;
   }
 
-  /// The bridge in which it is, or empty.
+  /// The bridge in which the channel is, or empty.
   public String bridge(String uniqueId) {
     Channel channel = channels.get(uniqueId);
     return channel == null ? "" : channel.bridge;
   }
 
-  public boolean hearsMusic(String uniqueId) {
+  /// Whether music on hold is played to the channel.
+  public boolean hasMusic(String uniqueId) {
     Channel channel = channels.get(uniqueId);
     return channel != null && channel.music;
   }
 
-  /// Who is in a bridge.
+  /// The channels in a bridge.
   public Set<String> in(String bridge) {
     Set<String> found = new LinkedHashSet<>();
     channels.forEach((id, channel) -> {
@@ -130,8 +131,8 @@ public final class ConnectedChannels {
     return found;
   }
 
-  /// The people who talk with somebody.
-  Set<String> talking() {
+  /// The parties that are connected to another party.
+  Set<String> connected() {
     Set<String> found = new LinkedHashSet<>();
     channels.forEach((id, channel) -> {
       if (channel.person && !partners(channel).isEmpty()) {
@@ -141,8 +142,8 @@ public final class ConnectedChannels {
     return found;
   }
 
-  /// The people with whom this one can talk now. Who hears music waits: on hold by the other's
-  /// phone, or because the other is choosing whom to hand the call on to.
+  /// The parties to which this channel is connected now. A channel to which music is played is
+  /// held: the other phone put it on hold, or is dialling a transfer target.
   public Set<String> partners(String uniqueId) {
     Channel one = channels.get(uniqueId);
     return one == null ? Set.of() : partners(one);
@@ -153,7 +154,7 @@ public final class ConnectedChannels {
       return Set.of();
     }
     Set<String> bridges = new LinkedHashSet<>();
-    reach(one.bridge, bridges);
+    collect(one.bridge, bridges);
     Set<String> found = new LinkedHashSet<>();
     channels.forEach((id, other) -> {
       if (other != one && other.person && !other.music && bridges.contains(other.bridge)) {
@@ -163,18 +164,18 @@ public final class ConnectedChannels {
     return found;
   }
 
-  private void reach(String bridge, Set<String> reached) {
-    if (bridge.isEmpty() || !reached.add(bridge)) {
+  private void collect(String bridge, Set<String> found) {
+    if (bridge.isEmpty() || !found.add(bridge)) {
       return;
     }
     for (Channel channel : channels.values()) {
       if (channel.local && channel.bridge.equals(bridge)) {
-        reach(otherSide(channel), reached);
+        collect(otherSide(channel), found);
       }
     }
   }
 
-  /// The bridge in which the other half of a pair is, or empty.
+  /// The bridge in which the other half of a `Local` pair is, or empty.
   private String otherSide(Channel half) {
     for (Channel channel : channels.values()) {
       if (channel != half && channel.pair.equals(half.pair)) {

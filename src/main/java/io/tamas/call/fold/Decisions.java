@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What Tamas decided for a call, in the order in which it did.
+/// The decisions of Tamas for a call, in the order in which they were made.
 final class Decisions {
-  /// More than any honest call needs. Of more the first and the last ones are kept.
-  static final int MOST = 32;
+  /// More than any legitimate call needs. Beyond it the first and the last ones are kept.
+  static final int MAX_DECISIONS = 32;
 
   private final List<Decided> decided = new ArrayList<>();
   private final Map<String, String> parts = new HashMap<>();
@@ -23,32 +23,32 @@ final class Decisions {
   private final Messages messages = new Messages();
   private Optional<ClickNote> click = Optional.empty();
 
-  /// @param channel the unique id of the channel that asked
+  /// @param channel the unique id of the channel that was routed
   private record Decided(String channel, LegTie tie, DecisionNote note) {}
 
-  /// Takes a part of a note: a line of the journal has no room for a long one. Returns the note
-  /// when it is whole.
-  Optional<DecisionNote> isTold(String channel, LegTie tie, String part) {
-    String begun = parts.getOrDefault(channel, "");
-    String together = begun + part;
-    Optional<DecisionNote> note = DecisionNote.decode(together);
-    if (note.isEmpty() && !begun.isEmpty()) {
+  /// Applies a part of a note: a long one does not fit into one line of the journal. Returns the
+  /// note once it is complete.
+  Optional<DecisionNote> onNotePart(String channel, LegTie tie, String part) {
+    String previous = parts.getOrDefault(channel, "");
+    String combined = previous + part;
+    Optional<DecisionNote> note = DecisionNote.decode(combined);
+    if (note.isEmpty() && !previous.isEmpty()) {
       note = DecisionNote.decode(part);
     }
-    if (note.isPresent() || together.length() >= DecisionNote.MAX_LENGTH) {
+    if (note.isPresent() || combined.length() >= DecisionNote.MAX_LENGTH) {
       parts.remove(channel);
     } else {
-      parts.put(channel, together);
+      parts.put(channel, combined);
     }
-    note.ifPresent(whole -> {
-      add(new Decided(channel, tie, whole));
-      messages.isDecided(channel, whole);
+    note.ifPresent(complete -> {
+      add(new Decided(channel, tie, complete));
+      messages.onDecision(channel, complete);
     });
     return note;
   }
 
   private void add(Decided one) {
-    if (decided.size() == MOST) {
+    if (decided.size() == MAX_DECISIONS) {
       decided.remove(1);
     }
     decided.add(one);
@@ -58,7 +58,7 @@ final class Decisions {
     return decided.stream().map(Decided::note).toList();
   }
 
-  /// The first one for the caller: it tells who called and what was wanted.
+  /// The first decision for the caller: it contains the caller and what was dialled.
   Optional<DecisionNote> first(String caller) {
     return decided.stream()
         .filter(one -> one.channel.equals(caller))
@@ -66,8 +66,8 @@ final class Decisions {
         .findFirst();
   }
 
-  /// The last one that led the call somewhere: those for the caller, and those of transfers that
-  /// came about.
+  /// The last decision that routed the call: one for the caller, or one of a transfer that was
+  /// completed.
   Optional<DecisionNote> last(String caller) {
     return decided.stream()
         .filter(one -> one.channel.equals(caller) || one.tie.isTransfer())
@@ -76,31 +76,33 @@ final class Decisions {
         .reduce((_, later) -> later);
   }
 
-  void isClicked(ClickNote what) {
-    click = Optional.of(what);
+  void onClick(ClickNote note) {
+    click = Optional.of(note);
   }
 
-  /// What is to be called once the own phone is answered.
+  /// The click to call by which the call was made, if it was: what is called once the user's own
+  /// phone is answered.
   Optional<ClickNote> click() {
     return click;
   }
 
-  /// What was done to the recording since.
+  /// What was done to the recording.
   RecordingFold recording() {
     return recording;
   }
 
-  /// What was left in mailboxes since.
+  /// The messages left in mailboxes.
   Messages messages() {
     return messages;
   }
 
-  /// The recording into which all of the talk goes: that of the channel that stays. After it those
-  /// of calls that were joined to this one, which are parts of it.
+  /// The ids of the recordings: first the one that contains the whole conversation, which is that
+  /// of the channel that stays in the call; then those of calls joined to this one, which become
+  /// parts of it.
   List<String> recordings(String caller) {
     Predicate<Decided> stays =
         one -> one.channel.equals(caller) || one.tie.tie() == Tie.TRANSFERRED_BLIND;
-    return Stream.of(recorded(stays), recording.begun().stream(), recorded(stays.negate()))
+    return Stream.of(recorded(stays), recording.started().stream(), recorded(stays.negate()))
         .flatMap(ids -> ids)
         .distinct()
         .toList();

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One attempt to reach somebody, as its channel tells it; or somebody who came by a call of their
-/// own (a guest), such as to pick up.
+/// One leg: an attempt to reach a party, by the rows of its channel; or a party that joined by a
+/// call of its own (a guest), such as to pick up.
 final class LegFold {
   /// Asterisk ends the other channels within this time of the caller's own end.
   private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
@@ -25,16 +25,16 @@ final class LegFold {
   final String party;
   final Instant startedAt;
 
-  /// The unique id of the channel that rang it, or empty.
+  /// The unique id of the channel that dialled it, or empty.
   final String dialler;
 
   private Optional<LegTie> tie;
-  private Optional<Instant> pickedUpAt = Optional.empty();
+  private Optional<Instant> channelAnsweredAt = Optional.empty();
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
 
-  /// Whether it came by a call of its own.
+  /// Whether it joined by a call of its own.
   final boolean guest;
 
   private final Optional<Charge> charge;
@@ -66,45 +66,46 @@ final class LegFold {
     return new LegFold(channel, party, at, dialler, Optional.of(tie), false, charge);
   }
 
-  /// A phone or a trunk for which Asterisk had no address and so made no channel.
+  /// A phone or a trunk of which Asterisk has no address, and for which it made no channel.
   static LegFold unreachable(String party, Instant at, String dialler, LegTie tie) {
     var leg = ringing("", party, at, dialler, tie, Optional.empty());
     leg.endedAt = Optional.of(at);
     return leg;
   }
 
-  /// Somebody who came by a call of their own, and has no part in this one yet.
+  /// A party with a call of its own that has not joined this one yet.
   static LegFold guest(String channel, String party, Instant at) {
     return new LegFold(channel, party, at, "", Optional.empty(), true, Optional.empty());
   }
 
-  void picksUp(Instant at) {
-    pickedUpAt = pickedUpAt.or(() -> Optional.of(at));
+  void onAnswer(Instant at) {
+    channelAnsweredAt = channelAnsweredAt.or(() -> Optional.of(at));
     if (tie() == Tie.CLICKED) {
-      talks(at);
+      onConnected(at);
     }
   }
 
-  /// Only who comes into the bridge has the call; another may have picked up at the same moment.
-  void talks(Instant at) {
-    answeredAt = answeredAt.or(() -> pickedUpAt).or(() -> Optional.of(at));
+  /// Only the leg that enters the bridge has answered the call; another phone may have answered its
+  /// channel at the same moment.
+  void onConnected(Instant at) {
+    answeredAt = answeredAt.or(() -> channelAnsweredAt).or(() -> Optional.of(at));
   }
 
-  void hangsUp(Instant at, Hangup how) {
+  void onHangup(Instant at, Hangup how) {
     hangup = Optional.of(how);
     endedAt = Optional.of(at);
   }
 
   /// Ends with the call when its own end is not in the journal.
-  void ends(Instant at) {
+  void end(Instant at) {
     endedAt = endedAt.or(() -> Optional.of(at));
   }
 
-  void takesPart(LegTie how) {
-    tie = Optional.of(how);
+  void join(LegTie by) {
+    tie = Optional.of(by);
   }
 
-  boolean takesPart() {
+  boolean hasJoined() {
     return tie.isPresent();
   }
 
@@ -112,7 +113,7 @@ final class LegFold {
     return tie.map(LegTie::tie).orElse(Tie.DIALLED);
   }
 
-  boolean rang() {
+  boolean hasChannel() {
     return !channel.isEmpty();
   }
 
@@ -124,22 +125,22 @@ final class LegFold {
     return endedAt;
   }
 
-  /// What its own side said. Asterisk ends the phones that nobody waits for with what the caller's
-  /// channel has, which may be left from a phone that was rung before (`hanguptree` in
-  /// `app_dial.c`).
+  /// The cause that its own side gave. Asterisk hangs up the phones that it rings no longer with
+  /// the cause on the caller's channel, which may be left from a phone that rang before
+  /// (`hanguptree` in `app_dial.c`).
   Optional<Integer> cause() {
     return hangup
-        .filter(how -> how.source().equals(channel) || saysItself(how.cause()))
+        .filter(how -> how.source().equals(channel) || isOwnCause(how.cause()))
         .map(Hangup::cause)
         .filter(cause -> cause > 0);
   }
 
-  private static boolean saysItself(int cause) {
+  private static boolean isOwnCause(int cause) {
     return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE;
   }
 
-  /// @param gaveUpAt when nobody waited for an answer any more
-  Leg leg(Optional<Instant> gaveUpAt, Duration talk) {
+  /// @param cancelledAt when the dialling party hung up before an answer
+  Leg leg(Optional<Instant> cancelledAt, Duration talk) {
     return new Leg(
         channel,
         party,
@@ -148,27 +149,27 @@ final class LegFold {
         startedAt,
         answeredAt,
         endedAt,
-        result(gaveUpAt),
+        result(cancelledAt),
         cause(),
         talk,
         charge);
   }
 
-  Known result(Optional<Instant> gaveUpAt) {
+  Known result(Optional<Instant> cancelledAt) {
     if (answeredAt.isPresent()) {
       return Known.ANSWERED;
     }
     if (endedAt.isEmpty()) {
       return Known.RINGING;
     }
-    if (!rang()) {
+    if (!hasChannel()) {
       return Known.UNREACHABLE;
     }
-    return hangup.map(how -> unanswered(how, gaveUpAt)).orElse(Known.NO_ANSWER);
+    return hangup.map(how -> unanswered(how, cancelledAt)).orElse(Known.NO_ANSWER);
   }
 
-  private Known unanswered(Hangup how, Optional<Instant> gaveUpAt) {
-    // the ringing time of the dialplan was over
+  private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
+    // the ring timeout of the dialplan was over
     if (how.cause() == 0) {
       return Known.NO_ANSWER;
     }
@@ -179,11 +180,11 @@ final class LegFold {
       case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
           Known.UNREACHABLE;
       default -> {
-        boolean withCaller =
+        boolean withDialler =
             endedAt.isPresent()
-                && gaveUpAt.isPresent()
-                && endedAt.get().plus(SAME_MOMENT).isAfter(gaveUpAt.get());
-        yield withCaller ? Known.CANCELLED : Known.NO_ANSWER;
+                && cancelledAt.isPresent()
+                && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
+        yield withDialler ? Known.CANCELLED : Known.NO_ANSWER;
       }
     };
   }

@@ -3,8 +3,8 @@ package io.tamas.call.fold;
 import io.tamas.call.record.CallRecord.Tie;
 import java.util.Optional;
 
-/// How the legs that one channel dials belong to the call. A consultation becomes a transfer when
-/// it is completed, for all of its legs at once.
+/// How the legs that one channel dials belong to the call, and by whose action. A consultation
+/// becomes a transfer when it is completed, for all of its legs at once.
 final class LegTie {
   private Tie tie;
   private String by;
@@ -18,12 +18,12 @@ final class LegTie {
     return new LegTie(Tie.DIALLED, "");
   }
 
-  void becomes(Tie changed, String doneBy) {
-    tie = changed;
-    by = doneBy;
+  void change(Tie newTie, String party) {
+    tie = newTie;
+    by = party;
   }
 
-  void isDoneBy(String party) {
+  void setByIfUnknown(String party) {
     by = by.isEmpty() ? party : by;
   }
 
@@ -35,7 +35,7 @@ final class LegTie {
     return by.isEmpty() ? Optional.empty() : Optional.of(by);
   }
 
-  /// Whether what was decided for it is where the call went.
+  /// Whether the decision for these legs routed the call.
   boolean isTransfer() {
     return tie == Tie.TRANSFERRED_BLIND || tie == Tie.TRANSFERRED_ATTENDED;
   }

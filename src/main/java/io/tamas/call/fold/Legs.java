@@ -15,101 +15,104 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom the call reached or tried to reach, and how each of them belongs to it.
+/// The parties that the call reached or tried to reach, and how each belongs to it.
 final class Legs {
   private final Map<String, LegFold> legs = new LinkedHashMap<>();
-  private final Dialers dialers = new Dialers();
+  private final Diallers diallers = new Diallers();
 
-  /// The other lines of those who handed the call on: no parties of their own.
-  private final Set<String> secondLines = new LinkedHashSet<>();
+  /// Both lines of a phone that transferred by its own button: not parties of the call by
+  /// themselves.
+  private final Set<String> transferLines = new LinkedHashSet<>();
 
-  Dialers dialers() {
-    return dialers;
+  Diallers diallers() {
+    return diallers;
   }
 
-  /// A phone is rung, or somebody outside over a trunk.
-  void rings(JournalEvent row) {
+  /// A phone is dialled, or an external party over a trunk.
+  void onDialledChannel(JournalEvent row) {
     String endpoint = new ChannelName(row.channel()).party();
-    String dialler = dialers.dials(endpoint);
+    String dialler = diallers.takeDialler(endpoint);
     String party =
-        ChannelName.isTrunk(endpoint) ? dialers.outside(dialler).orElse(endpoint) : endpoint;
+        ChannelName.isTrunk(endpoint)
+            ? diallers.externalNumber(dialler).orElse(endpoint)
+            : endpoint;
     var leg =
         LegFold.ringing(
             row.channel(),
             party,
             row.at(),
             dialler,
-            dialers.tieOfLegs(dialler),
-            dialers.charge(dialler));
+            diallers.tieOfLegs(dialler),
+            diallers.charge(dialler));
     legs.putIfAbsent(row.uniqueId(), leg);
   }
 
-  /// The own phone of who clicked.
-  void isClicked(Caller own) {
+  /// The leg of the phone of the user who clicked.
+  void addClicked(Caller own) {
     String party = new ChannelName(own.channel).party();
     LegTie tie = new LegTie(Tie.CLICKED, "");
     var leg = LegFold.ringing(own.channel, party, own.startedAt, "", tie, Optional.empty());
-    own.answeredAt().ifPresent(leg::picksUp);
+    own.answeredAt().ifPresent(leg::onAnswer);
     legs.putIfAbsent(own.uniqueId, leg);
   }
 
-  /// Somebody comes by a call of their own.
-  void comes(JournalEvent row) {
-    boolean outside = row.context().contains("trunk") && !row.callerNumber().isEmpty();
-    String party = outside ? row.callerNumber() : new ChannelName(row.channel()).party();
+  /// A party with a call of its own, which may join this one.
+  void addGuest(JournalEvent row) {
+    boolean isExternal = row.context().contains("trunk") && !row.callerNumber().isEmpty();
+    String party = isExternal ? row.callerNumber() : new ChannelName(row.channel()).party();
     legs.putIfAbsent(row.uniqueId(), LegFold.guest(row.channel(), party, row.at()));
   }
 
-  /// It is the caller after all.
-  void isNoLeg(String uniqueId) {
+  /// The channel is the caller, not a leg.
+  void remove(String uniqueId) {
     legs.remove(uniqueId);
   }
 
-  void dialEnds(JournalEvent row) {
-    for (String party : dialers.unreached(row.uniqueId())) {
+  void onDialEnd(JournalEvent row) {
+    for (String party : diallers.takeUnreached(row.uniqueId())) {
       var leg =
-          LegFold.unreachable(party, row.at(), row.uniqueId(), dialers.tieOfLegs(row.uniqueId()));
+          LegFold.unreachable(party, row.at(), row.uniqueId(), diallers.tieOfLegs(row.uniqueId()));
       legs.put("unreachable/" + party + "/" + legs.size(), leg);
     }
   }
 
-  /// A call that rang is taken by a guest.
-  void isPickedUp(JournalEvent row) {
-    takesPart(Extra.picker(row.extra()), Tie.PICKED_UP, "");
+  /// A guest picks up the ringing call.
+  void onPickup(JournalEvent row) {
+    join(Extra.picker(row.extra()), Tie.PICKED_UP, "");
   }
 
-  void isRetrieved(Optional<String> uniqueId) {
-    uniqueId.ifPresent(retriever -> takesPart(retriever, Tie.RETRIEVED, ""));
+  void onRetrieved(Optional<String> uniqueId) {
+    uniqueId.ifPresent(retriever -> join(retriever, Tie.RETRIEVED, ""));
   }
 
-  void isTransferredBlind(JournalEvent row) {
+  void onBlindTransfer(JournalEvent row) {
     String transferee = Extra.transfer(row.extra()).transferee();
     String by = new ChannelName(row.channel()).party();
-    dialers.goesOn(transferee, new LegTie(Tie.TRANSFERRED_BLIND, by));
+    diallers.changeTie(transferee, new LegTie(Tie.TRANSFERRED_BLIND, by));
   }
 
-  /// By key there is one line and a consultation, by the phone's own button there are two lines, of
-  /// which the second rings or rang the target, or was rung by it.
-  void isTransferredAttended(JournalEvent row) {
+  /// A transfer by key has one line and a consultation. A transfer by the phone's own button has
+  /// two lines, of which the second dialled the transfer target, or was dialled by it.
+  void onAttendedTransfer(JournalEvent row) {
     Extra.Transfer transfer = Extra.transfer(row.extra());
     String by = new ChannelName(row.channel()).party();
     if (transfer.second().equals(row.uniqueId())) {
-      dialers
+      diallers
           .consultation(transfer.consultation())
-          .ifPresent(tie -> tie.becomes(Tie.TRANSFERRED_ATTENDED, by));
+          .ifPresent(tie -> tie.change(Tie.TRANSFERRED_ATTENDED, by));
     } else {
       for (String line : List.of(row.uniqueId(), transfer.second())) {
-        secondLines.add(line);
+        transferLines.add(line);
       }
-      dialers.tie(transfer.second()).becomes(Tie.TRANSFERRED_ATTENDED, by);
-      takesPart(transfer.target(), Tie.TRANSFERRED_ATTENDED, by);
+      diallers.tie(transfer.second()).change(Tie.TRANSFERRED_ATTENDED, by);
+      join(transfer.target(), Tie.TRANSFERRED_ATTENDED, by);
     }
   }
 
-  private void takesPart(String uniqueId, Tie tie, String by) {
+  private void join(String uniqueId, Tie tie, String by) {
     LegFold leg = legs.get(uniqueId);
     if (leg != null && leg.guest) {
-      leg.takesPart(new LegTie(tie, by));
+      leg.join(new LegTie(tie, by));
     }
   }
 
@@ -118,23 +121,23 @@ final class Legs {
   }
 
   void end(Instant at) {
-    legs.values().forEach(leg -> leg.ends(at));
+    legs.values().forEach(leg -> leg.end(at));
   }
 
   boolean isEmpty() {
     return shown(Set.of()).isEmpty();
   }
 
-  /// Those of the record, by unique id, in the order in which they began.
+  /// The legs of the record, by unique id, in the order in which they started.
   ///
-  /// @param partners who talked with the main party: a guest who did has a part in the call, even
-  ///   when it is not known how
+  /// @param partners the parties that were connected to the main party: a guest that was belongs to
+  ///   the call, even if it is not known how it joined
   List<Map.Entry<String, LegFold>> shown(Collection<String> partners) {
     List<Map.Entry<String, LegFold>> shown = new ArrayList<>();
     for (var entry : legs.entrySet()) {
       LegFold leg = entry.getValue();
-      boolean isSecondLine = leg.guest && secondLines.contains(entry.getKey());
-      if (leg.takesPart() || (partners.contains(entry.getKey()) && !isSecondLine)) {
+      boolean isTransferLine = leg.guest && transferLines.contains(entry.getKey());
+      if (leg.hasJoined() || (partners.contains(entry.getKey()) && !isTransferLine)) {
         shown.add(entry);
       }
     }

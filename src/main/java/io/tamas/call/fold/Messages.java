@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was left in mailboxes during a call (user event `TAMAS_VOICEMAIL`,
-/// `dialplan/message.conf`). Which mailbox that was, and how the sound is called, is told by the
-/// decision that led there.
+/// The messages left in mailboxes during a call (user event `TAMAS_VOICEMAIL`,
+/// `dialplan/message.conf`). The mailbox and the id of the recording are in the decision that
+/// routed the call there.
 final class Messages {
-  /// In less time nothing is said.
+  /// Anything shorter is not a message.
   private static final Duration SHORTEST = Duration.ofSeconds(2);
 
-  /// More than any honest call leaves. Of more the first ones are kept.
-  private static final int MOST = 32;
+  /// More than any legitimate call leaves. Beyond it the first ones are kept.
+  private static final int MAX_MESSAGES = 32;
 
   private static final String MAILBOX = "voicemail:";
 
-  private final Map<String, DecisionNote> led = new HashMap<>();
+  private final Map<String, DecisionNote> decided = new HashMap<>();
   private final List<Left> left = new ArrayList<>();
   private final List<RecordingId> tooShort = new ArrayList<>();
 
@@ -32,17 +32,19 @@ final class Messages {
       RecordingId recording, String mailbox, Optional<String> from, Instant at, Duration length) {}
 
   /// @param channel by unique id
-  void isDecided(String channel, DecisionNote note) {
+  void onDecision(String channel, DecisionNote note) {
     if (note.takesMessage() && note.destination().startsWith(MAILBOX)) {
-      led.put(channel, note);
+      decided.put(channel, note);
     }
   }
 
-  /// @param seconds from the beep to the end; empty: the beep was not reached
-  /// @param from who speaks on the channel; empty: the caller
-  void isTold(String channel, Instant at, String seconds, Optional<String> from) {
-    DecisionNote note = led.remove(channel);
-    if (note == null || !seconds.matches("[0-9]{1,5}") || left.size() + tooShort.size() >= MOST) {
+  /// @param seconds from the beep to the end; empty if the beep was not reached
+  /// @param from the party on the channel; empty: the caller
+  void onVoicemail(String channel, Instant at, String seconds, Optional<String> from) {
+    DecisionNote note = decided.remove(channel);
+    if (note == null
+        || !seconds.matches("[0-9]{1,5}")
+        || left.size() + tooShort.size() >= MAX_MESSAGES) {
       return;
     }
     Duration length = Duration.ofSeconds(Long.parseLong(seconds));
@@ -70,7 +72,7 @@ final class Messages {
         .toList();
   }
 
-  /// The sounds that are no messages.
+  /// The recordings that are too short to be messages.
   List<RecordingId> tooShort() {
     return List.copyOf(tooShort);
   }

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who is in a call, as Asterisk's own rows tell it: the caller, the legs, whose call it is now,
-/// and for how long they talk.
+/// The parties of a call, by Asterisk's own rows: the caller, the legs, the main party (see
+/// [TalkTime]), and for how long they are connected.
 final class Parties {
   private static final String TRUNK = "trunk";
 
-  /// After which rows somebody may talk who did not, or the other way round.
-  private static final Set<RowType> MOVES =
+  /// The rows after which a party may be connected that was not, or the reverse.
+  private static final Set<RowType> CONNECTING =
       Set.of(
           Cel.BRIDGE_ENTER,
           Cel.BRIDGE_EXIT,
@@ -34,30 +34,30 @@ final class Parties {
           Cel.BLINDTRANSFER,
           Cel.ATTENDEDTRANSFER);
 
-  /// By which the call goes on in another way.
-  private static final Set<Cel> HANDED_ON =
+  /// The rows by which the call is transferred, parked or retrieved.
+  private static final Set<Cel> TRANSFERRING =
       EnumSet.of(Cel.PARK_START, Cel.PARK_END, Cel.BLINDTRANSFER, Cel.ATTENDEDTRANSFER);
 
   private final ConnectedChannels channels = new ConnectedChannels();
   private final Legs legs = new Legs();
-  private final Talk talk;
+  private final TalkTime talk;
   private final Map<String, Hangup> hangups = new HashMap<>();
   private Caller caller;
   private boolean clicked;
 
-  /// Whose call it is: see [Talk].
+  /// The unique id of the main party.
   private String main;
 
-  /// The bridge in which the main party was last.
+  /// The last bridge of the main party.
   private String mainBridge = "";
 
-  /// Whether it was handed on to somebody with whom it does not talk yet.
-  private boolean onItsWay;
+  /// Whether the main party was transferred or parked and is not connected to the next party yet.
+  private boolean inTransfer;
 
   Parties(JournalEvent first) {
     caller = new Caller(first);
     main = first.uniqueId();
-    talk = new Talk(first.at());
+    talk = new TalkTime(first.at());
   }
 
   Caller caller() {
@@ -68,15 +68,15 @@ final class Parties {
     return legs;
   }
 
-  Talk talk() {
+  TalkTime talk() {
     return talk;
   }
 
-  /// The first channel is the own phone of who clicked; it may not be there yet.
-  void isClicked() {
+  /// The first channel is the phone of the user who clicked; it may not exist yet.
+  void onClick() {
     clicked = true;
     if (!caller.uniqueId.isEmpty()) {
-      legs.isClicked(caller);
+      legs.addClicked(caller);
     }
   }
 
@@ -94,200 +94,202 @@ final class Parties {
     channels.clear();
   }
 
-  /// What becomes of the party on this channel.
-  void isDecided(String uniqueId, DecisionNote note) {
-    legs.dialers().isDecided(uniqueId, note);
-    talk.isServed(legs.dialers().serve(main));
+  /// The party on this channel is routed.
+  void onDecision(String uniqueId, DecisionNote note) {
+    legs.diallers().onDecision(uniqueId, note);
+    talk.onPrompts(legs.diallers().playsPrompts(main));
   }
 
-  /// Who speaks on a channel; empty: the caller. Whom a consultation led to a mailbox and who was
-  /// then left there speaks as the main party.
-  Optional<String> speaker(String uniqueId) {
-    LegTie tie = legs.dialers().tie(uniqueId);
+  /// The party on a channel; empty: the caller. In a mailbox that a consultation reached it is the
+  /// main party, once the transfer is completed.
+  Optional<String> partyOn(String uniqueId) {
+    LegTie tie = legs.diallers().tie(uniqueId);
     if (tie.tie() == CallRecord.Tie.CONSULTATION) {
       return tie.by();
     }
-    String speaks = tie.tie() == CallRecord.Tie.TRANSFERRED_ATTENDED ? main : uniqueId;
-    return legs.of(speaks).filter(_ -> !speaks.equals(caller.uniqueId)).map(leg -> leg.party);
+    String party = tie.tie() == CallRecord.Tie.TRANSFERRED_ATTENDED ? main : uniqueId;
+    return legs.of(party).filter(_ -> !party.equals(caller.uniqueId)).map(leg -> leg.party);
   }
 
-  /// Takes a row in; true when the call goes on in another way by it.
+  /// Applies a row; true if another party is connected by it, or the main party is held or
+  /// transferred.
   boolean apply(JournalEvent row) {
-    talk.passes(row.at());
-    boolean waited = talk.isWaiting();
-    boolean changed = row.type() instanceof Cel event && isHandedOnBy(event, row);
-    boolean isGone = hangups.containsKey(main);
-    if (MOVES.contains(row.type())) {
-      if (talk.changes(channels, main, isGone)) {
+    talk.advance(row.at());
+    boolean wasHeld = talk.isHeld();
+    boolean changed = row.type() instanceof Cel event && onEvent(event, row);
+    boolean hasHungUp = hangups.containsKey(main);
+    if (CONNECTING.contains(row.type())) {
+      if (talk.update(channels, main, hasHungUp)) {
         changed = true;
-        onItsWay = false;
+        inTransfer = false;
       }
-      talk.isServed(legs.dialers().serve(main));
+      talk.onPrompts(legs.diallers().playsPrompts(main));
     }
-    // that it is in no bridge is not enough: it leaves one for a moment also while it talks on
-    if (!isGone && (changed || onItsWay || row.type() == Cel.STREAM_BEGIN)) {
-      changed |= talk.waits();
+    // being in no bridge is not enough: a connected party leaves its bridge for a moment too
+    if (!hasHungUp && (changed || inTransfer || row.type() == Cel.STREAM_BEGIN)) {
+      changed |= talk.startHold();
     }
-    changed |= waited && talk.talks();
+    changed |= wasHeld && talk.isConnected();
     if (row.uniqueId().equals(caller.uniqueId)) {
-      caller.isKnownAs(row);
+      caller.apply(row);
     }
     return changed;
   }
 
-  /// True where somebody is transferred, parked or retrieved.
-  private boolean isHandedOnBy(Cel event, JournalEvent row) {
+  /// True if a party is transferred, parked or retrieved by the row.
+  private boolean onEvent(Cel event, JournalEvent row) {
     switch (event) {
-      case CHAN_START -> appears(row);
-      case ANSWER -> legs.of(row.uniqueId()).ifPresent(leg -> leg.picksUp(row.at()));
-      case BRIDGE_ENTER -> enters(row);
-      case BRIDGE_EXIT -> channels.leaves(row);
-      case STREAM_BEGIN -> channels.hears(row);
-      case STREAM_END -> channels.hearsNothing(row);
-      case HANGUP -> hangsUp(row);
+      case CHAN_START -> onChannelStart(row);
+      case ANSWER -> legs.of(row.uniqueId()).ifPresent(leg -> leg.onAnswer(row.at()));
+      case BRIDGE_ENTER -> onBridgeEnter(row);
+      case BRIDGE_EXIT -> channels.onBridgeExit(row);
+      case STREAM_BEGIN -> channels.onStreamBegin(row);
+      case STREAM_END -> channels.onStreamEnd(row);
+      case HANGUP -> onHangup(row);
       case CHAN_END -> {
-        channels.ends(row.uniqueId());
-        legs.dialers().ends(row.uniqueId());
+        channels.onChannelEnd(row.uniqueId());
+        legs.diallers().onChannelEnd(row.uniqueId());
       }
-      case APP_START, APP_END -> dial(row);
-      case PICKUP -> legs.isPickedUp(row);
+      case APP_START, APP_END -> onDial(row);
+      case PICKUP -> legs.onPickup(row);
       case PARK_START -> {
-        onItsWay = true;
-        isParked(row);
+        inTransfer = true;
+        onPark(row);
       }
-      case PARK_END -> legs.isRetrieved(channels.byName(Extra.retriever(row.extra())));
-      case BLINDTRANSFER -> isTransferredBlind(row);
-      case ATTENDEDTRANSFER -> isTransferredAttended(row);
+      case PARK_END -> legs.onRetrieved(channels.byName(Extra.retriever(row.extra())));
+      case BLINDTRANSFER -> onBlindTransfer(row);
+      case ATTENDEDTRANSFER -> onAttendedTransfer(row);
       case FORWARD, LINKEDID_END, LOCAL_OPTIMIZE, LOCAL_OPTIMIZE_BEGIN, DTMF -> {}
     }
-    return HANDED_ON.contains(event);
+    return TRANSFERRING.contains(event);
   }
 
-  private void isTransferredBlind(JournalEvent row) {
-    legs.isTransferredBlind(row);
-    onItsWay = true;
-    leaves(List.of(row.uniqueId()), Extra.transfer(row.extra()).transferee());
+  private void onBlindTransfer(JournalEvent row) {
+    legs.onBlindTransfer(row);
+    inTransfer = true;
+    transferMain(List.of(row.uniqueId()), Extra.transfer(row.extra()).transferee());
   }
 
-  private void isTransferredAttended(JournalEvent row) {
+  private void onAttendedTransfer(JournalEvent row) {
     Transfer transfer = Extra.transfer(row.extra());
-    legs.isTransferredAttended(row);
-    onItsWay =
+    legs.onAttendedTransfer(row);
+    inTransfer =
         !transfer.second().equals(row.uniqueId()) && !talk.partners().contains(transfer.target());
-    leaves(List.of(row.uniqueId(), transfer.second()), transfer.transferee());
+    transferMain(List.of(row.uniqueId(), transfer.second()), transfer.transferee());
   }
 
-  private void appears(JournalEvent row) {
-    channels.appears(row);
-    boolean begins = row.uniqueId().equals(row.linkedId());
-    if (begins && caller.uniqueId.isEmpty()) {
-      firstComes(row);
+  private void onChannelStart(JournalEvent row) {
+    channels.onChannelStart(row);
+    boolean startsCall = row.uniqueId().equals(row.linkedId());
+    if (startsCall && caller.uniqueId.isEmpty()) {
+      onFirstChannel(row);
     }
     if (row.uniqueId().equals(caller.uniqueId)) {
       return;
     }
     if (new ChannelName(row.channel()).isLocal()) {
       if (row.context().equals("tamas-transfer")) {
-        legs.dialers().consults(row.uniqueId(), row.channel());
+        legs.diallers().onConsultationChannel(row.uniqueId(), row.channel());
       }
-    } else if (begins) {
-      guestComes(row);
+    } else if (startsCall) {
+      onGuest(row);
     } else if (new ChannelName(row.channel()).isPerson()) {
-      legs.rings(row);
+      legs.onDialledChannel(row);
     }
   }
 
-  /// What Tamas wrote of the call was faster than Asterisk.
-  private void firstComes(JournalEvent row) {
+  /// The note of Tamas was in the journal before the channel.
+  private void onFirstChannel(JournalEvent row) {
     caller = new Caller(row);
-    mainIs(row.uniqueId());
+    setMain(row.uniqueId());
     if (clicked) {
-      legs.isClicked(caller);
+      legs.addClicked(caller);
     }
   }
 
-  /// Where a call of our own and one from outside are joined, it is the outside one that was made.
-  private void guestComes(JournalEvent row) {
-    legs.comes(row);
+  /// If an internal or outbound call and an inbound one are joined, the caller is that of the
+  /// inbound one.
+  private void onGuest(JournalEvent row) {
+    legs.addGuest(row);
     if (row.context().contains(TRUNK) && !caller.context.contains(TRUNK)) {
-      legs.comes(caller.row);
-      legs.isNoLeg(row.uniqueId());
+      legs.addGuest(caller.row);
+      legs.remove(row.uniqueId());
       caller = new Caller(row);
-      talk.beginsAgain();
-      mainIs(row.uniqueId());
+      talk.reset();
+      setMain(row.uniqueId());
     }
   }
 
-  private void mainIs(String uniqueId) {
+  private void setMain(String uniqueId) {
     main = uniqueId;
     mainBridge = channels.bridge(uniqueId);
   }
 
-  private void dial(JournalEvent row) {
+  private void onDial(JournalEvent row) {
     if (!row.application().equals("Dial")) {
       return;
     }
     if (row.type() == Cel.APP_START) {
-      legs.dialers().wants(row.uniqueId(), Caller.dialled(row.applicationData()));
+      legs.diallers().expect(row.uniqueId(), Caller.endpoints(row.applicationData()));
     } else {
-      legs.dialEnds(row);
+      legs.onDialEnd(row);
     }
   }
 
-  private void enters(JournalEvent row) {
-    channels.enters(row);
+  private void onBridgeEnter(JournalEvent row) {
+    channels.onBridgeEnter(row);
     String bridge = channels.bridge(row.uniqueId());
     if (bridge.isEmpty()) {
       return;
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.talks(row.at()));
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onConnected(row.at()));
     if (new ChannelName(row.channel()).isLocal()) {
-      legs.dialers().waits(row.channel(), bridge);
+      legs.diallers().onConsultationBridge(row.channel(), bridge);
       return;
     }
-    Optional<LegTie> consultation = legs.dialers().consultation(bridge);
-    consultation.ifPresent(tie -> tie.isDoneBy(new ChannelName(row.channel()).party()));
+    Optional<LegTie> consultation = legs.diallers().consultation(bridge);
+    consultation.ifPresent(tie -> tie.setByIfUnknown(new ChannelName(row.channel()).party()));
     if (row.uniqueId().equals(main)) {
-      mainEnters(bridge, consultation.isPresent());
+      onMainBridgeEnter(bridge, consultation.isPresent());
     }
   }
 
-  /// Who consults leaves the call to who waits for it.
-  private void mainEnters(String bridge, boolean consults) {
-    if (consults) {
+  /// If the main party consults, the party that it holds becomes the main one.
+  private void onMainBridgeEnter(String bridge, boolean inConsultation) {
+    if (inConsultation) {
       channels.in(mainBridge).stream()
-          .filter(waiting -> new ChannelName(channels.name(waiting)).isPerson())
+          .filter(held -> new ChannelName(channels.name(held)).isPerson())
           .findFirst()
-          .ifPresent(this::mainIs);
+          .ifPresent(this::setMain);
     } else {
       mainBridge = bridge;
     }
   }
 
-  private void isParked(JournalEvent row) {
+  private void onPark(JournalEvent row) {
     String technologyAndParty = Extra.parker(row.extra());
     if (technologyAndParty.endsWith("/" + new ChannelName(channels.name(main)).party())) {
-      mainIs(row.uniqueId());
+      setMain(row.uniqueId());
     }
   }
 
-  /// Who hands the call on leaves it to another.
-  private void leaves(List<String> lines, String to) {
-    if (lines.contains(main) && !to.isEmpty()) {
-      mainIs(to);
+  /// If the main party transfers the call, the transferee becomes the main party.
+  private void transferMain(List<String> lines, String transferee) {
+    if (lines.contains(main) && !transferee.isEmpty()) {
+      setMain(transferee);
     }
   }
 
-  private void hangsUp(JournalEvent row) {
+  private void onHangup(JournalEvent row) {
     Hangup how = Extra.hangup(row.extra());
     hangups.put(row.uniqueId(), how);
-    channels.hangsUp(row.uniqueId());
+    channels.onHangup(row.uniqueId());
     if (row.uniqueId().equals(caller.uniqueId)) {
-      caller.hangsUp(row.at(), how);
+      caller.onHangup(row.at(), how);
     }
     if (how.dialStatus().equals("CANCEL")) {
-      legs.dialers().givesUp(row.uniqueId(), row.at());
+      legs.diallers().onCancel(row.uniqueId(), row.at());
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.hangsUp(row.at(), how));
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onHangup(row.at(), how));
   }
 }

@@ -12,38 +12,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What people and Tamas did to the recording of a call (user event `TAMAS_RECORDING`, see
+/// What users and Tamas did to the recording of a call (user event `TAMAS_RECORDING`, see
 /// [RecordingNote]).
 final class RecordingFold {
-  /// More than any honest call needs. Of more the first and the last ones are kept.
-  private static final int MOST = 32;
+  /// More than any legitimate call needs. Beyond it the first and the last ones are kept.
+  private static final int MAX_CHANGES = 32;
 
   private final List<RecordingChange> changes = new ArrayList<>();
-  private final Set<String> begun = new LinkedHashSet<>();
+  private final Set<String> started = new LinkedHashSet<>();
 
-  /// Whether something was done.
-  boolean isTold(Instant at, String text) {
+  /// Applies a note; false if the text is not one.
+  boolean onNote(Instant at, String text) {
     Optional<RecordingNote> note = RecordingNote.decode(text);
-    note.ifPresent(told -> {
-      told.id().map(RecordingId::toString).filter(_ -> begun.size() < MOST).ifPresent(begun::add);
-      if (changes.size() == MOST) {
+    note.ifPresent(change -> {
+      change
+          .id()
+          .map(RecordingId::toString)
+          .filter(_ -> started.size() < MAX_CHANGES)
+          .ifPresent(started::add);
+      if (changes.size() == MAX_CHANGES) {
         changes.remove(1);
       }
-      changes.add(new RecordingChange(at, told.action(), told.by()));
+      changes.add(new RecordingChange(at, change.action(), change.by()));
     });
     return note.isPresent();
   }
 
-  /// The recordings that were begun during the call: one, or in calls that were joined one each.
-  Set<String> begun() {
-    return begun;
+  /// The recordings that were started during the call: one, or one for each of the joined calls.
+  Set<String> started() {
+    return started;
   }
 
   List<RecordingChange> changes() {
     return List.copyOf(changes);
   }
 
-  /// What a call that is recorded is now.
+  /// The current state of the recording of a call that is recorded.
   RecordingState state() {
     return changes.isEmpty() ? RecordingState.RECORDING : state(changes.getLast().action());
   }

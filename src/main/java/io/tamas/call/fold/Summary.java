@@ -1,6 +1,6 @@
 package io.tamas.call.fold;
 
-import static io.tamas.call.fold.Talk.between;
+import static io.tamas.call.fold.TalkTime.between;
 
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.call.record.Action;
@@ -26,32 +26,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Makes the record of what the fold has gathered.
+/// Makes the record from what the fold has gathered.
 ///
 /// @param shown the legs of the record, see [Legs#shown]
-/// @param mainHangup how the main party's channel ended, see [Talk]
+/// @param mainHangup how the main party's channel ended, see [TalkTime]
 record Summary(
     String id,
     Caller caller,
     Legs legs,
     List<Map.Entry<String, LegFold>> shown,
     Decisions decisions,
-    Talk talk,
+    TalkTime talk,
     Optional<Hangup> mainHangup) {
-  /// Longest text from outside that goes into a record: what is longer is no name or number, and no
-  /// index takes it.
+  /// Longest text from the network that goes into a record: anything longer is not a name or a
+  /// number, and does not fit into an index.
   private static final int MAX_TEXT = 200;
 
-  /// Decisions of which the caller hears a recorded voice only.
-  private static final Set<Action> SPOKEN = Set.of(Action.Known.ANNOUNCE, Action.Known.LISTEN);
+  /// Decisions by which the caller reaches prompts only.
+  private static final Set<Action> PROMPTS = Set.of(Action.Known.ANNOUNCE, Action.Known.LISTEN);
 
   /// ITU-T Q.850.
   private static final int NORMAL_CLEARING = 16;
 
-  /// How the call ended, if it did, and what else tells its status.
+  /// How the call ended, if it did, and whether it was routed by the fallback.
   record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack) {}
 
-  /// Who talked with the main party first.
+  /// The leg that was connected to the main party first.
   Optional<LegFold> answered() {
     for (String partner : talk.partners()) {
       Optional<LegFold> leg = legs.of(partner);
@@ -63,15 +63,15 @@ record Summary(
   }
 
   Optional<Instant> ringingAt() {
-    return rang().map(leg -> leg.startedAt).findFirst();
+    return legsThatRang().map(leg -> leg.startedAt).findFirst();
   }
 
-  private Stream<LegFold> rang() {
+  private Stream<LegFold> legsThatRang() {
     return called()
-        .filter(leg -> leg.rang() && !leg.guest && !leg.startedAt.isBefore(caller.startedAt));
+        .filter(leg -> leg.hasChannel() && !leg.guest && !leg.startedAt.isBefore(caller.startedAt));
   }
 
-  /// All but the own phone of who clicked.
+  /// All legs except the phone of the user who clicked.
   private Stream<LegFold> called() {
     return shown.stream()
         .map(Map.Entry::getValue)
@@ -100,7 +100,7 @@ record Summary(
             first
                 .map(DecisionNote::caller)
                 .or(() -> click.map(ClickNote::extension))
-                .orElseGet(caller::asTold)),
+                .orElseGet(caller::numberOrName)),
         text(caller.name()),
         text(
             first
@@ -127,7 +127,7 @@ record Summary(
     Optional<DecisionNote> last = decisions.last(caller.uniqueId);
     return new Outcome(
         status,
-        last.map(DecisionNote::wentTo).or(() -> fallback(ending)),
+        last.map(DecisionNote::effectiveDestination).or(() -> fallback(ending)),
         answered().map(leg -> leg.party),
         lastParty(),
         hungUpBy(status, ending),
@@ -148,16 +148,16 @@ record Summary(
   }
 
   private Leg leg(String uniqueId, LegFold leg, Status status) {
-    return leg.leg(gaveUpAt(leg, status), talk.of(uniqueId));
+    return leg.leg(cancelledAt(leg, status), talk.of(uniqueId));
   }
 
-  private Optional<Instant> gaveUpAt(LegFold leg, Status status) {
+  private Optional<Instant> cancelledAt(LegFold leg, Status status) {
     if (leg.tie() == CallRecord.Tie.CLICKED) {
       return Optional.empty();
     }
     Optional<Instant> withCaller =
         status == Status.ABANDONED ? caller.hungUpAt() : Optional.<Instant>empty();
-    return legs.dialers().gaveUpAt(leg.dialler).or(() -> withCaller);
+    return legs.diallers().cancelledAt(leg.dialler).or(() -> withCaller);
   }
 
   private Optional<String> lastParty() {
@@ -194,13 +194,13 @@ record Summary(
     }
     Action action =
         decisions.last(caller.uniqueId).map(DecisionNote::action).orElse(Action.Known.RING);
-    if (SPOKEN.contains(action) && caller.heardSomething()) {
+    if (PROMPTS.contains(action) && caller.hasHeardAudio()) {
       return Status.ANNOUNCEMENT;
     }
     if (ending.endedAt.isEmpty()) {
       return Status.RINGING;
     }
-    if (caller.hungUpItself() || isClickNotTakenUp()) {
+    if (caller.hungUpItself() || isClickUnanswered()) {
       return Status.ABANDONED;
     }
     if (ending.lost) {
@@ -213,8 +213,8 @@ record Summary(
     };
   }
 
-  /// Who clicked did not answer the own phone, so nobody was called.
-  private boolean isClickNotTakenUp() {
+  /// The user who clicked did not answer the phone, so nobody was called.
+  private boolean isClickUnanswered() {
     return decisions.click().isPresent() && caller.answeredAt().isEmpty();
   }
 
@@ -226,7 +226,7 @@ record Summary(
     };
   }
 
-  /// Of several phones the one that was nearest to an answer tells how the call ended.
+  /// Of several phones the result that is nearest to an answer decides.
   private Status unanswered() {
     List<LegResult.Known> results = called().map(leg -> leg.result(Optional.empty())).toList();
     if (results.contains(LegResult.Known.NO_ANSWER)
@@ -247,33 +247,33 @@ record Summary(
         switch (status) {
           case BUSY, REJECTED -> called().findAny().isEmpty() ? Party.SYSTEM : Party.CALLEE;
           case RINGING, ANSWERED, MISSED, ABANDONED, FAILED, ANNOUNCEMENT, VOICEMAIL ->
-              whoseHangup();
+              partyThatHungUp();
         });
   }
 
-  private Party whoseHangup() {
+  private Party partyThatHungUp() {
     String source = mainHangup.map(Hangup::source).orElse("");
     if (source.equals(caller.channel)) {
       return Party.CALLER;
     }
-    boolean isLeg = called().anyMatch(leg -> leg.rang() && leg.channel.equals(source));
+    boolean isLeg = called().anyMatch(leg -> leg.hasChannel() && leg.channel.equals(source));
     return isLeg && answered().isPresent() ? Party.CALLEE : Party.SYSTEM;
   }
 
-  /// What the callee's side said where that decided, else what the main party's channel ended with.
-  /// Who hangs up after a talk or gives up has no other reason: what Asterisk has may be left from
-  /// a phone that was busy before.
+  /// The cause that the callee's side gave if that decided, else that of the main party's channel.
+  /// A party that hangs up after the conversation, or before the answer, gives normal clearing:
+  /// what Asterisk has may be left from a phone that was busy before.
   private Optional<Integer> cause(Status status, Ending ending) {
     boolean isOver = status == Status.ANSWERED || status == Status.ABANDONED;
-    boolean isDone = isOver && ending.endedAt.isPresent() && !isClickNotTakenUp();
-    if (isDone && whoseHangup() != Party.SYSTEM) {
+    boolean hasEnded = isOver && ending.endedAt.isPresent() && !isClickUnanswered();
+    if (hasEnded && partyThatHungUp() != Party.SYSTEM) {
       return Optional.of(NORMAL_CLEARING);
     }
-    Stream<Optional<Integer>> ofLegs =
+    Stream<Optional<Integer>> causesOfLegs =
         called().filter(leg -> decides(status, leg.result(Optional.empty()))).map(LegFold::cause);
-    Optional<Integer> ofMain = mainHangup.map(Hangup::cause).filter(cause -> cause > 0);
+    Optional<Integer> causeOfMain = mainHangup.map(Hangup::cause).filter(cause -> cause > 0);
     return ending.endedAt.isPresent()
-        ? ofLegs.flatMap(Optional::stream).findFirst().or(() -> ofMain)
+        ? causesOfLegs.flatMap(Optional::stream).findFirst().or(() -> causeOfMain)
         : Optional.empty();
   }
 
@@ -288,7 +288,7 @@ record Summary(
 
   private Duration ring(Optional<Instant> ringingAt, Optional<Instant> answeredAt, Ending ending) {
     Optional<Instant> lastLegEnd =
-        rang()
+        legsThatRang()
             .flatMap(leg -> leg.endedAt().stream())
             .max(Comparator.naturalOrder())
             .filter(end -> ending.endedAt.isPresent());
@@ -297,9 +297,9 @@ record Summary(
         .orElse(Duration.ZERO);
   }
 
-  private static String text(String fromOutside) {
-    int end = Math.min(fromOutside.length(), MAX_TEXT);
-    boolean splits = end > 0 && Character.isHighSurrogate(fromOutside.charAt(end - 1));
-    return fromOutside.substring(0, splits ? end - 1 : end);
+  private static String text(String fromNetwork) {
+    int end = Math.min(fromNetwork.length(), MAX_TEXT);
+    boolean splits = end > 0 && Character.isHighSurrogate(fromNetwork.charAt(end - 1));
+    return fromNetwork.substring(0, splits ? end - 1 : end);
   }
 }

@@ -7,7 +7,7 @@ import io.tamas.web.Request;
 import java.time.Instant;
 import java.util.function.Function;
 
-/// The place in a list of calls, newest first, behind which the next page begins.
+/// The position in a list of calls, newest first, after which the next page starts.
 public record CallCursor(Instant startedAt, String id) {
   private static final String LIST = "calls";
 

@@ -35,7 +35,7 @@ record CallQuery(String sql, Tuple parameters) {
     Optional<String> number = search.number().map(CallParties::ofNumber);
     Optional<String> profile = search.profile().map(CallParties::ofProfile);
     Optional<String> extension = search.extension().map(CallParties::ofExtension);
-    // the one with the fewest calls leads
+    // the one with the fewest calls first
     List<String> parties = Stream.of(number, profile, extension).flatMap(Optional::stream).toList();
     if (parties.isEmpty()) {
       var builder = new Builder(ALL, "c.", "c.id");
@@ -73,7 +73,7 @@ record CallQuery(String sql, Tuple parameters) {
       search.status().ifPresent(value -> and("status =", value.name()));
       search.from().ifPresent(value -> and("started_at >=", time(value)));
       search.to().ifPresent(value -> and("started_at <", time(value)));
-      search.cursor().ifPresent(this::behind);
+      search.cursor().ifPresent(this::after);
       sql.append(" order by ").append(table).append("started_at desc, ").append(id).append(" desc");
       // written out, so that a cached plan too is made for a page and not for all calls
       sql.append(" limit ").append(search.limit() + 1);
@@ -83,7 +83,7 @@ record CallQuery(String sql, Tuple parameters) {
       return new CallQuery(sql + rest, parameters);
     }
 
-    private void behind(CallCursor cursor) {
+    private void after(CallCursor cursor) {
       parameters.addValue(time(cursor.startedAt())).addString(cursor.id());
       sql.append(
           " and (%sstarted_at, %s) < ($%d, $%d)"

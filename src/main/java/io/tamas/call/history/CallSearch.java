@@ -6,12 +6,12 @@ import io.tamas.routing.Routed.Direction;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Which ended calls are wanted, newest first.
+/// Selects ended calls, newest first.
 ///
-/// @param extension that called, was called or was rung
-/// @param number of the outside party or the number of the company that was dialled
+/// @param extension that called, was called, or whose phone rang
+/// @param number of the external party, or the company's number that was dialled
 /// @param from the earliest start
-/// @param to the start before which calls are wanted
+/// @param to the start before which calls are selected
 public record CallSearch(
     Optional<Direction> direction,
     Optional<Status> status,

@@ -52,8 +52,8 @@ public final class Calls {
       where p.party = r.party and p.started_at = r.started_at and p.call_id = r.call_id
       """;
 
-  /// A plan that is made for any party does not know those with millions of calls: it must not
-  /// collect and sort all of them.
+  /// A generic plan does not consider a party with millions of calls: it must not collect and sort
+  /// all of them.
   static final String IN_ORDER = "set local enable_bitmapscan = off";
 
   private static final String FIND = "select record::text from call where id = $1";
@@ -75,7 +75,7 @@ public final class Calls {
     this.unknown = new UnknownTexts(registry);
   }
 
-  /// @param next where the next page begins, when there is one
+  /// @param next where the next page starts, if there is one
   public record Page(List<CallRecord> calls, Optional<CallCursor> next) {}
 
   public Optional<CallRecord> find(String id) {
@@ -89,7 +89,8 @@ public final class Calls {
     return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)), unknown);
   }
 
-  /// The legs of the calls that began since then and for which an extension pays, by the call's id.
+  /// The legs of the calls that started since then and have one that is charged to an extension, by
+  /// the call's id.
   public Map<String, List<Leg>> chargedSince(Instant since) {
     Tuple tuple = Tuple.of(since.atOffset(ZoneOffset.UTC));
     Map<String, List<Leg>> calls = new HashMap<>();
@@ -114,7 +115,7 @@ public final class Calls {
     return new Page(calls, more ? Optional.of(CallCursor.of(calls.getLast())) : Optional.empty());
   }
 
-  /// Writes records, also again.
+  /// Writes records; may be repeated.
   public static List<Future<?>> save(Transaction tx, Collection<CallRecord> calls) {
     if (calls.isEmpty()) {
       return List.of();
@@ -124,7 +125,7 @@ public final class Calls {
         tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(calls)));
   }
 
-  /// Takes records away of calls that turned out to be part of others.
+  /// Removes the records of calls that turned out to be part of others.
   public static void remove(Transaction tx, Collection<String> ids) {
     Tuple tuple = Tuple.of((Object) ids.toArray(String[]::new));
     List<CallRecord> removed =

@@ -6,7 +6,7 @@ import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.LegResult;
 
-/// Counts what records contain that this version does not know, such as after a downgrade:
+/// Counts values in records that this version does not know, such as after a downgrade:
 /// `tamas_unknown_total` with the tag `set` (`action` or `result`).
 public final class UnknownTexts {
   private final Counter actions;
@@ -17,7 +17,7 @@ public final class UnknownTexts {
     results = registry.counter("tamas.unknown", "set", "result");
   }
 
-  /// Called for each record that is read or made.
+  /// Called for each record that is read or created.
   public void count(CallRecord call) {
     actions.increment(
         call.decisions().stream().filter(one -> one.action() instanceof Action.Unknown).count());

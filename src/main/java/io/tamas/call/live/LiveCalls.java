@@ -47,7 +47,7 @@ public final class LiveCalls {
     this.cell = cell;
   }
 
-  /// What the journal tells of each of them, up to now: read in pages.
+  /// The rows of each call in the journal, up to now: read in pages.
   public List<List<JournalEvent>> rows() {
     List<String> ids = list().stream().map(CallRecord::id).toList();
     List<List<JournalEvent>> rows = new ArrayList<>();
@@ -87,16 +87,16 @@ public final class LiveCalls {
         database.await(database.pool().preparedQuery(ALL).execute(Tuple.of(cell))), unknown);
   }
 
-  public Future<?> save(Transaction tx, Collection<CallRecord> going) {
-    if (going.isEmpty()) {
+  public Future<?> save(Transaction tx, Collection<CallRecord> inProgress) {
+    if (inProgress.isEmpty()) {
       return Future.succeededFuture();
     }
-    String[] ids = going.stream().map(CallRecord::id).toArray(String[]::new);
-    String[] records = going.stream().map(Json::write).toArray(String[]::new);
+    String[] ids = inProgress.stream().map(CallRecord::id).toArray(String[]::new);
+    String[] records = inProgress.stream().map(Json::write).toArray(String[]::new);
     return tx.connection().preparedQuery(SAVE).execute(Tuple.of(cell, ids, records));
   }
 
-  /// A call that began and ended in the same transaction was never in the table.
+  /// A call that started and ended in the same transaction was never in the table.
   public Future<?> remove(Transaction tx, Collection<String> gone) {
     String[] ids = gone.stream().filter(calls::containsKey).toArray(String[]::new);
     if (ids.length == 0) {
@@ -105,9 +105,9 @@ public final class LiveCalls {
     return tx.connection().preparedQuery(REMOVE).execute(Tuple.of((Object) ids));
   }
 
-  /// Takes over what is committed.
-  public void show(Collection<CallRecord> going, Collection<String> gone) {
-    going.forEach(call -> calls.put(call.id(), call));
+  /// Applies to the copy what was committed.
+  public void show(Collection<CallRecord> inProgress, Collection<String> gone) {
+    inProgress.forEach(call -> calls.put(call.id(), call));
     gone.forEach(calls::remove);
   }
 }

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// The channels that exist and who is connected with whom, as the journal tells: some milliseconds
-/// old. May be used from any thread.
+/// The channels that exist and which of them are connected, by the journal: some milliseconds old.
+/// May be used from any thread.
 public final class LiveChannels {
-  /// After these a channel is on hold no more.
+  /// After these a channel is not on hold any longer.
   private static final Set<RowType> RELEASING =
       Set.of(Cel.BRIDGE_ENTER, Cel.BRIDGE_EXIT, Cel.HANGUP);
 
@@ -29,29 +29,29 @@ public final class LiveChannels {
   private final Map<String, Known> known = new LinkedHashMap<>();
   private final ConnectedChannels connected = new ConnectedChannels();
 
-  /// What is told of a channel besides with whom it is connected.
+  /// What is known of a channel besides its connections.
   private record Known(String name, String call, boolean held) {
-    Known seen(JournalEvent row) {
+    Known after(JournalEvent row) {
       boolean stillHeld = row.type() == Note.HOLD || (held && !RELEASING.contains(row.type()));
       return new Known(row.channel(), row.linkedId(), stillHeld);
     }
   }
 
-  /// @param name as Asterisk's actions know it; it may change
+  /// @param name by which Asterisk's actions address it; it may change
   /// @param call the linked id
-  /// @param bridge in which it talks; empty when it is in none, or only hears music there
-  /// @param music whether it hears music: put on hold by the other's phone
-  /// @param held whether it was put on hold through Tamas, or put another one there
+  /// @param bridge in which it is connected; empty if it is in none, or in a holding bridge
+  /// @param music whether music on hold is played to it: the other party's phone put it on hold
+  /// @param held whether it was put on hold through Tamas, or holds another one through Tamas
   public record Channel(
       String uniqueId, String name, String call, String bridge, boolean music, boolean held) {
-    /// Of the company phone that it belongs to.
+    /// The extension of the company phone to which it belongs.
     public Optional<ExtensionNumber> extension() {
       return new ChannelName(name).extension();
     }
 
-    /// Whether it leads to somebody outside.
-    public boolean isOutside() {
-      return new ChannelName(name).isOutside();
+    /// Whether it is the channel of an external party.
+    public boolean isExternal() {
+      return new ChannelName(name).isExternal();
     }
 
     public boolean isPerson() {
@@ -59,7 +59,7 @@ public final class LiveChannels {
     }
   }
 
-  /// Those of a call, the oldest first.
+  /// The channels of a call, the oldest first.
   public List<Channel> of(String call) {
     return monitor.read(() ->
         known.entrySet().stream()
@@ -68,12 +68,12 @@ public final class LiveChannels {
             .toList());
   }
 
-  /// The others in the bridge of a channel.
-  public List<Channel> besides(Channel one) {
+  /// The other channels in the bridge of a channel.
+  public List<Channel> othersInBridge(Channel one) {
     return monitor.read(() -> others(one, connected.in(one.bridge())));
   }
 
-  /// The people with whom a channel is connected. Who hears music waits.
+  /// The parties to which a channel is connected. One to which music is played is held.
   public List<Channel> partners(Channel one) {
     return monitor.read(() -> others(one, connected.partners(one.uniqueId())));
   }
@@ -85,38 +85,38 @@ public final class LiveChannels {
   private Channel channel(String id) {
     Known one = Objects.requireNonNull(known.get(id));
     return new Channel(
-        id, one.name(), one.call(), connected.bridge(id), connected.hearsMusic(id), one.held());
+        id, one.name(), one.call(), connected.bridge(id), connected.hasMusic(id), one.held());
   }
 
-  /// Begins anew with what these rows say.
+  /// Replaces everything by what these rows contain.
   public void restore(Collection<JournalEvent> rows) {
     monitor.change(() -> {
       known.clear();
       connected.clear();
-      rows.forEach(this::take);
+      rows.forEach(this::applyOne);
     });
   }
 
   public void apply(Collection<JournalEvent> rows) {
-    monitor.change(() -> rows.forEach(this::take));
+    monitor.change(() -> rows.forEach(this::applyOne));
   }
 
-  /// Waits until the journal has told something, but no longer than this.
-  public void await(BooleanSupplier told, Duration patience) {
+  /// Waits until the journal makes a condition true, but no longer than the timeout.
+  public void await(BooleanSupplier condition, Duration timeout) {
     try {
-      monitor.await(told, patience);
+      monitor.await(condition, timeout);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void take(JournalEvent row) {
+  private void applyOne(JournalEvent row) {
     if (row.type() == Cel.CHAN_START) {
       known.put(row.uniqueId(), new Known(row.channel(), row.linkedId(), false));
-      connected.appears(row);
+      connected.onChannelStart(row);
     } else if (row.type() == Note.LOST) {
       List<String> lost = of(row.linkedId()).stream().map(Channel::uniqueId).toList();
-      lost.forEach(this::ends);
+      lost.forEach(this::onChannelEnd);
     } else if (known.containsKey(row.uniqueId())) {
       change(row.uniqueId(), row);
     }
@@ -126,17 +126,17 @@ public final class LiveChannels {
     if (row.type() instanceof Cel event) {
       change(id, event, row);
     }
-    known.computeIfPresent(id, (_, one) -> one.seen(row));
+    known.computeIfPresent(id, (_, one) -> one.after(row));
   }
 
   private void change(String id, Cel event, JournalEvent row) {
     switch (event) {
-      case BRIDGE_ENTER -> connected.enters(row);
-      case BRIDGE_EXIT -> connected.leaves(row);
-      case HANGUP -> connected.hangsUp(id);
-      case STREAM_BEGIN -> connected.hears(row);
-      case STREAM_END -> connected.hearsNothing(row);
-      case CHAN_END -> ends(id);
+      case BRIDGE_ENTER -> connected.onBridgeEnter(row);
+      case BRIDGE_EXIT -> connected.onBridgeExit(row);
+      case HANGUP -> connected.onHangup(id);
+      case STREAM_BEGIN -> connected.onStreamBegin(row);
+      case STREAM_END -> connected.onStreamEnd(row);
+      case CHAN_END -> onChannelEnd(id);
       case CHAN_START,
           ANSWER,
           APP_START,
@@ -150,12 +150,12 @@ public final class LiveChannels {
           LINKEDID_END,
           LOCAL_OPTIMIZE,
           LOCAL_OPTIMIZE_BEGIN,
-          DTMF -> {} // says nothing of who is connected
+          DTMF -> {} // do not change who is connected
     }
   }
 
-  private void ends(String id) {
+  private void onChannelEnd(String id) {
     known.remove(id);
-    connected.ends(id);
+    connected.onChannelEnd(id);
   }
 }

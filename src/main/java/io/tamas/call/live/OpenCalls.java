@@ -20,21 +20,21 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folds of the calls that go on, and what belongs to which of them: a row that speaks of
+/// The folds of the calls in progress, and the channels and bridges of each: a row that refers to
 /// channels or bridges of two calls shows that they are one.
 public final class OpenCalls {
   private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
 
-  /// Calls whose fold is kept; others are read from the journal when their next row comes, and are
-  /// not known to belong to another until then.
+  /// Calls whose fold is kept; others are read from the journal when their next row arrives, and
+  /// are not known to be part of another until then.
   private static final int MAX_OPEN = 20_000;
 
-  /// Ended calls that are kept: their last rows may still come, or a row that shows that they were
-  /// part of another.
+  /// Ended calls that are kept: their last rows may still arrive, or a row that shows that they
+  /// were part of another.
   private static final int MAX_ENDED = 500;
 
-  /// In the order in which they began: the number is that of the channel, the same in one second.
-  private static final Comparator<String> OLDEST =
+  /// By start: first the second, then the number of the channel within it.
+  private static final Comparator<String> OLDEST_FIRST =
       Comparator.comparing(OpenCalls::second).thenComparing(OpenCalls::number);
 
   private final Map<String, CallFold> calls = new LinkedHashMap<>(64, 0.75f, true);
@@ -43,7 +43,7 @@ public final class OpenCalls {
   /// The call of each unique id, bridge and linked id.
   private final Map<String, String> owners = new HashMap<>();
 
-  /// The latest call of a channel's name: Asterisk counts them anew when it starts.
+  /// The latest call of a channel's name: Asterisk numbers channels anew when it starts.
   private final Map<String, String> names = new HashMap<>();
 
   private final Set<String> ended = new LinkedHashSet<>();
@@ -65,17 +65,17 @@ public final class OpenCalls {
     return Optional.ofNullable(calls.get(call(linkedId)));
   }
 
-  /// The call of a row, from now on also known by what the row speaks of.
+  /// The call of a row, from now on also found by the channels and bridges to which the row refers.
   public CallFold of(JournalEvent row) {
     String id = call(row.linkedId());
     CallFold call = calls.computeIfAbsent(id, _ -> new CallFold(row));
-    knows(id, row);
+    index(id, row);
     return call;
   }
 
   public void put(CallFold call, List<JournalEvent> rows) {
     calls.put(call.id(), call);
-    rows.forEach(row -> knows(call.id(), row));
+    rows.forEach(row -> index(call.id(), row));
   }
 
   public void remove(Collection<String> ids) {
@@ -85,38 +85,38 @@ public final class OpenCalls {
   private void remove(String id) {
     calls.remove(id);
     ended.remove(id);
-    Set<String> known = Optional.ofNullable(parts.remove(id)).orElse(Set.of());
-    for (String part : known) {
+    Set<String> indexed = Optional.ofNullable(parts.remove(id)).orElse(Set.of());
+    for (String part : indexed) {
       owners.remove(part, id);
       names.remove(part, id);
     }
   }
 
-  private void knows(String id, JournalEvent row) {
+  private void index(String id, JournalEvent row) {
     if (isMessage(row)) {
       return;
     }
-    Set<String> known = parts.computeIfAbsent(id, _ -> new HashSet<>());
-    belongs(row.linkedId(), id, known);
-    belongs(row.uniqueId(), id, known);
-    bridge(row).ifPresent(bridge -> belongs(bridge, id, known));
-    if (!row.channel().isEmpty() && known.add(row.channel())) { // what Tamas notes has none
+    Set<String> indexed = parts.computeIfAbsent(id, _ -> new HashSet<>());
+    own(row.linkedId(), id, indexed);
+    own(row.uniqueId(), id, indexed);
+    bridge(row).ifPresent(bridge -> own(bridge, id, indexed));
+    if (!row.channel().isEmpty() && indexed.add(row.channel())) { // notes of Tamas have none
       names.put(row.channel(), id);
     }
   }
 
-  private void belongs(String part, String id, Set<String> known) {
-    if (!part.isEmpty() && known.add(part)) {
+  private void own(String part, String id, Set<String> indexed) {
+    if (!part.isEmpty() && indexed.add(part)) {
       owners.put(part, id);
     }
   }
 
-  /// All text messages run on one channel.
+  /// All text messages share one channel.
   private static boolean isMessage(JournalEvent row) {
     return row.channel().startsWith("Message/");
   }
 
-  /// A bridge in which people talk: all parked calls wait in another kind.
+  /// A bridge that connects parties: all parked calls are in a holding bridge.
   private static Optional<String> bridge(JournalEvent row) {
     return Optional.of(row)
         .filter(one -> one.type() == Cel.BRIDGE_ENTER)
@@ -125,25 +125,25 @@ public final class OpenCalls {
         .map(Bridge::id);
   }
 
-  /// The calls that a row shows to be one, its own among them, the oldest first; empty when it
-  /// shows nothing new.
-  public List<String> together(JournalEvent row) {
+  /// The calls that a row shows to be one, its own among them, the oldest first; empty if it shows
+  /// nothing new.
+  public List<String> callsJoinedBy(JournalEvent row) {
     if (isMessage(row)) {
       return List.of();
     }
     String own = call(row.linkedId());
     Set<String> found = new LinkedHashSet<>(List.of(own));
-    for (String part : spokenOf(row)) {
+    for (String part : referredTo(row)) {
       Optional.ofNullable(owners.get(part)).ifPresent(found::add);
     }
     if (row.type() == Cel.PARK_END) {
       String retriever = Extra.retriever(row.extra());
       Optional.ofNullable(names.get(retriever)).ifPresent(found::add);
     }
-    return found.size() == 1 ? List.of() : found.stream().sorted(OLDEST).toList();
+    return found.size() == 1 ? List.of() : found.stream().sorted(OLDEST_FIRST).toList();
   }
 
-  private static List<String> spokenOf(JournalEvent row) {
+  private static List<String> referredTo(JournalEvent row) {
     List<String> parts = new ArrayList<>(List.of(row.uniqueId()));
     if (row.type() == Cel.BRIDGE_ENTER) {
       bridge(row).ifPresent(parts::add);
@@ -156,14 +156,14 @@ public final class OpenCalls {
     return parts;
   }
 
-  public void haveEnded(Collection<String> ids) {
+  public void markEnded(Collection<String> ids) {
     ended.addAll(ids);
     while (ended.size() > MAX_ENDED) {
       remove(ended.iterator().next());
     }
   }
 
-  /// Beyond the bound, those without a row for the longest time.
+  /// Beyond the bound, those without a row for the longest time are removed.
   public void forgetOldest() {
     while (calls.size() > MAX_OPEN) {
       String id = calls.keySet().iterator().next();

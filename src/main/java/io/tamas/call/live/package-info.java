@@ -1,5 +1,5 @@
-/// The calls in progress and their channels, as the journal tells: milliseconds old, in memory, for
-/// reading from any thread. What is shown is committed.
+/// The calls in progress and their channels, by the journal: milliseconds old, in memory, for
+/// reading from any thread. Everything shown is committed.
 ///
 /// Without PostgreSQL this shows what was committed last.
 @NullMarked

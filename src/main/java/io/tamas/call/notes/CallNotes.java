@@ -20,11 +20,11 @@ public final class CallNotes {
     this.clock = clock;
   }
 
-  /// What was clicked, before anything of the call is in Asterisk's journal.
+  /// Adds a click to call, before Asterisk has written any row of the call.
   ///
   /// @param call the linked id
   /// @return done once it is stored
-  public Future<?> clicked(String call, ClickNote click) {
+  public Future<?> addClick(String call, ClickNote click) {
     return add(call, RowType.Note.CLICK, click.encode());
   }
 

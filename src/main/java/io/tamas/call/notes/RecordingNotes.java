@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Writes into the journal what was done to the recording of a call ([RecordingNote]), so that its
-/// record shows it.
+/// Writes changes of the recording of a call into the journal ([RecordingNote]), so that the call's
+/// record shows them.
 public final class RecordingNotes {
-  private static final Duration NOTED = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final CallNotes notes;
 
@@ -27,19 +27,19 @@ public final class RecordingNotes {
         call, Note.RECORDING, new RecordingNote(action, by, Optional.empty()).encode());
   }
 
-  /// Waits until it is stored: a recording that the journal does not know would be a file that
-  /// nobody finds.
-  public ControlOutcome begun(String call, RecordingId id, Optional<String> by) {
+  /// Adds the start of a recording and waits until it is stored: a recording that is not in the
+  /// journal would be a file that nobody finds.
+  public ControlOutcome addStart(String call, RecordingId id, Optional<String> by) {
     try {
       notes
           .add(
               call,
               Note.RECORDING,
               new RecordingNote(RecordingAction.STARTED, by, Optional.of(id)).encode())
-          .await(NOTED.toMillis(), TimeUnit.MILLISECONDS);
+          .await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return new ControlOutcome.Done();
     } catch (TimeoutException | RuntimeException e) {
-      return new ControlOutcome.NotNow("it cannot be written down: " + e.getMessage());
+      return new ControlOutcome.NotNow("the journal cannot be written: " + e.getMessage());
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the dialplan does with a call by a decision: the context `tamas-<action>` of the dialplan.
+/// What the dialplan does with a call after a decision: the context `tamas-<action>` of the
+/// dialplan.
 public sealed interface Action {
   /// As it is stored, served and passed to the dialplan, such as `ring`.
   @JsonValue
@@ -32,7 +33,7 @@ public sealed interface Action {
     /// Plays the messages of a mailbox.
     LISTEN,
     PICKUP,
-    /// Takes back a parked call.
+    /// Retrieves a parked call.
     RETRIEVE,
     REFUSE,
     END;

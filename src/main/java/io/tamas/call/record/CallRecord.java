@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One call, from the first channel to the last: what the journal says of it, recomputable at any
+/// One call, from the first channel to the last, as computed from the journal; recomputable at any
 /// time. As JSON it is one flat object ([CallRecordJson]).
 ///
 /// @param id the linked id of Asterisk, with the cell's name before it
-/// @param decisions what Tamas wrote into the journal when it decided, in that order; those of
-///   transfers too. Of very many the first and the last ones
+/// @param decisions the notes that Tamas wrote into the journal for its decisions, in that order,
+///   including those of transfers. Of very many, the first and the last ones
 public record CallRecord(
     String id,
     Who who,
@@ -38,10 +38,10 @@ public record CallRecord(
 
   /// @param endedAt empty while the call is in progress
   /// @param ring from the start of ringing to the answer or the end
-  /// @param talk for how long the caller talked with somebody; after a transfer by the caller, the
-  ///   party that took the caller's place
-  /// @param hold for how long after the answer they waited: on hold, parked, or being transferred.
-  ///   What they spend in a mailbox or a menu is neither
+  /// @param talk for how long the main party was connected to another party: the caller, and after
+  ///   a transfer by the caller, the transferred party
+  /// @param hold for how long after the answer the main party was on hold, parked, or being
+  ///   transferred. Time in a mailbox or a menu is neither
   public record When(
       Instant startedAt,
       Optional<Instant> ringingAt,
@@ -51,15 +51,16 @@ public record CallRecord(
       Duration talk,
       Duration hold) {}
 
-  /// How it ended, or how far it is.
+  /// How the call ended, or its progress so far.
   ///
-  /// @param destination where the last decision routed it, such as `extension:101`
-  /// @param answeredBy who talked with the caller first: an extension, or the endpoint of a trunk
-  /// @param lastParty who talked last, after transfers and pickups
-  /// @param cause the hangup cause of ITU-T Q.850: what the callee's side said where that decided,
-  ///   else that of the caller's channel
-  /// @param rule the rule that decided, `fallback` where Tamas was not asked, `undecided` where the
-  ///   caller was gone before
+  /// @param destination to which the last decision routed the call, such as `extension:101`
+  /// @param answeredBy the party that was connected to the caller first: an extension, an external
+  ///   number, or the endpoint of a trunk
+  /// @param lastParty the party that was connected last, after transfers and pickups
+  /// @param cause the hangup cause of ITU-T Q.850: the one that the callee's side gave if that
+  ///   decided, else that of the main party's channel
+  /// @param rule the rule that decided, `fallback` if the dialplan's fallback routed the call,
+  ///   `undecided` if the caller hung up before
   public record Outcome(
       Status status,
       Optional<String> destination,
@@ -71,9 +72,9 @@ public record CallRecord(
 
   /// @param recording the id of the recording of an answered call, messages not included
   /// @param state of a recorded call in progress
-  /// @param changes what was done to the recording during the call. Of very many the first and the
-  ///   last ones
-  /// @param messages what was left in mailboxes during the call
+  /// @param changes the changes of the recording's state during the call. Of very many, the first
+  ///   and the last ones
+  /// @param messages the messages left in mailboxes during the call
   public record Recorded(
       Optional<String> recording,
       Optional<RecordingState> state,
@@ -91,18 +92,18 @@ public record CallRecord(
   }
 
   public enum Status {
-    /// Not yet decided how it ends: before the answer.
+    /// In progress and not answered.
     RINGING,
-    /// Two people talk or have talked.
+    /// Two parties are or were connected.
     ANSWERED,
-    /// Nobody answered before the ringing ended.
+    /// Nobody answered before the ring timeout.
     MISSED,
     /// The caller hung up before anybody answered.
     ABANDONED,
     BUSY,
     REJECTED,
     FAILED,
-    /// Told by a recorded voice: an announcement, closed hours.
+    /// The caller reached an announcement or a menu, such as outside office hours.
     ANNOUNCEMENT,
     /// Nobody answered, and the caller left a message.
     VOICEMAIL
@@ -110,7 +111,7 @@ public record CallRecord(
 
   public enum RecordingState {
     RECORDING,
-    /// It holds silence.
+    /// It contains silence.
     PAUSED,
     /// Nothing is added to it.
     STOPPED
@@ -127,10 +128,10 @@ public record CallRecord(
   /// @param by an extension, or the name of an API key; absent when Tamas itself did it
   public record RecordingChange(Instant at, RecordingAction action, Optional<String> by) {}
 
-  /// What was said after the beep of a mailbox, a recording of its own.
+  /// What was recorded after the beep of a mailbox: a separate recording.
   ///
   /// @param mailbox the extension
-  /// @param from who left it: the caller, or a party to whom the caller has handed the call on
+  /// @param from who left it: the caller, or the party that the caller transferred
   public record Message(
       String recording, String mailbox, String from, Instant leftAt, Duration duration) {}
 
@@ -143,29 +144,29 @@ public record CallRecord(
   /// How a leg came to belong to the call.
   public enum Tie {
     DIALLED,
-    /// Rung in the place of another, by that one's wish.
+    /// Dialled instead of the extension that forwards to it.
     FORWARDED,
-    /// Took the call that rang elsewhere.
+    /// Picked up the call that rang elsewhere.
     PICKED_UP,
     TRANSFERRED_BLIND,
     TRANSFERRED_ATTENDED,
-    /// Asked by who wanted to hand the call on, who then did not.
+    /// Consulted before an attended transfer that was not completed.
     CONSULTATION,
-    /// Rung again, because nobody took what was handed on or parked.
+    /// Dialled again, because nobody answered the transferred call or retrieved the parked one.
     RETURNED,
-    /// Took back a parked call.
+    /// Retrieved a parked call.
     RETRIEVED,
-    /// The own phone of who clicked.
+    /// The phone of the user who clicked.
     CLICKED
   }
 
-  /// One attempt to reach somebody, or somebody who came to the call.
+  /// One attempt to reach a party, or a party that joined the call.
   ///
-  /// @param channel empty where there was no phone to ring
-  /// @param party the extension, or the endpoint of a trunk
-  /// @param by the extension that handed the call on to it
-  /// @param talk for how long it talked with somebody of this call
-  /// @param charge who pays for it, where it is outside and by the rules of an extension
+  /// @param channel empty if there was no phone to dial
+  /// @param party the extension, the external number, or the endpoint of a trunk
+  /// @param by the extension that forwarded or transferred the call to it, or consulted it
+  /// @param talk for how long it was connected to another party of this call
+  /// @param charge what an external leg under the rules of an extension is charged to
   public record Leg(
       String channel,
       String party,
@@ -179,7 +180,8 @@ public record CallRecord(
       Duration talk,
       Optional<Charge> charge) {
 
-    /// From its answer to its end, on hold too. Asterisk's clock may have been set back in between.
+    /// From its answer to its end, including hold. Asterisk's clock may have been set back in
+    /// between.
     public Optional<Duration> connected() {
       return answeredAt
           .flatMap(from -> endedAt.map(to -> Duration.between(from, to)))

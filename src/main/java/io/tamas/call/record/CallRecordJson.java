@@ -46,8 +46,8 @@ record CallRecordJson(
     List<Leg> legs,
     List<DecisionNote> decisions) {
 
-  /// A record that was stored before there were changes of recordings has none, and one of before
-  /// there were messages has its message as its recording.
+  /// A record that was stored before recording changes existed has none, and one that was stored
+  /// before messages existed has its message as its recording.
   @SuppressWarnings("ConstantValue")
   CallRecordJson {
     recordingChanges = recordingChanges == null ? List.of() : recordingChanges;

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The name of a channel, such as `PJSIP/101-0000002a`: technology, endpoint and a number of the
-/// channel. The endpoint of a phone is its extension, that of a trunk begins with `trunk-`.
+/// channel. The endpoint of a phone is its extension, that of a trunk starts with `trunk-`.
 public record ChannelName(String text) {
   private static final Pattern FORM = Pattern.compile("[^/]+/(.+)-[0-9a-f]{8}(;[12])?");
   private static final Pattern PHONE = Pattern.compile("PJSIP/([0-9]{1,8})-[0-9a-f]+");
@@ -15,8 +15,8 @@ public record ChannelName(String text) {
   private static final String TRUNK = "trunk-";
   private static final String TRUNK_CHANNEL = "PJSIP/" + TRUNK;
 
-  /// Technologies of channels that nobody speaks into.
-  private static final Set<String> NOBODY =
+  /// Technologies of channels that carry no party.
+  private static final Set<String> INTERNAL =
       Set.of("Local", "Announcer", "CBAnn", "CBRec", "Snoop", "Recorder", "Surrogate", "Message");
 
   /// Whether an endpoint is a trunk.
@@ -30,19 +30,20 @@ public record ChannelName(String text) {
     return matcher.matches() ? matcher.group(1) : text;
   }
 
-  /// Of the company phone that the channel belongs to.
+  /// The extension of the company phone to which the channel belongs.
   public Optional<ExtensionNumber> extension() {
     Matcher phone = PHONE.matcher(text);
     return phone.matches() ? Optional.of(new ExtensionNumber(phone.group(1))) : Optional.empty();
   }
 
-  /// Whether it leads to somebody outside.
-  public boolean isOutside() {
+  /// Whether it is the channel of an external party.
+  public boolean isExternal() {
     return text.startsWith(TRUNK_CHANNEL);
   }
 
+  /// Whether the channel carries a party, and is not one that Asterisk uses internally.
   public boolean isPerson() {
-    return !NOBODY.contains(text.substring(0, Math.max(0, text.indexOf('/'))));
+    return !INTERNAL.contains(text.substring(0, Math.max(0, text.indexOf('/'))));
   }
 
   /// Whether it is one half of a pair of `Local` channels.

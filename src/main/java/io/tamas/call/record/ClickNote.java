@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What was clicked (user event `TAMAS_CLICK`): known before the own phone is answered, while the
-/// journal of Asterisk tells nothing but that it rings.
+/// A click to call (user event `TAMAS_CLICK`): known before the user's own phone is answered, while
+/// Asterisk's rows only show that it rings.
 ///
 /// @param extension whose phone rings first
 /// @param requested as the record shows it
@@ -18,7 +18,7 @@ public record ClickNote(String extension, Direction direction, String requested)
     return extension + "," + direction + "," + requested;
   }
 
-  /// Empty for anything else: a journal may hold anything.
+  /// Empty for anything else: a journal may contain anything.
   public static Optional<ClickNote> decode(String text) {
     Matcher click = FORM.matcher(text);
     return click.matches()

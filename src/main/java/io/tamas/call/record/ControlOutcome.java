@@ -1,14 +1,14 @@
 package io.tamas.call.record;
 
-/// What came of acting on a call.
+/// The outcome of acting on a call.
 public sealed interface ControlOutcome {
-  /// Asterisk does it; the journal tells when.
+  /// Asterisk has accepted it; the journal shows when it happens.
   record Done() implements ControlOutcome {}
 
   /// There is no such call in progress.
   record Absent() implements ControlOutcome {}
 
-  /// It cannot be done as the call is now.
+  /// It is not possible in the call's current state.
   record NotNow(String reason) implements ControlOutcome {}
 
   default String label() {

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What Tamas decided, as the dialplan writes it into the journal (user event `TAMAS_DECISION`), so
-/// that the journal alone is enough to recompute the record.
+/// A decision of Tamas, as the dialplan writes it into the journal (user event `TAMAS_DECISION`),
+/// so that the journal alone is enough to recompute the record.
 ///
 /// Written as base64url of JSON, so that nothing in it can be syntax anywhere. At most 1,800
 /// characters; a trace that would not fit is shortened.
 ///
-/// @param recording of the call, or the message where that is what is recorded
+/// @param recording the id of the call's recording, or of the voicemail message's
 public record DecisionNote(
     Direction direction,
     String caller,
@@ -36,17 +36,17 @@ public record DecisionNote(
   public static final int MAX_LENGTH = 1_800;
 
   /// A step takes at least 27 bytes.
-  private static final int MOST_STEPS = 50;
+  private static final int MAX_STEPS = 50;
 
   private static final String EXTENSION = "extension:";
 
   private static final String NUMBER = "number:";
 
-  /// The actions by which Tamas itself takes the call, with a recorded voice.
-  private static final Set<Action> SPOKEN =
+  /// The actions after which the caller reaches prompts instead of a party.
+  private static final Set<Action> PROMPTS =
       Set.of(Action.Known.MESSAGE, Action.Known.MENU, Action.Known.ANNOUNCE, Action.Known.LISTEN);
 
-  private static final Set<String> SENT_ON =
+  private static final Set<String> FORWARDED =
       Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
 
   private static final Step SHORTENED = new Step("trace", "shortened");
@@ -55,17 +55,17 @@ public record DecisionNote(
   ///
   /// @throws IllegalStateException if it does not fit even without a trace
   public String encode() {
-    if (trace.steps().size() <= MOST_STEPS) {
-      String whole = base64();
-      if (whole.length() <= MAX_LENGTH) {
-        return whole;
+    if (trace.steps().size() <= MAX_STEPS) {
+      String full = base64();
+      if (full.length() <= MAX_LENGTH) {
+        return full;
       }
     }
     return shortened();
   }
 
   private String shortened() {
-    for (int steps = Math.min(MOST_STEPS, trace.steps().size()); steps >= 0; steps--) {
+    for (int steps = Math.min(MAX_STEPS, trace.steps().size()); steps >= 0; steps--) {
       String text = withLast(steps).base64();
       if (text.length() <= MAX_LENGTH) {
         return text;
@@ -74,8 +74,8 @@ public record DecisionNote(
     throw new IllegalStateException("a note that does not fit even without a trace");
   }
 
-  /// Reads what [#encode] wrote; empty for anything else, since a journal may hold anything.
-  /// PostgreSQL's JSON cannot hold a NUL: a note with one is as good as none.
+  /// Reads what [#encode] wrote; empty for anything else, since a journal may contain anything, and
+  /// for a note with a NUL, which PostgreSQL's JSON cannot contain.
   public static Optional<DecisionNote> decode(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
@@ -86,44 +86,45 @@ public record DecisionNote(
         return Optional.empty();
       }
       DecisionNote note = Json.read(json, DecisionNote.class);
-      return Optional.of(note).filter(DecisionNote::isWhole);
+      return Optional.of(note).filter(DecisionNote::isComplete);
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.empty();
     }
   }
 
-  /// The extension that sent the call on instead of taking it, if one did.
+  /// The extension that forwarded the call, if one did.
   public Optional<String> forwardedBy() {
     List<Step> before = trace.steps().subList(0, Math.max(0, trace.steps().size() - 1));
     return before.stream()
-        .filter(step -> step.rule().startsWith(EXTENSION) && SENT_ON.contains(step.outcome()))
+        .filter(step -> step.rule().startsWith(EXTENSION) && FORWARDED.contains(step.outcome()))
         .map(step -> step.rule().substring(EXTENSION.length()))
         .reduce((_, last) -> last);
   }
 
-  /// Where the call went: a number that was dialled is as much a destination as one that a rule
-  /// leads to.
-  public String wentTo() {
-    return numberOutside()
+  /// The destination of the record: an external number that was dialled is one like that of a
+  /// route.
+  public String effectiveDestination() {
+    return externalNumber()
         .filter(number -> number.startsWith("+"))
         .map(number -> NUMBER + number)
         .orElse(destination);
   }
 
-  /// The number that is called outside, if one is: where it was not led to, it was dialled.
-  public Optional<String> numberOutside() {
-    String led =
+  /// The external number that is called, if one is: the destination, else the number that was
+  /// dialled.
+  public Optional<String> externalNumber() {
+    String number =
         destination.startsWith(NUMBER) ? destination.substring(NUMBER.length()) : requested;
-    return action == Action.Known.OUT && !led.isBlank() ? Optional.of(led) : Optional.empty();
+    return action == Action.Known.OUT && !number.isBlank() ? Optional.of(number) : Optional.empty();
   }
 
   public boolean takesMessage() {
     return action == Action.Known.MESSAGE;
   }
 
-  /// Whether who calls has a recorded voice to hear, and nobody to wait for.
-  public boolean speaks() {
-    return SPOKEN.contains(action);
+  /// Whether the caller reaches prompts, and no party is dialled.
+  public boolean playsPrompts() {
+    return PROMPTS.contains(action);
   }
 
   private String base64() {
@@ -150,7 +151,7 @@ public record DecisionNote(
 
   /// JSON knows no required fields: a component that is missing is null here.
   @SuppressWarnings("ConstantValue")
-  private boolean isWhole() {
+  private boolean isComplete() {
     return Stream.of(direction, caller, requested, destination, rule, action, trace)
             .allMatch(Objects::nonNull)
         && Objects.nonNull(trace.steps())

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What came of the attempt to reach somebody.
+/// The result of the attempt to reach a party.
 public sealed interface LegResult {
   /// As it is stored and served, such as `no-answer`.
   @JsonValue
@@ -28,10 +28,10 @@ public sealed interface LegResult {
     NO_ANSWER,
     BUSY,
     REJECTED,
-    /// No address, or the network has no way to it.
+    /// No address, or no route to it in the network.
     UNREACHABLE,
     ANSWERED_ELSEWHERE,
-    /// The caller gave up.
+    /// The caller hung up first.
     CANCELLED;
 
     private static final Map<String, Known> BY_TEXT =

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is known of a recording.
+/// A recording and its state.
 ///
 /// @param call the id of its call
-/// @param duration and what follows: only when it is ready
+/// @param duration and what follows: only if it is ready
 public record Recording(
     @JsonIgnore RecordingId recordingId,
     String call,
@@ -21,7 +21,7 @@ public record Recording(
     Optional<Integer> channels) {
 
   public enum State {
-    /// The call has ended, the file is being closed or read.
+    /// The call has ended, and the file is being closed or read.
     @JsonProperty("expected")
     EXPECTED,
     @JsonProperty("ready")
@@ -29,10 +29,10 @@ public record Recording(
     /// There is no file.
     @JsonProperty("missing")
     MISSING,
-    /// The file is not whole.
+    /// The file is incomplete.
     @JsonProperty("broken")
     BROKEN,
-    /// Somebody deleted the file, or it was old enough.
+    /// A user deleted the file, or its retention ended.
     @JsonProperty("deleted")
     DELETED
   }

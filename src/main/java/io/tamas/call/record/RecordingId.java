@@ -15,7 +15,8 @@ public record RecordingId(UUID uuid) {
         : Optional.empty();
   }
 
-  /// Of a segment while it is recorded, from 1 on; the first has the name of the whole.
+  /// The name of the file of a segment while it is recorded, from 1 on; the first has that of the
+  /// joined recording.
   public String fileName(int segment) {
     return segment == 1 ? uuid + ".wav" : uuid + "-" + segment + ".wav";
   }

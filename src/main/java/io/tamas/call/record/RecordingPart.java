@@ -1,5 +1,4 @@
 package io.tamas.call.record;
 
-/// What was recorded under an id of its own, and belongs to another recording: two calls turned out
-/// to be one.
+/// A recording with its own id that is part of another one, because two calls turned out to be one.
 public record RecordingPart(RecordingId whole, RecordingId part) {}

@@ -34,7 +34,7 @@ record RecordedTalk(
     List<Channel> people = channels.of(call).stream().filter(Channel::isPerson).toList();
     List<Channel> talking =
         people.stream().filter(one -> !channels.partners(one).isEmpty()).toList();
-    return Stream.concat(talking.stream().filter(Channel::isOutside), talking.stream())
+    return Stream.concat(talking.stream().filter(Channel::isExternal), talking.stream())
         .findFirst()
         .map(anchor -> of(anchor, people, channels));
   }
@@ -43,7 +43,7 @@ record RecordedTalk(
     List<Channel> talking = new ArrayList<>(channels.partners(anchor));
     talking.add(anchor);
     Set<String> members =
-        Stream.concat(Stream.of(anchor), channels.besides(anchor).stream())
+        Stream.concat(Stream.of(anchor), channels.othersInBridge(anchor).stream())
             .map(Channel::uniqueId)
             .sorted(Comparator.naturalOrder())
             .collect(Collectors.toUnmodifiableSet());
@@ -62,7 +62,7 @@ record RecordedTalk(
 
   /// Whether somebody outside takes part.
   boolean isWithOutside() {
-    return anchor.isOutside();
+    return anchor.isExternal();
   }
 
   /// Whether what is recorded of the one goes on with the other.

@@ -55,7 +55,7 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   }
 
   @Override
-  public void began(Set<String> calls) {
+  public void restored(Set<String> calls) {
     monitor.change(() -> {
       begun = Optional.of(calls);
       toLookAt.addAll(calls);
@@ -114,7 +114,7 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   private void lookAt(String call, RecordingNotes notes) throws InterruptedException {
     try {
-      recorder.lookAt(call, id -> notes.begun(call, id, Optional.empty()));
+      recorder.lookAt(call, id -> notes.addStart(call, id, Optional.empty()));
     } catch (AmiFault e) {
       log.atInfo()
           .addKeyValue("call", call)

@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Who pays for whom, as the record tells it.
+/// What the external legs of a call are charged to, by its record.
 public class CallFoldChargeTest {
   private static final String ID = "main-1795225666.0";
   private static final String BABAK = "+989350000001";
   private static final String SARA = "+989350000002";
 
   @Test
-  void whoForwardsPaysForEachTrunkThatIsTried() {
+  void forwardingExtensionIsChargedForEachTrunkTried() {
     CallRecord call =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Ali")
             .decided(out("+989121234567", BABAK, charge("101", ID)))
             .dials("PJSIP/09350000001@trunk-a,120")
             .rings("trunk-a")
-            .phoneSays("trunk-a", 34)
+            .phoneHangsUp("trunk-a", 34)
             .dialEnds()
             .dials("PJSIP/09350000001@trunk-b,120")
             .rings("trunk-b")
@@ -43,14 +43,14 @@ public class CallFoldChargeTest {
   }
 
   @Test
-  void nobodyPaysForWhomTheCompanyCallsAndForPhones() {
+  void externalDestinationsOfARouteAndPhonesAreChargedToNobody() {
     CallRecord call =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Ali")
             .decided("ring", "extension:101")
             .dials("PJSIP/101,20")
             .rings("101")
-            .phoneSays("101", 17)
+            .phoneHangsUp("101", 17)
             .dialEnds()
             .decided("out", "number:" + BABAK)
             .dials("PJSIP/09350000001@trunk-a,120")
@@ -59,9 +59,9 @@ public class CallFoldChargeTest {
     assertEquals(List.of(Optional.empty(), Optional.empty()), charges(call));
   }
 
-  /// The second is called on the channel of the first.
+  /// The second number is dialled by the channel of the first.
   @Test
-  void bothPayWhereSomebodyOutsideIsHandedOnOutside() {
+  void bothExternalLegsAreChargedWhenAnExternalPartyIsTransferredToAnExternalNumber() {
     String first = ID + "-trunk-a";
     Story story =
         Story.of(ID)

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Calls that were clicked: the own phone rings first.
+/// Click to call: the user's own phone rings first.
 class CallFoldClickTest {
   private static final String ID = "main-click-101-5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
 
   @Test
-  void ownPhoneThatIsNotAnsweredTellsWhatWasClicked() {
+  void recordOfAClickWhosePhoneIsNotAnsweredShowsTheNumber() {
     CallRecord call = fold(clicked(), rings().after(30_000).dialplanHangsUp(0).ends().rows());
 
     assertEquals(Status.ABANDONED, call.outcome().status());
@@ -37,11 +37,11 @@ class CallFoldClickTest {
   }
 
   @Test
-  void whoeverIsFasterTellsTheSame() {
-    List<JournalEvent> rows = new ArrayList<>(rings().callerHears().rows());
+  void orderOfClickAndChannelDoesNotMatter() {
+    List<JournalEvent> rows = new ArrayList<>(rings().callerIsAnswered().rows());
     rows.addAll(clicked());
     List<JournalEvent> other = new ArrayList<>(clicked());
-    other.addAll(rings().callerHears().rows());
+    other.addAll(rings().callerIsAnswered().rows());
 
     assertEquals(CallFold.fold(rows), CallFold.fold(other));
     assertEquals(
@@ -49,7 +49,7 @@ class CallFoldClickTest {
   }
 
   @Test
-  void whatIsNoClickChangesNothing() {
+  void textThatIsNotAClickIsIgnored() {
     for (String text : List.of("", "101", "101,INBOUND,102", "x,INTERNAL,102", "101,INTERNAL,<>")) {
       assertEquals(Optional.empty(), ClickNote.decode(text), text);
     }

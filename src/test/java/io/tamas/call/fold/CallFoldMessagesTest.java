@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is left in mailboxes during a call, beside its recording.
+/// The messages left in mailboxes during a call, beside its recording.
 class CallFoldMessagesTest {
   private static final String CALL = "main-1795225666.0";
-  private static final String TALK = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
-  private static final String SOUND = "0a86d1d5-3f3f-4a8b-8f5c-1f2e6d7c8b90";
+  private static final String CONVERSATION = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
+  private static final String MESSAGE = "0a86d1d5-3f3f-4a8b-8f5c-1f2e6d7c8b90";
   private static final String CALLER = "+989121234567";
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ class CallFoldMessagesTest {
       delimiter = '|',
       textBlock =
           """
-          # answered | seconds | became    | talk recorded | messages | files without use
+          # answered | seconds | became    | recorded      | messages | files not used
           false      | ''      | ABANDONED | false         | 0        | 0
           false      | 1       | ABANDONED | false         | 0        | 1
           false      | 2       | VOICEMAIL | false         | 1        | 0
@@ -37,8 +37,13 @@ class CallFoldMessagesTest {
           true       | 1       | ANSWERED  | true          | 0        | 1
           true       | 2       | ANSWERED  | true          | 1        | 0
           """)
-  void messageIsNoPartOfTheTalksRecording(
-      boolean answered, String seconds, Status became, boolean talk, int messages, int dropped) {
+  void messageIsNotPartOfTheRecordingOfTheConversation(
+      boolean answered,
+      String seconds,
+      Status became,
+      boolean conversation,
+      int messages,
+      int dropped) {
     Story story = recorded();
     if (answered) {
       story.answers("101").after(5_000);
@@ -47,25 +52,27 @@ class CallFoldMessagesTest {
     CallRecord record = call.record().orElseThrow();
 
     assertEquals(became, record.outcome().status());
-    assertEquals(Optional.of(TALK).filter(_ -> talk), record.recorded().recording());
+    assertEquals(
+        Optional.of(CONVERSATION).filter(_ -> conversation), record.recorded().recording());
     assertEquals(messages, record.recorded().messages().size());
     assertEquals(dropped, call.tooShort().size());
     assertEquals(record, Json.read(Json.write(record), CallRecord.class));
   }
 
   @Test
-  void messageTellsWhoLeftItInWhichMailboxAndWhen() {
+  void messageShowsWhoLeftItInWhichMailboxAndWhen() {
     CallRecord call = leftBy(recorded().phoneEnds("101", 0, ""), "7").record();
 
     assertEquals(
         List.of(
-            new Message(SOUND, "102", CALLER, Story.BEGIN.plusSeconds(13), Duration.ofSeconds(7))),
+            new Message(
+                MESSAGE, "102", CALLER, Story.BEGIN.plusSeconds(13), Duration.ofSeconds(7))),
         call.recorded().messages());
   }
 
-  /// 101 was called, and the caller has handed 101 on.
+  /// 101 was called, and the caller has transferred 101.
   @Test
-  void whoWasHandedOnByTheCallerHasLeftTheMessage() {
+  void partyTransferredByTheCallerHasLeftTheMessage() {
     Story story = recorded().answers("101");
     String callee = "PJSIP/101-00000001";
     String id = CALL + "-101";
@@ -74,14 +81,14 @@ class CallFoldMessagesTest {
     rows.addAll(
         Story.of(CALL, Story.BEGIN.plusSeconds(20))
             .row("BLINDTRANSFER", "PJSIP/trunk-demo-00000000", CALL, "", "", transfer)
-            .row("TAMAS_DECISION", callee, id, "", "", extra(decision(SOUND)))
+            .row("TAMAS_DECISION", callee, id, "", "", extra(decision(MESSAGE)))
             .row("TAMAS_VOICEMAIL", callee, id, "", "", extra("7"))
             .rows());
 
     assertEquals("101", CallFold.fold(rows).orElseThrow().recorded().messages().getFirst().from());
   }
 
-  /// Asterisk tells the consultation by the Local channels of `tamas-transfer`.
+  /// Asterisk shows the consultation by the Local channels of `tamas-transfer`.
   @ParameterizedTest
   @CsvSource({"attended-mailbox, +989120000041, 1022", "blind-mailbox, +989120000053, 1028"})
   void messageAfterATransferIsTheCallers(String journal, String from, String mailbox) {
@@ -93,17 +100,17 @@ class CallFoldMessagesTest {
     assertEquals(mailbox, call.recorded().messages().getFirst().mailbox());
   }
 
-  /// Of the journal of a Tamas for which the message was the end of the talk.
+  /// In the journal of an older Tamas the message was the end of the recording of the conversation.
   @Test
-  void aTalkIsNeverWithoutUse() {
+  void recordingOfAConversationIsNeverDropped() {
     Story story = recorded().answers("101").phoneEnds("101", 0, "");
-    story.decided("message", "voicemail:102", Optional.of(TALK)).voicemail("1");
+    story.decided("message", "voicemail:102", Optional.of(CONVERSATION)).voicemail("1");
 
     assertEquals(List.of(), CallFold.of(story.rows()).tooShort());
   }
 
   @Test
-  void ofVeryManyTheFirstAreKept() {
+  void ofVeryManyMessagesTheFirstAreKept() {
     Story story = recorded();
     for (int i = 0; i < 100; i++) {
       leftBy(story, "7");
@@ -112,7 +119,7 @@ class CallFoldMessagesTest {
   }
 
   @Test
-  void recordOfBeforeThereWereMessagesIsRead() {
+  void recordStoredBeforeMessagesExistedIsRead() {
     CallRecord call = recorded().record();
     String stored = Json.write(call).replace(",\"messages\":[]", "");
 
@@ -122,7 +129,7 @@ class CallFoldMessagesTest {
   private static Story recorded() {
     return Story.of(CALL)
         .from("trunk-demo", "09121234567", "Sara")
-        .decided("ring", "extension:101", Optional.of(TALK))
+        .decided("ring", "extension:101", Optional.of(CONVERSATION))
         .dials("PJSIP/101,20")
         .rings("101")
         .after(4_000);
@@ -130,8 +137,8 @@ class CallFoldMessagesTest {
 
   private static Story leftBy(Story story, String seconds) {
     return story
-        .decided("message", "voicemail:102", Optional.of(SOUND))
-        .callerHears()
+        .decided("message", "voicemail:102", Optional.of(MESSAGE))
+        .callerIsAnswered()
         .after(9_000)
         .voicemail(seconds)
         .callerHangsUp()

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Calls that were transferred, picked up, parked or held, as real Asterisk wrote them down:
-/// `calls/moves`. In those from outside the caller is `ali`, who rang the first phone; a leg is
-/// told as party, tie, who did it, result, and seconds of talk.
+/// Calls that were transferred, picked up, parked or held, as a real Asterisk wrote them:
+/// `calls/moves`. In the inbound ones the caller is `ali`, whose call rang at the first phone; a
+/// leg is written as party, tie, the extension that caused it, result, and talk time in seconds.
 class CallFoldMovesTest {
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class CallFoldMovesTest {
           refer-blind-busy                       | INBOUND  | +982191000076 | 0.1  | 16    | ANSWERED | 1101 | 1101          | CALLEE  | 2.6  | 1.2  | extension:1102     | 1101 dialled answered 1.0, 1102 transferred blind by 1101 busy, 1101 returned answered 1.5
           refer-blind-by-caller                  | INTERNAL | 1108          | 0.0  | 16    | ANSWERED | 1108 | 1106          | CALLEE  | 2.6  | 1.1  | extension:1106     | 1108 dialled answered 2.6, 1106 transferred blind by 1105 answered 1.5
           """)
-  void callThatMovedIsOneRecord(
+  void transferredCallIsOneRecord(
       String journal,
       Direction direction,
       String requested,
@@ -133,7 +133,7 @@ class CallFoldMovesTest {
         "park-retrieve",
         "pickup-group"
       })
-  void momentsComeOnceAndWhatChangesComesBetweenAnswerAndEnd(String journal) {
+  void momentsOccurOnceAndChangesBetweenAnswerAndEnd(String journal) {
     List<JournalEvent> rows = rows(journal);
     var fold = new CallFold(rows.getFirst());
     List<Moment> moments = new ArrayList<>();
@@ -146,16 +146,16 @@ class CallFoldMovesTest {
     assertEquals(List.of(Moment.STARTED, Moment.RINGING, Moment.ANSWERED, Moment.ENDED), once);
   }
 
-  /// Waits, talks with the colleague, with each once.
+  /// One change each: held, connected to the colleague, transferred.
   @Test
-  void attendedTransferIsToldAsItHappens() {
+  void attendedTransferIsPublishedAsItHappens() {
     List<JournalEvent> rows = rows("attended");
     var fold = new CallFold(rows.getFirst());
-    List<String> told = new ArrayList<>();
+    List<String> changes = new ArrayList<>();
     for (JournalEvent row : rows) {
       if (fold.apply(row).contains(Moment.CHANGED)) {
         CallRecord now = fold.record().orElseThrow();
-        told.add(
+        changes.add(
             row.type().text()
                 + " "
                 + now.outcome().lastParty().orElse("-")
@@ -164,23 +164,23 @@ class CallFoldMovesTest {
       }
     }
     assertEquals(
-        List.of("STREAM_BEGIN 1025 1", "STREAM_END 1026 2", "ATTENDEDTRANSFER 1026 2"), told);
+        List.of("STREAM_BEGIN 1025 1", "STREAM_END 1026 2", "ATTENDEDTRANSFER 1026 2"), changes);
   }
 
-  /// Asterisk leaves the cause of the phone that was busy on the caller's channel.
+  /// Asterisk leaves the cause of the busy phone on the caller's channel.
   @Test
-  void talkThatIsEndedByWhoTalksHasNoOtherCause() {
+  void callHungUpByAConnectedPartyHasNormalClearing() {
     assertEquals(Optional.of(16), record("pickup-of-forwarded").outcome().cause());
   }
 
-  /// Asterisk ends the phones that nobody waits for any more with that cause too.
+  /// Asterisk hangs up the phones that it rings no longer with that cause too.
   @Test
-  void phoneThatNobodyWaitsForSaysNothing() {
+  void phoneThatRingsNoLongerHasNoCauseOfItsOwn() {
     assertEquals(Optional.empty(), record("forwarded-gave-up").legs().getLast().cause());
   }
 
   @Test
-  void secondWhoWantedToPickUpHasARecordOfTheirOwn() {
+  void secondPhoneThatTriedToPickUpHasItsOwnRecord() {
     Map<String, List<JournalEvent>> calls =
         JoinedJournal.calls(CapturedJournals.rows("moves/pickup-two-at-once"));
 
@@ -192,9 +192,9 @@ class CallFoldMovesTest {
     assertEquals(List.of(), records.getLast().legs());
   }
 
-  /// What Tamas notes of a call is on no channel, and nobody takes back who gives up.
+  /// Notes of Tamas have no channel, and a caller that hangs up is not retrieved.
   @Test
-  void whoGivesUpWhileParkedBelongsToNoOtherCall() {
+  void callerThatHangsUpWhileParkedBelongsToNoOtherCall() {
     List<JournalEvent> parked = CapturedJournals.rows("moves/park-caller-hangs-up");
     List<JournalEvent> rows = new ArrayList<>();
     rows.add(JournalEvent.synthetic(parked.getFirst().at(), Note.RECORDING, "lab-1.1"));
@@ -205,16 +205,16 @@ class CallFoldMovesTest {
     assertEquals(2, calls.size());
   }
 
-  /// The older call is the internal one, but the one that was made is that from outside.
+  /// The older call is the internal one, but the caller is that of the inbound one.
   @Test
-  void callerFromOutsideIsTheCallerOfAJoinedCall() {
+  void inboundCallerIsTheCallerOfAJoinedCall() {
     List<JournalEvent> rows = new ArrayList<>();
     String internal = "lab-1795267000.1";
     for (JournalEvent row : Story.of(internal).from("105", "105", "Operator").rows()) {
       rows.add(row);
     }
-    List<JournalEvent> outside = rows("attended");
-    rows.addAll(outside);
+    List<JournalEvent> inbound = rows("attended");
+    rows.addAll(inbound);
     CallRecord call = CallFold.fold(rows).orElseThrow();
 
     assertEquals(internal, call.id());

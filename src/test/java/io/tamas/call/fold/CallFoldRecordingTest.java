@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What was done to the recording of a call.
+/// Changes of the recording of a call.
 class CallFoldRecordingTest {
   private static final String CALL = "main-1795225666.0";
   private static final String ID = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
@@ -26,15 +26,15 @@ class CallFoldRecordingTest {
       new ArrayList<>(Story.ringing101(CALL).answers("101").rows());
 
   @Test
-  void pauseIsSeenAndTold() {
-    done("started,," + ID);
+  void recordShowsStateAndChangesOfItsRecording() {
+    note("started,," + ID);
     assertEquals(Optional.of(ID), record().recorded().recording());
     assertEquals(Optional.of(RecordingState.RECORDING), record().recorded().state());
-    done("paused,101");
+    note("paused,101");
     assertEquals(Optional.of(RecordingState.PAUSED), record().recorded().state());
-    done("resumed,crm");
+    note("resumed,crm");
     assertEquals(Optional.of(RecordingState.RECORDING), record().recorded().state());
-    done("stopped,crm");
+    note("stopped,crm");
     assertEquals(Optional.of(RecordingState.STOPPED), record().recorded().state());
     assertEquals(
         List.of("STARTED", "PAUSED 101", "RESUMED crm", "STOPPED crm"),
@@ -47,17 +47,17 @@ class CallFoldRecordingTest {
   }
 
   @Test
-  void eachChangeIsTold() {
+  void eachChangeIsPublished() {
     CallFold fold = CallFold.of(rows);
     assertEquals(List.of(Moment.CHANGED), fold.apply(row("paused,101")));
     assertEquals(List.of(), fold.apply(row("key")));
   }
 
   @Test
-  void ofVeryManyTheFirstAndTheLastOnesAreKept() {
-    done("started,," + ID);
+  void ofVeryManyChangesTheFirstAndTheLastAreKept() {
+    note("started,," + ID);
     for (int i = 0; i < 100; i++) {
-      done("paused," + i);
+      note("paused," + i);
     }
     assertEquals(32, record().recorded().changes().size());
     assertEquals(RecordingAction.STARTED, record().recorded().changes().getFirst().action());
@@ -65,13 +65,13 @@ class CallFoldRecordingTest {
   }
 
   @Test
-  void recordOfBeforeThereWereChangesIsRead() {
+  void recordStoredBeforeChangesExistedIsRead() {
     String stored = Json.write(record()).replace(",\"recordingChanges\":[]", "");
     assertEquals(record(), Json.read(stored, CallRecord.class));
   }
 
   @Test
-  void whatIsRecordedOfASecondCallIsPartOfTheRecording() {
+  void recordingOfAJoinedCallIsPartOfTheRecording() {
     String other = "0a86d1d5-3f3f-4a8b-8f5c-1f2e6d7c8b90";
     rows.addAll(
         Story.of("main-1795225667.7")
@@ -95,7 +95,7 @@ class CallFoldRecordingTest {
     return RecordingId.parse(text).orElseThrow();
   }
 
-  private void done(String text) {
+  private void note(String text) {
     rows.add(row(text));
   }
 

@@ -49,7 +49,7 @@ public class CallFoldTest {
           "rejected",
           "unregistered");
 
-  /// What real Asterisk wrote, and what became of the call.
+  /// What a real Asterisk wrote, and the record of the call.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -106,7 +106,7 @@ public class CallFoldTest {
 
   @ParameterizedTest
   @FieldSource("CAPTURED")
-  void everyMomentComesOnceAndInOrderInWhateverPieces(String journal) {
+  void everyMomentOccursOnceAndInOrderHoweverRowsAreSplit(String journal) {
     List<JournalEvent> rows = CapturedJournals.rows(journal);
     var fold = new CallFold(rows.getFirst());
     List<Moment> moments = new ArrayList<>();
@@ -132,14 +132,14 @@ public class CallFoldTest {
   }
 
   @Test
-  void nameFromOutsideStaysTheNameOfTheCaller() {
+  void nameFromTheNetworkStaysTheNameOfTheCaller() {
     CallRecord call = CallFold.fold(CapturedJournals.rows("attack")).orElseThrow();
 
     assertEquals("x\\\",\\\"T1\\\",PICKUP {}", call.who().callerName());
   }
 
   @Test
-  void decisionAndRecordingTravelInTheJournal() {
+  void decisionAndRecordingAreInTheJournal() {
     CallRecord call = CallFold.fold(CapturedJournals.rows("recorded")).orElseThrow();
 
     assertEquals(Optional.of("5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"), call.recorded().recording());
@@ -148,7 +148,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void longDecisionComesInPartsOfWhichEachHasRoomInALineOfTheJournal() {
+  void longDecisionIsSplitIntoPartsThatFitIntoALineOfTheJournal() {
     String note = Extra.text(Story.ringing101(ID).rows().get(1).extra());
     Story story = Story.of(ID).from("trunk-demo", "09121234567", "Sara");
     for (int at = 0; at < note.length(); at += 100) {
@@ -159,16 +159,16 @@ public class CallFoldTest {
   }
 
   @Test
-  void phonesAreKnownFromTheRowsThatNameThem() {
+  void phonesAreKnownFromTheRowsThatAnnounceThem() {
     List<JournalEvent> rows =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Sara")
             .decided("ring", "ring-group:sales")
-            .wants("PJSIP/101&PJSIP/102")
-            .wants("PJSIP/103")
+            .announces("PJSIP/101&PJSIP/102")
+            .announces("PJSIP/103")
             .dials("")
             .rings("102")
-            .phoneSays("102", 17)
+            .phoneHangsUp("102", 17)
             .dialEnds()
             .dialplanHangsUp(17)
             .ends()
@@ -198,7 +198,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void ofTwoWhoPickUpAtOnceOnlyTheOneInTheBridgeAnswered() {
+  void ofTwoPhonesAnsweredAtOnceOnlyTheOneInTheBridgeHasAnswered() {
     CallRecord call =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Sara")
@@ -207,7 +207,7 @@ public class CallFoldTest {
             .rings("101")
             .rings("102")
             .after(1_000)
-            .picksUp("101")
+            .answersChannel("101")
             .answers("102")
             .phoneEnds("101", 26, "")
             .after(5_000)
@@ -221,7 +221,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void callerGoneBeforeAnyDecisionIsAbandoned() {
+  void callHungUpBeforeAnyDecisionIsAbandoned() {
     CallRecord call =
         Story.of(ID).from("trunk-demo", "", "").after(300).callerHangsUp().ends().record();
 
@@ -241,7 +241,7 @@ public class CallFoldTest {
 
   @ParameterizedTest
   @CsvSource({"17, BUSY", "21, REJECTED", "1, FAILED"})
-  void refusalTellsItsReasonByTheCause(int cause, Status status) {
+  void statusOfARefusalFollowsFromItsCause(int cause, Status status) {
     CallRecord call =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Sara")
@@ -255,12 +255,12 @@ public class CallFoldTest {
   }
 
   @Test
-  void callerWhoLeavesDuringTheAnnouncementHasHeardIt() {
+  void callerWhoHangsUpDuringTheAnnouncementHasHeardIt() {
     Story answered =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Sara")
             .decided("announce", "announcement:closed")
-            .callerHears()
+            .callerIsAnswered()
             .after(800);
     assertEquals(Status.ANNOUNCEMENT, answered.record().outcome().status());
 
@@ -271,7 +271,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void memberWithoutAPhoneIsALegThatWasNotReached() {
+  void memberWithoutAPhoneIsAnUnreachableLeg() {
     CallRecord call =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Sara")
@@ -290,7 +290,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void lostCallEndsAndTheWordOfAsteriskCountsMore() {
+  void lostCallEndsUnlessAsteriskReportsItsEnd() {
     Story story = Story.ringing101(ID).after(2_000).answers("101").after(60_000).isLost();
     CallRecord lost = story.record();
     assertEquals(Status.ANSWERED, lost.outcome().status());
@@ -298,9 +298,9 @@ public class CallFoldTest {
     assertEquals(Optional.of(Party.SYSTEM), lost.outcome().hungUpBy());
     assertEquals("101 answered", legs(lost));
 
-    CallRecord told = story.after(5_000).callerHangsUp().ends().record();
-    assertEquals(Duration.ofSeconds(65), told.when().talk());
-    assertEquals(Optional.of(Party.CALLER), told.outcome().hungUpBy());
+    CallRecord reported = story.after(5_000).callerHangsUp().ends().record();
+    assertEquals(Duration.ofSeconds(65), reported.when().talk());
+    assertEquals(Optional.of(Party.CALLER), reported.outcome().hungUpBy());
 
     assertEquals(
         Status.FAILED, Story.ringing101(ID).after(100).isLost().record().outcome().status());
@@ -308,7 +308,7 @@ public class CallFoldTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "%%%", "eyJhIjox", "e30", "bnVsbA", "AAAA"})
-  void noteThatCannotBeReadIsAsIfTamasWasNotAsked(String note) {
+  void noteThatCannotBeReadIsIgnored(String note) {
     CallRecord call = Story.of(ID).from("trunk-demo", "09121234567", "Sara").noted(note).record();
 
     assertEquals("undecided", call.outcome().rule());
@@ -330,7 +330,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void textMessageIsNoCall() {
+  void textMessageIsNotACall() {
     Story story = Story.of(ID).row("CHAN_START", "Message/ast_msg_queue", ID, "", "", "");
 
     assertEquals(Optional.empty(), CallFold.fold(story.rows()));
@@ -338,7 +338,7 @@ public class CallFoldTest {
   }
 
   @Test
-  void whoIsRungInThePlaceOfAnotherIsForwardedByThatOne() {
+  void legDialledInsteadOfAnExtensionIsForwardedByIt() {
     CallRecord call =
         Story.ringing101(ID)
             .after(4_000)
@@ -372,7 +372,7 @@ public class CallFoldTest {
 
   @ParameterizedTest
   @CsvSource({"'', ABANDONED", "1, ABANDONED", "2, VOICEMAIL", "7, VOICEMAIL"})
-  void callerWhoLeftAMessageIsNotLost(String seconds, Status status) {
+  void callerWhoLeftAMessageHasStatusVoicemail(String seconds, Status status) {
     String recording = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
     CallRecord call =
         Story.ringing101(ID)
@@ -380,7 +380,7 @@ public class CallFoldTest {
             .dialEnds()
             .phoneEnds("101", 0, "")
             .decided("message", "voicemail:101", Optional.of(recording))
-            .callerHears()
+            .callerIsAnswered()
             .after(9_000)
             .voicemail(seconds)
             .callerHangsUp()
@@ -401,13 +401,13 @@ public class CallFoldTest {
     }
     CallRecord call = story.record();
 
-    assertEquals(Decisions.MOST, call.decisions().size());
+    assertEquals(Decisions.MAX_DECISIONS, call.decisions().size());
     assertEquals("extension:101", call.decisions().getFirst().destination());
     assertEquals(Optional.of("menu:99"), call.outcome().destination());
   }
 
   @Test
-  void endlessNameIsCutBetweenCharacters() {
+  void tooLongNameIsCutBetweenCharacters() {
     CallRecord call = Story.of(ID).from("trunk-demo", "0912", "a" + "📞".repeat(300)).record();
 
     assertEquals("a" + "📞".repeat(99), call.who().callerName());

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Calls over the moments at which a clock on the wall jumps, on a machine in that place.
+/// Calls during changes of the local time, on a machine in that time zone.
 class CallFoldTimeTest {
   private static final String ID = "main-1795225666.0";
-  private final TimeZone here = TimeZone.getDefault();
+  private final TimeZone original = TimeZone.getDefault();
 
   @AfterEach
-  void isHereAgain() {
-    TimeZone.setDefault(here);
+  void restoreTimeZone() {
+    TimeZone.setDefault(original);
   }
 
   @ParameterizedTest
@@ -33,7 +33,7 @@ class CallFoldTimeTest {
       delimiter = '|',
       textBlock =
           """
-          # place            | begins               | what comes
+          # zone             | start                | change
           UTC                | 2026-12-31T23:59:40Z | a year
           Asia/Tehran        | 2026-11-20T20:29:40Z | midnight
           Asia/Tehran        | 2022-03-21T20:29:40Z | summer time, at midnight
@@ -43,24 +43,24 @@ class CallFoldTimeTest {
           Europe/Berlin      | 2026-10-25T00:59:40Z | the end of summer time
           America/Sao_Paulo  | 2018-11-04T02:59:40Z | summer time, at midnight
           """)
-  void callIsAsLongAsItWas(String place, Instant begins, String what) {
-    TimeZone.setDefault(TimeZone.getTimeZone(place));
-    CallRecord call = CallFold.fold(written(begins)).orElseThrow();
+  void durationsDoNotDependOnLocalTime(String zone, Instant start, String change) {
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    CallRecord call = CallFold.fold(written(start)).orElseThrow();
 
-    assertEquals(begins, call.when().startedAt(), what);
-    assertEquals(Optional.of(begins.plusSeconds(5)), call.when().answeredAt());
-    assertEquals(Optional.of(begins.plusSeconds(65)), call.when().endedAt());
+    assertEquals(start, call.when().startedAt(), change);
+    assertEquals(Optional.of(start.plusSeconds(5)), call.when().answeredAt());
+    assertEquals(Optional.of(start.plusSeconds(65)), call.when().endedAt());
     assertEquals(Duration.ofSeconds(5), call.when().ring());
     assertEquals(Duration.ofSeconds(60), call.when().talk());
     String json = Json.write(call);
-    assertTrue(json.contains("\"startedAt\":\"" + begins + "\""), json);
-    assertTrue(json.contains("\"endedAt\":\"" + begins.plusSeconds(65) + "\""), json);
+    assertTrue(json.contains("\"startedAt\":\"" + start + "\""), json);
+    assertTrue(json.contains("\"endedAt\":\"" + start.plusSeconds(65) + "\""), json);
   }
 
-  /// The rows as they come from the journal's file.
-  private static List<JournalEvent> written(Instant begins) {
+  /// The rows as read from the journal's file.
+  private static List<JournalEvent> written(Instant start) {
     StringBuilder lines = new StringBuilder();
-    Story.of(ID, begins)
+    Story.of(ID, start)
         .from("trunk-demo", "09121234567", "Sara")
         .decided("ring", "extension:101")
         .dials("PJSIP/101,20")

@@ -11,16 +11,17 @@ import java.util.List;
 public final class CapturedJournals {
   private CapturedJournals() {}
 
-  /// Folds a call as the server does while it goes on: a record for each event. Returns how many.
-  public static int tell(List<JournalEvent> rows) {
+  /// Folds a call as the server does while it is in progress: a record for each event. Returns how
+  /// many.
+  public static int countEvents(List<JournalEvent> rows) {
     CallFold call = new CallFold(rows.getFirst());
-    int told = 0;
+    int events = 0;
     for (JournalEvent row : rows) {
       for (CallFold.Moment _ : call.apply(row)) {
-        told += call.record().isPresent() ? 1 : 0;
+        events += call.record().isPresent() ? 1 : 0;
       }
     }
-    return told;
+    return events;
   }
 
   public static List<JournalEvent> rows(String call) {

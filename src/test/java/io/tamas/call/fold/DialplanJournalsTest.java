@@ -50,14 +50,14 @@ class DialplanJournalsTest {
     assertEquals(hungUpBy, record.outcome().hungUpBy().map(Enum::name).orElse("-"));
     assertEquals(cause, record.outcome().cause().map(Object::toString).orElse("-"));
     assertEquals(rule, record.outcome().rule());
-    String told =
+    String shown =
         record.legs().stream()
             .map(leg -> leg.party() + " " + leg.result().text())
             .collect(Collectors.joining(", "));
-    assertEquals(legs, told);
+    assertEquals(legs, shown);
   }
 
-  /// Asterisk hands the backslashes of a quoted name on.
+  /// Asterisk passes the backslashes of a quoted name on.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -70,7 +70,7 @@ class DialplanJournalsTest {
           name-emoji         | 🌹 Ali 👨\u200D👩\u200D👧
           name-of-dialplan   | ${SHELL(touch /tmp/x)} & $[1+1] `id`
           """)
-  void nameFromOutsideIsOnlyAName(String journal, String name) {
+  void nameFromTheNetworkIsOnlyAName(String journal, String name) {
     CallRecord record = record(journal);
     assertEquals(name, record.who().callerName());
     assertEquals(Status.ANSWERED, record.outcome().status());
@@ -78,7 +78,7 @@ class DialplanJournalsTest {
 
   @ParameterizedTest
   @CsvSource("name-of-quotes")
-  void nameOfQuotesIsCutByAsteriskAndHarmsNothing(String journal) {
+  void nameOfQuotesIsCutByAsteriskAndDoesNoHarm(String journal) {
     CallRecord record = record(journal);
     assertEquals(79, record.who().callerName().length());
     assertEquals(Status.ANSWERED, record.outcome().status());

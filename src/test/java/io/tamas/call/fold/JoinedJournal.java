@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Tells the calls of a journal apart as [CallJournal] does: those that are joined are one.
+/// Separates the calls of a journal as [CallJournal] does: those that are joined are one.
 final class JoinedJournal {
   private JoinedJournal() {}
 
@@ -18,13 +18,13 @@ final class JoinedJournal {
     Map<String, String> ties = new HashMap<>();
     List<JournalEvent> read = new ArrayList<>();
     for (JournalEvent row : rows) {
-      List<String> together = open.together(row);
-      if (!together.isEmpty()) {
-        String root = together.getFirst();
-        together.forEach(id -> ties.put(id, root));
-        ties.replaceAll((_, to) -> together.contains(to) ? root : to);
+      List<String> joined = open.callsJoinedBy(row);
+      if (!joined.isEmpty()) {
+        String root = joined.getFirst();
+        joined.forEach(id -> ties.put(id, root));
+        ties.replaceAll((_, to) -> joined.contains(to) ? root : to);
         List<JournalEvent> earlier = byCall(read, ties).getOrDefault(root, List.of());
-        open.remove(together);
+        open.remove(joined);
         open.put(CallFold.of(earlier), earlier);
       }
       open.of(row).apply(row);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What another version of Tamas, Asterisk or the dialplan wrote is kept as it is and spoils
-/// nothing.
+/// What another version of Tamas, Asterisk or the dialplan wrote is kept unchanged and does no
+/// harm.
 class OtherVersionsTest {
   private static final String ID = "main-1795225666.0";
 
@@ -39,12 +39,12 @@ class OtherVersionsTest {
   }
 
   @Test
-  void decisionsWithAnUnknownActionAreKeptWithAllTheySay() {
+  void decisionsWithAnUnknownActionAreKeptCompletely() {
     CallRecord call =
         Story.of(ID)
             .from("trunk-demo", "09121234567", "Sara")
             .decided("teleport", "planet:mars")
-            .callerHears()
+            .callerIsAnswered()
             .after(1_000)
             .decided("ring", "extension:101")
             .dials("PJSIP/101,20")
@@ -69,7 +69,7 @@ class OtherVersionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"beamed", "", "ANSWERED", "no_answer", "بی‌پاسخ"})
-  void storedResultThatIsNotKnownIsWrittenAsItWasRead(String result) {
+  void unknownStoredResultIsWrittenAsItWasRead(String result) {
     String stored =
         Json.write(CallFold.fold(CapturedJournals.rows("answered")).orElseThrow())
             .replace("\"result\":\"answered\"", "\"result\":\"" + result + "\"");
@@ -80,7 +80,7 @@ class OtherVersionsTest {
   }
 
   @Test
-  void eachKnownTextIsReadAsWhatItWasWrittenFrom() {
+  void eachKnownTextIsReadAsItWasWritten() {
     for (LegResult.Known known : LegResult.Known.values()) {
       assertEquals(known, LegResult.of(known.text()));
     }

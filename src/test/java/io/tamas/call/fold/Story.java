@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A call told step by step, as rows of the journal in the order in which Asterisk writes them.
+/// A call step by step, as rows of the journal in the order in which Asterisk writes them.
 ///
 /// ```java
 /// Story.of("main-1795225666.0").from("trunk-demo", "09121234567", "Sara")
@@ -115,7 +115,7 @@ public final class Story {
     return this;
   }
 
-  public Story wants(String phones) {
+  public Story announces(String phones) {
     return row(
         "TAMAS_PHONES", caller, id, "CELGenUserEvent", "", Json.write(Map.of("extra", phones)));
   }
@@ -132,13 +132,13 @@ public final class Story {
     return row("CHAN_START", phone(extension), uniqueId(extension), "", "", "");
   }
 
-  public Story picksUp(String extension) {
+  public Story answersChannel(String extension) {
     return row("ANSWER", phone(extension), uniqueId(extension), "AppDial", "", "");
   }
 
   public Story answers(String extension) {
-    return picksUp(extension)
-        .callerHears()
+    return answersChannel(extension)
+        .callerIsAnswered()
         .row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", bridge())
         .row("BRIDGE_ENTER", caller, id, "Dial", "", bridge());
   }
@@ -147,7 +147,7 @@ public final class Story {
     return Json.write(Map.of("bridge_id", "bridge-of-" + id, "bridge_technology", "simple_bridge"));
   }
 
-  public Story callerHears() {
+  public Story callerIsAnswered() {
     return row("ANSWER", caller, id, "Answer", "", "");
   }
 
@@ -157,8 +157,8 @@ public final class Story {
         .row("CHAN_END", phone(extension), uniqueId(extension), "AppDial", "", "");
   }
 
-  /// The phone itself ends, such as with busy (17) or a refusal (21).
-  public Story phoneSays(String extension, int cause) {
+  /// The phone itself ends the leg, such as with busy (17) or rejected (21).
+  public Story phoneHangsUp(String extension, int cause) {
     return phoneEnds(extension, cause, phone(extension));
   }
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Lists over 40,000 calls: one every ten seconds, of 200 extensions and 5,000 numbers, each
-/// hundredth of the internal ones failed.
+/// Lists from 40,000 calls: one every ten seconds, of 200 extensions and 5,000 numbers; one in a
+/// hundred is internal and failed.
 class CallsIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(CallsIT.class);
   private static final Vertx VERTX = Vertx.vertx();
@@ -128,14 +128,14 @@ class CallsIT {
       String plan = plan(search);
       assertTrue(plan.contains("Index"), plan);
       assertFalse(plan.contains("Seq Scan"), plan);
-      // where nearly nothing can match, what matches may be sorted
+      // if nearly nothing can match, the matches may be sorted
       assertTrue(filter.name.equals(MANY) || !plan.contains("Sort"), plan);
     }
   }
 
   @ParameterizedTest
   @FieldSource("FILTERS")
-  void pagesHoldWhatTheFilterWantsOnceAndNewestFirst(Filter filter) {
+  void pagesContainEachMatchOnceNewestFirst(Filter filter) {
     List<CallRecord> expected = new ArrayList<>();
     CallRecord template = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
     for (int i = COUNT - 1; i >= 0; i--) {
@@ -158,7 +158,7 @@ class CallsIT {
   }
 
   @Test
-  void cursorThatIsNotOursIsRefused() {
+  void foreignCursorIsRefused() {
     String before1970 = Cursor.of("calls", "1969-12-31T23:59:59Z", "main-1.0").text();
     for (String text : List.of("", "x", "AAAA", "%", "_".repeat(40), "f".repeat(400), before1970)) {
       assertThrows(Problem.class, () -> CallCursor.parse(text), text);
@@ -168,7 +168,7 @@ class CallsIT {
   }
 
   @Test
-  void whatExtensionsPayForIsReadFromItsIndex() {
+  void chargedLegsAreReadFromTheirIndex() {
     StringBuilder plan = new StringBuilder();
     DATABASE.inTransaction(tx -> {
       Tuple since = Tuple.of(Story.BEGIN.atOffset(ZoneOffset.UTC));

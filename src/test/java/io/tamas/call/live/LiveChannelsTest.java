@@ -20,7 +20,7 @@ class LiveChannelsTest {
   private final LiveChannels channels = new LiveChannels();
 
   @Test
-  void channelsOfACallComeAndGo() {
+  void channelsOfACallAppearAndEnd() {
     row("CHAN_START", ALI);
     row("CHAN_START", SARA);
     assertEquals(List.of(ALI, SARA), names(channels.of("call")));
@@ -29,33 +29,34 @@ class LiveChannelsTest {
   }
 
   @Test
-  void whoIsConnectedIsKnown() {
-    talk("x", ALI, SARA);
-    assertEquals(List.of(SARA), names(channels.besides(channel(ALI))));
+  void channelsInABridgeAreConnected() {
+    connect("x", ALI, SARA);
+    assertEquals(List.of(SARA), names(channels.othersInBridge(channel(ALI))));
     row("BRIDGE_EXIT", SARA, bridge("x"));
-    assertEquals(List.of(), channels.besides(channel(ALI)));
+    assertEquals(List.of(), channels.othersInBridge(channel(ALI)));
   }
 
   @Test
-  void peopleAreConnectedOverLocalChannels() {
-    talk("x", ALI, "Local/102@tamas-transfer-00000000;1");
-    talk("y", "Local/102@tamas-transfer-00000000;2", OMID);
+  void partiesAreConnectedThroughLocalChannels() {
+    connect("x", ALI, "Local/102@tamas-transfer-00000000;1");
+    connect("y", "Local/102@tamas-transfer-00000000;2", OMID);
     assertEquals(List.of(OMID), names(channels.partners(channel(ALI))));
     assertEquals(List.of(ALI), names(channels.partners(channel(OMID))));
     assertEquals(
-        List.of("Local/102@tamas-transfer-00000000;1"), names(channels.besides(channel(ALI))));
+        List.of("Local/102@tamas-transfer-00000000;1"),
+        names(channels.othersInBridge(channel(ALI))));
   }
 
   @Test
-  void whoWaitsInAHoldingBridgeTalksWithNobody() {
+  void channelInAHoldingBridgeIsNotConnected() {
     row("CHAN_START", ALI);
     row("BRIDGE_ENTER", ALI, "{\"bridge_id\":\"p\",\"bridge_technology\":\"holding_bridge\"}");
     assertEquals("", channel(ALI).bridge());
   }
 
   @Test
-  void holdLastsUntilTheyAreBroughtTogether() {
-    talk("x", ALI, SARA);
+  void holdLastsUntilTheChannelEntersABridge() {
+    connect("x", ALI, SARA);
     row("BRIDGE_EXIT", ALI, bridge("x"));
     row("TAMAS_HOLD", ALI);
     assertTrue(channel(ALI).held());
@@ -64,29 +65,29 @@ class LiveChannelsTest {
   }
 
   @Test
-  void channelThatTakesAnothersPlaceIsKnownByItsNewName() {
+  void renamedChannelHasItsNewName() {
     row("CHAN_START", SARA);
     channels.apply(List.of(event("ANSWER", SARA, OMID, "")));
     assertEquals(OMID, channel(SARA).name());
   }
 
   @Test
-  void extensionOfAPhoneIsKnownAndNobodyElseHasOne() {
+  void onlyThePhonesOfTheCompanyHaveAnExtension() {
     row("CHAN_START", SARA);
     row("CHAN_START", ALI);
     assertEquals(Optional.of(new ExtensionNumber("101")), channel(SARA).extension());
     assertEquals(Optional.empty(), channel(ALI).extension());
-    assertTrue(channel(ALI).isOutside());
+    assertTrue(channel(ALI).isExternal());
   }
 
   @Test
-  void callThatIsLostLeavesNothing() {
-    talk("x", ALI, SARA);
+  void lostCallLeavesNoChannels() {
+    connect("x", ALI, SARA);
     row("TAMAS_LOST", "");
     assertEquals(List.of(), channels.of("call"));
   }
 
-  private void talk(String bridge, String... names) {
+  private void connect(String bridge, String... names) {
     for (String name : names) {
       row("CHAN_START", name);
       row("BRIDGE_ENTER", name, bridge(bridge));

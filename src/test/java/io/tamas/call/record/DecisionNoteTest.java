@@ -67,7 +67,7 @@ class DecisionNoteTest {
         "TAMAS",
         "eyJkaXJlY3Rpb24iOiJJTkJPVU5EIn0"
       })
-  void whatIsNoNoteIsNone(String text) {
+  void textThatIsNotANoteIsIgnored(String text) {
     assertEquals(Optional.empty(), DecisionNote.decode(text));
   }
 
@@ -79,7 +79,7 @@ class DecisionNoteTest {
     "extension:101, skipped-do-not-disturb, nobody",
     "route:main, matched, nobody"
   })
-  void onlyWhoSentTheCallOnHasForwardedIt(String rule, String outcome, String by) {
+  void onlyTheExtensionThatForwardedTheCallIsShown(String rule, String outcome, String by) {
     List<Step> steps = List.of(new Step(rule, outcome), new Step("ring-group:sales", "matched"));
     assertEquals(by, note("anonymous", steps, Optional.empty()).forwardedBy().orElse("nobody"));
   }
@@ -91,7 +91,7 @@ class DecisionNoteTest {
     "ring, extension:101, +982191001000, nobody",
     "out, none, '', nobody"
   })
-  void whoIsCalledOutsideIsWhereItWasLedElseWhatWasDialled(
+  void externalNumberIsTheDestinationElseTheNumberDialled(
       String action, String destination, String requested, String number) {
     DecisionNote note =
         new DecisionNote(
@@ -105,7 +105,7 @@ class DecisionNoteTest {
             Optional.empty(),
             Optional.empty(),
             new Trace(List.of()));
-    assertEquals(number, note.numberOutside().orElse("nobody"));
+    assertEquals(number, note.externalNumber().orElse("nobody"));
   }
 
   private static DecisionNote note(String caller, List<Step> steps, Optional<Long> profile) {

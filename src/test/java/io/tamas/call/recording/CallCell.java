@@ -61,7 +61,7 @@ public final class CallCell {
 
   private record Nobody() implements CallWatch {
     @Override
-    public void began(Set<String> calls) {}
+    public void restored(Set<String> calls) {}
 
     @Override
     public void joined(String call, String into) {}

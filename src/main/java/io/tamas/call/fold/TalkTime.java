@@ -1,0 +1,129 @@
+package io.tamas.call.fold;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Talk time and hold time, counted whenever a party is connected, disconnected or held.
+///
+/// The **main party** is the one to which the call belongs: the caller, and after a transfer by the
+/// caller, the transferee. It is connected to another party, or it is held: on hold, parked, or
+/// being transferred. Otherwise, such as between the hangup of the other party and its own, or in a
+/// mailbox or a menu, it is neither.
+final class TalkTime {
+  private final Map<String, Duration> ofParties = new HashMap<>();
+  private final Set<String> partners = new LinkedHashSet<>();
+  private Set<String> connected = Set.of();
+  private Duration talk = Duration.ZERO;
+  private Duration hold = Duration.ZERO;
+  private Optional<String> last = Optional.empty();
+  private State state = State.NEITHER;
+  private Instant since;
+
+  private enum State {
+    NEITHER,
+    CONNECTED,
+    HELD,
+    /// In a mailbox, a menu or an announcement.
+    PROMPTED
+  }
+
+  TalkTime(Instant start) {
+    since = start;
+  }
+
+  /// Asterisk's clock may have been set back in between.
+  static Duration between(Instant from, Instant to) {
+    return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
+  }
+
+  /// Counts the time until now by the state until now.
+  void advance(Instant at) {
+    Duration time = between(since, at);
+    if (time.isPositive()) {
+      connected.forEach(id -> ofParties.merge(id, time, Duration::plus));
+      switch (state) {
+        case CONNECTED -> talk = talk.plus(time);
+        case HELD -> hold = hold.plus(time);
+        case NEITHER, PROMPTED -> {}
+      }
+    }
+    since = at;
+  }
+
+  /// The state from now on.
+  ///
+  /// @return whether a party is connected to the main party for the first time
+  boolean update(ConnectedChannels channels, String main, boolean mainHasHungUp) {
+    connected = channels.connected();
+    Set<String> now = channels.partners(main);
+    if (!now.isEmpty()) {
+      state = State.CONNECTED;
+    } else if (mainHasHungUp || state == State.CONNECTED) {
+      state = State.NEITHER;
+    }
+    now.stream().findFirst().ifPresent(partner -> last = Optional.of(partner));
+    return partners.addAll(now);
+  }
+
+  /// The main party is held, unless it is still connected to another party. Returns whether its
+  /// hold starts by this.
+  boolean startHold() {
+    boolean starts = state == State.NEITHER && !partners.isEmpty();
+    state = starts ? State.HELD : state;
+    return starts;
+  }
+
+  /// @param played whether prompts are played to the main party while it is not connected
+  void onPrompts(boolean played) {
+    if (played && state != State.CONNECTED) {
+      state = State.PROMPTED;
+    } else if (!played && state == State.PROMPTED) {
+      state = State.NEITHER;
+    }
+  }
+
+  boolean isHeld() {
+    return state == State.HELD;
+  }
+
+  /// Another party becomes the main one, for which nothing was counted yet.
+  void reset() {
+    partners.clear();
+    talk = Duration.ZERO;
+    hold = Duration.ZERO;
+    last = Optional.empty();
+    state = State.NEITHER;
+  }
+
+  /// Whether the main party is connected to another party now.
+  boolean isConnected() {
+    return state == State.CONNECTED;
+  }
+
+  Duration talk() {
+    return talk;
+  }
+
+  Duration hold() {
+    return hold;
+  }
+
+  Duration of(String uniqueId) {
+    return ofParties.getOrDefault(uniqueId, Duration.ZERO);
+  }
+
+  /// The parties that were connected to the main party, by unique id, in that order.
+  Set<String> partners() {
+    return partners;
+  }
+
+  /// The last of the partners.
+  Optional<String> last() {
+    return last;
+  }
+}
