@@ -31,11 +31,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands each new company on to Asterisk: its phones and trunks, what the lamps show, which
-/// emergency numbers there are; and to the states of the extensions.
+/// Applies each change of the company to Asterisk: its phones and trunks, the lamps, the emergency
+/// numbers; and to the states of the extensions.
 ///
 /// Without PostgreSQL the passwords are not known: then Asterisk keeps the phones and trunks that
-/// it has, and they are looked at once PostgreSQL is back.
+/// it has, and they are checked once PostgreSQL is back.
 final class CompanyPhones implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompanyPhones.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -46,11 +46,11 @@ final class CompanyPhones implements AutoCloseable {
   private final DoNotDisturbLamps lamps;
   private final EmergencyNumbers emergency;
   private final Passwords passwords;
-  private final BlockingQueue<Boolean> news = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
   private volatile Company newest = Company.empty();
   private volatile boolean closed;
 
-  /// The passwords of all phones and trunks, read anew for each company. May wait.
+  /// The passwords of all phones and trunks, read again for each change of the company. May wait.
   ///
   /// @param trunks by name
   public record Passwords(
@@ -89,36 +89,36 @@ final class CompanyPhones implements AutoCloseable {
               .collect(
                   Collectors.toMap(
                       EmergencyNumber::number, EmergencyNumber::trunks, (one, _) -> one)));
-      news.offer(true);
+      changes.offer(true);
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    news.offer(true);
+    changes.offer(true);
   }
 
   private void run() {
     try {
       while (!closed) {
-        news.take();
-        while (!closed && !handedOn(newest)) {
-          news.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        changes.take();
+        while (!closed && !isProvisioned(newest)) {
+          changes.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("the company is not handed on any more");
+      log.atDebug().log("company changes are no longer applied");
     }
   }
 
-  private boolean handedOn(Company company) {
+  private boolean isProvisioned(Company company) {
     try {
       provisioning.want(
           phones(company, passwords.phones().get()), trunks(company, passwords.trunks().get()));
       return true;
     } catch (DatabaseFault e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("phones are provisioned later");
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("provisioning of phones deferred");
       return false;
     }
   }

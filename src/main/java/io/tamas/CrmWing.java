@@ -6,7 +6,7 @@ import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
 import java.util.List;
 
-/// Profiles, and who calls.
+/// Profiles, and the lookup of callers.
 final class CrmWing {
   private final Profiles profiles;
   final CallerLookup callers;

@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The parts of the server that were started.
+/// The components of the server that were started.
 final class Running implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Running.class);
 
   private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
-  private final Duration patience;
+  private final Duration timeout;
 
-  /// @param patience how long one part may take to start or to stop
-  Running(Duration patience) {
-    this.patience = patience;
+  /// @param timeout for one component to start or to stop
+  Running(Duration timeout) {
+    this.timeout = timeout;
   }
 
   void add(Supplier<Future<?>> stop) {
@@ -32,10 +32,10 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /// Waits until a part has started, whose stop is known already.
+  /// Waits until a component has started; it is stopped even if that fails.
   void started(Future<?> starting, Supplier<Future<?>> stop) throws TimeoutException {
     stops.push(stop);
-    starting.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    starting.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Future<?> stopped(AutoCloseable part) {
@@ -47,14 +47,14 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /// Stops in the reverse order of the start; a part that does not stop is left behind.
+  /// Stops in the reverse order of the start; a component that does not stop in time is skipped.
   @Override
   public void close() {
     while (!stops.isEmpty()) {
       try {
-        stops.pop().get().await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        stops.pop().get().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException | RuntimeException e) {
-        log.atWarn().setCause(e).log("a part did not stop");
+        log.atWarn().setCause(e).log("a component did not stop");
       }
     }
   }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells failures to sign in by SIP as events: `sign-in.failed`, with subject `sign-in:<address>`.
-/// Without PostgreSQL they are in the log only.
+/// Publishes failed SIP authentication as events: `sign-in.failed`, with subject
+/// `sign-in:<address>`. Without PostgreSQL it is in the log only.
 final class SignInAlarms implements SignInDefence.Alarms {
   private static final Logger log = LoggerFactory.getLogger(SignInAlarms.class);
 
-  /// Text from outside.
+  /// Of untrusted text.
   private static final int MAX_ACCOUNT = 80;
 
   private final Database database;
@@ -35,7 +35,9 @@ final class SignInAlarms implements SignInDefence.Alarms {
     try {
       database.inTransaction(tx -> tx.await(Outbox.append(tx.connection(), List.of(event))));
     } catch (DatabaseFault e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("a failed sign-in is told in the log");
+      log.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("failed SIP authentication not published");
     }
   }
 

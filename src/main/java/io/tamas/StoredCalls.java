@@ -10,25 +10,26 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/// Puts together what works on stored calls beside the server.
+/// Wires the commands that work on stored calls without the server.
 final class StoredCalls {
   private StoredCalls() {}
 
-  /// Computes the records of all ended calls again.
+  /// Recomputes the records of all ended calls.
   ///
-  /// @param correct whether records that differ are written
-  /// @param told hears the outcome, line by line
-  /// @return whether all records were what the journal says
-  /// @throws IOException when PostgreSQL does not answer as it should
-  static boolean refold(Config config, boolean correct, Consumer<String> told) throws IOException {
+  /// @param correct whether records that differ are corrected
+  /// @param output receives the outcome, line by line
+  /// @return whether all records matched the journal
+  /// @throws IOException if PostgreSQL does not answer as expected
+  static boolean refold(Config config, boolean correct, Consumer<String> output)
+      throws IOException {
     Vertx vertx = Vertx.vertx();
     var database = new Database(vertx, config.database());
     try {
       Refold.Report report =
           new Refold(database, new Calls(database, new CompositeMeterRegistry())).run(correct);
       String done = correct ? "corrected" : "different";
-      report.ids().forEach(id -> told.accept(done + " " + id));
-      told.accept("%d calls, %d %s".formatted(report.ended(), report.different(), done));
+      report.ids().forEach(id -> output.accept(done + " " + id));
+      output.accept("%d calls, %d %s".formatted(report.ended(), report.different(), done));
       return report.different() == 0;
     } catch (DatabaseFault e) {
       throw new IOException("the database: " + e.getMessage(), e);

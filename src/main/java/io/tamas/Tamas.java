@@ -31,8 +31,8 @@ import picocli.CommandLine.Model.OptionSpec;
     },
     footer = {"", "In a source tree also: ./tamas test, ./tamas bench NAME"})
 public final class Tamas {
-  /// What the command line exits with when a command fails in a way that it did not foresee.
-  private static final int UNFORESEEN = 70;
+  /// The exit code of a command that fails unexpectedly.
+  private static final int UNEXPECTED = 70;
 
   private Tamas() {}
 
@@ -45,21 +45,21 @@ public final class Tamas {
     CommandLine line = new CommandLine(new Tamas());
     line.addSubcommand(new ServeCommand(Server::start));
     line.addSubcommand(new CallsCommand(StoredCalls::refold));
-    explain(line);
+    addHelp(line);
     line.setExecutionExceptionHandler((fault, command, parsed) -> {
       command.getErr().println("tamas: " + fault);
-      return UNFORESEEN;
+      return UNEXPECTED;
     });
     return line;
   }
 
-  /// Each command tells how it is used.
-  private static void explain(CommandLine line) {
+  /// Adds `--help` to each command.
+  private static void addHelp(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     if (spec.findOption("--help") == null) {
       spec.addOption(
           OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help").build());
     }
-    line.getSubcommands().values().forEach(Tamas::explain);
+    line.getSubcommands().values().forEach(Tamas::addHelp);
   }
 }

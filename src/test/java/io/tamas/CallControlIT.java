@@ -82,7 +82,7 @@ class CallControlIT {
     Phone ali = lab.callerTalkingTo(zahra);
     transfer(lab, ali, reza, "ATTENDED");
     reza.rings();
-    assertRefused("under way already", () -> transfer(lab, ali, reza, "BLIND"));
+    assertRefused("already in progress", () -> transfer(lab, ali, reza, "BLIND"));
     act(lab, ali, "transfer/cancel");
     reza.callEnds();
     zahra.hears(ali).hangsUp();
@@ -126,11 +126,11 @@ class CallControlIT {
     Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
     Phone ali = line.caller("Ali").calls(line.numberOf(desk)).hearsRinging();
-    assertRefused("no extension talks", () -> act(lab, ali, "RINGING", "hold"));
+    assertRefused("no extension is connected", () -> act(lab, ali, "RINGING", "hold"));
     assertRefused("nobody is on hold", () -> act(lab, ali, "RINGING", "resume"));
     desk.rings().answers();
-    assertRefused("no transfer is under way", () -> act(lab, ali, "transfer/complete"));
-    assertRefused("999 talks now", () -> act(lab, ali, "hold?by=999"));
+    assertRefused("no transfer is in progress", () -> act(lab, ali, "transfer/complete"));
+    assertRefused("999 is not connected", () -> act(lab, ali, "hold?by=999"));
     ali.hangsUp();
     lab.callOf(ali).is("ANSWERED");
     assertRefused(
@@ -300,7 +300,7 @@ class CallControlIT {
   @Test
   void clickOfAPhoneThatIsOffOrOfNobodyIsRefused(Lab lab) {
     String off = lab.extensionWithoutPhone("Off");
-    assertRefused("does not answer", () -> click(lab, off, "101"));
+    assertRefused("is unreachable", () -> click(lab, off, "101"));
     assertRefused("extension 98765 does not exist", () -> click(lab, "98765", "101"));
     assertRefused("/to", () -> click(lab, off, "101@evil"));
   }

@@ -59,7 +59,7 @@ class OperationsIT {
     List<String> log =
         Files.readAllLines(lab.asterisk().settings().data().resolve("logs/tamas.log"));
     assertTrue(
-        log.stream().anyMatch(line -> line.contains("a call is led") && line.contains(id)), id);
+        log.stream().anyMatch(line -> line.contains("call routed") && line.contains(id)), id);
   }
 
   private static Phone call(Lab lab) {
