@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What those who run it see: metrics, health and logs.
+/// What operators see: metrics, health and logs.
 @InTheLab
 class OperationsIT {
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -53,7 +53,7 @@ class OperationsIT {
   }
 
   @Test
-  void theLogTellsWhereACallWasLed(Lab lab) throws IOException {
+  void logShowsHowACallWasRouted(Lab lab) throws IOException {
     Phone ali = call(lab);
     String id = lab.callOf(ali).id();
     List<String> log =
@@ -70,7 +70,7 @@ class OperationsIT {
     return ali;
   }
 
-  /// The sum of all lines that begin so.
+  /// The sum of all lines with this prefix.
   private static double metric(Lab lab, String begin) {
     return lab.office()
         .manage("/metrics")
