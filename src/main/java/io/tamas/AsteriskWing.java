@@ -19,30 +19,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// The edges to Asterisk: questions of the dialplan, events and requests, the manager interface,
-/// and the phones and trunks of the company in Asterisk.
+/// The edges to Asterisk: requests of the dialplan, the REST interface and its events, the manager
+/// interface, and the phones and trunks of the company in Asterisk.
 final class AsteriskWing {
   private static final Duration RECONCILE_EVERY = Duration.ofSeconds(30);
   private static final Duration PHONE_STATE_GRACE = Duration.ofSeconds(5);
 
   private final Ground ground;
 
-  /// How long Asterisk may take for one request.
-  final Duration patience;
+  /// Of one request to Asterisk.
+  final Duration timeout;
 
   final AriServer ari;
   final AmiClient ami;
 
   AsteriskWing(Ground ground) {
     this.ground = ground;
-    patience = ground.config().ari().requestTimeout();
+    timeout = ground.config().ari().requestTimeout();
     ari =
         new AriServer(
             ground.vertx(), ground.config().ari(), AsteriskWing::isLoopback, ground.registry());
     ami = new AmiClient(ground.config().ami(), ground.registry());
   }
 
-  /// @param scripts by the name under which the dialplan asks
+  /// @param scripts by the name of the dialplan's request
   void startAgi(Map<String, Script> scripts) throws Exception {
     AgiServer agi =
         new AgiServer(ground.vertx(), ground.config().agi(), scripts, ground.registry());
@@ -52,11 +52,10 @@ final class AsteriskWing {
   void start(CompanyWing company, ExtensionStates states, LostCalls lost) throws Exception {
     EndpointLedger ledger =
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
-    PhoneProvisioning provisioning =
-        new PhoneProvisioning(ari, ledger, patience, ground.registry());
-    PhoneStates phones = new PhoneStates(ari, states, patience, PHONE_STATE_GRACE);
-    DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, patience);
-    EmergencyNumbers emergency = new EmergencyNumbers(ami, patience);
+    PhoneProvisioning provisioning = new PhoneProvisioning(ari, ledger, timeout, ground.registry());
+    PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
+    DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
+    EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
     SignInDefence defence = signInDefence();
     SignInWatch signIns =
         new SignInWatch(ground.config().ami(), defence::onSignIn, ground.registry());
@@ -71,7 +70,7 @@ final class AsteriskWing {
                 company.companies::passwords, company.companies::trunkPasswords));
     ChannelReconciliation channels =
         new ChannelReconciliation(
-            ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, patience);
+            ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
     List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
@@ -97,7 +96,7 @@ final class AsteriskWing {
         ground.config().security().failures(),
         ground.config().security().shutOut(),
         new SignInAlarms(ground.database()),
-        patience,
+        timeout,
         ground.clock(),
         ground.registry());
   }

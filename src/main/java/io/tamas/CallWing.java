@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Calls: decided, followed in the journal, acted on, remembered.
+/// Calls: routed, followed in the journal, controlled, stored.
 final class CallWing {
   private final Ground ground;
   private final CompanyWing company;
@@ -67,7 +67,7 @@ final class CallWing {
     lost = new LostCalls(ground.database(), live, journal);
   }
 
-  /// What the dialplan may ask, by name.
+  /// The requests of the dialplan, by name.
   Map<String, Script> scripts(CallerLookup callers) {
     RouteScript route =
         new RouteScript(
@@ -78,7 +78,7 @@ final class CallWing {
             ground.clock(),
             UUID::randomUUID);
     Map<String, Script> scripts = new HashMap<>(Map.of("voicemail", recording.mailbox()));
-    RouteScript.QUESTIONS.forEach(question -> scripts.put(question, route));
+    RouteScript.REQUESTS.forEach(request -> scripts.put(request, route));
     return scripts;
   }
 
@@ -88,26 +88,26 @@ final class CallWing {
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
-    routes.add(new SimulateRoutes(company.snapshot, circumstances.looking(), ground.clock()));
+    routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
     return routes;
   }
 
   private CallControlRoutes controlRoutes() {
     return new CallControlRoutes(
-        new CallControl(live, channels, asterisk.ami, asterisk.ari, asterisk.patience),
+        new CallControl(live, channels, asterisk.ami, asterisk.ari, asterisk.timeout),
         new ClickToCall(
             asterisk.ari,
             company.snapshot,
             notes,
             ground.config().cell(),
-            asterisk.patience,
+            asterisk.timeout,
             ground.clock()),
         recording.recorder,
         new RecordingNotes(notes),
         ground.registry());
   }
 
-  /// What reads and writes tables.
+  /// Starts what reads and writes tables.
   void startStorage() {
     states.start();
     ground.running().closes(states);
@@ -117,7 +117,7 @@ final class CallWing {
     recording.startKeepers();
   }
 
-  /// What was called outside before the start counts too.
+  /// Outbound usage from before the start counts too.
   boolean areLimitsRestored() {
     return circumstances.restore(calls, ground.clock().instant());
   }

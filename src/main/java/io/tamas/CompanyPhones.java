@@ -50,7 +50,7 @@ final class CompanyPhones implements AutoCloseable {
   private volatile Company newest = Company.empty();
   private volatile boolean closed;
 
-  /// The passwords of all phones and trunks, read anew for each company. May wait.
+  /// The passwords of all phones and trunks, read again for each change of the company. May wait.
   ///
   /// @param trunks by name
   public record Passwords(

@@ -7,7 +7,7 @@ import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
 import java.util.List;
 
-/// Profiles, and who calls.
+/// Profiles, and the lookup of callers.
 final class CrmWing {
   private final Ground ground;
   private final Profiles profiles;

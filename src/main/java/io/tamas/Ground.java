@@ -6,9 +6,9 @@ import io.tamas.db.Database;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
-/// What every wing stands on.
+/// What every wing uses.
 ///
-/// @param running takes what a wing has started, to stop it in the reverse order
+/// @param running receives what a wing has started, to stop it in the reverse order
 record Ground(
     Config config,
     Vertx vertx,

@@ -16,10 +16,10 @@ import io.tamas.call.recording.RecordingRules;
 import io.tamas.call.recording.Recordings;
 import io.tamas.call.voicemail.VoicemailMail;
 import io.tamas.call.voicemail.VoicemailNotices;
+import io.tamas.call.voicemail.VoicemailNotifier;
 import io.tamas.call.voicemail.VoicemailRoutes;
 import io.tamas.call.voicemail.VoicemailScript;
 import io.tamas.call.voicemail.VoicemailSms;
-import io.tamas.call.voicemail.VoicemailTeller;
 import io.tamas.call.voicemail.Voicemails;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.config.Config;
@@ -67,7 +67,7 @@ final class RecordingWing {
     ground.running().closes(thread);
   }
 
-  /// What looks after the files, and tells of messages.
+  /// Starts what maintains the files, and announces messages.
   void startKeepers() {
     Running running = ground.running();
     RecordingKeeper keeper = new RecordingKeeper(ground.database(), recordings, ground.registry());
@@ -94,11 +94,11 @@ final class RecordingWing {
     }
   }
 
-  private void startNotifications(VoicemailTeller.Way way) {
+  private void startNotifications(VoicemailNotifier.Way way) {
     VoicemailNotices notices = new VoicemailNotices(ground.database(), ground.config().cell());
-    VoicemailTeller teller =
-        new VoicemailTeller(way, notices, company, ground.clock(), ground.registry());
-    teller.start();
-    ground.running().add(teller::close);
+    VoicemailNotifier notifier =
+        new VoicemailNotifier(way, notices, company, ground.clock(), ground.registry());
+    notifier.start();
+    ground.running().add(notifier::close);
   }
 }

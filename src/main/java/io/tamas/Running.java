@@ -32,7 +32,7 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /// Waits until a component has started; its stop is added before.
+  /// Waits until a component has started; it is stopped even if that fails.
   void started(Future<?> starting, Supplier<Future<?>> stop) throws TimeoutException {
     stops.push(stop);
     starting.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -47,7 +47,7 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /// Stops in the reverse order of the start; a component that does not stop is abandoned.
+  /// Stops in the reverse order of the start; a component that does not stop in time is skipped.
   @Override
   public void close() {
     while (!stops.isEmpty()) {

@@ -31,14 +31,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The server, wired: each wing knows its parts, and here the wings are joined.
+/// The server, wired: each wing wires its components, and here the wings are connected.
 ///
 /// What answers the dialplan needs neither PostgreSQL nor Asterisk and starts without them. What
 /// needs tables starts as soon as PostgreSQL has them.
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
 
-  /// How long one part may take to start or to stop.
+  /// For one component to start or to stop.
   private static final Duration STEP = Duration.ofSeconds(10);
 
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -72,10 +72,10 @@ public final class Server implements AutoCloseable {
     keys = new ApiKeys(database);
   }
 
-  /// Starts everything and returns when calls are answered; what waits for PostgreSQL goes on by
-  /// itself, and `/health/ready` tells.
+  /// Starts everything and returns when requests of the dialplan are answered; what waits for
+  /// PostgreSQL starts in the background, and `/health/ready` shows it.
   ///
-  /// @throws Exception when a port is taken or something else cannot be; nothing runs then
+  /// @throws Exception if a port is in use or another component cannot start; nothing runs then
   public static Server start(Config config) throws Exception {
     Server server = new Server(config);
     try {
@@ -130,7 +130,7 @@ public final class Server implements AutoCloseable {
     running.started(web.start(), web::close);
   }
 
-  /// PostgreSQL may come later than Tamas.
+  /// PostgreSQL may start later than Tamas.
   private boolean isStorageStarted() {
     if (!areTablesReady()) {
       return false;
@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
   private void startEvents() {
     events.listen(crm.callers.listener());
     events.listen(calls.circumstances);
-    // after that the ends of calls are heard, so none is missed in between
+    // from then on the events of ended calls are received, so none is missed in between
     events.start().onSuccess(_ -> limits.start());
     running.add(limits::close);
     running.add(events::close);
@@ -185,7 +185,7 @@ public final class Server implements AutoCloseable {
     return ready ? State.up() : State.down(why);
   }
 
-  /// Stops in the reverse order of the start; a part that does not stop is left behind.
+  /// Stops in the reverse order of the start; a component that does not stop in time is skipped.
   @Override
   public void close() {
     running.close();

@@ -10,13 +10,13 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/// Composes what works on stored calls without the server.
+/// Wires the commands that work on stored calls without the server.
 final class StoredCalls {
   private StoredCalls() {}
 
   /// Recomputes the records of all ended calls.
   ///
-  /// @param correct whether records that differ are written
+  /// @param correct whether records that differ are corrected
   /// @param output receives the outcome, line by line
   /// @return whether all records matched the journal
   /// @throws IOException if PostgreSQL does not answer as expected

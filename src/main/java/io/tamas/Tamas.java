@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
     },
     footer = {"", "In a source tree also: ./tamas test, ./tamas bench NAME"})
 public final class Tamas {
-  /// The exit status when a command fails unexpectedly.
+  /// The exit code of a command that fails unexpectedly.
   private static final int UNEXPECTED = 70;
 
   private Tamas() {}

@@ -1,7 +1,7 @@
-/// The command line and the composition root: the only code that wires the rooms together.
+/// The command line and the composition root: the only code that wires the packages together.
 ///
-/// Each wing knows its parts and starts them; [Server] joins the wings. Beside them stands what
-/// belongs to no room alone: [CompanyPhones] and [SignInAlarms], between Asterisk, company and
+/// Each wing wires and starts its components; [Server] connects the wings. Beside them is what
+/// belongs to no single package: [CompanyPhones] and [SignInAlarms], between Asterisk, company and
 /// events.
 @NullMarked
 package io.tamas;

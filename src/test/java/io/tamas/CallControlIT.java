@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Calls made and acted on by REST.
+/// Calls made and controlled by REST.
 @InTheLab
 class CallControlIT {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ class CallControlIT {
   }
 
   @Test
-  void oneIsPutOnHoldAndTakenBack(Lab lab) {
+  void heldPartyIsResumed(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(desk);
     act(lab, ali, "hold");
@@ -47,7 +47,7 @@ class CallControlIT {
   }
 
   @Test
-  void whoHangsUpOnHoldTakesTheOtherAlong(Lab lab) {
+  void partyThatHangsUpOnHoldEndsTheCall(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(desk);
     act(lab, ali, "hold");
@@ -58,7 +58,7 @@ class CallControlIT {
   }
 
   @Test
-  void aColleagueIsAskedAndGivenTheCall(Lab lab) {
+  void attendedTransferIsCompleted(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -76,13 +76,13 @@ class CallControlIT {
   }
 
   @Test
-  void aColleagueWhoDoesNotAnswerIsLeftInPeace(Lab lab) {
+  void cancelledTransferStopsTheRingingOfTheTarget(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
     transfer(lab, ali, reza, "ATTENDED");
     reza.rings();
-    assertRefused("under way already", () -> transfer(lab, ali, reza, "BLIND"));
+    assertRefused("already in progress", () -> transfer(lab, ali, reza, "BLIND"));
     act(lab, ali, "transfer/cancel");
     reza.callEnds();
     zahra.hears(ali).hangsUp();
@@ -94,7 +94,7 @@ class CallControlIT {
   }
 
   @Test
-  void aCallIsHandedOnWithoutAsking(Lab lab) {
+  void callIsTransferredBlind(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone ali = lab.callerTalkingTo(zahra);
@@ -110,7 +110,7 @@ class CallControlIT {
   }
 
   @Test
-  void aCallIsParkedAndTakenByAnother(Lab lab) {
+  void parkedCallIsRetrievedByAnotherPhone(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -122,15 +122,15 @@ class CallControlIT {
   }
 
   @Test
-  void whatCannotBeDoneIsRefusedWithItsReason(Lab lab) {
+  void impossibleActionIsRefusedWithItsReason(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
     Phone ali = line.caller("Ali").calls(line.numberOf(desk)).hearsRinging();
-    assertRefused("no extension talks", () -> act(lab, ali, "RINGING", "hold"));
+    assertRefused("no extension is connected", () -> act(lab, ali, "RINGING", "hold"));
     assertRefused("nobody is on hold", () -> act(lab, ali, "RINGING", "resume"));
     desk.rings().answers();
-    assertRefused("no transfer is under way", () -> act(lab, ali, "transfer/complete"));
-    assertRefused("999 talks now", () -> act(lab, ali, "hold?by=999"));
+    assertRefused("no transfer is in progress", () -> act(lab, ali, "transfer/complete"));
+    assertRefused("999 is not connected", () -> act(lab, ali, "hold?by=999"));
     ali.hangsUp();
     lab.callOf(ali).is("ANSWERED");
     assertRefused(
@@ -157,7 +157,7 @@ class CallControlIT {
   }
 
   @Test
-  void whoIsCalledByClickIsBusy(Lab lab) {
+  void clickToABusyPhone(Lab lab) {
     Phone sara = lab.phone("Sara");
     Phone omid = lab.phone("Omid").isBusy();
     String call = click(lab, sara.number(), omid.number());
@@ -172,7 +172,7 @@ class CallControlIT {
   }
 
   @Test
-  void whoClickedHangsUpBeforeTheOtherAnswers(Lab lab) {
+  void clickingUserHangsUpBeforeTheOtherAnswers(Lab lab) {
     Phone sara = lab.phone("Sara");
     Phone omid = lab.phone("Omid");
     String call = click(lab, sara.number(), omid.number());
@@ -217,7 +217,7 @@ class CallControlIT {
   }
 
   @Test
-  void clickIsTakenBackWhileTheOwnPhoneRings(Lab lab) {
+  void clickIsCancelledWhileTheOwnPhoneRings(Lab lab) {
     Phone sara = lab.phone("Sara");
     Phone omid = lab.phone("Omid");
     String call = click(lab, sara.number(), omid.number());
@@ -230,7 +230,7 @@ class CallControlIT {
   }
 
   @Test
-  void clickCallsOutsideByTheRulesOfWhoClicked(Lab lab) {
+  void clickToAnExternalNumberFollowsTheRulesOfTheExtension(Lab lab) {
     Phone sara = lab.phone("Sara");
     Line line = lab.line(sara);
     Phone babak = line.callee("Babak");
@@ -254,7 +254,7 @@ class CallControlIT {
   }
 
   @Test
-  void whatTheRulesRefuseIsNotCalledByClickEither(Lab lab) {
+  void deniedNumberIsNotCalledByClickEither(Lab lab) {
     Phone sara = lab.phone("Sara");
     Line line = lab.line(sara);
     Phone babak = line.callee("Babak");
@@ -271,7 +271,7 @@ class CallControlIT {
   }
 
   @Test
-  void whatTheRulesRefuseIsNotReachedByATransferEither(Lab lab) {
+  void deniedNumberIsNotReachedByATransferEither(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak");
@@ -291,16 +291,16 @@ class CallControlIT {
     return lab.items("/live-calls").anyMatch(one -> one.path("id").asText().equals(call));
   }
 
-  /// Its record, of which there is one.
+  /// Its record, of which there must be exactly one.
   private static CallSeen clicked(Lab lab, String call, Phone by, Phone to) {
     assertEquals(call, lab.callOf(by).id());
     return lab.endedCall(call).of("INTERNAL", by.number(), to.number());
   }
 
   @Test
-  void clickOfAPhoneThatIsOffOrOfNobodyIsRefused(Lab lab) {
+  void clickOfAnUnreachablePhoneOrUnknownExtensionIsRefused(Lab lab) {
     String off = lab.extensionWithoutPhone("Off");
-    assertRefused("does not answer", () -> click(lab, off, "101"));
+    assertRefused("is unreachable", () -> click(lab, off, "101"));
     assertRefused("extension 98765 does not exist", () -> click(lab, "98765", "101"));
     assertRefused("/to", () -> click(lab, off, "101@evil"));
   }
@@ -334,8 +334,8 @@ class CallControlIT {
   }
 
   private static void assertRefused(String reason, Runnable act) {
-    String told = String.valueOf(assertThrows(AssertionError.class, act::run).getMessage());
-    assertTrue(told.contains(reason), told);
+    String error = String.valueOf(assertThrows(AssertionError.class, act::run).getMessage());
+    assertTrue(error.contains(reason), error);
   }
 
   private static String channels(Lab lab) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.lab.AgiImpostor;
 import io.tamas.lab.CallSeen;
-import io.tamas.lab.EventsHeard;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is killed while calls go on: each call has one right record in the end, and its recording.
+/// Processes are killed during calls: each call has one correct record in the end, and its
+/// recording.
 @InTheLab
 class CallFaultIT {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -30,8 +31,8 @@ class CallFaultIT {
   /// In tenths of a second: Asterisk writes two seconds at a time.
   private static final int RECORDED = 20;
 
-  /// What a call does when something is killed, and how it goes on. Zahra is called by Ali from
-  /// outside; Reza is her colleague.
+  /// The state of a call when something is killed, and how it continues. Ali is an external caller
+  /// of Zahra; Reza is her colleague.
   private enum Moment {
     RINGING {
       @Override
@@ -105,7 +106,7 @@ class CallFaultIT {
     /// Until Ali has hung up.
     abstract void goOn(Scene scene);
 
-    /// Who talks after Zahra, and how they came to the call.
+    /// The party that is connected after Zahra, and how it joined the call.
     String lastParty(Scene scene) {
       return "";
     }
@@ -156,7 +157,7 @@ class CallFaultIT {
           .holdsFor(ali, moment == Moment.TALKING ? RECORDED / 2 : 1);
     }
 
-    void isRecordedAsIfNothingHadBeen(Lab lab, Moment moment) {
+    void isRecordedWithoutInterruption(Lab lab, Moment moment) {
       CallSeen call =
           lab.callOf(ali).is("ANSWERED").answeredBy(zahra).endedBy("CALLER").withRecording();
       String dialled = zahra.number() + " dialled answered";
@@ -177,7 +178,7 @@ class CallFaultIT {
     lab.office().dies();
     moment.goOn(scene);
     lab.office().recovers();
-    scene.isRecordedAsIfNothingHadBeen(lab, moment);
+    scene.isRecordedWithoutInterruption(lab, moment);
   }
 
   @ParameterizedTest
@@ -188,7 +189,7 @@ class CallFaultIT {
     lab.office().losesItsDatabase();
     lab.office().recovers();
     moment.goOn(scene);
-    scene.isRecordedAsIfNothingHadBeen(lab, moment);
+    scene.isRecordedWithoutInterruption(lab, moment);
   }
 
   @ParameterizedTest
@@ -207,7 +208,7 @@ class CallFaultIT {
   }
 
   @Test
-  void theNextCallIsRoutedAllTheSameWithoutPostgresql(Lab lab) {
+  void nextCallIsRoutedWithoutPostgresql(Lab lab) {
     Phone desk = lab.recordedPhone("Zahra").willAnswer();
     Line line = lab.line(desk);
     String number = line.numberOf(desk);
@@ -219,18 +220,18 @@ class CallFaultIT {
 
   @ParameterizedTest
   @EnumSource(Moment.class)
-  void bothAreAwayWhileItGoesOn(Moment moment, Lab lab) {
+  void callContinuesWhileBothAreDown(Moment moment, Lab lab) {
     Scene scene = new Scene(lab);
     moment.reach(scene);
     lab.office().losesItsDatabase();
     lab.office().dies();
     moment.goOn(scene);
     lab.office().recovers();
-    scene.isRecordedAsIfNothingHadBeen(lab, moment);
+    scene.isRecordedWithoutInterruption(lab, moment);
   }
 
   @Test
-  void bothAreAwayAndTheFallbackPhoneRings(Lab lab) {
+  void fallbackPhoneRingsWhileBothAreDown(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
     Phone ali = line.caller("Ali");
@@ -245,13 +246,13 @@ class CallFaultIT {
   }
 
   @Test
-  void aSlowDatabaseDoesNotHoldTheCallUpAndTheNameComesLate(Lab lab) {
+  void slowDatabaseDoesNotDelayTheCallAndTheNameIsPublishedLater(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
     Phone ali = line.caller("Ali");
     lab.office().profile("Ali Karimi", ali.number());
     String number = line.numberOf(desk);
-    EventsHeard events = lab.events();
+    ReceivedEvents events = lab.events();
     lab.databaseAnswersLateBy(Duration.ofMillis(300));
     ringsInTime(() -> ali.calls(number), desk);
     events.hears("caller.identified");
@@ -260,9 +261,9 @@ class CallFaultIT {
     lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("route:");
   }
 
-  /// Asterisk still asks by AGI and writes its journal.
+  /// Asterisk still sends requests by AGI and writes its journal.
   @Test
-  void callsGoOnWithoutAriAndNoGhostStays(Lab lab) {
+  void callsContinueWithoutAriAndNoGhostStays(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Line line = lab.line(zahra);
     String number = line.numberOf(zahra);
@@ -285,7 +286,7 @@ class CallFaultIT {
   }
 
   @Test
-  void whoAnswersWrongIsDoneWithout(Lab lab) {
+  void fallbackPhoneRingsIfTamasAnswersWrong(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
     String number = line.numberOf(desk);

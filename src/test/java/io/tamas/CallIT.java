@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The whole road of a call: real phones, real Asterisk, real PostgreSQL, and the one record that
-/// comes out of it.
+/// The whole path of a call: real phones, real Asterisk, real PostgreSQL, and the one record that
+/// results.
 @InTheLab
 class CallIT {
-  /// From which several people call.
+  /// A number from which several people call.
   private static final String FAMILY = "+982188001122";
 
   private static final Duration SHORT = Duration.ofSeconds(3);
@@ -64,7 +64,7 @@ class CallIT {
   }
 
   @Test
-  void whoWasCalledMayHangUp(Lab lab) {
+  void calledPartyMayHangUp(Lab lab) {
     Phone desk = lab.phone("Zahra").willAnswer();
     Line line = lab.line(desk);
     Phone ali = line.caller("Ali").calls(line.numberOf(desk)).talks();
@@ -203,7 +203,7 @@ class CallIT {
   }
 
   @Test
-  void whoCallsAColleagueGivesUp(Lab lab) {
+  void internalCallerGivesUp(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     zahra.calls(reza).hearsRinging();
@@ -218,7 +218,7 @@ class CallIT {
   }
 
   @Test
-  void aNumberThatNobodyHasIsRefused(Lab lab) {
+  void unallocatedNumberIsRefused(Lab lab) {
     Line line = lab.line(lab.phone("Zahra"));
     Phone ali = line.caller("Ali").calls("+982191999999").isTold(404);
     lab.callOf(ali).is("FAILED").answeredByNobody().withLegs();
@@ -235,12 +235,12 @@ class CallIT {
     String number = line.number(lab.office().ringAll(members, Duration.ofSeconds(20)));
     Phone ali = line.caller("Ali \uD83C\uDF39 \u200F\u0639\u0644\u06CC").calls(number).talks();
     ali.hangsUp();
-    String told =
+    String dialled =
         lab.journal().ofEndedCallFrom(ali.number()).stream()
             .filter(row -> row.type() == Note.PHONES)
             .map(row -> Json.read(row.extra(), JsonNode.class).path("extra").asText())
             .collect(Collectors.joining("&"));
-    assertEquals("PJSIP/" + String.join("&PJSIP/", members), told);
+    assertEquals("PJSIP/" + String.join("&PJSIP/", members), dialled);
   }
 
   @ParameterizedTest
@@ -286,7 +286,7 @@ class CallIT {
   }
 
   @Test
-  void aRouteMayRecordWhatItsPhonesDoNot(Lab lab) {
+  void routeMayRecordCallsThatItsPhonesDoNot(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Line line = lab.line(desk);
     String number = line.number("extension:" + desk.number(), Duration.ofSeconds(20), true);
@@ -318,11 +318,11 @@ class CallIT {
             .filter(one -> one.path("key").asText().equals(desk.number()))
             .findFirst()
             .orElseThrow();
-    List<Integer> told =
+    List<Integer> counted =
         Stream.of("calls", "inbound", "outbound", "internal", "answered", "missed")
             .map(name -> counts.path(name).asInt())
             .toList();
-    assertEquals(List.of(2, 2, 0, 0, 1, 1), told, counts::toPrettyString);
+    assertEquals(List.of(2, 2, 0, 0, 1, 1), counted, counts::toPrettyString);
   }
 
   @Test

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Colleagues who are asked before a call is handed on: what may come of it, and the one record
-/// that tells it.
+/// Consultations before a transfer: their outcomes, and the one record that shows them.
 @InTheLab
 class ConsultationIT {
   private static final Duration A_WHILE = Duration.ofMillis(500);
@@ -18,7 +17,7 @@ class ConsultationIT {
   private static final Duration SHORT = Duration.ofSeconds(3);
 
   @Test
-  void whoSwapsTalksWithEachInTurn(Lab lab) {
+  void swappingConnectsEachInTurn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -45,7 +44,7 @@ class ConsultationIT {
   }
 
   @Test
-  void whoWasGivenACallGivesItOn(Lab lab) {
+  void transferredCallIsTransferredAgain(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -75,7 +74,7 @@ class ConsultationIT {
   }
 
   @Test
-  void aColleagueWhoHangsUpGivesTheCallBack(Lab lab) {
+  void consultedPartyThatHangsUpReturnsTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -97,7 +96,7 @@ class ConsultationIT {
   }
 
   @Test
-  void whoWaitsForTheConsultationMayGiveUp(Lab lab) {
+  void waitingPartyMayHangUpDuringTheConsultation(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -120,7 +119,7 @@ class ConsultationIT {
   }
 
   @Test
-  void whoWaitsMayGiveUpWhileTheColleagueStillRingsAndAllEnds(Lab lab) {
+  void waitingPartyMayHangUpWhileTheConsultedPhoneRings(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -141,7 +140,7 @@ class ConsultationIT {
   }
 
   @Test
-  void whoCalledMayAskAndHandOnToo(Lab lab) {
+  void internalCallerMayConsultAndTransferToo(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone mina = lab.phone("Mina");
@@ -164,7 +163,7 @@ class ConsultationIT {
   }
 
   @Test
-  void aBusyColleagueGivesTheCallBack(Lab lab) {
+  void busyTransferTargetReturnsTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").isBusy();
     Phone ali = lab.callerTalkingTo(zahra);
@@ -186,7 +185,7 @@ class ConsultationIT {
   }
 
   @Test
-  void aColleagueWhoDoesNotAnswerGivesTheCallBack(Lab lab) {
+  void unansweredConsultationReturnsTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -207,7 +206,7 @@ class ConsultationIT {
   }
 
   @Test
-  void whomNobodyTakesAfterWhoAskedHasLeftComesBack(Lab lab) {
+  void unansweredTransferIsReturned(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     ringsBriefly(lab, reza);
@@ -233,7 +232,7 @@ class ConsultationIT {
   }
 
   @Test
-  void somebodyOutsideIsAskedAndTakesTheCall(Lab lab) {
+  void externalPartyIsConsultedAndTransferredTo(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Line out = lab.line(zahra);
     Phone babak = out.callee("Babak");
@@ -260,7 +259,7 @@ class ConsultationIT {
   }
 
   @Test
-  void allThreeTalkUntilOneLeaves(Lab lab) {
+  void threeWayCallLastsUntilOneHangsUp(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -285,7 +284,7 @@ class ConsultationIT {
   }
 
   @Test
-  void mailboxOfAColleagueTakesTheCall(Lab lab) {
+  void transferReachesTheMailboxOfTheTarget(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     lab.office()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Calls to Zahra, who has them forwarded.
+/// Calls to Zahra, whose extension forwards them.
 @InTheLab
 class ForwardIT {
   /// How long a phone rings that nobody answers.
@@ -63,8 +63,8 @@ class ForwardIT {
     OUTSIDE
   }
 
-  /// What Reza does, to whom the forward leads. While he does nothing a phone of the company rings
-  /// for as long as it was told, and one outside until the caller gives up.
+  /// What Reza does, who is the destination of the forward. While he does nothing, a phone of the
+  /// company rings until its timeout, and an external one until the caller hangs up.
   private enum Reza {
     ANSWERS,
     DOES_NOTHING
@@ -134,7 +134,7 @@ class ForwardIT {
   }
 
   @Test
-  void whoMayNotCallOutsideDoesNotForwardThereEither(Lab lab) {
+  void extensionWithoutOutboundCallsDoesNotForwardToAnExternalNumber(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone reza = line.callee("Reza");
@@ -152,7 +152,7 @@ class ForwardIT {
   }
 
   @Test
-  void aChainOfForwardsWhenNobodyAnswersOrIsThere(Lab lab) {
+  void chainOfForwardsOnNoAnswerAndWhenUnreachable(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     String nobody = lab.extensionWithoutPhone("Nobody");
     Phone mina = lab.phone("Mina").isBusy();
@@ -182,7 +182,7 @@ class ForwardIT {
   }
 
   @Test
-  void forwardsInACircleEnd(Lab lab) {
+  void forwardingLoopEnds(Lab lab) {
     Phone zahra = lab.phone("Zahra").isBusy();
     Phone reza = lab.phone("Reza").isBusy();
     Line line = lab.line(zahra);
@@ -212,7 +212,7 @@ class ForwardIT {
           *92    | *93  | NO_ANSWER   | zahra dialled no-answer, reza forwarded by zahra answered   | MISSED   | no-answer
           *94    | *95  | UNREACHABLE | zahra dialled unreachable, reza forwarded by zahra answered | FAILED   | unreachable
           """)
-  void aPhoneForwardsByACodeUntilItTakesThatBack(
+  void phoneForwardsByAFeatureCodeUntilItIsSwitchedOff(
       String code, String back, When when, String parties, String then, String result, Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();

@@ -1,27 +1,27 @@
 package io.tamas;
 
 import io.tamas.lab.CallSeen;
-import io.tamas.lab.EventsHeard;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.RawCaller;
+import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Who wants to call at the company's cost where it does not want to, or as somebody else: by the
-/// words that a phone sends.
+/// Attempts to make denied calls at the company's cost, or calls as somebody else, by what a phone
+/// sends.
 @InTheLab
 class FraudIT {
   private static final int FORBIDDEN = 403;
   private static final int NOBODY = 404;
 
   @Test
-  void howeverItIsWrittenADeniedNumberDoesNotRing(Lab lab) {
+  void deniedNumberDoesNotRingHoweverItIsWritten(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone premium = line.callee("Premium").willAnswer();
@@ -43,7 +43,7 @@ class FraudIT {
     }
   }
 
-  /// As the user part of a SIP URI, each with what the phone is told.
+  /// As the user part of a SIP URI, each with the status that the phone receives.
   private static Map<String, Integer> waysToWrite(String number) {
     String rest = number.substring(1);
     String dashed = number.substring(0, 4) + "-" + number.substring(4);
@@ -65,7 +65,7 @@ class FraudIT {
         Map.entry("$%7BEXTEN%7D" + number, NOBODY));
   }
 
-  /// UTF-8, escaped as RFC 3986 wants it.
+  /// UTF-8, escaped by RFC 3986.
   private static String persian(String digits) {
     StringBuilder escaped = new StringBuilder();
     digits.chars().forEach(digit -> escaped.append("%%DB%%B%d".formatted(digit - '0')));
@@ -73,7 +73,7 @@ class FraudIT {
   }
 
   @Test
-  void nobodyForwardsWhereTheyMayNotCall(Lab lab) {
+  void forwardToADeniedNumberIsNotCalled(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone premium = line.callee("Premium").willAnswer();
@@ -101,7 +101,7 @@ class FraudIT {
   }
 
   @Test
-  void whoAPhoneSaysThatItIsDoesNotCount(Lab lab) {
+  void claimedIdentityOfAPhoneIsIgnored(Lab lab) {
     Phone boss = lab.phone("Boss");
     Phone desk = lab.phone("Zahra");
     RawCaller omid = lab.rawPhone("Omid");
@@ -121,9 +121,9 @@ class FraudIT {
   }
 
   @Test
-  void whoDoesNotKnowThePasswordIsHeardOf(Lab lab) {
+  void failedAuthenticationIsPublished(Lab lab) {
     Phone zahra = lab.phone("Zahra");
-    EventsHeard events = lab.events();
+    ReceivedEvents events = lab.events();
     lab.impostorOf(zahra.number()).registers().isTold(401);
     events.hears("sign-in.failed");
   }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Where the numbers of the company lead.
+/// How the numbers of the company are routed.
 @InTheLab
 class InboundRouteIT {
   private static final Duration TOLERANT = Duration.ofSeconds(10);
 
   @Test
-  void aCallComesToAnotherPlaceWhileItIsClosed(Lab lab) {
+  void callIsRoutedToClosedOutsideTheSchedule(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -35,7 +35,7 @@ class InboundRouteIT {
   }
 
   @Test
-  void aCallComesWhereItIsLedWhileItIsOpen(Lab lab) {
+  void callIsRoutedToTheDestinationDuringTheSchedule(Lab lab) {
     Phone zahra = lab.phone("Zahra").willAnswer();
     Phone reza = lab.phone("Reza");
     Line line = lab.line(zahra);
@@ -79,7 +79,7 @@ class InboundRouteIT {
   }
 
   @Test
-  void whoCallsDecidesWhereACallComes(Lab lab) {
+  void routeDependsOnTheCaller(Lab lab) {
     Phone zahra = lab.phone("Zahra").willAnswer();
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -103,7 +103,7 @@ class InboundRouteIT {
   }
 
   @Test
-  void aNumberLeadsStraightToSomebodyOutside(Lab lab) {
+  void numberIsRoutedToAnExternalNumber(Lab lab) {
     Line line = lab.line(lab.phone("Zahra"));
     Phone babak = line.callee("Babak");
     String number = line.number("number:" + babak.number());
@@ -121,7 +121,7 @@ class InboundRouteIT {
   }
 
   @Test
-  void aNumberLeadsStraightToAMailbox(Lab lab) {
+  void numberIsRoutedToAMailbox(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     lab.office().says(zahra.number(), Map.of("mailbox", Map.of("longest", "PT2S")));

@@ -32,7 +32,7 @@ class LampIT {
   }
 
   @Test
-  void lampShowsThatSomebodyWaits(Lab lab) {
+  void lampShowsHold(Lab lab) {
     Phone sara = lab.phone("Sara").willAnswer();
     Phone omid = lab.phone("Omid");
     Lamp lamp = lab.lampOf(sara.number());
@@ -44,7 +44,7 @@ class LampIT {
   }
 
   @Test
-  void whoWantsNoCallsIsShownAsBusyAlsoWhileTamasIsAway(Lab lab) {
+  void doNotDisturbIsShownAsBusyAlsoWhileTamasIsDown(Lab lab) {
     Phone sara = lab.phone("Sara");
     Lamp lamp = lab.lampOf(sara.number()).isDark();
     doNotDisturb(lab, sara.number(), true);
@@ -59,7 +59,7 @@ class LampIT {
   }
 
   @Test
-  void extensionThatIsNotThereIsUnavailable(Lab lab) {
+  void extensionThatDoesNotExistIsUnavailable(Lab lab) {
     String absent = lab.extensionWithoutPhone("Absent");
     lab.lampOf(absent).isDark();
     eventually(

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Callers in menus: what they hear, what they dial, and where that leads. Prompts are tones by
-/// which they are recognised.
+/// Callers in menus: what they hear, what they dial, and where they are routed. Prompts are tones
+/// by which they are recognised.
 @InTheLab
 class MenuIT {
   private static final Tone GREETING = new Tone(2500);
@@ -25,7 +25,7 @@ class MenuIT {
   private static final Duration ENDLESS = Duration.ofSeconds(40);
 
   @Test
-  void aKeyInterruptsTheGreetingAndLeadsOn(Lab lab) {
+  void keyInterruptsTheGreetingAndRoutesTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     String main = menu(lab, ENDLESS, zahra, Map.of("options", Map.of("1", to(zahra))));
@@ -44,7 +44,7 @@ class MenuIT {
   }
 
   @Test
-  void whoKnowsTheExtensionDialsItIntoTheGreeting(Lab lab) {
+  void extensionIsDialledDuringTheGreeting(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -60,11 +60,11 @@ class MenuIT {
   }
 
   @Test
-  void whoPressesNothingIsToldSoAndLedOnAfterTheLastTry(Lab lab) {
+  void noInputIsAnnouncedAndTheCallRoutedAfterTheLastTry(Lab lab) {
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(reza);
-    Map<String, Object> told = Map.of("tries", 2, "noInput", lab.prompt(NOTHING, SHORT));
-    String number = line.number(menu(lab, SHORT, reza, told));
+    Map<String, Object> options = Map.of("tries", 2, "noInput", lab.prompt(NOTHING, SHORT));
+    String number = line.number(menu(lab, SHORT, reza, options));
     Phone ali = line.caller("Ali").calls(number).hears(reza);
     ali.hearsInTurn(GREETING, NOTHING, GREETING, reza.tone()).hangsUp();
     lab.callOf(ali)
@@ -75,13 +75,13 @@ class MenuIT {
   }
 
   @Test
-  void whoPressesTheWrongKeyIsToldSoAndLedElsewhereAfterTheLastTry(Lab lab) {
+  void wrongInputIsAnnouncedAndTheCallRoutedAfterTheLastTry(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
-    Map<String, Object> told =
+    Map<String, Object> options =
         Map.of("tries", 2, "wrongInput", lab.prompt(WRONG, SHORT), "wrong", to(reza));
-    String number = line.number(menu(lab, ENDLESS, zahra, told));
+    String number = line.number(menu(lab, ENDLESS, zahra, options));
     Phone ali = line.caller("Ali").calls(number).hears(GREETING).sends("5");
     ali.hearsInTurn(GREETING, WRONG, GREETING).sends("5");
     ali.hears(reza).hearsInTurn(GREETING, WRONG, GREETING, reza.tone()).hangsUp();
@@ -111,7 +111,7 @@ class MenuIT {
   }
 
   @Test
-  void whoKnowsTheMenusDialsThroughThem(Lab lab) {
+  void digitsAreDialledThroughSeveralMenus(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -126,7 +126,7 @@ class MenuIT {
   }
 
   @Test
-  void whoGivesUpInTheGreetingHasAbandonedTheCall(Lab lab) {
+  void callerWhoHangsUpInTheGreetingHasAbandonedTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     String number = line.number(menu(lab, ENDLESS, zahra, Map.of()));
@@ -135,7 +135,7 @@ class MenuIT {
   }
 
   @Test
-  void whoGivesUpWhileTheMenuWaitsHasAbandonedTheCall(Lab lab) {
+  void callerWhoHangsUpWhileTheMenuWaitsHasAbandonedTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     String number = line.number(menu(lab, SHORT, zahra, Map.of("patience", ENDLESS)));
@@ -147,7 +147,7 @@ class MenuIT {
   }
 
   @Test
-  void whoGivesUpInAMenuBehindAMenuHasAbandonedTheCall(Lab lab) {
+  void callerWhoHangsUpInASecondMenuHasAbandonedTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     String number = line.number(nested(lab, zahra, zahra));
@@ -167,7 +167,7 @@ class MenuIT {
         .withParties();
   }
 
-  /// A menu has no number of its own inside: an extension leads there.
+  /// A menu has no internal number: an extension forwards to it.
   @Test
   void aPhoneOfTheCompanyReachesAMenu(Lab lab) {
     Phone zahra = lab.phone("Zahra");
@@ -186,7 +186,7 @@ class MenuIT {
   }
 
   @Test
-  void theRouteSaysInWhichLanguageItsCallersAreTold(Lab lab) {
+  void promptsArePlayedInTheLanguageOfTheRoute(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     String prompt = lab.prompt(GREETING, SHORT);
@@ -204,7 +204,7 @@ class MenuIT {
   }
 
   @Test
-  void aTextIsSpokenInTheLanguageOfTheRoute(Lab lab) {
+  void textIsSynthesisedInTheLanguageOfTheRoute(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     String prompt = lab.spokenPrompt("tr", "Şu anda kapalıyız. Lütfen daha sonra arayın.");
@@ -219,7 +219,7 @@ class MenuIT {
     return "extension:" + phone.number();
   }
 
-  /// Key 1 leads to a menu in which key 2 leads to somebody.
+  /// Key 1 routes to a menu whose key 2 routes to an extension.
   private static String nested(Lab lab, Phone otherwise, Phone second) {
     String inner =
         menu(
@@ -230,7 +230,7 @@ class MenuIT {
     return menu(lab, ENDLESS, otherwise, Map.of("options", Map.of("1", inner)));
   }
 
-  /// @param otherwise to whom who presses nothing is led
+  /// @param otherwise the destination when no key is pressed
   private static String menu(
       Lab lab, Duration greeting, Phone otherwise, Map<String, Object> more) {
     Map<String, Object> menu = new HashMap<>();

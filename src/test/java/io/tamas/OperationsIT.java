@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What those who run it see: metrics, health and logs.
+/// What operators see: metrics, health and logs.
 @InTheLab
 class OperationsIT {
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -53,13 +53,13 @@ class OperationsIT {
   }
 
   @Test
-  void theLogTellsWhereACallWasLed(Lab lab) throws IOException {
+  void logShowsHowACallWasRouted(Lab lab) throws IOException {
     Phone ali = call(lab);
     String id = lab.callOf(ali).id();
     List<String> log =
         Files.readAllLines(lab.asterisk().settings().data().resolve("logs/tamas.log"));
     assertTrue(
-        log.stream().anyMatch(line -> line.contains("a call is led") && line.contains(id)), id);
+        log.stream().anyMatch(line -> line.contains("call routed") && line.contains(id)), id);
   }
 
   private static Phone call(Lab lab) {
@@ -70,7 +70,7 @@ class OperationsIT {
     return ali;
   }
 
-  /// The sum of all lines that begin so.
+  /// The sum of all lines with this prefix.
   private static double metric(Lab lab, String begin) {
     return lab.office()
         .manage("/metrics")

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Calls to the outside, by real phones over real trunks.
+/// Outbound calls, by real phones over real trunks.
 @InTheLab
 class OutboundIT {
   @Test
-  void aPhoneCallsOutsideByItsProfileAndShowsTheTrunksNumber(Lab lab) {
+  void outboundCallFollowsTheProfileAndSendsTheTrunksCallerId(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak");
@@ -35,7 +35,7 @@ class OutboundIT {
   }
 
   @Test
-  void theFirstTrunkIsDownAndTheSecondTakesTheCall(Lab lab) {
+  void callGoesOverTheSecondTrunkWhenTheFirstIsDown(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line down = lab.line(zahra).leadsNowhere();
     Line up = lab.line(zahra);
@@ -50,7 +50,7 @@ class OutboundIT {
   }
 
   @Test
-  void whoIsBusyIsNotCalledOverAnotherTrunk(Lab lab) {
+  void busyNumberIsNotCalledOverAnotherTrunk(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line first = lab.line(zahra);
     Line second = lab.line(zahra);
@@ -63,7 +63,7 @@ class OutboundIT {
   }
 
   @Test
-  void moreCallsAtOnceThanAreAllowedAreRefused(Lab lab) {
+  void callsBeyondTheLimitAreRefused(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
@@ -80,7 +80,7 @@ class OutboundIT {
   }
 
   @Test
-  void whatNoRuleAllowsIsSpokenAndRefused(Lab lab) {
+  void deniedNumberIsAnnouncedAndRefused(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
@@ -98,7 +98,7 @@ class OutboundIT {
   }
 
   @Test
-  void theCallerGivesUpBeforeSomebodyOutsideAnswers(Lab lab) {
+  void callerHangsUpBeforeTheExternalPartyAnswers(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak");
@@ -117,7 +117,7 @@ class OutboundIT {
   }
 
   @Test
-  void somebodyOutsideDeclines(Lab lab) {
+  void externalPartyDeclines(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line first = lab.line(zahra);
     Line second = lab.line(zahra);
@@ -135,7 +135,7 @@ class OutboundIT {
   }
 
   @Test
-  void noTrunkWorks(Lab lab) {
+  void noTrunkIsAvailable(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line one = lab.line(zahra).leadsNowhere();
     Line two = lab.line(zahra).leadsNowhere();
@@ -152,7 +152,7 @@ class OutboundIT {
   }
 
   @Test
-  void aTrunkThatHasAsManyCallsAsItTakesIsPassedOver(Lab lab) {
+  void fullTrunkIsSkipped(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Line first = lab.line(zahra).takesCalls(1);
@@ -181,7 +181,7 @@ class OutboundIT {
   }
 
   @Test
-  void whereNoNumberIsToBeShownNothingOfTheCompanyIs(Lab lab) {
+  void withoutACallerIdNothingOfTheCompanyIsDisclosed(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra).showsNothing();
     Phone babak = line.callee("Babak");
@@ -193,7 +193,7 @@ class OutboundIT {
   }
 
   @Test
-  void whatWasForwardedIsNotForgottenWhileTamasIsDead(Lab lab) {
+  void forwardedCallCountsAfterTamasWasDown(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
@@ -211,7 +211,7 @@ class OutboundIT {
   }
 
   @Test
-  void theTimeOfForwardsIsNotForgottenWhileTamasIsDead(Lab lab) {
+  void timeOfForwardedCallsCountsAfterTamasWasDown(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
@@ -227,7 +227,7 @@ class OutboundIT {
   }
 
   @Test
-  void whoIsHandedOnOutsideIsACallMore(Lab lab) {
+  void transferToAnExternalNumberIsASecondCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line first = lab.line(zahra);
     Line second = lab.line(zahra);
@@ -252,7 +252,7 @@ class OutboundIT {
   }
 
   @Test
-  void whoIsHandedOnInsideTakesTheTimeThatWasLeft(Lab lab) {
+  void internallyTransferredCallKeepsItsRemainingTime(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -279,7 +279,7 @@ class OutboundIT {
   }
 
   @Test
-  void anEmergencyIsCalledAlsoWhileTamasIsDead(Lab lab) {
+  void emergencyNumberIsCalledAlsoWhileTamasIsDead(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone police = line.callee("Police").willAnswer();
@@ -300,7 +300,7 @@ class OutboundIT {
   }
 
   @Test
-  void aCallFromOutsideIsForwardedOutside(Lab lab) {
+  void inboundCallIsForwardedToAnExternalNumber(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line in = lab.line(zahra);
     Line out = lab.line(zahra);

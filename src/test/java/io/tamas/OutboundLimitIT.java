@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How much is called outside: the places of a trunk, and what an extension may call by itself.
+/// Limits of outbound calls: the channels of a trunk, and the limits of an extension.
 @InTheLab
 class OutboundLimitIT {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -24,7 +24,7 @@ class OutboundLimitIT {
 
   @ParameterizedTest(name = "of four who call at the same moment over a trunk with {0}")
   @ValueSource(ints = {1, 2})
-  void asManyGetThroughAsATrunkHasPlaces(int places, Lab lab) {
+  void asManyCallsConnectAsATrunkHasChannels(int places, Lab lab) {
     List<Phone> phones =
         Stream.of("Zahra", "Reza", "Mina", "Omid").parallel().map(lab::phone).toList();
     Line line = lab.line(phones.getFirst()).takesCalls(places);
@@ -71,7 +71,7 @@ class OutboundLimitIT {
   }
 
   @Test
-  void whoHasSpentTheDayIsCutOffAndThenRefused(Lab lab) {
+  void callIsEndedAndTheNextRefusedWhenTheDayIsUsedUp(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     Phone babak = line.callee("Babak").willAnswer();
@@ -120,7 +120,7 @@ class OutboundLimitIT {
   }
 
   @Test
-  void aTrunkWithAnAccountShowsThatWhereItHasNoNumber(Lab lab) {
+  void trunkWithoutACallerIdSendsItsAccount(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra).hasAccount("982191001000");
     Phone babak = line.callee("Babak");

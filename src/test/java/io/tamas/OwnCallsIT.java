@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What the keys of users may do: call from their own phone, and act on their own calls.
+/// What the API keys of users may do: call from their own phone, and control their own calls.
 @InTheLab
 class OwnCallsIT {
   @Test
@@ -31,7 +31,7 @@ class OwnCallsIT {
   }
 
   @Test
-  void whoHasNoExtensionNamesOneAndWhoMayNotCallCannot(Lab lab) {
+  void keyWithoutAnExtensionNamesOneAndNeedsTheScope(Lab lab) {
     Phone sara = lab.phone("Sara");
     Map<String, Object> to = Map.of("to", "101");
     String server = made(lab, Map.of("name", "crm-" + sara.number(), "scopes", List.of("call")));
@@ -47,7 +47,7 @@ class OwnCallsIT {
   }
 
   @Test
-  void onlyWhoTakesPartActsOnACall(Lab lab) {
+  void onlyAParticipantControlsACall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone ali = lab.callerTalkingTo(zahra);

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Calls that are put aside and taken back.
+/// Calls that are parked and retrieved.
 @InTheLab
 class ParkIT {
   private static final Duration A_WHILE = Duration.ofMillis(500);
 
-  /// Who parks hears where, for two to three seconds.
+  /// The slot is announced to the parking party for two to three seconds.
   private static final Duration UNTIL_THE_PLACE_IS_SAID = Duration.ofSeconds(4);
 
-  /// It takes so long to say that nobody is there.
+  /// Length of the announcement that nobody is available.
   private static final Duration A_WORD = Duration.ofSeconds(1);
 
   @Test
-  void aParkedCallIsTakenBackByAnother(Lab lab) {
+  void parkedCallIsRetrievedByAnotherPhone(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -43,7 +43,7 @@ class ParkIT {
   }
 
   @Test
-  void whoIsParkedMayGiveUp(Lab lab) {
+  void parkedPartyMayHangUp(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(zahra);
     zahra.parks();
@@ -58,7 +58,7 @@ class ParkIT {
   }
 
   @Test
-  void whomNobodyTakesBackRingsAtWhoParked(Lab lab) {
+  void callThatNobodyRetrievesReturnsToTheParkingPhone(Lab lab) {
     lab.parksFor(Duration.ofSeconds(3));
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -78,7 +78,7 @@ class ParkIT {
   }
 
   @Test
-  void whoComesBackToABusyPhoneIsForwarded(Lab lab) {
+  void callReturnedToABusyPhoneIsForwarded(Lab lab) {
     lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
     Phone reza = lab.recordedPhone("Reza");
     Phone zahra = lab.phone("Zahra");
@@ -105,7 +105,7 @@ class ParkIT {
   }
 
   @Test
-  void whoWasCalledOutsideAndComesBackToABusyPhoneIsForwardedToo(Lab lab) {
+  void outboundCallReturnedToABusyPhoneIsForwardedToo(Lab lab) {
     lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
     Phone reza = lab.phone("Reza");
     Phone zahra = lab.phone("Zahra");
@@ -133,7 +133,7 @@ class ParkIT {
   }
 
   @Test
-  void whoComesBackToAPhoneThatHasSignedOutLeavesAMessage(Lab lab) {
+  void callReturnedToAnUnregisteredPhoneReachesItsMailbox(Lab lab) {
     lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
     Phone zahra = lab.phone("Zahra");
     lab.office().says(zahra.number(), Map.of("mailbox", Map.of("longest", "PT3S")));
@@ -152,7 +152,7 @@ class ParkIT {
 
   @ParameterizedTest(name = "the forward leads to somebody who does not want to be disturbed: {0}")
   @ValueSource(booleans = {false, true})
-  void whoComesBackToNobodyIsToldSo(boolean forwarded, Lab lab) {
+  void returnedPartyHearsThatNobodyIsAvailable(boolean forwarded, Lab lab) {
     lab.parksFor(UNTIL_THE_PLACE_IS_SAID);
     Phone zahra = lab.phone("Zahra");
     if (forwarded) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @InTheLab
 class PbxIT {
   @Test
-  void aMessageIsTakenWhenNobodyAnswers(Lab lab) {
+  void messageIsRecordedWhenNobodyAnswers(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);
     lab.office()
@@ -34,7 +34,7 @@ class PbxIT {
   }
 
   @Test
-  void whoLeavesBeforeTheBeepHasLeftNoMessage(Lab lab) {
+  void callerWhoHangsUpBeforeTheBeepLeavesNoMessage(Lab lab) {
     Phone zahra = lab.phone("Zahra").isBusy();
     Line line = lab.line(zahra);
     lab.office().says(zahra.number(), Map.of("mailbox", Map.of()));
@@ -43,7 +43,7 @@ class PbxIT {
   }
 
   @Test
-  void aPhoneAsksNotToBeDisturbedAndToBeDisturbedAgain(Lab lab) {
+  void doNotDisturbIsSwitchedOnAndOffByFeatureCode(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone sara = lab.phone("Sara");
@@ -83,7 +83,7 @@ class PbxIT {
   }
 
   @Test
-  void whoClaimsToBeAnExtensionFromOutsideIsShownAsNobody(Lab lab) {
+  void externalCallerWithAnExtensionsNumberIsShownAsAnonymous(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Line line = lab.line(zahra);
@@ -94,7 +94,7 @@ class PbxIT {
   }
 
   @Test
-  void nobodyCallsOutsideWithoutAProfile(Lab lab) {
+  void extensionWithoutAProfileMakesNoOutboundCalls(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     lab.line(zahra);
     zahra.calls("09121234567").isTold(403);
@@ -107,7 +107,7 @@ class PbxIT {
   }
 
   @Test
-  void aSimulationTellsWhatTheCallDoes(Lab lab) {
+  void simulationShowsWhatTheCallDoes(Lab lab) {
     Phone zahra = lab.phone("Zahra").isBusy();
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);

@@ -7,7 +7,7 @@ import io.tamas.lab.Phone;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What REST tells of real phones.
+/// The states of real phones by REST.
 @InTheLab
 class PhoneStatesIT {
 
@@ -29,7 +29,7 @@ class PhoneStatesIT {
   }
 
   @Test
-  void whoHasTwoCallsIsBusy(Lab lab) {
+  void phoneWithTwoCallsIsBusy(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -46,12 +46,12 @@ class PhoneStatesIT {
   }
 
   @Test
-  void whoHasNoPhoneIsUnreachable(Lab lab) {
+  void extensionWithoutAPhoneIsUnreachable(Lab lab) {
     lab.becomes(lab.extensionWithoutPhone("Nobody"), "unreachable");
   }
 
   @Test
-  void whoWantsNoCallsSaysSoByPhone(Lab lab) {
+  void doNotDisturbIsSwitchedOnByPhone(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     zahra.calls("*78").talks().callEnds();
     lab.becomes(zahra, "do-not-disturb");
@@ -62,7 +62,7 @@ class PhoneStatesIT {
   /// The phone is switched on when REST has answered: it registers at its first try, and would not
   /// try again within this test.
   @Test
-  void anExtensionThatIsMadeCanRegisterAndCallAndBeCalledAtOnce(Lab lab) {
+  void newExtensionCanRegisterAndCallAndBeCalledAtOnce(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phoneMadeJustNow("Reza");
     reza.calls(zahra);

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Calls that ring at one phone and are taken at another.
+/// Calls that ring at one phone and are picked up at another.
 @InTheLab
 class PickupIT {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   @Test
-  void aCallThatRingsInTheGroupIsTakenAtOnce(Lab lab) {
+  void callThatRingsInTheGroupIsPickedUpAtOnce(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     lab.pickUpForEachOther(zahra, reza);
@@ -64,7 +64,7 @@ class PickupIT {
   }
 
   @Test
-  void whoIsInAnotherGroupTakesNothing(Lab lab) {
+  void phoneInAnotherGroupPicksUpNothing(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -93,7 +93,7 @@ class PickupIT {
   }
 
   @Test
-  void aCallAtAGivenPhoneIsTaken(Lab lab) {
+  void callAtAGivenPhoneIsPickedUp(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     lab.pickUpForEachOther(zahra, reza);
@@ -112,7 +112,7 @@ class PickupIT {
   }
 
   @Test
-  void whoIsNotInTheGroupTakesNothing(Lab lab) {
+  void phoneOutsideTheGroupPicksUpNothing(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -129,7 +129,7 @@ class PickupIT {
   }
 
   @Test
-  void ofTwoWhoPickUpAtOnceOneTalksAndTheOtherHasACallOfTheirOwn(Lab lab) {
+  void ofTwoPickupsAtOnceOneIsConnectedAndTheOtherIsASeparateCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -155,7 +155,7 @@ class PickupIT {
   }
 
   @Test
-  void aForwardedCallIsTaken(Lab lab) {
+  void forwardedCallIsPickedUp(Lab lab) {
     Phone zahra = lab.phone("Zahra").isBusy();
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -185,7 +185,7 @@ class PickupIT {
   }
 
   @Test
-  void aCallOfARingGroupIsTakenByWhoIsNotAMember(Lab lab) {
+  void callOfARingGroupIsPickedUpByAPhoneThatIsNotAMember(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// One recording of a call that is handed on, picked up, parked or held: who is heard in it, by the
-/// tone of each phone.
+/// One recording of a call that is transferred, picked up, parked or held: the parties heard in it,
+/// by the tone of each phone.
 @InTheLab
 class RecordedCallIT {
   @Test
-  void recordingGoesOnWithWhomTheCallIsHandedOnTo(Lab lab) {
+  void recordingContinuesAfterATransfer(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone ali = lab.callerHeardBy(zahra);
@@ -33,7 +33,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void callThatIsHandedOnToSomebodyRecordedIsRecordedFromThenOn(Lab lab) {
+  void callTransferredToARecordedPartyIsRecordedFromThenOn(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza").willAnswer();
     Phone ali = lab.callerHeardBy(zahra);
@@ -46,22 +46,22 @@ class RecordedCallIT {
   }
 
   @Test
-  void soIsTheOneThatIsHandedOnAfterAsking(Lab lab) {
+  void soIsTheCallOfAnAttendedTransfer(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    asksAndHandsOn(zahra, reza, ali);
+    transfersAttended(zahra, reza, ali);
 
     lab.callOf(ali).withRecordingChanges("STARTED");
     lab.recordingOf(ali).holdsTogether(ali, reza).neverHolds(zahra).holdsOnly(ali, reza);
   }
 
   @Test
-  void whoIsAskedIsRecordedAndTheMusicIsNot(Lab lab) {
+  void consultationIsRecordedAndTheMusicIsNot(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    asksAndHandsOn(zahra, reza, ali);
+    transfersAttended(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .holdsTogether(ali, zahra)
@@ -71,12 +71,12 @@ class RecordedCallIT {
   }
 
   @Test
-  void askingIsPrivateWhereCallsInsideAreNotRecorded(Lab lab) {
+  void consultationIsPrivateIfInternalCallsAreNotRecorded(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     lab.office().says(zahra.number(), Map.of("record", List.of("INBOUND")));
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    asksAndHandsOn(zahra, reza, ali);
+    transfersAttended(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .holdsTogether(ali, zahra)
@@ -85,7 +85,7 @@ class RecordedCallIT {
         .holdsOnly(ali, zahra, reza);
   }
 
-  private static void asksAndHandsOn(Phone zahra, Phone reza, Phone ali) {
+  private static void transfersAttended(Phone zahra, Phone reza, Phone ali) {
     zahra.consults(reza);
     reza.rings().answers().hears(zahra);
     zahra.hears(reza).hangsUp();
@@ -94,7 +94,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void whoGoesBackIsRecordedOn(Lab lab) {
+  void recordingContinuesAfterACancelledTransfer(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
@@ -110,7 +110,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void callThatIsPickedUpIsRecordedForWhomItWasMeant(Lab lab) {
+  void pickedUpCallIsRecordedForTheCalledExtension(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     lab.pickUpForEachOther(zahra, reza);
@@ -118,7 +118,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void callThatSomebodyRecordedPicksUpIsRecorded(Lab lab) {
+  void callPickedUpByARecordedPartyIsRecorded(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");
     lab.pickUpForEachOther(zahra, reza);
@@ -137,14 +137,14 @@ class RecordedCallIT {
   }
 
   @Test
-  void parkedCallIsRecordedOnWhenItIsTakenBack(Lab lab) {
+  void recordingContinuesWhenAParkedCallIsRetrieved(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     parkedAndTaken(lab, zahra, reza).holdsInOrder(zahra, reza);
   }
 
   @Test
-  void parkedCallThatSomebodyRecordedTakesBackIsRecorded(Lab lab) {
+  void parkedCallRetrievedByARecordedPartyIsRecorded(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.recordedPhone("Reza");
     parkedAndTaken(lab, zahra, reza).neverHolds(zahra);
@@ -178,7 +178,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void whoSwapsIsRecordedWithEachAndTheMusicIsNot(Lab lab) {
+  void swappingRecordsEachConversationAndNotTheMusic(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
@@ -192,7 +192,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void whoSwapsIsRecordedWithTheCallerOnlyWhereAskingIsPrivate(Lab lab) {
+  void swappingRecordsOnlyTheCallerIfConsultationsArePrivate(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     lab.office().says(zahra.number(), Map.of("record", List.of("INBOUND")));
     Phone reza = lab.phone("Reza");
@@ -218,7 +218,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void allThreeWhoTalkAreRecorded(Lab lab) {
+  void threeWayCallIsRecorded(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
@@ -234,7 +234,7 @@ class RecordedCallIT {
   }
 
   @Test
-  void recordingGoesOnThroughAllThatRestDoes(Lab lab) {
+  void recordingContinuesThroughAllActionsByRest(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina").willAnswer();

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// One recording of calls that are handed on by the phone's own button, also where it connects two
-/// calls that it has: who is heard in it, by the tone of each phone.
+/// One recording of calls that are transferred by the phone's own button, also if it connects two
+/// of its calls: the parties heard in it, by the tone of each phone.
 @InTheLab
 class RecordedSecondCallIT {
-  /// In tenths of a second, while somebody waits.
+  /// In tenths of a second, while a party waits.
   private static final int A_MOMENT = 5;
 
   @Test
-  void recordingGoesOnWithWhomTheCallIsHandedOnTo(Lab lab) {
+  void recordingContinuesAfterATransfer(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
@@ -33,11 +33,11 @@ class RecordedSecondCallIT {
   }
 
   @Test
-  void whatIsSaidInTheSecondCallIsPartOfTheRecording(Lab lab) {
+  void secondCallIsPartOfTheRecording(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    asksInASecondCall(zahra, reza, ali);
+    consultsInASecondCall(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .holdsTogether(ali, zahra)
@@ -48,7 +48,7 @@ class RecordedSecondCallIT {
   }
 
   @Test
-  void secondCallMayBeHandedOnWhileItStillRings(Lab lab) {
+  void secondCallMayBeTransferredWhileItStillRings(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
@@ -72,12 +72,12 @@ class RecordedSecondCallIT {
   }
 
   @Test
-  void secondCallIsPrivateWhereCallsInsideAreNotRecorded(Lab lab) {
+  void secondCallIsPrivateIfInternalCallsAreNotRecorded(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     lab.office().says(zahra.number(), Map.of("record", List.of("INBOUND")));
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    asksInASecondCall(zahra, reza, ali);
+    consultsInASecondCall(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .holdsTogether(ali, zahra)
@@ -87,12 +87,12 @@ class RecordedSecondCallIT {
   }
 
   @Test
-  void whereOnlyTheSecondCallIsRecordedThatGoesOn(Lab lab) {
+  void recordingOfTheSecondCallAloneContinues(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     lab.office().says(zahra.number(), Map.of("record", List.of("INTERNAL")));
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);
-    asksInASecondCall(zahra, reza, ali);
+    consultsInASecondCall(zahra, reza, ali);
 
     lab.recordingOf(ali)
         .neverHoldsTogether(ali, zahra)
@@ -102,7 +102,7 @@ class RecordedSecondCallIT {
   }
 
   @Test
-  void twoCallsFromOutsideThatAreConnectedHaveOneRecording(Lab lab) {
+  void twoInboundCallsThatAreConnectedHaveOneRecording(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone ali = lab.callerHeardBy(zahra);
     Line line = lab.line(zahra);
@@ -124,7 +124,7 @@ class RecordedSecondCallIT {
   }
 
   /// Ali waits while Zahra talks with Reza in a call of its own, and then talks with him.
-  private static void asksInASecondCall(Phone zahra, Phone reza, Phone ali) {
+  private static void consultsInASecondCall(Phone zahra, Phone reza, Phone ali) {
     zahra.calls(reza);
     reza.rings().answers().hears(zahra);
     zahra.hears(reza);

@@ -7,14 +7,13 @@ import io.tamas.lab.LiveCall;
 import io.tamas.lab.Phone;
 import org.junit.jupiter.api.Test;
 
-/// What people want of the recording of their call while they talk: that it pauses, goes on, begins
-/// or stops.
+/// Recordings that are paused, resumed, started and stopped during a call.
 @InTheLab
 class RecordingPauseIT {
   /// Of silence at least, in tenths of a second.
   private static final int PAUSE = LiveCall.A_WHILE - 2;
 
-  /// Of one that began before somebody else came to the call, and lasted that long after it.
+  /// Of a pause that started before another party joined the call, and lasted that long after it.
   private static final int LONG_PAUSE = PAUSE + 5;
 
   @Test
@@ -50,7 +49,7 @@ class RecordingPauseIT {
   }
 
   @Test
-  void pauseLastsUntilWhoTookTheCallEndsIt(Lab lab) {
+  void pauseLastsThroughATransferUntilItIsResumed(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone ali = lab.callerHeardBy(zahra);
@@ -92,7 +91,7 @@ class RecordingPauseIT {
   }
 
   @Test
-  void callIsRecordedByWishAndNoMore(Lab lab) {
+  void recordingIsStartedAndStoppedByRest(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerHeardBy(zahra);
     lab.liveCall(ali).posts("recording/start").recordingIs("RECORDING").recordingGrows();
@@ -105,7 +104,7 @@ class RecordingPauseIT {
   }
 
   @Test
-  void pauseLastsThroughAskingUntilWhoTookTheCallEndsIt(Lab lab) {
+  void pauseLastsThroughAnAttendedTransferUntilItIsResumed(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerHeardBy(zahra);

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Calls to groups: who of the members rings, when, and who is left out.
+/// Calls to groups: which members ring, when, and which are skipped.
 @InTheLab
 class RingGroupIT {
   /// Until nobody has answered.
@@ -64,7 +64,7 @@ class RingGroupIT {
   }
 
   @Test
-  void whoTalksIsLeftOutAndWhereAllTalkTheGroupIsBusy(Lab lab) {
+  void busyMemberIsSkippedAndTheGroupIsBusyIfAllAre(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone mina = lab.phone("Mina").willAnswer();
@@ -94,7 +94,7 @@ class RingGroupIT {
   }
 
   @Test
-  void whoDoesNotWantToBeDisturbedDoesNotRing(Lab lab) {
+  void memberWithDoNotDisturbDoesNotRing(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -111,7 +111,7 @@ class RingGroupIT {
   }
 
   @Test
-  void whereNobodyAnswersAnotherGroupIsRung(Lab lab) {
+  void overflowRingsAnotherGroup(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -160,7 +160,7 @@ class RingGroupIT {
 
   /// Whose turn it would be does not count: Zahra is rung twice.
   @Test
-  void whoHasNotTalkedForTheLongestTimeIsRungFirst(Lab lab) {
+  void longestIdleMemberIsRungFirst(Lab lab) {
     Phone zahra = lab.phone("Zahra").willAnswer();
     Phone reza = lab.phone("Reza").willAnswer();
     Phone mina = lab.phone("Mina");
@@ -229,7 +229,7 @@ class RingGroupIT {
     ali.close();
   }
 
-  /// Who talked is known as soon as the end of the call was told.
+  /// The last conversation is known as soon as the end of the call was published.
   private static void wouldRing(Phone member, String number, Line line, Lab lab) {
     Map<String, Object> call = Map.of("trunk", line.trunk(), "from", "09121234567", "to", number);
     Eventually.eventually(

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server that starts while PostgreSQL has its tables but does not let it work yet.
+/// A server that starts while PostgreSQL has its tables but does not accept its work yet.
 class StartFaultIT {
   private static final String KEY = "key-of-the-first-start";
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -37,7 +37,7 @@ class StartFaultIT {
   @TempDir private Path folder;
 
   @Test
-  void whatNeedsTablesStartsAsSoonAsPostgresqlLetsIt() throws Exception {
+  void storageStartsAsSoonAsPostgresqlIsReady() throws Exception {
     try (Connection holder = TestDatabase.server().connect("startfaultit");
         Statement statement = holder.createStatement()) {
       holder.setAutoCommit(false);
@@ -78,8 +78,9 @@ class StartFaultIT {
     URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
     HttpRequest request = HttpRequest.newBuilder(ready).timeout(SOON).build();
     try {
-      JsonNode told = Json.read(http.send(request, BodyHandlers.ofString()).body(), JsonNode.class);
-      return told.path("checks").path(part).path("ready").asBoolean();
+      JsonNode health =
+          Json.read(http.send(request, BodyHandlers.ofString()).body(), JsonNode.class);
+      return health.path("checks").path(part).path("ready").asBoolean();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -12,10 +12,10 @@ import picocli.CommandLine;
 class TamasTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "up", "call", "company", "company apply", "calls refold", "serve"})
-  void eachCommandTellsHowItIsUsed(String command) {
-    StringWriter told = new StringWriter();
-    CommandLine line = Tamas.commandLine().setOut(new PrintWriter(told));
+  void eachCommandHasHelp(String command) {
+    StringWriter output = new StringWriter();
+    CommandLine line = Tamas.commandLine().setOut(new PrintWriter(output));
     assertEquals(0, line.execute((command + " --help").strip().split(" ")));
-    assertTrue(told.toString().startsWith("Usage: " + ("tamas " + command).strip()));
+    assertTrue(output.toString().startsWith("Usage: " + ("tamas " + command).strip()));
   }
 }

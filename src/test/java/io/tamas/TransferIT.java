@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Calls that are handed on, by key and by the phones' own buttons: who hears whom, and the one
-/// record that tells it.
+/// Calls that are transferred, by key and by the phones' own buttons: who hears whom, and the one
+/// record that shows it.
 @InTheLab
 class TransferIT {
   private static final Duration A_WHILE = Duration.ofMillis(500);
@@ -23,7 +23,7 @@ class TransferIT {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @Test
-  void theColleagueIsAskedAndTakesTheCall(Lab lab) {
+  void attendedTransferIsCompleted(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -46,7 +46,7 @@ class TransferIT {
   }
 
   @Test
-  void whoConsultsMayThinkBetterOfIt(Lab lab) {
+  void consultingPartyMayCancel(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -68,7 +68,7 @@ class TransferIT {
   }
 
   @Test
-  void whoLeavesBeforeTheColleagueAnswersHasHandedOn(Lab lab) {
+  void hangingUpWhileTheTargetRingsTransfersTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -89,7 +89,7 @@ class TransferIT {
   }
 
   @Test
-  void whomABusyColleagueCannotTakeGoesBack(Lab lab) {
+  void transferToABusyPhoneReturnsTheCall(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").isBusy();
     Phone ali = lab.callerTalkingTo(zahra);
@@ -108,7 +108,7 @@ class TransferIT {
   }
 
   @Test
-  void whatTheRulesRefuseGoesBackToo(Lab lab) {
+  void transferToADeniedNumberReturnsTheCallToo(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(zahra);
     zahra.transfersTo("09120000000").callEnds();
@@ -121,7 +121,7 @@ class TransferIT {
   }
 
   @Test
-  void theCallerMayHandOnToo(Lab lab) {
+  void callerMayTransferToo(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Phone mina = lab.phone("Mina").willAnswer();
@@ -142,7 +142,7 @@ class TransferIT {
   }
 
   @Test
-  void whoCalledOutsideMayHandOnToo(Lab lab) {
+  void outboundCallMayBeTransferredToo(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = lab.phone("Reza").willAnswer();
     Line line = lab.line(zahra);
@@ -169,7 +169,7 @@ class TransferIT {
   }
 
   @Test
-  void theButtonOfThePhoneHandsOn(Lab lab) {
+  void transferButtonOfThePhoneTransfers(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -185,7 +185,7 @@ class TransferIT {
   }
 
   @Test
-  void theButtonOfThePhoneConnectsItsTwoCalls(Lab lab) {
+  void transferButtonOfThePhoneConnectsItsTwoCalls(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -207,7 +207,7 @@ class TransferIT {
   }
 
   @Test
-  void whoHoldsLetsTheOtherWait(Lab lab) {
+  void heldPartyHearsMusic(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(zahra);
     zahra.holds();
@@ -221,7 +221,7 @@ class TransferIT {
   }
 
   @Test
-  void whoIsOutsideCannotHandOn(Lab lab) {
+  void externalPartyCannotTransfer(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
@@ -235,7 +235,7 @@ class TransferIT {
   }
 
   @Test
-  void whatNobodyAnswersGoesBack(Lab lab) {
+  void unansweredBlindTransferIsReturned(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     lab.office().says(reza.number(), Map.of("forwards", Map.of("noAnswerAfter", SHORT)));
@@ -259,7 +259,7 @@ class TransferIT {
   }
 
   @Test
-  void whoWasGivenACallGivesItOn(Lab lab) {
+  void transferredCallIsTransferredAgain(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -284,7 +284,7 @@ class TransferIT {
   }
 
   @Test
-  void aGroupIsGivenACallByAnExtensionThatLeadsThere(Lab lab) {
+  void callIsTransferredToAGroupByAnExtensionThatForwardsToIt(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
@@ -309,7 +309,7 @@ class TransferIT {
   }
 
   @Test
-  void aMenuIsGivenACallByAnExtensionThatLeadsThere(Lab lab) {
+  void callIsTransferredToAMenuByAnExtensionThatForwardsToIt(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     String menu =
@@ -332,7 +332,7 @@ class TransferIT {
   }
 
   @Test
-  void aNumberOutsideIsGivenACallByTheRulesOfWhoHandsOn(Lab lab) {
+  void transferToAnExternalNumberFollowsTheRulesOfTheTransferringExtension(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Line out = lab.line(zahra);
     Phone babak = out.callee("Babak");
@@ -357,7 +357,7 @@ class TransferIT {
   }
 
   @Test
-  void theMailboxOfWhoDoesNotAnswerTakesTheCall(Lab lab) {
+  void unansweredTransferReachesTheMailboxOfTheTarget(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     lab.office()
@@ -381,7 +381,7 @@ class TransferIT {
         .withMessageFor(reza);
   }
 
-  /// A number of the company that nobody sits at: it stands for a destination.
+  /// An extension without a phone that forwards to a destination.
   private static String leadingTo(Lab lab, String destination) {
     String number = lab.extensionWithoutPhone("Sales");
     lab.office().says(number, Map.of("forwards", Map.of("always", destination)));

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.lab.CallSeen;
-import io.tamas.lab.EventsHeard;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.ReceivedEvents;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Messages that are left, and heard at the own phone.
+/// Messages that are left, and played at the own phone.
 @InTheLab
 class VoicemailIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -71,7 +71,7 @@ class VoicemailIT {
   }
 
   @Test
-  void whoHangsUpBeforeTheEndHearsItAgain(Lab lab) {
+  void messageNotHeardToItsEndIsPlayedAgain(Lab lab) {
     Phone zahra = mailbox(lab);
     Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
 
@@ -81,12 +81,12 @@ class VoicemailIT {
   }
 
   @Test
-  void whoHasNoMailboxIsRefused(Lab lab) {
+  void extensionWithoutAMailboxIsRefused(Lab lab) {
     lab.phone("Reza").calls("*97").isTold(404);
   }
 
   @Test
-  void whoIsOutsideHearsNobodysMessages(Lab lab) {
+  void externalPartyCannotHearMessages(Lab lab) {
     Phone zahra = mailbox(lab);
     Line line = lab.line(zahra);
     leaves(lab, line, zahra, "Sara", 1);
@@ -100,7 +100,7 @@ class VoicemailIT {
   }
 
   @Test
-  void aMessageIsToldByEmailWithItsSound(Lab lab) throws Exception {
+  void messageIsAnnouncedByEmailWithItsAudio(Lab lab) throws Exception {
     Phone zahra = mailbox(lab);
     lab.office().says(zahra.number(), Map.of("language", "tr"));
     Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
@@ -116,7 +116,7 @@ class VoicemailIT {
   }
 
   @Test
-  void aMessageIsToldBySms(Lab lab) {
+  void messageIsAnnouncedBySms(Lab lab) {
     Phone zahra = mailbox(lab);
     String mobile = "+98912000" + zahra.number();
     Map<String, Object> bySms =
@@ -138,10 +138,10 @@ class VoicemailIT {
   }
 
   @Test
-  void messageAfterATransferIsNoPartOfTheTalk(Lab lab) {
+  void messageAfterATransferIsNotPartOfTheConversation(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = mailbox(lab, lab.phone("Reza"));
-    EventsHeard events = lab.events();
+    ReceivedEvents events = lab.events();
     Phone ali = lab.callerTalkingTo(zahra);
     zahra.hears(ali);
     zahra.transfersTo(reza).callEnds();
@@ -155,7 +155,7 @@ class VoicemailIT {
   }
 
   @Test
-  void norIsTheOneAfterAColleagueWasToBeAsked(Lab lab) {
+  void norIsTheMessageAfterAConsultation(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = mailbox(lab, lab.phone("Reza"));
     Phone ali = lab.callerTalkingTo(zahra);
@@ -170,7 +170,7 @@ class VoicemailIT {
   }
 
   @Test
-  void norIsTheOneToWhichAPhoneConnectsItsCalls(Lab lab) {
+  void norIsTheMessageToWhichAPhoneConnectsItsCalls(Lab lab) {
     Phone zahra = lab.recordedPhone("Zahra");
     Phone reza = mailbox(lab, lab.phone("Reza"));
     Phone ali = lab.callerTalkingTo(zahra);
@@ -184,7 +184,7 @@ class VoicemailIT {
   }
 
   @Test
-  void whoOnlyWantedToAskHasLeftTheMessageAndGoesBack(Lab lab) {
+  void consultingPartyThatReachedAMailboxMayCancel(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone reza = mailbox(lab, lab.phone("Reza"));
     Phone ali = lab.callerTalkingTo(zahra);
@@ -200,7 +200,7 @@ class VoicemailIT {
   }
 
   @Test
-  void messageForSomebodyRecordedIsTheOnlyRecording(Lab lab) {
+  void messageForARecordedExtensionIsTheOnlyRecording(Lab lab) {
     Phone zahra = mailbox(lab, lab.recordedPhone("Zahra"));
     Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
 
@@ -209,7 +209,7 @@ class VoicemailIT {
   }
 
   @Test
-  void whoSaysNothingAfterTheBeepHasLeftNoMessage(Lab lab) {
+  void silenceAfterTheBeepIsNoMessage(Lab lab) {
     Phone zahra = mailbox(lab).isBusy();
     Line line = lab.line(zahra);
     Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).talks();
@@ -225,7 +225,7 @@ class VoicemailIT {
   @Test
   void messageIsMarkedAndDeletedByRest(Lab lab) {
     Phone zahra = mailbox(lab);
-    EventsHeard events = lab.events();
+    ReceivedEvents events = lab.events();
     Phone ali = leaves(lab, lab.line(zahra), zahra, "Ali", 1);
     String recording = listed(lab, zahra).get(0).path("recording").asText();
     String path = "/extensions/" + zahra.number() + "/voicemail/" + recording;
@@ -248,8 +248,8 @@ class VoicemailIT {
 
   private static void isUnknown(Lab lab, String method, String path, Map<String, Object> body) {
     Executable send = () -> lab.office().send(method, path, body);
-    String told = String.valueOf(assertThrows(AssertionError.class, send).getMessage());
-    assertTrue(told.contains("404"), told);
+    String error = String.valueOf(assertThrows(AssertionError.class, send).getMessage());
+    assertTrue(error.contains("404"), error);
   }
 
   private static int voicesHeard(Lab lab, Phone caller) {
@@ -260,7 +260,8 @@ class VoicemailIT {
             .count();
   }
 
-  /// The talk holds both and no message, the message holds the caller only and is in the mailbox.
+  /// The recording contains both parties and no message; the message contains the caller only and
+  /// is in the mailbox.
   private static void isLeftBeside(Lab lab, Phone caller, Phone desk, Phone owner) {
     CallSeen call = lab.callOf(caller).is("ANSWERED").withRecording().withMessageFor(owner);
     lab.recordingOf(caller)
@@ -288,7 +289,7 @@ class VoicemailIT {
     return mailbox(lab, lab.phone("Zahra"));
   }
 
-  /// With a short greeting of its own.
+  /// With its own short greeting.
   private static Phone mailbox(Lab lab, Phone owner) {
     String greeting = lab.office().part("prompts", Map.of("sound", "beep"));
     lab.office()
@@ -304,7 +305,7 @@ class VoicemailIT {
     return owner;
   }
 
-  /// Somebody calls, and speaks after the beep for as long as may be.
+  /// A caller speaks after the beep for as long as allowed.
   private static Phone leaves(Lab lab, Line line, Phone zahra, String name, int messages) {
     Phone caller = line.caller(name).calls(line.numberOf(zahra)).talks().callEnds();
     eventually(

@@ -115,7 +115,7 @@ public final class CallJournal implements JournalSink {
     writes.add(Profiles.contacted(tx.connection(), contacts(changes.ended)));
     tx.await(Future.all(writes));
     List<NewEvent> events = new ArrayList<>(changes.events);
-    events.addAll(Voicemails.left(tx, changes.ended));
+    events.addAll(Voicemails.add(tx, changes.ended));
     // before the commit: rows that were not stored are applied again
     changes.tooShort.forEach(recordings::drop);
     changes.parts.forEach(recordings::unite);

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Counts ended calls by their start.
 final class CallStatistics {
-  /// Durations are written as ISO 8601 tells, which PostgreSQL reads.
+  /// Durations are stored in the format of ISO 8601, which PostgreSQL reads.
   private static final String COUNTS =
       """
       count(*) as calls,
@@ -32,7 +32,7 @@ final class CallStatistics {
       coalesce(sum(extract(epoch from talk)), 0)::float8 as talk
       """;
 
-  /// Nobody talked with who called, from outside or from another phone.
+  /// Inbound and internal calls in which nobody was connected to the caller.
   private static final String MISSED =
       "c.direction <> 'OUTBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')";
 
@@ -46,8 +46,8 @@ final class CallStatistics {
       ) each group by key
       """;
 
-  /// A call counts once for each key, also where several of its extensions have the key. An
-  /// extension misses a call where it was called and nobody answered.
+  /// A call counts once for each key, also if several of its extensions have the key. An extension
+  /// misses a call if it was called and nobody answered.
   private static final String OF_EXTENSIONS =
       """
       select key, %s from (
@@ -73,7 +73,8 @@ final class CallStatistics {
   private static final String GROUPS =
       " join unnest($4::text[], $5::text[]) as member (party, key) on member.party = p.party";
 
-  /// The local hour and day in which a call began. An hour that a clock shows twice is two.
+  /// The local hour and day in which a call started. An hour that the clock shows twice counts as
+  /// two.
   private static final String HOUR =
       """
       c.started_at - extract(minute from c.started_at at time zone $4) * interval '1 minute'
@@ -90,7 +91,7 @@ final class CallStatistics {
     this.database = database;
   }
 
-  /// By what calls are counted.
+  /// The key by which calls are counted.
   enum By {
     TOTAL,
     HOUR,
@@ -99,13 +100,13 @@ final class CallStatistics {
     GROUP
   }
 
-  /// Calls that began from then on and before then.
+  /// Calls that started at `from` or later and before `to`.
   record Span(Instant from, Instant to, Optional<Direction> direction) {}
 
-  /// @param answered somebody talked with who called
-  /// @param missed calls to the company or within it with which nobody talked
-  /// @param ring how long those who were answered waited, on the average
-  /// @param talk of all calls together
+  /// @param answered calls in which somebody was connected to the caller
+  /// @param missed inbound and internal calls in which nobody was
+  /// @param ring average time until the answer, of answered calls
+  /// @param talk total time of conversation
   record Counts(
       String key,
       long calls,
@@ -128,7 +129,7 @@ final class CallStatistics {
         .of("total");
   }
 
-  /// One of each local hour, also of those without calls.
+  /// One for each local hour, also for those without calls.
   List<Counts> hours(Span span, ZoneId zone) {
     List<Instant> hours = new ArrayList<>();
     Instant hour = span.from().atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
@@ -138,7 +139,7 @@ final class CallStatistics {
     return times(span, zone, HOUR, hours);
   }
 
-  /// One of each local day, also of those without calls.
+  /// One for each local day, also for those without calls.
   List<Counts> days(Span span, ZoneId zone) {
     List<Instant> days = new ArrayList<>();
     ZonedDateTime day = span.from().atZone(zone).toLocalDate().atStartOfDay(zone);
@@ -149,15 +150,15 @@ final class CallStatistics {
     return times(span, zone, DAY, days);
   }
 
-  /// One of each extension that had to do with calls.
+  /// One for each extension that took part in calls.
   List<Counts> extensions(Span span) {
     String sql = OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", MISSED, "");
     return read(sql, parameters(span));
   }
 
-  /// One of each group whose extensions had to do with calls.
+  /// One for each group whose extensions took part in calls.
   ///
-  /// @param members a row of extension and group each
+  /// @param members pairs of extension and group
   List<Counts> groups(Span span, List<Map.Entry<String, String>> members) {
     String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", MISSED, GROUPS);
     return read(
@@ -169,15 +170,15 @@ final class CallStatistics {
 
   private List<Counts> times(Span span, ZoneId zone, String key, List<Instant> all) {
     Map<Instant, Counts> counted = new LinkedHashMap<>();
-    all.forEach(begin -> counted.put(begin, NONE));
+    all.forEach(start -> counted.put(start, NONE));
     String sql = OF_ALL.formatted(COUNTS, key, MISSED);
     for (Row row : rows(sql, parameters(span).addString(zone.getId()))) {
       counted.put(row.getOffsetDateTime("key").toInstant(), counts("", row));
     }
-    List<Counts> told = new ArrayList<>();
+    List<Counts> listed = new ArrayList<>();
     counted.forEach(
-        (begin, counts) -> told.add(counts.of(begin.atZone(zone).toOffsetDateTime().toString())));
-    return told;
+        (start, counts) -> listed.add(counts.of(start.atZone(zone).toOffsetDateTime().toString())));
+    return listed;
   }
 
   private List<Counts> read(String sql, Tuple parameters) {
@@ -186,7 +187,7 @@ final class CallStatistics {
     return read;
   }
 
-  /// Planned for the span that is asked: a day and a year are read in different ways.
+  /// Planned for the requested span: the plans for a day and for a year differ.
   private Iterable<Row> rows(String sql, Tuple parameters) {
     String planned = Database.PLANNED_EACH_TIME + sql;
     return database.await(database.pool().preparedQuery(planned).execute(parameters));

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 
 /// Counts of calls by REST, as JSON and as CSV.
 public final class StatisticsRoutes implements Api {
-  /// A span of hours is told hour by hour; that of days covers a year with a leap day.
-  private static final Duration MOST_HOURS = Duration.ofDays(31);
+  /// By hour each hour is a row; by anything else the span covers a year with a leap day.
+  private static final Duration MAX_SPAN_BY_HOUR = Duration.ofDays(31);
 
-  private static final Duration MOST = Duration.ofDays(366);
+  private static final Duration MAX_SPAN = Duration.ofDays(366);
 
   private static final String HEAD =
       "key,calls,inbound,outbound,internal,answered,missed,ring_seconds,talk_seconds\r\n";
@@ -39,17 +39,17 @@ public final class StatisticsRoutes implements Api {
     this.company = company;
   }
 
-  private record Told(List<Counts> items) {}
+  private record Listed(List<Counts> items) {}
 
   @Override
   public void mount(Operations on) {
-    on.on("getStatistics", request -> Response.ok(new Told(counts(request))))
+    on.on("getStatistics", request -> Response.ok(new Listed(counts(request))))
         .on("getStatisticsCsv", request -> csv(counts(request)));
   }
 
   private List<Counts> counts(Request request) {
     By by = By.valueOf(request.query("by").orElse("TOTAL"));
-    Span span = span(request, by == By.HOUR ? MOST_HOURS : MOST);
+    Span span = span(request, by == By.HOUR ? MAX_SPAN_BY_HOUR : MAX_SPAN);
     ZoneId zone = zone(request);
     return switch (by) {
       case TOTAL -> List.of(statistics.total(span));
@@ -70,15 +70,15 @@ public final class StatisticsRoutes implements Api {
     return "extension:" + extension.number();
   }
 
-  private static Span span(Request request, Duration most) {
+  private static Span span(Request request, Duration max) {
     Instant from = time(request, "from");
     Instant to = time(request, "to");
     if (!from.isBefore(to)) {
       throw Problem.bad("Bad request", "query:to", "must be after from");
     }
-    if (Duration.between(from, to).compareTo(most) > 0) {
+    if (Duration.between(from, to).compareTo(max) > 0) {
       throw Problem.bad(
-          "Bad request", "query:to", "must be at most " + most.toDays() + " days after from");
+          "Bad request", "query:to", "must be at most " + max.toDays() + " days after from");
     }
     return new Span(from, to, request.query("direction").map(Direction::valueOf));
   }
@@ -87,7 +87,8 @@ public final class StatisticsRoutes implements Api {
     try {
       return Request.time(request.query(name).orElse(""));
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw Problem.bad("Bad request", "query:" + name, "is not a time of calls");
+      throw Problem.bad(
+          "Bad request", "query:" + name, "is not a time, such as 2026-11-21T08:00:00Z");
     }
   }
 

@@ -11,14 +11,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Sits where Asterisk expects Tamas, and does not do what Tamas does.
+/// Listens where Asterisk expects Tamas, and does not answer as Tamas does.
 public final class AgiImpostor implements AutoCloseable {
   private final ServerSocket listening;
   private final Way way;
   private final AtomicInteger asked = new AtomicInteger();
   private final Thread accepting;
 
-  /// What it does with a question.
+  /// What it does with a request.
   public enum Way {
     HANGS_UP_AT_ONCE,
     READS_AND_HANGS_UP,

@@ -145,7 +145,7 @@ public final class AsteriskServer implements AutoCloseable {
         .toList();
   }
 
-  /// What a variable or function says on a channel.
+  /// The value of a variable or function on a channel.
   String variable(String channel, String variable) {
     return new ManagerClient(settings.amiPort(), settings.amiPassword())
         .variable(channel, variable);
@@ -157,7 +157,7 @@ public final class AsteriskServer implements AutoCloseable {
         .variable(channel, variable, value);
   }
 
-  /// Changes a setting in a file of its own and makes the module that reads it take it up.
+  /// Changes a setting in a separate file and reloads the module that reads it.
   void isToldAnew(String file, String before, String after, String module) {
     Path path = settings.folder().resolve("etc").resolve(file);
     try {

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/// A call as the CRM sees it: the one record that REST tells.
+/// A call as the CRM sees it: its one record by REST.
 public final class CallSeen {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -36,8 +36,8 @@ public final class CallSeen {
     return ended(office, caller, 1, since).getFirst();
   }
 
-  /// Waits for the records of so many ended calls from a number, and that there are no more. All
-  /// else that is told of them agrees.
+  /// Waits for the records of so many ended calls from a number, and that there are no more. The
+  /// journal, the events and the statistics agree with them.
   static List<CallSeen> ended(Office office, String caller, int count, long since) {
     boolean outside = caller.startsWith("+");
     String path =
@@ -54,7 +54,7 @@ public final class CallSeen {
     assertEquals(count, found.size(), () -> "one call, one record: " + found);
     return found.reversed().stream()
         .map(one -> one.path("id").asText())
-        .map(id -> told(office, office.get("/calls/" + id), since))
+        .map(id -> checked(office, office.get("/calls/" + id), since))
         .toList();
   }
 
@@ -71,11 +71,11 @@ public final class CallSeen {
           call[0] = office.get("/calls/" + id);
           return call[0].has("endedAt");
         });
-    return told(office, call[0], since);
+    return checked(office, call[0], since);
   }
 
-  private static CallSeen told(Office office, JsonNode call, long since) {
-    CallTold.agrees(office, call, since);
+  private static CallSeen checked(Office office, JsonNode call, long since) {
+    CallConsistency.agrees(office, call, since);
     return new CallSeen(office, call);
   }
 
@@ -142,11 +142,13 @@ public final class CallSeen {
     return this;
   }
 
-  /// Who pays for each leg, in their order; `-` where nobody does.
+  /// The extension that each leg is charged to, in their order; `-` if to none.
   public CallSeen chargedTo(String... payers) {
-    List<String> told =
-        CallTold.stream(call.path("legs")).map(leg -> leg.at("/charge/payer").asText("-")).toList();
-    assertEquals(List.of(payers), told, call::toPrettyString);
+    List<String> found =
+        CallConsistency.stream(call.path("legs"))
+            .map(leg -> leg.at("/charge/payer").asText("-"))
+            .toList();
+    assertEquals(List.of(payers), found, call::toPrettyString);
     return this;
   }
 
@@ -159,20 +161,20 @@ public final class CallSeen {
   /// How each phone that was tried ended, such as `answered`, in the order in which they were rung.
   public CallSeen withLegs(String... results) {
     List<String> legs =
-        CallTold.stream(call.path("legs")).map(leg -> leg.path("result").asText()).toList();
+        CallConsistency.stream(call.path("legs")).map(leg -> leg.path("result").asText()).toList();
     assertEquals(List.of(results), legs, call::toPrettyString);
     return this;
   }
 
-  /// Who came to the call and how, in that order: `101 dialled answered`, `102 transferred blind by
-  /// 101 busy`.
+  /// The parties that joined the call and how, in that order: `101 dialled answered`, `102
+  /// transferred blind by 101 busy`.
   public CallSeen withParties(String... parties) {
     assertEquals(List.of(parties), parties(), call::toPrettyString);
     return this;
   }
 
   public List<String> parties() {
-    return CallTold.stream(call.path("legs")).map(CallSeen::party).toList();
+    return CallConsistency.stream(call.path("legs")).map(CallSeen::party).toList();
   }
 
   private static String party(JsonNode leg) {
@@ -181,7 +183,7 @@ public final class CallSeen {
     return leg.path("party").asText() + " " + tie + by + " " + leg.path("result").asText();
   }
 
-  /// Who talked last.
+  /// The party that was connected last.
   public CallSeen lastWith(Phone phone) {
     assertEquals(phone.number(), text("lastParty"), call::toPrettyString);
     return this;
@@ -215,15 +217,15 @@ public final class CallSeen {
   }
 
   private CallSeen lasted(String what, Duration atLeast, Duration atMost) {
-    Duration told = duration(what);
-    assertTrue(told.compareTo(atLeast) >= 0 && told.compareTo(atMost) <= 0, call::toPrettyString);
+    Duration found = duration(what);
+    assertTrue(found.compareTo(atLeast) >= 0 && found.compareTo(atMost) <= 0, call::toPrettyString);
     return this;
   }
 
-  /// That it went on so long after the last phone, as while something is said.
+  /// That it continued so long after the last phone, as during an announcement.
   public CallSeen wentOnWithoutPhonesFor(Duration atLeast) {
     Instant last =
-        CallTold.stream(call.path("legs"))
+        CallConsistency.stream(call.path("legs"))
             .map(leg -> Instant.parse(leg.path("endedAt").asText()))
             .max(Comparator.naturalOrder())
             .orElseThrow();
@@ -232,7 +234,7 @@ public final class CallSeen {
     return this;
   }
 
-  /// The recording is ready and can be downloaded whole.
+  /// The recording is ready and can be downloaded completely.
   public CallSeen withRecording() {
     String path = "/calls/" + text("id");
     Eventually.eventually(
@@ -280,7 +282,7 @@ public final class CallSeen {
     return text("recording");
   }
 
-  /// What Tamas last decided for it, such as where it led (`destination`).
+  /// What Tamas last decided for it, such as its `destination`.
   public String lastDecided(String field) {
     JsonNode decisions = call.path("decisions");
     return decisions.path(decisions.size() - 1).path(field).asText();
@@ -288,13 +290,13 @@ public final class CallSeen {
 
   /// What was done to its recording: `PAUSED by 101`.
   public CallSeen withRecordingChanges(String... changes) {
-    List<String> told =
-        CallTold.stream(call.path("recordingChanges"))
+    List<String> found =
+        CallConsistency.stream(call.path("recordingChanges"))
             .map(change ->
                 change.path("action").asText()
                     + (change.has("by") ? " by " + change.path("by").asText() : ""))
             .toList();
-    assertEquals(List.of(changes), told, call::toPrettyString);
+    assertEquals(List.of(changes), found, call::toPrettyString);
     return this;
   }
 

@@ -2,7 +2,7 @@ package io.tamas.lab;
 
 import java.time.Duration;
 
-/// What the user of a phone does when it rings: nothing, unless told.
+/// What the user of a phone does when it rings: nothing, unless set.
 final class Habit {
   private volatile What what = What.WAIT;
   private volatile Duration after = Duration.ZERO;

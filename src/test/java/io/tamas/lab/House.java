@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class House implements AutoCloseable {
   private final AsteriskServer asterisk;
   private final Office office;
-  private final Road ari;
+  private final Link ari;
   private final AtomicInteger extensions = new AtomicInteger(1000);
   private final AtomicInteger outside = new AtomicInteger();
 
-  private House(AsteriskServer asterisk, Office office, Road ari) {
+  private House(AsteriskServer asterisk, Office office, Link ari) {
     this.asterisk = asterisk;
     this.office = office;
     this.ari = ari;
@@ -27,9 +27,9 @@ final class House implements AutoCloseable {
       Path data = Files.createTempDirectory(target, "lab-");
       int agiPort = FreePorts.take();
       int ariPort = FreePorts.take();
-      Road road = Road.to(ariPort, running);
-      var asterisk = new AsteriskServer(data, agiPort, road.port());
-      return new House(asterisk.start(), new TamasOffice(asterisk, ariPort, data, running), road);
+      Link link = Link.to(ariPort, running);
+      var asterisk = new AsteriskServer(data, agiPort, link.port());
+      return new House(asterisk.start(), new TamasOffice(asterisk, ariPort, data, running), link);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +44,7 @@ final class House implements AutoCloseable {
   }
 
   /// On which Asterisk connects to Tamas.
-  Road ari() {
+  Link ari() {
     return ari;
   }
 

@@ -26,7 +26,7 @@ public final class Lab implements AutoCloseable {
 
   Lab(House house) {
     this.house = house;
-    try (EventsHeard events = house.office().events("")) {
+    try (ReceivedEvents events = house.office().events("")) {
       begun = events.hears("snapshot").lastId();
     }
   }
@@ -108,7 +108,7 @@ public final class Lab implements AutoCloseable {
     return "127.0.%d.%d".formatted(1 + n / 250, 1 + n % 250);
   }
 
-  /// A line to the outside whose calls ring `fallback` while Tamas does not answer.
+  /// A trunk whose inbound calls ring `fallback` while Tamas does not answer.
   public Line line(Phone fallback) {
     int n = house.nextOutside();
     String address = address(n);
@@ -117,7 +117,7 @@ public final class Lab implements AutoCloseable {
     return new Line(this, house, trunk, address, fallback.number());
   }
 
-  /// Somebody outside who has called this phone and talks.
+  /// An external caller who is connected to this phone.
   public Phone callerTalkingTo(Phone desk) {
     Line line = line(desk);
     Phone caller = line.caller("Ali").calls(line.numberOf(desk));
@@ -133,7 +133,7 @@ public final class Lab implements AutoCloseable {
     return caller;
   }
 
-  /// From now on these take each other's calls.
+  /// From now on these can pick up each other's calls.
   public void pickUpForEachOther(Phone... members) {
     List<String> numbers = Stream.of(members).map(Phone::number).toList();
     String name = office().part("pickup-groups", Map.of("title", "Desk", "members", numbers));
@@ -222,9 +222,9 @@ public final class Lab implements AutoCloseable {
     return prompt;
   }
 
-  /// A new menu whose keys lead to destinations; nothing else can be dialled in it.
+  /// A new menu whose keys route to destinations; nothing else can be dialled in it.
   ///
-  /// @param otherwise where who presses nothing is led
+  /// @param otherwise the destination when no key is pressed
   public String menu(Map<String, String> keys, String otherwise) {
     String greeting = office().part("prompts", Map.of("sound", "hello-world"));
     Map<String, Object> menu =
@@ -245,7 +245,7 @@ public final class Lab implements AutoCloseable {
     return CallSeen.ended(house.office(), caller.number(), begun);
   }
 
-  /// The one call of this caller as it goes on.
+  /// The one call of this caller, in progress.
   public LiveCall liveCall(Phone caller) {
     return new LiveCall(this, caller.number());
   }
@@ -270,13 +270,13 @@ public final class Lab implements AutoCloseable {
     return new RecordingHeard(house.data().resolve("recordings/" + id + ".wav"));
   }
 
-  /// A subscriber who begins with the state of now.
-  public EventsHeard events() {
+  /// A subscriber that starts with a snapshot.
+  public ReceivedEvents events() {
     return keep(house.office().events(""));
   }
 
-  /// A subscriber who goes on after an event.
-  public EventsHeard eventsAfter(long id) {
+  /// A subscriber that resumes after an event.
+  public ReceivedEvents eventsAfter(long id) {
     return keep(house.office().events("?after=" + id));
   }
 
@@ -284,7 +284,7 @@ public final class Lab implements AutoCloseable {
     return house.office();
   }
 
-  /// Waits until REST tells this state of a phone, such as `in-use`.
+  /// Waits until REST shows this state of a phone, such as `in-use`.
   public Lab becomes(Phone phone, String state) {
     return becomes(phone.number(), state);
   }
@@ -313,13 +313,13 @@ public final class Lab implements AutoCloseable {
     return items("/statistics?by=" + by + hour)
         .filter(one -> one.path("key").asText().equals(key))
         .findFirst()
-        .map(CallTold::numbers)
+        .map(CallConsistency::numbers)
         .orElseGet(Map::of);
   }
 
   /// What REST lists at a path below `/api/v1`.
   public Stream<JsonNode> items(String path) {
-    return CallTold.stream(office().get(path).path("items"));
+    return CallConsistency.stream(office().get(path).path("items"));
   }
 
   /// What runs, by name: Asterisk, Tamas while it is alive, PostgreSQL.
@@ -339,7 +339,7 @@ public final class Lab implements AutoCloseable {
     keep(() -> house.office().toDatabase().answersLateBy(Duration.ZERO));
   }
 
-  /// Whether Tamas says that it can do its work.
+  /// Whether Tamas is ready.
   public boolean isReady() {
     return house.office().isReady();
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The lamp of a busy lamp field: subscribes to an extension (RFC 4235) and shows what it is told.
+/// The lamp of a busy lamp field: subscribes to an extension (RFC 4235) and shows its state.
 public final class Lamp implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 5000;
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -47,12 +47,12 @@ public final class Lamp implements AutoCloseable {
     return shows("early");
   }
 
-  /// Talking, or not to be disturbed.
+  /// Connected, or set to do not disturb.
   public Lamp isLit() {
     return shows("confirmed");
   }
 
-  /// In a call in which the other side lets it wait (RFC 4235: nothing is rendered).
+  /// In a call in which the other side holds it (RFC 4235: nothing is rendered).
   public Lamp showsHold() {
     isLit();
     eventually("the lamp of " + watched + " shows that it waits", SOON, () -> hold);
@@ -82,7 +82,7 @@ public final class Lamp implements AutoCloseable {
   private Message response() throws IOException {
     Message message = sip.receive(DEADLINE_MILLIS);
     while (!message.method().isEmpty()) {
-      heard(message);
+      receive(message);
       message = sip.receive(DEADLINE_MILLIS);
     }
     return message;
@@ -110,20 +110,20 @@ public final class Lamp implements AutoCloseable {
   private void follow() {
     try {
       while (true) {
-        heard(sip.receive(0));
+        receive(sip.receive(0));
       }
     } catch (IOException closed) {
       // taken down
     }
   }
 
-  private void heard(Message request) {
+  private void receive(Message request) {
     if (!request.method().isEmpty()) {
       sip.answer(request, 200, "OK", "lamp");
-      Matcher told = STATE.matcher(request.text());
-      if (told.find()) {
+      Matcher match = STATE.matcher(request.text());
+      if (match.find()) {
         hold = HOLD.matcher(request.text()).find();
-        state = told.group(1);
+        state = match.group(1);
       }
     }
   }

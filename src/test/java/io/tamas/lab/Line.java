@@ -18,7 +18,7 @@ public final class Line {
   private final String address;
   private final String fallback;
 
-  /// What is said of calls to the outside.
+  /// The trunk's options for outbound calls.
   private Map<String, Object> outgoing = Map.of("callerId", SHOWN);
 
   /// With which it registers; empty where it does not.
@@ -42,12 +42,12 @@ public final class Line {
     return address;
   }
 
-  /// A new number of the company that leads to this phone.
+  /// A new number of the company that is routed to this phone.
   public String numberOf(Phone phone) {
     return number("extension:" + phone.number());
   }
 
-  /// A new number of the company that leads to a destination such as `ring-group:sales`.
+  /// A new number of the company that is routed to a destination such as `ring-group:sales`.
   public String number(String destination) {
     return number(destination, RING, false);
   }
@@ -58,14 +58,14 @@ public final class Line {
     return number;
   }
 
-  /// @param more what there is to say of its route, such as its `schedule`
+  /// @param more options of its route, such as its `schedule`
   public String number(String destination, Map<String, Object> more) {
     String number = "+982191%06d".formatted(house.nextOutside());
     house.office().route(trunk, number, destination, more);
     return number;
   }
 
-  /// Whom no route before takes comes here when calling this number.
+  /// Calls to this number that no earlier route matches are routed here.
   public void leads(String number, String destination) {
     house.office().route(trunk, number, destination, Map.of());
   }
@@ -80,7 +80,7 @@ public final class Line {
     return lab.keep(Phone.outside(house, name, claimed, address, 0));
   }
 
-  /// A person outside who can be called: the line leads to their telephone.
+  /// An external party that can be called: the trunk's server is their telephone.
   public Phone callee(String name) {
     int port = FreePorts.take();
     Phone callee = lab.keep(Phone.outside(house, name, newNumber(), address, port));
@@ -94,13 +94,13 @@ public final class Line {
     return this;
   }
 
-  /// It has an account where it leads to, in whose name it calls, and no number is shown.
+  /// It has an account at its server, in whose name it calls, and no caller ID.
   public Line hasAccount(String user) {
     account = user;
     return showsNothing();
   }
 
-  /// The most calls to the outside that it takes at once.
+  /// The maximum of simultaneous outbound calls.
   public Line takesCalls(int most) {
     outgoing = Map.of("callerId", SHOWN, "calls", most);
     return this;
@@ -113,7 +113,7 @@ public final class Line {
     return callee;
   }
 
-  /// Nobody is there where the line leads to, and Asterisk has found that out.
+  /// The trunk's server does not reply, and Asterisk has noticed.
   public Line leadsNowhere() {
     callsOutOver(address + ":" + FreePorts.take());
     Eventually.eventually(

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// The call of somebody as it goes on: what REST tells of it and does to it.
+/// A call in progress: what REST shows of it and does to it.
 public final class LiveCall {
   /// How much more of a recording is waited for, in tenths of a second.
   public static final int A_WHILE = 12;
@@ -25,7 +25,7 @@ public final class LiveCall {
     this.caller = caller;
   }
 
-  /// Does something to it once somebody talks in it, such as `hold`.
+  /// Does something to it once it is answered, such as `hold`.
   public LiveCall posts(String action) {
     return posts("ANSWERED", action, Map.of());
   }
@@ -36,14 +36,14 @@ public final class LiveCall {
     return this;
   }
 
-  /// Its id, once somebody talks in it.
+  /// Its id, once it is answered.
   public String id() {
     return id("ANSWERED");
   }
 
   private String id(String status) {
     eventually("the call is " + status, SOON, () -> has("status", status));
-    return told("id").orElseThrow();
+    return field("id").orElseThrow();
   }
 
   /// @param kind such as `BLIND`
@@ -59,13 +59,13 @@ public final class LiveCall {
 
   /// So many tenths of a second of its recording are on the disk.
   public LiveCall isRecordedFor(int tenths) {
-    eventually("it is recorded", SOON, () -> tenths(told("recording").orElseThrow()) >= tenths);
+    eventually("it is recorded", SOON, () -> tenths(field("recording").orElseThrow()) >= tenths);
     return this;
   }
 
   /// For a while something is added to its recording, be it silence.
   public LiveCall recordingGrows() {
-    String id = told("recording").orElseThrow();
+    String id = field("recording").orElseThrow();
     int before = tenths(id);
     // the next piece may have begun before
     eventually("the recording grows", SOON, () -> tenths(id) > before + PIECE + A_WHILE);
@@ -81,10 +81,10 @@ public final class LiveCall {
   }
 
   private boolean has(String field, String value) {
-    return told(field).filter(value::equals).isPresent();
+    return field(field).filter(value::equals).isPresent();
   }
 
-  private Optional<String> told(String field) {
+  private Optional<String> field(String field) {
     return lab.items("/live-calls")
         .filter(call -> call.path("caller").asText().equals(caller))
         .findFirst()

@@ -32,10 +32,10 @@ public interface Office extends AutoCloseable {
   /// @param more such as `callerId`, the number that is shown
   void trunk(String name, String address, String fallback, String server, Map<String, Object> more);
 
-  /// Leads calls to a number of a trunk somewhere, such as `extension:101`.
+  /// Routes calls to a number of a trunk to a destination, such as `extension:101`.
   void route(String trunk, String number, String destination, Duration ring, boolean recorded);
 
-  /// The same, with what more there is to say of the route, such as its `schedule`.
+  /// The same, with more options of the route, such as its `schedule`.
   void route(String trunk, String number, String destination, Map<String, Object> more);
 
   /// Makes a group of extensions and returns its destination.
@@ -50,10 +50,10 @@ public interface Office extends AutoCloseable {
   /// Makes a part of the company, such as a menu (`menus`), under a new name, and returns that.
   String part(String kind, Map<String, Object> fields);
 
-  /// Uploads what a prompt says in a language, a WAV file.
+  /// Uploads the audio of a prompt in a language, a WAV file.
   void audio(String prompt, String language, byte[] wav);
 
-  /// Says more of an extension than its name.
+  /// Sets fields of an extension.
   void says(String extension, Map<String, Object> fields);
 
   /// Makes a profile of a person who calls from this number.
@@ -65,7 +65,7 @@ public interface Office extends AutoCloseable {
   /// What REST answers to a request below `/api/v1`; anything but success fails the test.
   JsonNode send(String method, String path, Map<String, Object> body);
 
-  /// The same, signed in with another key.
+  /// The same, with another API key.
   JsonNode send(String key, String method, String path, Map<String, Object> body);
 
   /// What REST answers to a request for a file below `/api/v1`, whatever its status.
@@ -79,7 +79,7 @@ public interface Office extends AutoCloseable {
   /// Subscribes to the events.
   ///
   /// @param query such as `?after=17`
-  EventsHeard events(String query);
+  ReceivedEvents events(String query);
 
   /// What runs, by name.
   Map<String, ProcessHandle> processes();
@@ -87,14 +87,14 @@ public interface Office extends AutoCloseable {
   /// How many bytes of the journal are stored.
   long journalBytes();
 
-  /// The ids of ended calls whose record is not the one that the stored journal makes.
+  /// The ids of ended calls whose record differs from the one recomputed from the stored journal.
   List<String> recordsUnlikeTheJournal();
 
-  /// Whether it says that all it needs is there.
+  /// Whether it is ready, with all that it needs.
   boolean isReady();
 
   /// On which it connects to PostgreSQL.
-  Road toDatabase();
+  Link toDatabase();
 
   /// PostgreSQL stops, until the office recovers.
   void losesItsDatabase();

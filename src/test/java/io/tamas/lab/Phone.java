@@ -87,8 +87,7 @@ public final class Phone implements AutoCloseable {
     return tone;
   }
 
-  /// It takes no calls any more, as when its user has signed out: it is not registered. It can
-  /// call.
+  /// It is unregistered and so receives no calls, as when its user has signed out. It can call.
   public Phone signsOut() {
     control.send("uadel", "sip:%s@127.0.0.1:%d".formatted(number, sipPort));
     control.send("uanew", account.replaceFirst("regint=[0-9]+", "regint=0"));
@@ -225,7 +224,7 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
-  /// Something is said to it, also before the call is put through.
+  /// An announcement is played to it, also before the call is answered.
   public Phone hearsAVoice(Duration atLeast) {
     ear.hearsAnything(atLeast);
     return this;
@@ -233,7 +232,7 @@ public final class Phone implements AutoCloseable {
 
   // Handing on: the keys are those of asterisk-conf/features.conf
 
-  /// Asks a colleague whether to hand the call on; the other side hears music.
+  /// Consults a colleague for an attended transfer; the other side hears music.
   public Phone consults(Phone colleague) {
     return consults(colleague.number);
   }
@@ -249,27 +248,27 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
-  /// Goes back from the colleague to the other side.
+  /// Cancels the transfer and returns to the other side.
   public Phone cancels() {
     return sends("*1");
   }
 
-  /// Hands the call on to the colleague, by key instead of hanging up.
+  /// Completes the transfer by key instead of hanging up.
   public Phone completes() {
     return sends("*2");
   }
 
-  /// Lets all three talk with each other.
+  /// Starts a three-way call.
   public Phone joinsAll() {
     return sends("*3");
   }
 
-  /// Talks with the other one of the two.
+  /// Swaps to the other one of the two.
   public Phone swaps() {
     return sends("*4");
   }
 
-  /// Hands the call on without asking.
+  /// Transfers the call blind.
   public Phone transfersTo(Phone colleague) {
     return transfersTo(colleague.number);
   }
@@ -309,23 +308,23 @@ public final class Phone implements AutoCloseable {
     return sends("*5");
   }
 
-  /// Parks the call and hears where: the place.
+  /// Parks the call and hears its slot.
   public String parks() {
     return sends("*7").parkedCall();
   }
 
-  /// The place of the call that it has parked.
+  /// The slot of the call that it has parked.
   public String parkedCall() {
     eventually(number + " has parked a call", DEADLINE, () -> seen.parkedAt().isPresent());
     return seen.parkedAt().orElseThrow();
   }
 
-  /// Takes the call that rings in its groups.
+  /// Picks up a call that rings in its groups.
   public Phone picksUp() {
     return calls("0");
   }
 
-  /// Takes the call that rings at another phone.
+  /// Picks up the call that rings at another phone.
   public Phone picksUp(Phone other) {
     return calls("*8" + other.number);
   }
@@ -341,7 +340,7 @@ public final class Phone implements AutoCloseable {
         .anyMatch(event -> event.number() >= callBegan && event.type().equals("CALL_CLOSED"));
   }
 
-  /// The call that it made was not put through: the status of SIP, such as 486.
+  /// The call that it made failed with this SIP status, such as 486.
   public Phone isTold(int status) {
     String why = ofCall("the call ends", "CALL_CLOSED").detail();
     assertEquals(Integer.toString(status), why.split(" ", 2)[0], why);

@@ -41,7 +41,7 @@ final class PhoneControl implements AutoCloseable {
   record Event(
       int number, String type, boolean incoming, String peer, String peerName, String detail) {}
 
-  /// @param listener told of each event, on a thread of its own
+  /// @param listener called with each event, on a separate thread
   PhoneControl(int port, Consumer<Event> listener) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     this.listener = listener;

@@ -15,7 +15,7 @@ record PhoneSeen(AsteriskServer asterisk, String number) {
     return asterisk.console("pjsip show contacts").contains(" " + number + "/sip:");
   }
 
-  /// The place of a call that it has parked.
+  /// The slot of a call that it has parked.
   Optional<String> parkedAt() {
     return PARKED
         .matcher(asterisk.console("parking show default"))

@@ -95,7 +95,8 @@ public final class RawCaller implements AutoCloseable {
     } while (answer.status() < 200 && answer.status() != status);
     acknowledges(answer);
     if (answer.status() != status) {
-      throw new AssertionError("told " + answer.status() + " for " + target + ", not " + status);
+      throw new AssertionError(
+          "received " + answer.status() + " for " + target + ", not " + status);
     }
     return this;
   }

@@ -12,8 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A recording and who is heard in it when: each phone has a tone of its own. Time is counted in
-/// tenths of a second.
+/// A recording and who is heard in it when: each phone has its own tone. Time is counted in tenths
+/// of a second.
 public final class RecordingHeard {
   /// Less is no conversation.
   private static final int SOME = 3;
@@ -32,7 +32,7 @@ public final class RecordingHeard {
 
   public RecordingHeard holds(Phone... phones) {
     for (Phone phone : phones) {
-      assertTrue(heard(phone).cardinality() >= SOME, () -> phone + " is missing in " + told());
+      assertTrue(heard(phone).cardinality() >= SOME, () -> phone + " is missing in " + content());
     }
     return this;
   }
@@ -53,18 +53,18 @@ public final class RecordingHeard {
     together.clear(0, begin);
     assertTrue(
         together.cardinality() >= SOME,
-        () -> List.of(phones) + " together from " + begin + " on in " + told());
+        () -> List.of(phones) + " together from " + begin + " on in " + content());
     return this;
   }
 
   public RecordingHeard neverHolds(Phone phone) {
-    assertEquals(0, heard(phone).cardinality(), () -> phone + " is heard in " + told());
+    assertEquals(0, heard(phone).cardinality(), () -> phone + " is heard in " + content());
     return this;
   }
 
   public RecordingHeard neverHoldsTogether(Phone one, Phone other) {
     int both = together(one, other).cardinality();
-    assertTrue(both <= BLUR, () -> one + " with " + other + " in " + told());
+    assertTrue(both <= BLUR, () -> one + " with " + other + " in " + content());
     return this;
   }
 
@@ -72,7 +72,8 @@ public final class RecordingHeard {
   public RecordingHeard neverHoldsWithout(Phone one, Phone other) {
     BitSet alone = heard(one);
     alone.andNot(heard(other));
-    assertTrue(alone.cardinality() <= 2 * SOME, () -> one + " without " + other + " in " + told());
+    assertTrue(
+        alone.cardinality() <= 2 * SOME, () -> one + " without " + other + " in " + content());
     return this;
   }
 
@@ -81,20 +82,20 @@ public final class RecordingHeard {
     holds(earlier, later);
     assertTrue(
         heard(earlier).length() - BLUR <= heard(later).nextSetBit(0),
-        () -> earlier + " before " + later + " in " + told());
+        () -> earlier + " before " + later + " in " + content());
     return this;
   }
 
   /// This one is heard for so long at least, in tenths of a second.
   public RecordingHeard holdsFor(Phone phone, int tenths) {
     int heard = heard(phone).cardinality();
-    assertTrue(heard >= tenths, () -> phone + " for " + heard + " in " + told());
+    assertTrue(heard >= tenths, () -> phone + " for " + heard + " in " + content());
     return this;
   }
 
-  /// It is not longer than the talk that it is of, but for what is recorded around a change.
+  /// It is not longer than its conversation, except for what is recorded around a change.
   public RecordingHeard holdsNothingTwice(Duration talk) {
-    assertTrue(tenths() <= talk.toMillis() / 100 + A_CHANGE, () -> told() + " of " + talk);
+    assertTrue(tenths() <= talk.toMillis() / 100 + A_CHANGE, () -> content() + " of " + talk);
     return this;
   }
 
@@ -103,7 +104,7 @@ public final class RecordingHeard {
     try {
       BitSet others = Tone.soundIn(file);
       Stream.of(phones).map(this::heard).forEach(others::andNot);
-      assertTrue(others.cardinality() <= 2 * SOME, () -> "something else in " + told() + others);
+      assertTrue(others.cardinality() <= 2 * SOME, () -> "something else in " + content() + others);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,13 +120,13 @@ public final class RecordingHeard {
       longest = Math.max(longest, next < 0 ? 0 : next - at - 1);
     }
     int found = longest;
-    assertTrue(found >= tenths, () -> "a gap of " + found + " in " + told());
+    assertTrue(found >= tenths, () -> "a gap of " + found + " in " + content());
     return this;
   }
 
-  /// Nothing is heard twice, but for the moment until Asterisk is told.
+  /// Nothing is heard twice, except for the moment until Asterisk has switched.
   public RecordingHeard isNoLongerThan(Duration length) {
-    assertTrue(tenths() <= length.toMillis() / 100 + 2 * SOME, () -> length + " in " + told());
+    assertTrue(tenths() <= length.toMillis() / 100 + 2 * SOME, () -> length + " in " + content());
     return this;
   }
 
@@ -152,7 +153,7 @@ public final class RecordingHeard {
     }
   }
 
-  private String told() {
+  private String content() {
     return file.getFileName() + " of " + tenths() + " tenths: ";
   }
 }

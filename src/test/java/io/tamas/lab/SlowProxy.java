@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A TCP road to a server on this machine that can be made slow or be cut.
+/// A TCP proxy to a server on this machine whose connections can be delayed or cut.
 public final class SlowProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final int target;

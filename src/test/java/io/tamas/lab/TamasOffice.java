@@ -45,7 +45,7 @@ final class TamasOffice implements Office {
 
   private final AsteriskServer asterisk;
   private final TestServer postgres;
-  private final Road toDatabase;
+  private final Link toDatabase;
   private final TamasProcess tamas;
   private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
   private final SmsPanel panel = new SmsPanel(200, "ok");
@@ -59,7 +59,7 @@ final class TamasOffice implements Office {
     Path data = folder.resolve("postgres");
     this.postgres = running.durable ? TestServer.startDurable(data) : TestServer.start(data);
     Database journal = new Database(vertx, postgres.fresh(DATABASE));
-    this.toDatabase = Road.to(postgres.port(), running);
+    this.toDatabase = Link.to(postgres.port(), running);
     Config.Database database = postgres.config(DATABASE, toDatabase.port());
     post.start();
     int mailPort = post.getSmtp().getPort();
@@ -225,8 +225,8 @@ final class TamasOffice implements Office {
     HttpRequest.Builder request = request(key, path);
     String answer =
         body.isEmpty()
-            ? told(method, path, request, BodyPublishers.noBody())
-            : told(
+            ? send(method, path, request, BodyPublishers.noBody())
+            : send(
                 method,
                 path,
                 request.header("content-type", "application/json"),
@@ -238,11 +238,11 @@ final class TamasOffice implements Office {
   public void audio(String prompt, String language, byte[] wav) {
     String path = "/prompts/" + prompt + "/audio/" + language;
     HttpRequest.Builder request = request(path).header("content-type", "audio/wav");
-    told("PUT", path, request, BodyPublishers.ofByteArray(wav));
+    send("PUT", path, request, BodyPublishers.ofByteArray(wav));
   }
 
   /// What was answered, which is success and as the contract says.
-  private String told(String method, String path, HttpRequest.Builder request, BodyPublisher body) {
+  private String send(String method, String path, HttpRequest.Builder request, BodyPublisher body) {
     HttpResponse<String> answer =
         ask(request.method(method, body).build(), BodyHandlers.ofString());
     ContractCheck.answers(method, path, answer);
@@ -287,9 +287,9 @@ final class TamasOffice implements Office {
   }
 
   @Override
-  public EventsHeard events(String query) {
+  public ReceivedEvents events(String query) {
     String address = tamas.api("/events" + query).toString().replaceFirst("^http", "ws");
-    return EventsHeard.at(vertx, URI.create(address), TamasProcess.KEY);
+    return ReceivedEvents.at(vertx, URI.create(address), TamasProcess.KEY);
   }
 
   @Override
@@ -357,7 +357,7 @@ final class TamasOffice implements Office {
   }
 
   @Override
-  public Road toDatabase() {
+  public Link toDatabase() {
     return toDatabase;
   }
 

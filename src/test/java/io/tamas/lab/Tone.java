@@ -23,7 +23,7 @@ public record Tone(int hertz) {
   private static final int RATE = 8000;
   private static final int WAV_HEADER = 44;
 
-  /// Samples of a tenth of a second: tones 10 Hz apart can be told from each other.
+  /// Samples of a tenth of a second: tones 10 Hz apart can be distinguished.
   private static final int WINDOW = RATE / 10;
 
   /// Below it a window is silence: 1 % of the loudest.

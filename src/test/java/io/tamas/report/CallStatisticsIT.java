@@ -121,7 +121,7 @@ class CallStatisticsIT {
   }
 
   @Test
-  void hoursWithoutCallsAreToldToo() {
+  void hoursWithoutCallsAreListedToo() {
     List<Counts> hours = STATISTICS.hours(AROUND, TEHRAN);
     assertEquals(
         List.of(0L, 1L, 5L, 0L), hours.stream().map(Counts::calls).toList(), hours::toString);
@@ -146,7 +146,7 @@ class CallStatisticsIT {
   }
 
   @Test
-  void anExtensionAnswersItsOwnAndMissesWhatNobodyTook() {
+  void extensionAnswersItsOwnCallsAndMissesThoseNobodyAnswered() {
     assertEquals(
         List.of(counts("101", 4, 3, 0, 1, 2, 1, 2), counts("102", 4, 2, 1, 1, 2, 1, 2)),
         STATISTICS.extensions(AROUND));

@@ -23,15 +23,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// Acts on calls in progress, in the place of one of our phones: as if its user pressed the keys.
-/// So what a phone may not do it may not have done either.
+/// Acts on calls in progress on behalf of an extension, as if its user pressed the keys of the
+/// phone: what the phone may not do cannot be requested either.
 ///
-/// Asterisk away is an [io.tamas.asterisk.ami.AmiFault] or an [io.tamas.asterisk.ari.AriFault].
+/// While Asterisk is unavailable, each method throws an [io.tamas.asterisk.ami.AmiFault] or an
+/// [io.tamas.asterisk.ari.AriFault].
 public final class CallControl {
   private static final String TRANSFER = "tamas-transfer";
   private static final String HOLD = "tamas-hold";
 
-  /// Who is to be hung up when the other one on hold goes (`dialplan/hold.conf`).
+  /// The channel to be hung up when the other one on hold ends (`dialplan/hold.conf`).
   private static final String OTHER = "TAMAS_OTHER";
 
   private static final String NOBODY = "none";
@@ -41,31 +42,31 @@ public final class CallControl {
   private final LiveChannels channels;
   private final Ami ami;
   private final Ari ari;
-  private final Duration patience;
+  private final Duration timeout;
 
-  /// How a call is handed on.
+  /// How a call is transferred.
   public enum Transfer {
-    /// The other one hears music until the new one was talked to.
+    /// The connected party hears music during the consultation.
     ATTENDED,
     BLIND
   }
 
-  /// @param patience how long Asterisk may take to do it
-  public CallControl(LiveCalls calls, LiveChannels channels, Ami ami, Ari ari, Duration patience) {
+  /// @param timeout of each action in Asterisk
+  public CallControl(LiveCalls calls, LiveChannels channels, Ami ami, Ari ari, Duration timeout) {
     this.calls = calls;
     this.channels = channels;
     this.ami = ami;
     this.ari = ari;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /// Whether a phone of the extension is in the call, talking or ringing.
+  /// Whether a phone of the extension is in the call, connected or ringing.
   boolean takesPart(ExtensionNumber extension, String call) {
     return channels.of(call).stream()
         .anyMatch(channel -> channel.extension().equals(Optional.of(extension)));
   }
 
-  /// Hangs up all who are in the call.
+  /// Hangs up all parties of the call.
   ControlOutcome hangUp(String call) throws TimeoutException {
     if (calls.find(call).isEmpty()) {
       return new Absent();
@@ -79,49 +80,49 @@ public final class CallControl {
   private void hangUp(Channel channel) throws TimeoutException {
     String id = URLEncoder.encode(channel.uniqueId(), StandardCharsets.UTF_8);
     ari.request(AriRequest.delete("channels/" + id))
-        .await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        .await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// @param by the extension that hands on; needed where several are in the call
+  /// @param by the transferring extension; required if several are in the call
   /// @param to as the phone would dial it
   ControlOutcome transfer(String call, Optional<ExtensionNumber> by, Transfer kind, String to) {
     return withSide(
         call,
         by,
         side -> {
-          if (consults(side)) {
-            return new NotNow("a transfer is under way already");
+          if (isConsulting(side)) {
+            return new NotNow("a transfer is already in progress");
           }
           if (channels.othersInBridge(side).isEmpty()) {
-            return new NotNow(name(side) + " talks with nobody now");
+            return new NotNow(name(side) + " is not connected to anybody");
           }
           return switch (kind) {
             case ATTENDED ->
-                // the key that ends the number: Asterisk waits for no further digit
-                told(
+                // # ends the number: Asterisk does not wait for a further digit
+                sendAndAwait(
                     AmiAction.attendedTransfer(side.name(), TRANSFER, to + "#"),
-                    () -> consultsNow(call, side));
-            case BLIND -> done(AmiAction.blindTransfer(side.name(), TRANSFER, to));
+                    () -> isConsultingNow(call, side));
+            case BLIND -> send(AmiAction.blindTransfer(side.name(), TRANSFER, to));
           };
         });
   }
 
-  /// Brings together who was waiting and who was asked: who hands on goes.
+  /// Connects the waiting party with the consulted party; the transferring phone is hung up.
   ControlOutcome complete(String call, Optional<ExtensionNumber> by) {
-    return consultation(call, by, side -> done(AmiAction.hangUp(side.name())));
+    return consultation(call, by, side -> send(AmiAction.hangUp(side.name())));
   }
 
-  /// Back to who was waiting.
+  /// Cancels the transfer: the transferring phone returns to the waiting party.
   ControlOutcome cancel(String call, Optional<ExtensionNumber> by) {
-    return consultation(call, by, side -> done(AmiAction.cancelAttendedTransfer(side.name())));
+    return consultation(call, by, side -> send(AmiAction.cancelAttendedTransfer(side.name())));
   }
 
-  /// The place is told in the call's events, and said to who parks.
+  /// The slot is published in the call's events, and announced to the parking party.
   ControlOutcome park(String call, Optional<ExtensionNumber> by) {
-    return withOther(call, by, (side, other) -> done(AmiAction.park(other.name(), side.name())));
+    return withOther(call, by, (side, other) -> send(AmiAction.park(other.name(), side.name())));
   }
 
-  /// The other one hears music, this one nothing, until it is resumed.
+  /// The held party hears music, the holding party nothing, until [#resume].
   ControlOutcome hold(String call, Optional<ExtensionNumber> by) {
     return withOther(
         call,
@@ -129,7 +130,7 @@ public final class CallControl {
         (side, other) -> {
           ami.send(AmiAction.setVariable(side.name(), OTHER, other.name()));
           ami.send(AmiAction.setVariable(other.name(), OTHER, side.name()));
-          return told(
+          return sendAndAwait(
               AmiAction.redirectBoth(side.name(), "silence", other.name(), "music", HOLD),
               () -> held(call).size() == 2);
         });
@@ -147,7 +148,7 @@ public final class CallControl {
     Channel other = held.getLast();
     ami.send(AmiAction.setVariable(one.name(), OTHER, NOBODY));
     ami.send(AmiAction.setVariable(other.name(), OTHER, NOBODY));
-    return told(AmiAction.bridge(one.name(), other.name()), () -> held(call).isEmpty());
+    return sendAndAwait(AmiAction.bridge(one.name(), other.name()), () -> held(call).isEmpty());
   }
 
   private List<Channel> held(String call) {
@@ -159,7 +160,7 @@ public final class CallControl {
     ControlOutcome act(Channel side, Channel other);
   }
 
-  /// Where exactly two people talk, directly.
+  /// For a phone that is connected to exactly one other party, directly.
   private ControlOutcome withOther(String call, Optional<ExtensionNumber> by, Pair work) {
     return withSide(
         call,
@@ -169,7 +170,7 @@ public final class CallControl {
           boolean two = others.size() == 1 && others.getFirst().isPerson();
           return two
               ? work.act(side, others.getFirst())
-              : new NotNow(name(side) + " does not talk with one other now");
+              : new NotNow(name(side) + " is not connected to exactly one other party");
         });
   }
 
@@ -178,23 +179,23 @@ public final class CallControl {
     return withSide(
         call,
         by,
-        side -> consults(side) ? work.apply(side) : new NotNow("no transfer is under way"));
+        side -> isConsulting(side) ? work.apply(side) : new NotNow("no transfer is in progress"));
   }
 
-  /// Somebody is left alone in a bridge while this one is alone in another one, or connected over
-  /// `Local` channels once the colleague has answered.
-  private boolean consults(Channel side) {
-    boolean asks = channels.othersInBridge(side).stream().noneMatch(Channel::isPerson);
-    return asks
+  /// A party is alone in a bridge while this phone is alone in another one, or connected over
+  /// `Local` channels once the consulted party has answered.
+  private boolean isConsulting(Channel side) {
+    boolean alone = channels.othersInBridge(side).stream().noneMatch(Channel::isPerson);
+    return alone
         && channels.of(side.call()).stream()
             .filter(one -> one.isPerson() && !one.uniqueId().equals(side.uniqueId()))
             .anyMatch(one -> !one.bridge().isEmpty() && channels.othersInBridge(one).isEmpty());
   }
 
-  private boolean consultsNow(String call, Channel asker) {
+  private boolean isConsultingNow(String call, Channel transferring) {
     return channels.of(call).stream()
-        .filter(side -> side.uniqueId().equals(asker.uniqueId()) && !side.bridge().isEmpty())
-        .anyMatch(this::consults);
+        .filter(side -> side.uniqueId().equals(transferring.uniqueId()) && !side.bridge().isEmpty())
+        .anyMatch(this::isConsulting);
   }
 
   private ControlOutcome withSide(
@@ -210,22 +211,24 @@ public final class CallControl {
             .toList();
     return switch (phones.size()) {
       case 1 -> work.apply(phones.getFirst());
-      case 0 -> new NotNow(by.map(ExtensionNumber::digits).orElse("no extension") + " talks now");
-      default -> new NotNow("several extensions talk: one must be named");
+      case 0 ->
+          new NotNow(
+              by.map(extension -> extension.digits() + " is not connected")
+                  .orElse("no extension is connected"));
+      default -> new NotNow("several extensions are connected: name one");
     };
   }
 
-  /// Answers when the journal tells what the action has brought about, so that what is asked next
-  /// finds it so.
-  private ControlOutcome told(AmiAction action, BooleanSupplier effect) {
-    ControlOutcome outcome = done(action);
+  /// Returns when the effect of the action shows in the journal, so that the next request finds it.
+  private ControlOutcome sendAndAwait(AmiAction action, BooleanSupplier effect) {
+    ControlOutcome outcome = send(action);
     if (outcome instanceof Done) {
-      channels.await(effect, patience);
+      channels.await(effect, timeout);
     }
     return outcome;
   }
 
-  private ControlOutcome done(AmiAction action) {
+  private ControlOutcome send(AmiAction action) {
     return switch (ami.send(action)) {
       case AmiAnswer.Done _ -> DONE;
       case AmiAnswer.Refused(String reason) -> new NotNow(reason);

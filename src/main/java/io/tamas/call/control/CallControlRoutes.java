@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls made and acted on by REST.
+/// Making and controlling calls by REST.
 public final class CallControlRoutes implements Api {
   private static final Logger log = LoggerFactory.getLogger(CallControlRoutes.class);
   private static final int ACCEPTED = 202;
@@ -52,7 +52,7 @@ public final class CallControlRoutes implements Api {
 
   private record Made(String id) {}
 
-  private record Handing(String to, Transfer kind, Optional<ExtensionNumber> by) {}
+  private record TransferRequest(String to, Transfer kind, Optional<ExtensionNumber> by) {}
 
   @FunctionalInterface
   private interface Act {
@@ -76,51 +76,52 @@ public final class CallControlRoutes implements Api {
                 (call, by) -> recorder.start(call, id -> notes.addStart(call, id, who(by)))))
         .on(
             "stopRecording",
-            act("record-stop", (call, by) -> noted(call, STOPPED, by, recorder.stop(call))))
+            act("record-stop", (call, by) -> note(call, STOPPED, by, recorder.stop(call))))
         .on(
             "pauseRecording",
-            act("record-pause", (call, by) -> noted(call, PAUSED, by, recorder.pause(call, true))))
+            act("record-pause", (call, by) -> note(call, PAUSED, by, recorder.pause(call, true))))
         .on(
             "resumeRecording",
             act(
                 "record-resume",
-                (call, by) -> noted(call, RESUMED, by, recorder.pause(call, false))));
+                (call, by) -> note(call, RESUMED, by, recorder.pause(call, false))));
   }
 
   private Response make(Request request) {
     Click click = request.body(Click.class);
-    ExtensionNumber extension = actor(request, click.extension()).orElseThrow(() -> unnamed());
-    ClickToCall.Outcome outcome = asked(() -> clicks.call(extension, click.to()));
-    told(request, "click", outcome.getClass().getSimpleName(), extension.digits());
+    ExtensionNumber extension =
+        actor(request, click.extension()).orElseThrow(() -> withoutExtension());
+    ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, click.to()));
+    report(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
       case ClickToCall.Outcome.Rings(String call) ->
           new Response.Body(ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
       case ClickToCall.Outcome.NoExtension() ->
           throw Problem.notFound("extension " + extension.digits());
       case ClickToCall.Outcome.Unreachable() ->
-          throw Problem.conflict(
-              "the phone of " + extension.digits() + " does not answer Asterisk");
+          throw Problem.conflict("the phone of " + extension.digits() + " is unreachable");
       case ClickToCall.Outcome.TooMany() ->
-          throw new Problem(429, "Too many requests", "too many calls within a minute", List.of());
+          throw new Problem(
+              429, "Too many requests", "too many calls within one minute", List.of());
     };
   }
 
-  private static Problem unnamed() {
+  private static Problem withoutExtension() {
     return Problem.invalid(
-        List.of(new Problem.Fault("/extension", "must be given: the key belongs to no extension")));
+        List.of(new Problem.Fault("/extension", "is required: the key belongs to no extension")));
   }
 
   private ControlOutcome transfer(String call, Request request) {
-    Handing handing = request.body(Handing.class);
-    return control.transfer(call, actor(request, handing.by()), handing.kind(), handing.to());
+    TransferRequest body = request.body(TransferRequest.class);
+    return control.transfer(call, actor(request, body.by()), body.kind(), body.to());
   }
 
   private Handler act(String action, Act act) {
     return request -> {
       String call = request.path("id");
-      request.extension().ifPresent(own -> takesPart(own, call));
-      ControlOutcome outcome = asked(() -> act.on(call, request));
-      told(request, action, outcome.label(), call);
+      request.extension().ifPresent(own -> requireTakesPart(own, call));
+      ControlOutcome outcome = withAsterisk(() -> act.on(call, request));
+      report(request, action, outcome.label(), call);
       return switch (outcome) {
         case ControlOutcome.Done() -> new Response.Empty(ACCEPTED);
         case ControlOutcome.Absent() -> throw Problem.notFound("call " + call + " in progress");
@@ -129,7 +130,7 @@ public final class CallControlRoutes implements Api {
     };
   }
 
-  private ControlOutcome noted(
+  private ControlOutcome note(
       String call, RecordingAction action, Request request, ControlOutcome outcome) {
     if (outcome instanceof ControlOutcome.Done) {
       notes.add(call, action, who(request));
@@ -141,7 +142,7 @@ public final class CallControlRoutes implements Api {
     return Optional.of(request.principal());
   }
 
-  private void takesPart(ExtensionNumber extension, String call) {
+  private void requireTakesPart(ExtensionNumber extension, String call) {
     if (!control.takesPart(extension, call)) {
       throw Problem.notFound("call " + call + " in progress with " + extension.digits());
     }
@@ -151,7 +152,7 @@ public final class CallControlRoutes implements Api {
     return actor(request, request.query("by").map(ExtensionNumber::new));
   }
 
-  /// The extension that acts: the one that is named, or to which the key belongs.
+  /// The extension on whose behalf the request acts: the one of the key, or else the one named.
   private static Optional<ExtensionNumber> actor(Request request, Optional<ExtensionNumber> named) {
     Optional<ExtensionNumber> own = request.extension();
     if (own.isPresent() && named.isPresent() && !named.equals(own)) {
@@ -161,25 +162,25 @@ public final class CallControlRoutes implements Api {
   }
 
   @FunctionalInterface
-  private interface Asked<T> {
-    T answer() throws TimeoutException;
+  private interface AsteriskRequest<T> {
+    T run() throws TimeoutException;
   }
 
-  private static <T> T asked(Asked<T> question) {
+  private static <T> T withAsterisk(AsteriskRequest<T> action) {
     try {
-      return question.answer();
+      return action.run();
     } catch (AmiFault | AriFault | TimeoutException e) {
       throw Problem.unavailable("Asterisk does not answer: " + e.getMessage());
     }
   }
 
-  private void told(Request request, String action, String outcome, String what) {
+  private void report(Request request, String action, String outcome, String what) {
     registry.counter("tamas.call.controls", "action", action, "outcome", outcome).increment();
     log.atInfo()
         .addKeyValue("by", request.principal())
         .addKeyValue("action", action)
         .addKeyValue("outcome", outcome)
         .addKeyValue("on", what)
-        .log("a call is acted on");
+        .log("call controlled");
   }
 }

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rings an extension's own phone, and when it is answered dials what was clicked, as if it had
-/// been dialled there: the extension's rules hold.
+/// Rings an extension's own phone, and when it is answered dials the number that was clicked, as if
+/// it had been dialled there: the extension's rules apply.
 ///
-/// Asterisk away is an [io.tamas.asterisk.ari.AriFault]. Without PostgreSQL the call is made all
-/// the same; should the own phone not answer, its record lacks the number.
+/// While Asterisk is unavailable, it throws an [io.tamas.asterisk.ari.AriFault]. Without PostgreSQL
+/// the call is still made; if the own phone does not answer, its record lacks the number.
 public final class ClickToCall {
   private static final Logger log = LoggerFactory.getLogger(ClickToCall.class);
 
@@ -37,13 +37,13 @@ public final class ClickToCall {
   private final CompanySnapshot company;
   private final CallNotes notes;
   private final String cell;
-  private final Duration patience;
+  private final Duration timeout;
   private final Clock clock;
   private final ClickRate rate = new ClickRate();
 
-  /// What came of a click.
+  /// The outcome of a click. The names are values of the tag `outcome` of `tamas.call.controls`.
   sealed interface Outcome {
-    /// @param call its id
+    /// @param call the id of the call
     record Rings(String call) implements Outcome {}
 
     record NoExtension() implements Outcome {}
@@ -53,19 +53,19 @@ public final class ClickToCall {
     record TooMany() implements Outcome {}
   }
 
-  /// @param patience how long Asterisk may take
+  /// @param timeout of the request to Asterisk
   public ClickToCall(
       Ari ari,
       CompanySnapshot company,
       CallNotes notes,
       String cell,
-      Duration patience,
+      Duration timeout,
       Clock clock) {
     this.ari = ari;
     this.company = company;
     this.notes = notes;
     this.cell = cell;
-    this.patience = patience;
+    this.timeout = timeout;
     this.clock = clock;
   }
 
@@ -80,12 +80,12 @@ public final class ClickToCall {
     }
     String id = cell + "-click-" + extension.digits() + "-" + UUID.randomUUID();
     AriResponse answer =
-        ari.request(originate(id, extension, to)).await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        ari.request(originate(id, extension, to)).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     if (!answer.ok()) {
       log.atInfo()
           .addKeyValue("extension", extension.digits())
           .addKeyValue("status", answer.status())
-          .log("Asterisk does not ring the phone of who clicked");
+          .log("click to call: Asterisk cannot ring the extension");
       return new Outcome.Unreachable();
     }
     note(id, click(own.get(), to));
@@ -105,7 +105,7 @@ public final class ClickToCall {
             to,
             "priority",
             "1",
-            // the own phone shows whom it is about to call
+            // the own phone shows the number that it is about to call
             "callerId",
             to,
             "timeout",
@@ -113,22 +113,24 @@ public final class ClickToCall {
         Optional.empty());
   }
 
-  /// What is dialled is read as if the own phone had dialled it.
+  /// The number is parsed as if the own phone had dialled it.
   private ClickNote click(Extension own, String to) {
     CallerId called = Dialled.byPhone(to, own, company.get());
-    boolean outside = called instanceof CallerId.Number || called instanceof CallerId.ShortCode;
-    boolean read = outside || called instanceof CallerId.Internal;
+    boolean external = called instanceof CallerId.Number || called instanceof CallerId.ShortCode;
+    boolean parsed = external || called instanceof CallerId.Internal;
     return new ClickNote(
         own.number().digits(),
-        outside ? Direction.OUTBOUND : Direction.INTERNAL,
-        read ? called.text() : to);
+        external ? Direction.OUTBOUND : Direction.INTERNAL,
+        parsed ? called.text() : to);
   }
 
-  /// The journal of Asterisk would not say what was clicked before the own phone answers.
+  /// Until the own phone answers, Asterisk's journal does not contain the number that was clicked.
   private void note(String id, ClickNote click) {
     notes
         .addClick(id, click)
         .onFailure(why ->
-            log.atInfo().addKeyValue("reason", why.getMessage()).log("a click is not noted"));
+            log.atInfo()
+                .addKeyValue("reason", why.getMessage())
+                .log("click to call: the number is not noted in the journal"));
   }
 }

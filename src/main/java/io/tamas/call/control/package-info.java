@@ -1,7 +1,7 @@
-/// Acting on calls: hang up, transfer, park, hold, record, and click to call.
+/// Controlling calls: hang up, transfer, park, hold, record, and click to call.
 ///
-/// Acts in the place of a phone, so nothing is possible here that the phone itself may not do. Each
-/// action has a deadline and says what came of it.
+/// Acts on behalf of an extension, so nothing is possible here that its phone may not do. Each
+/// action has a deadline and returns its outcome.
 @NullMarked
 package io.tamas.call.control;
 

@@ -1,8 +1,8 @@
 package io.tamas.call.decision;
 
-/// A person's name as a phone's display can hold it: at most 80 characters, without controls and
-/// without the marks that turn the direction of what stands beside it. Joiners stay, since Persian
-/// and emoji need them. Pure.
+/// A person's name for a phone's display: at most 80 characters, without control characters and
+/// without marks that change the direction of the text beside it. Joiners stay, since Persian and
+/// emoji need them. Pure.
 final class DisplayName {
   private static final int LENGTH = 80;
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out what a phone changes about its own extension: do not disturb, and forwards.
+/// Changes an extension's own settings by its feature codes: do not disturb, and forwards.
 public final class ExtensionSettings implements RouteScript.Settings {
   private static final Logger log = LoggerFactory.getLogger(ExtensionSettings.class);
 
@@ -31,13 +31,13 @@ public final class ExtensionSettings implements RouteScript.Settings {
           .addKeyValue("extension", change.extension())
           .addKeyValue("setting", change.setting())
           .addKeyValue("outcome", outcome.getClass().getSimpleName())
-          .log("a phone changed its extension");
+          .log("extension setting changed by feature code");
       return outcome instanceof CompanyOutcome.Done;
     } catch (DatabaseFault e) {
       log.atWarn()
           .addKeyValue("extension", change.extension())
           .addKeyValue("reason", e.getMessage())
-          .log("a phone could not change its extension");
+          .log("extension setting not changed by feature code");
       return false;
     }
   }

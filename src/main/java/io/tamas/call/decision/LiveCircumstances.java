@@ -23,18 +23,18 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The circumstances as they are: states of the phones, who talked when, whose turn it is, and what
-/// was called outside. Follows the events of ended calls.
+/// The current circumstances: states of the phones, when each extension was last connected, the
+/// turns of ring groups, and outbound usage. Follows the events of ended calls.
 ///
-/// Without PostgreSQL calls that end are not heard of: limits hold on what is known.
+/// Without PostgreSQL there are no events of calls that end: limits are enforced on what is known.
 public final class LiveCircumstances implements Circumstances, EventListener {
   private static final Logger log = LoggerFactory.getLogger(LiveCircumstances.class);
 
   private final ExtensionStates states;
   private final LiveCalls live;
   private final RandomGenerator random;
-  private final OutboundUse use = new OutboundUse();
-  private final Map<ExtensionNumber, Instant> talked = new ConcurrentHashMap<>();
+  private final OutboundUsage usage = new OutboundUsage();
+  private final Map<ExtensionNumber, Instant> lastConversation = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
   public LiveCircumstances(ExtensionStates states, LiveCalls live, RandomGenerator random) {
@@ -43,19 +43,19 @@ public final class LiveCircumstances implements Circumstances, EventListener {
     this.random = random;
   }
 
-  /// Takes up what was called outside in the last 24 hours, while the ends of calls are heard
-  /// already. Until then the limits hold on the live calls only. May wait.
+  /// Loads the outbound usage of the last 24 hours, once the events of ended calls are received
+  /// already. Until then the limits are enforced on the live calls only. May wait.
   ///
-  /// @return whether it was taken up
+  /// @return whether it was loaded
   public boolean restore(Calls calls, Instant now) {
     try {
       // no limit lets a call last longer than a day
-      calls.chargedSince(now.minus(OutboundUse.DAY.multipliedBy(2))).forEach(use::hasEnded);
+      calls.chargedSince(now.minus(OutboundUsage.DAY.multipliedBy(2))).forEach(usage::end);
       return true;
     } catch (DatabaseFault e) {
       log.atWarn()
           .addKeyValue("reason", e.getMessage())
-          .log("what was called outside in the last day is not known yet");
+          .log("outbound usage of the last 24 hours is not loaded yet");
       return false;
     }
   }
@@ -70,7 +70,7 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   @Override
   public Instant talkedLast(ExtensionNumber extension) {
-    return talked.getOrDefault(extension, Instant.MIN);
+    return lastConversation.getOrDefault(extension, Instant.MIN);
   }
 
   @Override
@@ -85,13 +85,13 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   @Override
   public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
-    use.isLive(live.list(), call.at());
-    return use.admit(call, payer, limits);
+    usage.update(live.list(), call.at());
+    return usage.admit(call, payer, limits);
   }
 
-  /// What would be decided now, without counting anything.
-  public Circumstances looking() {
-    return new Looking(this);
+  /// The same circumstances for simulations: nothing is counted.
+  public Circumstances readOnly() {
+    return new ReadOnly(this);
   }
 
   @Override
@@ -103,27 +103,30 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
   private void ended(CallRecord call) {
     Instant end = call.when().endedAt().orElse(call.when().startedAt());
-    use.hasEnded(call.id(), call.legs());
+    usage.end(call.id(), call.legs());
     if (call.when().answeredAt().isPresent()) {
-      call.outcome().answeredBy().filter(ExtensionNumber::isValid).ifPresent(by -> talks(by, end));
+      call.outcome()
+          .answeredBy()
+          .filter(ExtensionNumber::isValid)
+          .ifPresent(by -> noteConversation(by, end));
       if (call.who().direction() != Direction.INBOUND
           && ExtensionNumber.isValid(call.who().caller())) {
-        talks(call.who().caller(), end);
+        noteConversation(call.who().caller(), end);
       }
     }
   }
 
-  private void talks(String extension, Instant at) {
-    talked.merge(
+  private void noteConversation(String extension, Instant at) {
+    lastConversation.merge(
         new ExtensionNumber(extension), at, (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  /// Ended calls that were missed are forgotten by reconciliation.
+  /// Calls whose end was missed are removed by reconciliation.
   @Override
   public void missed() {}
 
-  /// Reads, and changes nothing.
-  private record Looking(LiveCircumstances now) implements Circumstances {
+  /// Reads the circumstances and changes nothing.
+  private record ReadOnly(LiveCircumstances now) implements Circumstances {
     @Override
     public boolean isBusy(ExtensionNumber extension) {
       return now.isBusy(extension);
@@ -147,8 +150,8 @@ public final class LiveCircumstances implements Circumstances, EventListener {
 
     @Override
     public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
-      now.use.isLive(now.live.list(), call.at());
-      return now.use.wouldAdmit(payer, limits, call.at());
+      now.usage.update(now.live.list(), call.at());
+      return now.usage.wouldAdmit(payer, limits, call.at());
     }
   }
 }

@@ -21,22 +21,22 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A decision as the variables that the dialplan reads. Pure. What it does not say, `ask.conf` has
-/// emptied before.
+/// A decision as the variables that the dialplan reads. Pure. `ask.conf` has cleared before those
+/// that it does not set.
 ///
-/// `TAMAS_ACTION` comes last: a dialplan that finds it finds all, and one that was left in the
-/// middle falls back. What the dialplan uses as syntax is made of digits and checked names only;
-/// the caller's name is a value that nothing expands.
+/// `TAMAS_ACTION` comes last: if it is set, all variables are; a session that ended early makes the
+/// dialplan fall back. What the dialplan uses as syntax consists of digits and checked names only;
+/// the caller's name is a value that is never expanded.
 final class RoutePlan {
   private static final Pattern SOUND = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
-  private static final int LONGEST_SOUND = 120;
+  private static final int MAX_SOUND_NAME = 120;
 
   private final List<Variable> variables = new ArrayList<>();
 
   private RoutePlan() {}
 
-  /// @throws IllegalArgumentException if the decision cannot be told, such as a stage with more
-  ///   phones than fit into a command
+  /// @throws IllegalArgumentException if the decision cannot be expressed, such as a stage with
+  ///   more phones than fit into a command
   static List<Variable> of(
       CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
     RoutePlan plan = new RoutePlan();
@@ -51,7 +51,7 @@ final class RoutePlan {
     plan.set("TAMAS_NOTE", note(call, caller, routed, recording).encode());
     routed.then().ifPresent(at -> plan.set("TAMAS_AT", at.text()));
     recording.ifPresent(id -> plan.set(variable(routed.decision()), id.toString()));
-    plan.tell(routed.decision());
+    plan.setVariables(routed.decision());
     plan.set("TAMAS_ACTION", action(routed.decision()).text());
     return List.copyOf(plan.variables);
   }
@@ -71,8 +71,8 @@ final class RoutePlan {
         routed.trace());
   }
 
-  /// What no plan can read, such as a number that is dialled in a company without a trunk, is told
-  /// as it is.
+  /// What no numbering plan can parse, such as a number that is dialled in a company without a
+  /// trunk, stays as it was dialled.
   private static String requested(CallContext call) {
     return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().text();
   }
@@ -81,27 +81,27 @@ final class RoutePlan {
     return decision instanceof Decision.DialOut out ? out.charge() : Optional.empty();
   }
 
-  private void tell(Decision decision) {
+  private void setVariables(Decision decision) {
     switch (decision) {
       case Decision.Ring ring -> ring(ring.stages());
       case Decision.DialOut out -> dialOut(out);
       case Decision.Menu menu -> {
-        say(menu.sounds());
+        play(menu.sounds());
         set("TAMAS_PATIENCE", seconds(menu.patience()));
         set("TAMAS_LENGTHS", menu.lengths());
       }
-      case Decision.Announce announce -> say(announce.sounds());
+      case Decision.Announce announce -> play(announce.sounds());
       case Decision.LeaveMessage message -> {
-        say(message.greeting());
+        play(message.greeting());
         set("TAMAS_LONGEST", seconds(message.longest()));
       }
       case Decision.PickUp pickUp ->
           pickUp.at().ifPresent(extension -> set("TAMAS_PICKUP", extension.digits()));
       case Decision.Retrieve retrieve -> set("TAMAS_SLOT", Integer.toString(retrieve.slot()));
-      case Decision.Change change -> say(List.of(ChangeVoice.done(change.setting())));
+      case Decision.Change change -> play(List.of(SettingSounds.done(change.setting())));
       case Decision.Refuse refuse -> {
         set("TAMAS_CAUSE", Integer.toString(cause(refuse.reason())));
-        refuse.say().ifPresent(sound -> say(List.of(sound)));
+        refuse.say().ifPresent(sound -> play(List.of(sound)));
       }
       case Decision.Listen _, Decision.End _ -> {}
     }
@@ -142,7 +142,7 @@ final class RoutePlan {
         .ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));
   }
 
-  private void say(List<String> sounds) {
+  private void play(List<String> sounds) {
     set("TAMAS_SAY", sounds.stream().map(RoutePlan::sound).collect(Collectors.joining("&")));
   }
 
@@ -150,24 +150,24 @@ final class RoutePlan {
     variables.add(new Variable(name, value));
   }
 
-  /// Asterisk takes whole seconds, and none means forever.
+  /// Asterisk takes whole seconds, and zero means forever.
   private static String seconds(Duration duration) {
     return Long.toString(Math.max(1, (duration.toMillis() + 999) / 1000));
   }
 
   private static String sound(String name) {
-    if (name.length() > LONGEST_SOUND || !SOUND.matcher(name).matches()) {
+    if (name.length() > MAX_SOUND_NAME || !SOUND.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of a sound");
     }
     return name;
   }
 
-  /// A message is no part of what else is recorded of the call.
+  /// A message is not part of the recording of the call.
   private static String variable(Decision decision) {
     return decision instanceof Decision.LeaveMessage ? "TAMAS_MESSAGE" : "TAMAS_RECORDING";
   }
 
-  /// The context of the dialplan that does it.
+  /// The dialplan context that carries the decision out.
   static Action.Known action(Decision decision) {
     return switch (decision) {
       case Decision.Ring _ -> Action.Known.RING;

@@ -21,16 +21,17 @@ import org.asteriskjava.fastagi.AgiRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers the [#QUESTIONS] of `dialplan/ask.conf`: who calls, what becomes of the call, and why.
+/// Answers the [#REQUESTS] of `dialplan/ask.conf`: identifies the caller and routes the call, with
+/// the reasons.
 ///
-/// Needs the company in memory only: without PostgreSQL the caller is unknown and the call is
+/// Needs the company in memory only: without PostgreSQL the caller is unknown and the call is still
 /// routed. A broken assumption, such as a trunk that the company does not have, fails the session,
 /// and the dialplan rings the fallback.
 public final class RouteScript implements Script {
   private static final Logger log = LoggerFactory.getLogger(RouteScript.class);
 
-  /// The names under which it is asked.
-  public static final Set<String> QUESTIONS = Set.of("route", "next", "returned", "menu");
+  /// The names of the requests that it answers.
+  public static final Set<String> REQUESTS = Set.of("route", "next", "returned", "menu");
 
   private final Supplier<Directory> company;
   private final Circumstances circumstances;
@@ -39,10 +40,12 @@ public final class RouteScript implements Script {
   private final Clock clock;
   private final Supplier<UUID> ids;
 
-  /// Carries out what a phone changes by a code.
+  /// Carries out changes that a phone requests by feature code.
   @FunctionalInterface
   public interface Settings {
-    /// @return whether it was done; may wait
+    /// May wait.
+    ///
+    /// @return whether it was done
     boolean change(Decision.Change change);
   }
 
@@ -70,23 +73,28 @@ public final class RouteScript implements Script {
 
   List<Variable> answer(AgiRequest request) {
     Directory snapshot = company.get();
-    AskedCall asked = AskedCall.read(request, snapshot, clock.instant());
-    Routed routed = Router.route(asked.call(), asked.question(), snapshot, circumstances);
+    DialplanRequest requested = DialplanRequest.read(request, snapshot, clock.instant());
+    Routed routed = Router.route(requested.call(), requested.question(), snapshot, circumstances);
     boolean done =
         !(routed.decision() instanceof Decision.Change change) || settings.change(change);
     log.atInfo()
-        .addKeyValue("call", asked.call().call())
+        .addKeyValue("call", requested.call().call())
         .addKeyValue("direction", routed.direction())
         .addKeyValue("rule", routed.rule())
         .addKeyValue("destination", routed.destination())
-        .log("a call is led");
+        .log("call routed");
     return RoutePlan.of(
-        asked.call(), caller(asked), done ? routed : failed(routed), recording(asked, routed));
+        requested.call(),
+        caller(requested),
+        done ? routed : failed(routed),
+        recording(requested, routed));
   }
 
-  /// Who calls is known after the first question.
-  private Caller caller(AskedCall asked) {
-    return asked.question() instanceof Question.NewCall ? lookedUp(asked.call()) : Caller.unknown();
+  /// The caller is looked up by the first request only.
+  private Caller caller(DialplanRequest requested) {
+    return requested.question() instanceof Question.NewCall
+        ? lookedUp(requested.call())
+        : Caller.unknown();
   }
 
   private Caller lookedUp(CallContext call) {
@@ -99,7 +107,7 @@ public final class RouteScript implements Script {
   private static Routed failed(Routed change) {
     return new Routed(
         change.direction(),
-        new Decision.Announce(List.of(ChangeVoice.FAILED)),
+        new Decision.Announce(List.of(SettingSounds.FAILED)),
         change.rule(),
         change.destination(),
         false,
@@ -107,16 +115,18 @@ public final class RouteScript implements Script {
         change.trace());
   }
 
-  /// A call has one recording from its beginning to its end, and each message one of its own.
-  private Optional<UUID> recording(AskedCall asked, Routed routed) {
+  /// A call has one recording from its start to its end, and each message a separate one.
+  private Optional<UUID> recording(DialplanRequest requested, Routed routed) {
     return switch (routed.decision()) {
       case Decision.LeaveMessage _ -> Optional.of(ids.get());
       case Decision.Ring _, Decision.DialOut _ ->
-          asked
+          requested
               .recording()
               .or(() ->
-                  routed.record() && !asked.handedOn() ? Optional.of(ids.get()) : Optional.empty());
-      // who comes to a call that is recorded or not does not begin another recording
+                  routed.record() && !requested.transferred()
+                      ? Optional.of(ids.get())
+                      : Optional.empty());
+      // a party that joins a call does not start another recording
       case Decision.PickUp _,
           Decision.Retrieve _,
           Decision.Listen _,
@@ -125,7 +135,7 @@ public final class RouteScript implements Script {
           Decision.Change _,
           Decision.Refuse _,
           Decision.End _ ->
-          asked.recording();
+          requested.recording();
     };
   }
 }

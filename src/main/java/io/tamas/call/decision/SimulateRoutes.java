@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What would happen to a call, by the very function that decides about real ones; nothing is
-/// counted and nothing is rung.
+/// What would happen to a call, by the same function that decides about real ones; nothing is
+/// counted and no phone rings.
 public final class SimulateRoutes implements Api {
   private static final String SIMULATED = "simulated";
 
@@ -47,8 +47,8 @@ public final class SimulateRoutes implements Api {
   /// @param trunk on which the call comes in, with the caller's number in `from`; else `from` is an
   ///   extension
   /// @param at else now
-  /// @param answers how each place that it comes to answers, in order: `busy`, `no-answer`,
-  ///   `unreachable`, or what is dialled in a menu (`key:1`, `nothing`)
+  /// @param answers the outcome at each destination that the call reaches, in order: `busy`,
+  ///   `no-answer`, `unreachable`, or what is dialled in a menu (`key:1`, `nothing`)
   private record Simulation(
       Optional<String> trunk,
       String from,
@@ -56,7 +56,7 @@ public final class SimulateRoutes implements Api {
       Optional<Instant> at,
       Optional<List<String>> answers) {}
 
-  /// @param then how the place answered, where that was told
+  /// @param then the outcome at the destination, if it was given
   private record Step(
       Direction direction,
       Action decision,
@@ -75,12 +75,12 @@ public final class SimulateRoutes implements Api {
   }
 
   private Response simulate(Request request) {
-    Simulation wanted = request.body(Simulation.class);
+    Simulation simulation = request.body(Simulation.class);
     Directory snapshot = company.get();
-    CallContext call = call(wanted, snapshot);
+    CallContext call = call(simulation, snapshot);
     List<Step> steps = new ArrayList<>();
     Question question = new Question.NewCall();
-    List<String> answers = new ArrayList<>(wanted.answers().orElse(List.of()));
+    List<String> answers = new ArrayList<>(simulation.answers().orElse(List.of()));
     while (true) {
       Routed routed = Router.route(call, question, snapshot, circumstances);
       Optional<String> answer =
@@ -95,32 +95,32 @@ public final class SimulateRoutes implements Api {
     }
   }
 
-  private CallContext call(Simulation wanted, Directory snapshot) {
-    Instant at = wanted.at().orElseGet(clock::instant);
-    return wanted
+  private CallContext call(Simulation simulation, Directory snapshot) {
+    Instant at = simulation.at().orElseGet(clock::instant);
+    return simulation
         .trunk()
-        .map(name -> fromTrunk(wanted, trunk(name, snapshot), at))
-        .orElseGet(() -> fromPhone(wanted, snapshot, at));
+        .map(name -> fromTrunk(simulation, trunk(name, snapshot), at))
+        .orElseGet(() -> fromPhone(simulation, snapshot, at));
   }
 
   private static Trunk trunk(String name, Directory snapshot) {
     return snapshot.trunk(name).orElseThrow(() -> invalid("/trunk", "must be the name of a trunk"));
   }
 
-  private static CallContext fromTrunk(Simulation wanted, Trunk trunk, Instant at) {
+  private static CallContext fromTrunk(Simulation simulation, Trunk trunk, Instant at) {
     return new CallContext(
         SIMULATED,
         SIMULATED,
         new Origin.FromTrunk(trunk.name()),
-        trunk.plan().parse(wanted.from()),
-        trunk.plan().parse(wanted.to()),
-        wanted.to(),
+        trunk.plan().parse(simulation.from()),
+        trunk.plan().parse(simulation.to()),
+        simulation.to(),
         at);
   }
 
-  private static CallContext fromPhone(Simulation wanted, Directory snapshot, Instant at) {
+  private static CallContext fromPhone(Simulation simulation, Directory snapshot, Instant at) {
     ExtensionNumber from =
-        Optional.of(wanted.from())
+        Optional.of(simulation.from())
             .filter(ExtensionNumber::isValid)
             .map(ExtensionNumber::new)
             .filter(number -> snapshot.extension(number).isPresent())
@@ -130,8 +130,8 @@ public final class SimulateRoutes implements Api {
         SIMULATED,
         new Origin.FromPhone(from),
         new CallerId.Internal(from),
-        Dialled.byPhone(wanted.to(), snapshot.extension(from).orElseThrow(), snapshot),
-        wanted.to(),
+        Dialled.byPhone(simulation.to(), snapshot.extension(from).orElseThrow(), snapshot),
+        simulation.to(),
         at);
   }
 

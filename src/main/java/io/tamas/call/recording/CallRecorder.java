@@ -16,7 +16,7 @@ import io.tamas.call.record.ControlOutcome.Absent;
 import io.tamas.call.record.ControlOutcome.Done;
 import io.tamas.call.record.ControlOutcome.NotNow;
 import io.tamas.call.record.RecordingId;
-import io.tamas.call.recording.Tape.Step;
+import io.tamas.call.recording.CallRecording.Step;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,22 +30,22 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps recordings going through transfers, pickups and parking: whenever it changes who is
-/// connected with whom, a new segment begins, `<recording>-2.wav` after `<recording>.wav` and so
-/// on; [RecordingKeeper] makes one file of them. The dialplan begins the first one where the first
-/// two are recorded; a call that comes to somebody who is recorded later is recorded from then on,
-/// to its end. And what people wish: pause and resume, stop and start.
+/// Continues recordings through transfers, pickups and parking: whenever the connected parties
+/// change, a new segment starts, `<recording>-2.wav` after `<recording>.wav` and so on;
+/// [RecordingKeeper] joins them into one file. The dialplan starts the first segment if one of the
+/// first two parties is recorded; a call that only later reaches a party that is recorded, is
+/// recorded from then on, to its end. Pauses, resumes, stops and starts recordings on request.
 ///
-/// While Tamas or the manager interface is away a recording goes on as it is, which may lose a
-/// voice after a transfer; a new segment begins once they are back.
+/// While Tamas or the manager interface is down, a recording continues unchanged, which may lose a
+/// voice after a transfer; a new segment starts once they are back.
 public final class CallRecorder {
   private static final Logger log = LoggerFactory.getLogger(CallRecorder.class);
 
   /// The folder of recordings as Asterisk sees it.
   private static final String FOLDER = "/instance/recordings/";
 
-  /// Recordings that run on one channel, each from another call that it is connected in.
-  private static final int MOST_OF_A_CHANNEL = 10;
+  /// Recordings that run on one channel, each of another call in which it was connected.
+  private static final int MAX_PER_CHANNEL = 10;
 
   private static final Done DONE = new Done();
 
@@ -56,7 +56,7 @@ public final class CallRecorder {
   private final Ami ami;
   private final MeterRegistry registry;
   private final ReentrantLock turn = new ReentrantLock();
-  private final Map<String, Tape> tapes = new HashMap<>();
+  private final Map<String, CallRecording> byCall = new HashMap<>();
   private final Set<String> unknown = new HashSet<>();
 
   public CallRecorder(
@@ -74,170 +74,180 @@ public final class CallRecorder {
     this.registry = registry;
   }
 
-  /// What was recorded of these before is not known here.
-  void began(Set<String> ids) {
+  /// Calls that were in progress at the start: which of their segments runs where is unknown.
+  void addUnknown(Set<String> ids) {
     inTurn(() -> {
-      ids.stream().filter(id -> !tapes.containsKey(id)).forEach(unknown::add);
+      ids.stream().filter(id -> !byCall.containsKey(id)).forEach(unknown::add);
       return DONE;
     });
   }
 
-  /// The call may have changed. Waits for Asterisk.
+  /// Adapts the recording to the call, which may have changed. Waits for Asterisk.
   ///
-  /// @param begun hears the id of a recording that there was not before, when it runs
-  void lookAt(String call, Function<RecordingId, ControlOutcome> begun) {
+  /// @param onStart called with the id of a new recording once it runs
+  void update(String call, Function<RecordingId, ControlOutcome> onStart) {
     inTurn(() -> {
       Optional<CallRecord> live = calls.find(call);
       if (live.isEmpty()) {
-        tapes.remove(call);
+        byCall.remove(call);
         unknown.remove(call);
         return DONE;
       }
-      Optional<Tape> tape = tape(live.get());
-      if (tape.isEmpty() && live.get().outcome().status() != Status.ANSWERED) {
+      Optional<CallRecording> recording = recording(live.get());
+      if (recording.isEmpty() && live.get().outcome().status() != Status.ANSWERED) {
         return DONE;
       }
-      Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
-      if (tape.isPresent()) {
-        return taken(tape.get(), tape.get().now(talk.filter(now -> belongs(live.get(), now))));
+      Optional<RecordedConversation> conversation = RecordedConversation.of(call, channels);
+      if (recording.isPresent()) {
+        return carryOut(
+            recording.get(),
+            recording.get().update(conversation.filter(now -> isIncluded(live.get(), now))));
       }
-      boolean wanted =
-          talk.filter(now -> !now.aside() && rules.want(now, live.get().who().direction()))
+      boolean isRecorded =
+          conversation
+              .filter(
+                  now -> !now.consultation() && rules.isRecorded(now, live.get().who().direction()))
               .isPresent();
-      return wanted ? begin(call, talk, begun) : DONE;
+      return isRecorded ? startNew(call, conversation, onStart) : DONE;
     });
   }
 
-  /// One call went into another. What ran for either runs no more: the whole goes on with a new
-  /// segment, paused or stopped as was wished last.
-  void joined(String call, String into) {
+  /// One call became part of another. What ran for either is stopped: the joined call continues
+  /// with a new segment, paused or stopped as last requested.
+  void join(String call, String into) {
     inTurn(() -> {
-      Tape joined = tapes.remove(call);
+      CallRecording joined = byCall.remove(call);
       if (joined != null) {
         unknown.add(into);
-        Tape other = tapes.remove(into);
-        for (Tape tape : other == null ? List.of(joined) : List.of(joined, other)) {
-          taken(tape, tape.now(Optional.empty()));
+        CallRecording other = byCall.remove(into);
+        for (CallRecording recording : other == null ? List.of(joined) : List.of(joined, other)) {
+          carryOut(recording, recording.update(Optional.empty()));
         }
       }
       return DONE;
     });
   }
 
-  /// What two say to each other while somebody waits is recorded as a call between the two is.
-  private boolean belongs(CallRecord call, RecordedTalk talk) {
-    return !talk.aside() || rules.want(talk, call.who().direction());
+  /// A consultation is recorded if a call between the two parties would be.
+  private boolean isIncluded(CallRecord call, RecordedConversation conversation) {
+    return !conversation.consultation() || rules.isRecorded(conversation, call.who().direction());
   }
 
-  private Optional<Tape> tape(CallRecord call) {
-    Tape known = tapes.get(call.id());
+  private Optional<CallRecording> recording(CallRecord call) {
+    CallRecording known = byCall.get(call.id());
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Tape> tape =
-        call.recorded().recording().flatMap(RecordingId::parse).map(id -> tape(call, id));
-    tape.ifPresent(fresh -> tapes.put(call.id(), fresh));
-    return tape;
+    Optional<CallRecording> recording =
+        call.recorded().recording().flatMap(RecordingId::parse).map(id -> recording(call, id));
+    recording.ifPresent(fresh -> byCall.put(call.id(), fresh));
+    return recording;
   }
 
-  private Tape tape(CallRecord call, RecordingId id) {
+  private CallRecording recording(CallRecord call, RecordingId id) {
     return unknown.remove(call.id())
-        ? Tape.goingOn(
+        ? CallRecording.of(
             id, recordings.segments(id), call.recorded().state().orElse(RecordingState.RECORDING))
-        : Tape.begunByDialplan(id);
+        : CallRecording.startedByDialplan(id);
   }
 
   public ControlOutcome pause(String call, boolean on) {
-    return whileItRuns(call, tape -> tape.pause(on));
+    return ifRunning(call, recording -> recording.pause(on));
   }
 
-  /// Pauses, or goes on where it was paused.
+  /// Pauses the recording, or resumes it if it is paused.
   ///
-  /// @return what was done; nothing where nothing is recorded now
+  /// @return what was done; empty if nothing is being recorded
   Optional<RecordingAction> toggle(String call) {
     RecordingAction[] done = new RecordingAction[1];
     ControlOutcome outcome =
-        whileItRuns(
+        ifRunning(
             call,
-            tape -> {
-              boolean on = !tape.isPaused();
+            recording -> {
+              boolean on = !recording.isPaused();
               done[0] = on ? RecordingAction.PAUSED : RecordingAction.RESUMED;
-              return tape.pause(on);
+              return recording.pause(on);
             });
     return outcome instanceof Done ? Optional.of(done[0]) : Optional.empty();
   }
 
-  /// Lets the dialplan that waits on a channel know: `dialplan/recording.conf`.
+  /// Answers the dialplan that waits on a channel: `dialplan/recording.conf`.
   void answer(String channel, String answer) {
     ami.send(AmiAction.setVariable(channel, "TAMAS_TOLD", answer));
   }
 
   public ControlOutcome stop(String call) {
-    return whileItRuns(call, Tape::stop);
+    return ifRunning(call, CallRecording::stop);
   }
 
-  /// Begins to record a call that is not recorded, or goes on with one that was stopped.
+  /// Starts to record a call that is not recorded, or continues a recording that was stopped.
   ///
-  /// @param begun hears the id of the recording when it runs
-  public ControlOutcome start(String call, Function<RecordingId, ControlOutcome> begun) {
+  /// @param onStart called with the id of the recording once it runs
+  public ControlOutcome start(String call, Function<RecordingId, ControlOutcome> onStart) {
     return inTurn(() -> {
       if (calls.find(call).isEmpty()) {
         return new Absent();
       }
-      Optional<RecordedTalk> talk = RecordedTalk.of(call, channels);
-      Tape known = tapes.get(call);
-      if (talk.isEmpty() || (known != null && known.records())) {
-        return new NotNow(talk.isEmpty() ? "nobody talks now" : "it is recorded already");
+      Optional<RecordedConversation> conversation = RecordedConversation.of(call, channels);
+      CallRecording known = byCall.get(call);
+      if (conversation.isEmpty() || (known != null && known.isRunning())) {
+        return new NotNow(
+            conversation.isEmpty() ? "nobody is connected" : "the call is already being recorded");
       }
       if (known != null) {
-        ControlOutcome outcome = taken(known, known.beginAgain(talk));
-        return outcome instanceof Done ? begun.apply(known.id()) : outcome;
+        ControlOutcome outcome = carryOut(known, known.restart(conversation));
+        return outcome instanceof Done ? onStart.apply(known.id()) : outcome;
       }
-      return begin(call, talk, begun);
+      return startNew(call, conversation, onStart);
     });
   }
 
-  private ControlOutcome begin(
-      String call, Optional<RecordedTalk> talk, Function<RecordingId, ControlOutcome> begun) {
-    Tape tape = Tape.goingOn(new RecordingId(UUID.randomUUID()), 0, RecordingState.RECORDING);
-    ControlOutcome outcome = taken(tape, tape.now(talk));
+  private ControlOutcome startNew(
+      String call,
+      Optional<RecordedConversation> conversation,
+      Function<RecordingId, ControlOutcome> onStart) {
+    CallRecording recording =
+        CallRecording.of(new RecordingId(UUID.randomUUID()), 0, RecordingState.RECORDING);
+    ControlOutcome outcome = carryOut(recording, recording.update(conversation));
     if (!(outcome instanceof Done)) {
       return outcome;
     }
-    ControlOutcome noted = begun.apply(tape.id());
+    ControlOutcome noted = onStart.apply(recording.id());
     if (noted instanceof Done) {
-      tapes.put(call, tape);
+      byCall.put(call, recording);
     } else {
-      taken(tape, tape.stop());
+      carryOut(recording, recording.stop());
     }
     return noted;
   }
 
-  private ControlOutcome whileItRuns(String call, Function<Tape, List<Step>> work) {
+  private ControlOutcome ifRunning(String call, Function<CallRecording, List<Step>> work) {
     return inTurn(() -> {
-      Tape tape = tapes.get(call);
-      if (tape == null) {
-        return calls.find(call).isEmpty() ? new Absent() : new NotNow("it is not recorded");
+      CallRecording recording = byCall.get(call);
+      if (recording == null) {
+        return calls.find(call).isEmpty() ? new Absent() : new NotNow("the call is not recorded");
       }
-      return tape.records() ? taken(tape, work.apply(tape)) : new NotNow("nothing is recorded now");
+      return recording.isRunning()
+          ? carryOut(recording, work.apply(recording))
+          : new NotNow("nothing is being recorded now");
     });
   }
 
-  private ControlOutcome taken(Tape tape, List<Step> steps) {
+  private ControlOutcome carryOut(CallRecording recording, List<Step> steps) {
     try {
       ControlOutcome outcome = DONE;
       for (Step step : steps) {
-        outcome = taken(tape, step);
+        outcome = carryOut(recording, step);
       }
       return outcome;
     } catch (AmiFault e) {
-      tape.lost();
+      recording.reset();
       throw e;
     }
   }
 
-  private ControlOutcome taken(Tape tape, Step step) {
-    AmiAction action = action(tape, step);
+  private ControlOutcome carryOut(CallRecording recording, Step step) {
+    AmiAction action = action(recording, step);
     AmiAnswer answer = ami.send(action);
     boolean done = answer instanceof AmiAnswer.Done;
     if (done && step instanceof Step.Stop) {
@@ -251,33 +261,33 @@ public final class CallRecorder {
             "outcome",
             done ? "done" : "refused")
         .increment();
-    // a channel that is gone took its recording with it
-    return done || step instanceof Step.Stop ? DONE : refused(tape, step, answer);
+    // the recording of a channel ends with the channel
+    return done || step instanceof Step.Stop ? DONE : refused(recording, step, answer);
   }
 
-  /// A channel that took another's place, as by the button of a phone, may have come with that
-  /// one's recording.
+  /// A channel that replaced another, as by a phone's transfer button, may have taken over its
+  /// recording.
   private void stopOthers(AmiAction stop) {
     int stopped = 1;
-    while (stopped < MOST_OF_A_CHANNEL && ami.send(stop) instanceof AmiAnswer.Done) {
+    while (stopped < MAX_PER_CHANNEL && ami.send(stop) instanceof AmiAnswer.Done) {
       stopped++;
     }
   }
 
-  private static NotNow refused(Tape tape, Step step, AmiAnswer answer) {
+  private static NotNow refused(CallRecording recording, Step step, AmiAnswer answer) {
     log.atWarn()
-        .addKeyValue("recording", tape.id())
+        .addKeyValue("recording", recording.id())
         .addKeyValue("step", step)
         .addKeyValue("answer", answer)
-        .log("a recording does not go on as it should");
-    return new NotNow("Asterisk does not: " + answer);
+        .log("Asterisk refused a recording step");
+    return new NotNow("Asterisk refused: " + answer);
   }
 
-  private static AmiAction action(Tape tape, Step step) {
+  private static AmiAction action(CallRecording recording, Step step) {
     return switch (step) {
       case Step.Stop(String channel) -> AmiAction.stopRecording(channel);
       case Step.Begin(String channel, int segment) ->
-          AmiAction.record(channel, FOLDER + tape.id().fileName(segment));
+          AmiAction.record(channel, FOLDER + recording.id().fileName(segment));
       case Step.Silence(String channel, boolean on) -> AmiAction.muteRecording(channel, on);
     };
   }
@@ -287,7 +297,7 @@ public final class CallRecorder {
     ControlOutcome act();
   }
 
-  /// One after the other; each waits for Asterisk no longer than its manager interface does.
+  /// One at a time; each waits for Asterisk no longer than the timeout of its manager interface.
   private ControlOutcome inTurn(Work work) {
     turn.lock();
     try {

@@ -16,32 +16,32 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has the recorder look at calls that have changed, on a virtual thread of its own: the journal
-/// does not wait for Asterisk.
+/// Updates the recordings of calls that have changed, on its own virtual thread: the journal does
+/// not wait for Asterisk.
 public final class RecorderThread implements CallWatch, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecorderThread.class);
 
   private static final Duration RETRY = Duration.ofMillis(200);
 
-  /// More than hands press in the time in which Asterisk does not answer.
-  private static final int MOST_KEYS = 1_000;
+  /// More key presses than can come while Asterisk does not answer.
+  private static final int MAX_KEYS = 1_000;
 
   private final CallRecorder recorder;
   private final Monitor monitor = new Monitor();
 
-  /// Each call at most once: as many as there are calls.
-  private final LinkedHashSet<String> toLookAt = new LinkedHashSet<>();
+  /// Calls to update, each at most once: bounded by the number of calls.
+  private final LinkedHashSet<String> pending = new LinkedHashSet<>();
 
-  /// As many as there are calls, too.
+  /// Bounded by the number of calls, too.
   private final Deque<Work.Join> joins = new ArrayDeque<>();
 
   private final Deque<Work.Key> keys = new ArrayDeque<>();
-  private Optional<Set<String>> begun = Optional.empty();
+  private Optional<Set<String>> liveAtStart = Optional.empty();
 
   private sealed interface Work {
     record Join(String call, String into) implements Work {}
 
-    record LookAt(String call) implements Work {}
+    record Update(String call) implements Work {}
 
     record Key(String call, String channel) implements Work {}
   }
@@ -57,8 +57,8 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   @Override
   public void restored(Set<String> calls) {
     monitor.change(() -> {
-      begun = Optional.of(calls);
-      toLookAt.addAll(calls);
+      liveAtStart = Optional.of(calls);
+      pending.addAll(calls);
     });
   }
 
@@ -69,13 +69,13 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   @Override
   public void changed(Set<String> calls) {
-    monitor.change(() -> toLookAt.addAll(calls));
+    monitor.change(() -> pending.addAll(calls));
   }
 
   @Override
   public void pauseKey(String call, String channel) {
     monitor.change(() -> {
-      if (keys.size() < MOST_KEYS) {
+      if (keys.size() < MAX_KEYS) {
         keys.add(new Work.Key(call, channel));
       }
     });
@@ -89,45 +89,45 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   private void run(RecordingNotes notes) {
     try {
       for (Optional<Work> work = next(); work.isPresent(); work = next()) {
-        takeBegun().ifPresent(recorder::began);
+        takeLiveAtStart().ifPresent(recorder::addUnknown);
         switch (work.get()) {
           case Work.Join(String call, String into) -> join(call, into);
-          case Work.LookAt(String call) -> lookAt(call, notes);
+          case Work.Update(String call) -> update(call, notes);
           case Work.Key key -> toggle(key, notes);
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("recordings are not kept going any more");
+      log.atDebug().log("recordings are no longer maintained");
     }
   }
 
   private void join(String call, String into) {
     try {
-      recorder.joined(call, into);
+      recorder.join(call, into);
     } catch (AmiFault e) {
       log.atInfo()
           .addKeyValue("call", call)
           .addKeyValue("reason", e.getMessage())
-          .log("a recording of two calls that are one goes on as it is");
+          .log("recording of joined calls continues unchanged");
     }
   }
 
-  private void lookAt(String call, RecordingNotes notes) throws InterruptedException {
+  private void update(String call, RecordingNotes notes) throws InterruptedException {
     try {
-      recorder.lookAt(call, id -> notes.addStart(call, id, Optional.empty()));
+      recorder.update(call, id -> notes.addStart(call, id, Optional.empty()));
     } catch (AmiFault e) {
       log.atInfo()
           .addKeyValue("call", call)
           .addKeyValue("reason", e.getMessage())
-          .log("a recording goes on as it is");
+          .log("recording continues unchanged");
       changed(Set.of(call));
       monitor.rest(RETRY);
     } catch (RuntimeException e) {
-      log.atError().setCause(e).addKeyValue("call", call).log("a recording is not looked after");
+      log.atError().setCause(e).addKeyValue("call", call).log("recording cannot be updated");
     }
   }
 
-  /// A wish that Asterisk does not hear is lost: who pressed hears no tone and presses again.
+  /// A key press is lost while Asterisk is unavailable: the user hears no tone and presses again.
   private void toggle(Work.Key key, RecordingNotes notes) {
     try {
       Optional<RecordingAction> done = recorder.toggle(key.call());
@@ -150,17 +150,17 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
       if (!joins.isEmpty()) {
         return Optional.of(joins.removeFirst());
       }
-      if (toLookAt.isEmpty()) {
+      if (pending.isEmpty()) {
         return Optional.ofNullable(keys.pollFirst());
       }
-      return Optional.of(new Work.LookAt(toLookAt.removeFirst()));
+      return Optional.of(new Work.Update(pending.removeFirst()));
     });
   }
 
-  private Optional<Set<String>> takeBegun() {
+  private Optional<Set<String>> takeLiveAtStart() {
     return monitor.read(() -> {
-      Optional<Set<String>> taken = begun;
-      begun = Optional.empty();
+      Optional<Set<String>> taken = liveAtStart;
+      liveAtStart = Optional.empty();
       return taken;
     });
   }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What people do to recordings: give them names, delete them, listen; all of it is written down
-/// with who did it. Not on an event loop. Without PostgreSQL nothing is done and nobody listens:
-/// each method throws [io.tamas.db.DatabaseFault].
+/// What users do to recordings: rename, delete, listen. Each action is logged with its user. Not on
+/// an event loop. Without PostgreSQL nothing is done and nobody listens: each method throws
+/// [io.tamas.db.DatabaseFault].
 public final class RecordingArchive {
   private static final String NOTE =
       "select title, deleted_at, deleted_by from recording where id = $1";
@@ -37,7 +37,7 @@ public final class RecordingArchive {
       where id = $1 and state <> 'deleted'
       """;
 
-  private static final String WRITE_DOWN =
+  private static final String LOG_ACCESS =
       "insert into recording_access (recording, who, action) values ($1, $2, $3)";
 
   private static final String ACCESSES =
@@ -55,12 +55,12 @@ public final class RecordingArchive {
   private final Database database;
   private final Recordings recordings;
 
-  /// What somebody did.
+  /// What a user did.
   public enum Action {
-    /// Parts of the sound were asked for, as players do.
+    /// Parts of the audio were requested, as players do.
     @JsonProperty("listened")
     LISTENED,
-    /// The whole of it was.
+    /// The audio was requested completely.
     @JsonProperty("downloaded")
     DOWNLOADED,
     @JsonProperty("renamed")
@@ -76,7 +76,7 @@ public final class RecordingArchive {
   /// @param id grows
   record Access(long id, Instant at, String who, Action action) {}
 
-  /// What is known beside the file.
+  /// What is stored about a recording besides its file.
   public record Note(
       Optional<String> title, Optional<Instant> deletedAt, Optional<String> deletedBy) {}
 
@@ -95,20 +95,21 @@ public final class RecordingArchive {
         .findFirst();
   }
 
-  /// Whether there is such a recording.
+  /// @return whether the recording exists
   boolean rename(RecordingId id, String title, String who) {
     return database.inTransaction(tx -> {
       boolean done = changed(tx, RENAME, Tuple.of(id.uuid(), title), id, who, Action.RENAMED);
       if (done) {
-        tell(tx, Known.RECORDING_RENAMED, id, Map.of("id", id.toString(), "title", title));
+        publish(tx, Known.RECORDING_RENAMED, id, Map.of("id", id.toString(), "title", title));
       }
       return done;
     });
   }
 
-  /// Deletes the file, then says so: a deletion that was interrupted is finished by the next one.
+  /// Deletes the file, then marks the recording as deleted: a deletion that was interrupted is
+  /// finished by the next one.
   ///
-  /// @return whether there is such a recording
+  /// @return whether the recording exists
   public boolean delete(RecordingId id, String who) {
     if (recordings.find(id).filter(r -> r.state() != Recording.State.DELETED).isEmpty()) {
       return false;
@@ -116,7 +117,7 @@ public final class RecordingArchive {
     deleteFiles(id);
     database.inTransaction(tx -> {
       if (changed(tx, DELETE, Tuple.of(id.uuid(), who), id, who, Action.DELETED)) {
-        tell(tx, Known.RECORDING_DELETED, id, Map.of("id", id.toString(), "by", who));
+        publish(tx, Known.RECORDING_DELETED, id, Map.of("id", id.toString(), "by", who));
       }
       return true;
     });
@@ -133,12 +134,12 @@ public final class RecordingArchive {
     }
   }
 
-  /// Before the sound is given: nobody listens without a trace.
-  public void heard(RecordingId id, String who, Action action) {
+  /// To be called before the audio is delivered: nobody listens without an entry in the log.
+  public void logAccess(RecordingId id, String who, Action action) {
     database.await(
         database
             .pool()
-            .preparedQuery(WRITE_DOWN)
+            .preparedQuery(LOG_ACCESS)
             .execute(Tuple.of(id.uuid(), who, action.stored())));
   }
 
@@ -152,9 +153,9 @@ public final class RecordingArchive {
         .toList();
   }
 
-  /// Those of this cell that began before an instant.
-  List<RecordingId> olderThan(Instant begin, int limit) {
-    Tuple tuple = Tuple.of(recordings.cell(), begin.atOffset(ZoneOffset.UTC), limit);
+  /// Recordings of this cell that started before `start`.
+  List<RecordingId> olderThan(Instant start, int limit) {
+    Tuple tuple = Tuple.of(recordings.cell(), start.atOffset(ZoneOffset.UTC), limit);
     return database.await(database.pool().preparedQuery(OLDER).execute(tuple)).stream()
         .map(row -> new RecordingId(row.getUUID("id")))
         .toList();
@@ -166,12 +167,12 @@ public final class RecordingArchive {
     if (done) {
       UUID uuid = id.uuid();
       tx.await(
-          tx.connection().preparedQuery(WRITE_DOWN).execute(Tuple.of(uuid, who, action.stored())));
+          tx.connection().preparedQuery(LOG_ACCESS).execute(Tuple.of(uuid, who, action.stored())));
     }
     return done;
   }
 
-  private static void tell(Transaction tx, Known type, RecordingId id, Object data) {
+  private static void publish(Transaction tx, Known type, RecordingId id, Object data) {
     tx.await(Outbox.append(tx.connection(), List.of(new NewEvent(type, "recording:" + id, data))));
   }
 

@@ -18,18 +18,17 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the files of recordings whose call has ended, and makes one file of their segments.
-/// Driven by the table: whatever was not looked at when the process died is looked at by the next
-/// one.
+/// Checks the files of recordings whose call has ended, and joins their segments into one file.
+/// Driven by the table: what was not checked when the process died is checked by the next one.
 ///
-/// Without PostgreSQL it waits; the files keep. A file that cannot be read is tried again.
+/// Without PostgreSQL it waits; the files stay. A file that cannot be read is tried again.
 public final class RecordingKeeper {
   private static final Logger log = LoggerFactory.getLogger(RecordingKeeper.class);
 
-  /// Asterisk closes the file at the end of the call, in a thread of its own.
+  /// Asterisk closes the file after the end of the call, in a separate thread.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int PAGE = 50;
 
@@ -38,7 +37,7 @@ public final class RecordingKeeper {
   private final MeterRegistry registry;
   private final Duration grace;
   private final Segments segments;
-  private final Rounds rounds = new Rounds("recordings", this::pauseAfterLooking);
+  private final Rounds rounds = new Rounds("recordings", this::round);
 
   public RecordingKeeper(Database database, Recordings recordings, MeterRegistry registry) {
     this(database, recordings, registry, GRACE);
@@ -54,7 +53,7 @@ public final class RecordingKeeper {
   }
 
   public void start() {
-    recordings.keptBy(rounds::wake);
+    recordings.onExpected(rounds::wake);
     rounds.start();
   }
 
@@ -62,19 +61,19 @@ public final class RecordingKeeper {
     return rounds.close();
   }
 
-  private Duration pauseAfterLooking() {
+  private Duration round() {
     try {
       List<Recordings.Expected> expected = recordings.expected(grace, PAGE);
       long settled = expected.stream().filter(this::settle).count();
       if (expected.isEmpty()) {
         return IDLE;
       }
-      return settled == PAGE ? Duration.ofNanos(1) : LOOK_AGAIN;
+      return settled == PAGE ? Duration.ofNanos(1) : POLL;
     } catch (DatabaseFault e) {
-      log.atDebug().setCause(e).log("Recordings wait for PostgreSQL");
-      return LOOK_AGAIN;
+      log.atDebug().setCause(e).log("recordings waiting for PostgreSQL");
+      return POLL;
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("Recordings cannot be looked at");
+      log.atError().setCause(e).log("recordings cannot be checked");
       return IDLE;
     }
   }
@@ -82,12 +81,12 @@ public final class RecordingKeeper {
   /// Whether nothing more is expected of it.
   private boolean settle(Recordings.Expected expected) {
     Recording recording = expected.recording();
-    Optional<Recording> found = look(recording, expected.overdue());
+    Optional<Recording> found = check(recording, expected.overdue());
     found.ifPresent(this::store);
     return found.isPresent();
   }
 
-  private Optional<Recording> look(Recording recording, boolean overdue) {
+  private Optional<Recording> check(Recording recording, boolean overdue) {
     WavFile file;
     try {
       if (!segments.join(recording.recordingId(), overdue)) {
@@ -98,14 +97,14 @@ public final class RecordingKeeper {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));
     }
     return switch (file) {
-      case WavFile.Whole whole -> Optional.of(ready(recording, whole));
-      case WavFile.Missing() -> given(overdue, recording, State.MISSING, "no file");
-      case WavFile.Empty() -> given(overdue, recording, State.BROKEN, "no audio");
-      case WavFile.Broken(String reason) -> given(overdue, recording, State.BROKEN, reason);
+      case WavFile.Complete complete -> Optional.of(ready(recording, complete));
+      case WavFile.Missing() -> failed(overdue, recording, State.MISSING, "no file");
+      case WavFile.Empty() -> failed(overdue, recording, State.BROKEN, "no audio");
+      case WavFile.Broken(String reason) -> failed(overdue, recording, State.BROKEN, reason);
     };
   }
 
-  private static Recording ready(Recording recording, WavFile.Whole file) {
+  private static Recording ready(Recording recording, WavFile.Complete file) {
     return new Recording(
         recording.recordingId(),
         recording.call(),
@@ -117,7 +116,7 @@ public final class RecordingKeeper {
         Optional.of(file.channels()));
   }
 
-  private static Optional<Recording> given(
+  private static Optional<Recording> failed(
       boolean overdue, Recording recording, State state, String reason) {
     if (!overdue) {
       return Optional.empty();
@@ -127,7 +126,7 @@ public final class RecordingKeeper {
         .addKeyValue("recording", recording.recordingId())
         .addKeyValue("state", state)
         .addKeyValue("reason", reason)
-        .log("A recording is not as it should be");
+        .log("recording is missing or broken");
     return Optional.of(
         new Recording(
             recording.recordingId(),

@@ -11,12 +11,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes the recordings of this cell that are older than they are kept, some at a time. Their
-/// records stay and say so. Without PostgreSQL or with a failing disk it tries again later.
+/// Deletes the recordings of this cell whose retention has expired, in batches. Their records stay,
+/// marked as deleted. Without PostgreSQL or with a failing disk it tries again later.
 public final class RecordingRetention {
   private static final Logger log = LoggerFactory.getLogger(RecordingRetention.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
-  private static final int AT_A_TIME = 100;
+  private static final int BATCH = 100;
   private static final String WHO = "retention";
 
   private final RecordingArchive archive;
@@ -24,7 +24,7 @@ public final class RecordingRetention {
   private final Clock clock;
   private final Rounds rounds = new Rounds("recording-retention", this::round);
 
-  /// @param keep how long; zero: for ever
+  /// @param keep how long recordings are kept; zero: forever
   public RecordingRetention(RecordingArchive archive, Duration keep, Clock clock) {
     this.archive = archive;
     this.keep = keep;
@@ -42,19 +42,21 @@ public final class RecordingRetention {
   }
 
   private Duration round() {
-    deleteOldOnes();
+    deleteExpired();
     return EVERY;
   }
 
-  void deleteOldOnes() {
+  void deleteExpired() {
     try {
-      List<RecordingId> old;
+      List<RecordingId> expired;
       do {
-        old = archive.olderThan(clock.instant().minus(keep), AT_A_TIME);
-        old.forEach(id -> archive.delete(id, WHO));
-      } while (old.size() == AT_A_TIME && !rounds.isClosing());
+        expired = archive.olderThan(clock.instant().minus(keep), BATCH);
+        expired.forEach(id -> archive.delete(id, WHO));
+      } while (expired.size() == BATCH && !rounds.isClosing());
     } catch (DatabaseFault | UncheckedIOException e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("old recordings are deleted later");
+      log.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("deletion of expired recordings deferred");
     }
   }
 }

@@ -38,10 +38,10 @@ public final class RecordingRoutes implements Api {
     if (recordings.find(id).filter(r -> r.state() == Recording.State.READY).isEmpty()) {
       throw absent(id);
     }
-    // players ask piece by piece: the first piece counts
+    // players request ranges: the first one counts
     Optional<String> range = request.header("range");
     if (range.filter(piece -> !piece.startsWith("bytes=0-")).isEmpty()) {
-      archive.heard(
+      archive.logAccess(
           id, request.principal(), range.isPresent() ? Action.LISTENED : Action.DOWNLOADED);
     }
     return new Response.File(recordings.file(id), "audio/wav", id + ".wav");

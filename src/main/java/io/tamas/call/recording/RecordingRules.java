@@ -5,7 +5,7 @@ import io.tamas.company.Extension.Recorded;
 import io.tamas.routing.Routed.Direction;
 import java.util.function.Supplier;
 
-/// Whether somebody who talks has their calls recorded. Pure.
+/// Whether a conversation is recorded, by the settings of the extensions in it. Pure.
 public final class RecordingRules {
   private final Supplier<Directory> company;
 
@@ -14,19 +14,19 @@ public final class RecordingRules {
     this.company = company;
   }
 
-  /// A consultation counts as the call that it would be without who waits.
+  /// A consultation counts as a call between its two parties.
   ///
   /// @param direction of the call
-  boolean want(RecordedTalk talk, Direction direction) {
-    Recorded kind = talk.aside() ? aside(talk) : kind(direction);
+  boolean isRecorded(RecordedConversation conversation, Direction direction) {
+    Recorded kind = conversation.consultation() ? consultation(conversation) : kind(direction);
     Directory now = company.get();
-    return talk.extensions().stream()
+    return conversation.extensions().stream()
         .flatMap(number -> now.extension(number).stream())
         .anyMatch(extension -> extension.record().contains(kind));
   }
 
-  private static Recorded aside(RecordedTalk talk) {
-    return talk.isWithOutside() ? Recorded.OUTBOUND : Recorded.INTERNAL;
+  private static Recorded consultation(RecordedConversation conversation) {
+    return conversation.hasExternalParty() ? Recorded.OUTBOUND : Recorded.INTERNAL;
   }
 
   private static Recorded kind(Direction direction) {

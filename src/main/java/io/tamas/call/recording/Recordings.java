@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Recordings and their files: talks and messages. A recording is expected from the transaction in
-/// which its call ends; [RecordingKeeper] finds out what became of the file.
+/// Recordings and their files: conversations and voicemail messages. A recording is expected from
+/// the transaction in which its call ends; [RecordingKeeper] then checks its file.
 public final class Recordings {
   private static final Logger log = LoggerFactory.getLogger(Recordings.class);
 
@@ -67,7 +67,7 @@ public final class Recordings {
   private final Database database;
   private final String cell;
   private final Path folder;
-  private volatile Runnable keeper = () -> {};
+  private volatile Runnable onExpected = () -> {};
 
   public Recordings(Database database, String cell, Path folder) {
     this.database = database;
@@ -79,7 +79,7 @@ public final class Recordings {
     return all(FIND, id.uuid()).findFirst();
   }
 
-  /// The talk and the messages of a call, the oldest first.
+  /// The conversation and the messages of a call, the oldest first.
   public List<Recording> ofCall(String call) {
     return all(OF_CALL, call).toList();
   }
@@ -92,17 +92,17 @@ public final class Recordings {
     return cell;
   }
 
-  /// Where a segment lies, from 1 on.
+  /// The file of a segment, numbered from 1.
   Path segment(RecordingId id, int number) {
     return folder.resolve(id.fileName(number));
   }
 
-  /// Where the segments are made one file.
+  /// The file into which the segments are joined.
   Path joined(RecordingId id) {
     return folder.resolve(id + "-joined.wav");
   }
 
-  /// How many segments Asterisk has written until now.
+  /// How many segments Asterisk has written so far.
   int segments(RecordingId id) {
     int last = 1;
     while (Files.exists(segment(id, last + 1))) {
@@ -111,38 +111,41 @@ public final class Recordings {
     return last;
   }
 
-  /// The file has no use. Repeatable; one that cannot be deleted stays and is said.
+  /// Deletes a file that is not needed. Repeatable; one that cannot be deleted stays and is logged.
   public void drop(RecordingId id) {
     try {
       Files.deleteIfExists(file(id));
     } catch (IOException e) {
-      log.atWarn().setCause(e).addKeyValue("recording", id).log("a file is not deleted");
+      log.atWarn().setCause(e).addKeyValue("recording", id).log("recording file not deleted");
     }
   }
 
-  /// The files of a part become segments of the whole. Repeatable, also after it was interrupted;
-  /// what cannot be moved stays and is said.
+  /// Makes the files of a part segments of the whole. Repeatable, also after it was interrupted;
+  /// what cannot be moved stays and is logged.
   public void unite(RecordingPart one) {
     for (int number = segments(one.part()); number >= 1; number--) {
       Path segment = segment(one.part(), number);
       if (Files.exists(segment)) {
         try {
-          // Asterisk may still be closing it, which goes on under the new name
+          // Asterisk may still be closing it, which continues under the new name
           Files.move(segment, segment(one.whole(), segments(one.whole()) + 1));
         } catch (IOException e) {
-          log.atWarn().setCause(e).addKeyValue("recording", one).log("a part stays alone");
+          log.atWarn()
+              .setCause(e)
+              .addKeyValue("recording", one)
+              .log("segment not joined to its recording");
         }
       }
     }
   }
 
-  private record Sound(UUID id, String call, OffsetDateTime startedAt) {
-    private static Optional<Sound> of(String id, CallRecord call, Instant startedAt) {
+  private record Audio(UUID id, String call, OffsetDateTime startedAt) {
+    private static Optional<Audio> of(String id, CallRecord call, Instant startedAt) {
       return RecordingId.parse(id)
-          .map(known -> new Sound(known.uuid(), call.id(), startedAt.atOffset(ZoneOffset.UTC)));
+          .map(known -> new Audio(known.uuid(), call.id(), startedAt.atOffset(ZoneOffset.UTC)));
     }
 
-    private static Stream<Sound> of(CallRecord call) {
+    private static Stream<Audio> of(CallRecord call) {
       Instant answered = call.when().answeredAt().orElse(call.when().startedAt());
       return Stream.concat(
               call.recorded().recording().map(id -> of(id, call, answered)).stream(),
@@ -153,10 +156,9 @@ public final class Recordings {
     }
   }
 
-  /// The files of the ended calls that were recorded, and of their messages, are to be looked for.
-  /// Repeatable.
+  /// Expects the files of ended calls that were recorded, and of their messages. Repeatable.
   public Future<?> expect(Transaction tx, Collection<CallRecord> ended) {
-    List<Sound> expected = ended.stream().flatMap(Sound::of).toList();
+    List<Audio> expected = ended.stream().flatMap(Audio::of).toList();
     if (expected.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -165,18 +167,18 @@ public final class Recordings {
         .execute(
             Tuple.of(
                 cell,
-                expected.stream().map(Sound::id).toArray(UUID[]::new),
-                expected.stream().map(Sound::call).toArray(String[]::new),
-                expected.stream().map(Sound::startedAt).toArray(OffsetDateTime[]::new)));
+                expected.stream().map(Audio::id).toArray(UUID[]::new),
+                expected.stream().map(Audio::call).toArray(String[]::new),
+                expected.stream().map(Audio::startedAt).toArray(OffsetDateTime[]::new)));
   }
 
-  /// The recordings of calls that turned out to be part of another are that one's.
+  /// Moves the recordings of calls that turned out to be part of another to that call.
   public static Future<?> join(Transaction tx, Collection<String> calls, String into) {
     Tuple tuple = Tuple.of(calls.toArray(String[]::new), into);
     return tx.connection().preparedQuery(JOIN).execute(tuple);
   }
 
-  /// An expected recording; `overdue` when its file had time enough to be closed.
+  /// @param overdue whether its file should have been closed by now
   record Expected(Recording recording, boolean overdue) {}
 
   List<Expected> expected(Duration grace, int limit) {
@@ -186,7 +188,7 @@ public final class Recordings {
         .toList();
   }
 
-  /// Whether it was still expected.
+  /// @return whether it was still expected
   static boolean settle(Transaction tx, Recording settled) {
     Tuple tuple =
         Tuple.tuple()
@@ -199,13 +201,13 @@ public final class Recordings {
     return tx.await(tx.connection().preparedQuery(SETTLE).execute(tuple)).rowCount() == 1;
   }
 
-  void keptBy(Runnable wake) {
-    keeper = wake;
+  void onExpected(Runnable wake) {
+    onExpected = wake;
   }
 
-  /// There may be one to look for.
+  /// A recording may be expected.
   public void wake() {
-    keeper.run();
+    onExpected.run();
   }
 
   private Stream<Recording> all(String sql, Object parameter) {

@@ -21,19 +21,19 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes one file of the segments of a recording, one after the other, once its call has ended.
-/// Their order is that of what is heard in them: those of a call that was joined come last by
-/// number, and two that were recorded one after the other may be closed at the same moment.
+/// Joins the segments of a recording into one file once its call has ended, in the order in which
+/// they were spoken: those of a call that was joined come last by number, and two that were
+/// recorded one after the other may be closed at the same moment.
 ///
-/// The joined file gets its name when it is whole, and the segments go after that: a process that
-/// dies in between leaves what the next one needs to finish.
+/// The joined file gets its name when it is complete, and the segments are deleted after that: a
+/// process that dies in between leaves what the next one needs to finish.
 final class Segments {
   private static final Logger log = LoggerFactory.getLogger(Segments.class);
 
   private final Recordings recordings;
 
-  /// @param began when the first was heard in it; Asterisk closes it after the last
-  private record Segment(Path path, Instant began) {
+  /// @param startedAt of its first audio; Asterisk closes the file after the last
+  private record Segment(Path path, Instant startedAt) {
     static Segment of(Path path, Duration duration) throws IOException {
       return new Segment(path, Files.getLastModifiedTime(path).toInstant().minus(duration));
     }
@@ -43,33 +43,34 @@ final class Segments {
     this.recordings = recordings;
   }
 
-  /// @param overdue whether segments that are still not whole are left out
-  /// @return whether the recording is one file now; else a segment is still being written
+  /// @param overdue whether segments that are still incomplete are omitted
+  /// @return whether the recording is one file now; otherwise a segment is still being written
   boolean join(RecordingId id, boolean overdue) throws IOException {
     Path joined = recordings.joined(id);
     if (!Files.exists(joined)) {
       if (recordings.segments(id) == 1) {
         return true;
       }
-      List<Segment> whole = new ArrayList<>();
-      if (!collect(id, overdue, whole)) {
+      List<Segment> complete = new ArrayList<>();
+      if (!collect(id, overdue, complete)) {
         return false;
       }
-      if (whole.isEmpty()) {
+      if (complete.isEmpty()) {
         return true;
       }
-      whole.sort(Comparator.comparing(Segment::began));
-      write(whole.stream().map(Segment::path).toList(), joined);
+      complete.sort(Comparator.comparing(Segment::startedAt));
+      write(complete.stream().map(Segment::path).toList(), joined);
     }
     finish(id, joined);
     return true;
   }
 
-  private boolean collect(RecordingId id, boolean overdue, List<Segment> whole) throws IOException {
+  private boolean collect(RecordingId id, boolean overdue, List<Segment> complete)
+      throws IOException {
     for (int number = 1; number <= recordings.segments(id); number++) {
       Path segment = recordings.segment(id, number);
       switch (WavFile.read(segment, overdue)) {
-        case WavFile.Whole file -> whole.add(Segment.of(segment, file.duration()));
+        case WavFile.Complete file -> complete.add(Segment.of(segment, file.duration()));
         case WavFile.Missing _, WavFile.Empty _ -> {}
         case WavFile.Broken(String reason) -> {
           if (!overdue) {
@@ -79,7 +80,7 @@ final class Segments {
               .addKeyValue("recording", id)
               .addKeyValue("segment", number)
               .addKeyValue("reason", reason)
-              .log("A segment is left out of its recording");
+              .log("segment omitted from its recording");
         }
       }
     }
@@ -107,7 +108,7 @@ final class Segments {
     Files.move(fresh, joined, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
-  /// That of the first segment, with the sizes of all.
+  /// The header of the first segment, with the size of all of them.
   private static byte[] header(List<Path> segments) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(WavFile.HEADER).order(ByteOrder.LITTLE_ENDIAN);
     long audio = 0;

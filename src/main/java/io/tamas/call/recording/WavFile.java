@@ -19,24 +19,24 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/// What a WAV file of Asterisk (`format_wav.c`: RIFF, PCM, 44 bytes of header) holds.
+/// The content of a WAV file of Asterisk (`format_wav.c`: RIFF, PCM, 44 bytes of header).
 sealed interface WavFile {
 
   /// @param sha256 of the whole file, in hexadecimal
-  record Whole(Duration duration, long bytes, String sha256, int channels) implements WavFile {}
+  record Complete(Duration duration, long bytes, String sha256, int channels) implements WavFile {}
 
   record Missing() implements WavFile {}
 
-  /// Closed before anybody was heard.
+  /// Closed before any audio was written.
   record Empty() implements WavFile {}
 
   /// Asterisk writes the sizes into the header when it closes the file: until then, and after a
-  /// crash, they do not fit.
+  /// crash, they do not match.
   record Broken(String reason) implements WavFile {}
 
   int HEADER = 44;
 
-  /// Where the header says how long what follows is, and how long the audio is.
+  /// Offsets in the header of the size of what follows and of the size of the audio.
   int RIFF_SIZE = 4;
 
   int DATA_SIZE = 40;
@@ -56,9 +56,9 @@ sealed interface WavFile {
     }
   }
 
-  /// The same, of a file that nobody writes any more if `abandoned`: an Asterisk that was killed
-  /// left the sizes unwritten, so they are written now, by how long the file is. When it was last
-  /// written stays what it was.
+  /// The same; if `abandoned`, nobody writes the file any more: an Asterisk that was killed left
+  /// the sizes unwritten, so they are written now, from the size of the file. Its modification time
+  /// is kept.
   static WavFile read(Path path, boolean abandoned) throws IOException {
     WavFile file = read(path);
     return abandoned && file instanceof Broken && mend(path) ? read(path) : file;
@@ -109,7 +109,7 @@ sealed interface WavFile {
       return new Broken("%d bytes of audio in a file of %d".formatted(audio, size));
     }
     file.transferTo(java.io.OutputStream.nullOutputStream());
-    return new Whole(
+    return new Complete(
         Duration.ofMillis(audio * 1_000 / bytesPerSecond),
         size,
         HexFormat.of().formatHex(file.getMessageDigest().digest()),

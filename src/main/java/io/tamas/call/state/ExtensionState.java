@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What an extension does.
+/// The state of an extension.
 ///
-/// @param since empty while nothing was ever heard of the phone
+/// @param since empty while Asterisk has never reported a state of the phone
 public record ExtensionState(ExtensionNumber extension, State state, Optional<Instant> since) {
 
   public enum State {
@@ -21,7 +21,7 @@ public record ExtensionState(ExtensionNumber extension, State state, Optional<In
     ON_HOLD,
     UNREACHABLE,
     UNKNOWN,
-    /// Idle, and wants no calls.
+    /// Idle, and do not disturb is on.
     DO_NOT_DISTURB;
 
     /// Such as `in-use`.
@@ -30,7 +30,7 @@ public record ExtensionState(ExtensionNumber extension, State state, Optional<In
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Reads what [#text] wrote; unknown when it is from another version.
+    /// Reads what [#text] wrote; unknown if another version wrote it.
     static State parse(String text) {
       return Arrays.stream(values())
           .filter(state -> state.text().equals(text))
@@ -38,7 +38,7 @@ public record ExtensionState(ExtensionNumber extension, State state, Optional<In
           .orElse(UNKNOWN);
     }
 
-    /// A call under way and an absent phone are told as they are, whatever the person wishes.
+    /// Do not disturb shows only while the phone is idle: a call and an unreachable phone go first.
     static State of(PhoneState phone, boolean doNotDisturb) {
       return switch (phone) {
         case IDLE -> doNotDisturb ? DO_NOT_DISTURB : IDLE;

@@ -20,17 +20,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The states as they were last told, in PostgreSQL.
+/// The states as they were last published, in PostgreSQL.
 final class ExtensionStateRows {
   private static final String ALL = "select extension, state, since from extension_state";
 
-  /// What was told already, also by a commit whose answer was lost, is not told again.
+  /// What was published already, also by a commit whose answer was lost, is not published again.
   private static final String PUT =
       """
-      insert into extension_state as told (extension, state, since)
+      insert into extension_state as published (extension, state, since)
       select * from unnest($1::text[], $2::text[], $3::timestamptz[])
       on conflict (extension) do update set state = excluded.state, since = excluded.since
-      where told.state <> excluded.state
+      where published.state <> excluded.state
       returning extension
       """;
 
@@ -55,7 +55,7 @@ final class ExtensionStateRows {
   }
 
   /// Stores the changes and their events, all or nothing.
-  void tell(Collection<ExtensionState> changed, Collection<ExtensionNumber> gone) {
+  void publish(Collection<ExtensionState> changed, Collection<ExtensionNumber> gone) {
     database.inTransaction(tx -> {
       delete(tx, gone);
       List<NewEvent> events = put(tx, changed);

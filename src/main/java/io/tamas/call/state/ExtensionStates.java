@@ -25,42 +25,42 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The live states of the extensions, and their way to the subscribers: each change is an event
+/// The live states of the extensions. Each change is published to the subscribers as an event
 /// `extension.state`.
 ///
-/// While PostgreSQL is away the list goes on and only the newest state of each extension waits to
-/// be told. Over restarts no change is lost and none is told twice.
+/// While PostgreSQL is down, the list stays current, and only the newest state of each extension
+/// waits to be published. Across restarts no change is lost and none is published twice.
 public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExtensionStates.class);
   private static final int BATCH = 500;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private record Heard(PhoneState state, Instant at) {}
+  private record Reported(PhoneState state, Instant at) {}
 
   private final ExtensionStateRows rows;
   private final Monitor monitor = new Monitor();
   private final Map<ExtensionNumber, Boolean> doNotDisturb = new TreeMap<>();
-  private final Map<ExtensionNumber, Heard> heard = new HashMap<>();
+  private final Map<ExtensionNumber, Reported> reported = new HashMap<>();
   private final Map<ExtensionNumber, ExtensionState> current = new HashMap<>();
-  private final Map<ExtensionNumber, State> told = new HashMap<>();
-  private final LinkedHashSet<ExtensionNumber> waiting = new LinkedHashSet<>();
+  private final Map<ExtensionNumber, State> published = new HashMap<>();
+  private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
   private boolean companyKnown;
 
   public ExtensionStates(Database database, MeterRegistry registry) {
     this.rows = new ExtensionStateRows(database);
-    registry.gauge("tamas.extension.states.waiting", this, ExtensionStates::waiting);
+    registry.gauge("tamas.extension.states.waiting", this, ExtensionStates::pending);
   }
 
   public void start() {
     Thread.ofVirtual().name("extension-states").start(this::run);
   }
 
-  /// The extensions that exist and which of them want no calls.
+  /// The extensions that exist, and whether do not disturb is on.
   public void company(Company company) {
     monitor.change(() -> {
       companyKnown = true;
       Set<ExtensionNumber> gone = new HashSet<>(doNotDisturb.keySet());
-      gone.addAll(told.keySet());
+      gone.addAll(published.keySet());
       doNotDisturb.clear();
       for (Extension extension : company.extensions()) {
         doNotDisturb.put(extension.number(), extension.doNotDisturb());
@@ -72,16 +72,16 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     });
   }
 
-  /// A phone's state, as Asterisk tells it.
+  /// A phone's state, as Asterisk reports it.
   @Override
   public void state(ExtensionNumber phone, PhoneState state, Instant at) {
     monitor.change(() -> {
-      heard.put(phone, new Heard(state, at));
+      reported.put(phone, new Reported(state, at));
       derive(phone, at);
     });
   }
 
-  /// What the extension does now.
+  /// The state of the extension now.
   public State state(ExtensionNumber number) {
     return monitor.read(() -> {
       ExtensionState state = current.get(number);
@@ -104,72 +104,74 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     monitor.close();
   }
 
-  private int waiting() {
-    return monitor.read(waiting::size);
+  private int pending() {
+    return monitor.read(pending::size);
   }
 
   private void derive(ExtensionNumber number, Instant at) {
-    Boolean quiet = doNotDisturb.get(number);
-    Heard phone = heard.get(number);
-    if (quiet == null || phone == null) {
+    Boolean isDoNotDisturb = doNotDisturb.get(number);
+    Reported phone = reported.get(number);
+    if (isDoNotDisturb == null || phone == null) {
       return;
     }
-    State state = State.of(phone.state(), quiet);
+    State state = State.of(phone.state(), isDoNotDisturb);
     ExtensionState before = current.get(number);
     if (before == null || before.state() != state) {
       current.put(number, new ExtensionState(number, state, Optional.of(at)));
     }
-    if (state == told.get(number)) {
-      waiting.remove(number);
+    if (state == published.get(number)) {
+      pending.remove(number);
     } else {
-      waiting.add(number);
+      pending.add(number);
     }
   }
 
   private void forget(ExtensionNumber number) {
-    heard.remove(number);
+    reported.remove(number);
     current.remove(number);
-    if (told.containsKey(number)) {
-      waiting.add(number);
+    if (published.containsKey(number)) {
+      pending.add(number);
     } else {
-      waiting.remove(number);
+      pending.remove(number);
     }
   }
 
   private void run() {
     try {
-      while (!loaded()) {
+      while (!load()) {
         if (!monitor.rest(RETRY)) {
           return;
         }
       }
       for (Optional<Batch> next = next(); next.isPresent(); next = next()) {
-        if (!tell(next.get())) {
+        if (!publish(next.get())) {
           monitor.rest(RETRY);
         }
       }
     } catch (InterruptedException e) {
-      log.atDebug().log("extension states are not told any more");
+      log.atDebug().log("extension states are no longer published");
     }
   }
 
-  private boolean loaded() {
+  private boolean load() {
     try {
       List<ExtensionState> stored = rows.all();
       monitor.change(() -> stored.forEach(this::resume));
       return true;
     } catch (DatabaseFault e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("extension states are read later");
+      log.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("loading of extension states deferred");
       return false;
     }
   }
 
   private void resume(ExtensionState stored) {
     ExtensionNumber number = stored.extension();
-    told.put(number, stored.state());
+    published.put(number, stored.state());
     if (companyKnown && !doNotDisturb.containsKey(number)) {
       forget(number);
-    } else if (!heard.containsKey(number)) {
+    } else if (!reported.containsKey(number)) {
       current.put(number, stored);
     } else {
       derive(number, Instant.now());
@@ -179,13 +181,13 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private record Batch(Collection<ExtensionState> changed, Set<ExtensionNumber> gone) {}
 
   private Optional<Batch> next() throws InterruptedException {
-    return monitor.take(() -> waiting.isEmpty() ? Optional.empty() : Optional.of(some()));
+    return monitor.take(() -> pending.isEmpty() ? Optional.empty() : Optional.of(batch()));
   }
 
-  private Batch some() {
+  private Batch batch() {
     List<ExtensionState> states = new ArrayList<>();
     Set<ExtensionNumber> gone = new HashSet<>();
-    waiting.stream()
+    pending.stream()
         .limit(BATCH)
         .forEach(number ->
             Optional.ofNullable(current.get(number))
@@ -193,16 +195,18 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     return new Batch(states, gone);
   }
 
-  private boolean tell(Batch batch) {
+  private boolean publish(Batch batch) {
     try {
-      rows.tell(batch.changed(), batch.gone());
+      rows.publish(batch.changed(), batch.gone());
     } catch (DatabaseFault e) {
-      log.atInfo().addKeyValue("reason", e.getMessage()).log("extension states are told later");
+      log.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("publishing of extension states deferred");
       return false;
     }
     monitor.change(() -> {
-      batch.gone().forEach(told::remove);
-      batch.changed().forEach(state -> told.put(state.extension(), state.state()));
+      batch.gone().forEach(published::remove);
+      batch.changed().forEach(state -> published.put(state.extension(), state.state()));
       batch.gone().forEach(this::settle);
       batch.changed().forEach(state -> settle(state.extension()));
     });
@@ -212,9 +216,9 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   /// It may have changed again meanwhile.
   private void settle(ExtensionNumber number) {
     ExtensionState now = current.get(number);
-    State toTell = now == null ? null : now.state();
-    if (toTell == told.get(number)) {
-      waiting.remove(number);
+    State newest = now == null ? null : now.state();
+    if (newest == published.get(number)) {
+      pending.remove(number);
     }
   }
 }

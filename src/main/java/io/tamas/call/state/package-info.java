@@ -1,4 +1,4 @@
-/// What each extension does now: states of its phone and do not disturb, as list, event and lamp.
+/// The current state of each extension, from its phone and do not disturb: as list, event and lamp.
 ///
 /// Reading never waits. Without PostgreSQL changes are stored and published once it is back.
 @NullMarked

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// A message in the mailbox of an extension.
 ///
-/// @param id grows
+/// @param id ascending
 /// @param mailbox the extension
-/// @param caller who left it
+/// @param caller the number that left it
 /// @param state of its recording, with its duration once that is ready
-/// @param heardAt when it was heard at the extension's phone, or marked as heard; until then it is
+/// @param heardAt when it was played at the extension's phone, or marked as heard; until then it is
 ///   new
 record Voicemail(
     long id,

@@ -2,7 +2,7 @@ package io.tamas.call.voicemail;
 
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.Recordings;
-import io.tamas.call.voicemail.VoicemailNotices.Untold;
+import io.tamas.call.voicemail.VoicemailNotices.Notice;
 import io.tamas.company.Extension;
 import io.tamas.company.Extension.Mailbox;
 import io.tamas.config.Config;
@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// Tells of a message by e-mail, with its sound. Sent again it has the same `Message-ID`.
-public final class VoicemailMail implements VoicemailTeller.Way {
+/// Announces a message by e-mail, with its audio. If it is sent again, it has the same
+/// `Message-ID`.
+public final class VoicemailMail implements VoicemailNotifier.Way {
   private final Recordings recordings;
   private final Mailer mailer;
   private final Config.Mail config;
@@ -34,13 +35,13 @@ public final class VoicemailMail implements VoicemailTeller.Way {
   }
 
   @Override
-  public Optional<Delivery> tell(Untold message, Extension extension) {
-    boolean wanted = extension.mailbox().map(Mailbox::byEmail).orElse(false);
+  public Optional<Delivery> send(Notice message, Extension extension) {
+    boolean enabled = extension.mailbox().map(Mailbox::byEmail).orElse(false);
     return extension
         .email()
-        .filter(_ -> wanted)
+        .filter(_ -> enabled)
         .map(address ->
-            Letter.mail(message, extension, address, zone, attachment(message.recording())))
+            NoticeText.mail(message, extension, address, zone, attachment(message.recording())))
         .map(mailer::send);
   }
 
@@ -49,7 +50,7 @@ public final class VoicemailMail implements VoicemailTeller.Way {
     try {
       return Files.size(file) <= config.attachmentBytes() ? Optional.of(file) : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // it is told all the same
+      return Optional.empty(); // the message is announced without its audio
     }
   }
 }

@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// The messages that are still to be told, by the way in which they are: `email` or `sms`. Not on
-/// an event loop. Without PostgreSQL each method throws [io.tamas.db.DatabaseFault].
+/// The notices that are still to be sent, by way: `email` or `sms`. Not on an event loop. Without
+/// PostgreSQL each method throws [io.tamas.db.DatabaseFault].
 public final class VoicemailNotices {
-  /// Those whose sound is settled. Files lie with the cell that took the message.
+  /// Of messages whose recording is ready, missing or broken. Files are kept by the cell that
+  /// recorded the message.
   private static final String DUE =
       """
       select v.recording, v.mailbox, v.caller, v.caller_name, v.left_at, n.tries,
@@ -26,7 +27,7 @@ public final class VoicemailNotices {
   private static final String DONE =
       "delete from voicemail_notice where recording = $1 and way = $2";
 
-  private static final String AGAIN =
+  private static final String RETRY =
       """
       update voicemail_notice set at = $3, tries = tries + 1 where recording = $1 and way = $2
       """;
@@ -39,10 +40,10 @@ public final class VoicemailNotices {
     this.cell = cell;
   }
 
-  /// A message that is to be told.
+  /// A message that is to be announced.
   ///
-  /// @param tries how often it was tried
-  record Untold(
+  /// @param tries how often sending was tried
+  record Notice(
       RecordingId recording,
       ExtensionNumber mailbox,
       String caller,
@@ -52,11 +53,11 @@ public final class VoicemailNotices {
       int tries) {}
 
   /// The longest overdue first.
-  List<Untold> due(String way, int limit) {
+  List<Notice> due(String way, int limit) {
     Tuple tuple = Tuple.of(way, cell, limit);
     return database.await(database.pool().preparedQuery(DUE).execute(tuple)).stream()
         .map(row ->
-            new Untold(
+            new Notice(
                 new RecordingId(row.getUUID("recording")),
                 new ExtensionNumber(row.getString("mailbox")),
                 row.getString("caller"),
@@ -67,13 +68,14 @@ public final class VoicemailNotices {
         .toList();
   }
 
-  /// In this way nothing is left to tell of it.
+  /// Removes the notice: it was sent, or is given up.
   void done(RecordingId id, String way) {
     database.await(database.pool().preparedQuery(DONE).execute(Tuple.of(id.uuid(), way)));
   }
 
-  void again(RecordingId id, String way, Instant at) {
+  /// Defers the notice to an instant.
+  void retry(RecordingId id, String way, Instant at) {
     Tuple tuple = Tuple.of(id.uuid(), way, at.atOffset(ZoneOffset.UTC));
-    database.await(database.pool().preparedQuery(AGAIN).execute(tuple));
+    database.await(database.pool().preparedQuery(RETRY).execute(tuple));
   }
 }

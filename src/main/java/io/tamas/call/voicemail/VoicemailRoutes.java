@@ -51,11 +51,11 @@ public final class VoicemailRoutes implements Api {
 
   private Response mark(Request request) {
     boolean heard = request.body(Marked.class).heard();
-    voicemails.heard(mailbox(request), message(request), heard);
+    voicemails.mark(mailbox(request), message(request), heard);
     return Response.noContent();
   }
 
-  /// The sound goes first: a deletion that was interrupted is finished by the next one.
+  /// The audio is deleted first: a deletion that was interrupted is finished by the next one.
   private Response delete(Request request) {
     RecordingId id = message(request);
     archive.delete(id, request.principal());
@@ -70,7 +70,7 @@ public final class VoicemailRoutes implements Api {
   private RecordingId message(Request request) {
     String id = request.path("recording");
     return RecordingId.parse(id)
-        .filter(known -> voicemails.has(mailbox(request), known))
+        .filter(known -> voicemails.contains(mailbox(request), known))
         .orElseThrow(() -> Problem.notFound("message " + id));
   }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiRequest;
 
-/// Tells the dialplan which message of a mailbox is next, and hears which one was played
-/// (`dialplan/listen.conf`). Without PostgreSQL the session fails, and the dialplan says so.
+/// Passes the next message of a mailbox to the dialplan, and marks as heard the one that the
+/// dialplan played (`dialplan/listen.conf`). Without PostgreSQL the session fails, and the dialplan
+/// plays an error announcement.
 public final class VoicemailScript implements Script {
   private final Voicemails voicemails;
   private final RecordingArchive archive;
@@ -28,14 +29,14 @@ public final class VoicemailScript implements Script {
   }
 
   List<Variable> answer(AgiRequest request) {
-    String[] told = request.getArguments();
-    if (told.length != 2) {
+    String[] arguments = request.getArguments();
+    if (arguments.length != 2) {
       throw new IllegalArgumentException("two arguments are required, see listen.conf");
     }
-    ExtensionNumber mailbox = new ExtensionNumber(told[0]);
-    RecordingId.parse(told[1]).ifPresent(played -> voicemails.heard(mailbox, played, true));
+    ExtensionNumber mailbox = new ExtensionNumber(arguments[0]);
+    RecordingId.parse(arguments[1]).ifPresent(played -> voicemails.mark(mailbox, played, true));
     Optional<RecordingId> next = voicemails.next(mailbox);
-    next.ifPresent(id -> archive.heard(id, mailbox.digits(), Action.LISTENED));
+    next.ifPresent(id -> archive.logAccess(id, mailbox.digits(), Action.LISTENED));
     return List.of(new Variable("TAMAS_MESSAGE", next.map(RecordingId::toString).orElse("none")));
   }
 }

@@ -1,6 +1,6 @@
 package io.tamas.call.voicemail;
 
-import io.tamas.call.voicemail.VoicemailNotices.Untold;
+import io.tamas.call.voicemail.VoicemailNotices.Notice;
 import io.tamas.company.Extension;
 import io.tamas.company.Extension.Mailbox;
 import io.tamas.config.Config;
@@ -9,8 +9,8 @@ import io.tamas.work.Delivery;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// Tells of a message by SMS.
-public final class VoicemailSms implements VoicemailTeller.Way {
+/// Announces a message by SMS.
+public final class VoicemailSms implements VoicemailNotifier.Way {
   private final SmsGateway gateway;
   private final ZoneId zone;
 
@@ -25,12 +25,12 @@ public final class VoicemailSms implements VoicemailTeller.Way {
   }
 
   @Override
-  public Optional<Delivery> tell(Untold message, Extension extension) {
-    boolean wanted = extension.mailbox().map(Mailbox::bySms).orElse(false);
+  public Optional<Delivery> send(Notice message, Extension extension) {
+    boolean enabled = extension.mailbox().map(Mailbox::bySms).orElse(false);
     return extension
         .mobile()
-        .filter(_ -> wanted)
-        .map(mobile -> Letter.sms(message, extension, mobile, zone))
+        .filter(_ -> enabled)
+        .map(mobile -> NoticeText.sms(message, extension, mobile, zone))
         .map(gateway::send);
   }
 }

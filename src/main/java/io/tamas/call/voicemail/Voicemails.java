@@ -25,7 +25,7 @@ import java.util.UUID;
 /// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
 /// [io.tamas.db.DatabaseFault].
 public final class Voicemails {
-  private static final String LEAVE =
+  private static final String ADD =
       """
       with message as (
         insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
@@ -44,7 +44,7 @@ public final class Voicemails {
       order by v.id desc limit $3
       """;
 
-  /// Files lie with the cell that took the message.
+  /// Files are kept by the cell that recorded the message.
   private static final String NEXT =
       """
       select v.recording
@@ -64,13 +64,13 @@ public final class Voicemails {
       where recording = $1 and mailbox = $2 and (heard_at is null) = $3 and deleted_at is null
       """;
 
-  /// The row stays: the call may be stored once more, and its message is not left again by that.
+  /// The row stays: the call may be stored once more, which must not add its message again.
   private static final String DELETE =
       """
       with message as (
         update voicemail set deleted_at = now()
         where recording = $1 and mailbox = $2 and deleted_at is null returning recording),
-      told as (delete from voicemail_notice using message where message.recording = voicemail_notice.recording)
+      notice as (delete from voicemail_notice using message where message.recording = voicemail_notice.recording)
       select recording from message
       """;
 
@@ -82,17 +82,17 @@ public final class Voicemails {
     this.recordings = recordings;
   }
 
-  /// Puts the messages of ended calls into their mailboxes. Repeatable.
+  /// Adds the messages of ended calls to their mailboxes. Repeatable.
   ///
-  /// @return the events that tell of those that were not there
-  public static List<NewEvent> left(Transaction tx, Collection<CallRecord> ended) {
+  /// @return the events of those that were added
+  public static List<NewEvent> add(Transaction tx, Collection<CallRecord> ended) {
     return ended.stream()
-        .flatMap(call ->
-            call.recorded().messages().stream().flatMap(one -> left(tx, call, one).stream()))
+        .flatMap(
+            call -> call.recorded().messages().stream().flatMap(one -> add(tx, call, one).stream()))
         .toList();
   }
 
-  private static Optional<NewEvent> left(Transaction tx, CallRecord call, Message message) {
+  private static Optional<NewEvent> add(Transaction tx, CallRecord call, Message message) {
     UUID id = UUID.fromString(message.recording());
     Tuple tuple =
         Tuple.tuple()
@@ -102,7 +102,7 @@ public final class Voicemails {
             .addValue(message.from())
             .addValue(message.from().equals(call.who().caller()) ? call.who().callerName() : "")
             .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
-    boolean fresh = tx.await(tx.connection().preparedQuery(LEAVE).execute(tuple)).rowCount() > 0;
+    boolean fresh = tx.await(tx.connection().preparedQuery(ADD).execute(tuple)).rowCount() > 0;
     return fresh
         ? Optional.of(event(Known.VOICEMAIL_LEFT, message.mailbox(), id))
         : Optional.empty();
@@ -118,7 +118,7 @@ public final class Voicemails {
         .toList();
   }
 
-  /// The newest message that is new and can be heard.
+  /// The newest message that was not heard yet and can be played.
   Optional<RecordingId> next(ExtensionNumber mailbox) {
     Tuple tuple = Tuple.of(mailbox.digits(), recordings.cell());
     return database.await(database.pool().preparedQuery(NEXT).execute(tuple)).stream()
@@ -126,19 +126,19 @@ public final class Voicemails {
         .findFirst();
   }
 
-  /// Whether it lies in the mailbox.
-  boolean has(ExtensionNumber mailbox, RecordingId id) {
+  /// Whether the message is in the mailbox.
+  boolean contains(ExtensionNumber mailbox, RecordingId id) {
     Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
     return database.await(database.pool().preparedQuery(FIND).execute(tuple)).rowCount() == 1;
   }
 
-  /// It is not new any more, or new again.
-  void heard(ExtensionNumber mailbox, RecordingId id, boolean heard) {
+  /// Marks a message as heard, or as new again.
+  void mark(ExtensionNumber mailbox, RecordingId id, boolean heard) {
     Known type = heard ? Known.VOICEMAIL_HEARD : Known.VOICEMAIL_UNHEARD;
     change(type, mailbox, id, HEARD, Tuple.of(id.uuid(), mailbox.digits(), heard));
   }
 
-  /// It lies in the mailbox no more. The sound is not touched.
+  /// Removes a message from the mailbox. Its audio is not touched.
   void delete(ExtensionNumber mailbox, RecordingId id) {
     change(Known.VOICEMAIL_DELETED, mailbox, id, DELETE, Tuple.of(id.uuid(), mailbox.digits()));
   }

@@ -1,6 +1,6 @@
 package io.tamas.call.decision;
 
-import static io.tamas.call.decision.OutboundUseTest.admitted;
+import static io.tamas.call.decision.OutboundUsageTest.admitted;
 import static io.tamas.call.fold.CallFoldChargeTest.charge;
 import static io.tamas.call.fold.CallFoldChargeTest.out;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -63,23 +63,23 @@ class LiveCircumstancesIT {
   }
 
   @Test
-  void whatWasCalledBeforeTheStartCountsAsSoonAsItCanBeRead() throws TimeoutException {
+  void usageFromBeforeTheStartCountsOnceItCanBeLoaded() throws TimeoutException {
     DATABASE.inTransaction(tx -> tx.await(Future.all(Calls.save(tx, List.of(called())))));
-    Database away = new Database(VERTX, NOWHERE);
-    assertFalse(circumstances.restore(new Calls(away, new SimpleMeterRegistry()), LATER));
-    away.close().await(5, TimeUnit.SECONDS);
-    assertEquals(admitted(Duration.ofMinutes(30)), asks());
+    Database unavailable = new Database(VERTX, NOWHERE);
+    assertFalse(circumstances.restore(new Calls(unavailable, new SimpleMeterRegistry()), LATER));
+    unavailable.close().await(5, TimeUnit.SECONDS);
+    assertEquals(admitted(Duration.ofMinutes(30)), admission());
 
     assertTrue(circumstances.restore(new Calls(DATABASE, new SimpleMeterRegistry()), LATER));
-    assertEquals(admitted(Duration.ofMinutes(20)), asks());
+    assertEquals(admitted(Duration.ofMinutes(20)), admission());
     assertTrue(circumstances.restore(new Calls(DATABASE, new SimpleMeterRegistry()), LATER));
-    assertEquals(admitted(Duration.ofMinutes(20)), asks());
+    assertEquals(admitted(Duration.ofMinutes(20)), admission());
   }
 
-  private Admission asks() {
+  private Admission admission() {
     return circumstances
-        .looking()
-        .admit(OutboundUseTest.asks("main-2.0", "main-2.0", LATER), LEILA, LIMITS);
+        .readOnly()
+        .admit(OutboundUsageTest.request("main-2.0", "main-2.0", LATER), LEILA, LIMITS);
   }
 
   private static CallRecord called() {

@@ -162,7 +162,7 @@ class RoutePlanTest {
   }
 
   @Test
-  void aKnownCallersNameAndTheRecordingAreTold() {
+  void knownCallersNameAndTheRecordingAreSet() {
     List<Variable> plan =
         plan(
             new Ring(List.of(stage(30_000, "101"))),
@@ -194,7 +194,7 @@ class RoutePlanTest {
   }
 
   @Test
-  void aMessageIsNotPartOfWhatElseIsRecorded() {
+  void messageIsNotPartOfTheRecordingOfTheCall() {
     ExtensionNumber mailbox = new ExtensionNumber("101");
     List<Variable> plan =
         plan(
@@ -230,7 +230,7 @@ class RoutePlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\n\n", "\u202e", "   "})
-  void aNameOfNothingIsNotTold(String name) {
+  void emptyNameIsNotSet(String name) {
     Caller caller = new Caller(List.of(new Caller.Candidate(1, name)));
     assertEquals(
         3, plan(new Refuse(Reason.BUSY, Optional.empty()), caller, Optional.empty()).size());
@@ -271,9 +271,9 @@ class RoutePlanTest {
         Duration.ofMillis(millis));
   }
 
-  /// A company without a trunk has no plan to read numbers by.
+  /// A company without a trunk has no plan to parse numbers by.
   @Test
-  void whatNoPlanCanReadIsToldAsItWasDialled() {
+  void numberThatNoPlanCanParseStaysAsDialled() {
     List<Variable> plan =
         plan(
             new CallerId.Anonymous(),

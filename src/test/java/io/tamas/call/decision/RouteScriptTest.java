@@ -54,7 +54,7 @@ class RouteScriptTest {
   private final List<String> lookedUp = new ArrayList<>();
 
   @Test
-  void aCallFromATrunkIsReadByTheTrunksPlanAndItsCallerLookedUp() {
+  void callFromATrunkIsParsedByTheTrunksPlanAndItsCallerLookedUp() {
     assertEquals(
         new CallContext(
             "cell-1700000000.1",
@@ -86,7 +86,7 @@ class RouteScriptTest {
   }
 
   @Test
-  void aLongerNumberFromAPhoneIsReadByTheFirstTrunksPlan() {
+  void longerNumberFromAPhoneIsParsedByTheFirstTrunksPlan() {
     assertEquals(new CallerId.Number(DIALLED), read(phone("02191001000")).dialled());
   }
 
@@ -100,7 +100,7 @@ class RouteScriptTest {
   }
 
   @Test
-  void whoCallsFromOutsideWithAnExtensionsNumberIsNobody() {
+  void externalCallerWithAnExtensionsNumberIsAnonymous() {
     Environments spoofed = Environments.inboundCall().with("agi_callerid", "101");
     assertEquals(new CallerId.Anonymous(), read(spoofed).caller());
     assertEquals(
@@ -141,17 +141,17 @@ class RouteScriptTest {
   }
 
   @Test
-  void ofACallThatWasHandedOnTheDialplanBeginsNoRecording() {
+  void dialplanStartsNoRecordingOfATransferredCall() {
     List<Variable> answer =
         script(true).answer(Environments.inboundCall().with("agi_arg_5", "later").request());
     assertEquals(
         List.of(), answer.stream().filter(v -> v.name().equals("TAMAS_RECORDING")).toList());
   }
 
-  /// Of a call that is recorded or is not, and that was handed on.
+  /// Of a call that is recorded or not, and of a transferred one.
   @ParameterizedTest
   @ValueSource(strings = {"-", "later", "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11"})
-  void eachMessageIsARecordingOfItsOwn(String recording) {
+  void eachMessageIsASeparateRecording(String recording) {
     List<Variable> answer =
         script(false)
             .answer(
@@ -167,7 +167,7 @@ class RouteScriptTest {
   }
 
   @Test
-  void whatTheDialplanMustNotAskFailsTheSession() {
+  void invalidRequestOfTheDialplanFailsTheSession() {
     RouteScript script = script(false);
     List.of(
             Environments.inboundCall().with("agi_arg_2", "gone"),
@@ -182,7 +182,7 @@ class RouteScriptTest {
   }
 
   private static CallContext read(Environments environment) {
-    return AskedCall.read(environment.request(), Directory.of(company(false)), NOW).call();
+    return DialplanRequest.read(environment.request(), Directory.of(company(false)), NOW).call();
   }
 
   private RouteScript script(boolean recorded) {

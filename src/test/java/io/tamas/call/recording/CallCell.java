@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// The whole road from the journal's file to records, wired as in the server, in one cell.
+/// The whole path from the journal's file to records, wired as in the server, in one cell.
 public final class CallCell {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -53,13 +53,13 @@ public final class CallCell {
     this.recordings = new Recordings(database, "main", recordingFolder);
     this.keeper = new RecordingKeeper(database, recordings, registry, grace);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
-    var sink = new CallJournal(database, live, recordings, metrics, new Nobody());
+    var sink = new CallJournal(database, live, recordings, metrics, new NoWatch());
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));
     this.follower = new JournalFollower(config, "main", database, sink, registry);
     this.lost = new LostCalls(database, live, follower);
   }
 
-  private record Nobody() implements CallWatch {
+  private record NoWatch() implements CallWatch {
     @Override
     public void restored(Set<String> calls) {}
 
@@ -117,7 +117,7 @@ public final class CallCell {
     return values;
   }
 
-  /// Back to no calls at all.
+  /// Deletes all calls.
   public void forgetEverything() {
     database.await(
         database

@@ -66,7 +66,7 @@ class RecordingArchiveIT {
   }
 
   @Test
-  void nameIsKeptAndTold() {
+  void titleIsStoredAndPublished() {
     assertTrue(archive.rename(ID, "شکایت", "crm"));
     assertEquals(Optional.of("شکایت"), archive.note(ID).orElseThrow().title());
     assertEquals(List.of("recording.renamed"), events());
@@ -74,7 +74,7 @@ class RecordingArchiveIT {
   }
 
   @Test
-  void deletedRecordingSaysWhenAndByWhomAndLeavesNoFile() throws Exception {
+  void deletedRecordingShowsWhenAndByWhomAndLeavesNoFile() throws Exception {
     Files.writeString(cell.recordings.segment(ID, 2), "more");
     assertTrue(archive.delete(ID, "crm"));
     assertFalse(Files.exists(cell.recordings.file(ID)));
@@ -95,9 +95,9 @@ class RecordingArchiveIT {
   }
 
   @Test
-  void whoDidWhatIsListedTheNewestFirst() {
-    archive.heard(ID, "sara", Action.LISTENED);
-    archive.heard(ID, "omid", Action.DOWNLOADED);
+  void accessesAreListedTheNewestFirst() {
+    archive.logAccess(ID, "sara", Action.LISTENED);
+    archive.logAccess(ID, "omid", Action.DOWNLOADED);
     archive.delete(ID, "root");
     List<Access> all = archive.accesses(ID, Long.MAX_VALUE, 10);
     assertEquals(
@@ -107,11 +107,11 @@ class RecordingArchiveIT {
   }
 
   @Test
-  void whatIsOldEnoughIsDeletedAndNothingElse() {
+  void onlyExpiredRecordingsAreDeleted() {
     Clock day10 = Clock.fixed(Instant.parse("2026-01-11T00:00:00Z"), ZoneOffset.UTC);
-    new RecordingRetention(archive, Duration.ofDays(11), day10).deleteOldOnes();
+    new RecordingRetention(archive, Duration.ofDays(11), day10).deleteExpired();
     assertEquals(State.READY, cell.recordings.find(ID).orElseThrow().state());
-    new RecordingRetention(archive, Duration.ofDays(9), day10).deleteOldOnes();
+    new RecordingRetention(archive, Duration.ofDays(9), day10).deleteExpired();
     assertEquals(State.DELETED, cell.recordings.find(ID).orElseThrow().state());
     assertEquals(Optional.of("retention"), archive.note(ID).orElseThrow().deletedBy());
     until("the file is gone", () -> !Files.exists(cell.recordings.file(ID)));

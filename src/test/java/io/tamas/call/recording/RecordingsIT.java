@@ -69,7 +69,7 @@ class RecordingsIT {
   }
 
   @Test
-  void wholeFileIsReadyWithDurationSizeAndHash() throws Exception {
+  void completeFileIsReadyWithDurationSizeAndHash() throws Exception {
     byte[] wav = WavBytes.wav(16_000, 16_000);
     Files.write(cell.recordings.file(ID), wav);
     cell.write(recordedCall().rows());
@@ -82,17 +82,17 @@ class RecordingsIT {
     assertEquals(Story.BEGIN.plusSeconds(2), recording.startedAt());
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wav));
     assertEquals(Optional.of(sha256), recording.sha256());
-    JsonNode told =
+    JsonNode published =
         Json.read(
             cell.column("select data::text from event where type = 'recording.ready'").getFirst(),
             JsonNode.class);
-    assertEquals(Json.read(Json.write(recording), JsonNode.class), told);
+    assertEquals(Json.read(Json.write(recording), JsonNode.class), published);
     assertEquals(1, cell.registry.counter("tamas.recordings", "state", "ready").count());
     assertArrayEquals(wav, Files.readAllBytes(cell.recordings.file(ID)));
   }
 
   @Test
-  void fileThatIsClosedAfterTheCallIsWaitedFor() throws Exception {
+  void fileClosedAfterTheCallIsAwaited() throws Exception {
     Files.write(cell.recordings.file(ID), WavBytes.wav(0, 4_000));
     cell.write(recordedCall().rows());
     until("expected", () -> state().equals(Optional.of(State.EXPECTED)));
@@ -100,9 +100,9 @@ class RecordingsIT {
     until("ready", () -> state().equals(Optional.of(State.READY)));
   }
 
-  /// Of each segment that was written when Asterisk was killed nobody has written the sizes.
+  /// The sizes of segments that were being written when Asterisk was killed are missing.
   @Test
-  void whatAKilledAsteriskHasWrittenIsKept() throws Exception {
+  void audioWrittenByAKilledAsteriskIsKept() throws Exception {
     Files.write(cell.recordings.segment(ID, 1), WavBytes.wav(0, 8_001));
     Files.write(cell.recordings.segment(ID, 2), WavBytes.wav(4_000, 4_000));
     cell.write(recordedCall().rows());
@@ -111,7 +111,7 @@ class RecordingsIT {
   }
 
   @Test
-  void segmentsBecomeOneFile() throws Exception {
+  void segmentsAreJoinedIntoOneFile() throws Exception {
     Files.write(cell.recordings.segment(ID, 1), WavBytes.wav(8_000, 8_000));
     Files.write(cell.recordings.segment(ID, 2), WavBytes.wav(0, 4_000));
     Files.write(cell.recordings.segment(ID, 3), WavBytes.wav(16_000, 16_000));
@@ -126,9 +126,9 @@ class RecordingsIT {
     assertEquals(1, cell.recordings.segments(ID));
   }
 
-  /// Such as of a second line that was left before anybody answered.
+  /// As of a second line that hung up before anybody answered.
   @Test
-  void pieceInWhichNobodyWasHeardIsNotWaitedFor() throws Exception {
+  void segmentWithoutAudioIsNotAwaited() throws Exception {
     Files.write(cell.recordings.segment(ID, 1), WavBytes.wav(8_000, 8_000));
     Files.write(cell.recordings.segment(ID, 2), WavBytes.wav(0, 0));
     assertTrue(new Segments(cell.recordings).join(ID, false));
@@ -137,7 +137,7 @@ class RecordingsIT {
   }
 
   @Test
-  void partOfARecordingComesWhenItWasRecorded() throws Exception {
+  void partOfARecordingIsJoinedInOrderOfTime() throws Exception {
     write(cell.recordings.segment(ID, 1), 'a');
     write(cell.recordings.segment(MESSAGE, 1), 'c');
     write(cell.recordings.segment(MESSAGE, 2), 'd');
@@ -154,14 +154,14 @@ class RecordingsIT {
   }
 
   @Test
-  void ofTwoThatAreClosedAtOnceTheLongerOneBeganEarlier() throws Exception {
+  void ofTwoSegmentsClosedAtOnceTheLongerOneStartedEarlier() throws Exception {
     write(cell.recordings.segment(ID, 1), 'b', 4_000, Story.BEGIN);
     write(cell.recordings.segment(ID, 2), 'a', 8_000, Story.BEGIN);
     assertTrue(new Segments(cell.recordings).join(ID, false));
     assertEquals("ab", heard());
   }
 
-  /// A file that ended in the order of the alphabet.
+  /// A file whose place in time is the alphabetical one.
   private static void write(Path file, char sound) throws Exception {
     write(file, sound, 8_000, Story.BEGIN.plusSeconds(sound));
   }
@@ -191,7 +191,7 @@ class RecordingsIT {
   }
 
   @Test
-  void fileThatIsNotThereIsMissing() {
+  void fileThatDoesNotExistIsMissing() {
     cell.write(recordedCall().rows());
     until("missing", () -> state().equals(Optional.of(State.MISSING)));
 
@@ -199,7 +199,7 @@ class RecordingsIT {
         List.of(), cell.column("select id::text from event where type = 'recording.ready'"));
   }
 
-  static final List<byte[]> NOT_WHOLE =
+  static final List<byte[]> INCOMPLETE =
       List.of(
           new byte[0],
           WavBytes.wav(0, 0),
@@ -207,15 +207,15 @@ class RecordingsIT {
           "not audio, but long enough to hold a whole header".getBytes(StandardCharsets.UTF_8));
 
   @ParameterizedTest
-  @FieldSource("NOT_WHOLE")
-  void fileThatIsCutOrEmptyOrNoAudioIsBroken(byte[] file) throws Exception {
+  @FieldSource("INCOMPLETE")
+  void truncatedOrEmptyFileIsBroken(byte[] file) throws Exception {
     Files.write(cell.recordings.file(ID), file);
     cell.write(recordedCall().rows());
     until("broken", () -> state().equals(Optional.of(State.BROKEN)));
   }
 
   @Test
-  void whatWasExpectedWhenTheProcessDiedIsLookedAtByTheNext() throws Exception {
+  void recordingExpectedWhenTheProcessDiedIsCheckedByTheNext() throws Exception {
     cell.keeper.close().await(5, TimeUnit.SECONDS);
     cell.write(recordedCall().rows());
     until("expected", () -> state().equals(Optional.of(State.EXPECTED)));

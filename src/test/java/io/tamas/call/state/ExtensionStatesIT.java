@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Extension states on the way to subscribers, with a PostgreSQL that comes and goes.
+/// Extension states are published, with a PostgreSQL that is stopped and started.
 class ExtensionStatesIT {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -57,9 +57,9 @@ class ExtensionStatesIT {
   void eachChangeIsAnEventAndTheListShowsTheNewest() {
     states.company(company(extension("101", false), extension("102", false)));
     states.state(number("101"), PhoneState.IDLE, NOON);
-    awaitTold("101 idle");
+    awaitPublished("101 idle");
     states.state(number("101"), PhoneState.RINGING, NOON.plusSeconds(1));
-    awaitTold("101 idle", "101 ringing");
+    awaitPublished("101 idle", "101 ringing");
     states.state(number("101"), PhoneState.RINGING, NOON.plusSeconds(2));
 
     assertEquals(
@@ -76,21 +76,21 @@ class ExtensionStatesIT {
   void doNotDisturbIsAStateOfAnIdlePhone() {
     states.company(company(extension("101", true)));
     states.state(number("101"), PhoneState.IDLE, NOON);
-    awaitTold("101 do-not-disturb");
+    awaitPublished("101 do-not-disturb");
     states.state(number("101"), PhoneState.IN_USE, NOON);
-    awaitTold("101 do-not-disturb", "101 in-use");
+    awaitPublished("101 do-not-disturb", "101 in-use");
     states.company(company(extension("101", false)));
     states.state(number("101"), PhoneState.IDLE, NOON);
 
-    awaitTold("101 do-not-disturb", "101 in-use", "101 idle");
+    awaitPublished("101 do-not-disturb", "101 in-use", "101 idle");
   }
 
   @Test
-  void restartTellsNothingTwiceAndLosesNothing() {
+  void restartPublishesNothingTwiceAndLosesNothing() {
     states.company(company(extension("101", false), extension("102", false)));
     states.state(number("101"), PhoneState.IDLE, NOON);
     states.state(number("102"), PhoneState.IDLE, NOON);
-    eventually("told", SOON, () -> told().size() == 2);
+    eventually("published", SOON, () -> published().size() == 2);
     states.close();
 
     states = states();
@@ -99,15 +99,15 @@ class ExtensionStatesIT {
     states.state(number("102"), PhoneState.UNREACHABLE, NOON.plusSeconds(60));
     states.start();
 
-    eventually("told", SOON, () -> told().size() == 3);
-    assertEquals("102 unreachable", told().getLast());
+    eventually("published", SOON, () -> published().size() == 3);
+    assertEquals("102 unreachable", published().getLast());
   }
 
   @Test
-  void withoutPostgresTheListGoesOnAndOnlyTheNewestWaits() {
+  void withoutPostgresTheListStaysCurrentAndOnlyTheNewestStateWaits() {
     states.company(company(extension("101", false), extension("102", false)));
     states.state(number("101"), PhoneState.IDLE, NOON);
-    awaitTold("101 idle");
+    awaitPublished("101 idle");
     postgres.stop();
     for (int call = 0; call < 50; call++) {
       states.state(number("101"), PhoneState.RINGING, NOON.plusSeconds(call));
@@ -118,15 +118,15 @@ class ExtensionStatesIT {
     assertEquals(State.IN_USE, states.list().getFirst().state());
 
     postgres.start();
-    eventually("told", SOON, () -> told().size() == 3);
-    assertEquals(Set.of("101 idle", "101 in-use", "102 busy"), Set.copyOf(told()));
+    eventually("published", SOON, () -> published().size() == 3);
+    assertEquals(Set.of("101 idle", "101 in-use", "102 busy"), Set.copyOf(published()));
   }
 
   @Test
   void removedExtensionIsForgotten() {
     states.company(company(extension("101", false)));
     states.state(number("101"), PhoneState.IDLE, NOON);
-    awaitTold("101 idle");
+    awaitPublished("101 idle");
     states.company(company());
     assertEquals(List.of(), states.list());
     ExtensionStateRows rows = new ExtensionStateRows(database);
@@ -134,26 +134,26 @@ class ExtensionStatesIT {
 
     states.company(company(extension("101", false)));
     states.state(number("101"), PhoneState.IDLE, NOON.plusSeconds(9));
-    awaitTold("101 idle", "101 idle");
+    awaitPublished("101 idle", "101 idle");
   }
 
   private ExtensionStates states() {
     return new ExtensionStates(database, new SimpleMeterRegistry());
   }
 
-  private void awaitTold(String... expected) {
-    eventually("told " + List.of(expected), SOON, () -> told().equals(List.of(expected)));
+  private void awaitPublished(String... expected) {
+    eventually("published " + List.of(expected), SOON, () -> published().equals(List.of(expected)));
   }
 
-  private List<String> told() {
-    List<String> told = new ArrayList<>();
+  private List<String> published() {
+    List<String> published = new ArrayList<>();
     for (Event event : database.await(new Events(database).after(0, 1_000))) {
       assertEquals(Known.EXTENSION_STATE, event.type());
       ExtensionState state = Json.read(event.data(), ExtensionState.class);
       assertEquals("extension:" + state.extension(), event.subject());
-      told.add(state.extension() + " " + state.state().text());
+      published.add(state.extension() + " " + state.state().text());
     }
-    return told;
+    return published;
   }
 
   private static ExtensionNumber number(String digits) {

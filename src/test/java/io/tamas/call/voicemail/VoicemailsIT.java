@@ -60,7 +60,7 @@ class VoicemailsIT {
   }
 
   @Test
-  void messageIsARecordingBesideTheTalkAndLiesInItsMailboxOnce() throws Exception {
+  void messageIsASeparateRecordingAndInItsMailboxOnce() throws Exception {
     Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
     Files.write(cell.recordings.file(MESSAGE), wav(48_000, 48_000));
     List<JournalEvent> rows = answeredThenLeft("3");
@@ -69,24 +69,24 @@ class VoicemailsIT {
 
     assertEquals(List.of(ID, MESSAGE), ids(cell.recordings.ofCall(CALL)));
     assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
-    assertEquals(1, told("voicemail.left").size());
+    assertEquals(1, events("voicemail.left").size());
     Voicemails mailboxes = new Voicemails(DATABASE, cell.recordings);
     mailboxes.delete(new ExtensionNumber("102"), MESSAGE);
     cell.write(List.of(rows.getLast()));
-    until("applied once more", () -> told("call.ended").size() == 1 && isStored(rows.size() + 1));
+    until("applied once more", () -> events("call.ended").size() == 1 && isStored(rows.size() + 1));
     assertEquals(List.of(), mailboxes.list(new ExtensionNumber("102"), Long.MAX_VALUE, 10));
-    assertEquals(1, told("voicemail.left").size());
+    assertEquals(1, events("voicemail.left").size());
   }
 
   @Test
-  void whatIsTooShortIsNoMessageAndItsFileIsDeleted() throws Exception {
+  void tooShortMessageIsNotLeftAndItsFileIsDeleted() throws Exception {
     Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
     Files.write(cell.recordings.file(MESSAGE), wav(16_000, 16_000));
     cell.write(answeredThenLeft("1"));
     until("ready", () -> ready(ID));
 
     assertEquals(List.of(ID), ids(cell.recordings.ofCall(CALL)));
-    assertEquals(List.of(), told("voicemail.left"));
+    assertEquals(List.of(), events("voicemail.left"));
     assertFalse(Files.exists(cell.recordings.file(MESSAGE)));
   }
 
@@ -115,7 +115,7 @@ class VoicemailsIT {
     return cell.column("select type from journal").size() == rows;
   }
 
-  private List<String> told(String type) {
+  private List<String> events(String type) {
     return cell.column("select data::text from event where type = '" + type + "'");
   }
 

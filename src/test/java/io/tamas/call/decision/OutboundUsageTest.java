@@ -28,116 +28,116 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class OutboundUseTest {
+class OutboundUsageTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:30:00Z");
   private static final ExtensionNumber LEILA = new ExtensionNumber("101");
   private static final ExtensionNumber REZA = new ExtensionNumber("102");
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final OutboundUse use = new OutboundUse();
+  private final OutboundUsage usage = new OutboundUsage();
 
   @Test
-  void asManyCallsAsAreAllowedAreAdmitted() {
+  void callsUpToTheLimitAreAdmitted() {
     assertEquals(admitted(), admit("a", 2));
     assertEquals(admitted(), admit("b", 2));
     assertEquals(new TooManyCalls(), admit("c", 2));
-    assertEquals(admitted(), use.admit(asks("d", "d", NOW), REZA, limits(2, null)));
-    use.hasEnded("a", List.of());
+    assertEquals(admitted(), usage.admit(request("d", "d", NOW), REZA, limits(2, null)));
+    usage.end("a", List.of());
     assertEquals(admitted(), admit("c", 2));
   }
 
   @Test
-  void aChannelThatAsksAgainIsCountedOnce() {
+  void channelThatRequestsAgainIsCountedOnce() {
     assertEquals(admitted(), admit("a", 1));
     assertEquals(admitted(), admit("a", 1));
   }
 
   @Test
-  void whoIsHandedOnToSomebodyElseOutsideIsCountedToo() {
+  void transferToAnotherExternalNumberIsCountedToo() {
     assertEquals(admitted(), admit("a", "101-1", 2));
     assertEquals(admitted(), admit("a", "trunk-2", 2));
     assertEquals(new TooManyCalls(), admit("b", 2));
-    use.hasEnded("a", List.of());
+    usage.end("a", List.of());
     assertEquals(admitted(), admit("b", 2));
   }
 
   @Test
-  void lookingCountsNothing() {
-    assertEquals(admitted(), use.wouldAdmit(LEILA, limits(1, null), NOW));
+  void simulationCountsNothing() {
+    assertEquals(admitted(), usage.wouldAdmit(LEILA, limits(1, null), NOW));
     assertEquals(admitted(), admit("a", 1));
-    assertEquals(new TooManyCalls(), use.wouldAdmit(LEILA, limits(1, null), NOW));
+    assertEquals(new TooManyCalls(), usage.wouldAdmit(LEILA, limits(1, null), NOW));
   }
 
   @Test
-  void aDayIsSharedAmongTheCallsAtOnceAndNotMore() {
+  void timePerDayIsSharedAmongSimultaneousCalls() {
     assertEquals(admitted(Duration.ofMinutes(30)), admit("a", 2, HOUR));
     assertEquals(admitted(Duration.ofMinutes(30)), admit("b", 2, HOUR));
-    use.hasEnded("a", List.of(leg("a", 0, 10)));
+    usage.end("a", List.of(leg("a", 0, 10)));
     assertEquals(admitted(Duration.ofMinutes(20)), admit("c", 2, HOUR));
-    use.hasEnded("b", List.of(leg("b", 0, 30)));
-    use.hasEnded("c", List.of(leg("c", 0, 20)));
+    usage.end("b", List.of(leg("b", 0, 30)));
+    usage.end("c", List.of(leg("c", 0, 20)));
     assertEquals(new DaySpent(), admit("d", 2, HOUR));
-    CallContext tomorrow = asks("e", "e", NOW.plus(Duration.ofHours(25)));
-    assertEquals(admitted(Duration.ofMinutes(30)), use.admit(tomorrow, LEILA, limits(2, HOUR)));
+    CallContext tomorrow = request("e", "e", NOW.plus(Duration.ofHours(25)));
+    assertEquals(admitted(Duration.ofMinutes(30)), usage.admit(tomorrow, LEILA, limits(2, HOUR)));
   }
 
   @Test
-  void whatIsToldAgainIsCountedOnce() {
-    use.hasEnded("a", List.of(leg("a", 0, 20)));
-    use.hasEnded("a", List.of(leg("a", 0, 20)));
+  void endThatIsPublishedTwiceIsCountedOnce() {
+    usage.end("a", List.of(leg("a", 0, 20)));
+    usage.end("a", List.of(leg("a", 0, 20)));
     assertEquals(admitted(Duration.ofMinutes(40)), admit("b", 1, HOUR));
   }
 
   @Test
-  void eachLegOutsideCosts() {
-    use.hasEnded("a", List.of(leg("101-1", 0, 40), leg("trunk-2", 10, 30)));
+  void eachExternalLegIsCharged() {
+    usage.end("a", List.of(leg("101-1", 0, 40), leg("trunk-2", 10, 30)));
     assertEquals(new DaySpent(), admit("b", 1, HOUR));
   }
 
   @Test
-  void aProcessThatStartsAgainKnowsTheCallsThatGoOn() {
-    use.isLive(List.of(live("a", going("a", HOUR))), NOW);
+  void callsInProgressAreKnownAfterARestart() {
+    usage.update(List.of(live("a", active("a", HOUR))), NOW);
     assertEquals(new TooManyCalls(), admit("b", 1));
     assertEquals(new DaySpent(), admit("b", 2, HOUR));
-    use.hasEnded("a", List.of(leg("a", 0, 15)));
+    usage.end("a", List.of(leg("a", 0, 15)));
     assertEquals(admitted(Duration.ofMinutes(45)), admit("b", 1, HOUR));
   }
 
   @Test
-  void aLegThatEndsDuringTheCallGoesOnNoMore() {
+  void legThatEndsDuringTheCallIsNoLongerActive() {
     assertEquals(admitted(), admit("a", "local-1", 1));
-    use.isLive(List.of(live("a", going("local-1", null))), NOW);
+    usage.update(List.of(live("a", active("local-1", null))), NOW);
     assertEquals(new TooManyCalls(), admit("b", 1));
-    use.isLive(List.of(live("a", leg("local-1", 0, 10))), NOW);
+    usage.update(List.of(live("a", leg("local-1", 0, 10))), NOW);
     assertEquals(admitted(Duration.ofMinutes(50)), admit("b", 1, HOUR));
   }
 
   @Test
-  void whereATrunkDoesNotWorkTheNextOneMayBeTried() {
-    use.isLive(List.of(live("a", unreachable("a", NOW.minusSeconds(59)))), NOW);
+  void afterATrunkFailedTheNextOneMayBeTried() {
+    usage.update(List.of(live("a", unreachable("a", NOW.minusSeconds(59)))), NOW);
     assertEquals(new TooManyCalls(), admit("b", 1));
-    use.isLive(List.of(live("a", unreachable("a", NOW.minusSeconds(61)))), NOW);
+    usage.update(List.of(live("a", unreachable("a", NOW.minusSeconds(61)))), NOW);
     assertEquals(admitted(), admit("b", 1));
   }
 
   @Test
-  void aChannelThatHasAskedAgainIsNotTakenForWhatItWasBefore() {
-    use.admit(asks("a", "a", NOW.plusSeconds(5)), LEILA, limits(1, null));
-    use.isLive(List.of(live("a", leg("a", 0, 0))), NOW.plusSeconds(6));
+  void channelThatRequestsAgainIsNotEndedByItsEarlierLeg() {
+    usage.admit(request("a", "a", NOW.plusSeconds(5)), LEILA, limits(1, null));
+    usage.update(List.of(live("a", leg("a", 0, 0))), NOW.plusSeconds(6));
     assertEquals(new TooManyCalls(), admit("b", 1));
   }
 
   @Test
-  void aCallThatNeverAppearedIsForgotten() {
+  void callThatNeverAppearedIsRemoved() {
     admit("lost", 1);
-    use.isLive(List.of(), NOW.plusSeconds(59));
+    usage.update(List.of(), NOW.plusSeconds(59));
     assertEquals(new TooManyCalls(), admit("b", 1));
-    use.isLive(List.of(), NOW.plusSeconds(61));
+    usage.update(List.of(), NOW.plusSeconds(61));
     assertEquals(admitted(), admit("b", 1));
   }
 
   @Test
-  void askedByManyAtOnceNoneTooManyIsAdmitted() {
+  void limitHoldsForSimultaneousRequests() {
     AtomicInteger admitted = new AtomicInteger();
     IntStream.range(0, 1_000)
         .parallel()
@@ -149,19 +149,19 @@ class OutboundUseTest {
     assertEquals(7, admitted.get());
   }
 
-  private Admission admit(String call, int most) {
-    return admit(call, call, most);
+  private Admission admit(String call, int max) {
+    return admit(call, call, max);
   }
 
-  private Admission admit(String call, String channel, int most) {
-    return use.admit(asks(call, channel, NOW), LEILA, limits(most, null));
+  private Admission admit(String call, String channel, int max) {
+    return usage.admit(request(call, channel, NOW), LEILA, limits(max, null));
   }
 
-  private Admission admit(String call, int most, Duration perDay) {
-    return use.admit(asks(call, call, NOW), LEILA, limits(most, perDay));
+  private Admission admit(String call, int max, Duration perDay) {
+    return usage.admit(request(call, call, NOW), LEILA, limits(max, perDay));
   }
 
-  static CallContext asks(String call, String channel, Instant at) {
+  static CallContext request(String call, String channel, Instant at) {
     return new CallContext(
         channel,
         call,
@@ -172,14 +172,14 @@ class OutboundUseTest {
         at);
   }
 
-  /// A leg outside that has ended, as it is stored; the minutes are those after eight.
+  /// An external leg that has ended, as it is stored; the minutes are those after eight.
   private static Leg leg(String channel, int answered, int ended) {
     Instant from = NOW.minusSeconds(1_800).plusSeconds(60L * answered);
     Instant to = NOW.minusSeconds(1_800).plusSeconds(60L * ended);
     return stored(channel, null, Optional.of(from), Optional.of(to), "answered");
   }
 
-  private static Leg going(String channel, @Nullable Duration longest) {
+  private static Leg active(String channel, @Nullable Duration longest) {
     return stored(channel, longest, Optional.of(NOW), Optional.empty(), "answered");
   }
 

@@ -14,26 +14,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// What a subscriber of the events has heard so far.
+/// The events that a subscriber has received so far.
 ///
-/// Not by the WebSocket client of the JDK: when more than 16 KB come right behind the handshake it
-/// loses its place in them (JDK 25) and ends.
-public final class EventsHeard implements AutoCloseable {
+/// Not by the WebSocket client of the JDK: when more than 16 KB follow the handshake at once it
+/// loses its position in them (JDK 25) and ends.
+public final class ReceivedEvents implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LARGEST = 16 << 20;
 
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
   private final WebSocketClient client;
 
-  private EventsHeard(WebSocketClient client) {
+  private ReceivedEvents(WebSocketClient client) {
     this.client = client;
   }
 
-  static EventsHeard at(Vertx vertx, URI address, String key) {
+  static ReceivedEvents at(Vertx vertx, URI address, String key) {
     WebSocketClient client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
-    EventsHeard heard = new EventsHeard(client);
+    ReceivedEvents heard = new ReceivedEvents(client);
     var to =
         new WebSocketConnectOptions()
             .setAbsoluteURI(address.toString())
@@ -53,7 +53,7 @@ public final class EventsHeard implements AutoCloseable {
     messages.add(Json.read(message, JsonNode.class));
   }
 
-  /// The id of the last event, or that of the state with which the stream began.
+  /// The id of the last event, or that of the snapshot with which the stream started.
   public long lastId() {
     return messages.stream()
         .mapToLong(message -> message.path("id").asLong(message.path("lastId").asLong()))
@@ -70,7 +70,7 @@ public final class EventsHeard implements AutoCloseable {
   }
 
   /// Waits until an event of this type has come.
-  public EventsHeard hears(String type) {
+  public ReceivedEvents hears(String type) {
     Eventually.eventually(
         type + " among " + messages,
         PATIENCE,
@@ -78,7 +78,7 @@ public final class EventsHeard implements AutoCloseable {
     return this;
   }
 
-  /// Waits for the end of a call, and returns all that was told of it.
+  /// Waits for the end of a call, and returns all events of it.
   List<JsonNode> hearsEndOf(String call) {
     Eventually.eventually(
         "the end of " + call,
@@ -87,7 +87,7 @@ public final class EventsHeard implements AutoCloseable {
     return of(call).toList();
   }
 
-  /// The calls that were told to be part of this one.
+  /// The calls that were published as part of this one.
   List<String> joinedInto(String call) {
     return messages.stream()
         .filter(message -> message.path("type").asText().equals("call.joined"))
@@ -96,12 +96,12 @@ public final class EventsHeard implements AutoCloseable {
         .toList();
   }
 
-  /// What was told of a call, in order.
+  /// The types of the events of a call, in order.
   List<String> typesOf(String call) {
     return of(call).map(event -> event.path("type").asText()).toList();
   }
 
-  /// Also what comes later of its recording is of the call.
+  /// Without the events of its recording, which come later.
   private Stream<JsonNode> of(String call) {
     return messages.stream()
         .filter(message -> message.path("subject").asText().equals("call:" + call))

@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.asteriskjava.fastagi.AgiRequest;
 
-/// Reads what the dialplan asks (`dialplan/ask.conf`): the call, and what it wants to know. Pure.
+/// A request of the dialplan (`dialplan/ask.conf`): the call, and what is to be decided. Pure.
 ///
-/// @param recording of the call, where one was begun already
-/// @param handedOn whether it was transferred: from then on the [CallRecorder] begins recordings
-record AskedCall(CallContext call, Question question, Optional<UUID> recording, boolean handedOn) {
-  /// Bits of the presentation that tell whether a number may be shown, and their value where it may
+/// @param recording of the call, if one was started already
+/// @param transferred whether the call was transferred: from then on the [CallRecorder] starts
+///   recordings
+record DialplanRequest(
+    CallContext call, Question question, Optional<UUID> recording, boolean transferred) {
+  /// Bits of the presentation that contain whether a number may be shown, and their value if it may
   /// not (ITU-T Q.951, Asterisk's `AST_PRES_RESTRICTION`).
   private static final int RESTRICTION = 0x60;
 
@@ -30,79 +32,80 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording, 
 
   private static final String NOTHING = "-";
 
-  /// In the place of a recording (`dialplan/transfer.conf`).
+  /// Sent instead of a recording after a transfer (`dialplan/transfer.conf`).
   private static final String LATER = "later";
 
-  /// @throws IllegalArgumentException if the dialplan asked for what there is not
-  static AskedCall read(AgiRequest request, Directory company, Instant at) {
-    String[] told = request.getArguments();
-    if (told.length != 7) {
+  /// @throws IllegalArgumentException if the request is not one of `ask.conf`, or its trunk does
+  ///   not exist
+  static DialplanRequest read(AgiRequest request, Directory company, Instant at) {
+    String[] arguments = request.getArguments();
+    if (arguments.length != 7) {
       throw new IllegalArgumentException("seven arguments are required, see ask.conf");
     }
-    return new AskedCall(
-        call(request, told, company, at),
-        question(request.getScript(), told),
-        Optional.of(told[4])
+    return new DialplanRequest(
+        call(request, arguments, company, at),
+        question(request.getScript(), arguments),
+        Optional.of(arguments[4])
             .filter(text -> !text.equals(NOTHING) && !text.equals(LATER))
             .map(UUID::fromString),
-        told[4].equals(LATER));
+        arguments[4].equals(LATER));
   }
 
   private static CallContext call(
-      AgiRequest request, String[] told, Directory company, Instant at) {
-    return switch (told[0]) {
-      case "trunk" -> fromTrunk(request, told, trunk(company, told[1]), company, at);
-      case "phone" -> fromPhone(request, told, new ExtensionNumber(told[1]), company, at);
+      AgiRequest request, String[] arguments, Directory company, Instant at) {
+    return switch (arguments[0]) {
+      case "trunk" -> fromTrunk(request, arguments, trunk(company, arguments[1]), company, at);
+      case "phone" -> fromPhone(request, arguments, new ExtensionNumber(arguments[1]), company, at);
       default -> throw new IllegalArgumentException("a call comes from a trunk or a phone");
     };
   }
 
   private static CallContext fromTrunk(
-      AgiRequest request, String[] told, Company.Trunk trunk, Directory company, Instant at) {
+      AgiRequest request, String[] arguments, Company.Trunk trunk, Directory company, Instant at) {
     return new CallContext(
         request.getUniqueId(),
-        told[2],
+        arguments[2],
         new Origin.FromTrunk(trunk.name()),
         caller(request, trunk.plan(), company),
-        trunk.plan().parse(told[3]),
-        told[3],
+        trunk.plan().parse(arguments[3]),
+        arguments[3],
         at);
   }
 
   private static CallContext fromPhone(
-      AgiRequest request, String[] told, ExtensionNumber from, Directory company, Instant at) {
+      AgiRequest request, String[] arguments, ExtensionNumber from, Directory company, Instant at) {
     CallerId dialled =
         company
             .extension(from)
-            .map(caller -> Dialled.byPhone(told[3], caller, company))
-            .orElseGet(() -> Dialled.byPhone(told[3], company));
+            .map(caller -> Dialled.byPhone(arguments[3], caller, company))
+            .orElseGet(() -> Dialled.byPhone(arguments[3], company));
     return new CallContext(
         request.getUniqueId(),
-        told[2],
+        arguments[2],
         new Origin.FromPhone(from),
         new CallerId.Internal(from),
         dialled,
-        told[3],
+        arguments[3],
         at);
   }
 
-  private static Question question(String script, String[] told) {
-    String at = told[5];
-    String answer = told[6];
+  private static Question question(String script, String[] arguments) {
+    String at = arguments[5];
+    String answer = arguments[6];
     return switch (script) {
       case "route" -> new Question.NewCall();
       case "next" -> new Question.Unanswered(Position.parse(at), outcome(answer));
       case "returned" ->
           new Question.Unanswered(
-              Position.at(new ToExtension(new ExtensionNumber(told[1]))), outcome(answer));
+              Position.at(new ToExtension(new ExtensionNumber(arguments[1]))), outcome(answer));
       case "menu" ->
           new Question.Chosen(
               Position.parse(at), Optional.of(answer).filter(text -> !text.equals(NOTHING)));
-      default -> throw new IllegalArgumentException("no such question");
+      default -> throw new IllegalArgumentException("no such request");
     };
   }
 
-  /// `DIALSTATUS-HANGUPCAUSE`: a phone that rejects a call is as good as busy.
+  /// `DIALSTATUS-HANGUPCAUSE`: a phone that rejects a call counts as busy.
   private static Outcome outcome(String ended) {
     return switch (ended) {
       case "CHANUNAVAIL-17", "CHANUNAVAIL-21", "CONGESTION-17", "CONGESTION-21" -> Outcome.BUSY;
@@ -124,8 +127,8 @@ record AskedCall(CallContext call, Question question, Optional<UUID> recording, 
         : plan.parse(number);
   }
 
-  /// Who calls from outside with the number of an extension is not that extension, and is not to be
-  /// taken for it by who is called.
+  /// An external caller that sends the number of an extension is not that extension, and must not
+  /// appear as it on the called phone.
   private static boolean isOurs(String number, Directory company) {
     return NumberingPlan.digits(number)
         .filter(ExtensionNumber::isValid)

@@ -19,20 +19,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// What else tells of a call whose record is there: the journal, the events and the statistics.
-/// Each must tell the same. Checked of every call in the lab.
-final class CallTold {
+/// The journal, the events and the statistics of a call agree with its record. Checked for every
+/// call in the lab.
+final class CallConsistency {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration ROUNDED = Duration.ofMillis(1);
 
-  /// With these nobody missed a call.
-  private static final Set<String> TAKEN = Set.of("ANSWERED", "ANNOUNCEMENT");
+  /// Statuses with which nobody missed the call.
+  private static final Set<String> NOT_MISSED = Set.of("ANSWERED", "ANNOUNCEMENT");
 
   private final Office office;
   private final JsonNode call;
   private final String id;
 
-  private CallTold(Office office, JsonNode call) {
+  private CallConsistency(Office office, JsonNode call) {
     this.office = office;
     this.call = call;
     this.id = call.path("id").asText();
@@ -40,24 +40,24 @@ final class CallTold {
 
   /// @param since the last event before the test
   static void agrees(Office office, JsonNode call, long since) {
-    CallTold told = new CallTold(office, call);
-    told.isFoldedAgainTheSame();
-    told.hasItsEvents(since);
-    told.isCounted();
-    told.extensions().forEach(told::isCountedFor);
+    CallConsistency consistency = new CallConsistency(office, call);
+    consistency.isRecomputedTheSame();
+    consistency.hasItsEvents(since);
+    consistency.isCounted();
+    consistency.extensions().forEach(consistency::isCountedFor);
   }
 
-  private void isFoldedAgainTheSame() {
+  private void isRecomputedTheSame() {
     Eventually.eventually(
-        "the journal makes the same record once more: " + call.toPrettyString(),
+        "the journal recomputes the same record: " + call.toPrettyString(),
         PATIENCE,
         () -> !office.recordsUnlikeTheJournal().contains(id));
   }
 
-  /// It begins, rings, is answered and ends, once each and in that order; in between it may change.
-  /// The last event is the record.
+  /// The call starts, rings, is answered and ends, once each and in that order; in between it may
+  /// change. The last event contains the record.
   private void hasItsEvents(long since) {
-    try (EventsHeard heard = office.events("?after=" + since)) {
+    try (ReceivedEvents heard = office.events("?after=" + since)) {
       List<JsonNode> events = heard.hearsEndOf(id);
       List<String> types = events.stream().map(event -> event.path("type").asText()).toList();
       List<String> expected = new ArrayList<>(List.of("call.started"));
@@ -72,7 +72,7 @@ final class CallTold {
       assertEquals(ends(expected), ends(types), types::toString);
       changesEachTime(events);
       joinedOnce(heard, id);
-      joinedByWhoTookIt(heard);
+      isJoinedOncePerPickup(heard);
       JsonNode last = events.getLast().path("data");
       last.properties()
           .forEach(field ->
@@ -83,7 +83,7 @@ final class CallTold {
     }
   }
 
-  /// Who is told of a change finds one.
+  /// Each `call.changed` contains a change.
   private static void changesEachTime(List<JsonNode> events) {
     for (int i = 1; i < events.size(); i++) {
       if (events.get(i).path("type").asText().equals("call.changed")) {
@@ -92,8 +92,8 @@ final class CallTold {
     }
   }
 
-  /// Of a call that went into another that is told once, and nothing after it.
-  private void joinedOnce(EventsHeard heard, String into) {
+  /// That a call became part of another is published once, and nothing after it.
+  private void joinedOnce(ReceivedEvents heard, String into) {
     List<String> joined = heard.joinedInto(into);
     assertEquals(Set.copyOf(joined).size(), joined.size(), () -> joined + " into " + into);
     for (String one : joined) {
@@ -106,9 +106,9 @@ final class CallTold {
     }
   }
 
-  /// Who picked up or took back a call had one of their own; who was transferred to may have had
-  /// one, with who transferred by the button of the phone.
-  private void joinedByWhoTookIt(EventsHeard heard) {
+  /// A party that picked up or retrieved a call had a call of its own before; a transfer target may
+  /// have had one, if the transfer was made by the phone's own button.
+  private void isJoinedOncePerPickup(ReceivedEvents heard) {
     int joined = heard.joinedInto(id).size();
     long taken = tied("PICKED_UP", "RETRIEVED");
     assertTrue(
@@ -177,11 +177,11 @@ final class CallTold {
     Set<String> extensions = new TreeSet<>();
     legs().map(leg -> leg.path("party").asText()).forEach(extensions::add);
     extensions.add(text("caller"));
-    extensions.removeIf(party -> !party.matches("[0-9]+") || isCallerFromOutside(party));
+    extensions.removeIf(party -> !party.matches("[0-9]+") || isExternalCaller(party));
     return extensions;
   }
 
-  private boolean isCallerFromOutside(String party) {
+  private boolean isExternalCaller(String party) {
     return party.equals(text("caller")) && !isMadeBy(party);
   }
 
@@ -194,7 +194,7 @@ final class CallTold {
   }
 
   private boolean isMissed() {
-    return !TAKEN.contains(text("status")) && !text("direction").equals("OUTBOUND");
+    return !NOT_MISSED.contains(text("status")) && !text("direction").equals("OUTBOUND");
   }
 
   private Stream<JsonNode> legs() {
@@ -213,10 +213,10 @@ final class CallTold {
   }
 
   private void isAbout(Duration expected, JsonNode counts, String field) {
-    Duration told = duration(counts, field);
+    Duration counted = duration(counts, field);
     assertTrue(
-        told.minus(expected).abs().compareTo(ROUNDED) <= 0,
-        () -> field + " is told as " + told + " of " + call.toPrettyString());
+        counted.minus(expected).abs().compareTo(ROUNDED) <= 0,
+        () -> field + " is counted as " + counted + " of " + call.toPrettyString());
   }
 
   private static Duration duration(JsonNode of, String field) {

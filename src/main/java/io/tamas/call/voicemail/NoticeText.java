@@ -1,6 +1,6 @@
 package io.tamas.call.voicemail;
 
-import io.tamas.call.voicemail.VoicemailNotices.Untold;
+import io.tamas.call.voicemail.VoicemailNotices.Notice;
 import io.tamas.company.Extension;
 import io.tamas.mail.Mail;
 import io.tamas.sms.Sms;
@@ -10,12 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
-/// The e-mail and the SMS that tell of a message, in the language of the extension.
-final class Letter {
+/// The e-mail and the SMS that announce a message, in the language of the extension.
+final class NoticeText {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
-  /// @param subject with a place for who called
-  /// @param text with places for who called, when, for how many seconds, and the own phone
+  /// @param subject a format with the caller
+  /// @param text a format with the caller, the time, the length in seconds, and the own number
   private record Words(String subject, String text) {}
 
   private static final Words ENGLISH =
@@ -50,31 +50,31 @@ final class Letter {
               Dinlemek için %4$s numaralı telefonunuzdan *97'yi arayın.
               """));
 
-  private Letter() {}
+  private NoticeText() {}
 
-  /// @param zone in which the time is told
+  /// @param zone of the time in the text
   static Mail mail(
-      Untold message, Extension extension, String address, ZoneId zone, Optional<Path> attachment) {
+      Notice message, Extension extension, String address, ZoneId zone, Optional<Path> attachment) {
     Words words = words(extension);
-    String who = who(message);
+    String caller = caller(message);
     return new Mail(
         message.recording().toString(),
         address,
-        words.subject().formatted(who),
+        words.subject().formatted(caller),
         words
             .text()
             .formatted(
-                who,
+                caller,
                 time(message, zone),
                 message.duration().toSeconds(),
                 extension.number().digits()),
         attachment);
   }
 
-  /// Short: each 70 characters are charged.
-  static Sms sms(Untold message, Extension extension, String mobile, ZoneId zone) {
-    String what = words(extension).subject().formatted(who(message));
-    String text = what + "\n" + time(message, zone);
+  /// Short: each 70 characters are charged as one SMS.
+  static Sms sms(Notice message, Extension extension, String mobile, ZoneId zone) {
+    String subject = words(extension).subject().formatted(caller(message));
+    String text = subject + "\n" + time(message, zone);
     return new Sms(message.recording().toString(), mobile, text);
   }
 
@@ -82,16 +82,16 @@ final class Letter {
     return extension.language().map(BY_LANGUAGE::get).orElse(ENGLISH);
   }
 
-  private static String time(Untold message, ZoneId zone) {
+  private static String time(Notice message, ZoneId zone) {
     return TIME.format(message.leftAt().atZone(zone));
   }
 
-  private static String who(Untold message) {
+  private static String caller(Notice message) {
     String name = message.callerName();
     return oneLine(name.isBlank() ? message.caller() : name + " (" + message.caller() + ")");
   }
 
-  /// Names come from outside: none of them begins a header of its own.
+  /// A caller's name is untrusted: it must not inject a header.
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}", " ").strip();
   }

@@ -1,7 +1,7 @@
 package io.tamas.call.voicemail;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tamas.call.voicemail.VoicemailNotices.Untold;
+import io.tamas.call.voicemail.VoicemailNotices.Notice;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.db.DatabaseFault;
@@ -20,20 +20,21 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells of messages in one way, where the mailbox and the extension say so. Driven by the table:
-/// what was not sent when the process died is sent by the next one. A message whose sending was not
-/// acknowledged is sent again, with the same id.
+/// Announces messages in one way, if it is enabled in the mailbox and the extension has an address
+/// for it. Driven by the table: what was not sent when the process died is sent by the next one. A
+/// notice whose sending was not acknowledged is sent again, with the same id.
 ///
-/// While the server is away it is tried again, each time after twice as long, for a day. What is
-/// older than two days is not told any more, such as all that was left before the way was set up.
-public final class VoicemailTeller {
-  private static final Logger log = LoggerFactory.getLogger(VoicemailTeller.class);
+/// While the server is unavailable, sending is retried, each time after twice as long, for a day. A
+/// message older than two days is no longer announced, such as all those that were left before the
+/// way was configured.
+public final class VoicemailNotifier {
+  private static final Logger log = LoggerFactory.getLogger(VoicemailNotifier.class);
   private static final int PAGE = 20;
   private static final Duration IDLE = Duration.ofSeconds(2);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
   private static final Duration LAST_RETRY = Duration.ofHours(1);
-  private static final Duration GIVEN_UP = Duration.ofDays(1);
-  private static final Duration OLD = Duration.ofDays(2);
+  private static final Duration GIVE_UP_AFTER = Duration.ofDays(1);
+  private static final Duration MAX_AGE = Duration.ofDays(2);
 
   private final Way way;
   private final VoicemailNotices notices;
@@ -42,16 +43,16 @@ public final class VoicemailTeller {
   private final MeterRegistry registry;
   private final Rounds rounds;
 
-  /// How somebody is told.
+  /// How notices are sent.
   public interface Way {
-    /// As the table names it.
+    /// Its name in the table.
     String name();
 
-    /// Empty where nobody wants it.
-    Optional<Delivery> tell(Untold message, Extension extension);
+    /// @return empty if it is not enabled or the extension has no address
+    Optional<Delivery> send(Notice message, Extension extension);
   }
 
-  public VoicemailTeller(
+  public VoicemailNotifier(
       Way way,
       VoicemailNotices notices,
       Supplier<Directory> company,
@@ -69,53 +70,59 @@ public final class VoicemailTeller {
     rounds.start();
   }
 
-  /// Done when the one under way is.
+  /// Completes when the current round does.
   public Future<Void> close() {
     return rounds.close();
   }
 
   private Duration round() {
     try {
-      List<Untold> due = notices.due(way.name(), PAGE);
-      for (Untold message : due) {
+      List<Notice> due = notices.due(way.name(), PAGE);
+      for (Notice message : due) {
         if (!rounds.isClosing()) {
-          tell(message);
+          send(message);
         }
       }
       return due.isEmpty() ? IDLE : Duration.ZERO;
     } catch (DatabaseFault e) {
-      log.atDebug().setCause(e).log("messages wait for PostgreSQL to be told");
+      log.atDebug().setCause(e).log("voicemail notifications waiting for PostgreSQL");
       return IDLE;
     } catch (RuntimeException e) {
-      log.atError().addKeyValue("way", way.name()).setCause(e).log("messages cannot be told");
+      log.atError()
+          .addKeyValue("way", way.name())
+          .setCause(e)
+          .log("voicemail notifications cannot be sent");
       return IDLE;
     }
   }
 
-  private void tell(Untold message) {
-    if (message.leftAt().plus(OLD).isBefore(clock.instant())) {
-      giveUp(message, "it is too old");
+  private void send(Notice message) {
+    if (message.leftAt().plus(MAX_AGE).isBefore(clock.instant())) {
+      giveUp(message, "the message is too old");
       return;
     }
-    Optional<Delivery> told =
-        company.get().extension(message.mailbox()).flatMap(one -> way.tell(message, one));
-    if (told.isEmpty()) {
+    Optional<Delivery> delivery =
+        company
+            .get()
+            .extension(message.mailbox())
+            .flatMap(extension -> way.send(message, extension));
+    if (delivery.isEmpty()) {
       notices.done(message.recording(), way.name());
       return;
     }
     registry
-        .counter("tamas.voicemail.notices", "way", way.name(), "outcome", told.get().label())
+        .counter("tamas.voicemail.notices", "way", way.name(), "outcome", delivery.get().label())
         .increment();
-    switch (told.get()) {
+    switch (delivery.get()) {
       case Sent() -> notices.done(message.recording(), way.name());
       case Refused(String reason) -> giveUp(message, reason);
-      case Later(String reason) -> later(message, reason);
+      case Later(String reason) -> retryLater(message, reason);
     }
   }
 
-  private void later(Untold message, String reason) {
+  private void retryLater(Notice message, String reason) {
     Instant now = clock.instant();
-    if (message.leftAt().plus(GIVEN_UP).isBefore(now)) {
+    if (message.leftAt().plus(GIVE_UP_AFTER).isBefore(now)) {
       giveUp(message, reason);
       return;
     }
@@ -123,20 +130,20 @@ public final class VoicemailTeller {
         .addKeyValue("recording", message.recording())
         .addKeyValue("way", way.name())
         .addKeyValue("reason", reason)
-        .log("a message is told later");
+        .log("voicemail notification deferred");
     long factor = 1L << Math.min(message.tries(), 16);
     Duration wait = FIRST_RETRY.multipliedBy(factor);
-    Instant again = now.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
-    notices.again(message.recording(), way.name(), again);
+    Instant retry = now.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
+    notices.retry(message.recording(), way.name(), retry);
   }
 
-  private void giveUp(Untold message, String reason) {
+  private void giveUp(Notice message, String reason) {
     log.atWarn()
         .addKeyValue("recording", message.recording())
         .addKeyValue("mailbox", message.mailbox())
         .addKeyValue("way", way.name())
         .addKeyValue("reason", reason)
-        .log("a message is not told");
+        .log("voicemail notification not sent");
     notices.done(message.recording(), way.name());
   }
 }

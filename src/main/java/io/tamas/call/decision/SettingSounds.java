@@ -2,11 +2,11 @@ package io.tamas.call.decision;
 
 import io.tamas.routing.Decision.Setting;
 
-/// What a phone hears when its code was carried out, or could not be.
-final class ChangeVoice {
+/// The sounds that are played when a feature code was carried out, or could not be.
+final class SettingSounds {
   static final String FAILED = "something-terribly-wrong";
 
-  private ChangeVoice() {}
+  private SettingSounds() {}
 
   static String done(Setting setting) {
     return switch (setting) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Whose conversation is recorded, as a call changes.
-class RecordedTalkTest {
+/// Which conversation of a call is recorded, as the call changes.
+class RecordedConversationTest {
   private static final String ALI = "PJSIP/trunk-demo-00000001";
   private static final String SARA = "PJSIP/101-00000002";
   private static final String OMID = "PJSIP/102-00000003";
@@ -24,7 +24,7 @@ class RecordedTalkTest {
   private final LiveChannels channels = new LiveChannels();
 
   @Test
-  void partyOutsideIsRecordedWhoeverCalled() {
+  void externalPartyIsTheAnchorWhoeverCalled() {
     enters(SARA, "x");
     assertEquals(Optional.empty(), anchor());
     enters(ALI, "x");
@@ -32,17 +32,17 @@ class RecordedTalkTest {
   }
 
   @Test
-  void insideTheOneWhoCalledIs() {
+  void callerIsTheAnchorOfAnInternalCall() {
     enters(SARA, "x");
     enters(OMID, "x");
     assertEquals(Optional.of(SARA), anchor());
   }
 
   @Test
-  void consultationIsAsideOnTheOneWhoAsks() {
+  void consultingPhoneIsTheAnchorOfAConsultation() {
     enters(ALI, "x");
     enters(SARA, "x");
-    assertTalk(ALI, false, "101");
+    assertConversation(ALI, false, "101");
     waits(ALI);
     leaves(SARA, "x");
     enters(ONE, "y");
@@ -50,45 +50,45 @@ class RecordedTalkTest {
     assertEquals(Optional.empty(), anchor());
     enters(TWO, "z");
     enters(OMID, "z");
-    assertTalk(SARA, true, "101", "102");
+    assertConversation(SARA, true, "101", "102");
 
     leaves(SARA, "y");
     leaves(ONE, "y");
     enters(ONE, "x");
-    waitsNoMore(ALI);
-    assertTalk(ALI, false, "102");
+    stopsWaiting(ALI);
+    assertConversation(ALI, false, "102");
     row("CHAN_END", SARA, "");
-    assertTalk(ALI, false, "102");
+    assertConversation(ALI, false, "102");
   }
 
   @Test
-  void whoGoesBackAndForthTalksToTheCallerOrAside() {
+  void swappingAlternatesBetweenCallerAndConsultation() {
     enters(ALI, "x");
     enters(SARA, "x");
     waits(ALI);
     leaves(SARA, "x");
     enters(OMID, "y");
     enters(SARA, "y");
-    assertTalk(SARA, true, "101", "102");
+    assertConversation(SARA, true, "101", "102");
     leaves(SARA, "y");
     enters(SARA, "x");
-    waitsNoMore(ALI);
-    assertTalk(ALI, false, "101");
+    stopsWaiting(ALI);
+    assertConversation(ALI, false, "101");
   }
 
   @Test
-  void consultationOfTheCallerIsAsideToo() {
+  void callerCanConsultToo() {
     enters(SARA, "x");
     enters(OMID, "x");
     waits(OMID);
     leaves(SARA, "x");
     enters("PJSIP/103-00000004", "y");
     enters(SARA, "y");
-    assertTalk(SARA, true, "101", "103");
+    assertConversation(SARA, true, "101", "103");
   }
 
   @Test
-  void whoIsLeftWithTheOneWhoWasAskedTalksNotAside() {
+  void consultationEndsWhenTheWaitingPartyHangsUp() {
     enters(ALI, "x");
     enters(SARA, "x");
     waits(ALI);
@@ -97,31 +97,31 @@ class RecordedTalkTest {
     enters(SARA, "y");
     row("HANGUP", ALI, "");
     row("CHAN_END", ALI, "");
-    assertTalk(SARA, false, "101", "102");
+    assertConversation(SARA, false, "101", "102");
   }
 
   @Test
-  void whoHasParkedAndHearsThePlaceDoesNotWait() {
+  void parkingPartyThatHearsTheSlotDoesNotWait() {
     enters(ALI, "x");
     enters(SARA, "x");
     leaves(ALI, "x");
     enters(ALI, "q");
     enters(OMID, "q");
-    assertTalk(ALI, false, "102");
+    assertConversation(ALI, false, "102");
   }
 
   @Test
-  void whoHearsMusicIsNotRecorded() {
+  void partyThatHearsMusicIsNotRecorded() {
     enters(ALI, "x");
     enters(SARA, "x");
     waits(ALI);
     assertEquals(Optional.empty(), anchor());
-    waitsNoMore(ALI);
-    assertTalk(ALI, false, "101");
+    stopsWaiting(ALI);
+    assertConversation(ALI, false, "101");
   }
 
   @Test
-  void whoIsParkedIsNotRecordedUntilTakenBack() {
+  void parkedPartyIsNotRecordedUntilRetrieved() {
     enters(ALI, "x");
     enters(SARA, "x");
     leaves(ALI, "x");
@@ -134,17 +134,18 @@ class RecordedTalkTest {
     assertEquals(Optional.of(ALI), anchor());
   }
 
-  private void assertTalk(String anchor, boolean aside, String... extensions) {
-    RecordedTalk talk = RecordedTalk.of("call", channels).orElseThrow();
-    assertEquals(anchor, talk.anchor().name());
-    assertEquals(aside, talk.aside());
+  private void assertConversation(String anchor, boolean consultation, String... extensions) {
+    RecordedConversation conversation = RecordedConversation.of("call", channels).orElseThrow();
+    assertEquals(anchor, conversation.anchor().name());
+    assertEquals(consultation, conversation.consultation());
     Set<String> who =
-        talk.extensions().stream().map(ExtensionNumber::digits).collect(Collectors.toSet());
+        conversation.extensions().stream().map(ExtensionNumber::digits).collect(Collectors.toSet());
     assertEquals(Set.of(extensions), who);
   }
 
   private Optional<String> anchor() {
-    return RecordedTalk.of("call", channels).map(talk -> talk.anchor().name());
+    return RecordedConversation.of("call", channels)
+        .map(conversation -> conversation.anchor().name());
   }
 
   private void enters(String name, String bridge) {
@@ -158,7 +159,7 @@ class RecordedTalkTest {
     row("STREAM_BEGIN", name, "{\"class\":\"default\"}");
   }
 
-  private void waitsNoMore(String name) {
+  private void stopsWaiting(String name) {
     row("STREAM_END", name, "");
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.call.record.RecordingId;
-import io.tamas.call.voicemail.VoicemailNotices.Untold;
+import io.tamas.call.voicemail.VoicemailNotices.Notice;
 import io.tamas.company.Extension;
 import io.tamas.company.Yamls;
 import io.tamas.mail.Mail;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LetterTest {
+class NoticeTextTest {
   private static final Instant LEFT = Instant.parse("2026-11-21T20:45:00Z");
 
   @ParameterizedTest
@@ -33,8 +33,8 @@ class LetterTest {
           tr, Sara (+989121234567) tarafından yeni sesli mesaj
           de, New voice message from Sara (+989121234567)
           """)
-  void theLanguageIsThatOfTheExtension(String language, String subject) {
-    Mail mail = letter(language, "Sara");
+  void noticeIsInTheLanguageOfTheExtension(String language, String subject) {
+    Mail mail = mail(language, "Sara");
     assertEquals(subject, mail.subject());
     assertTrue(mail.text().contains("Sara (+989121234567)"), mail.text());
     assertTrue(mail.text().contains("2026-11-22 00:15"), mail.text()); // of Tehran
@@ -45,29 +45,29 @@ class LetterTest {
   }
 
   @Test
-  void whoHasNoNameIsTheNumber() {
-    assertEquals("New voice message from +989121234567", letter("en", " ").subject());
+  void callerWithoutANameIsTheNumber() {
+    assertEquals("New voice message from +989121234567", mail("en", " ").subject());
   }
 
   @Test
-  void aNameBeginsNoHeader() {
+  void nameInjectsNoHeader() {
     assertEquals(
         "New voice message from Sara  Bcc: x@y (+989121234567)",
-        letter("en", "Sara\r\nBcc: x@y").subject());
+        mail("en", "Sara\r\nBcc: x@y").subject());
   }
 
   @Test
   void anSmsIsShort() {
     Sms sms =
-        Letter.sms(message("Sara"), extension("fa"), "+989121112233", ZoneId.of("Asia/Tehran"));
+        NoticeText.sms(message("Sara"), extension("fa"), "+989121112233", ZoneId.of("Asia/Tehran"));
     assertEquals("پیام صوتی تازه از Sara (+989121234567)\n2026-11-22 00:15", sms.text());
     assertEquals("+989121112233", sms.to());
     assertTrue(sms.text().length() <= 70, sms.text());
   }
 
-  private static Mail letter(String language, String name) {
+  private static Mail mail(String language, String name) {
     ZoneId zone = ZoneId.of("Asia/Tehran");
-    return Letter.mail(
+    return NoticeText.mail(
         message(name), extension(language), "zahra@example.ir", zone, Optional.empty());
   }
 
@@ -75,8 +75,8 @@ class LetterTest {
     return Yamls.extension("number: '101', name: Zahra, language: " + language);
   }
 
-  private static Untold message(String name) {
-    return new Untold(
+  private static Notice message(String name) {
+    return new Notice(
         new RecordingId(new UUID(0, 1)),
         new ExtensionNumber("101"),
         "+989121234567",

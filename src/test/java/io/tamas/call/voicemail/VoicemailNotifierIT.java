@@ -39,9 +39,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Messages are told once in each way that is wanted, also after the server or Tamas was away.
-class VoicemailTellerIT {
-  private static final Config.Database CONFIG = TestDatabase.fresh(VoicemailTellerIT.class);
+/// Messages are announced once in each way that is enabled, also after the server or Tamas was
+/// down.
+class VoicemailNotifierIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(VoicemailNotifierIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -74,7 +75,7 @@ class VoicemailTellerIT {
   }
 
   @Test
-  void aMessageIsSentWithItsSoundWhereItIsNotTooLarge() throws Exception {
+  void messageIsSentWithItsAudioUnlessItIsTooLarge() throws Exception {
     UUID small = left("101", "ready", Instant.now());
     Files.write(folder.resolve(small + ".wav"), new byte[100]);
     UUID large = left("101", "ready", Instant.now());
@@ -82,63 +83,63 @@ class VoicemailTellerIT {
     until(2, this::take);
     assertEquals(1, sent.stream().filter(mail -> mail.attachment().isPresent()).count());
     assertEquals("zahra@example.ir", sent.getFirst().to());
-    assertEquals(2, told("sent").count());
+    assertEquals(2, notices("sent").count());
   }
 
   @Test
-  void whoWantsNoneOrHasNoAddressGetsNone() throws Exception {
+  void noticeIsSentOnlyIfEnabledAndWithAnAddress() throws Exception {
     left("102", "ready", Instant.now());
     left("103", "ready", Instant.now());
     left("104", "ready", Instant.now());
-    UUID wanted = left("101", "broken", Instant.now());
+    UUID expected = left("101", "broken", Instant.now());
     until(1, this::take);
-    assertEquals(wanted.toString(), sent.getFirst().id());
-    assertEquals(0, untold());
+    assertEquals(expected.toString(), sent.getFirst().id());
+    assertEquals(0, pending());
   }
 
   @Test
-  void soundThatIsNotThereYetIsWaitedFor() throws Exception {
+  void audioThatIsNotReadyIsAwaited() throws Exception {
     left("101", "expected", Instant.now());
     UUID ready = left("101", "ready", Instant.now());
     until(1, this::take);
     assertEquals(ready.toString(), sent.getFirst().id());
-    assertEquals(1, untold());
+    assertEquals(1, pending());
   }
 
   @Test
-  void whatWasRefusedIsNotTriedAgain() throws Exception {
+  void refusedNoticeIsNotRetried() throws Exception {
     left("101", "ready", Instant.now());
-    runs(_ -> new Delivery.Refused("no such user"), () -> untold() == 0);
-    assertEquals(1, told("refused").count());
+    runs(_ -> new Delivery.Refused("no such user"), () -> pending() == 0);
+    assertEquals(1, notices("refused").count());
   }
 
   @Test
-  void whileTheServerIsAwayItIsTriedAgainAlsoByTheNextProcess() throws Exception {
+  void whileTheServerIsUnavailableSendingIsRetriedAlsoByTheNextProcess() throws Exception {
     left("101", "ready", Instant.now());
-    runs(_ -> new Delivery.Later("away"), () -> tries() == 1);
-    assertEquals(1, untold());
+    runs(_ -> new Delivery.Later("unavailable"), () -> tries() == 1);
+    assertEquals(1, pending());
     DATABASE.await(DATABASE.pool().query("update voicemail_notice set at = now()").execute());
     until(1, this::take);
-    assertEquals(0, untold());
+    assertEquals(0, pending());
   }
 
   @Test
-  void afterADayItIsGivenUp() throws Exception {
+  void sendingIsGivenUpAfterADay() throws Exception {
     left("101", "ready", Instant.now().minus(Duration.ofHours(25)));
-    runs(_ -> new Delivery.Later("away"), () -> untold() == 0);
-    assertEquals(1, told("later").count());
+    runs(_ -> new Delivery.Later("unavailable"), () -> pending() == 0);
+    assertEquals(1, notices("later").count());
   }
 
   @Test
-  void whatIsOldIsNotToldAtAll() throws Exception {
+  void oldMessageIsNotAnnounced() throws Exception {
     left("101", "ready", Instant.now().minus(Duration.ofHours(49)));
-    runs(this::take, () -> untold() == 0);
+    runs(this::take, () -> pending() == 0);
     assertEquals(List.of(), sent);
   }
 
   @Test
-  void whoWantsAnSmsGetsOne() throws Exception {
-    UUID wanted = left("101", "ready", Instant.now());
+  void smsIsSentIfEnabled() throws Exception {
+    UUID expected = left("101", "ready", Instant.now());
     left("102", "ready", Instant.now());
     Config.Sms config =
         new Config.Sms("http://x", Optional.empty(), "", "", "form", "", SOON, "Asia/Tehran");
@@ -148,16 +149,16 @@ class VoicemailTellerIT {
           texts.add(sms);
           return new Delivery.Sent();
         };
-    runs(new VoicemailSms(gateway, config), () -> untold("sms") == 0);
+    runs(new VoicemailSms(gateway, config), () -> pending("sms") == 0);
     Sms text = texts.getFirst();
     assertEquals(1, texts.size());
-    assertEquals(wanted.toString(), text.id());
+    assertEquals(expected.toString(), text.id());
     assertEquals("+989121112233", text.to());
     assertTrue(text.text().startsWith("New voice message from Sara (+989121234567)\n20"));
-    assertEquals(2, untold());
+    assertEquals(2, pending());
   }
 
-  private Counter told(String outcome) {
+  private Counter notices(String outcome) {
     return registry.counter("tamas.voicemail.notices", "way", "email", "outcome", outcome);
   }
 
@@ -167,49 +168,49 @@ class VoicemailTellerIT {
   }
 
   private void until(int mails, Mailer mailer) throws Exception {
-    runs(mailer, () -> sent.size() == mails && registrySays(mails));
+    runs(mailer, () -> sent.size() == mails && areCounted(mails));
   }
 
-  private boolean registrySays(int mails) {
-    return told("sent").count() == mails;
+  private boolean areCounted(int mails) {
+    return notices("sent").count() == mails;
   }
 
   private void runs(Mailer mailer, BooleanSupplier done) throws Exception {
     runs(new VoicemailMail(recordings, mailer, MAIL), done);
   }
 
-  private void runs(VoicemailTeller.Way way, BooleanSupplier done) throws Exception {
-    VoicemailTeller teller =
-        new VoicemailTeller(
+  private void runs(VoicemailNotifier.Way way, BooleanSupplier done) throws Exception {
+    VoicemailNotifier notifier =
+        new VoicemailNotifier(
             way,
             new VoicemailNotices(DATABASE, "main"),
-            VoicemailTellerIT::company,
+            VoicemailNotifierIT::company,
             InstantSource.system(),
             registry);
-    teller.start();
+    notifier.start();
     try {
       eventually("it is done", SOON, done);
     } finally {
-      teller.close().await(10, TimeUnit.SECONDS);
+      notifier.close().await(10, TimeUnit.SECONDS);
     }
   }
 
   private static UUID left(String mailbox, String state, Instant at) {
     UUID id = UUID.randomUUID();
-    var begun = at.atOffset(ZoneOffset.UTC);
+    var startedAt = at.atOffset(ZoneOffset.UTC);
     DATABASE.await(
         DATABASE
             .pool()
             .preparedQuery(
                 "insert into recording (id, cell, call_id, state, started_at) values ($1, 'main', $2, $3, $4)")
-            .execute(Tuple.of(id, "main-" + id, state, begun)));
+            .execute(Tuple.of(id, "main-" + id, state, startedAt)));
     DATABASE.await(
         DATABASE
             .pool()
             .preparedQuery(
                 "insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)"
                     + " values ($1, $2, $3, '+989121234567', 'Sara', $4)")
-            .execute(Tuple.of(id, mailbox, "main-" + id, begun)));
+            .execute(Tuple.of(id, mailbox, "main-" + id, startedAt)));
     DATABASE.await(
         DATABASE
             .pool()
@@ -219,11 +220,11 @@ class VoicemailTellerIT {
     return id;
   }
 
-  private static long untold() {
-    return untold("email");
+  private static long pending() {
+    return pending("email");
   }
 
-  private static long untold(String way) {
+  private static long pending(String way) {
     return number("select count(*) from voicemail_notice where way = '" + way + "'");
   }
 
@@ -235,7 +236,7 @@ class VoicemailTellerIT {
     return DATABASE.await(DATABASE.pool().query(sql).execute()).iterator().next().getLong(0);
   }
 
-  /// 101 wants e-mails; 102 has none of them switched on, 103 no address, 104 is not there.
+  /// 101 has e-mails enabled; 102 has neither way enabled, 103 no address, 104 does not exist.
   private static Directory company() {
     return Directory.of(
         Company.of(
@@ -246,11 +247,11 @@ class VoicemailTellerIT {
                 extension("103", true, ""))));
   }
 
-  private static Extension extension(String number, boolean told, String email) {
+  private static Extension extension(String number, boolean enabled, String email) {
     return Yamls.extension(
         """
         number: "%s", name: x, mailbox: {byEmail: %s, bySms: %s}, mobile: "+989121112233", %s\
         """
-            .formatted(number, told, told, email));
+            .formatted(number, enabled, enabled, email));
   }
 }

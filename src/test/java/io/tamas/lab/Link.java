@@ -3,17 +3,17 @@ package io.tamas.lab;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How one part of a house connects to another: in tests it can be made slow and be cut.
+/// A connection between two components of a house: in tests it can be delayed and cut.
 ///
-/// @param port where it begins
-record Road(int port, Optional<SlowProxy> proxy) implements AutoCloseable {
-  /// What is measured goes straight to the port.
-  static Road to(int port, Running running) {
+/// @param port to connect to
+record Link(int port, Optional<SlowProxy> proxy) implements AutoCloseable {
+  /// Directly to the port in measurements.
+  static Link to(int port, Running running) {
     if (running == Running.AS_DELIVERED) {
-      return new Road(port, Optional.empty());
+      return new Link(port, Optional.empty());
     }
     SlowProxy proxy = new SlowProxy(port);
-    return new Road(proxy.port(), Optional.of(proxy));
+    return new Link(proxy.port(), Optional.of(proxy));
   }
 
   void answersLateBy(Duration delay) {
