@@ -46,7 +46,7 @@ final class AsteriskWing {
   void startAgi(Map<String, Script> scripts) throws Exception {
     AgiServer agi =
         new AgiServer(ground.vertx(), ground.config().agi(), scripts, ground.registry());
-    ground.running().started(agi.start(), agi::close);
+    ground.running().awaitStart(agi.start(), agi::close);
   }
 
   void start(CompanyWing company, ExtensionStates states, LostCalls lost) throws Exception {
@@ -85,9 +85,9 @@ final class AsteriskWing {
     channels.start();
     ground
         .running()
-        .closes(
+        .closeWith(
             ami, provisioning, phones, lamps, emergency, defence, signIns, companyPhones, channels);
-    ground.running().started(ari.start(), ari::close);
+    ground.running().awaitStart(ari.start(), ari::close);
   }
 
   private SignInDefence signInDefence() {

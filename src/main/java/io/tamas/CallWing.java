@@ -110,15 +110,15 @@ final class CallWing {
   /// Starts what reads and writes tables.
   void startStorage() {
     states.start();
-    ground.running().closes(states);
+    ground.running().closeWith(states);
     recording.startRecorder(notes);
     journal.start();
-    ground.running().add(journal::close);
+    ground.running().stopWith(journal::close);
     recording.startKeepers();
   }
 
   /// Outbound usage from before the start counts too.
-  boolean areLimitsRestored() {
+  boolean tryRestoreLimits() {
     return circumstances.restore(calls, ground.clock().instant());
   }
 }

@@ -37,7 +37,7 @@ final class CompanyWing {
   }
 
   void start() throws Exception {
-    ground.running().started(snapshot.start(), snapshot::close);
+    ground.running().awaitStart(snapshot.start(), snapshot::close);
   }
 
   void startPrompts() {
@@ -48,7 +48,7 @@ final class CompanyWing {
             folder, prompts, espeak, snapshot::company, ground.clock(), ground.registry());
     snapshot.onChange(_ -> keeper.wake());
     keeper.start();
-    ground.running().closes(keeper);
+    ground.running().closeWith(keeper);
   }
 
   List<Api> routes() {

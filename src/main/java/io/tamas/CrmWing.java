@@ -25,7 +25,7 @@ final class CrmWing {
   void startStorage() {
     FoldingRenewal folding = new FoldingRenewal(ground.database(), ground.registry());
     folding.start();
-    ground.running().add(folding::close);
+    ground.running().stopWith(folding::close);
   }
 
   List<Api> routes() {

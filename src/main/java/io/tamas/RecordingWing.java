@@ -64,7 +64,7 @@ final class RecordingWing {
 
   void startRecorder(CallNotes notes) {
     thread.start(new RecordingNotes(notes));
-    ground.running().closes(thread);
+    ground.running().closeWith(thread);
   }
 
   /// Starts what maintains the files, and announces messages.
@@ -72,24 +72,24 @@ final class RecordingWing {
     Running running = ground.running();
     RecordingKeeper keeper = new RecordingKeeper(ground.database(), recordings, ground.registry());
     keeper.start();
-    running.add(keeper::close);
+    running.stopWith(keeper::close);
     startNotifications();
     Duration keep = Duration.ofDays(ground.config().recordings().keepDays());
     RecordingRetention retention = new RecordingRetention(archive, keep, ground.clock());
     retention.start();
-    running.add(retention::close);
+    running.stopWith(retention::close);
   }
 
   private void startNotifications() {
     Config config = ground.config();
     if (config.mail().isOn()) {
       SmtpMailer mailer = new SmtpMailer(ground.vertx(), config.mail());
-      ground.running().closes(mailer);
+      ground.running().closeWith(mailer);
       startNotifications(new VoicemailMail(recordings, mailer, config.mail()));
     }
     if (config.sms().isOn()) {
       HttpSmsGateway gateway = new HttpSmsGateway(ground.vertx(), config.sms());
-      ground.running().closes(gateway);
+      ground.running().closeWith(gateway);
       startNotifications(new VoicemailSms(gateway, config.sms()));
     }
   }
@@ -99,6 +99,6 @@ final class RecordingWing {
     VoicemailNotifier notifier =
         new VoicemailNotifier(way, notices, company, ground.clock(), ground.registry());
     notifier.start();
-    ground.running().add(notifier::close);
+    ground.running().stopWith(notifier::close);
   }
 }

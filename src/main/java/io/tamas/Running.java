@@ -2,19 +2,20 @@ package io.tamas;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The components of the server that were started.
+/// What stops the components of the server that were started. Components may be added from any
+/// thread.
 final class Running implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Running.class);
 
-  private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
+  private final Deque<Supplier<Future<?>>> stops = new ConcurrentLinkedDeque<>();
   private final Duration timeout;
 
   /// @param timeout for one component to start or to stop
@@ -22,18 +23,18 @@ final class Running implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  void add(Supplier<Future<?>> stop) {
+  void stopWith(Supplier<Future<?>> stop) {
     stops.push(stop);
   }
 
-  void closes(AutoCloseable... parts) {
+  void closeWith(AutoCloseable... parts) {
     for (AutoCloseable part : parts) {
       stops.push(() -> stop(part));
     }
   }
 
   /// Waits until a component has started; it is stopped even if that fails.
-  void started(Future<?> starting, Supplier<Future<?>> stop) throws TimeoutException {
+  void awaitStart(Future<?> starting, Supplier<Future<?>> stop) throws TimeoutException {
     stops.push(stop);
     starting.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -50,9 +51,9 @@ final class Running implements AutoCloseable {
   /// Stops in the reverse order of the start; a component that does not stop in time is skipped.
   @Override
   public void close() {
-    while (!stops.isEmpty()) {
+    for (Supplier<Future<?>> stop = stops.poll(); stop != null; stop = stops.poll()) {
       try {
-        stops.pop().get().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        stop.get().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException | RuntimeException e) {
         log.atWarn().setCause(e).log("a component did not stop");
       }

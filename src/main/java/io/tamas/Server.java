@@ -47,7 +47,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Metrics metrics = new Metrics();
   private final Running running = new Running(STEP);
-  private final Rounds late = new Rounds("await-postgresql", this::isStorageStarted, RETRY);
+  private final Rounds storage = new Rounds("await-postgresql", this::tryStartStorage, RETRY);
   private final Rounds limits;
 
   private final Database database;
@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
     crm = new CrmWing(ground);
     asterisk = new AsteriskWing(ground);
     calls = new CallWing(ground, company, asterisk);
-    limits = new Rounds("restore-limits", calls::areLimitsRestored, RETRY);
+    limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     keys = new ApiKeys(database);
   }
@@ -88,17 +88,17 @@ public final class Server implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    running.add(vertx::close);
-    running.add(database::close);
+    running.stopWith(vertx::close);
+    running.stopWith(database::close);
     startManagement();
     company.start();
     asterisk.startAgi(calls.scripts(crm.callers));
     asterisk.start(company, calls.states, calls.lost);
     company.startPrompts();
     startWeb();
-    if (!isStorageStarted()) {
-      late.start();
-      running.add(late::close);
+    if (!tryStartStorage()) {
+      storage.start();
+      running.stopWith(storage::close);
     }
   }
 
@@ -112,10 +112,10 @@ public final class Server implements AutoCloseable {
             .register(
                 "journal", () -> state(calls.journal.isFollowing(), "the journal is not followed"))
             .register("events", () -> state(events.isReady(), "events are not read yet"));
-    running.started(answering.start(), answering::close);
+    running.awaitStart(answering.start(), answering::close);
     ManagementServer management =
         new ManagementServer(vertx, config.management(), metrics.registry(), health);
-    running.started(management.start(), management::close);
+    running.awaitStart(management.start(), management::close);
   }
 
   private void startWeb() throws Exception {
@@ -127,12 +127,12 @@ public final class Server implements AutoCloseable {
         new WebServer(vertx, config.http(), Contract.load(), keys, routes, metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
-    running.started(web.start(), web::close);
+    running.awaitStart(web.start(), web::close);
   }
 
   /// PostgreSQL may start later than Tamas.
-  private boolean isStorageStarted() {
-    if (!areTablesReady()) {
+  private boolean tryStartStorage() {
+    if (!tryPrepareTables()) {
       return false;
     }
     calls.startStorage();
@@ -141,7 +141,7 @@ public final class Server implements AutoCloseable {
     return true;
   }
 
-  private boolean areTablesReady() {
+  private boolean tryPrepareTables() {
     try {
       Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
       config
@@ -160,11 +160,11 @@ public final class Server implements AutoCloseable {
     events.listen(calls.circumstances);
     // from then on the events of ended calls are received, so none is missed in between
     events.start().onSuccess(_ -> limits.start());
-    running.add(limits::close);
-    running.add(events::close);
+    running.stopWith(limits::close);
+    running.stopWith(events::close);
     EventRetention retention = new EventRetention(database, config.events().keep());
     retention.start();
-    running.add(retention::close);
+    running.stopWith(retention::close);
   }
 
   private Snapshot snapshot() {

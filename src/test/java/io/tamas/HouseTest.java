@@ -4,8 +4,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,9 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,28 +32,25 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// Holds the house: which room may use which, that none is in a circle, and that the decisions stay
 /// pure. A rule that selects no class fails.
 class HouseTest {
+  private static final String BASE = "io.tamas.";
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+
+  /// A row of the table in the README's chapter about the architecture: a room without the rooms
+  /// inside it, and the rooms that it uses beside `json`, with those inside them.
+  private record Room(String name, boolean pure, List<String> uses) {}
+
+  private static final List<Room> TABLE = table();
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.tamas");
 
-  /// A room, and the rooms that it may use beside `json`: the table in the README's chapter about
-  /// the architecture. In its first column a room is meant without the rooms inside it, in its last
-  /// column with them.
-  private static final Map<String, List<String>> MAY_USE = table();
-
-  static final List<String> ROOMS = List.copyOf(MAY_USE.keySet());
+  static final List<String> ROOMS = TABLE.stream().map(Room::name).toList();
 
   private static final DescribedPredicate<JavaClass> PURE =
       resideInAnyPackage(
-          "io.tamas.text",
-          "io.tamas.calendar",
-          "io.tamas.number",
-          "io.tamas.routing",
-          "io.tamas.call.record",
-          "io.tamas.call.fold");
+          TABLE.stream().filter(Room::pure).map(room -> BASE + room.name()).toArray(String[]::new));
 
   private static final DescribedPredicate<JavaClass> RULES_OF_THE_COMPANY =
       resideInAPackage("io.tamas.company")
@@ -66,33 +63,53 @@ class HouseTest {
     "io.vertx..", "java.net..", "java.nio.file..", "java.sql..", "org.slf4j.."
   };
 
-  private static Map<String, List<String>> table() {
-    Map<String, List<String>> rooms = new LinkedHashMap<>();
+  private static List<Room> table() {
     try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
-      lines
+      return lines
           .dropWhile(line -> !line.startsWith("| room |"))
           .skip(2)
           .takeWhile(line -> line.startsWith("|"))
           .map(line -> line.split(" \\| "))
-          .forEach(cells -> rooms.put(names(cells[0]).getFirst(), names(cells[2])));
+          .map(cells ->
+              new Room(names(cells[0]).getFirst(), cells[1].contains("**Pure**"), names(cells[2])))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rooms;
   }
 
   private static List<String> names(String cell) {
     return NAME.matcher(cell).results().map(found -> found.group(1)).toList();
   }
 
+  private static Room room(String name) {
+    return TABLE.stream().filter(room -> room.name().equals(name)).findFirst().orElseThrow();
+  }
+
   @ParameterizedTest
   @FieldSource("ROOMS")
   void aRoomUsesOnlyTheRoomsBeneathIt(String room) {
     noClasses()
-        .that(resideInAPackage("io.tamas." + room))
+        .that(resideInAPackage(BASE + room))
         .should()
         .dependOnClassesThat(anotherRoomThan(room))
         .check(HOUSE);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ROOMS")
+  void aRoomUsesAllThatTheTableSays(String room) {
+    List<String> unused =
+        room(room).uses().stream()
+            .filter(used ->
+                HOUSE.stream()
+                    .filter(resideInAPackage(BASE + room))
+                    .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                    .map(Dependency::getTargetClass)
+                    .filter(target -> !target.getPackageName().equals(BASE + room))
+                    .noneMatch(resideInAPackage(BASE + used + "..")))
+            .toList();
+    assertEquals(List.of(), unused);
   }
 
   @Test
@@ -100,8 +117,7 @@ class HouseTest {
     noClasses()
         .that(resideInAPackage("io.tamas.*.."))
         .should()
-        .resideOutsideOfPackages(
-            ROOMS.stream().map(room -> "io.tamas." + room).toArray(String[]::new))
+        .resideOutsideOfPackages(ROOMS.stream().map(room -> BASE + room).toArray(String[]::new))
         .check(HOUSE);
   }
 
@@ -158,9 +174,9 @@ class HouseTest {
   private static DescribedPredicate<JavaClass> anotherRoomThan(String room) {
     String[] allowed =
         Stream.concat(
-                Stream.of("io.tamas." + room),
-                Stream.concat(Stream.of("json"), MAY_USE.getOrDefault(room, List.of()).stream())
-                    .map(name -> "io.tamas." + name + ".."))
+                Stream.of(BASE + room),
+                Stream.concat(Stream.of("json"), room(room).uses().stream())
+                    .map(name -> BASE + name + ".."))
             .toArray(String[]::new);
     return resideInAPackage("io.tamas..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
   }

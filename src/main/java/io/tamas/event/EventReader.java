@@ -29,7 +29,7 @@ final class EventReader {
   private boolean reading;
   private boolean wanted;
   private boolean closed;
-  private boolean told;
+  private boolean reported;
   private long clock;
 
   /// Receives the events.
@@ -99,9 +99,9 @@ final class EventReader {
       fresh.close();
       return;
     }
-    if (told) {
+    if (reported) {
       log.atInfo().log("event reading resumed");
-      told = false;
+      reported = false;
     }
     connection = fresh;
     fresh.exceptionHandler(thrown -> lost(fresh, thrown));
@@ -123,9 +123,9 @@ final class EventReader {
     if (closed) {
       return;
     }
-    if (!told) {
+    if (!reported) {
       log.atWarn().addKeyValue("cause", thrown.getMessage()).log("events cannot be read");
-      told = true;
+      reported = true;
     }
     vertx.setTimer(RETRY_MILLIS, again -> connect());
   }

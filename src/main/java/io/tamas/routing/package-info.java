@@ -1,6 +1,4 @@
 /// The decision about a call, and why. Pure: no clock, no I/O; time and company are arguments.
-///
-/// May use `number` and `company`.
 @NullMarked
 package io.tamas.routing;
 

@@ -61,10 +61,10 @@ final class FileAnswer {
       Problem problem =
           new Problem(
               416, "Range not satisfiable", "the file has " + size + " bytes", java.util.List.of());
-      Answer told = Answers.of(problem, requestId);
-      Map<String, String> headers = new LinkedHashMap<>(told.headers());
+      Answer answer = Answers.of(problem, requestId);
+      Map<String, String> headers = new LinkedHashMap<>(answer.headers());
       headers.put("content-range", "bytes */" + size);
-      return new Answer(416, headers, told.content());
+      return new Answer(416, headers, answer.content());
     }
   }
 

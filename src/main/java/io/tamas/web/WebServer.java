@@ -168,7 +168,7 @@ public final class WebServer {
   private void refuse(RoutingContext routing, int status) {
     Problem problem =
         switch (routing.failure()) {
-          case Problem told -> told;
+          case Problem expected -> expected;
           case DatabaseFault.Retryable _ -> Problem.unavailable("the database does not answer");
           case null -> refusal(status);
           default -> {
@@ -190,11 +190,11 @@ public final class WebServer {
   private void respond(RoutingContext routing, Problem problem, Map<String, String> headers) {
     RequestLog requestLog = new RequestLog(routing, "none", serving.meters());
     requestLog.watch();
-    Answer told = Answers.of(problem, requestLog.id());
-    Map<String, String> all = new LinkedHashMap<>(told.headers());
+    Answer answer = Answers.of(problem, requestLog.id());
+    Map<String, String> all = new LinkedHashMap<>(answer.headers());
     all.putAll(headers);
     AnswerWriter.write(
-        routing.request(), new Answer(told.status(), all, told.content()), requestLog.id());
+        routing.request(), new Answer(answer.status(), all, answer.content()), requestLog.id());
   }
 
   private static void refuseUnreadable(HttpServerRequest request) {

@@ -112,7 +112,7 @@ public final class CallFold {
           decisions
               .onNotePart(row.uniqueId(), diallers.tie(row.uniqueId()), text)
               .ifPresent(decision -> parties.onDecision(row.uniqueId(), decision));
-      case PHONES -> diallers.expect(row.uniqueId(), Caller.endpoints(text));
+      case PHONES -> diallers.expect(row.uniqueId(), text);
       case RECORDING -> {
         return decisions.recording().onNote(row.at(), text);
       }

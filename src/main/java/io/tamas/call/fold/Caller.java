@@ -3,11 +3,8 @@ package io.tamas.call.fold;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.RowType.Cel;
-import io.tamas.call.record.ChannelName;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The caller: the first channel of a call, as Asterisk reports it.
@@ -34,18 +31,6 @@ final class Caller {
     startedAt = row.at();
     name = row.callerName();
     number = row.callerNumber();
-  }
-
-  /// The endpoints of a dial string such as `PJSIP/101&PJSIP/0912@trunk-demo,20,b(…)`.
-  static Set<String> endpoints(String applicationData) {
-    Set<String> endpoints = new LinkedHashSet<>();
-    for (String target : applicationData.split(",", 2)[0].split("&", -1)) {
-      String[] part = target.split("/", 3);
-      if (part.length > 1 && !new ChannelName(target).isLocal()) {
-        endpoints.add(part[1].substring(part[1].indexOf('@') + 1));
-      }
-    }
-    return endpoints;
   }
 
   /// Applies a row of the caller's channel.

@@ -106,9 +106,21 @@ final class Diallers {
     return Optional.ofNullable(diallers.get(channel)).flatMap(dialler -> dialler.decided);
   }
 
-  /// These endpoints are about to be dialled by this channel.
-  void expect(String channel, Set<String> endpoints) {
-    dialler(channel).expected.addAll(endpoints);
+  /// The endpoints of this dial string are about to be dialled by this channel.
+  void expect(String channel, String dialString) {
+    dialler(channel).expected.addAll(endpoints(dialString));
+  }
+
+  /// The endpoints of a dial string such as `PJSIP/101&PJSIP/0912@trunk-demo,20,b(…)`.
+  private static Set<String> endpoints(String applicationData) {
+    Set<String> endpoints = new LinkedHashSet<>();
+    for (String target : applicationData.split(",", 2)[0].split("&", -1)) {
+      String[] part = target.split("/", 3);
+      if (part.length > 1 && !new ChannelName(target).isLocal()) {
+        endpoints.add(part[1].substring(part[1].indexOf('@') + 1));
+      }
+    }
+    return endpoints;
   }
 
   /// Returns the endpoints that were to be dialled and got no channel, because Asterisk has no

@@ -230,7 +230,7 @@ final class Parties {
       return;
     }
     if (row.type() == Cel.APP_START) {
-      legs.diallers().expect(row.uniqueId(), Caller.endpoints(row.applicationData()));
+      legs.diallers().expect(row.uniqueId(), row.applicationData());
     } else {
       legs.onDialEnd(row);
     }
