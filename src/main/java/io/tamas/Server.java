@@ -171,7 +171,7 @@ public final class Server implements AutoCloseable {
     return new Snapshot() {
       @Override
       public Object calls() {
-        return calls.live.list();
+        return calls.live.listCommitted();
       }
 
       @Override

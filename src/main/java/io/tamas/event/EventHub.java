@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the events of all nodes once and distributes them: to listeners inside the process and to
 /// WebSocket clients, each event serialised once for all.
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// they missed. A client that cannot keep up is closed with 1013 and resumes by the last id it
 /// received.
 public final class EventHub {
+  private static final Logger log = LoggerFactory.getLogger(EventHub.class);
   private static final long SNAPSHOT_NANOS = Duration.ofMillis(200).toNanos();
 
   /// Maximum of simultaneous reads of the table for clients that resume from long ago; others wait
@@ -134,11 +137,17 @@ public final class EventHub {
     loop.execute(() -> shard.add(subscriber));
     after.ifPresentOrElse(
         id -> loop.execute(() -> subscriber.resume(id)),
-        () ->
-            Thread.startVirtualThread(() -> {
-              StateFrame first = stateFrame();
-              loop.execute(() -> subscriber.startWith(first));
-            }));
+        () -> Thread.startVirtualThread(() -> startWithState(loop, subscriber)));
+  }
+
+  private void startWithState(EventLoop loop, Subscriber subscriber) {
+    try {
+      StateFrame first = stateFrame();
+      loop.execute(() -> subscriber.startWith(first));
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("a subscriber gets no snapshot");
+      loop.execute(() -> subscriber.close(Subscriber.INTERNAL_ERROR, "the snapshot failed"));
+    }
   }
 
   private void leave(Shard shard, Subscriber subscriber) {

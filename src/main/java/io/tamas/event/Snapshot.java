@@ -3,7 +3,7 @@ package io.tamas.event;
 /// The state that a new subscriber starts from.
 ///
 /// It is requested after the subscriber's position in the stream is fixed and contains at least the
-/// events up to there; it may be ahead of them. Written as JSON. Must not wait.
+/// events up to there; it may be ahead of them. Written as JSON. May wait, though not for long.
 public interface Snapshot {
 
   /// The calls in progress.

@@ -17,6 +17,7 @@ final class Subscriber {
   /// RFC 6455 section 7.4.1 and the registry of IANA.
   static final short GOING_AWAY = 1001;
 
+  static final short INTERNAL_ERROR = 1011;
   static final short RESTART = 1012;
   static final short TRY_AGAIN_LATER = 1013;
 

@@ -114,6 +114,26 @@ class EventHubIT {
   }
 
   @Test
+  void clientForWhomNoSnapshotCanBeMadeIsClosed() throws Exception {
+    Snapshot broken =
+        new Snapshot() {
+          @Override
+          public Object calls() {
+            throw new IllegalStateException("no calls");
+          }
+
+          @Override
+          public Object extensions() {
+            return List.of();
+          }
+        };
+    try (EventNode node = new EventNode(CONFIG, SMALL, broken);
+        EventStream stream = node.open("")) {
+      assertEquals(1011, stream.closeCode());
+    }
+  }
+
+  @Test
   void slowClientIsClosedAndMissesNothingWhenItResumes() throws Exception {
     String large = "x".repeat(200_000);
     try (EventNode node = new EventNode(CONFIG, SMALL);

@@ -21,8 +21,14 @@ final class EventNode implements AutoCloseable {
 
   EventNode(Config.Database config, EventHub.Limits limits, EventListener... listeners)
       throws Exception {
+    this(config, limits, new NoCalls(), listeners);
+  }
+
+  EventNode(
+      Config.Database config, EventHub.Limits limits, Snapshot snapshot, EventListener... listeners)
+      throws Exception {
     database = new Database(vertx, config);
-    hub = new EventHub(vertx, database, new NoCalls(), limits, new SimpleMeterRegistry());
+    hub = new EventHub(vertx, database, snapshot, limits, new SimpleMeterRegistry());
     for (EventListener listener : listeners) {
       hub.listen(listener);
     }

@@ -9,8 +9,10 @@ import io.tamas.call.record.CallRecord;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.json.Json;
+import io.tamas.work.Monitor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LiveCalls {
   /// Calls whose rows are read at once.
   private static final int PAGE = 200;
+
+  private static final Duration CATCHES_UP = Duration.ofSeconds(1);
 
   private static final String SAVE =
       """
@@ -40,6 +44,14 @@ public final class LiveCalls {
   private final String cell;
   private final UnknownTexts unknown;
   private final Map<String, CallRecord> calls = new ConcurrentHashMap<>();
+  private final Monitor monitor = new Monitor();
+
+  /// Transactions that change calls, counted as they start; at first there is what was committed
+  /// before this process.
+  private long started = 1;
+
+  /// Those of them that the copy shows.
+  private long shown;
 
   public LiveCalls(Database database, String cell, MeterRegistry registry) {
     this.database = database;
@@ -67,6 +79,18 @@ public final class LiveCalls {
         .toList();
   }
 
+  /// The same, once the copy shows all that is committed now: an event of it may be published just
+  /// before. Waits a second at most, such as while the outcome of a commit is unknown.
+  public List<CallRecord> listCommitted() {
+    long committed = monitor.read(() -> started);
+    try {
+      monitor.await(() -> shown >= committed, CATCHES_UP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return list();
+  }
+
   public int count() {
     return calls.size();
   }
@@ -88,6 +112,7 @@ public final class LiveCalls {
   }
 
   public Future<?> save(Transaction tx, Collection<CallRecord> inProgress) {
+    monitor.change(() -> started++);
     if (inProgress.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -109,5 +134,6 @@ public final class LiveCalls {
   public void show(Collection<CallRecord> inProgress, Collection<String> gone) {
     inProgress.forEach(call -> calls.put(call.id(), call));
     gone.forEach(calls::remove);
+    monitor.change(() -> shown = started);
   }
 }

@@ -253,7 +253,7 @@ class JournalFollowerIT {
             .await(10, TimeUnit.SECONDS);
 
     assertEquals(1, stored);
-    assertEquals(List.of("N0", "N1", "N2", "LOST"), journal.stored());
+    assertEquals(List.of("N0", "N1", "N2", "TAMAS_LOST"), journal.stored());
   }
 
   @Test
