@@ -95,7 +95,7 @@ public final class CallRoutes implements Api {
   }
 
   private Response listLive(Request request) {
-    return Response.ok(new Listed(live.list(), Optional.empty()));
+    return Response.ok(new Listed(live.listCommitted(), Optional.empty()));
   }
 
   private static <T> Optional<T> parameter(
