@@ -53,7 +53,8 @@ final class AsteriskWing {
     EndpointLedger ledger =
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
-        new PhoneProvisioning(ari, ledger, patience, ground.registry());
+        new PhoneProvisioning(
+            ari, ledger, ground.config().media().address(), patience, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, patience, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, patience);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, patience);

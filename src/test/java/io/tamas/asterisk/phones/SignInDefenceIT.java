@@ -62,7 +62,7 @@ class SignInDefenceIT {
             registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), PATIENCE, registry);
+            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
     defence =
         new SignInDefence(
             ari,
