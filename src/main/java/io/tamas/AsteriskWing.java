@@ -52,7 +52,9 @@ final class AsteriskWing {
   void start(CompanyWing company, ExtensionStates states, LostCalls lost) throws Exception {
     EndpointLedger ledger =
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
-    PhoneProvisioning provisioning = new PhoneProvisioning(ari, ledger, timeout, ground.registry());
+    PhoneProvisioning provisioning =
+        new PhoneProvisioning(
+            ari, ledger, ground.config().media().address(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);

@@ -79,6 +79,10 @@ public final class CallCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       Instance instance = options.instance();
+      if (instance.sip().address().isIpv6()) {
+        System.err.println("tamas: the demo trunk needs SIP on IPv4: ./tamas up --address IP");
+        return 1;
+      }
       Secrets secrets = Launch.secrets(instance);
       try (RestClient rest = new RestClient(instance, secrets.apiKey());
           EventStream events = EventStream.open(rest, STEP)) {
@@ -94,7 +98,8 @@ public final class CallCommand implements Callable<Integer> {
 
   private int call(Instance instance, Secrets secrets, RestClient rest, EventStream events)
       throws IOException, InterruptedException, SipException, ExecutionException {
-    InetSocketAddress asterisk = new InetSocketAddress("127.0.0.1", instance.port(Port.SIP));
+    InetSocketAddress asterisk =
+        new InetSocketAddress(instance.sip().fromHere().inet(), instance.port(Port.SIP));
     startPhones(asterisk, answeringPhones(secrets, rest));
     Conversation conversation = new Conversation(timeline, Duration.ofSeconds(talk));
     try (ExternalCaller caller =

@@ -25,7 +25,7 @@ final class InstanceOptions {
     return Instance.configFile(data());
   }
 
-  /// The instance with the ports of its last start.
+  /// The instance as it was last started.
   Instance instance() throws IOException {
     return InstanceFolder.read(data());
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     name = "status",
     description = "Show what runs, where, since when, and whether it is ready")
 public final class StatusCommand implements Callable<Integer> {
-  private static final String ROW = "%-11s %-10s %8s  %-22s %s%n";
+  private static final String ROW = "%-11s %-10s %8s  %-26s %s%n";
 
   @Mixin private final InstanceOptions options = new InstanceOptions();
 

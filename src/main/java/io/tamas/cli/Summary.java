@@ -1,9 +1,12 @@
 package io.tamas.cli;
 
 import io.tamas.ops.Instance;
+import io.tamas.ops.IpAddress;
 import io.tamas.ops.Port;
 import io.tamas.ops.Secrets;
+import io.tamas.ops.SipNetwork;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.TreeMap;
 
 /// Addresses and commands, for the user who has just started an instance.
@@ -23,10 +26,7 @@ final class Summary {
     out.println("  API key          " + secrets.apiKey().reveal());
     out.println(
         "  Metrics, health  http://127.0.0.1:" + instance.port(Port.MANAGEMENT) + "/metrics");
-    out.println("  SIP server       127.0.0.1:" + instance.port(Port.SIP) + " (UDP)");
-    new TreeMap<>(secrets.phones())
-        .forEach((extension, password) ->
-            out.println("    account " + extension + "    password " + password.reveal()));
+    printSip(out, IpAddress.ofThisMachine());
     out.println("  Folder           " + instance.data());
     out.println();
     out.println("  Place a call     ./tamas call --from +989121234567 --to 02191001000");
@@ -34,5 +34,31 @@ final class Summary {
     out.println("  Stop             Ctrl-C here, or ./tamas down");
     out.println();
     out.flush();
+  }
+
+  private void printSip(PrintStream out, List<IpAddress> machine) {
+    SipNetwork sip = instance.sip();
+    int port = instance.port(Port.SIP);
+    out.println("  SIP              " + sip.text(port) + " (UDP, TCP)");
+    if (sip.address().isLoopback()) {
+      out.println("  " + hint(machine));
+    }
+    String server = sip.server(machine).withPort(port);
+    new TreeMap<>(secrets.phones())
+        .forEach((extension, password) ->
+            out.println(
+                "    account %s    server %s    password %s"
+                    .formatted(extension, server, password.reveal())));
+  }
+
+  private static String hint(List<IpAddress> machine) {
+    List<String> reachable =
+        machine.stream().filter(one -> !one.isLoopback()).map(IpAddress::text).toList();
+    String first = reachable.isEmpty() ? "IP" : reachable.getFirst();
+    String others =
+        reachable.size() < 2
+            ? ""
+            : " (or " + String.join(", ", reachable.subList(1, reachable.size())) + ")";
+    return "Phones on other machines cannot register yet: ./tamas up --address " + first + others;
   }
 }

@@ -6,12 +6,14 @@ import io.tamas.ops.DemoCompany;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
+import io.tamas.ops.IpAddress;
 import io.tamas.ops.Leftovers;
 import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
 import io.tamas.ops.Ports;
 import io.tamas.ops.RestClient;
 import io.tamas.ops.Secrets;
+import io.tamas.ops.SipNetwork;
 import io.tamas.ops.StartException;
 import io.tamas.ops.Supervisor;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
 public final class UpCommand implements Callable<Integer> {
   @Mixin private final InstanceOptions options = new InstanceOptions();
   @Mixin private final PortOptions ports = new PortOptions();
+  @Mixin private final SipOptions sip = new SipOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -81,9 +84,10 @@ public final class UpCommand implements Callable<Integer> {
     Files.deleteIfExists(Background.ready(before));
     Secrets secrets = Launch.secrets(before);
     Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::print);
-    Instance instance = withPorts(before);
+    Instance instance = asRequested(before);
     Components components = Launch.components(instance, secrets);
-    List<String> faults = PortCheck.faults(instance.ports(), components.unusedPorts());
+    List<String> faults =
+        PortCheck.faults(instance.ports(), instance.sip().address(), components.unusedPorts());
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
@@ -109,13 +113,16 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// The requested ports are stored only after they were found to be free.
-  private Instance withPorts(Instance before) throws IOException {
+  /// What is requested is stored only after it was found to be possible.
+  private Instance asRequested(Instance before) throws IOException {
+    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
+    network.requireOn(IpAddress.ofThisMachine());
     Map<Port, Integer> requested = ports.requested(System.getenv());
     if (ports.free()) {
-      requested = PortCheck.findFree(Ports.choose(requested, before.ports().numbers()));
+      Ports wanted = Ports.choose(requested, before.ports().numbers());
+      requested = PortCheck.findFree(wanted, network.address());
     }
-    return InstanceFolder.choose(before.data(), requested);
+    return InstanceFolder.choose(before.data(), requested, network);
   }
 
   /// Ctrl-C, SIGTERM and every failure end here.

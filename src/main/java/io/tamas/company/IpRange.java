@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 /// An IP address or a range of them, read without a DNS query.
 ///
 /// @param words 2 words of 16 bits for IPv4, 8 for IPv6; those after the prefix are zero
-record IpRange(List<Integer> words, int prefix) {
+public record IpRange(List<Integer> words, int prefix) {
   private static final int MAX_LENGTH = 49;
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
   private static final Pattern BYTE = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern WORD = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
-  static Optional<IpRange> parse(String text) {
+  public static Optional<IpRange> parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }

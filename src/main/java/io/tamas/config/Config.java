@@ -16,6 +16,7 @@ public record Config(
     Security security,
     Http http,
     Management management,
+    Media media,
     Lookup lookup,
     Journal journal,
     Recordings recordings,
@@ -80,6 +81,11 @@ public record Config(
 
   /// Metrics and health, for the operator of the server only.
   public record Management(String host, int port) {}
+
+  /// Voice between Asterisk and phones or trunks.
+  ///
+  /// @param address of Asterisk's machine; empty: all of them
+  public record Media(String address) {}
 
   /// The caller lookup in the call path.
   public record Lookup(Duration budget, int cacheSize, Duration cacheTtl) {}

@@ -41,6 +41,7 @@ public final class ConfigLoader {
             security(root.section("security")),
             http(root.section("http")),
             management(root.section("management")),
+            new Config.Media(root.section("media").text("address", "", TextRule.IP_OR_EMPTY)),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
             recordings(root.section("recordings")),

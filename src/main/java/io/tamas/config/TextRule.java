@@ -24,6 +24,9 @@ record TextRule(String phrase, Predicate<String> isMet) {
               !text.isBlank()
                   && text.length() <= 80
                   && text.chars().noneMatch(Character::isISOControl));
+  static final TextRule IP_OR_EMPTY =
+      orEmpty(
+          matching("an IP address", "[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*"));
   static final TextRule HOST_OR_EMPTY = orEmpty(HOST);
   static final TextRule WORDS_OR_EMPTY = orEmpty(WORDS);
   static final TextRule MAIL_SECURITY = matching("starttls, tls or none", "starttls|tls|none");

@@ -45,6 +45,9 @@ final class AsteriskFiles {
     for (Path file : files(home.resolve("dialplan"))) {
       PrivateFiles.write(etc.resolve(file.getFileName()), Files.readString(file));
     }
+    PrivateFiles.write(
+        etc.resolve("transport.conf"),
+        settings.sip().transport(settings.sipPort(), IpAddress.ofThisMachine()));
     // Asterisk resolves the name of its machine at each call; the answer must be local.
     String name = InetAddress.getLocalHost().getHostName();
     PrivateFiles.write(
@@ -75,8 +78,6 @@ final class AsteriskFiles {
     return Map.ofEntries(
         Map.entry("CELL", settings.cell()),
         Map.entry("ENTITY_ID", entityId(settings.cell())),
-        Map.entry("SIP_HOST", settings.sipHost()),
-        Map.entry("SIP_PORT", Integer.toString(settings.sipPort())),
         Map.entry("RTP_FIRST", Integer.toString(settings.rtpFirst())),
         Map.entry("RTP_LAST", Integer.toString(settings.rtpLast())),
         Map.entry("AGI_HOST", "127.0.0.1"),

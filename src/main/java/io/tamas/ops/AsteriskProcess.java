@@ -1,6 +1,7 @@
 package io.tamas.ops;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class AsteriskProcess implements Component {
 
   @Override
   public String address() {
-    return "SIP " + settings.sipHost() + ":" + settings.sipPort();
+    return "SIP " + settings.sip().text(settings.sipPort());
   }
 
   /// Only errors of its start are written to the output; its log is `logs/asterisk.log`.
@@ -56,11 +57,16 @@ public final class AsteriskProcess implements Component {
 
   /// Asterisk itself would start without SIP and only log that.
   private void refuseTakenPorts() throws IOException {
-    if (!PortCheck.freeUdp(settings.sipPort())) {
-      throw new IOException("UDP port " + settings.sipPort() + " for SIP is in use");
-    }
-    if (!PortCheck.freeTcp(settings.amiPort())) {
-      throw new IOException("TCP port " + settings.amiPort() + " for AMI is in use");
+    InetAddress sip = settings.sip().address().inet();
+    refuseTaken(Port.Transport.UDP, sip, settings.sipPort(), "SIP");
+    refuseTaken(Port.Transport.TCP, sip, settings.sipPort(), "SIP");
+    refuseTaken(Port.Transport.TCP, InetAddress.getLoopbackAddress(), settings.amiPort(), "AMI");
+  }
+
+  private static void refuseTaken(
+      Port.Transport transport, InetAddress address, int port, String use) throws IOException {
+    if (!PortCheck.isFree(transport, address, port)) {
+      throw new IOException("%s port %d for %s is in use".formatted(transport, port, use));
     }
   }
 

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 ///
 /// @param data the data folder of the instance, which Asterisk sees as `/instance`
 /// @param cell the prefix of every channel id
-/// @param sipHost an address of this machine
+/// @param sip where SIP and voice are received
+/// @param sipPort for UDP and TCP
 /// @param rtpFirst the first port for voice
 /// @param rtpLast the last port for voice
 /// @param agiPort of Tamas's FastAGI server, on loopback
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 public record AsteriskSettings(
     Path data,
     String cell,
-    String sipHost,
+    SipNetwork sip,
     int sipPort,
     int rtpFirst,
     int rtpLast,
@@ -34,13 +35,13 @@ public record AsteriskSettings(
     return data.resolve("asterisk");
   }
 
-  /// Of an instance on one machine: all on loopback.
+  /// Of an instance on one machine: all but SIP and voice on loopback.
   public static AsteriskSettings of(Instance instance, Secrets secrets) {
     int rtp = instance.port(Port.RTP);
     return new AsteriskSettings(
         instance.data(),
         instance.cell(),
-        "127.0.0.1",
+        instance.sip(),
         instance.port(Port.SIP),
         rtp,
         rtp + Port.RTP_COUNT - 1,

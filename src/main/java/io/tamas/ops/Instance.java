@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One Tamas on this machine: its folder, which contains all its data, and its ports.
-public record Instance(Path data, Ports ports) {
+/// One Tamas on this machine: its folder, which contains all its data, its ports, and where phones
+/// reach it.
+public record Instance(Path data, Ports ports, SipNetwork sip) {
   /// Asterisk puts the cell's name into every id that it generates: so it is short, and safe in all
   /// of them.
   private static final int CELL_LENGTH = 20;
@@ -87,9 +88,5 @@ public record Instance(Path data, Ports ports) {
   /// The server configuration of the instance in this folder.
   public static Path configFile(Path data) {
     return data.resolve("tamas.yaml");
-  }
-
-  Path portsFile() {
-    return data.resolve("ports.yaml");
   }
 }

@@ -9,26 +9,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Opens the folder of an instance. The ports of its last start are stored in it, so that they need
-/// not be given again.
+/// Opens the folder of an instance. The ports and the addresses of its last start are stored in it,
+/// so that they need not be given again.
 public final class InstanceFolder {
+  private static final String PORTS = "ports.yaml";
+  private static final String SIP = "sip.yaml";
+
   private InstanceFolder() {}
 
-  /// The instance with the ports of its last start; nothing is created.
+  /// The instance as it was last started; nothing is created.
   public static Instance read(Path data) throws IOException {
-    Instance usual = new Instance(data, Ports.choose(Map.of(), Map.of()));
-    return new Instance(data, Ports.choose(Map.of(), stored(usual.portsFile())));
+    return new Instance(
+        data,
+        Ports.choose(Map.of(), stored(data.resolve(PORTS))),
+        StoredSipNetwork.read(data.resolve(SIP)));
   }
 
   /// The instance with the requested ports, else the stored ones; nothing is stored yet.
   public static Instance choose(Path data, Map<Port, Integer> requested) throws IOException {
-    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()));
+    return choose(data, requested, read(data).sip());
   }
 
-  /// Creates the folders of the instance and stores its ports.
+  /// The same with this address.
+  public static Instance choose(Path data, Map<Port, Integer> requested, SipNetwork sip)
+      throws IOException {
+    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip);
+  }
+
+  /// Creates the folders of the instance and stores its ports and addresses.
   public static void keep(Instance instance) throws IOException {
     createFolders(instance);
-    Yaml.write(instance.portsFile(), "The ports of the last start.", named(instance.ports()));
+    Yaml.write(
+        instance.data().resolve(PORTS), "The ports of the last start.", named(instance.ports()));
+    StoredSipNetwork.write(instance.data().resolve(SIP), instance.sip());
   }
 
   static void createFolders(Instance instance) throws IOException {
@@ -43,7 +56,7 @@ public final class InstanceFolder {
     }
   }
 
-  /// The instance with the ports of its last start; its folders are created.
+  /// The instance as it was last started; its folders are created.
   public static Instance open(Path data) throws IOException {
     Instance instance = read(data);
     createFolders(instance);

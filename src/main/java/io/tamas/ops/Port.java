@@ -1,18 +1,21 @@
 package io.tamas.ops;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/// The ports of an instance, all on loopback.
+/// The ports of an instance: those for SIP and voice at its [SipNetwork], all others on loopback.
 public enum Port {
-  SIP(5060, Transport.UDP, "SIP of Asterisk"),
+  SIP(5060, EnumSet.allOf(Transport.class), "SIP of Asterisk"),
   /// The first of [#RTP_COUNT] ports for voice.
-  RTP(10000, Transport.UDP, "first of the voice ports"),
-  HTTP(8080, Transport.TCP, "REST and WebSocket"),
-  MANAGEMENT(8082, Transport.TCP, "metrics and health"),
-  AGI(4573, Transport.TCP, "FastAGI"),
-  ARI(8081, Transport.TCP, "the WebSocket that Asterisk opens"),
-  AMI(5038, Transport.TCP, "manager interface of Asterisk"),
-  POSTGRES(5433, Transport.TCP, "embedded PostgreSQL");
+  RTP(10000, EnumSet.of(Transport.UDP), "first of the voice ports"),
+  HTTP(8080, EnumSet.of(Transport.TCP), "REST and WebSocket"),
+  MANAGEMENT(8082, EnumSet.of(Transport.TCP), "metrics and health"),
+  AGI(4573, EnumSet.of(Transport.TCP), "FastAGI"),
+  ARI(8081, EnumSet.of(Transport.TCP), "the WebSocket that Asterisk opens"),
+  AMI(5038, EnumSet.of(Transport.TCP), "manager interface of Asterisk"),
+  POSTGRES(5433, EnumSet.of(Transport.TCP), "embedded PostgreSQL");
 
   public enum Transport {
     UDP,
@@ -23,12 +26,12 @@ public enum Port {
   public static final int RTP_COUNT = 1000;
 
   private final int usual;
-  private final Transport transport;
+  private final Set<Transport> transports;
   private final String use;
 
-  Port(int usual, Transport transport, String use) {
+  Port(int usual, EnumSet<Transport> transports, String use) {
     this.usual = usual;
-    this.transport = transport;
+    this.transports = Collections.unmodifiableSet(transports);
     this.use = use;
   }
 
@@ -36,8 +39,13 @@ public enum Port {
     return usual;
   }
 
-  public Transport transport() {
-    return transport;
+  public Set<Transport> transports() {
+    return transports;
+  }
+
+  /// Whether phones and trunks send to it, not only programs of this machine.
+  boolean isForPhones() {
+    return this == SIP || this == RTP;
   }
 
   /// What listens there, for display.

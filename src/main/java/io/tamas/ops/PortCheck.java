@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -19,8 +20,9 @@ public final class PortCheck {
 
   /// What is wrong with the ports, each as a sentence with the remedy.
   ///
+  /// @param sip where the ports for phones are opened
   /// @param unused ports that this instance does not open
-  public static List<String> faults(Ports ports, Set<Port> unused) {
+  public static List<String> faults(Ports ports, IpAddress sip, Set<Port> unused) {
     List<String> faults = new ArrayList<>();
     Set<Integer> tcp = new HashSet<>();
     for (Port port : Port.values()) {
@@ -28,28 +30,37 @@ public final class PortCheck {
       if (unused.contains(port)) {
         continue;
       }
-      if (port.transport() == Port.Transport.TCP && !tcp.add(number)) {
+      if (port.transports().contains(Port.Transport.TCP) && !tcp.add(number)) {
         faults.add("port " + number + " is used twice: choose another by " + port.option() + " N");
-      } else if (!free(port, number)) {
-        faults.add(taken(port, number));
+      } else {
+        taken(port, number, sip).ifPresent(faults::add);
       }
     }
     return faults;
   }
 
-  private static String taken(Port port, int number) {
-    String by = Listeners.on(port.transport(), number).map(" by "::concat).orElse("");
+  private static Optional<String> taken(Port port, int number, IpAddress sip) {
+    return port.transports().stream()
+        .filter(transport -> !isFree(transport, address(port, sip), number))
+        .map(transport -> taken(port, transport, number))
+        .findFirst();
+  }
+
+  private static String taken(Port port, Port.Transport transport, int number) {
+    String by = Listeners.on(transport, number).map(" by "::concat).orElse("");
     return "port %d (%s) is in use%s: stop that, or choose another by %s N or %s=N"
         .formatted(number, port.use(), by, port.option(), port.variable());
   }
 
   /// The same ports if they are free, else other ones.
-  public static Map<Port, Integer> findFree(Ports wanted) {
+  ///
+  /// @param sip where the ports for phones are opened: an address of this machine
+  public static Map<Port, Integer> findFree(Ports wanted, IpAddress sip) {
     Map<Port, Integer> chosen = new EnumMap<>(Port.class);
     Set<Integer> used = new HashSet<>();
     for (Port port : Port.values()) {
       int number = wanted.of(port);
-      while (!free(port, number) || used.contains(number)) {
+      while (taken(port, number, sip).isPresent() || used.contains(number)) {
         number = any(port);
       }
       used.add(number);
@@ -70,24 +81,31 @@ public final class PortCheck {
     return ThreadLocalRandom.current().nextInt(20_000, 26_000);
   }
 
-  private static boolean free(Port port, int number) {
-    return port.transport() == Port.Transport.TCP ? freeTcp(number) : freeUdp(number);
+  private static InetAddress address(Port port, IpAddress sip) {
+    return port.isForPhones() ? sip.inet() : InetAddress.getLoopbackAddress();
   }
 
-  static boolean freeTcp(int number) {
+  static boolean isFree(Port.Transport transport, InetAddress address, int number) {
+    InetSocketAddress place = new InetSocketAddress(address, number);
+    return switch (transport) {
+      case TCP -> isFreeTcp(place);
+      case UDP -> isFreeUdp(place);
+    };
+  }
+
+  private static boolean isFreeTcp(InetSocketAddress place) {
     try (ServerSocket socket = new ServerSocket()) {
       // Otherwise a connection that was closed a minute ago would count as a listener.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+      socket.bind(place);
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  static boolean freeUdp(int number) {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), number))) {
+  private static boolean isFreeUdp(InetSocketAddress place) {
+    try (DatagramSocket socket = new DatagramSocket(place)) {
       return socket.isBound();
     } catch (IOException e) {
       return false;

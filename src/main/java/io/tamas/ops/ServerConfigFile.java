@@ -29,6 +29,7 @@ final class ServerConfigFile {
     file.put("ami", withSecret(instance.port(Port.AMI), "password", secrets.ami()));
     file.put("http", withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey()));
     file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
+    file.put("media", Map.of("address", instance.sip().mediaAddress()));
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));

@@ -9,6 +9,7 @@ import io.tamas.ops.Instance;
 import io.tamas.ops.Port;
 import io.tamas.ops.Ports;
 import io.tamas.ops.RestClient;
+import io.tamas.ops.SipNetwork;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -84,6 +85,7 @@ class EventStreamTest {
   }
 
   private static Instance at(int port) {
-    return new Instance(Path.of("unused"), Ports.choose(Map.of(Port.HTTP, port), Map.of()));
+    return new Instance(
+        Path.of("unused"), Ports.choose(Map.of(Port.HTTP, port), Map.of()), SipNetwork.LOOPBACK);
   }
 }

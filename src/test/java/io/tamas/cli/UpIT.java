@@ -55,6 +55,7 @@ class UpIT {
         run(FIRST, upWith(nobodys(EnumSet.complementOf(EnumSet.of(Port.RTP))), "-d"));
     assertOk(first);
     assertTrue(first.output().contains("Place a call"), first.output());
+    assertTrue(first.output().contains("SIP              127.0.0.1:"), first.output());
     assertOk(run(QUICK, "status"));
 
     CommandRun call = run(CALL, "call", "--talk", "2");

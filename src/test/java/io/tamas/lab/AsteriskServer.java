@@ -6,6 +6,7 @@ import io.tamas.config.Secret;
 import io.tamas.ops.AsteriskHome;
 import io.tamas.ops.AsteriskProcess;
 import io.tamas.ops.AsteriskSettings;
+import io.tamas.ops.SipNetwork;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class AsteriskServer implements AutoCloseable {
     return new AsteriskSettings(
         data.toAbsolutePath(),
         "lab",
-        "127.0.0.1",
+        SipNetwork.LOOPBACK,
         FreePorts.take(),
         rtp,
         rtp + VOICES - 1,

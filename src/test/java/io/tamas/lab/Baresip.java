@@ -2,8 +2,10 @@ package io.tamas.lab;
 
 import static io.tamas.lab.Eventually.eventually;
 
+import io.tamas.ops.AsteriskHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,39 +13,72 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// The process of a telephone: baresip, from the same house as Asterisk.
+/// The process of a telephone: baresip, from the same house as Asterisk. Its log has all SIP that
+/// it sends and receives.
 final class Baresip implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration TONE = Duration.ofMinutes(1);
 
   private final Path folder;
+  private final String controlHost;
   private final int controlPort;
   private final Process process;
 
+  /// On this machine.
+  ///
   /// @param name of its folder
   /// @param account as in baresip's file `accounts`
   /// @param host its address
   /// @param sipPort where it can be called; 0: any
   /// @param tone what its user says
-  Baresip(House house, String name, String account, String host, int sipPort, Tone tone) {
+  static Baresip of(House house, String name, String account, String host, int sipPort, Tone tone) {
+    String config = config("/instance/phones/" + name, host, sipPort);
+    return new Baresip(
+        house.asterisk().programs(), house.data(), name, account, config, LOOPBACK, here(), tone);
+  }
+
+  private static UnaryOperator<List<String>> here() {
+    return UnaryOperator.identity();
+  }
+
+  /// On a network of its own, without an account.
+  ///
+  /// @param data the folder of an instance
+  static Baresip on(
+      PhoneNetwork network, AsteriskHome programs, Path data, String name, Tone tone) {
+    String config = config("/instance/phones/" + name, network.phones(), 0);
+    return new Baresip(programs, data, name, "", config, network.phones(), network::inside, tone);
+  }
+
+  private Baresip(
+      AsteriskHome programs,
+      Path data,
+      String name,
+      String account,
+      String config,
+      String controlHost,
+      UnaryOperator<List<String>> place,
+      Tone tone) {
+    this.controlHost = controlHost;
     try {
-      folder = Files.createDirectories(house.data().resolve("phones/" + name));
+      folder = Files.createDirectories(data.resolve("phones/" + name));
       controlPort = FreePorts.take();
       tone.write(folder.resolve("tone.wav"), TONE);
       Files.writeString(folder.resolve("accounts"), account + "\n");
       Files.writeString(
-          folder.resolve("config"), config("/instance/phones/" + name, host, sipPort));
+          folder.resolve("config"),
+          config + "ctrl_tcp_listen %s:%d\n".formatted(controlHost, controlPort));
       List<String> command =
-          house
-              .asterisk()
-              .programs()
-              .command(
-                  "tamas-phone-" + controlPort,
-                  house.data(),
-                  List.of("baresip", "-f", "/instance/phones/" + name));
+          programs.command(
+              "tamas-phone-" + controlPort,
+              data,
+              List.of("baresip", "-s", "-f", "/instance/phones/" + name));
       process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(place.apply(command))
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("phone.log").toFile())
               .start();
@@ -55,9 +90,9 @@ final class Baresip implements AutoCloseable {
 
   /// Its user's ear is the module `sndfile`, which writes what is heard, ahead of the player. The
   /// player of `aufile` ends the phone when it is begun anew.
-  private String config(String inside, String host, int sipPort) {
+  private static String config(String inside, String host, int sipPort) {
     return """
-    sip_listen %1$s:%4$d
+    sip_listen %1$s:%3$d
     net_interface %1$s
     call_local_timeout 120
     call_max_calls 4
@@ -78,9 +113,8 @@ final class Baresip implements AutoCloseable {
     module account.so
     module menu.so
     module ctrl_tcp.so
-    ctrl_tcp_listen 127.0.0.1:%3$d
     """
-        .formatted(host, inside, controlPort, sipPort);
+        .formatted(host, inside, sipPort);
   }
 
   private boolean listens() {
@@ -88,17 +122,28 @@ final class Baresip implements AutoCloseable {
       throw new AssertionError("the phone ended; see " + folder);
     }
     // that a connection is possible says so, and the kernel tells it without one
-    try (var sockets = Files.lines(Path.of("/proc/net/tcp"))) {
-      // at 127.0.0.1: elsewhere the port may be another phone's
-      String listening = "0100007F:%04X 00000000:0000 0A".formatted(controlPort);
+    try (var sockets = Files.lines(Path.of("/proc", Long.toString(process.pid()), "net/tcp"))) {
+      // at its own address: elsewhere the port may be another phone's
+      byte[] host = InetAddress.ofLiteral(controlHost).getAddress();
+      String listening =
+          "%02X%02X%02X%02X:%04X 00000000:0000 0A"
+              .formatted(host[3], host[2], host[1], host[0], controlPort);
       return sockets.anyMatch(line -> line.contains(listening));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  int controlPort() {
-    return controlPort;
+  PhoneControl control(Consumer<PhoneControl.Event> listener) throws IOException {
+    return new PhoneControl(controlHost, controlPort, listener);
+  }
+
+  String log() {
+    try {
+      return Files.readString(folder.resolve("phone.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// What it heard in its latest call.

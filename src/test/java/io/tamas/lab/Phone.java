@@ -43,10 +43,10 @@ public final class Phone implements AutoCloseable {
     this.sipPort = house.asterisk().settings().sipPort();
     this.seen = new PhoneSeen(house.asterisk(), number);
     this.tone = new Tone(400 + 37 * (TONES.getAndIncrement() % 40));
-    this.device = new Baresip(house, folder, account, host, sipPort, tone);
+    this.device = Baresip.of(house, folder, account, host, sipPort, tone);
     this.ear = new Ear(number, device);
     try {
-      this.control = new PhoneControl(device.controlPort(), this::onEvent);
+      this.control = device.control(this::onEvent);
     } catch (IOException e) {
       device.close();
       throw new UncheckedIOException(e);

@@ -42,8 +42,8 @@ final class PhoneControl implements AutoCloseable {
       int number, String type, boolean incoming, String peer, String peerName, String detail) {}
 
   /// @param listener called with each event, on a separate thread
-  PhoneControl(int port, Consumer<Event> listener) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  PhoneControl(String host, int port, Consumer<Event> listener) throws IOException {
+    this.socket = new Socket(InetAddress.ofLiteral(host), port);
     this.listener = listener;
     Thread.ofVirtual().name("phone-control").start(this::read);
   }

@@ -45,7 +45,8 @@ class InstanceTest {
     "/x/averyveryverylongfoldername, averyveryverylongfol"
   })
   void theCellIsNamedByTheFolder(Path data, String cell) {
-    assertEquals(cell, new Instance(data, Ports.choose(Map.of(), Map.of())).cell());
+    assertEquals(
+        cell, new Instance(data, Ports.choose(Map.of(), Map.of()), SipNetwork.LOOPBACK).cell());
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+  private static final IpAddress HERE = SipNetwork.LOOPBACK.address();
+
   @Test
   void theUsualPortsAreThoseOfTheManual() {
     Ports ports = Ports.choose(Map.of(), Map.of());
@@ -42,7 +44,7 @@ class PortsTest {
   void aPortInUseIsReportedWithItsHolderAndItsOption() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), nobodys());
-      List<String> faults = PortCheck.faults(wanted, Set.of(Port.RTP));
+      List<String> faults = PortCheck.faults(wanted, HERE, Set.of(Port.RTP));
       assertEquals(1, faults.size());
       String fault = faults.getFirst();
       assertTrue(fault.contains("port " + taken.getLocalPort() + " (FastAGI)"), fault);
@@ -55,8 +57,8 @@ class PortsTest {
   void onlyATakenPortIsReplacedAndByOneThatNoConnectionIsGiven() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), nobodys());
-      Ports free = new Ports(PortCheck.findFree(wanted));
-      assertEquals(List.of(), PortCheck.faults(free, Set.of(Port.RTP)));
+      Ports free = new Ports(PortCheck.findFree(wanted, HERE));
+      assertEquals(List.of(), PortCheck.faults(free, HERE, Set.of(Port.RTP)));
       assertTrue(free.of(Port.AGI) >= 20_000 && free.of(Port.AGI) < 26_000, free.toString());
       assertEquals(wanted.of(Port.SIP), free.of(Port.SIP));
       assertEquals(wanted.of(Port.HTTP), free.of(Port.HTTP));
@@ -68,7 +70,21 @@ class PortsTest {
     try (DatagramSocket taken =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       Ports wanted = Ports.choose(Map.of(Port.SIP, taken.getLocalPort()), nobodys());
-      assertTrue(PortCheck.faults(wanted, Set.of(Port.RTP)).getFirst().contains("--sip-port"));
+      assertTrue(
+          PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst().contains("--sip-port"));
+    }
+  }
+
+  @Test
+  void portOfSipIsTakenByEitherTransportAtItsAddressOnly() throws Exception {
+    InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.9");
+    try (ServerSocket taken = new ServerSocket(0, 1, elsewhere)) {
+      Ports wanted = Ports.choose(Map.of(Port.SIP, taken.getLocalPort()), nobodys());
+      assertEquals(List.of(), PortCheck.faults(wanted, HERE, Set.of(Port.RTP)));
+      for (String address : List.of("127.0.0.9", "0.0.0.0")) {
+        List<String> faults = PortCheck.faults(wanted, new IpAddress(address), Set.of(Port.RTP));
+        assertTrue(faults.getFirst().contains("--sip-port"), faults.toString());
+      }
     }
   }
 
@@ -76,8 +92,8 @@ class PortsTest {
   void onePortForTwoPurposesIsTold() {
     int one = FreePorts.take();
     Ports twice = Ports.choose(Map.of(Port.AGI, one, Port.ARI, one), nobodys());
-    assertEquals(1, PortCheck.faults(twice, Set.of(Port.RTP)).size());
-    assertEquals(List.of(), PortCheck.faults(twice, Set.of(Port.RTP, Port.ARI)));
+    assertEquals(1, PortCheck.faults(twice, HERE, Set.of(Port.RTP)).size());
+    assertEquals(List.of(), PortCheck.faults(twice, HERE, Set.of(Port.RTP, Port.ARI)));
   }
 
   /// Free ones; those for voice are the usual ones, which may be in use.

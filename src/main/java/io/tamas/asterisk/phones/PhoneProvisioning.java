@@ -54,7 +54,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
   private List<TrunkEndpoint> trunks = List.of();
-  private Codecs codecs = new Codecs(false);
+  private final String mediaAddress;
+  private Media media;
   private Optional<Instant> doneSince = Optional.empty();
   private Optional<AriPeer> peer = Optional.empty();
   private boolean hasDesired;
@@ -64,11 +65,18 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private record Acknowledged(List<PjsipObject> objects, long at) {}
 
   /// @param ledger what was ever written to this Asterisk
+  /// @param mediaAddress of Asterisk's machine, for voice; empty: all of them
   /// @param timeout of a batch, and the time before its retry
   public PhoneProvisioning(
-      Ari ari, EndpointLedger ledger, Duration timeout, MeterRegistry registry) {
+      Ari ari,
+      EndpointLedger ledger,
+      String mediaAddress,
+      Duration timeout,
+      MeterRegistry registry) {
     this.ari = ari;
     this.ledger = ledger;
+    this.mediaAddress = mediaAddress;
+    this.media = new Media(false, mediaAddress);
     this.timeout = timeout;
     this.registry = registry;
     this.writer = new EndpointWriter(ari);
@@ -85,7 +93,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       phones = List.copyOf(nowPhones);
       trunks = List.copyOf(nowTrunks);
       hasDesired = true;
-      plan.update(objects(codecs));
+      plan.update(objects(media));
     });
   }
 
@@ -202,12 +210,12 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// continued. What was written according to the ledger is only checked for existence, which takes
   /// a tenth of the time of writing it.
   private void reconcile(AriPeer at) throws TimeoutException, InterruptedException {
-    Codecs found = new Codecs(transcodesOpus());
+    Media found = new Media(transcodesOpus(), mediaAddress);
     boolean isNewProcess = !doneSince.equals(Optional.of(at.startedAt()));
     Set<String> sound = isNewProcess ? present(unchanged(found)) : Set.of();
     monitor.change(() -> {
-      codecs = found;
-      plan.update(objects(codecs));
+      media = found;
+      plan.update(objects(media));
       if (isNewProcess) {
         plan.reconcile(ledger.endpoints(), sound);
       }
@@ -221,7 +229,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     });
   }
 
-  private List<String> unchanged(Codecs found) {
+  private List<String> unchanged(Media found) {
     return monitor.read(() ->
         objects(found).entrySet().stream()
             .filter(one -> ledger.has(one.getKey(), one.getValue()))
@@ -288,13 +296,13 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     }
   }
 
-  private Map<String, List<PjsipObject>> objects(Codecs codecs) {
+  private Map<String, List<PjsipObject>> objects(Media media) {
     Map<String, List<PjsipObject>> objects = new HashMap<>();
     for (Phone phone : phones) {
-      objects.put(phone.number().digits(), PjsipObjects.of(phone, codecs));
+      objects.put(phone.number().digits(), PjsipObjects.of(phone, media));
     }
     for (TrunkEndpoint trunk : trunks) {
-      objects.put(PjsipObjects.TRUNK_PREFIX + trunk.name(), TrunkObjects.of(trunk, codecs));
+      objects.put(PjsipObjects.TRUNK_PREFIX + trunk.name(), TrunkObjects.of(trunk, media));
     }
     return objects;
   }

@@ -17,7 +17,7 @@ final class PjsipObjects {
 
   /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
   /// nothing refers to what does not exist.
-  static List<PjsipObject> of(Phone phone, Codecs codecs) {
+  static List<PjsipObject> of(Phone phone, Media media) {
     String id = phone.number().digits();
     String groups = String.join(",", phone.pickupGroups());
     return List.of(
@@ -39,7 +39,7 @@ final class PjsipObjects {
             new Field("qualify_timeout", "3.0")),
         endpoint(
             id,
-            codecs,
+            media,
             new Field("context", "from-phone"),
             new Field("auth", id),
             new Field("aors", id),
@@ -72,17 +72,15 @@ final class PjsipObjects {
     return List.copyOf(remains);
   }
 
-  static PjsipObject endpoint(String id, Codecs codecs, Field... own) {
+  static PjsipObject endpoint(String id, Media media, Field... own) {
     List<Field> fields =
         new ArrayList<>(
             List.of(
-                new Field("allow", codecs.allow()),
-                new Field("direct_media", "no"),
-                new Field("rtp_symmetric", "yes"),
                 new Field("force_rport", "yes"),
                 new Field("rewrite_contact", "yes"),
                 new Field("dtmf_mode", "rfc4733"),
                 new Field("trust_id_inbound", "no")));
+    fields.addAll(media.fields());
     fields.addAll(List.of(own));
     return new PjsipObject("endpoint", id, List.copyOf(fields));
   }

@@ -17,12 +17,12 @@ final class TrunkObjects {
   private TrunkObjects() {}
 
   /// In the order in which they are created: nothing refers to what does not exist.
-  static List<PjsipObject> of(TrunkEndpoint trunk, Codecs codecs) {
+  static List<PjsipObject> of(TrunkEndpoint trunk, Media media) {
     String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
     List<PjsipObject> objects = new ArrayList<>();
     trunk.account().flatMap(account -> auth(id, account)).ifPresent(objects::add);
     trunk.callsTo().map(server -> aor(id, server)).ifPresent(objects::add);
-    objects.add(endpoint(id, trunk, codecs));
+    objects.add(endpoint(id, trunk, media));
     trunk.account().map(account -> registration(id, account)).ifPresent(objects::add);
     for (int i = 0; i < trunk.addresses().size(); i++) {
       objects.add(identify(id, i, trunk.addresses().get(i)));
@@ -52,11 +52,11 @@ final class TrunkObjects {
         new Field("qualify_timeout", "3.0"));
   }
 
-  private static PjsipObject endpoint(String id, TrunkEndpoint trunk, Codecs codecs) {
+  private static PjsipObject endpoint(String id, TrunkEndpoint trunk, Media media) {
     Optional<Account> account = trunk.account();
     return PjsipObjects.endpoint(
         id,
-        codecs,
+        media,
         new Field("context", "from-trunk"),
         new Field("identify_by", "ip"),
         // A name without a number: without either Asterisk writes "<unknown>" into its database

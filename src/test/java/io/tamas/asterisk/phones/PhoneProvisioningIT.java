@@ -66,7 +66,7 @@ class PhoneProvisioningIT {
             registry);
     private final PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), PATIENCE, registry);
+            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
     private final PhoneStates phoneStates =
         new PhoneStates(
             ari,

@@ -23,9 +23,10 @@ class PjsipObjectsTest {
           Optional.of("fa"),
           new TreeSet<>(List.of("sales", "back-office")),
           new Secret("correct-horse"));
-  private static final List<PjsipObject> OBJECTS = PjsipObjects.of(PHONE, new Codecs(true));
+  private static final List<PjsipObject> OBJECTS =
+      PjsipObjects.of(PHONE, new Media(true, "127.0.0.1"));
   private static final List<PjsipObject> TRUNK =
-      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), new Codecs(false));
+      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), new Media(false, ""));
   private static final List<PjsipObject> ACCOUNT =
       TrunkObjects.of(
           new TrunkEndpoint(
@@ -36,7 +37,7 @@ class PjsipObjectsTest {
               Optional.of(
                   new Account(
                       "sip.example:5070", "982191001000", Optional.of(new Secret("horse"))))),
-          new Codecs(false));
+          new Media(false, ""));
 
   @Test
   void endpointOfAPhoneComesLast() {
@@ -59,6 +60,9 @@ class PjsipObjectsTest {
           endpoint | aors             | 101
           endpoint | identify_by      | username
           endpoint | allow            | !all,ulaw,alaw,opus
+          endpoint | media_address    | 127.0.0.1
+          endpoint | bind_rtp_to_media_address | yes
+          endpoint | rtp_ipv6         | no
           endpoint | direct_media     | no
           endpoint | rtp_symmetric    | yes
           endpoint | force_rport      | yes
@@ -87,6 +91,8 @@ class PjsipObjectsTest {
           endpoint | identify_by | ip
           endpoint | accountcode | 100
           endpoint | allow       | !all,ulaw,alaw
+          endpoint | media_address | ''
+          endpoint | bind_rtp_to_media_address | no
           endpoint | allow_transfer | no
           endpoint | aors        | ''
           endpoint | outbound_auth | ''

@@ -1,9 +1,6 @@
 package io.tamas.asterisk.phones;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,11 +18,10 @@ final class Registration implements AutoCloseable {
   private static final Pattern REALM = Pattern.compile("realm=\"([^\"]+)\"");
 
   private final String host;
-  private final int sipPort;
   private final String user;
   private final String password;
   private final String callId = UUID.randomUUID().toString();
-  private final DatagramSocket socket;
+  private final Wire wire;
 
   Registration(int sipPort, String user, String password) throws IOException {
     this("127.0.0.1", sipPort, user, password);
@@ -33,17 +29,24 @@ final class Registration implements AutoCloseable {
 
   /// @param host the phone's own address
   Registration(String host, int sipPort, String user, String password) throws IOException {
+    this(host, Wire.Udp.from(host, sipPort), user, password);
+  }
+
+  private Registration(String host, Wire wire, String user, String password) {
     this.host = host;
-    this.socket = new DatagramSocket(0, InetAddress.ofLiteral(host));
-    this.sipPort = sipPort;
+    this.wire = wire;
     this.user = user;
     this.password = password;
+  }
+
+  static Registration byTcp(String host, int sipPort, String user, String password)
+      throws IOException {
+    return new Registration(host, Wire.Tcp.from(host, sipPort), user, password);
   }
 
   /// The status of the last answer; 0 when none came within a second.
   int attempt() throws IOException {
     try {
-      socket.setSoTimeout(1_000);
       String challenge = ask(1, "");
       return status(challenge) == 401
           ? status(ask(2, authorization(challenge)))
@@ -55,20 +58,20 @@ final class Registration implements AutoCloseable {
 
   /// From now on Asterisk's questions (OPTIONS) are answered, until it is closed.
   void stay() throws IOException {
-    socket.setSoTimeout(0);
+    wire.waitsForever();
     Thread.ofVirtual().start(this::answerQuestions);
   }
 
   /// As a phone that loses its power: nothing is said.
   @Override
-  public void close() {
-    socket.close();
+  public void close() throws IOException {
+    wire.close();
   }
 
   private void answerQuestions() {
     try {
       while (true) {
-        answer(receive());
+        answer(wire.receive());
       }
     } catch (IOException e) {
       // closed
@@ -82,26 +85,17 @@ final class Registration implements AutoCloseable {
               .lines()
               .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq): .*"))
               .collect(Collectors.joining("\r\n"));
-      send("SIP/2.0 200 OK\r\n" + headers + "\r\nContent-Length: 0\r\n\r\n");
+      wire.send("SIP/2.0 200 OK\r\n" + headers + "\r\nContent-Length: 0\r\n\r\n");
     }
   }
 
-  private void send(String message) throws IOException {
-    byte[] bytes = message.getBytes(StandardCharsets.US_ASCII);
-    socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), sipPort));
-  }
-
-  private String receive() throws IOException {
-    DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
-    socket.receive(packet);
-    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-  }
-
   private String ask(int sequence, String authorization) throws IOException {
-    int port = socket.getLocalPort();
+    int port = wire.port();
     String request =
         "REGISTER sip:127.0.0.1 SIP/2.0\r\n"
-            + "Via: SIP/2.0/UDP "
+            + "Via: SIP/2.0/"
+            + wire.transport()
+            + " "
             + host
             + ":"
             + port
@@ -125,12 +119,14 @@ final class Registration implements AutoCloseable {
             + host
             + ":"
             + port
+            + ";transport="
+            + wire.transport()
             + ">;expires=120\r\n"
             + authorization
             + "Content-Length: 0\r\n\r\n";
-    send(request);
+    wire.send(request);
     while (true) {
-      String text = receive();
+      String text = wire.receive();
       // Asterisk also asks a new contact for its options
       if (text.startsWith("SIP/2.0") && text.contains("CSeq: " + sequence + " REGISTER")) {
         return text;

@@ -62,7 +62,7 @@ class SignInDefenceIT {
             registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), PATIENCE, registry);
+            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
     defence =
         new SignInDefence(
             ari,
@@ -128,6 +128,16 @@ class SignInDefenceIT {
   }
 
   @Test
+  void aGuessingAddressIsBlockedForUdpAndForTcp() throws IOException {
+    for (int i = 0; i < LIMIT; i++) {
+      assertEquals(401, signInByTcp("127.0.5.6", "guess-" + i));
+    }
+    eventually("it is shut out", SOON, () -> signIn("127.0.5.6", "101", "password-of-101") == 403);
+    assertEquals(403, signInByTcp("127.0.5.6", "password-of-101"));
+    assertEquals(200, signInByTcp("127.0.5.7", "password-of-101"));
+  }
+
+  @Test
   void officeOfAPhoneWithAWrongPasswordIsNotBlocked() {
     assertEquals(200, signIn("127.0.5.3", "101", "password-of-101"));
     for (int i = 0; i < 2 * LIMIT; i++) {
@@ -164,6 +174,13 @@ class SignInDefenceIT {
     next.online(ari.peer().orElseThrow());
     eventually("it is let in", SOON, () -> signIn("127.0.5.5", "101", "password-of-101") == 200);
     next.close();
+  }
+
+  private int signInByTcp(String from, String password) throws IOException {
+    int port = asterisk.settings().sipPort();
+    try (Registration registration = Registration.byTcp(from, port, "101", password)) {
+      return registration.attempt();
+    }
   }
 
   private int signIn(String from, String account, String password) {
