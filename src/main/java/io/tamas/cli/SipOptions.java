@@ -22,7 +22,7 @@ final class SipOptions {
       names = "--external-address",
       paramLabel = "IP",
       description =
-          "Public address of the NAT in front of this machine, told to those outside; none: no NAT")
+          "Public address of the NAT in front of this machine, for SIP and SDP; none: no NAT")
   private @Nullable String externalAddress;
 
   @Option(

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /// The network address translation between an instance and phones or trunks outside.
 ///
-/// @param external the public address, which those outside are told in SIP and SDP
+/// @param external the public address, for SIP and SDP to parties beyond the NAT
 /// @param localNets ranges such as `10.0.0.0/8` that are reached without translation; empty: the
 ///   private ones of RFC 1918 and RFC 4193
 public record Nat(IpAddress external, List<String> localNets) {

@@ -71,7 +71,7 @@ final class TrunkObjects {
         new Field("from_domain", account.map(Account::domain).orElse("")),
         new Field("send_pai", "yes"),
         new Field("trust_id_outbound", "yes"),
-        // external parties are not told the name and extension of the connected party
+        // the name and extension of the connected party are not sent to external parties
         new Field("send_connected_line", "no"),
         new Field("allow_transfer", "no"),
         new Field("allow_subscribe", "no"));
