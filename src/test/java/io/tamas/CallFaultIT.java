@@ -282,7 +282,7 @@ class CallFaultIT {
     Eventually.eventually("it is reconciled", Duration.ofSeconds(30), lab::isReady);
     lab.callOf(ali).is("ANSWERED").answeredBy(zahra).decidedBy("route:").withRecording();
     lab.callOf(sara).is("ANSWERED").answeredBy(zahra).decidedBy("route:").withRecording();
-    Eventually.eventually("no ghost is live", SOON, () -> live(lab) == 0);
+    assertEquals(0, live(lab));
   }
 
   @Test
@@ -334,7 +334,7 @@ class CallFaultIT {
     assertEquals("TIMEOUT", fallbackReason(lab, ali));
     lab.office().recovers();
     lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("fallback");
-    Eventually.eventually("no ghost is live", SOON, () -> live(lab) == 0);
+    assertEquals(0, live(lab));
   }
 
   @Test
