@@ -5,6 +5,8 @@ import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
+import io.tamas.asterisk.phones.SipHabits;
+import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.call.state.ExtensionStates;
@@ -12,6 +14,8 @@ import io.tamas.company.Company;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Extension;
+import io.tamas.company.SipOptions;
+import io.tamas.company.SipOptions.Dtmf;
 import io.tamas.config.Secret;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
@@ -141,6 +145,7 @@ final class CompanyPhones implements AutoCloseable {
         extension.name(),
         extension.language(),
         groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
+        sip(extension.sip()),
         secret);
   }
 
@@ -168,7 +173,16 @@ final class CompanyPhones implements AutoCloseable {
                         new Account(
                             account.server(),
                             account.user(),
-                            Optional.ofNullable(secrets.get(trunk.name()))))))
+                            Optional.ofNullable(secrets.get(trunk.name())))),
+                sip(trunk.sip())))
         .toList();
+  }
+
+  private static SipHabits sip(Optional<SipOptions> given) {
+    SipOptions options = given.orElse(SipOptions.NONE);
+    return new SipHabits(
+        DtmfMode.valueOf(options.dtmf().orElse(Dtmf.AUTO).name()),
+        options.silence(),
+        !options.ignoresOptions());
   }
 }

@@ -2,15 +2,21 @@ package io.tamas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.asterisk.phones.Habits;
 import io.tamas.asterisk.phones.Phone;
+import io.tamas.asterisk.phones.SipHabits;
+import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
 import io.tamas.company.Extension;
+import io.tamas.company.SipOptions;
+import io.tamas.company.SipOptions.Dtmf;
 import io.tamas.company.Yamls;
 import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +48,7 @@ class CompanyPhonesTest {
                 "Sara",
                 Optional.of("fa"),
                 new TreeSet<>(List.of("sales", "back")),
+                Habits.USUAL,
                 PASSWORD)),
         CompanyPhones.phones(COMPANY, Map.of(SARA, PASSWORD)));
   }
@@ -51,13 +58,19 @@ class CompanyPhonesTest {
     assertEquals(
         List.of(
             new TrunkEndpoint(
-                "demo", List.of("127.0.0.2"), SARA, Optional.empty(), Optional.empty()),
+                "demo",
+                List.of("127.0.0.2"),
+                SARA,
+                Optional.empty(),
+                Optional.empty(),
+                Habits.USUAL),
             new TrunkEndpoint(
                 "mobile",
                 List.of(),
                 SARA,
                 Optional.of("out.example"),
-                Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))))),
+                Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))),
+                new SipHabits(DtmfMode.INFO, Duration.ofMinutes(5), false))),
         CompanyPhones.trunks(COMPANY, Map.of("mobile", PASSWORD)));
   }
 
@@ -72,7 +85,9 @@ class CompanyPhonesTest {
         Optional.empty(),
         false,
         Optional.empty(),
-        0);
+        0,
+        Optional.of(
+            new SipOptions(Optional.of(Dtmf.INFO), Optional.of(Duration.ofMinutes(5)), true)));
   }
 
   private static Extension extension(ExtensionNumber number, String name) {

@@ -127,6 +127,7 @@ public record Company(
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param sip of the provider
   public record Trunk(
       String name,
       NumberingPlan plan,
@@ -137,7 +138,8 @@ public record Company(
       Optional<String> callerId,
       boolean ownCallerIds,
       Optional<NumberFormat> format,
-      int calls)
+      int calls,
+      Optional<SipOptions> sip)
       implements Named {
 
     /// A trunk that is inbound only.
@@ -153,7 +155,8 @@ public record Company(
           Optional.empty(),
           false,
           Optional.empty(),
-          0);
+          0,
+          Optional.empty());
     }
 
     /// Whether it makes outbound calls.
@@ -218,6 +221,7 @@ public record Company(
   ///
   /// @param countries ISO 3166; empty: all that the rules allow
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param sip of the provider
   /// @param perDay total time of outbound calls in any 24 hours, each from its answer to its end;
   ///   absent: no limit
   public record Limits(Set<String> countries, int calls, Optional<Duration> perDay) {}

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param record which of its calls are recorded, both sides
 /// @param doNotDisturb calls to it are refused as busy
 /// @param mailbox where callers leave a message when nobody answers and no forward applies
+/// @param sip of its phone
 public record Extension(
     ExtensionNumber number,
     String name,
@@ -27,7 +28,8 @@ public record Extension(
     Optional<Mailbox> mailbox,
     Optional<String> language,
     Optional<String> email,
-    Optional<String> mobile)
+    Optional<String> mobile,
+    Optional<SipOptions> sip)
     implements Company.Part {
 
   /// An extension with number and name only.
@@ -45,13 +47,14 @@ public record Extension(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   public Extension withDoNotDisturb(boolean on) {
     return new Extension(
         number, name, groups, mayCall, outgoing, callerId, record, on, forwards, mailbox, language,
-        email, mobile);
+        email, mobile, sip);
   }
 
   public Extension withForwards(Forwards changed) {
@@ -68,7 +71,8 @@ public record Extension(
         mailbox,
         language,
         email,
-        mobile);
+        mobile,
+        sip);
   }
 
   @Override

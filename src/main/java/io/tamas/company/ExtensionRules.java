@@ -33,6 +33,7 @@ final class ExtensionRules {
         "/email",
         "must be one e-mail address of at most 254 characters");
     fields.e164("/mobile", extension.mobile());
+    SipOptions.check(fields, extension.sip());
   }
 
   static void check(FieldRules fields, PickupGroup group) {

@@ -30,6 +30,7 @@ final class TrunkRules {
     fields.e164("/callerId", trunk.callerId());
     fields.require(
         trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
+    SipOptions.check(fields, trunk.sip());
   }
 
   private static void registration(FieldRules fields, Registration registration) {

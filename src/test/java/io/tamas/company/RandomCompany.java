@@ -143,7 +143,8 @@ final class RandomCompany {
                 mobile.isPresent() && random.nextBoolean())),
         maybe(this::language),
         email,
-        mobile);
+        mobile,
+        maybe(this::sip));
   }
 
   private Trunk trunk(int n) {
@@ -157,7 +158,15 @@ final class RandomCompany {
         maybe(this::phone),
         random.nextBoolean(),
         maybe(() -> any(NumberFormat.values())),
-        random.nextInt(3));
+        random.nextInt(3),
+        maybe(this::sip));
+  }
+
+  private SipOptions sip() {
+    return new SipOptions(
+        maybe(() -> any(SipOptions.Dtmf.values())),
+        maybe(() -> seconds(80_000)),
+        random.nextBoolean());
   }
 
   private OutgoingProfile profile(String name) {

@@ -84,6 +84,27 @@ public final class Lab implements AutoCloseable {
         .toList();
   }
 
+  /// A new extension with a phone of the lab's own making, which is not registered yet.
+  public RawPhone rawDeskPhone(String name) {
+    return rawDeskPhone(name, "127.0.0.1");
+  }
+
+  /// The same, at an address of its own.
+  public RawPhone rawDeskPhone(String name, String address) {
+    String number = house.nextExtension();
+    Secret password = house.office().extension(number, name, false);
+    return keep(new RawPhone(house, address, number, password, new Tone(300)));
+  }
+
+  /// Waits until Asterisk's console shows something, spaces being one.
+  public Lab awaitsConsole(String command, String shown) {
+    Eventually.eventually(
+        shown,
+        Duration.ofSeconds(10),
+        () -> asterisk().console(command).replaceAll(" +", " ").contains(shown));
+    return this;
+  }
+
   /// Somebody elsewhere who says to be the phone of an extension, and does not know its password.
   public RawCaller impostorOf(String number) {
     String address = address(house.nextOutside());

@@ -38,14 +38,18 @@ final class IdentifyMatch {
     }
   }
 
-  private record Prefix(InetAddress network, int length) {}
+  /// @param port 0: any
+  private record Prefix(InetAddress network, int length, int port) {}
 
   private static Prefix prefix(String text) {
     int slash = text.indexOf('/');
-    InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+    String host = slash < 0 ? text : text.substring(0, slash);
+    int colon = host.contains(".") ? host.lastIndexOf(':') : -1;
+    int port = colon < 0 ? 0 : Integer.parseInt(host.substring(colon + 1));
+    InetAddress address = InetAddress.ofLiteral(colon < 0 ? host : host.substring(0, colon));
     int bits = address.getAddress().length * 8;
     int length = slash < 0 ? bits : length(text.substring(slash + 1));
-    return new Prefix(address, length);
+    return new Prefix(address, length, port);
   }
 
   private static int length(String mask) {

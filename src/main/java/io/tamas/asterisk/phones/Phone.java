@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 /// @param name the person's, any text
 /// @param language of the voice prompts, such as `en` or `pt_BR`
 /// @param pickupGroups whose members may pick up its ringing calls, and it theirs
+/// @param sip of the phone
 /// @param password 8 to 80 printable characters of ASCII
 public record Phone(
     ExtensionNumber number,
     String name,
     Optional<String> language,
     SortedSet<String> pickupGroups,
+    SipHabits sip,
     Secret password) {
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})?");
   private static final Pattern GROUP = Pattern.compile("[a-z][a-z0-9-]{0,39}");

@@ -1,6 +1,7 @@
 package io.tamas.asterisk.phones;
 
 import io.tamas.asterisk.phones.PjsipObject.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
 final class PjsipObjects {
   static final String TRUNK_PREFIX = "trunk-";
 
+  private static final Duration QUALIFY = Duration.ofSeconds(60);
+
   private PjsipObjects() {}
 
   /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
@@ -20,6 +23,15 @@ final class PjsipObjects {
   static List<PjsipObject> of(Phone phone, Media media) {
     String id = phone.number().digits();
     String groups = String.join(",", phone.pickupGroups());
+    List<Field> aor =
+        new ArrayList<>(
+            List.of(
+                // Dial(PJSIP/101) rings one contact: the newest registration must be the only one
+                new Field("max_contacts", "1"),
+                new Field("remove_existing", "yes"),
+                new Field("minimum_expiration", "60"),
+                new Field("maximum_expiration", "3600")));
+    aor.addAll(phone.sip().qualify(QUALIFY));
     return List.of(
         object(
             "auth",
@@ -27,26 +39,23 @@ final class PjsipObjects {
             new Field("auth_type", "digest"),
             new Field("username", id),
             new Field("password", phone.password().reveal())),
-        object(
-            "aor",
-            id,
-            // Dial(PJSIP/101) rings one contact: the newest registration must be the only one
-            new Field("max_contacts", "1"),
-            new Field("remove_existing", "yes"),
-            new Field("minimum_expiration", "60"),
-            new Field("maximum_expiration", "3600"),
-            new Field("qualify_frequency", "60"),
-            new Field("qualify_timeout", "3.0")),
+        new PjsipObject("aor", id, List.copyOf(aor)),
         endpoint(
             id,
             media,
+            phone.sip(),
             new Field("context", "from-phone"),
             new Field("auth", id),
             new Field("aors", id),
-            new Field("identify_by", "username"),
+            // by the digest user where From hides it: who it is, its password shows in both cases
+            new Field("identify_by", "username,auth_username"),
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
             new Field("language", phone.language().orElse("")),
             new Field("accountcode", ""),
+            // who is at the other end after a transfer, a pickup or a forward
+            new Field("send_pai", "yes"),
+            new Field("send_rpid", "yes"),
+            new Field("send_connected_line", "yes"),
             // an extension with two calls is busy: phones show it, ring groups skip it
             new Field("device_state_busy_at", "2"),
             new Field("named_call_group", groups),
@@ -72,15 +81,15 @@ final class PjsipObjects {
     return List.copyOf(remains);
   }
 
-  static PjsipObject endpoint(String id, Media media, Field... own) {
+  static PjsipObject endpoint(String id, Media media, SipHabits sip, Field... own) {
     List<Field> fields =
         new ArrayList<>(
             List.of(
                 new Field("force_rport", "yes"),
                 new Field("rewrite_contact", "yes"),
-                new Field("dtmf_mode", "rfc4733"),
                 new Field("trust_id_inbound", "no")));
     fields.addAll(media.fields());
+    fields.addAll(sip.fields());
     fields.addAll(List.of(own));
     return new PjsipObject("endpoint", id, List.copyOf(fields));
   }

@@ -12,15 +12,17 @@ import java.util.regex.Pattern;
 /// A call is recognised as the trunk's by its source address, or by the secret that Asterisk put
 /// into the contact with which the trunk registered.
 ///
-/// @param addresses IPv4 or IPv6, with or without a prefix length; at most 32
+/// @param addresses IPv4 or IPv6, with or without a prefix length, or `IPv4:port`; at most 32
 /// @param fallback what the dialplan rings while Tamas does not answer
 /// @param server where outbound calls are sent: `host`, `host:port`; by default that of the account
+/// @param sip of the provider
 public record TrunkEndpoint(
     String name,
     List<String> addresses,
     ExtensionNumber fallback,
     Optional<String> server,
-    Optional<Account> account) {
+    Optional<Account> account,
+    SipHabits sip) {
   static final int MAX_ADDRESSES = 32;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");

@@ -284,7 +284,8 @@ class PhoneProvisioningIT {
                 List.of(addresses),
                 new ExtensionNumber("101"),
                 Optional.empty(),
-                Optional.empty())));
+                Optional.empty(),
+                Habits.USUAL)));
     settled();
   }
 
@@ -351,6 +352,7 @@ class PhoneProvisioningIT {
         "Name of " + number,
         Optional.empty(),
         new TreeSet<>(),
+        Habits.USUAL,
         new Secret(password));
   }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ class PjsipObjectsTest {
           "سارا احمدی",
           Optional.of("fa"),
           new TreeSet<>(List.of("sales", "back-office")),
+          Habits.USUAL,
           new Secret("correct-horse"));
   private static final List<PjsipObject> OBJECTS =
       PjsipObjects.of(PHONE, new Media(true, "127.0.0.1"));
@@ -36,7 +39,8 @@ class PjsipObjectsTest {
               Optional.empty(),
               Optional.of(
                   new Account(
-                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse"))))),
+                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse")))),
+              new SipHabits(DtmfMode.INBAND, Duration.ofHours(3), false)),
           new Media(false, ""));
 
   @Test
@@ -58,7 +62,7 @@ class PjsipObjectsTest {
           endpoint | context          | from-phone
           endpoint | auth             | 101
           endpoint | aors             | 101
-          endpoint | identify_by      | username
+          endpoint | identify_by      | username,auth_username
           endpoint | allow            | !all,ulaw,alaw,opus
           endpoint | media_address    | 127.0.0.1
           endpoint | bind_rtp_to_media_address | yes
@@ -67,9 +71,14 @@ class PjsipObjectsTest {
           endpoint | rtp_symmetric    | yes
           endpoint | force_rport      | yes
           endpoint | rewrite_contact  | yes
-          endpoint | dtmf_mode        | rfc4733
+          endpoint | dtmf_mode        | auto
+          endpoint | rtp_timeout      | 1800
+          endpoint | rtp_timeout_hold | 7200
+          endpoint | timers           | yes
+          endpoint | timers_sess_expires | 90
           endpoint | device_state_busy_at | 2
           endpoint | trust_id_inbound | no
+          endpoint | send_connected_line | yes
           endpoint | language         | fa
           endpoint | named_call_group | back-office,sales
           endpoint | named_pickup_group | back-office,sales
@@ -117,6 +126,10 @@ class PjsipObjectsTest {
           endpoint     | from_user     | 982191001000
           endpoint     | from_domain   | sip.example
           endpoint     | send_pai      | yes
+          endpoint     | dtmf_mode     | inband
+          endpoint     | rtp_timeout   | 10800
+          endpoint     | rtp_timeout_hold | 10800
+          aor          | qualify_frequency | 0
           registration | server_uri    | sip:sip.example:5070
           registration | client_uri    | sip:982191001000@sip.example:5070
           registration | contact_user  | 982191001000
@@ -182,6 +195,7 @@ class PjsipObjectsTest {
                 "x",
                 Optional.empty(),
                 new TreeSet<>(),
+                Habits.USUAL,
                 new Secret(password)));
   }
 
@@ -201,6 +215,9 @@ class PjsipObjectsTest {
           10.0.0.0/255.0.0.0        | 10.0.0.0/16 | false
           127.0.0.3/255.255.255.255 | 127.0.0.2   | false
           2001:db8::/ffff:ffff::    | 2001:db8::/32 | true
+          127.0.0.2:5060/255.255.255.255 | 127.0.0.2:5060 | true
+          127.0.0.2:5060/255.255.255.255 | 127.0.0.2      | false
+          127.0.0.2:5060/255.255.255.255 | 127.0.0.2:5061 | false
           nonsense                  | 127.0.0.2   | false
           """)
   void matchOfAsteriskIsCompared(String found, String wanted, boolean same) {
@@ -226,7 +243,12 @@ class PjsipObjectsTest {
 
   private static TrunkEndpoint trunk(String... addresses) {
     return new TrunkEndpoint(
-        "demo", List.of(addresses), new ExtensionNumber("100"), Optional.empty(), Optional.empty());
+        "demo",
+        List.of(addresses),
+        new ExtensionNumber("100"),
+        Optional.empty(),
+        Optional.empty(),
+        Habits.USUAL);
   }
 
   private static String value(List<PjsipObject> objects, String type, String attribute) {

@@ -220,7 +220,7 @@ class TrunksIT {
   private TrunkEndpoint registering(String user, String password) {
     Account account = new Account(provider.server(), user, Optional.of(new Secret(password)));
     return new TrunkEndpoint(
-        "account", List.of(), FALLBACK, Optional.empty(), Optional.of(account));
+        "account", List.of(), FALLBACK, Optional.empty(), Optional.of(account), Habits.USUAL);
   }
 
   private TrunkEndpoint callingOut() {
@@ -229,7 +229,8 @@ class TrunksIT {
         List.of("127.0.0.9"),
         FALLBACK,
         Optional.of(provider.server()),
-        Optional.empty());
+        Optional.empty(),
+        Habits.USUAL);
   }
 
   private static void want(TrunkEndpoint... trunks) {
