@@ -10,6 +10,8 @@ import io.tamas.call.LostCalls;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
+import io.tamas.call.control.DeadCalls;
+import io.tamas.call.control.RtpStatistics;
 import io.tamas.call.decision.ExtensionSettings;
 import io.tamas.call.decision.LiveCircumstances;
 import io.tamas.call.decision.RouteScript;
@@ -112,9 +114,23 @@ final class CallWing {
     states.start();
     ground.running().closeWith(states);
     recording.startRecorder(notes);
+    startDeadCalls();
     journal.start();
     ground.running().stopWith(journal::close);
     recording.startKeepers();
+  }
+
+  private void startDeadCalls() {
+    DeadCalls dead =
+        new DeadCalls(
+            live,
+            channels,
+            new RtpStatistics(asterisk.ari, asterisk.timeout),
+            ground.config().media().deadAfter(),
+            ground.clock(),
+            ground.registry());
+    dead.start();
+    ground.running().stopWith(dead::close);
   }
 
   /// Outbound usage from before the start counts too.

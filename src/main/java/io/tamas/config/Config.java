@@ -85,7 +85,8 @@ public record Config(
   /// Voice between Asterisk and phones or trunks.
   ///
   /// @param address of Asterisk's machine; empty: all of them
-  public record Media(String address) {}
+  /// @param deadAfter a call ends when none of its parties has sent anything for so long
+  public record Media(String address, Duration deadAfter) {}
 
   /// The caller lookup in the call path.
   public record Lookup(Duration budget, int cacheSize, Duration cacheTtl) {}

@@ -41,7 +41,7 @@ public final class ConfigLoader {
             security(root.section("security")),
             http(root.section("http")),
             management(root.section("management")),
-            new Config.Media(root.section("media").text("address", "", TextRule.IP_OR_EMPTY)),
+            media(root.section("media")),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
             recordings(root.section("recordings")),
@@ -171,6 +171,12 @@ public final class ConfigLoader {
         section.text("accepted", "", TextRule.WORDS_OR_EMPTY),
         section.duration("timeout", "10s", "1s", "1m"),
         section.text("zone", "UTC", TextRule.ZONE));
+  }
+
+  private static Config.Media media(Section section) {
+    return new Config.Media(
+        section.text("address", "", TextRule.IP_OR_EMPTY),
+        section.duration("deadAfter", "60s", "3s", "1h"));
   }
 
   private static Config.Crm crm(Section section) {

@@ -61,7 +61,7 @@ class ConfigLoaderTest {
             new Config.Http(
                 "127.0.0.1", 8080, 1_048_576, 5000, 256, Duration.ofSeconds(10), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),
-            new Config.Media(""),
+            new Config.Media("", Duration.ofSeconds(60)),
             new Config.Lookup(Duration.ofMillis(50), 100_000, Duration.ofMinutes(5)),
             new Config.Journal(
                 here.resolve("asterisk/log/cel-custom"),
