@@ -17,6 +17,10 @@ final class LegFold {
 
   private static final int NORMAL_CLEARING = 16;
   private static final int BUSY = 17;
+
+  /// The phone answered 302, which is not followed.
+  private static final int MOVED = 23;
+
   private static final int NO_USER_RESPONSE = 18;
   private static final int REJECTED = 21;
   private static final int ANSWERED_ELSEWHERE = 26;
@@ -174,7 +178,7 @@ final class LegFold {
       return Known.NO_ANSWER;
     }
     return switch (cause().orElse(NORMAL_CLEARING)) {
-      case BUSY -> Known.BUSY;
+      case BUSY, MOVED -> Known.BUSY;
       case REJECTED -> Known.REJECTED;
       case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
       case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
