@@ -13,6 +13,8 @@ import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Extension;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
@@ -168,7 +170,9 @@ final class CompanyPhones implements AutoCloseable {
                         new Account(
                             account.server(),
                             account.user(),
-                            Optional.ofNullable(secrets.get(trunk.name()))))))
+                            Optional.ofNullable(secrets.get(trunk.name())))),
+                trunk.transport().orElse(SipTransport.UDP),
+                trunk.srtp().orElse(Srtp.OFF)))
         .toList();
   }
 }

@@ -9,6 +9,8 @@ import io.tamas.company.Company;
 import io.tamas.company.Extension;
 import io.tamas.company.Yamls;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.util.List;
@@ -51,13 +53,21 @@ class CompanyPhonesTest {
     assertEquals(
         List.of(
             new TrunkEndpoint(
-                "demo", List.of("127.0.0.2"), SARA, Optional.empty(), Optional.empty()),
+                "demo",
+                List.of("127.0.0.2"),
+                SARA,
+                Optional.empty(),
+                Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF),
             new TrunkEndpoint(
                 "mobile",
                 List.of(),
                 SARA,
                 Optional.of("out.example"),
-                Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))))),
+                Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))),
+                SipTransport.TLS,
+                Srtp.REQUIRED)),
         CompanyPhones.trunks(COMPANY, Map.of("mobile", PASSWORD)));
   }
 
@@ -69,6 +79,8 @@ class CompanyPhonesTest {
         SARA,
         Optional.of("out.example"),
         Optional.of(new Company.Registration("sip.example", "98219")),
+        Optional.of(SipTransport.TLS),
+        Optional.of(Srtp.REQUIRED),
         Optional.empty(),
         false,
         Optional.empty(),

@@ -8,6 +8,7 @@ import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
+import io.tamas.config.Config;
 import io.tamas.work.Monitor;
 import io.vertx.core.Future;
 import java.io.UncheckedIOException;
@@ -41,9 +42,6 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// has acknowledged is lost if it is killed before.
   private static final Duration SYNC = Duration.ofSeconds(3);
 
-  private static final List<String> OPUS_MODULES =
-      List.of("codec_opus.so", "codec_opus_open_source.so");
-
   private final Ari ari;
   private final MeterRegistry registry;
   private final Duration timeout;
@@ -54,7 +52,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
   private List<TrunkEndpoint> trunks = List.of();
-  private final String mediaAddress;
+  private final Config.Media config;
+  private final Transcoders transcoders;
   private Media media;
   private Optional<Instant> doneSince = Optional.empty();
   private Optional<AriPeer> peer = Optional.empty();
@@ -65,18 +64,18 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private record Acknowledged(List<PjsipObject> objects, long at) {}
 
   /// @param ledger what was ever written to this Asterisk
-  /// @param mediaAddress of Asterisk's machine, for voice; empty: all of them
   /// @param timeout of a batch, and the time before its retry
   public PhoneProvisioning(
       Ari ari,
       EndpointLedger ledger,
-      String mediaAddress,
+      Config.Media config,
       Duration timeout,
       MeterRegistry registry) {
     this.ari = ari;
     this.ledger = ledger;
-    this.mediaAddress = mediaAddress;
-    this.media = new Media(false, mediaAddress);
+    this.config = config;
+    this.transcoders = new Transcoders(ari, timeout);
+    this.media = Media.of(config, Set.of());
     this.timeout = timeout;
     this.registry = registry;
     this.writer = new EndpointWriter(ari);
@@ -210,7 +209,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// continued. What was written according to the ledger is only checked for existence, which takes
   /// a tenth of the time of writing it.
   private void reconcile(AriPeer at) throws TimeoutException, InterruptedException {
-    Media found = new Media(transcodesOpus(), mediaAddress);
+    Media found = Media.of(config, transcoders.ask());
     boolean isNewProcess = !doneSince.equals(Optional.of(at.startedAt()));
     Set<String> sound = isNewProcess ? present(unchanged(found)) : Set.of();
     monitor.change(() -> {
@@ -254,19 +253,6 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       }
     }
     return found;
-  }
-
-  private boolean transcodesOpus() throws TimeoutException, InterruptedException {
-    for (String module : OPUS_MODULES) {
-      if (ask(AriRequest.get("asterisk/modules/" + module)).ok()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private AriResponse ask(AriRequest request) throws TimeoutException, InterruptedException {
-    return ari.request(request).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private List<Task> take() {
