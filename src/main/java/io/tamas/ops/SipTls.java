@@ -35,6 +35,7 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
 
     [transport-tls](tamas-transport)
     protocol = tls
+    method = sslv23
     bind = %s
     cert_file = %scertificate.pem
     priv_key_file = %skey.pem
