@@ -50,7 +50,15 @@ final class Baresip implements AutoCloseable {
   /// @param data the folder of an instance
   static Baresip on(
       PhoneNetwork network, AsteriskHome programs, Path data, String name, Tone tone) {
-    String config = config("/instance/phones/" + name, network.phones(), 0);
+    String config =
+        config("/instance/phones/" + name, network.phones(), 0)
+            + """
+            sip_verify_server yes
+            sip_cafile /instance/tls/ca.pem
+            module srtp.so
+            module g722.so
+            module opus.so
+            """;
     return new Baresip(programs, data, name, "", config, network.phones(), network::inside, tone);
   }
 

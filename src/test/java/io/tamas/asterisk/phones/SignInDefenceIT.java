@@ -62,7 +62,11 @@ class SignInDefenceIT {
             registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     defence =
         new SignInDefence(
             ari,
