@@ -59,7 +59,8 @@ final class CallWing {
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
         new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
-    ChannelJournal sink = new ChannelJournal(records, live, channels, recording.thread);
+    ChannelJournal sink =
+        new ChannelJournal(records, live, channels, recording.thread, states::calls);
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());

@@ -141,6 +141,7 @@ final class CompanyPhones implements AutoCloseable {
         extension.name(),
         extension.language(),
         groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
+        extension.maxDevices(),
         secret);
   }
 

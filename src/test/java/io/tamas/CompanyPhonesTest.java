@@ -42,6 +42,7 @@ class CompanyPhonesTest {
                 "Sara",
                 Optional.of("fa"),
                 new TreeSet<>(List.of("sales", "back")),
+                Extension.DEFAULT_DEVICES,
                 PASSWORD)),
         CompanyPhones.phones(COMPANY, Map.of(SARA, PASSWORD)));
   }

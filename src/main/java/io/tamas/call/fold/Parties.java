@@ -140,7 +140,8 @@ final class Parties {
   private boolean onEvent(Cel event, JournalEvent row) {
     switch (event) {
       case CHAN_START -> onChannelStart(row);
-      case ANSWER -> legs.of(row.uniqueId()).ifPresent(leg -> leg.onAnswer(row.at()));
+      case ANSWER ->
+          legs.of(row.uniqueId()).ifPresent(leg -> leg.onAnswer(row.uniqueId(), row.at()));
       case BRIDGE_ENTER -> onBridgeEnter(row);
       case BRIDGE_EXIT -> channels.onBridgeExit(row);
       case STREAM_BEGIN -> channels.onStreamBegin(row);
@@ -242,7 +243,7 @@ final class Parties {
     if (bridge.isEmpty()) {
       return;
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.onConnected(row.at()));
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onConnected(row.uniqueId(), row.at()));
     if (new ChannelName(row.channel()).isLocal()) {
       legs.diallers().onConsultationBridge(row.channel(), bridge);
       return;
@@ -290,6 +291,6 @@ final class Parties {
     if (how.dialStatus().equals("CANCEL")) {
       legs.diallers().onCancel(row.uniqueId(), row.at());
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.onHangup(row.at(), how));
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onHangup(row.uniqueId(), row.at(), how));
   }
 }

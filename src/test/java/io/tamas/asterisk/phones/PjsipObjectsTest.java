@@ -22,6 +22,7 @@ class PjsipObjectsTest {
           "سارا احمدی",
           Optional.of("fa"),
           new TreeSet<>(List.of("sales", "back-office")),
+          3,
           new Secret("correct-horse"));
   private static final List<PjsipObject> OBJECTS =
       PjsipObjects.of(PHONE, new Media(true, "127.0.0.1"));
@@ -52,8 +53,9 @@ class PjsipObjectsTest {
           """
           auth     | username         | 101
           auth     | password         | correct-horse
-          aor      | max_contacts     | 1
-          aor      | remove_existing  | yes
+          aor      | max_contacts     | 3
+          aor      | remove_existing  | no
+          aor      | remove_unavailable | yes
           aor      | qualify_frequency| 60
           endpoint | context          | from-phone
           endpoint | auth             | 101
@@ -68,7 +70,7 @@ class PjsipObjectsTest {
           endpoint | force_rport      | yes
           endpoint | rewrite_contact  | yes
           endpoint | dtmf_mode        | rfc4733
-          endpoint | device_state_busy_at | 2
+          endpoint | device_state_busy_at | 0
           endpoint | trust_id_inbound | no
           endpoint | language         | fa
           endpoint | named_call_group | back-office,sales
@@ -182,6 +184,7 @@ class PjsipObjectsTest {
                 "x",
                 Optional.empty(),
                 new TreeSet<>(),
+                1,
                 new Secret(password)));
   }
 

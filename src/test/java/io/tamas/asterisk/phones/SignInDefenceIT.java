@@ -97,6 +97,7 @@ class SignInDefenceIT {
                 "Sara",
                 Optional.empty(),
                 new TreeSet<>(),
+                1,
                 new Secret("password-of-101"))),
         List.of());
     eventually("101 is there", SOON, provisioning::settled);
