@@ -58,6 +58,9 @@ final class AsteriskWing {
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
+    PartFaults faults = new PartFaults(ground.database(), ground.registry());
+    provisioning.reportTo(faults);
+    emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
     SignInWatch signIns =
         new SignInWatch(ground.config().ami(), defence::onSignIn, ground.registry());
@@ -69,13 +72,15 @@ final class AsteriskWing {
             lamps,
             emergency,
             new CompanyPhones.Passwords(
-                company.companies::passwords, company.companies::trunkPasswords));
+                company.companies::passwords, company.companies::trunkPasswords),
+            faults);
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
     List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
+    faults.start();
     ami.start();
     provisioning.start();
     phones.start();
@@ -86,9 +91,31 @@ final class AsteriskWing {
     companyPhones.start();
     channels.start();
     ground
+        .workers()
+        .add(
+            faults.worker(),
+            ami.worker(),
+            provisioning.worker(),
+            phones.worker(),
+            lamps.worker(),
+            emergency.worker(),
+            defence.worker(),
+            signIns.worker(),
+            companyPhones.worker(),
+            channels.worker());
+    ground
         .running()
         .closeWith(
-            ami, provisioning, phones, lamps, emergency, defence, signIns, companyPhones, channels);
+            faults,
+            ami,
+            provisioning,
+            phones,
+            lamps,
+            emergency,
+            defence,
+            signIns,
+            companyPhones,
+            channels);
     ground.running().awaitStart(ari.start(), ari::close);
   }
 

@@ -111,6 +111,7 @@ final class CallWing {
   /// Starts what reads and writes tables.
   void startStorage() {
     states.start();
+    ground.workers().add(states.worker(), journal.worker());
     ground.running().closeWith(states);
     recording.startRecorder(notes);
     journal.start();

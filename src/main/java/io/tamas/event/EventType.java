@@ -37,6 +37,7 @@ public sealed interface EventType {
     VOICEMAIL_UNHEARD("voicemail.unheard"),
     VOICEMAIL_DELETED("voicemail.deleted"),
     SIGN_IN_FAILED("sign-in.failed"),
+    PROVISIONING_REFUSED("provisioning.refused"),
     EXTENSION_STATE("extension.state"),
     COMPANY_CHANGED("company.changed"),
     PROFILE_CREATED("profile.created"),

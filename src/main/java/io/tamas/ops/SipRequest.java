@@ -1,6 +1,6 @@
 package io.tamas.ops;
 
-import io.tamas.company.IpRange;
+import io.tamas.number.IpRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.tamas.company;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.company.CompanyYaml.Read.Valid;
+import io.tamas.number.SipValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class PartRulesTest {
           no | هاست
           """)
   void aServerIsAHostAndAPort(String expected, String server) {
-    String rule = "must be a host name or an IP address (IPv6 in brackets), optionally with :port";
+    String rule = "must be " + SipValue.SERVER.rule();
     String trunk =
         "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [\"::1\"], ";
     String quoted = !server.startsWith("\"") ? '"' + server + '"' : server;
@@ -122,8 +123,8 @@ class PartRulesTest {
       textBlock =
           """
           ok | registration: {server: a, user: "0219100_1000.x~y+z*"}
-          /registration/user must be 1 to 80 letters, digits and . _ ~ + * - | server: a, registration: {server: a, user: "a@b"}
-          /registration/user must be 1 to 80 letters, digits and . _ ~ + * - | server: a, registration: {server: a, user: "a;b"}
+          /registration/user must be 1 to 80 letters, digits and - _ . ! ~ * ' + | server: a, registration: {server: a, user: "a@b"}
+          /registration/user must be 1 to 80 letters, digits and - _ . ! ~ * ' + | server: a, registration: {server: a, user: "a;b"}
           /callerId must be an E.164 number: + and 7 to 15 digits | server: a, callerId: "02191001000"
           /calls must be 0 to 10000 | server: a, calls: -1
           /calls must be 0 to 10000 | server: a, calls: 10001

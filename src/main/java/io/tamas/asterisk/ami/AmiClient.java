@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tamas.asterisk.ami.AmiFault.Kind;
 import io.tamas.config.Config;
+import io.tamas.work.Worker;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
@@ -24,6 +25,10 @@ public final class AmiClient implements Ami, AutoCloseable {
   /// Starts to connect; does not wait for it.
   public void start() {
     link.start();
+  }
+
+  public Worker worker() {
+    return link.worker();
   }
 
   public boolean connected() {

@@ -3,6 +3,7 @@ package io.tamas.asterisk.ami;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.ami.SignIn.Outcome;
 import io.tamas.config.Config;
+import io.tamas.work.Worker;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -41,6 +42,10 @@ public final class SignInWatch implements AutoCloseable {
 
   public void start() {
     link.start();
+  }
+
+  public Worker worker() {
+    return link.worker();
   }
 
   public boolean connected() {

@@ -13,7 +13,23 @@ import java.util.stream.IntStream;
 final class PjsipObjects {
   static final String TRUNK_PREFIX = "trunk-";
 
+  private static final String TRUNK = "trunk:";
+  private static final String EXTENSION = "extension:";
+
   private PjsipObjects() {}
+
+  /// The part of the company that an endpoint is for, such as `extension:101`.
+  static String partOf(String endpoint) {
+    return endpoint.startsWith(TRUNK_PREFIX)
+        ? TRUNK + endpoint.substring(TRUNK_PREFIX.length())
+        : EXTENSION + endpoint;
+  }
+
+  static String endpointOf(String part) {
+    return part.startsWith(TRUNK)
+        ? TRUNK_PREFIX + part.substring(TRUNK.length())
+        : part.substring(EXTENSION.length());
+  }
 
   /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
   /// nothing refers to what does not exist.

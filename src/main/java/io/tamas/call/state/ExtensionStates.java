@@ -10,6 +10,7 @@ import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
 
   private final ExtensionStateRows rows;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("extension-states", this::run);
   private final Map<ExtensionNumber, Boolean> doNotDisturb = new TreeMap<>();
   private final Map<ExtensionNumber, Reported> reported = new HashMap<>();
 
@@ -56,7 +58,11 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("extension-states").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// The extensions that exist, and whether do not disturb is on.

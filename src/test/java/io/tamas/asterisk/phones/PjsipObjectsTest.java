@@ -195,22 +195,6 @@ class PjsipObjectsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          127.0.0.2/255.255.255.255 | 127.0.0.2   | true
-          10.0.0.0/255.0.0.0        | 10.0.0.0/8  | true
-          10.0.0.0/255.0.0.0        | 10.0.0.0/16 | false
-          127.0.0.3/255.255.255.255 | 127.0.0.2   | false
-          2001:db8::/ffff:ffff::    | 2001:db8::/32 | true
-          nonsense                  | 127.0.0.2   | false
-          """)
-  void matchOfAsteriskIsCompared(String found, String wanted, boolean same) {
-    assertEquals(same, IdentifyMatch.isSame(found, wanted));
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "NOT_INUSE, IDLE",
     "INUSE, IN_USE",

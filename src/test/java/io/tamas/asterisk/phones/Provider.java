@@ -46,6 +46,11 @@ final class Provider implements AutoCloseable {
     return requests.reversed().stream().filter(r -> r.startsWith(method)).findFirst().orElse("");
   }
 
+  /// How many requests of a method came.
+  long count(String method) {
+    return requests.stream().filter(request -> request.startsWith(method)).count();
+  }
+
   /// Calls a number; the status of the final answer is in [#status] after a while.
   void calls(String uri) {
     calls(uri, uri);
