@@ -13,6 +13,7 @@ import io.tamas.lab.RawDevice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +151,7 @@ class DevicesIT {
     devices.add(zahra.registered("&".repeat(130), "", "صدا"));
     Phone reza = lab.phone("Reza").calls(zahra.number());
     devices.forEach(RawDevice::rings);
-    reza.hangsUp();
+    reza.hearsRinging().hangsUp();
     lab.callOf(reza)
         .is("ABANDONED")
         .withLegs("cancelled")
@@ -193,7 +194,7 @@ class DevicesIT {
     third.waitsForCalls();
     Phone reza = lab.phone("Reza").calls(zahra.number());
     third.rings();
-    reza.hangsUp();
+    reza.hearsRinging().hangsUp();
     lab.callOf(reza).withLegs("cancelled");
   }
 
@@ -275,6 +276,43 @@ class DevicesIT {
         .withParties(
             zahra.number() + " dialled answered-elsewhere", reza.number() + " picked up answered")
         .withDevices("-, answered-elsewhere, answered-elsewhere", "answered");
+  }
+
+  @Test
+  void clickRingsAllDevicesOfTheUserAndTheOneThatAnswersCalls(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone mobile = lab.anotherDeviceOf(zahra);
+    Phone reza = lab.phone("Reza");
+    Map<String, Object> click = Map.of("extension", zahra.number(), "to", reza.number());
+    String call = lab.office().send("POST", "/calls", click).path("id").asText();
+    zahra.rings();
+    mobile.rings().showingNumber(reza.number()).answers();
+    zahra.missedNothing();
+    reza.rings().showingNumber(zahra.number()).answers().hears(mobile);
+    mobile.hears(reza).hangsUp();
+    reza.callEnds();
+    lab.endedCall(call)
+        .is("ANSWERED")
+        .of("INTERNAL", zahra.number(), reza.number())
+        .answeredBy(reza)
+        .endedBy("CALLER")
+        .withParties(zahra.number() + " clicked answered", reza.number() + " dialled answered")
+        .withDevices("answered, answered-elsewhere", "answered")
+        .answeredAt(mobile);
+  }
+
+  @Test
+  void clickThatNoDeviceAnswersHasARecord(Lab lab) {
+    Phone zahra = lab.phone("Zahra").isBusy();
+    lab.anotherDeviceOf(zahra).isBusy();
+    Phone reza = lab.phone("Reza");
+    Map<String, Object> click = Map.of("extension", zahra.number(), "to", reza.number());
+    String call = lab.office().send("POST", "/calls", click).path("id").asText();
+    lab.endedCall(call)
+        .is("ABANDONED")
+        .of("INTERNAL", zahra.number(), reza.number())
+        .withParties(zahra.number() + " clicked busy")
+        .withDevices("-, busy, busy");
   }
 
   @Test

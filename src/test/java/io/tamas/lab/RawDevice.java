@@ -83,6 +83,13 @@ public final class RawDevice implements AutoCloseable {
     return this;
   }
 
+  public RawDevice wasNotCalled() {
+    if (isReceived("INVITE ")) {
+      throw new AssertionError(contact + " was called");
+    }
+    return this;
+  }
+
   /// It stops to ring, and is told why (RFC 3326).
   public RawDevice stopsBecause(String reason) {
     eventually(contact + " stops", SOON, () -> isReceived("CANCEL ") && isReceived(reason));

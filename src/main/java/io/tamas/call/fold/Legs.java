@@ -76,7 +76,8 @@ final class Legs {
   void addClicked(Caller own) {
     String party = new ChannelName(own.channel).party();
     LegTie tie = new LegTie(Tie.CLICKED, "");
-    if (byChannel.containsKey(own.uniqueId)) {
+    // several devices are dialled over a Local channel: then they are the leg
+    if (byChannel.containsKey(own.uniqueId) || new ChannelName(own.channel).isLocal()) {
       return;
     }
     var leg = LegFold.dialled(party, own.startedAt, "", tie, Optional.empty());

@@ -87,6 +87,7 @@ class SignInDefenceIT {
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
             defence::onSignIn,
+            _ -> {},
             registry);
     watch.start();
     asterisk.start();
