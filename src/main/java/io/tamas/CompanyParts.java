@@ -80,6 +80,7 @@ final class CompanyParts {
         extension.name(),
         extension.language(),
         groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
+        extension.maxDevices(),
         secret);
   }
 

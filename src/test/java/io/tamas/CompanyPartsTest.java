@@ -48,6 +48,7 @@ class CompanyPartsTest {
                 "Sara",
                 Optional.of("fa"),
                 new TreeSet<>(List.of("sales", "back")),
+                Extension.DEFAULT_DEVICES,
                 PASSWORD)),
         new CompanyParts(Refusals.IGNORED).phones(COMPANY, Map.of(SARA, PASSWORD)));
   }

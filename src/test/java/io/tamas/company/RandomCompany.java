@@ -129,6 +129,7 @@ final class RandomCompany {
         maybe(() -> name()),
         maybe(this::phone),
         some(() -> any(Recorded.values())),
+        maybe(() -> 1 + random.nextInt(10)),
         random.nextBoolean(),
         maybe(() ->
             new Forwards(

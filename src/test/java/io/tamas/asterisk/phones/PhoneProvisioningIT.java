@@ -359,6 +359,7 @@ class PhoneProvisioningIT {
         "Name of " + number,
         Optional.empty(),
         new TreeSet<>(),
+        1,
         new Secret(password));
   }
 }

@@ -25,6 +25,7 @@ class PjsipObjectsTest {
           "سارا احمدی",
           Optional.of("fa"),
           new TreeSet<>(List.of("sales", "back-office")),
+          3,
           new Secret("correct-horse"));
   private static final Media G711 = new Media(List.of(Codec.ULAW, Codec.ALAW), Srtp.OPTIONAL, "");
   private static final List<PjsipObject> OBJECTS =
@@ -60,8 +61,9 @@ class PjsipObjectsTest {
           """
           auth     | username         | 101
           auth     | password         | correct-horse
-          aor      | max_contacts     | 1
-          aor      | remove_existing  | yes
+          aor      | max_contacts     | 3
+          aor      | remove_existing  | no
+          aor      | remove_unavailable | yes
           aor      | qualify_frequency| 60
           endpoint | context          | from-phone
           endpoint | auth             | 101
@@ -78,7 +80,7 @@ class PjsipObjectsTest {
           endpoint | force_rport      | yes
           endpoint | rewrite_contact  | yes
           endpoint | dtmf_mode        | rfc4733
-          endpoint | device_state_busy_at | 2
+          endpoint | device_state_busy_at | 0
           endpoint | trust_id_inbound | no
           endpoint | language         | fa
           endpoint | named_call_group | back-office,sales
@@ -195,6 +197,7 @@ class PjsipObjectsTest {
                 "x",
                 Optional.empty(),
                 new TreeSet<>(),
+                1,
                 new Secret(password)));
   }
 

@@ -368,6 +368,7 @@ class ProvisioningRepairIT {
         name,
         Optional.of("fa"),
         new TreeSet<>(List.of("sales", "back-office")),
+        5,
         new Secret(password));
   }
 

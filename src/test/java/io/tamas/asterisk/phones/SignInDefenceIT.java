@@ -91,6 +91,7 @@ class SignInDefenceIT {
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
             defence::onSignIn,
+            _ -> {},
             registry);
     watch.start();
     asterisk.start();
@@ -101,6 +102,7 @@ class SignInDefenceIT {
                 "Sara",
                 Optional.empty(),
                 new TreeSet<>(),
+                1,
                 new Secret("password-of-101"))),
         List.of());
     eventually("101 is there", SOON, provisioning::settled);

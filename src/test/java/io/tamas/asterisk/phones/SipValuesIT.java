@@ -245,6 +245,7 @@ class SipValuesIT {
         name,
         Optional.of("fas"),
         groups,
+        5,
         new Secret(password));
   }
 
