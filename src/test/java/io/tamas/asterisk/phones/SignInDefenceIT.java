@@ -9,6 +9,7 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.Fail2Ban;
 import io.tamas.lab.FreePorts;
 import io.tamas.lab.Trust;
 import io.tamas.number.ExtensionNumber;
@@ -150,6 +151,18 @@ class SignInDefenceIT {
     eventually("it is shut out", SOON, () -> signIn("127.0.5.6", "101", "password-of-101") == 403);
     assertEquals(403, signInByTcp("127.0.5.6", "password-of-101"));
     assertEquals(200, signInByTcp("127.0.5.7", "password-of-101"));
+  }
+
+  @Test
+  void fail2banFindsTheBlockedAddressInTheLogAndNoOther() throws Exception {
+    try (Fail2Ban fail2ban = new Fail2Ban(SignInDefence.class)) {
+      signIn("127.0.5.10", "until\":\"x", "forged");
+      for (int i = 0; i < LIMIT; i++) {
+        signIn("127.0.5.11", "101", "guess-" + i);
+      }
+      eventually("it is told", SOON, () -> told.stream().anyMatch(one -> one.until().isPresent()));
+      assertEquals(List.of("127.0.5.11"), fail2ban.finds("tamas-sip.conf", folder.resolve("fail2ban")));
+    }
   }
 
   @Test
