@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param asterisk the number of Asterisk's user
 /// @param tamas the number of Tamas's user
 /// @param group the number of their group
-record LeastRights(int asterisk, int tamas, int group) {
+public record LeastRights(int asterisk, int tamas, int group) {
   /// Beyond the numbers that distributions, containers and systemd assign.
   private static final int FIRST = 1_900_000_000;
 
@@ -25,11 +25,11 @@ record LeastRights(int asterisk, int tamas, int group) {
   static final String UMASK = "0007";
 
   /// Empty if this process is not root: then all processes are the user's own.
-  static Optional<LeastRights> of(Path data) {
+  public static Optional<LeastRights> of(Path data) {
     return isRoot() ? Optional.of(forInstance(data)) : Optional.empty();
   }
 
-  static LeastRights forInstance(Path data) {
+  public static LeastRights forInstance(Path data) {
     int first = FIRST + 3 * Math.floorMod(data.toAbsolutePath().toString().hashCode(), INSTANCES);
     return new LeastRights(first, first + 1, first + 2);
   }

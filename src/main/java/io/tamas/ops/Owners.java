@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Gives the files of an instance to the users of [LeastRights], so that each reads only what it
 /// needs: Asterisk its own folder, Tamas its state and its configuration, both the journal,
 /// recordings and prompts; secrets and database remain root's.
-final class Owners {
+public final class Owners {
   private final Path data;
   private final LeastRights rights;
 
@@ -27,26 +31,42 @@ final class Owners {
     this.rights = rights;
   }
 
-  /// Before each start of Asterisk. Returns whether files of an earlier start as root were changed.
-  boolean prepareForAsterisk() throws IOException {
+  /// What is to be told if files of an earlier version, which are root's, will change their owners.
+  ///
+  /// @param data the folder of the instance
+  public static Optional<String> change(Path data) throws IOException {
+    Optional<LeastRights> rights = LeastRights.of(data);
+    if (rights.isEmpty()
+        || !belongs(data.resolve("asterisk/lib"), 0)
+        || !Files.exists(data.resolve("asterisk/lib/astdb.sqlite3"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "files of root in %s now belong to users of their own: %d (Asterisk), %d (Tamas)"
+            .formatted(data, rights.get().asterisk(), rights.get().tamas()));
+  }
+
+  /// Before each start of Asterisk.
+  void prepareForAsterisk() throws IOException {
     Share own = new Share(rights.asterisk(), rights.group(), 0700, 0600);
     Share common = new Share(rights.asterisk(), rights.group(), 02770, 0660);
-    boolean taken = !belongs(data.resolve("recordings"), rights.asterisk());
     root(data);
     root(data.resolve("logs"));
-    root(data.resolve("asterisk"));
-    give(data.resolve("asterisk"), own);
-    set(data.resolve("asterisk"), new Share(rights.asterisk(), rights.group(), 0710, 0600));
-    set(data.resolve("asterisk/log"), new Share(rights.asterisk(), rights.group(), 0710, 0600));
+    for (Path folder : folders(data.resolve("asterisk"))) {
+      // Tamas reads the journal meanwhile
+      if (!folder.endsWith("log")) {
+        give(folder, own);
+      }
+    }
+    Share passed = new Share(rights.asterisk(), rights.group(), 0710, 0600);
+    set(data.resolve("asterisk"), passed);
+    set(data.resolve("asterisk/log"), passed);
     give(data.resolve("asterisk/log/cel-custom"), common);
     mode(data.resolve("asterisk/hosts"), 0644);
     log(data.resolve("logs/asterisk.log"));
     readable(data.resolve("pjsip.local.conf"));
-    if (taken) {
-      give(data.resolve("recordings"), common);
-      give(data.resolve("prompts"), new Share(rights.tamas(), rights.group(), 02750, 0640));
-    }
-    return taken;
+    once(data.resolve("recordings"), common);
+    once(data.resolve("prompts"), new Share(rights.tamas(), rights.group(), 02750, 0640));
   }
 
   /// Before each start of Tamas.
@@ -78,8 +98,21 @@ final class Owners {
     }
   }
 
+  private static List<Path> folders(Path in) throws IOException {
+    try (Stream<Path> all = Files.list(in)) {
+      return all.filter(one -> Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+  }
+
   private static boolean belongs(Path path, int owner) throws IOException {
     return Files.exists(path) && Files.getAttribute(path, "unix:uid").equals(owner);
+  }
+
+  /// There may be many files: only if the folder itself, which is the last, is not done.
+  private static void once(Path folder, Share share) throws IOException {
+    if (!belongs(folder, share.owner())) {
+      give(folder, share);
+    }
   }
 
   private static void give(Path folder, Share share) throws IOException {
@@ -87,8 +120,11 @@ final class Owners {
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes)
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException fault)
               throws IOException {
+            if (fault != null) {
+              throw fault;
+            }
             set(visited, share);
             return FileVisitResult.CONTINUE;
           }

@@ -46,6 +46,22 @@ class AsteriskProcessIT {
   }
 
   @Test
+  void managerAccountMayNotRunProgramsOrChangeTheConfiguration() {
+    List<String> actions =
+        List.of(
+            "Command\r\nCommand: core show version",
+            "Originate\r\nChannel: Local/s@tamas-end\r\nApplication: System\r\nData: true",
+            "UpdateConfig\r\nSrcFilename: manager.conf\r\nDstFilename: manager.conf");
+    try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
+      for (String action : actions) {
+        String answer = asterisk.asTamas("Action: " + action);
+        assertTrue(answer.contains("Authentication accepted"), action + ": " + answer);
+        assertTrue(answer.contains("Permission denied"), action + ": " + answer);
+      }
+    }
+  }
+
+  @Test
   void leavesNothingBehindWhenItIsStopped() throws IOException {
     long pid;
     try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
