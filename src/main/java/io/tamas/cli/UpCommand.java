@@ -8,6 +8,7 @@ import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.IpAddress;
 import io.tamas.ops.Leftovers;
+import io.tamas.ops.Owners;
 import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
 import io.tamas.ops.Ports;
@@ -100,6 +101,7 @@ public final class UpCommand implements Callable<Integer> {
     prepareCertificates(instance);
     InstanceFolder.keep(instance);
     timeline.print("Tamas starts in " + instance.data());
+    Owners.change(instance.data()).ifPresent(timeline::print);
     Supervisor supervisor = new Supervisor(instance, timeline::print);
     stopAtTheEnd(supervisor);
     supervisor.startAll(components);

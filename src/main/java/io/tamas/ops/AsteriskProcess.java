@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asterisk 22, with a configuration written for the instance.
 public final class AsteriskProcess implements Component {
@@ -49,11 +50,21 @@ public final class AsteriskProcess implements Component {
     obtained.sweep(runName());
     refuseTakenPorts();
     AsteriskFiles.write(home, settings);
+    List<String> program = List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf");
     return new ProcessBuilder(
         obtained.command(
             runName(),
             settings.data(),
-            List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf")));
+            obtained instanceof AsteriskHome.Root ? withLeastRights(program) : program));
+  }
+
+  private List<String> withLeastRights(List<String> program) throws IOException {
+    Optional<LeastRights> rights = LeastRights.of(settings.data());
+    if (rights.isEmpty()) {
+      return LeastRights.withoutCapabilities(program);
+    }
+    new Owners(settings.data(), rights.get()).prepareForAsterisk();
+    return rights.get().asAsterisk(program);
   }
 
   /// Asterisk itself would start without SIP and only log that.

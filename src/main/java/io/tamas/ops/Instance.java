@@ -68,6 +68,11 @@ public record Instance(Path data, Ports ports, SipNetwork sip, TlsSettings tls, 
     return data.resolve("prompts");
   }
 
+  /// What Tamas keeps for itself: the copy of the company, and what it wrote to Asterisk.
+  public Path state() {
+    return data.resolve("state");
+  }
+
   public Path logs() {
     return data.resolve("logs");
   }

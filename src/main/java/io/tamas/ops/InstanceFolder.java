@@ -57,6 +57,7 @@ public final class InstanceFolder {
             instance.data(),
             instance.recordings(),
             instance.prompts(),
+            instance.state(),
             instance.logs(),
             instance.run())) {
       PrivateFiles.folder(folder);

@@ -38,9 +38,9 @@ final class ServerConfigFile {
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
-    file.put("speech", Map.of("command", programs.alone("espeak-ng")));
-    file.put("audio", Map.of("command", programs.alone("sox")));
-    file.put("company", Map.of("snapshot", instance.data().resolve("company.json").toString()));
+    file.put("speech", Map.of("command", programs.aloneInNamespaceOfUsers("espeak-ng")));
+    file.put("audio", Map.of("command", programs.aloneInNamespaceOfUsers("sox")));
+    file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),
         "Written at each start by ./tamas up. Options are overridden by the environment: see"

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public final class AsteriskServer implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final int FIRST_VOICE = 11_000;
   private static final int VOICES = 500;
+  private static final String LAB = "lab";
 
   private final AsteriskHome programs;
   private final AsteriskSettings settings;
@@ -85,9 +87,10 @@ public final class AsteriskServer implements AutoCloseable {
   public AsteriskServer start() {
     try {
       File log = settings.data().resolve("logs/asterisk.log").toFile();
+      ProcessBuilder command = component.command();
+      addConsole();
       Process started =
-          component
-              .command()
+          command
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
               .start();
@@ -140,9 +143,32 @@ public final class AsteriskServer implements AutoCloseable {
     eventually("the process has ended", DEADLINE, () -> !process.isAlive());
   }
 
+  /// What the account of Tamas is told when it asks for an action of the manager interface.
+  public String asTamas(String action) {
+    return manager("tamas").answer(action);
+  }
+
+  private ManagerClient manager(String user) {
+    return new ManagerClient(settings.amiPort(), user, settings.amiPassword());
+  }
+
+  /// An account for the console, which that of Tamas may not use.
+  private void addConsole() throws IOException {
+    Files.writeString(
+        settings.folder().resolve("etc/manager.conf"),
+        """
+
+        [%s]
+        secret = %s
+        write = command,call,reporting
+        """
+            .formatted(LAB, settings.amiPassword().reveal()),
+        StandardOpenOption.APPEND);
+  }
+
   /// A console command, such as `pjsip show contacts`.
   public String console(String command) {
-    return new ManagerClient(settings.amiPort(), settings.amiPassword()).command(command);
+    return manager(LAB).command(command);
   }
 
   /// The names of the channels of an endpoint, the oldest first.
@@ -157,14 +183,12 @@ public final class AsteriskServer implements AutoCloseable {
 
   /// The value of a variable or function on a channel.
   String variable(String channel, String variable) {
-    return new ManagerClient(settings.amiPort(), settings.amiPassword())
-        .variable(channel, variable);
+    return manager(LAB).variable(channel, variable);
   }
 
   /// Sets a variable or function of a channel.
   void says(String channel, String variable, String value) {
-    new ManagerClient(settings.amiPort(), settings.amiPassword())
-        .variable(channel, variable, value);
+    manager(LAB).variable(channel, variable, value);
   }
 
   /// Changes a setting in a separate file and reloads the module that reads it.

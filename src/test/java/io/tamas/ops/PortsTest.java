@@ -3,6 +3,7 @@ package io.tamas.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tamas.lab.FreePorts;
 import java.net.DatagramSocket;
@@ -73,6 +74,15 @@ class PortsTest {
       assertTrue(
           PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst().contains("--sip-port"));
     }
+  }
+
+  @Test
+  void privilegedPortIsToldWithTheRemedy() {
+    assumeTrue(PortCheck.firstOfUsers() > 506);
+    Ports wanted = Ports.choose(Map.of(Port.SIP, 506), nobodys());
+    String fault = PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst();
+    assertTrue(fault.startsWith("port 506 (SIP"), fault);
+    assertTrue(fault.contains("privileged") && fault.contains("--sip-port"), fault);
   }
 
   @Test
