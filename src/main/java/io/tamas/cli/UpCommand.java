@@ -17,8 +17,11 @@ import io.tamas.ops.Secrets;
 import io.tamas.ops.SipNetwork;
 import io.tamas.ops.StartException;
 import io.tamas.ops.Supervisor;
+import io.tamas.ops.TlsRequest;
+import io.tamas.ops.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private final InstanceOptions options = new InstanceOptions();
   @Mixin private final PortOptions ports = new PortOptions();
   @Mixin private final SipOptions sip = new SipOptions();
+  @Mixin private final TlsOptions tls = new TlsOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -92,6 +96,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
+    prepareCertificates(instance);
     InstanceFolder.keep(instance);
     timeline.print("Tamas starts in " + instance.data());
     Owners.change(instance.data()).ifPresent(timeline::print);
@@ -124,7 +129,22 @@ public final class UpCommand implements Callable<Integer> {
       Ports wanted = Ports.choose(requested, before.ports().numbers());
       requested = PortCheck.findFree(wanted, network.address());
     }
-    return InstanceFolder.choose(before.data(), requested, network);
+    TlsRequest encryption = tls.requested(System.getenv());
+    encryption.requireFiles();
+    TlsSettings settings = encryption.applyTo(before.tls());
+    return InstanceFolder.choose(before.data(), requested, network, settings);
+  }
+
+  private static void prepareCertificates(Instance instance) throws StartException {
+    if (instance.isForOthers()) {
+      try {
+        instance
+            .certificates()
+            .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
+      } catch (IOException e) {
+        throw new StartException(String.valueOf(e.getMessage()), e);
+      }
+    }
   }
 
   /// Ctrl-C, SIGTERM and every failure end here.

@@ -39,7 +39,8 @@ public final class AsteriskProcess implements Component {
 
   @Override
   public String address() {
-    return "SIP " + settings.sip().text(settings.sipPort());
+    String tls = settings.tls().map(one -> ", TLS " + one.port()).orElse("");
+    return "SIP " + settings.sip().text(settings.sipPort()) + tls;
   }
 
   /// Only errors of its start are written to the output; its log is `logs/asterisk.log`.
@@ -71,6 +72,9 @@ public final class AsteriskProcess implements Component {
     InetAddress sip = settings.sip().address().inet();
     refuseTaken(Port.Transport.UDP, sip, settings.sipPort(), "SIP");
     refuseTaken(Port.Transport.TCP, sip, settings.sipPort(), "SIP");
+    if (settings.tls().isPresent()) {
+      refuseTaken(Port.Transport.TCP, sip, settings.tls().get().port(), "SIP over TLS");
+    }
     refuseTaken(Port.Transport.TCP, InetAddress.getLoopbackAddress(), settings.amiPort(), "AMI");
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 public final class InstanceFolder {
   private static final String PORTS = "ports.yaml";
   private static final String SIP = "sip.yaml";
+  private static final String TLS = "tls.yaml";
 
   private InstanceFolder() {}
 
@@ -22,18 +23,20 @@ public final class InstanceFolder {
     return new Instance(
         data,
         Ports.choose(Map.of(), stored(data.resolve(PORTS))),
-        StoredSipNetwork.read(data.resolve(SIP)));
+        StoredSipNetwork.read(data.resolve(SIP)),
+        StoredTls.read(data.resolve(TLS)));
   }
 
   /// The instance with the requested ports, else the stored ones; nothing is stored yet.
   public static Instance choose(Path data, Map<Port, Integer> requested) throws IOException {
-    return choose(data, requested, read(data).sip());
+    Instance before = read(data);
+    return choose(data, requested, before.sip(), before.tls());
   }
 
-  /// The same with this address.
-  public static Instance choose(Path data, Map<Port, Integer> requested, SipNetwork sip)
-      throws IOException {
-    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip);
+  /// The same with this address and these settings.
+  public static Instance choose(
+      Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls) throws IOException {
+    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip, tls);
   }
 
   /// Creates the folders of the instance and stores its ports and addresses.
@@ -42,6 +45,7 @@ public final class InstanceFolder {
     Yaml.write(
         instance.data().resolve(PORTS), "The ports of the last start.", named(instance.ports()));
     StoredSipNetwork.write(instance.data().resolve(SIP), instance.sip());
+    StoredTls.write(instance.data().resolve(TLS), instance.tls());
   }
 
   static void createFolders(Instance instance) throws IOException {

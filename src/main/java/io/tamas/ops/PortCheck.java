@@ -114,7 +114,7 @@ public final class PortCheck {
   }
 
   private static InetAddress address(Port port, IpAddress sip) {
-    return port.isForPhones() ? sip.inet() : InetAddress.getLoopbackAddress();
+    return port.isForOthers() ? sip.inet() : InetAddress.getLoopbackAddress();
   }
 
   static boolean isFree(Port.Transport transport, InetAddress address, int number) {

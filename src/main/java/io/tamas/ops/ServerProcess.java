@@ -56,14 +56,16 @@ public final class ServerProcess implements Component {
     Owners.moveInto(instance.state(), "phones.ledger");
     ServerConfigFile.write(instance, database, secrets, home);
     ProcessBuilder command = new ProcessBuilder(line(home));
-    // The file defines the ports, the address of voice and the database; the same options in the
+    // The file defines the ports, the addresses, voice and the database; the same options in the
     // environment would override it, and may be meant for another instance.
     command
         .environment()
         .keySet()
         .removeIf(name ->
             name.startsWith("TAMAS_DATABASE_")
-                || name.equals("TAMAS_MEDIA_ADDRESS")
+                || name.startsWith("TAMAS_MEDIA_")
+                || name.startsWith("TAMAS_HTTPS_")
+                || name.equals("TAMAS_HTTP_PLAIN")
                 || List.of(Port.values()).stream().anyMatch(p -> p.variable().equals(name)));
     return command;
   }

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class AsteriskServer implements AutoCloseable {
         "lab",
         SipNetwork.LOOPBACK,
         FreePorts.take(),
+        Optional.empty(),
         rtp,
         rtp + VOICES - 1,
         agiPort,

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The process of a telephone: baresip, from the same house as Asterisk. Its log has all SIP that
 /// it sends and receives.
@@ -22,6 +24,7 @@ final class Baresip implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration TONE = Duration.ofMinutes(1);
+  private static final Pattern CONTACT = Pattern.compile("Contact: <sip:[^@>]*@([0-9.:]+)");
 
   private final Path folder;
   private final String controlHost;
@@ -50,7 +53,15 @@ final class Baresip implements AutoCloseable {
   /// @param data the folder of an instance
   static Baresip on(
       PhoneNetwork network, AsteriskHome programs, Path data, String name, Tone tone) {
-    String config = config("/instance/phones/" + name, network.phones(), 0);
+    String config =
+        config("/instance/phones/" + name, network.phones(), 0)
+            + """
+            sip_verify_server yes
+            sip_cafile /instance/tls/ca.pem
+            module srtp.so
+            module g722.so
+            module opus.so
+            """;
     return new Baresip(programs, data, name, "", config, network.phones(), network::inside, tone);
   }
 
@@ -144,6 +155,15 @@ final class Baresip implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Where it can be called: `host:port`.
+  String address() {
+    Matcher contact = CONTACT.matcher(log());
+    if (!contact.find()) {
+      throw new AssertionError("it has not registered; see " + folder);
+    }
+    return contact.group(1);
   }
 
   /// What it heard in its latest call.

@@ -23,7 +23,7 @@ class PortsTest {
   void theUsualPortsAreThoseOfTheManual() {
     Ports ports = Ports.choose(Map.of(), Map.of());
     assertEquals(
-        List.of(5060, 10000, 8080, 8082, 4573, 8081, 5038, 5433),
+        List.of(5060, 10000, 5061, 8080, 8443, 8082, 4573, 8081, 5038, 5433),
         List.copyOf(ports.numbers().values()));
     assertEquals(10999, ports.rtpLast());
   }

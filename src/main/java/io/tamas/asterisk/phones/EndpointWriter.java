@@ -25,6 +25,7 @@ final class EndpointWriter {
 
   private final Ari ari;
   private final RegisteredContacts contacts;
+  private final PasswordChange passwords;
 
   sealed interface Outcome {
     String label();
@@ -81,6 +82,7 @@ final class EndpointWriter {
   EndpointWriter(Ari ari) {
     this.ari = ari;
     this.contacts = new RegisteredContacts(ari);
+    this.passwords = new PasswordChange(ari);
   }
 
   /// @param isNew whether Asterisk is believed not to have it
@@ -109,6 +111,16 @@ final class EndpointWriter {
   }
 
   private Future<Outcome> correct(Task task, List<Held> all, DefaultFields defaults) {
+    Optional<Held> auth = find(all, "auth");
+    Optional<Held> aor = find(all, "aor");
+    if (!isTrunk(task)
+        && auth.isPresent()
+        && aor.isPresent()
+        && PasswordChange.isDue(auth.get().desired(), auth.get().found(), aor.get().found())) {
+      return passwords
+          .putOut(task.endpoint(), auth.get().desired(), aor.get().desired())
+          .compose(_ -> correct(task, defaults));
+    }
     boolean newAccount =
         all.stream().anyMatch(held -> held.desired().isA("auth") && held.differs(defaults));
     List<Future<Outcome>> parts = new ArrayList<>();
@@ -123,6 +135,14 @@ final class EndpointWriter {
     boolean isSound = parts.isEmpty();
     parts.addAll(removals(task));
     return join(parts).map(done -> isSound && done instanceof Done ? new Unchanged() : done);
+  }
+
+  private static Optional<Held> find(List<Held> all, String type) {
+    return all.stream().filter(held -> held.desired().isA(type)).findFirst();
+  }
+
+  private static boolean isTrunk(Task task) {
+    return task.endpoint().startsWith(PjsipObjects.TRUNK_PREFIX);
   }
 
   private Future<Held> read(PjsipObject object) {

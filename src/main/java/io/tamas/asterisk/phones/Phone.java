@@ -12,16 +12,23 @@ import java.util.TreeSet;
 /// @param name the person's, any text
 /// @param language of the voice prompts, such as `en`
 /// @param pickupGroups whose members may pick up its ringing calls, and it theirs
+/// @param devices how many may be registered at once, 1 to 10
 public record Phone(
     ExtensionNumber number,
     String name,
     Optional<String> language,
     SortedSet<String> pickupGroups,
+    int devices,
     Secret password) {
+  private static final int MAX_DEVICES = 10;
+
   public Phone {
     pickupGroups = new TreeSet<>(pickupGroups);
     language.ifPresent(SipValue.LANGUAGE::require);
     pickupGroups.forEach(SipValue.NAME::require);
+    if (devices < 1 || devices > MAX_DEVICES) {
+      throw new IllegalArgumentException("a phone has 1 to " + MAX_DEVICES + " devices");
+    }
     SipValue.PHONE_PASSWORD.require(password.reveal());
   }
 }

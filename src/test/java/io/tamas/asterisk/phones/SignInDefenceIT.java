@@ -62,7 +62,11 @@ class SignInDefenceIT {
             registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     defence =
         new SignInDefence(
             ari,
@@ -87,6 +91,7 @@ class SignInDefenceIT {
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
             defence::onSignIn,
+            _ -> {},
             registry);
     watch.start();
     asterisk.start();
@@ -97,6 +102,7 @@ class SignInDefenceIT {
                 "Sara",
                 Optional.empty(),
                 new TreeSet<>(),
+                1,
                 new Secret("password-of-101"))),
         List.of());
     eventually("101 is there", SOON, provisioning::settled);

@@ -13,6 +13,8 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
@@ -62,7 +64,11 @@ class TrunksIT {
     ari = new AriServer(VERTX, config, "127.0.0.1"::equals, registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     ari.listen(provisioning);
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
@@ -220,7 +226,13 @@ class TrunksIT {
   private TrunkEndpoint registering(String user, String password) {
     Account account = new Account(provider.server(), user, Optional.of(new Secret(password)));
     return new TrunkEndpoint(
-        "account", List.of(), FALLBACK, Optional.empty(), Optional.of(account));
+        "account",
+        List.of(),
+        FALLBACK,
+        Optional.empty(),
+        Optional.of(account),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 
   private TrunkEndpoint callingOut() {
@@ -229,7 +241,9 @@ class TrunksIT {
         List.of("127.0.0.9"),
         FALLBACK,
         Optional.of(provider.server()),
-        Optional.empty());
+        Optional.empty(),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 
   private static void want(TrunkEndpoint... trunks) {

@@ -1,0 +1,24 @@
+package io.tamas.config;
+
+import java.util.Locale;
+
+/// A codec for voice.
+public enum Codec {
+  /// RFC 6716.
+  OPUS,
+  /// ITU-T G.722.
+  G722,
+  /// ITU-T G.711, A-law.
+  ALAW,
+  /// ITU-T G.711, µ-law.
+  ULAW;
+
+  /// Its name in the configuration, and in Asterisk.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Codec of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+}
