@@ -75,6 +75,14 @@ public final class Owners {
     root(data);
     give(data.resolve("state"), own);
     set(data.resolve("tamas.yaml"), own);
+    Path tls = data.resolve("tls");
+    if (Files.exists(tls)) {
+      // the key of the authority beside them remains root's alone
+      root(tls);
+      CertificateFiles files = CertificateFiles.in(tls);
+      readable(files.certificate());
+      readable(files.key());
+    }
   }
 
   /// Root's, but others of the group may pass.
@@ -90,7 +98,7 @@ public final class Owners {
     set(file, new Share(rights.asterisk(), rights.group(), 0700, 0600));
   }
 
-  /// Written by the operator.
+  /// By both, and changed by root only.
   private void readable(Path file) throws IOException {
     if (Files.exists(file)) {
       Files.setAttribute(file, "unix:gid", rights.group());
