@@ -21,6 +21,7 @@ import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.state.DeviceRoutes;
 import io.tamas.call.state.ExtensionStateRoutes;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.crm.CallerLookup;
@@ -61,7 +62,8 @@ final class CallWing {
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
         new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
-    ChannelJournal sink = new ChannelJournal(records, live, channels, recording.thread);
+    ChannelJournal sink =
+        new ChannelJournal(records, live, channels, recording.thread, states::calls);
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
@@ -89,6 +91,7 @@ final class CallWing {
     routes.add(new CallRoutes(calls, live, recording.recordings, recording.archive));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
+    routes.add(new DeviceRoutes(asterisk.devices, company.snapshot));
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
     routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
     return routes;
@@ -99,6 +102,7 @@ final class CallWing {
         new CallControl(live, channels, asterisk.ami, asterisk.ari, asterisk.timeout),
         new ClickToCall(
             asterisk.ari,
+            asterisk.ami,
             company.snapshot,
             notes,
             ground.config().cell(),
@@ -112,6 +116,7 @@ final class CallWing {
   /// Starts what reads and writes tables.
   void startStorage() {
     states.start();
+    ground.workers().add(states.worker(), journal.worker());
     ground.running().closeWith(states);
     recording.startRecorder(notes);
     startDeadCalls();

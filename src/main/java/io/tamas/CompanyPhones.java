@@ -5,28 +5,19 @@ import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
-import io.tamas.asterisk.phones.SipHabits;
-import io.tamas.asterisk.phones.SipHabits.DtmfMode;
+import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.TrunkEndpoint;
-import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.company.Company;
 import io.tamas.company.Company.EmergencyNumber;
-import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Extension;
-import io.tamas.company.SipOptions;
-import io.tamas.company.SipOptions.Dtmf;
 import io.tamas.config.Secret;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Worker;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +41,9 @@ final class CompanyPhones implements AutoCloseable {
   private final DoNotDisturbLamps lamps;
   private final EmergencyNumbers emergency;
   private final Passwords passwords;
+  private final Refusals refusals;
   private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
+  private final Worker worker = new Worker("company-phones", this::run);
   private volatile Company newest = Company.empty();
   private volatile boolean closed;
 
@@ -66,17 +59,23 @@ final class CompanyPhones implements AutoCloseable {
       ExtensionStates states,
       DoNotDisturbLamps lamps,
       EmergencyNumbers emergency,
-      Passwords passwords) {
+      Passwords passwords,
+      Refusals refusals) {
     this.provisioning = provisioning;
     this.phones = phones;
     this.states = states;
     this.lamps = lamps;
     this.emergency = emergency;
     this.passwords = passwords;
+    this.refusals = refusals;
   }
 
   public void start() {
-    Thread.ofVirtual().name("company-phones").start(this::run);
+    worker.start();
+  }
+
+  Worker worker() {
+    return worker;
   }
 
   /// The company has changed. An empty one that was never stored does not remove phones.
@@ -105,6 +104,8 @@ final class CompanyPhones implements AutoCloseable {
 
   private void run() {
     try {
+      // should this thread have died in the middle of something
+      company(newest);
       while (!closed) {
         wakeups.take();
         while (!closed && !isProvisioned(newest)) {
@@ -118,71 +119,14 @@ final class CompanyPhones implements AutoCloseable {
 
   private boolean isProvisioned(Company company) {
     try {
-      provisioning.update(
-          phones(company, passwords.phones().get()), trunks(company, passwords.trunks().get()));
+      CompanyParts parts = new CompanyParts(refusals);
+      List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
+      List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());
+      provisioning.update(nowPhones, nowTrunks, parts.kept());
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");
       return false;
     }
-  }
-
-  /// An extension without a password has no phone.
-  static List<Phone> phones(Company company, Map<ExtensionNumber, Secret> secrets) {
-    Map<ExtensionNumber, SortedSet<String>> groups = pickupGroups(company);
-    return company.extensions().stream()
-        .flatMap(extension ->
-            Optional.ofNullable(secrets.get(extension.number()))
-                .map(secret -> phone(extension, groups, secret))
-                .stream())
-        .toList();
-  }
-
-  private static Phone phone(
-      Extension extension, Map<ExtensionNumber, SortedSet<String>> groups, Secret secret) {
-    return new Phone(
-        extension.number(),
-        extension.name(),
-        extension.language(),
-        groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
-        sip(extension.sip()),
-        secret);
-  }
-
-  private static Map<ExtensionNumber, SortedSet<String>> pickupGroups(Company company) {
-    Map<ExtensionNumber, SortedSet<String>> groups = new HashMap<>();
-    for (PickupGroup group : company.pickupGroups()) {
-      for (ExtensionNumber member : group.members()) {
-        groups.computeIfAbsent(member, _ -> new TreeSet<>()).add(group.name());
-      }
-    }
-    return groups;
-  }
-
-  static List<TrunkEndpoint> trunks(Company company, Map<String, Secret> secrets) {
-    return company.trunks().stream()
-        .map(trunk ->
-            new TrunkEndpoint(
-                trunk.name(),
-                trunk.addresses(),
-                trunk.fallback(),
-                trunk.server(),
-                trunk
-                    .registration()
-                    .map(account ->
-                        new Account(
-                            account.server(),
-                            account.user(),
-                            Optional.ofNullable(secrets.get(trunk.name())))),
-                sip(trunk.sip())))
-        .toList();
-  }
-
-  private static SipHabits sip(Optional<SipOptions> given) {
-    SipOptions options = given.orElse(SipOptions.NONE);
-    return new SipHabits(
-        DtmfMode.valueOf(options.dtmf().orElse(Dtmf.AUTO).name()),
-        options.silence(),
-        !options.ignoresOptions());
   }
 }

@@ -64,6 +64,7 @@ final class RecordingWing {
 
   void startRecorder(CallNotes notes) {
     thread.start(new RecordingNotes(notes));
+    ground.workers().add(thread.worker());
     ground.running().closeWith(thread);
   }
 
@@ -72,11 +73,13 @@ final class RecordingWing {
     Running running = ground.running();
     RecordingKeeper keeper = new RecordingKeeper(ground.database(), recordings, ground.registry());
     keeper.start();
+    ground.workers().add(keeper.worker());
     running.stopWith(keeper::close);
     startNotifications();
     Duration keep = Duration.ofDays(ground.config().recordings().keepDays());
     RecordingRetention retention = new RecordingRetention(archive, keep, ground.clock());
     retention.start();
+    ground.workers().add(retention.worker());
     running.stopWith(retention::close);
   }
 
@@ -99,6 +102,7 @@ final class RecordingWing {
     VoicemailNotifier notifier =
         new VoicemailNotifier(way, notices, company, ground.clock(), ground.registry());
     notifier.start();
+    ground.workers().add(notifier.worker());
     ground.running().stopWith(notifier::close);
   }
 }

@@ -19,6 +19,7 @@ import io.tamas.web.KeyRoutes;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
+import io.tamas.work.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Metrics metrics = new Metrics();
   private final Running running = new Running(STEP);
+  private final Workers workers = new Workers(metrics.registry());
   private final Rounds storage = new Rounds("await-postgresql", this::tryStartStorage, RETRY);
   private final Rounds limits;
 
@@ -62,7 +64,8 @@ public final class Server implements AutoCloseable {
     this.config = config;
     database = new Database(vertx, config.database());
     Ground ground =
-        new Ground(config, vertx, database, Clock.systemUTC(), metrics.registry(), running);
+        new Ground(
+            config, vertx, database, Clock.systemUTC(), metrics.registry(), running, workers);
     company = new CompanyWing(ground);
     crm = new CrmWing(ground);
     asterisk = new AsteriskWing(ground);
@@ -88,6 +91,7 @@ public final class Server implements AutoCloseable {
   }
 
   private void start() throws Exception {
+    workers.add(storage.worker(), limits.worker());
     running.stopWith(vertx::close);
     running.stopWith(database::close);
     startManagement();
@@ -111,7 +115,8 @@ public final class Server implements AutoCloseable {
                 "asterisk", () -> state(asterisk.ari.connected(), "Asterisk is not connected"))
             .register(
                 "journal", () -> state(calls.journal.isFollowing(), "the journal is not followed"))
-            .register("events", () -> state(events.isReady(), "events are not read yet"));
+            .register("events", () -> state(events.isReady(), "events are not read yet"))
+            .register("threads", this::threads);
     running.awaitStart(answering.start(), answering::close);
     ManagementServer management =
         new ManagementServer(vertx, config.management(), metrics.registry(), health);
@@ -124,7 +129,14 @@ public final class Server implements AutoCloseable {
             .flatMap(List::stream)
             .toList();
     WebServer web =
-        new WebServer(vertx, config.http(), Contract.load(), keys, routes, metrics.registry());
+        new WebServer(
+            vertx,
+            config.http(),
+            config.https(),
+            Contract.load(),
+            keys,
+            routes,
+            metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
     running.awaitStart(web.start(), web::close);
@@ -164,6 +176,7 @@ public final class Server implements AutoCloseable {
     running.stopWith(events::close);
     EventRetention retention = new EventRetention(database, config.events().keep());
     retention.start();
+    workers.add(retention.worker());
     running.stopWith(retention::close);
   }
 
@@ -179,6 +192,10 @@ public final class Server implements AutoCloseable {
         return calls.states.list();
       }
     };
+  }
+
+  private State threads() {
+    return state(workers.down().isEmpty(), "died: " + String.join(", ", workers.down()));
   }
 
   private static State state(boolean ready, String why) {

@@ -1,6 +1,8 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.Trunk;
+import io.tamas.number.IpRange;
+import io.tamas.number.SipValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,9 @@ final class AddressRules {
     faults.require(addresses.size() <= MAX, "/addresses", "must be at most " + MAX);
     for (int i = 0; i < addresses.size(); i++) {
       faults.require(
-          Source.parse(addresses.get(i)).isPresent(),
+          SipValue.ADDRESS.accepts(addresses.get(i)),
           "/addresses/" + i,
-          "must be an IPv4 or IPv6 address, with or without a prefix length, or IPv4 and port");
+          "must be " + SipValue.ADDRESS.rule());
     }
   }
 

@@ -15,8 +15,23 @@ final class PjsipObjects {
   static final String TRUNK_PREFIX = "trunk-";
 
   private static final Duration QUALIFY = Duration.ofSeconds(60);
+  private static final String TRUNK = "trunk:";
+  private static final String EXTENSION = "extension:";
 
   private PjsipObjects() {}
+
+  /// The part of the company that an endpoint is for, such as `extension:101`.
+  static String partOf(String endpoint) {
+    return endpoint.startsWith(TRUNK_PREFIX)
+        ? TRUNK + endpoint.substring(TRUNK_PREFIX.length())
+        : EXTENSION + endpoint;
+  }
+
+  static String endpointOf(String part) {
+    return part.startsWith(TRUNK)
+        ? TRUNK_PREFIX + part.substring(TRUNK.length())
+        : part.substring(EXTENSION.length());
+  }
 
   /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
   /// nothing refers to what does not exist.
@@ -26,9 +41,10 @@ final class PjsipObjects {
     List<Field> aor =
         new ArrayList<>(
             List.of(
-                // Dial(PJSIP/101) rings one contact: the newest registration must be the only one
-                new Field("max_contacts", "1"),
-                new Field("remove_existing", "yes"),
+                // one device too many replaces an unreachable one, else it is refused (403)
+                new Field("max_contacts", Integer.toString(phone.devices())),
+                new Field("remove_existing", "no"),
+                new Field("remove_unavailable", "yes"),
                 new Field("minimum_expiration", "60"),
                 new Field("maximum_expiration", "3600")));
     aor.addAll(phone.sip().qualify(QUALIFY));
@@ -56,8 +72,8 @@ final class PjsipObjects {
             new Field("send_pai", "yes"),
             new Field("send_rpid", "yes"),
             new Field("send_connected_line", "yes"),
-            // an extension with two calls is busy: phones show it, ring groups skip it
-            new Field("device_state_busy_at", "2"),
+            // it counts channels, and one call rings at several devices
+            new Field("device_state_busy_at", "0"),
             new Field("named_call_group", groups),
             new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),

@@ -24,9 +24,9 @@ final class TrunkObjects {
     String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
     List<PjsipObject> objects = new ArrayList<>();
     trunk.account().flatMap(account -> auth(id, account)).ifPresent(objects::add);
-    trunk.callsTo().map(server -> aor(id, server, trunk.sip())).ifPresent(objects::add);
+    trunk.callsTo().map(server -> aor(id, trunk.uri(server), trunk.sip())).ifPresent(objects::add);
     objects.add(endpoint(id, trunk, media));
-    trunk.account().map(account -> registration(id, account)).ifPresent(objects::add);
+    trunk.account().map(account -> registration(id, trunk, account)).ifPresent(objects::add);
     for (int i = 0; i < trunk.addresses().size(); i++) {
       objects.add(identify(id, i, trunk.addresses().get(i)));
     }
@@ -46,8 +46,8 @@ final class TrunkObjects {
   }
 
   /// Checked by OPTIONS at intervals: a call does not wait for a provider that is down.
-  private static PjsipObject aor(String id, String server, SipHabits sip) {
-    List<Field> fields = new ArrayList<>(List.of(new Field("contact", "sip:" + server)));
+  private static PjsipObject aor(String id, String uri, SipHabits sip) {
+    List<Field> fields = new ArrayList<>(List.of(new Field("contact", uri)));
     fields.addAll(sip.qualify(QUALIFY));
     return new PjsipObject("aor", id, List.copyOf(fields));
   }
@@ -56,7 +56,7 @@ final class TrunkObjects {
     Optional<Account> account = trunk.account();
     return PjsipObjects.endpoint(
         id,
-        media,
+        media.with(trunk.srtp()),
         trunk.sip(),
         new Field("context", "from-trunk"),
         new Field("identify_by", "ip"),
@@ -78,11 +78,11 @@ final class TrunkObjects {
         new Field("allow_subscribe", "no"));
   }
 
-  private static PjsipObject registration(String id, Account account) {
+  private static PjsipObject registration(String id, TrunkEndpoint trunk, Account account) {
     return object(
         "registration",
         id,
-        new Field("server_uri", "sip:" + account.server()),
+        new Field("server_uri", trunk.uri(account.server())),
         new Field("client_uri", "sip:" + account.user() + "@" + account.server()),
         new Field("contact_user", account.user()),
         new Field("outbound_auth", account.password().map(password -> id).orElse("")),

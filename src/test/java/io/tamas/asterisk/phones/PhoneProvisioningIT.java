@@ -11,12 +11,15 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +69,11 @@ class PhoneProvisioningIT {
             registry);
     private final PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     private final PhoneStates phoneStates =
         new PhoneStates(
             ari,
@@ -149,7 +156,7 @@ class PhoneProvisioningIT {
   void changeThatAsteriskLostWhenItWasKilledIsMadeAgain() throws Exception {
     want(phone("112", "first-password"));
     settled();
-    eventually("112 is written down", SOON, () -> ledgerHas("112"));
+    eventually("112 is on disk", SOON, () -> onDisk("first-password"));
     want(phone("112", "other-password"));
     settled();
     asterisk.kill();
@@ -209,7 +216,7 @@ class PhoneProvisioningIT {
   void phonesOutliveARestartOfAsteriskWithoutTamas() throws Exception {
     want(phone("105", "password-of-105"));
     settled();
-    eventually("105 is written down", SOON, () -> ledgerHas("105"));
+    eventually("105 is on disk", SOON, () -> onDisk("password-of-105"));
     tamas.close();
     asterisk.kill();
     asterisk.start();
@@ -285,6 +292,8 @@ class PhoneProvisioningIT {
                 new ExtensionNumber("101"),
                 Optional.empty(),
                 Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF,
                 Habits.USUAL)));
     settled();
   }
@@ -323,12 +332,11 @@ class PhoneProvisioningIT {
     }
   }
 
-  private static boolean ledgerHas(String endpoint) {
+  /// Whether a text is in the file of Asterisk's database.
+  private static boolean onDisk(String text) {
     try {
-      return Files.readAllLines(folder.resolve("endpoints")).stream()
-          .reduce((before, last) -> last.startsWith(endpoint + " ") ? last : before)
-          .filter(line -> line.matches(endpoint + " [0-9a-f]{64}"))
-          .isPresent();
+      Path file = asterisk.settings().folder().resolve("lib/astdb.sqlite3");
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -352,6 +360,7 @@ class PhoneProvisioningIT {
         "Name of " + number,
         Optional.empty(),
         new TreeSet<>(),
+        1,
         Habits.USUAL,
         new Secret(password));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.asterisk.phones.Habits;
 import io.tamas.asterisk.phones.Phone;
+import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.SipHabits;
 import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint;
@@ -14,16 +15,21 @@ import io.tamas.company.SipOptions;
 import io.tamas.company.SipOptions.Dtmf;
 import io.tamas.company.Yamls;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
+import io.tamas.number.SipValue;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class CompanyPhonesTest {
+class CompanyPartsTest {
   private static final ExtensionNumber SARA = new ExtensionNumber("101");
   private static final ExtensionNumber NO_PHONE = new ExtensionNumber("102");
   private static final Secret PASSWORD = new Secret("correct-horse");
@@ -48,9 +54,10 @@ class CompanyPhonesTest {
                 "Sara",
                 Optional.of("fa"),
                 new TreeSet<>(List.of("sales", "back")),
+                Extension.DEFAULT_DEVICES,
                 Habits.USUAL,
                 PASSWORD)),
-        CompanyPhones.phones(COMPANY, Map.of(SARA, PASSWORD)));
+        new CompanyParts(Refusals.IGNORED).phones(COMPANY, Map.of(SARA, PASSWORD)));
   }
 
   @Test
@@ -63,6 +70,8 @@ class CompanyPhonesTest {
                 SARA,
                 Optional.empty(),
                 Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF,
                 Habits.USUAL),
             new TrunkEndpoint(
                 "mobile",
@@ -70,8 +79,44 @@ class CompanyPhonesTest {
                 SARA,
                 Optional.of("out.example"),
                 Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))),
+                SipTransport.TLS,
+                Srtp.REQUIRED,
                 new SipHabits(DtmfMode.INFO, Duration.ofMinutes(5), false))),
-        CompanyPhones.trunks(COMPANY, Map.of("mobile", PASSWORD)));
+        new CompanyParts(Refusals.IGNORED).trunks(COMPANY, Map.of("mobile", PASSWORD)));
+  }
+
+  @Test
+  void partThatCannotBeProvisionedIsReportedAndKeptAndDoesNotStopTheOthers() {
+    Map<String, String> refused = new HashMap<>();
+    Refusals refusals =
+        new Refusals() {
+          @Override
+          public void refused(String part, String reason) {
+            refused.put(part, reason);
+          }
+
+          @Override
+          public void settled(String part) {}
+        };
+    CompanyParts parts = new CompanyParts(refusals);
+    Secret impossible = new Secret("ünmöglich");
+    assertEquals(
+        List.of(SARA),
+        parts.phones(COMPANY, Map.of(SARA, PASSWORD, NO_PHONE, impossible)).stream()
+            .map(Phone::number)
+            .toList());
+    assertEquals(
+        List.of("demo"),
+        parts.trunks(COMPANY, Map.of("mobile", impossible)).stream()
+            .map(TrunkEndpoint::name)
+            .toList());
+
+    assertEquals(
+        Map.of(
+            "extension:102", "must be " + SipValue.PHONE_PASSWORD.rule(),
+            "trunk:mobile", "must be " + SipValue.TRUNK_PASSWORD.rule()),
+        refused);
+    assertEquals(Set.of("extension:102", "trunk:mobile"), parts.kept());
   }
 
   private static Company.Trunk registering() {
@@ -82,6 +127,8 @@ class CompanyPhonesTest {
         SARA,
         Optional.of("out.example"),
         Optional.of(new Company.Registration("sip.example", "98219")),
+        Optional.of(SipTransport.TLS),
+        Optional.of(Srtp.REQUIRED),
         Optional.empty(),
         false,
         Optional.empty(),
