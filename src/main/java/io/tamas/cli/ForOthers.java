@@ -4,6 +4,7 @@ import io.tamas.ops.Instance;
 import io.tamas.ops.IpAddress;
 import io.tamas.ops.Port;
 import io.tamas.ops.TlsFolder;
+import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -11,17 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What other machines need to reach an instance beside SIP, for display.
+/// What an instance was told about voice, and what other machines need to reach it beside SIP, for
+/// display.
 ///
 /// @param instance the one of it
 record ForOthers(Instance instance) {
 
-  /// Nothing on loopback.
+  /// Of the network nothing on loopback.
   List<String> lines() throws IOException {
-    if (!instance.isForOthers()) {
-      return List.of();
+    List<String> lines = new ArrayList<>();
+    if (!instance.voice().equals(VoiceSettings.DEFAULT)) {
+      lines.add("Voice            " + instance.voice().text());
     }
-    List<String> lines = new ArrayList<>(List.of("API from outside " + api()));
+    if (!instance.isForOthers()) {
+      return List.copyOf(lines);
+    }
+    lines.add("API from outside " + api());
     instance.certificates().inUse(instance.tls()).ifPresent(used -> lines.addAll(lines(used)));
     return List.copyOf(lines);
   }

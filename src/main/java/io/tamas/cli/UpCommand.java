@@ -19,6 +19,7 @@ import io.tamas.ops.StartException;
 import io.tamas.ops.Supervisor;
 import io.tamas.ops.TlsRequest;
 import io.tamas.ops.TlsSettings;
+import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private final PortOptions ports = new PortOptions();
   @Mixin private final SipOptions sip = new SipOptions();
   @Mixin private final TlsOptions tls = new TlsOptions();
+  @Mixin private final VoiceOptions voice = new VoiceOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -132,7 +134,8 @@ public final class UpCommand implements Callable<Integer> {
     TlsRequest encryption = tls.requested(System.getenv());
     encryption.requireFiles();
     TlsSettings settings = encryption.applyTo(before.tls());
-    return InstanceFolder.choose(before.data(), requested, network, settings);
+    VoiceSettings told = voice.told(before.voice(), System.getenv());
+    return InstanceFolder.choose(before.data(), requested, network, settings, told);
   }
 
   private static void prepareCertificates(Instance instance) throws StartException {

@@ -1,6 +1,8 @@
 package io.tamas.config;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A codec for voice.
 public enum Codec {
@@ -18,7 +20,8 @@ public enum Codec {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Codec of(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT));
+  /// Empty if it is none of them.
+  public static Optional<Codec> parse(String label) {
+    return Stream.of(values()).filter(one -> one.label().equals(label)).findFirst();
   }
 }

@@ -136,10 +136,11 @@ public final class ConfigLoader {
     return new Config.Media(
         section.text("address", "", TextRule.IP_OR_EMPTY),
         section.texts("codecs", List.of("opus", "g722", "alaw", "ulaw"), TextRule.CODEC).stream()
-            .map(Codec::of)
+            
+            .flatMap(label -> Codec.parse(label).stream())
             .distinct()
             .toList(),
-        Srtp.of(section.text("srtp", "optional", TextRule.SRTP)));
+        Srtp.parse(section.text("srtp", "optional", TextRule.SRTP)).orElseThrow());
   }
 
   private static Config.Lookup lookup(Section section) {

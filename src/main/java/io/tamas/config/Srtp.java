@@ -1,6 +1,8 @@
 package io.tamas.config;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Whether voice is encrypted: SRTP (RFC 3711) with keys in SDP (RFC 4568).
 public enum Srtp {
@@ -15,7 +17,8 @@ public enum Srtp {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Srtp of(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT));
+  /// Empty if it is none of them.
+  public static Optional<Srtp> parse(String label) {
+    return Stream.of(values()).filter(one -> one.label().equals(label)).findFirst();
   }
 }

@@ -15,6 +15,7 @@ public final class InstanceFolder {
   private static final String PORTS = "ports.yaml";
   private static final String SIP = "sip.yaml";
   private static final String TLS = "tls.yaml";
+  private static final String VOICE = "voice.yaml";
 
   private InstanceFolder() {}
 
@@ -24,19 +25,20 @@ public final class InstanceFolder {
         data,
         Ports.choose(Map.of(), stored(data.resolve(PORTS))),
         StoredSipNetwork.read(data.resolve(SIP)),
-        StoredTls.read(data.resolve(TLS)));
+        StoredTls.read(data.resolve(TLS)),
+        VoiceSettings.read(data.resolve(VOICE)));
   }
 
   /// The instance with the requested ports, else the stored ones; nothing is stored yet.
   public static Instance choose(Path data, Map<Port, Integer> requested) throws IOException {
     Instance before = read(data);
-    return choose(data, requested, before.sip(), before.tls());
+    return choose(data, requested, before.sip(), before.tls(), before.voice());
   }
 
   /// The same with this address and these settings.
   public static Instance choose(
-      Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls) throws IOException {
-    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip, tls);
+      Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls, VoiceSettings voice) throws IOException {
+    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip, tls, voice);
   }
 
   /// Creates the folders of the instance and stores its ports and addresses.
@@ -46,6 +48,7 @@ public final class InstanceFolder {
         instance.data().resolve(PORTS), "The ports of the last start.", named(instance.ports()));
     StoredSipNetwork.write(instance.data().resolve(SIP), instance.sip());
     StoredTls.write(instance.data().resolve(TLS), instance.tls());
+    instance.voice().write(instance.data().resolve(VOICE));
   }
 
   static void createFolders(Instance instance) throws IOException {

@@ -32,7 +32,9 @@ final class ServerConfigFile {
       file.put("https", https(instance));
     }
     file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
-    file.put("media", Map.of("address", instance.sip().mediaAddress()));
+    Map<String, Object> media = new LinkedHashMap<>(instance.voice().values());
+    media.put("address", instance.sip().mediaAddress());
+    file.put("media", media);
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));

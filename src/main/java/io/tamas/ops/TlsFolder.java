@@ -23,8 +23,13 @@ public record TlsFolder(Path folder) {
   public record InUse(Optional<Path> authority, List<String> names, Instant until) {}
 
   /// The certificate that clients are shown; it is there once [#prepare] has returned.
-  CertificateFiles files() {
+  public CertificateFiles files() {
     return CertificateFiles.in(folder);
+  }
+
+  /// The certificate of the instance's own authority.
+  public Path authority() {
+    return CertificateAuthority.certificateFile(folder);
   }
 
   /// Issues or copies the certificate, if there is none yet, it expires soon, or it is not valid
@@ -78,7 +83,7 @@ public record TlsFolder(Path folder) {
     Optional<Path> authority =
         settings.given().isPresent()
             ? Optional.empty()
-            : Optional.of(CertificateAuthority.certificateFile(folder));
+            : Optional.of(authority());
     return Optional.of(new InUse(authority, List.copyOf(identity.names()), identity.validUntil()));
   }
 }

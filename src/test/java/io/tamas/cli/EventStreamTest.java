@@ -11,6 +11,7 @@ import io.tamas.ops.Ports;
 import io.tamas.ops.RestClient;
 import io.tamas.ops.SipNetwork;
 import io.tamas.ops.TlsSettings;
+import io.tamas.ops.VoiceSettings;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -90,6 +91,6 @@ class EventStreamTest {
         Path.of("unused"),
         Ports.choose(Map.of(Port.HTTP, port), Map.of()),
         SipNetwork.LOOPBACK,
-        TlsSettings.OWN);
+        TlsSettings.OWN, VoiceSettings.DEFAULT);
   }
 }

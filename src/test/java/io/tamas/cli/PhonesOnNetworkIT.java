@@ -1,10 +1,19 @@
 package io.tamas.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.config.Codec;
 import io.tamas.config.SipTransport;
 import io.tamas.lab.DeskPhone;
+import io.tamas.lab.Trust;
+import io.tamas.ops.Port;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +72,28 @@ class PhonesOnNetworkIT {
     talk(opus, g722);
     opus.sees("opus/48000/2").sees("audio decoder: opus");
     g722.sees("audio decoder: G722");
+  }
+
+  @Test
+  void otherMachinesReachTheApiByTlsAndNotWithoutIt() throws Exception {
+    String place = office.network.machine() + ":" + office.instance().port(Port.HTTPS);
+    Path authority = office.instance().certificates().authority();
+    try (HttpClient client = HttpClient.newBuilder().sslContext(Trust.in(authority)).build()) {
+      HttpRequest.Builder calls =
+          HttpRequest.newBuilder(URI.create("https://" + place + "/api/v1/calls"));
+      assertEquals(401, status(client, calls.copy()));
+      assertEquals(
+          200,
+          status(
+              client, calls.header("Authorization", "Bearer " + office.apiKey().reveal())));
+      var plain = HttpRequest.newBuilder(URI.create("http://" + place + "/api/v1/openapi.yaml"));
+      assertThrows(IOException.class, () -> status(client, plain));
+    }
+  }
+
+  private static int status(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private static void talk(DeskPhone caller, DeskPhone called) {

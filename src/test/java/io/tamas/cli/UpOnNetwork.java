@@ -27,13 +27,18 @@ final class UpOnNetwork implements AutoCloseable {
   static final Duration QUICK = Duration.ofSeconds(40);
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  final PhoneNetwork network = new PhoneNetwork();
+  final PhoneNetwork network;
   private final Path folder;
   private final List<DeskPhone> phones = new ArrayList<>();
 
   /// @param folder of the test
   UpOnNetwork(Path folder) throws Exception {
+    this(folder, new PhoneNetwork());
+  }
+
+  UpOnNetwork(Path folder, PhoneNetwork network) throws Exception {
     this.folder = folder;
+    this.network = network;
     Map<Port, Integer> ports = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
       ports.put(port, port == Port.RTP ? port.usual() : FreePorts.take());
@@ -75,11 +80,13 @@ final class UpOnNetwork implements AutoCloseable {
   }
 
   DeskPhone phone(String extension) throws Exception {
-    Path home = AsteriskProcess.home(System.getenv());
-    DeskPhone phone =
-        new DeskPhone(network, AsteriskHome.obtain(home, System.getenv()), instance(), extension);
+    DeskPhone phone = new DeskPhone(network, programs(), instance(), extension);
     phones.add(phone);
     return phone;
+  }
+
+  static AsteriskHome programs() throws Exception {
+    return AsteriskHome.obtain(AsteriskProcess.home(System.getenv()), System.getenv());
   }
 
   Secret password(String extension) throws Exception {

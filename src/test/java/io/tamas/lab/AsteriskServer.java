@@ -7,6 +7,7 @@ import io.tamas.ops.AsteriskHome;
 import io.tamas.ops.AsteriskProcess;
 import io.tamas.ops.AsteriskSettings;
 import io.tamas.ops.SipNetwork;
+import io.tamas.ops.SipTls;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,10 +36,15 @@ public final class AsteriskServer implements AutoCloseable {
   private @Nullable Process process;
 
   public AsteriskServer(Path data, int agiPort, int ariPort) {
+    this(data, agiPort, ariPort, Optional.empty());
+  }
+
+  /// @param tls SIP over TLS, too
+  public AsteriskServer(Path data, int agiPort, int ariPort, Optional<SipTls> tls) {
     try {
       Path home = AsteriskProcess.home(System.getenv());
       programs = AsteriskHome.obtain(home, System.getenv());
-      settings = settings(data, agiPort, ariPort);
+      settings = settings(data, agiPort, ariPort, tls);
       component = new AsteriskProcess(() -> programs, home, settings);
       Files.createDirectories(data.resolve("logs"));
     } catch (IOException e) {
@@ -48,7 +54,8 @@ public final class AsteriskServer implements AutoCloseable {
     }
   }
 
-  private static AsteriskSettings settings(Path data, int agiPort, int ariPort) {
+  private static AsteriskSettings settings(
+      Path data, int agiPort, int ariPort, Optional<SipTls> tls) {
     // Asterisk looks for those among them that are free, as the phones do among theirs.
     int rtp = FIRST_VOICE + VOICES * ThreadLocalRandom.current().nextInt(8);
     return new AsteriskSettings(
@@ -56,7 +63,7 @@ public final class AsteriskServer implements AutoCloseable {
         "lab",
         SipNetwork.LOOPBACK,
         FreePorts.take(),
-        Optional.empty(),
+        tls,
         rtp,
         rtp + VOICES - 1,
         agiPort,

@@ -34,7 +34,7 @@ public final class DeskPhone implements AutoCloseable {
   /// @param number its extension
   public DeskPhone(PhoneNetwork network, AsteriskHome programs, Instance instance, String number) {
     this.number = number;
-    this.host = network.machine();
+    this.host = network.server();
     this.instance = instance;
     this.tone = new Tone(400 + Integer.parseInt(number));
     this.device = Baresip.on(network, programs, instance.data(), number, tone);

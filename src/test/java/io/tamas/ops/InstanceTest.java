@@ -47,7 +47,7 @@ class InstanceTest {
   void theCellIsNamedByTheFolder(Path data, String cell) {
     assertEquals(
         cell,
-        new Instance(data, Ports.choose(Map.of(), Map.of()), SipNetwork.LOOPBACK, TlsSettings.OWN)
+        new Instance(data, Ports.choose(Map.of(), Map.of()), SipNetwork.LOOPBACK, TlsSettings.OWN, VoiceSettings.DEFAULT)
             .cell());
   }
 
