@@ -11,6 +11,8 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
@@ -67,7 +69,11 @@ class PhoneProvisioningIT {
             registry);
     private final PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     private final PhoneStates phoneStates =
         new PhoneStates(
             ari,
@@ -285,7 +291,9 @@ class PhoneProvisioningIT {
                 List.of(addresses),
                 new ExtensionNumber("101"),
                 Optional.empty(),
-                Optional.empty())));
+                Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF)));
     settled();
   }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import io.tamas.config.Codec;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +27,13 @@ class PjsipObjectsTest {
           new TreeSet<>(List.of("sales", "back-office")),
           3,
           new Secret("correct-horse"));
+  private static final Media G711 = new Media(List.of(Codec.ULAW, Codec.ALAW), Srtp.OPTIONAL, "");
   private static final List<PjsipObject> OBJECTS =
-      PjsipObjects.of(PHONE, new Media(true, "127.0.0.1"));
+      PjsipObjects.of(
+          PHONE,
+          new Media(List.of(Codec.OPUS, Codec.ULAW, Codec.ALAW), Srtp.OPTIONAL, "127.0.0.1"));
   private static final List<PjsipObject> TRUNK =
-      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), new Media(false, ""));
+      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), G711);
   private static final List<PjsipObject> ACCOUNT =
       TrunkObjects.of(
           new TrunkEndpoint(
@@ -37,8 +43,10 @@ class PjsipObjectsTest {
               Optional.empty(),
               Optional.of(
                   new Account(
-                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse"))))),
-          new Media(false, ""));
+                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse")))),
+              SipTransport.TLS,
+              Srtp.REQUIRED),
+          G711);
 
   @Test
   void endpointOfAPhoneComesLast() {
@@ -61,7 +69,9 @@ class PjsipObjectsTest {
           endpoint | auth             | 101
           endpoint | aors             | 101
           endpoint | identify_by      | username
-          endpoint | allow            | !all,ulaw,alaw,opus
+          endpoint | allow            | !all,opus,ulaw,alaw
+          endpoint | media_encryption | sdes
+          endpoint | media_encryption_optimistic | yes
           endpoint | media_address    | 127.0.0.1
           endpoint | bind_rtp_to_media_address | yes
           endpoint | rtp_ipv6         | no
@@ -93,6 +103,7 @@ class PjsipObjectsTest {
           endpoint | identify_by | ip
           endpoint | accountcode | 100
           endpoint | allow       | !all,ulaw,alaw
+          endpoint | media_encryption | no
           endpoint | media_address | ''
           endpoint | bind_rtp_to_media_address | no
           endpoint | allow_transfer | no
@@ -113,13 +124,15 @@ class PjsipObjectsTest {
           """
           auth         | username      | 982191001000
           auth         | password      | horse
-          aor          | contact       | sip:sip.example:5070
+          aor          | contact       | sip:sip.example:5070;transport=tls
+          endpoint     | media_encryption | sdes
+          endpoint     | media_encryption_optimistic | no
           endpoint     | aors          | trunk-demo
           endpoint     | outbound_auth | trunk-demo
           endpoint     | from_user     | 982191001000
           endpoint     | from_domain   | sip.example
           endpoint     | send_pai      | yes
-          registration | server_uri    | sip:sip.example:5070
+          registration | server_uri    | sip:sip.example:5070;transport=tls
           registration | client_uri    | sip:982191001000@sip.example:5070
           registration | contact_user  | 982191001000
           registration | line          | yes
@@ -213,7 +226,13 @@ class PjsipObjectsTest {
 
   private static TrunkEndpoint trunk(String... addresses) {
     return new TrunkEndpoint(
-        "demo", List.of(addresses), new ExtensionNumber("100"), Optional.empty(), Optional.empty());
+        "demo",
+        List.of(addresses),
+        new ExtensionNumber("100"),
+        Optional.empty(),
+        Optional.empty(),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 
   private static String value(List<PjsipObject> objects, String type, String attribute) {
