@@ -54,7 +54,7 @@ final class AsteriskWing {
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, ledger, ground.config().media().address(), timeout, ground.registry());
+            ari, ami, ledger, ground.config().media().address(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);

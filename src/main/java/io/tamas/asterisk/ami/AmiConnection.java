@@ -4,6 +4,7 @@ import io.tamas.asterisk.ami.AmiFault.Kind;
 import io.tamas.config.Config;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.asteriskjava.manager.AuthenticationFailedException;
@@ -68,7 +69,7 @@ final class AmiConnection {
       String message = String.valueOf(response.getMessage());
       return response instanceof ManagerError
           ? new AmiAnswer.Refused(message)
-          : new AmiAnswer.Done(message);
+          : new AmiAnswer.Done(message, result(response));
     } catch (TimeoutException e) {
       boolean alive = connection.getState() == ManagerConnectionState.CONNECTED;
       ended.countDown();
@@ -80,6 +81,12 @@ final class AmiConnection {
       ended.countDown();
       throw new AmiFault(Kind.CLOSED, action.name() + ": " + e.getMessage());
     }
+  }
+
+  private static String result(ManagerResponse response) {
+    return Optional.ofNullable(response.getAttribute("value"))
+        .or(() -> Optional.ofNullable(response.getOutput()))
+        .orElse("");
   }
 
   /// Whether it has ended.

@@ -4,6 +4,7 @@ import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.config.Config;
@@ -40,6 +41,7 @@ class SignInDefenceIT {
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private AsteriskServer asterisk;
   private AriServer ari;
+  private AmiClient manager;
   private PhoneProvisioning provisioning;
   private SignInDefence defence;
   private SignInWatch watch;
@@ -62,7 +64,12 @@ class SignInDefenceIT {
             registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            action -> manager.send(action),
+            new EndpointLedger(folder.resolve("endpoints")),
+            "127.0.0.1",
+            PATIENCE,
+            registry);
     defence =
         new SignInDefence(
             ari,
@@ -78,6 +85,7 @@ class SignInDefenceIT {
     defence.start();
     ari.start().await(5, TimeUnit.SECONDS);
     asterisk = new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port());
+    manager = asterisk.manager(registry);
     watch =
         new SignInWatch(
             new Config.Ami(
@@ -108,6 +116,7 @@ class SignInDefenceIT {
     watch.close();
     defence.close();
     provisioning.close();
+    manager.close();
     ari.close().await(5, TimeUnit.SECONDS);
     asterisk.close();
     vertx.close().await(5, TimeUnit.SECONDS);

@@ -52,6 +52,7 @@ class SipValuesIT {
   private static AsteriskServer asterisk;
   private static AriServer ari;
   private static SimpleMeterRegistry registry;
+  private static AmiClient manager;
   private static PhoneProvisioning provisioning;
 
   private final long seed = System.nanoTime();
@@ -66,17 +67,24 @@ class SipValuesIT {
     ari = new AriServer(VERTX, config, "127.0.0.1"::equals, registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            action -> manager.send(action),
+            new EndpointLedger(folder.resolve("endpoints")),
+            "127.0.0.1",
+            PATIENCE,
+            registry);
     ari.listen(provisioning);
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
     asterisk = new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port()).start();
+    manager = asterisk.manager(registry);
     eventually("Asterisk is connected", SOON, ari::connected);
   }
 
   @AfterAll
   static void stop() throws Exception {
     provisioning.close();
+    manager.close();
     ari.close().await(5, TimeUnit.SECONDS);
     asterisk.close();
     VERTX.close().await(5, TimeUnit.SECONDS);

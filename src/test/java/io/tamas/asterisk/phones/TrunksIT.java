@@ -62,7 +62,14 @@ class TrunksIT {
     ari = new AriServer(VERTX, config, "127.0.0.1"::equals, registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            action -> {
+              throw new AssertionError("nothing registers as a trunk: " + action.name());
+            },
+            new EndpointLedger(folder.resolve("endpoints")),
+            "127.0.0.1",
+            PATIENCE,
+            registry);
     ari.listen(provisioning);
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
