@@ -21,10 +21,13 @@ record Serving(
   /// The sender of the request, by `Authorization: Bearer <key>` (RFC 6750).
   Future<Principal> authenticate(HttpServerRequest request) {
     String header = request.getHeader("authorization");
-    if (header == null) {
-      return Future.failedFuture(
-          Problem.unauthorized("an API key is required: Authorization: Bearer <key>"));
-    }
+    return header == null
+        ? Future.failedFuture(
+            Problem.unauthorized("an API key is required: Authorization: Bearer <key>"))
+        : authenticate(header);
+  }
+
+  Future<Principal> authenticate(String header) {
     Matcher matcher = BEARER.matcher(header.strip());
     return matcher.matches()
         ? authenticator.authenticate(matcher.group(1))
