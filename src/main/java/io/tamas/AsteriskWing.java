@@ -9,6 +9,7 @@ import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
+import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
@@ -57,6 +58,7 @@ final class AsteriskWing {
             ari, ami, ledger, ground.config().media().address(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
+    LampRightsKeeper rights = new LampRightsKeeper(ami, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
     PartFaults faults = new PartFaults(ground.database(), ground.registry());
     provisioning.reportTo(faults);
@@ -70,6 +72,7 @@ final class AsteriskWing {
             phones,
             states,
             lamps,
+            rights,
             emergency,
             new CompanyPhones.Passwords(
                 company.companies::passwords, company.companies::trunkPasswords),
@@ -77,7 +80,7 @@ final class AsteriskWing {
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
-    List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
+    List.of(provisioning, phones, lamps, rights, emergency, defence, channels).forEach(ari::listen);
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
     faults.start();
@@ -85,6 +88,7 @@ final class AsteriskWing {
     provisioning.start();
     phones.start();
     lamps.start();
+    rights.start();
     emergency.start();
     defence.start();
     signIns.start();
@@ -98,6 +102,7 @@ final class AsteriskWing {
             provisioning.worker(),
             phones.worker(),
             lamps.worker(),
+            rights.worker(),
             emergency.worker(),
             defence.worker(),
             signIns.worker(),
@@ -111,6 +116,7 @@ final class AsteriskWing {
             provisioning,
             phones,
             lamps,
+            rights,
             emergency,
             defence,
             signIns,

@@ -17,7 +17,19 @@ public record Phone(
     String name,
     Optional<String> language,
     SortedSet<String> pickupGroups,
+    String lamps,
     Secret password) {
+
+  /// A phone whose lamps show everybody.
+  public Phone(
+      ExtensionNumber number,
+      String name,
+      Optional<String> language,
+      SortedSet<String> pickupGroups,
+      Secret password) {
+    this(number, name, language, pickupGroups, LampRights.ALL, password);
+  }
+
   public Phone {
     pickupGroups = new TreeSet<>(pickupGroups);
     language.ifPresent(SipValue.LANGUAGE::require);
