@@ -6,6 +6,8 @@ import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
+import io.tamas.asterisk.phones.DeviceWatch;
+import io.tamas.asterisk.phones.Devices;
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
@@ -14,6 +16,7 @@ import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.call.LostCalls;
+import io.tamas.call.state.DeviceEvents;
 import io.tamas.call.state.ExtensionStates;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -33,6 +36,8 @@ final class AsteriskWing {
 
   final AriServer ari;
   final AmiClient ami;
+  private final DeviceWatch deviceWatch;
+  final Devices devices;
 
   AsteriskWing(Ground ground) {
     this.ground = ground;
@@ -41,6 +46,10 @@ final class AsteriskWing {
         new AriServer(
             ground.vertx(), ground.config().ari(), AsteriskWing::isLoopback, ground.registry());
     ami = new AmiClient(ground.config().ami(), ground.registry());
+    deviceWatch =
+        new DeviceWatch(
+            ami, new DeviceEvents(ground.database()), ground.clock(), ground.registry());
+    devices = new Devices(ari, ami, deviceWatch, timeout);
   }
 
   /// @param scripts by the name of the dialplan's request
@@ -55,7 +64,7 @@ final class AsteriskWing {
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, ami, ledger, ground.config().media().address(), timeout, ground.registry());
+            ari, ami, ledger, ground.config().media(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
     LampRightsKeeper rights = new LampRightsKeeper(ami, timeout);
@@ -65,7 +74,8 @@ final class AsteriskWing {
     emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
     SignInWatch signIns =
-        new SignInWatch(ground.config().ami(), defence::onSignIn, ground.registry());
+        new SignInWatch(
+            ground.config().ami(), defence::onSignIn, deviceWatch::onChange, ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(
             provisioning,
@@ -91,6 +101,7 @@ final class AsteriskWing {
     rights.start();
     emergency.start();
     defence.start();
+    deviceWatch.start();
     signIns.start();
     companyPhones.start();
     channels.start();
@@ -105,6 +116,7 @@ final class AsteriskWing {
             rights.worker(),
             emergency.worker(),
             defence.worker(),
+            deviceWatch.worker(),
             signIns.worker(),
             companyPhones.worker(),
             channels.worker());
@@ -119,6 +131,7 @@ final class AsteriskWing {
             rights,
             emergency,
             defence,
+            deviceWatch,
             signIns,
             companyPhones,
             channels);

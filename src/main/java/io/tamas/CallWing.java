@@ -21,6 +21,7 @@ import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.state.DeviceRoutes;
 import io.tamas.call.state.ExtensionStateRoutes;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.crm.CallerLookup;
@@ -63,7 +64,8 @@ final class CallWing {
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
         new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
-    ChannelJournal sink = new ChannelJournal(records, live, channels, recording.thread);
+    ChannelJournal sink =
+        new ChannelJournal(records, live, channels, recording.thread, states::calls);
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
@@ -91,6 +93,7 @@ final class CallWing {
     routes.add(new CallRoutes(calls, live, recording.recordings, recording.archive));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
+    routes.add(new DeviceRoutes(asterisk.devices, company.snapshot));
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
     routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
     return routes;
@@ -111,6 +114,7 @@ final class CallWing {
         new CallControl(live, channels, asterisk.ami, asterisk.ari, asterisk.timeout),
         new ClickToCall(
             asterisk.ari,
+            asterisk.ami,
             company.snapshot,
             notes,
             ground.config().cell(),

@@ -10,6 +10,8 @@ import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import java.util.Collections;
 import java.util.HashMap;
@@ -96,6 +98,7 @@ final class CompanyParts {
         extension.name(),
         extension.language(),
         groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
+        extension.maxDevices(),
         lamps.context(new TreeSet<>(extension.mayCall())),
         secret);
   }
@@ -122,6 +125,8 @@ final class CompanyParts {
                 new Account(
                     account.server(),
                     account.user(),
-                    Optional.ofNullable(secrets.get(trunk.name())))));
+                    Optional.ofNullable(secrets.get(trunk.name())))),
+        trunk.transport().orElse(SipTransport.UDP),
+        trunk.srtp().orElse(Srtp.OFF));
   }
 }

@@ -133,7 +133,14 @@ public final class Server implements AutoCloseable {
             .flatMap(List::stream)
             .toList();
     WebServer web =
-        new WebServer(vertx, config.http(), Contract.load(), keys, routes, metrics.registry());
+        new WebServer(
+            vertx,
+            config.http(),
+            config.https(),
+            Contract.load(),
+            keys,
+            routes,
+            metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
     running.awaitStart(web.start(), web::close);

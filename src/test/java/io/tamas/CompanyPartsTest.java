@@ -10,6 +10,8 @@ import io.tamas.company.Company;
 import io.tamas.company.Extension;
 import io.tamas.company.Yamls;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.SipValue;
@@ -46,6 +48,7 @@ class CompanyPartsTest {
                 "Sara",
                 Optional.of("fa"),
                 new TreeSet<>(List.of("sales", "back")),
+                Extension.DEFAULT_DEVICES,
                 PASSWORD)),
         new CompanyParts(Refusals.IGNORED).phones(COMPANY, Map.of(SARA, PASSWORD)));
   }
@@ -55,13 +58,21 @@ class CompanyPartsTest {
     assertEquals(
         List.of(
             new TrunkEndpoint(
-                "demo", List.of("127.0.0.2"), SARA, Optional.empty(), Optional.empty()),
+                "demo",
+                List.of("127.0.0.2"),
+                SARA,
+                Optional.empty(),
+                Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF),
             new TrunkEndpoint(
                 "mobile",
                 List.of(),
                 SARA,
                 Optional.of("out.example"),
-                Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))))),
+                Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))),
+                SipTransport.TLS,
+                Srtp.REQUIRED)),
         new CompanyParts(Refusals.IGNORED).trunks(COMPANY, Map.of("mobile", PASSWORD)));
   }
 
@@ -107,6 +118,8 @@ class CompanyPartsTest {
         SARA,
         Optional.of("out.example"),
         Optional.of(new Company.Registration("sip.example", "98219")),
+        Optional.of(SipTransport.TLS),
+        Optional.of(Srtp.REQUIRED),
         Optional.empty(),
         false,
         Optional.empty(),

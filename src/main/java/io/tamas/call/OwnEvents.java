@@ -47,7 +47,9 @@ public final class OwnEvents implements Ownership {
           ofCall(record(event.path("data")));
       case CALLER_IDENTIFIED -> ofCall(live.find(event.path("data").path("call").asText()));
       case VOICEMAIL_LEFT, VOICEMAIL_HEARD, VOICEMAIL_UNHEARD, VOICEMAIL_DELETED ->
-          ofMailbox(event.path("data").path("mailbox").asText(), event.path("at").asText());
+          ofExtension(event.path("data").path("mailbox").asText(), event.path("at").asText());
+      case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
+          ofExtension(event.path("data").path("extension").asText(), event.path("at").asText());
       case RECORDING_READY,
           RECORDING_RENAMED,
           RECORDING_DELETED,
@@ -68,9 +70,10 @@ public final class OwnEvents implements Ownership {
     return call.<Audience>map(known -> owner -> OwnCalls.isOwn(known, owner)).orElse(NOBODY);
   }
 
-  private static Audience ofMailbox(String mailbox, String at) {
+  private static Audience ofExtension(String extension, String at) {
     Instant happened = Instant.parse(at);
-    return owner -> owner.extension().digits().equals(mailbox) && !happened.isBefore(owner.since());
+    return owner ->
+        owner.extension().digits().equals(extension) && !happened.isBefore(owner.since());
   }
 
   /// One of another version belongs to nobody.

@@ -1,6 +1,8 @@
 package io.tamas.company;
 
 import io.tamas.calendar.CalendarDay;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DayOfWeek;
@@ -123,6 +125,8 @@ public record Company(
   /// @param server where outbound calls are sent, `host` or `host:port`; without it, and without a
   ///   registration, the trunk is inbound only
   /// @param registration at the provider
+  /// @param transport of outbound calls and of the registration; by default UDP
+  /// @param srtp whether voice is encrypted; by default off
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
@@ -134,6 +138,8 @@ public record Company(
       ExtensionNumber fallback,
       Optional<String> server,
       Optional<Registration> registration,
+      Optional<SipTransport> transport,
+      Optional<Srtp> srtp,
       Optional<String> callerId,
       boolean ownCallerIds,
       Optional<NumberFormat> format,
@@ -148,6 +154,8 @@ public record Company(
           plan,
           addresses,
           fallback,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -33,7 +33,7 @@ public record SipRequest(
             .toList());
   }
 
-  private static Optional<String> variable(Map<String, String> environment, String name) {
+  static Optional<String> variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))
         .map(String::strip)
         .filter(text -> !text.isEmpty());

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,7 @@ class CallJournalIT {
       CallRecord folded = CallFold.fold(CapturedJournals.rows(name)).orElseThrow();
       assertEquals(Optional.of(folded), cell.calls.find(folded.id()), name);
     }
-    assertEquals(List.of(), cell.live.list());
+    untilNoneIsLive();
     assertEquals(new Refold.Report(all, 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
   }
 
@@ -117,10 +118,8 @@ class CallJournalIT {
   void eachEventContainsTheCallAsItWasThen() {
     Story story = Story.ringing101(ID);
     cell.write(story.rows());
-    until("ringing", () -> cell.events(ID).size() == 2);
-    assertEquals(
-        List.of(Status.RINGING),
-        cell.live.list().stream().map(call -> call.outcome().status()).toList());
+    untilLive("ringing", List.of(Status.RINGING), call -> call.outcome().status());
+    assertEquals(2, cell.events(ID).size());
     assertEquals(Optional.empty(), cell.calls.find(ID));
 
     List<JournalEvent> rest =
@@ -136,7 +135,7 @@ class CallJournalIT {
     until("ended", () -> cell.calls.find(ID).isPresent());
 
     assertEquals(ANSWERED_CALL, cell.events(ID));
-    assertEquals(List.of(), cell.live.list());
+    untilNoneIsLive();
     List<String> published =
         cell.column("select data::text from event where subject = 'call:" + ID + "' order by id");
     assertEquals(
@@ -222,9 +221,7 @@ class CallJournalIT {
     assertEquals(Status.ANSWERED, record.outcome().status());
     assertEquals(Duration.ofSeconds(29), record.when().talk());
     assertEquals(Optional.of(Party.SYSTEM), record.outcome().hungUpBy());
-    assertEquals(
-        List.of("main-1795225000.3", "main-1795225000.4"),
-        cell.live.list().stream().map(CallRecord::id).toList());
+    untilLive("two calls", List.of("main-1795225000.3", "main-1795225000.4"), CallRecord::id);
     assertEquals(ANSWERED_CALL, cell.events("main-1795225000.2"));
     assertEquals(
         0,
@@ -307,7 +304,7 @@ class CallJournalIT {
       assertEquals(ANSWERED_CALL, cell.events("main-1795226000." + i));
     }
     assertEquals(List.of("1200"), cell.column("select count(*)::text from event"));
-    assertTrue(cell.live.list().isEmpty());
+    untilNoneIsLive();
   }
 
   /// A pickup: the call that dialled `0` is joined to the one that rang.
@@ -326,7 +323,7 @@ class CallJournalIT {
       CallRecord folded = CallFold.fold(CapturedJournals.rows("moves/" + name)).orElseThrow();
       assertEquals(Optional.of(folded), cell.calls.find(folded.id()), name);
     }
-    assertEquals(List.of(), cell.live.list());
+    untilNoneIsLive();
     assertEquals(List.of("call.joined"), cell.events(PICKER));
     assertEquals(
         new Refold.Report(moves.size(), 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
@@ -375,6 +372,15 @@ class CallJournalIT {
         List.of(), cell.column("select party from call_party where call_id = '" + other + "'"));
     assertEquals("call.joined", cell.events(other).getLast());
     assertEquals(new Refold.Report(1, 0, List.of()), new Refold(DATABASE, cell.calls).run(false));
+  }
+
+  /// A moment after the commit that the tables and events show.
+  private <T> void untilLive(String what, List<T> expected, Function<CallRecord, T> seen) {
+    until(what, () -> cell.live.list().stream().map(seen).toList().equals(expected));
+  }
+
+  private void untilNoneIsLive() {
+    untilLive("no live call", List.of(), CallRecord::id);
   }
 
   private static Story answeredCall(String id) {

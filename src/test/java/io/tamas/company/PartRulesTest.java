@@ -33,6 +33,9 @@ class PartRulesTest {
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "a@b.ir,c@d.ir"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "a@b.ir\\r\\nBcc: c@d.ir"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "<a@b.ir>"}
+          ok                                        | extension: {number: 102, name: x, devices: 10}
+          /devices must be 1 to 10                  | extension: {number: 102, name: x, devices: 0}
+          /devices must be 1 to 10                  | extension: {number: 102, name: x, devices: 11}
           ok                                        | extension: {number: 102, name: x, forwards: {busy: "extension:101", noAnswer: "menu:main", unreachable: "ring-group:late"}}
           ok                                        | extension: {number: 102, name: x, forwards: {}}
           /forwards/busy must not be the extension itself | extension: {number: 102, name: x, forwards: {busy: "extension:102"}}

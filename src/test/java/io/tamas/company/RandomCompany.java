@@ -21,6 +21,8 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension.Forwards;
 import io.tamas.company.Extension.Mailbox;
 import io.tamas.company.Extension.Recorded;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DayOfWeek;
@@ -127,6 +129,7 @@ final class RandomCompany {
         maybe(() -> name()),
         maybe(this::phone),
         some(() -> any(Recorded.values())),
+        maybe(() -> 1 + random.nextInt(10)),
         random.nextBoolean(),
         maybe(() ->
             new Forwards(
@@ -154,6 +157,8 @@ final class RandomCompany {
         number(),
         Optional.of("sip" + random.nextInt(9) + ".example:5060"),
         maybe(() -> new Registration("[::1]:" + (1 + random.nextInt(65535)), "00" + n)),
+        maybe(() -> any(SipTransport.values())),
+        maybe(() -> any(Srtp.values())),
         maybe(this::phone),
         random.nextBoolean(),
         maybe(() -> any(NumberFormat.values())),

@@ -63,6 +63,11 @@ public final class Lab implements AutoCloseable {
     return keep(Phone.registered(house, name, number, password));
   }
 
+  /// One more device of a phone's extension, such as a mobile app; it is registered.
+  public Phone anotherDeviceOf(Phone first) {
+    return keep(AnotherDevice.of(house, first));
+  }
+
   /// A new extension whose phone refuses every call as its user's decision (603).
   public DecliningPhone decliningPhone(String name) {
     String number = house.nextExtension();
@@ -413,6 +418,10 @@ public final class Lab implements AutoCloseable {
   /// What Asterisk writes about calls.
   public JournalReader journal() {
     return new JournalReader(house.data().resolve("asterisk/log/cel-custom/journal.csv"));
+  }
+
+  House house() {
+    return house;
   }
 
   <T extends AutoCloseable> T keep(T used) {

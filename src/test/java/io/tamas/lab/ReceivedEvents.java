@@ -98,6 +98,21 @@ public final class ReceivedEvents implements AutoCloseable {
         .toList();
   }
 
+  /// Waits for an event of this type that is about an extension, and returns its data.
+  public JsonNode hears(String type, String extension) {
+    List<JsonNode> found = new CopyOnWriteArrayList<>();
+    Eventually.eventually(
+        type + " of " + extension + " among " + messages,
+        PATIENCE,
+        () ->
+            messages.stream()
+                .filter(message -> message.path("type").asText().equals(type))
+                .map(message -> message.path("data"))
+                .filter(data -> data.path("extension").asText().equals(extension))
+                .anyMatch(found::add));
+    return found.getLast();
+  }
+
   /// Waits for the end of a call, and returns all events of it.
   List<JsonNode> hearsEndOf(String call) {
     Eventually.eventually(

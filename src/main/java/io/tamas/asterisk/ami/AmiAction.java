@@ -160,6 +160,11 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("Value", value);
   }
 
+  /// Asks all devices of an endpoint whether they are there (OPTIONS).
+  public static AmiAction qualify(String endpoint) {
+    return of("PJSIPQualify", "Endpoint", matching(KEY, "endpoint", endpoint));
+  }
+
   static AmiAction ping() {
     return new AmiAction("Ping", Map.of());
   }

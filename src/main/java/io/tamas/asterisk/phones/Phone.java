@@ -12,13 +12,17 @@ import java.util.TreeSet;
 /// @param name the person's, any text
 /// @param language of the voice prompts, such as `en`
 /// @param pickupGroups whose members may pick up its ringing calls, and it theirs
+/// @param devices how many may be registered at once, 1 to 10
+/// @param lamps the context in which it subscribes: see [LampRights]
 public record Phone(
     ExtensionNumber number,
     String name,
     Optional<String> language,
     SortedSet<String> pickupGroups,
+    int devices,
     String lamps,
     Secret password) {
+  private static final int MAX_DEVICES = 10;
 
   /// A phone whose lamps show everybody.
   public Phone(
@@ -26,14 +30,18 @@ public record Phone(
       String name,
       Optional<String> language,
       SortedSet<String> pickupGroups,
+      int devices,
       Secret password) {
-    this(number, name, language, pickupGroups, LampRights.ALL, password);
+    this(number, name, language, pickupGroups, devices, LampRights.ALL, password);
   }
 
   public Phone {
     pickupGroups = new TreeSet<>(pickupGroups);
     language.ifPresent(SipValue.LANGUAGE::require);
     pickupGroups.forEach(SipValue.NAME::require);
+    if (devices < 1 || devices > MAX_DEVICES) {
+      throw new IllegalArgumentException("a phone has 1 to " + MAX_DEVICES + " devices");
+    }
     SipValue.PHONE_PASSWORD.require(password.reveal());
   }
 }

@@ -6,9 +6,8 @@ import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
-import io.tamas.asterisk.ari.AriRequest;
-import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
+import io.tamas.config.Config;
 import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
 import io.vertx.core.Future;
@@ -46,9 +45,6 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private static final List<String> OPUS_MODULES =
-      List.of("codec_opus.so", "codec_opus_open_source.so");
-
   private final Ari ari;
   private final MeterRegistry registry;
   private final Duration timeout;
@@ -60,7 +56,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
   private List<TrunkEndpoint> trunks = List.of();
-  private final String mediaAddress;
+  private final Config.Media config;
+  private final Transcoders transcoders;
   private Media media;
   private DefaultFields defaults = DefaultFields.UNKNOWN;
   private Optional<AriPeer> peer = Optional.empty();
@@ -73,19 +70,19 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private record Acknowledged(List<PjsipObject> objects, long at) {}
 
   /// @param ledger what was ever written to this Asterisk
-  /// @param mediaAddress of Asterisk's machine, for voice; empty: all of them
   /// @param timeout of a batch, and the time before its retry
   public PhoneProvisioning(
       Ari ari,
       Ami ami,
       EndpointLedger ledger,
-      String mediaAddress,
+      Config.Media config,
       Duration timeout,
       MeterRegistry registry) {
     this.ari = ari;
     this.ledger = ledger;
-    this.mediaAddress = mediaAddress;
-    this.media = new Media(false, mediaAddress);
+    this.config = config;
+    this.transcoders = new Transcoders(ari, timeout);
+    this.media = Media.of(config, Set.of());
     this.timeout = timeout;
     this.registry = registry;
     this.writer = new EndpointWriter(ari, new Registrations(ari, ami));
@@ -250,7 +247,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   }
 
   private void reconcile(AriPeer at) throws TimeoutException, InterruptedException {
-    Media found = new Media(transcodesOpus(), mediaAddress);
+    Media found = Media.of(config, transcoders.ask());
     defaults = DefaultFields.read(ari).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     monitor.change(() -> {
       media = found;
@@ -262,19 +259,6 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
           .addKeyValue("endpoints", plan.waiting())
           .log("phones and trunks are compared with Asterisk's");
     });
-  }
-
-  private boolean transcodesOpus() throws TimeoutException, InterruptedException {
-    for (String module : OPUS_MODULES) {
-      if (ask(AriRequest.get("asterisk/modules/" + module)).ok()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private AriResponse ask(AriRequest request) throws TimeoutException, InterruptedException {
-    return ari.request(request).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private List<Task> take() {

@@ -46,9 +46,10 @@ final class PjsipObjects {
         object(
             "aor",
             id,
-            // Dial(PJSIP/101) rings one contact: the newest registration must be the only one
-            new Field("max_contacts", "1"),
-            new Field("remove_existing", "yes"),
+            // one device too many replaces an unreachable one, else it is refused (403)
+            new Field("max_contacts", Integer.toString(phone.devices())),
+            new Field("remove_existing", "no"),
+            new Field("remove_unavailable", "yes"),
             new Field("minimum_expiration", "60"),
             new Field("maximum_expiration", "3600"),
             new Field("qualify_frequency", "60"),
@@ -63,8 +64,8 @@ final class PjsipObjects {
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
             new Field("language", phone.language().orElse("")),
             new Field("accountcode", ""),
-            // an extension with two calls is busy: phones show it, ring groups skip it
-            new Field("device_state_busy_at", "2"),
+            // it counts channels, and one call rings at several devices
+            new Field("device_state_busy_at", "0"),
             new Field("named_call_group", groups),
             new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),

@@ -11,6 +11,8 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts out whatever signed in as a phone with a password that no longer counts: its registrations,
 /// its calls and its subscriptions end.
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 /// Asterisk keeps registrations apart from passwords, also over its restart: the calls to the next
 /// owner of a number would ring at the phone of the one before.
 final class Registrations {
+  private static final Logger log = LoggerFactory.getLogger(Registrations.class);
+
   private final Ari ari;
   private final Ami ami;
   private final RegisteredContacts contacts;
@@ -56,6 +60,9 @@ final class Registrations {
   /// to be written after this. Can be repeated.
   Future<Void> end(Task task) {
     PjsipObject aor = aor(task);
+    log.atInfo()
+        .addKeyValue("extension", task.endpoint())
+        .log("the devices of a phone are put out");
     return ari.request(auth(task).delete())
         .compose(_ -> ari.request(aor.get()))
         .compose(answer ->

@@ -1,6 +1,8 @@
 package io.tamas.asterisk.phones;
 
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.SipValue;
 import java.util.List;
@@ -15,12 +17,15 @@ import java.util.Optional;
 /// @param addresses IPv4 or IPv6, with or without a prefix length; at most 32
 /// @param fallback what the dialplan rings while Tamas does not answer
 /// @param server where outbound calls are sent: `host`, `host:port`; by default that of the account
+/// @param transport of outbound calls and of the registration
 public record TrunkEndpoint(
     String name,
     List<String> addresses,
     ExtensionNumber fallback,
     Optional<String> server,
-    Optional<Account> account) {
+    Optional<Account> account,
+    SipTransport transport,
+    Srtp srtp) {
   static final int MAX_ADDRESSES = 32;
 
   /// The account with which the trunk registers at its provider.
@@ -52,5 +57,20 @@ public record TrunkEndpoint(
   /// Where outbound calls are sent; empty if the trunk makes none.
   Optional<String> callsTo() {
     return server.or(() -> account.map(Account::server));
+  }
+
+  /// The SIP URI of a server, or of a user at it, reached by the transport of the trunk.
+  String uri(String at) {
+    return "sip:" + at + parameter();
+  }
+
+  /// What is not said is UDP. `sips` is not used: it demands TLS on the whole way to the callee
+  /// (RFC 5630), which no provider promises.
+  private String parameter() {
+    return switch (transport) {
+      case UDP -> "";
+      case TCP -> ";transport=tcp";
+      case TLS -> ";transport=tls";
+    };
   }
 }

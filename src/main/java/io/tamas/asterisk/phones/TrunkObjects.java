@@ -21,9 +21,9 @@ final class TrunkObjects {
     String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
     List<PjsipObject> objects = new ArrayList<>();
     trunk.account().flatMap(account -> auth(id, account)).ifPresent(objects::add);
-    trunk.callsTo().map(server -> aor(id, server)).ifPresent(objects::add);
+    trunk.callsTo().map(server -> aor(id, trunk.uri(server))).ifPresent(objects::add);
     objects.add(endpoint(id, trunk, media));
-    trunk.account().map(account -> registration(id, account)).ifPresent(objects::add);
+    trunk.account().map(account -> registration(id, trunk, account)).ifPresent(objects::add);
     for (int i = 0; i < trunk.addresses().size(); i++) {
       objects.add(identify(id, i, trunk.addresses().get(i)));
     }
@@ -43,11 +43,11 @@ final class TrunkObjects {
   }
 
   /// Checked by OPTIONS at intervals: a call does not wait for a provider that is down.
-  private static PjsipObject aor(String id, String server) {
+  private static PjsipObject aor(String id, String uri) {
     return object(
         "aor",
         id,
-        new Field("contact", "sip:" + server),
+        new Field("contact", uri),
         new Field("qualify_frequency", "30"),
         new Field("qualify_timeout", "3.0"));
   }
@@ -56,7 +56,7 @@ final class TrunkObjects {
     Optional<Account> account = trunk.account();
     return PjsipObjects.endpoint(
         id,
-        media,
+        media.with(trunk.srtp()),
         new Field("context", "from-trunk"),
         new Field("identify_by", "ip"),
         // A name without a number: without either Asterisk writes "<unknown>" into its database
@@ -77,11 +77,11 @@ final class TrunkObjects {
         new Field("allow_subscribe", "no"));
   }
 
-  private static PjsipObject registration(String id, Account account) {
+  private static PjsipObject registration(String id, TrunkEndpoint trunk, Account account) {
     return object(
         "registration",
         id,
-        new Field("server_uri", "sip:" + account.server()),
+        new Field("server_uri", trunk.uri(account.server())),
         new Field("client_uri", "sip:" + account.user() + "@" + account.server()),
         new Field("contact_user", account.user()),
         new Field("outbound_auth", account.password().map(password -> id).orElse("")),

@@ -43,6 +43,10 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   private final Worker worker = new Worker("extension-states", this::run);
   private final Map<ExtensionNumber, Boolean> doNotDisturb = new TreeMap<>();
   private final Map<ExtensionNumber, Reported> reported = new HashMap<>();
+
+  /// In how many calls an extension is; none is left out.
+  private final Map<ExtensionNumber, Integer> calls = new HashMap<>();
+
   private final Map<ExtensionNumber, ExtensionState> current = new HashMap<>();
   private final Map<ExtensionNumber, State> published = new HashMap<>();
   private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
@@ -87,6 +91,21 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     });
   }
 
+  /// In how many calls these extensions are, on whichever of their devices.
+  public void calls(Map<ExtensionNumber, Integer> now) {
+    if (now.isEmpty()) {
+      return;
+    }
+    Instant at = Instant.now();
+    monitor.change(() ->
+        now.forEach((number, count) -> {
+          Integer before = count == 0 ? calls.remove(number) : calls.put(number, count);
+          if (!Integer.valueOf(count).equals(before)) {
+            derive(number, at);
+          }
+        }));
+  }
+
   /// The state of the extension now.
   public State state(ExtensionNumber number) {
     return monitor.read(() -> {
@@ -120,7 +139,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     if (isDoNotDisturb == null || phone == null) {
       return;
     }
-    State state = State.of(phone.state(), isDoNotDisturb);
+    State state = State.of(phone.state(), isDoNotDisturb, calls.getOrDefault(number, 0));
     ExtensionState before = current.get(number);
     if (before == null || before.state() != state) {
       current.put(number, new ExtensionState(number, state, Optional.of(at)));

@@ -13,6 +13,8 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
@@ -74,7 +76,7 @@ class PhoneProvisioningIT {
             ari,
             manager,
             new EndpointLedger(folder.resolve("endpoints")),
-            "127.0.0.1",
+            Provisioned.MEDIA,
             PATIENCE,
             registry);
     private final PhoneStates phoneStates =
@@ -267,6 +269,7 @@ class PhoneProvisioningIT {
               "Another name",
               Optional.empty(),
               new TreeSet<>(),
+              1,
               new Secret("password-of-109")));
       settled();
 
@@ -372,7 +375,9 @@ class PhoneProvisioningIT {
                 List.of(addresses),
                 new ExtensionNumber("101"),
                 Optional.empty(),
-                Optional.empty())));
+                Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF)));
     settled();
   }
 
@@ -451,6 +456,7 @@ class PhoneProvisioningIT {
         "Name of " + number,
         Optional.empty(),
         new TreeSet<>(),
+        1,
         new Secret(password));
   }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import io.tamas.config.Codec;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,15 @@ class PjsipObjectsTest {
           "سارا احمدی",
           Optional.of("fa"),
           new TreeSet<>(List.of("sales", "back-office")),
+          3,
           new Secret("correct-horse"));
+  private static final Media G711 = new Media(List.of(Codec.ULAW, Codec.ALAW), Srtp.OPTIONAL, "");
   private static final List<PjsipObject> OBJECTS =
-      PjsipObjects.of(PHONE, new Media(true, "127.0.0.1"));
+      PjsipObjects.of(
+          PHONE,
+          new Media(List.of(Codec.OPUS, Codec.ULAW, Codec.ALAW), Srtp.OPTIONAL, "127.0.0.1"));
   private static final List<PjsipObject> TRUNK =
-      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), new Media(false, ""));
+      TrunkObjects.of(trunk("127.0.0.2", "10.0.0.0/8"), G711);
   private static final List<PjsipObject> ACCOUNT =
       TrunkObjects.of(
           new TrunkEndpoint(
@@ -36,8 +43,10 @@ class PjsipObjectsTest {
               Optional.empty(),
               Optional.of(
                   new Account(
-                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse"))))),
-          new Media(false, ""));
+                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse")))),
+              SipTransport.TLS,
+              Srtp.REQUIRED),
+          G711);
 
   @Test
   void endpointOfAPhoneComesLast() {
@@ -52,14 +61,17 @@ class PjsipObjectsTest {
           """
           auth     | username         | 101
           auth     | password         | correct-horse
-          aor      | max_contacts     | 1
-          aor      | remove_existing  | yes
+          aor      | max_contacts     | 3
+          aor      | remove_existing  | no
+          aor      | remove_unavailable | yes
           aor      | qualify_frequency| 60
           endpoint | context          | from-phone
           endpoint | auth             | 101
           endpoint | aors             | 101
           endpoint | identify_by      | username
-          endpoint | allow            | !all,ulaw,alaw,opus
+          endpoint | allow            | !all,opus,ulaw,alaw
+          endpoint | media_encryption | sdes
+          endpoint | media_encryption_optimistic | yes
           endpoint | media_address    | 127.0.0.1
           endpoint | bind_rtp_to_media_address | yes
           endpoint | rtp_ipv6         | no
@@ -68,7 +80,7 @@ class PjsipObjectsTest {
           endpoint | force_rport      | yes
           endpoint | rewrite_contact  | yes
           endpoint | dtmf_mode        | rfc4733
-          endpoint | device_state_busy_at | 2
+          endpoint | device_state_busy_at | 0
           endpoint | trust_id_inbound | no
           endpoint | language         | fa
           endpoint | named_call_group | back-office,sales
@@ -91,6 +103,7 @@ class PjsipObjectsTest {
           endpoint | identify_by | ip
           endpoint | accountcode | 100
           endpoint | allow       | !all,ulaw,alaw
+          endpoint | media_encryption | no
           endpoint | media_address | ''
           endpoint | bind_rtp_to_media_address | no
           endpoint | allow_transfer | no
@@ -111,13 +124,15 @@ class PjsipObjectsTest {
           """
           auth         | username      | 982191001000
           auth         | password      | horse
-          aor          | contact       | sip:sip.example:5070
+          aor          | contact       | sip:sip.example:5070;transport=tls
+          endpoint     | media_encryption | sdes
+          endpoint     | media_encryption_optimistic | no
           endpoint     | aors          | trunk-demo
           endpoint     | outbound_auth | trunk-demo
           endpoint     | from_user     | 982191001000
           endpoint     | from_domain   | sip.example
           endpoint     | send_pai      | yes
-          registration | server_uri    | sip:sip.example:5070
+          registration | server_uri    | sip:sip.example:5070;transport=tls
           registration | client_uri    | sip:982191001000@sip.example:5070
           registration | contact_user  | 982191001000
           registration | line          | yes
@@ -182,6 +197,7 @@ class PjsipObjectsTest {
                 "x",
                 Optional.empty(),
                 new TreeSet<>(),
+                1,
                 new Secret(password)));
   }
 
@@ -210,7 +226,13 @@ class PjsipObjectsTest {
 
   private static TrunkEndpoint trunk(String... addresses) {
     return new TrunkEndpoint(
-        "demo", List.of(addresses), new ExtensionNumber("100"), Optional.empty(), Optional.empty());
+        "demo",
+        List.of(addresses),
+        new ExtensionNumber("100"),
+        Optional.empty(),
+        Optional.empty(),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 
   private static String value(List<PjsipObject> objects, String type, String attribute) {

@@ -15,6 +15,8 @@ import io.tamas.asterisk.phones.PjsipObject.Field;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
@@ -77,7 +79,7 @@ class ProvisioningRepairIT {
             ari,
             manager,
             new EndpointLedger(folder.resolve("endpoints")),
-            "127.0.0.1",
+            Provisioned.MEDIA,
             PATIENCE,
             registry);
 
@@ -179,7 +181,9 @@ class ProvisioningRepairIT {
             List.of("2001:DB8:0::1", "2001:db8:1::/48", "10.1.2.3/8", "0.0.0.0/0"),
             FALLBACK,
             Optional.of("[2001:db8::2]:5070"),
-            Optional.empty()),
+            Optional.empty(),
+            SipTransport.UDP,
+            Srtp.OFF),
         registeringAt(now, "right-password"));
     eventually("it is registered", SOON, () -> !now.contact().isEmpty());
     long registrations = now.count("REGISTER");
@@ -340,14 +344,26 @@ class ProvisioningRepairIT {
 
   private static TrunkEndpoint callingTo(Provider provider) {
     return new TrunkEndpoint(
-        "out", List.of("127.0.0.9"), FALLBACK, Optional.of(provider.server()), Optional.empty());
+        "out",
+        List.of("127.0.0.9"),
+        FALLBACK,
+        Optional.of(provider.server()),
+        Optional.empty(),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 
   private static TrunkEndpoint registeringAt(Provider provider, String password) {
     Account account =
         new Account(provider.server(), "982191001000", Optional.of(new Secret(password)));
     return new TrunkEndpoint(
-        "out", List.of("127.0.0.9"), FALLBACK, Optional.empty(), Optional.of(account));
+        "out",
+        List.of("127.0.0.9"),
+        FALLBACK,
+        Optional.empty(),
+        Optional.of(account),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 
   private static Phone phone(String number, String name, String password) {
@@ -356,6 +372,7 @@ class ProvisioningRepairIT {
         name,
         Optional.of("fa"),
         new TreeSet<>(List.of("sales", "back-office")),
+        5,
         new Secret(password));
   }
 

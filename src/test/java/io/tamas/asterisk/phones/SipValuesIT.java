@@ -10,6 +10,8 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
@@ -70,7 +72,7 @@ class SipValuesIT {
             ari,
             action -> manager.send(action),
             new EndpointLedger(folder.resolve("endpoints")),
-            "127.0.0.1",
+            Provisioned.MEDIA,
             PATIENCE,
             registry);
     ari.listen(provisioning);
@@ -131,7 +133,9 @@ class SipValuesIT {
             IntStream.range(0, 32).mapToObj(i -> "2001:DB8:" + i + "::FF:1/" + (97 + i)).toList(),
             FALLBACK,
             Optional.of("[2001:db8:ffff:ffff:ffff:ffff:ffff:ffff]:65535"),
-            Optional.empty()));
+            Optional.empty(),
+            SipTransport.UDP,
+            Srtp.OFF));
     comeBack(List.of(), trunks);
   }
 
@@ -245,6 +249,7 @@ class SipValuesIT {
         name,
         Optional.of("fas"),
         groups,
+        5,
         new Secret(password));
   }
 
@@ -254,6 +259,8 @@ class SipValuesIT {
         List.of("10.0." + i + ".1"),
         FALLBACK,
         Optional.empty(),
-        Optional.of(new Account(server, user, Optional.of(new Secret(password)))));
+        Optional.of(new Account(server, user, Optional.of(new Secret(password)))),
+        SipTransport.UDP,
+        Srtp.OFF);
   }
 }
