@@ -13,14 +13,27 @@ import java.util.TreeSet;
 /// @param language of the voice prompts, such as `en`
 /// @param pickupGroups whose members may pick up its ringing calls, and it theirs
 /// @param devices how many may be registered at once, 1 to 10
+/// @param lamps the context in which it subscribes: see [LampRights]
 public record Phone(
     ExtensionNumber number,
     String name,
     Optional<String> language,
     SortedSet<String> pickupGroups,
     int devices,
+    String lamps,
     Secret password) {
   private static final int MAX_DEVICES = 10;
+
+  /// A phone whose lamps show everybody.
+  public Phone(
+      ExtensionNumber number,
+      String name,
+      Optional<String> language,
+      SortedSet<String> pickupGroups,
+      int devices,
+      Secret password) {
+    this(number, name, language, pickupGroups, devices, LampRights.ALL, password);
+  }
 
   public Phone {
     pickupGroups = new TreeSet<>(pickupGroups);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.ari.AriServer;
@@ -72,9 +73,11 @@ class ProvisioningRepairIT {
                 Duration.ofSeconds(5)),
             "127.0.0.1"::equals,
             registry);
+    private final AmiClient manager = asterisk.manager(registry);
     private final PhoneProvisioning provisioning =
         new PhoneProvisioning(
             ari,
+            manager,
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,
@@ -94,6 +97,7 @@ class ProvisioningRepairIT {
     @Override
     public void close() throws Exception {
       provisioning.close();
+      manager.close();
       ari.close().await(5, TimeUnit.SECONDS);
     }
   }

@@ -4,6 +4,7 @@ import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.config.Config;
@@ -48,6 +49,7 @@ class SignInDefenceIT {
   private TlsFolder certificates;
   private AsteriskServer asterisk;
   private AriServer ari;
+  private AmiClient manager;
   private PhoneProvisioning provisioning;
   private SignInDefence defence;
   private SignInWatch watch;
@@ -71,6 +73,7 @@ class SignInDefenceIT {
     provisioning =
         new PhoneProvisioning(
             ari,
+            action -> manager.send(action),
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,
@@ -94,6 +97,7 @@ class SignInDefenceIT {
     SipTls tls = new SipTls(FreePorts.take(), certificates.files(), Optional.empty());
     asterisk =
         new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port(), Optional.of(tls));
+    manager = asterisk.manager(registry);
     watch =
         new SignInWatch(
             new Config.Ami(
@@ -126,6 +130,7 @@ class SignInDefenceIT {
     watch.close();
     defence.close();
     provisioning.close();
+    manager.close();
     ari.close().await(5, TimeUnit.SECONDS);
     asterisk.close();
     vertx.close().await(5, TimeUnit.SECONDS);
@@ -163,7 +168,8 @@ class SignInDefenceIT {
         signIn("127.0.5.11", "101", "guess-" + i);
       }
       eventually("it is told", SOON, () -> told.stream().anyMatch(one -> one.until().isPresent()));
-      assertEquals(List.of("127.0.5.11"), fail2ban.finds("tamas-sip.conf", folder.resolve("fail2ban")));
+      assertEquals(
+          List.of("127.0.5.11"), fail2ban.finds("tamas-sip.conf", folder.resolve("fail2ban")));
     }
   }
 
@@ -180,8 +186,7 @@ class SignInDefenceIT {
   private int signInByTls(String from, String password) throws IOException {
     int port = asterisk.settings().tls().orElseThrow().port();
     SSLContext trust = Trust.in(certificates.authority());
-    try (Registration registration =
-        Registration.byTls(from, port, trust, "101", password)) {
+    try (Registration registration = Registration.byTls(from, port, trust, "101", password)) {
       return registration.attempt();
     }
   }

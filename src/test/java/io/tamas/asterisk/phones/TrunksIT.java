@@ -74,6 +74,9 @@ class TrunksIT {
     provisioning =
         new PhoneProvisioning(
             ari,
+            action -> {
+              throw new AssertionError("nothing registers as a trunk: " + action.name());
+            },
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,
@@ -82,7 +85,8 @@ class TrunksIT {
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
     asterisk =
-        new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port(), Optional.of(tls())).start();
+        new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port(), Optional.of(tls()))
+            .start();
     eventually("Asterisk is connected", SOON, ari::connected);
   }
 
