@@ -92,9 +92,7 @@ class DeviceControlIT {
     Phone mobile = lab.anotherDeviceOf(desk);
     setPassword(lab, desk.number(), NEW);
     eventually(
-        "nobody is registered any more",
-        AT_ONCE,
-        () -> devices(lab, desk.number()).isEmpty());
+        "nobody is registered any more", AT_ONCE, () -> devices(lab, desk.number()).isEmpty());
     ali.callEnds();
     desk.callEnds();
     Phone reza = lab.phone("Reza").calls(desk);
@@ -128,12 +126,14 @@ class DeviceControlIT {
     lab.asterisk().kill();
     setPassword(lab, zahra.number(), NEW);
     lab.asterisk().start();
-    eventually(
-        "Asterisk is back", Duration.ofSeconds(30), () -> lab.isReady());
+    eventually("Asterisk is back", Duration.ofSeconds(30), () -> lab.isReady());
     eventually(
         "nobody is registered any more",
         SOON,
-        () -> !lab.asterisk().console("database show registrar").contains("/" + zahra.number() + ";@"));
+        () ->
+            !lab.asterisk()
+                .console("database show registrar")
+                .contains("/" + zahra.number() + ";@"));
   }
 
   @Test

@@ -118,9 +118,7 @@ public final class Companies {
   CompanyOutcome setPassword(ExtensionNumber number, Secret password) {
     Key key = new Key(PartKind.EXTENSION, number.digits());
     return inTransaction(change ->
-        change
-            .refused(key, Optional.empty())
-            .orElseGet(() -> change.password(number, password)));
+        change.refused(key, Optional.empty()).orElseGet(() -> change.password(number, password)));
   }
 
   private static WithPassword withPassword(CompanyOutcome outcome, Secret password) {

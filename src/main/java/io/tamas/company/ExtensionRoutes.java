@@ -87,8 +87,7 @@ public final class ExtensionRoutes implements Api {
     String number = request.path("number");
     ExtensionNumber extension = new ExtensionNumber(number);
     String password = request.body(Password.class).password();
-    Extension known =
-        snapshot.get().extension(extension).orElseThrow(() -> ANSWERS.absent(number));
+    Extension known = snapshot.get().extension(extension).orElseThrow(() -> ANSWERS.absent(number));
     strength
         .fault(known, password)
         .ifPresent(rule -> {

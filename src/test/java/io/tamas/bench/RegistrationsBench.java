@@ -14,8 +14,9 @@ import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
 /// Phones that all register at the same moment, as after a power failure, each from its own socket
-/// over UDP, with a digest challenge and retransmissions (RFC 3261 section 17.1.2), while Tamas runs
-/// and publishes an event for each; and again when they renew. `args`: how many (default 1,000).
+/// over UDP, with a digest challenge and retransmissions (RFC 3261 section 17.1.2), while Tamas
+/// runs and publishes an event for each; and again when they renew. `args`: how many (default
+/// 1,000).
 public final class RegistrationsBench {
   private static final int FIRST = 20_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -22,7 +22,15 @@ class PasswordStrengthTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"12345678", "password", "Passw0rd", "20260101", "qwertzuiop", "aaaaaaaaaaaa", "leilakarimi"})
+      strings = {
+        "12345678",
+        "password",
+        "Passw0rd",
+        "20260101",
+        "qwertzuiop",
+        "aaaaaaaaaaaa",
+        "leilakarimi"
+      })
   void passwordThatIsEasyToGuessIsRefused(String password) {
     assertTrue(
         STRENGTH.fault(LEILA, password).orElse("").startsWith("is too easy to guess"), password);

@@ -95,8 +95,7 @@ public final class RegisteringPhone implements AutoCloseable {
         Expires: 300
         %7$s\
         """
-            .formatted(
-                server, sip.address(), branch, number, callId, sequence, authorization),
+            .formatted(server, sip.address(), branch, number, callId, sequence, authorization),
         "");
   }
 

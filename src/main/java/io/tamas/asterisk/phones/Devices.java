@@ -40,8 +40,7 @@ public final class Devices {
   /// By address.
   public List<Device> list(ExtensionNumber extension) {
     return contacts.of(extension.digits()).stream()
-        .map(contact ->
-            Device.of(contact, watch.registeredAt(extension, Device.id(contact.uri()))))
+        .map(contact -> Device.of(contact, watch.registeredAt(extension, Device.id(contact.uri()))))
         .sorted((one, other) -> one.address().compareTo(other.address()))
         .toList();
   }

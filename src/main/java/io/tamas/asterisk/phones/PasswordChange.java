@@ -34,8 +34,7 @@ final class PasswordChange {
   static boolean isDue(
       PjsipObject auth, Optional<HeldObject> password, Optional<HeldObject> devices) {
     boolean same =
-        password.stream()
-            .anyMatch(held -> held.values("password").equals(auth.values("password")));
+        password.stream().anyMatch(held -> held.values("password").equals(auth.values("password")));
     return devices.isPresent() && !same;
   }
 

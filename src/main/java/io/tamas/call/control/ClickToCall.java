@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rings an extension's own phone, on all its devices, and when it is answered dials the number that was clicked, as if
-/// it had been dialled there: the extension's rules apply.
+/// Rings an extension's own phone, on all its devices, and when it is answered dials the number
+/// that was clicked, as if it had been dialled there: the extension's rules apply.
 ///
 /// While Asterisk is unavailable, it throws an [io.tamas.asterisk.ari.AriFault]. Without PostgreSQL
 /// the call is still made; if the own phone does not answer, its record lacks the number.
@@ -97,8 +97,8 @@ public final class ClickToCall {
     return new Outcome.Rings(id);
   }
 
-  /// An originate rings one device. Several are rung by the dialplan, over a Local channel that ends
-  /// when one answers.
+  /// An originate rings one device. Several are rung by the dialplan, over a Local channel that
+  /// ends when one answers.
   private String endpoint(ExtensionNumber extension, String to) {
     return devices(extension) > 1
         ? "Local/" + extension.digits() + "-" + to + "@tamas-click-ring"

@@ -45,11 +45,9 @@ public final class DeviceEvents implements DeviceWatch.Sink {
     return switch (change) {
       case Change.Registered(ExtensionNumber extension, String device, String address) ->
           event(
-              EventType.Known.DEVICE_REGISTERED,
-              new Data(extension, Optional.of(device), address));
+              EventType.Known.DEVICE_REGISTERED, new Data(extension, Optional.of(device), address));
       case Change.Removed(ExtensionNumber extension, String device, String address) ->
-          event(
-              EventType.Known.DEVICE_REMOVED, new Data(extension, Optional.of(device), address));
+          event(EventType.Known.DEVICE_REMOVED, new Data(extension, Optional.of(device), address));
       case Change.Refused(ExtensionNumber extension, String address) ->
           event(EventType.Known.DEVICE_REFUSED, new Data(extension, Optional.empty(), address));
     };
