@@ -136,7 +136,6 @@ public final class ConfigLoader {
     return new Config.Media(
         section.text("address", "", TextRule.IP_OR_EMPTY),
         section.texts("codecs", List.of("opus", "g722", "alaw", "ulaw"), TextRule.CODEC).stream()
-            
             .flatMap(label -> Codec.parse(label).stream())
             .distinct()
             .toList(),

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// One Tamas on this machine: its folder, which contains all its data, its ports, where phones
 /// reach it, and what it was told about TLS and voice.
-public record Instance(Path data, Ports ports, SipNetwork sip, TlsSettings tls, VoiceSettings voice) {
+public record Instance(
+    Path data, Ports ports, SipNetwork sip, TlsSettings tls, VoiceSettings voice) {
   /// Asterisk puts the cell's name into every id that it generates: so it is short, and safe in all
   /// of them.
   private static final int CELL_LENGTH = 20;

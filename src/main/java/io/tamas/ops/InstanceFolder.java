@@ -37,8 +37,10 @@ public final class InstanceFolder {
 
   /// The same with this address and these settings.
   public static Instance choose(
-      Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls, VoiceSettings voice) throws IOException {
-    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip, tls, voice);
+      Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls, VoiceSettings voice)
+      throws IOException {
+    return new Instance(
+        data, Ports.choose(requested, read(data).ports().numbers()), sip, tls, voice);
   }
 
   /// Creates the folders of the instance and stores its ports and addresses.

@@ -81,9 +81,7 @@ public record TlsFolder(Path folder) {
     }
     TlsIdentity identity = TlsIdentity.read(files());
     Optional<Path> authority =
-        settings.given().isPresent()
-            ? Optional.empty()
-            : Optional.of(authority());
+        settings.given().isPresent() ? Optional.empty() : Optional.of(authority());
     return Optional.of(new InUse(authority, List.copyOf(identity.names()), identity.validUntil()));
   }
 }

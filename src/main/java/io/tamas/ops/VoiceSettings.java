@@ -41,7 +41,11 @@ public record VoiceSettings(List<Codec> codecs, Optional<Srtp> srtp) {
   }
 
   private static List<Codec> codecs(String text) {
-    return Stream.of(text.split(",")).map(String::strip).map(VoiceSettings::codec).distinct().toList();
+    return Stream.of(text.split(","))
+        .map(String::strip)
+        .map(VoiceSettings::codec)
+        .distinct()
+        .toList();
   }
 
   private static Codec codec(String text) {

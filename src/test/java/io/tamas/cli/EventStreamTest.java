@@ -91,6 +91,7 @@ class EventStreamTest {
         Path.of("unused"),
         Ports.choose(Map.of(Port.HTTP, port), Map.of()),
         SipNetwork.LOOPBACK,
-        TlsSettings.OWN, VoiceSettings.DEFAULT);
+        TlsSettings.OWN,
+        VoiceSettings.DEFAULT);
   }
 }

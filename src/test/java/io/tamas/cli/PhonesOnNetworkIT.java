@@ -83,9 +83,7 @@ class PhonesOnNetworkIT {
           HttpRequest.newBuilder(URI.create("https://" + place + "/api/v1/calls"));
       assertEquals(401, status(client, calls.copy()));
       assertEquals(
-          200,
-          status(
-              client, calls.header("Authorization", "Bearer " + office.apiKey().reveal())));
+          200, status(client, calls.header("Authorization", "Bearer " + office.apiKey().reveal())));
       var plain = HttpRequest.newBuilder(URI.create("http://" + place + "/api/v1/openapi.yaml"));
       assertThrows(IOException.class, () -> status(client, plain));
     }

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The router between this machine and phones: a [PhoneNetwork]'s namespace, with a second cable to
-/// a namespace of the phones. Its card `phones` leads to this machine, its card `far` to the phones.
+/// a namespace of the phones. Its card `phones` leads to this machine, its card `far` to the
+/// phones.
 final class NatRouter {
   private final String name;
   private final String beyond;
@@ -53,10 +54,7 @@ final class NatRouter {
       throw new UncheckedIOException(e);
     }
     PhoneNetwork.run(
-        in(
-            name,
-            programs.command(
-                "tamas-nft", folder, List.of("nft", "-f", "/instance/nat.nft"))));
+        in(name, programs.command("tamas-nft", folder, List.of("nft", "-f", "/instance/nat.nft"))));
   }
 
   List<String> inside(List<String> command) {

@@ -47,7 +47,12 @@ class InstanceTest {
   void theCellIsNamedByTheFolder(Path data, String cell) {
     assertEquals(
         cell,
-        new Instance(data, Ports.choose(Map.of(), Map.of()), SipNetwork.LOOPBACK, TlsSettings.OWN, VoiceSettings.DEFAULT)
+        new Instance(
+                data,
+                Ports.choose(Map.of(), Map.of()),
+                SipNetwork.LOOPBACK,
+                TlsSettings.OWN,
+                VoiceSettings.DEFAULT)
             .cell());
   }
 

@@ -139,7 +139,8 @@ class SipNetworkTest {
                 Stream.ofNullable(localNet).toList())
             .applyTo(SipNetwork.LOOPBACK);
     InstanceFolder.keep(
-        InstanceFolder.choose(folder, Map.of(Port.SIP, 15060), told, TlsSettings.OWN, VoiceSettings.DEFAULT));
+        InstanceFolder.choose(
+            folder, Map.of(Port.SIP, 15060), told, TlsSettings.OWN, VoiceSettings.DEFAULT));
     assertEquals(told, InstanceFolder.read(folder).sip());
     assertEquals(told, InstanceFolder.choose(folder, Map.of()).sip());
   }

@@ -67,7 +67,8 @@ class TlsRequestTest {
 
   @Test
   void whatWasToldIsReadAtTheNextStart() throws IOException {
-    InstanceFolder.keep(InstanceFolder.choose(folder, Map.of(), SipNetwork.LOOPBACK, GIVEN, VoiceSettings.DEFAULT));
+    InstanceFolder.keep(
+        InstanceFolder.choose(folder, Map.of(), SipNetwork.LOOPBACK, GIVEN, VoiceSettings.DEFAULT));
     assertEquals(GIVEN, InstanceFolder.read(folder).tls());
     assertEquals(GIVEN, InstanceFolder.choose(folder, Map.of()).tls());
   }

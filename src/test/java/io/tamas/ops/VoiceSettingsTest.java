@@ -33,7 +33,8 @@ class VoiceSettingsTest {
 
   @Test
   void whatIsWrongIsToldByItsOption() {
-    assertRefused("--codecs must be opus, g722, alaw or ulaw, with commas between: g729", "alaw,g729", "off");
+    assertRefused(
+        "--codecs must be opus, g722, alaw or ulaw, with commas between: g729", "alaw,g729", "off");
     assertRefused("--srtp must be off, optional or required: yes", "alaw", "yes");
   }
 

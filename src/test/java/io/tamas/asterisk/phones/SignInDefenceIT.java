@@ -163,7 +163,8 @@ class SignInDefenceIT {
         signIn("127.0.5.11", "101", "guess-" + i);
       }
       eventually("it is told", SOON, () -> told.stream().anyMatch(one -> one.until().isPresent()));
-      assertEquals(List.of("127.0.5.11"), fail2ban.finds("tamas-sip.conf", folder.resolve("fail2ban")));
+      assertEquals(
+          List.of("127.0.5.11"), fail2ban.finds("tamas-sip.conf", folder.resolve("fail2ban")));
     }
   }
 
@@ -180,8 +181,7 @@ class SignInDefenceIT {
   private int signInByTls(String from, String password) throws IOException {
     int port = asterisk.settings().tls().orElseThrow().port();
     SSLContext trust = Trust.in(certificates.authority());
-    try (Registration registration =
-        Registration.byTls(from, port, trust, "101", password)) {
+    try (Registration registration = Registration.byTls(from, port, trust, "101", password)) {
       return registration.attempt();
     }
   }

@@ -82,7 +82,8 @@ class TrunksIT {
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
     asterisk =
-        new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port(), Optional.of(tls())).start();
+        new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port(), Optional.of(tls()))
+            .start();
     eventually("Asterisk is connected", SOON, ari::connected);
   }
 
