@@ -326,10 +326,22 @@ class ProvisioningRepairIT {
 
   private void reconnect() throws Exception {
     tamas.close();
-    tamas = new Tamas().start();
+    eventually("Tamas listens on its port again", SOON, this::startsAgain);
     tamas.provisioning.update(phones, trunks);
     eventually("Asterisk is connected", SOON, tamas.ari::connected);
     settled();
+  }
+
+  /// The kernel may hold the port for a moment longer.
+  private boolean startsAgain() {
+    tamas = new Tamas();
+    try {
+      tamas.start();
+      return true;
+    } catch (Exception e) {
+      tamas.provisioning.close();
+      return false;
+    }
   }
 
   private void want(TrunkEndpoint... some) {
