@@ -122,7 +122,10 @@ class LampIT {
     eventually(
         "the hint is that of the phone",
         SOON,
-        () -> lab.asterisk().console("core show hint " + sara.number()).contains("PJSIP/"));
+        () ->
+            lab.asterisk()
+                .console("core show hint " + sara.number())
+                .contains("PJSIP/" + sara.number()));
     omid.hangsUp();
     sara.callEnds();
     omid.calls(sara).talks();

@@ -119,15 +119,13 @@ final class Registrations {
   /// The manager interface is waited for on a thread of its own.
   private static <T> Future<T> waiting(Supplier<T> actions) {
     Promise<T> promise = Promise.promise();
-    Thread.ofVirtual()
-        .name("registrations")
-        .start(() -> {
-          try {
-            promise.complete(actions.get());
-          } catch (AmiFault e) {
-            promise.fail(e);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        promise.complete(actions.get());
+      } catch (AmiFault e) {
+        promise.fail(e);
+      }
+    });
     return promise.future();
   }
 
