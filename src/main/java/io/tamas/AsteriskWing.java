@@ -11,6 +11,7 @@ import io.tamas.asterisk.phones.Devices;
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
+import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
@@ -62,9 +63,11 @@ final class AsteriskWing {
     EndpointLedger ledger =
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
-        new PhoneProvisioning(ari, ledger, ground.config().media(), timeout, ground.registry());
+        new PhoneProvisioning(
+            ari, ami, ledger, ground.config().media(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
+    LampRightsKeeper rights = new LampRightsKeeper(ami, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
     PartFaults faults = new PartFaults(ground.database(), ground.registry());
     provisioning.reportTo(faults);
@@ -79,6 +82,7 @@ final class AsteriskWing {
             phones,
             states,
             lamps,
+            rights,
             emergency,
             new CompanyPhones.Passwords(
                 company.companies::passwords, company.companies::trunkPasswords),
@@ -86,7 +90,7 @@ final class AsteriskWing {
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
-    List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
+    List.of(provisioning, phones, lamps, rights, emergency, defence, channels).forEach(ari::listen);
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
     faults.start();
@@ -94,6 +98,7 @@ final class AsteriskWing {
     provisioning.start();
     phones.start();
     lamps.start();
+    rights.start();
     emergency.start();
     defence.start();
     deviceWatch.start();
@@ -108,6 +113,7 @@ final class AsteriskWing {
             provisioning.worker(),
             phones.worker(),
             lamps.worker(),
+            rights.worker(),
             emergency.worker(),
             defence.worker(),
             deviceWatch.worker(),
@@ -122,6 +128,7 @@ final class AsteriskWing {
             provisioning,
             phones,
             lamps,
+            rights,
             emergency,
             defence,
             deviceWatch,

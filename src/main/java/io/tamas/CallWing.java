@@ -17,21 +17,25 @@ import io.tamas.call.decision.LiveCircumstances;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.call.decision.SimulateRoutes;
 import io.tamas.call.history.Calls;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.record.CallRecord;
 import io.tamas.call.state.DeviceRoutes;
 import io.tamas.call.state.ExtensionStateRoutes;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.crm.CallerLookup;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.web.Api;
+import io.tamas.web.Principal.Owner;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Calls: routed, followed in the journal, controlled, stored.
@@ -87,7 +91,7 @@ final class CallWing {
   }
 
   List<Api> routes() {
-    List<Api> routes = new ArrayList<>(recording.routes());
+    List<Api> routes = new ArrayList<>(recording.routes(this::isOwn));
     routes.add(new CallRoutes(calls, live, recording.recordings, recording.archive));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
@@ -95,6 +99,16 @@ final class CallWing {
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
     routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
     return routes;
+  }
+
+  /// An ended call is in the table before it leaves the memory.
+  private boolean isOwn(String id, Owner owner) {
+    Optional<CallRecord> inProgress = live.find(id);
+    return calls
+        .find(id)
+        .or(() -> inProgress)
+        .filter(call -> OwnCalls.isOwn(call, owner))
+        .isPresent();
   }
 
   private CallControlRoutes controlRoutes() {

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.phones.LampRights;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.SipHabits;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The phones and trunks of a company. One that cannot be provisioned does not stop the others: it
 /// is reported, and Asterisk keeps what it has of it.
@@ -46,6 +48,7 @@ final class CompanyParts {
   /// could not be read.
   List<Phone> phones(Company company, Map<ExtensionNumber, Secret> secrets) {
     Map<ExtensionNumber, SortedSet<String>> groups = pickupGroups(company);
+    LampRights lamps = lampRights(company);
     secrets.keySet().forEach(number -> kept.add("extension:" + number.digits()));
     return company.extensions().stream()
         .flatMap(extension ->
@@ -53,7 +56,7 @@ final class CompanyParts {
                 .flatMap(secret ->
                     part(
                         "extension:" + extension.number().digits(),
-                        () -> phone(extension, groups, secret)))
+                        () -> phone(extension, groups, lamps, secret)))
                 .stream())
         .toList();
   }
@@ -77,14 +80,30 @@ final class CompanyParts {
     }
   }
 
+  static LampRights lampRights(Company company) {
+    return LampRights.of(
+        company.extensions().stream()
+            .collect(
+                Collectors.toMap(
+                    Extension::number,
+                    extension ->
+                        new LampRights.Member(
+                            new TreeSet<>(extension.groups()),
+                            new TreeSet<>(extension.mayCall())))));
+  }
+
   private static Phone phone(
-      Extension extension, Map<ExtensionNumber, SortedSet<String>> groups, Secret secret) {
+      Extension extension,
+      Map<ExtensionNumber, SortedSet<String>> groups,
+      LampRights lamps,
+      Secret secret) {
     return new Phone(
         extension.number(),
         extension.name(),
         extension.language(),
         groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
         extension.maxDevices(),
+        lamps.context(new TreeSet<>(extension.mayCall())),
         sip(extension.sip()),
         secret);
   }

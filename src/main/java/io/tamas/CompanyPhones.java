@@ -2,6 +2,7 @@ package io.tamas;
 
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
+import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
@@ -39,6 +40,7 @@ final class CompanyPhones implements AutoCloseable {
   private final PhoneStates phones;
   private final ExtensionStates states;
   private final DoNotDisturbLamps lamps;
+  private final LampRightsKeeper rights;
   private final EmergencyNumbers emergency;
   private final Passwords passwords;
   private final Refusals refusals;
@@ -58,6 +60,7 @@ final class CompanyPhones implements AutoCloseable {
       PhoneStates phones,
       ExtensionStates states,
       DoNotDisturbLamps lamps,
+      LampRightsKeeper rights,
       EmergencyNumbers emergency,
       Passwords passwords,
       Refusals refusals) {
@@ -65,6 +68,7 @@ final class CompanyPhones implements AutoCloseable {
     this.phones = phones;
     this.states = states;
     this.lamps = lamps;
+    this.rights = rights;
     this.emergency = emergency;
     this.passwords = passwords;
     this.refusals = refusals;
@@ -87,6 +91,7 @@ final class CompanyPhones implements AutoCloseable {
       lamps.update(
           company.extensions().stream()
               .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
+      rights.update(CompanyParts.lampRights(company));
       emergency.update(
           company.emergencyNumbers().stream()
               .collect(

@@ -26,8 +26,10 @@ import io.tamas.config.Config;
 import io.tamas.mail.SmtpMailer;
 import io.tamas.sms.HttpSmsGateway;
 import io.tamas.web.Api;
+import io.tamas.web.Principal.Owner;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /// Recordings of calls, and voicemail.
 final class RecordingWing {
@@ -57,9 +59,15 @@ final class RecordingWing {
     return new VoicemailScript(voicemails, archive);
   }
 
-  List<Api> routes() {
+  /// @param ownCalls which calls, by id, belong to the owner of a key
+  List<Api> routes(BiPredicate<String, Owner> ownCalls) {
+    RecordingRoutes.Ownership ownership =
+        (recording, owner) ->
+            ownCalls.test(recording.call(), owner)
+                || voicemails.contains(owner.extension(), recording.recordingId());
     return List.of(
-        new RecordingRoutes(recordings, archive), new VoicemailRoutes(voicemails, archive));
+        new RecordingRoutes(recordings, archive, ownership),
+        new VoicemailRoutes(voicemails, archive));
   }
 
   void startRecorder(CallNotes notes) {

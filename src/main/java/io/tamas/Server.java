@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.call.OwnEvents;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.Migrations;
@@ -72,7 +73,9 @@ public final class Server implements AutoCloseable {
     calls = new CallWing(ground, company, asterisk);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
+    events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
+    keys.onForget(events::checkKeys);
   }
 
   /// Starts everything and returns when requests of the dialplan are answered; what waits for
@@ -95,6 +98,7 @@ public final class Server implements AutoCloseable {
     running.stopWith(vertx::close);
     running.stopWith(database::close);
     startManagement();
+    company.snapshot.onChange(_ -> keys.forget());
     company.start();
     asterisk.startAgi(calls.scripts(crm.callers));
     asterisk.start(company, calls.states, calls.lost);

@@ -141,7 +141,7 @@ class DeviceControlIT {
     DevicesOf zahra = new DevicesOf(lab, 2);
     AssertionError refused =
         assertThrows(AssertionError.class, () -> setPassword(lab, zahra.number(), "12345678"));
-    String problem = refused.getMessage();
+    String problem = String.valueOf(refused.getMessage());
     assertTrue(problem.contains("\"status\":422"), problem);
     assertTrue(problem.contains("/password"), problem);
     assertTrue(problem.contains("is too easy to guess"), problem);

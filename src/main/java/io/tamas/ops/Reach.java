@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -99,7 +100,8 @@ final class Reach {
     aside = 0;
     for (Path path : kept) {
       String target = argument(path);
-      add("mkdir -p " + argument(path.getParent()));
+      // below a folder that is closed, so it has one
+      add("mkdir -p " + argument(Objects.requireNonNull(path.getParent())));
       add(empty(path, target) + " && mount --bind %s/%d %s".formatted(STAGE, aside, target));
       if (!writable.contains(path)) {
         add("mount -o remount,bind,ro " + target);

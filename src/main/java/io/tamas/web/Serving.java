@@ -2,6 +2,7 @@ package io.tamas.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -25,15 +26,21 @@ record Serving(
   /// The sender of the request, by `Authorization: Bearer <key>` (RFC 6750).
   Future<Principal> authenticate(HttpServerRequest request) {
     String header = request.getHeader("authorization");
-    if (header == null) {
-      return Future.failedFuture(
-          Problem.unauthorized("an API key is required: Authorization: Bearer <key>"));
-    }
+    return header == null
+        ? Future.failedFuture(
+            Problem.unauthorized("an API key is required: Authorization: Bearer <key>"))
+        : authenticate(header, refusal -> report(refusal, request));
+  }
+
+  /// The same of a connection that stays open: a key that was deleted meanwhile is no guess.
+  Future<Principal> authenticateAgain(String header) {
+    return authenticate(header, _ -> {});
+  }
+
+  private Future<Principal> authenticate(String header, Handler<Throwable> refused) {
     Matcher matcher = BEARER.matcher(header.strip());
     return matcher.matches()
-        ? authenticator
-            .authenticate(matcher.group(1))
-            .onFailure(refusal -> report(refusal, request))
+        ? authenticator.authenticate(matcher.group(1)).onFailure(refused)
         : Future.failedFuture(Problem.unauthorized("Authorization must be: Bearer <key>"));
   }
 

@@ -101,6 +101,9 @@ public final class WebServer {
             if (signing.failed()) {
               routing.fail(signing.cause());
             } else if (signing.result().scopes().contains(scope)) {
+              String header = routing.request().getHeader("authorization");
+              new SignedIn(signing.result(), header, () -> serving.authenticateAgain(header))
+                  .putInto(routing);
               routing.next();
             } else {
               routing.fail(Problem.forbidden("the key lacks the scope " + scope));

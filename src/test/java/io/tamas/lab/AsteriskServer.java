@@ -2,6 +2,9 @@ package io.tamas.lab;
 
 import static io.tamas.lab.Eventually.eventually;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
+import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.ops.AsteriskHome;
 import io.tamas.ops.AsteriskProcess;
@@ -76,6 +79,20 @@ public final class AsteriskServer implements AutoCloseable {
 
   public AsteriskSettings settings() {
     return settings;
+  }
+
+  /// Its manager interface. It connects while it is used.
+  public AmiClient manager(MeterRegistry registry) {
+    Config.Ami config =
+        new Config.Ami(
+            "127.0.0.1",
+            settings.amiPort(),
+            "tamas",
+            new Secret("ami-of-the-lab"),
+            Duration.ofSeconds(2));
+    AmiClient manager = new AmiClient(config, registry);
+    manager.start();
+    return manager;
   }
 
   /// Where other programs of its house are found, such as phones.

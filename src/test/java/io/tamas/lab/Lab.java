@@ -122,6 +122,43 @@ public final class Lab implements AutoCloseable {
     return keep(new Lamp(house, number, house.office().extension(number, "Lamp", false), watched));
   }
 
+  /// The same; its extension has these settings.
+  public Lamp lampOf(String watched, Map<String, Object> settings) {
+    String number = house.nextExtension();
+    Secret password = house.office().extension(number, "Lamp", false);
+    rightsOfLampsChange(number, settings);
+    return keep(new Lamp(house, number, password, watched));
+  }
+
+  /// Another group may be called from an extension, and Asterisk knows.
+  public void rightsOfLampsChange(String extension, Map<String, Object> settings) {
+    String before = lampContext(extension);
+    office().says(extension, settings);
+    Eventually.eventually(
+        "the lamps of " + extension + " have other rights",
+        Duration.ofSeconds(10),
+        () -> !lampContext(extension).equals(before));
+  }
+
+  private String lampContext(String extension) {
+    return asterisk()
+        .console("pjsip show endpoint " + extension)
+        .lines()
+        .filter(line -> line.contains("subscribe_context"))
+        .collect(Collectors.joining());
+  }
+
+  /// The extension of a phone is deleted; the phone is not switched off.
+  public void deletes(Phone phone) {
+    office().send("DELETE", "/extensions/" + phone.number(), Map.of());
+  }
+
+  /// An extension with the number of a phone whose extension was deleted, with a phone of its own.
+  public Phone nextOwner(Phone former, String name) {
+    Secret password = house.office().extension(former.number(), name, false);
+    return keep(Phone.registered(house, name, former.number(), password));
+  }
+
   /// A new extension without a phone; returns its number.
   public String extensionWithoutPhone(String name) {
     String number = house.nextExtension();
@@ -299,6 +336,11 @@ public final class Lab implements AutoCloseable {
   /// A subscriber that starts with a snapshot.
   public ReceivedEvents events() {
     return keep(house.office().events(""));
+  }
+
+  /// A subscriber with the key of somebody.
+  public ReceivedEvents eventsWith(String key, String query) {
+    return keep(house.office().events(key, query));
   }
 
   /// A subscriber that resumes after an event.

@@ -49,7 +49,6 @@ class AsteriskProcessIT {
   void managerAccountMayNotRunProgramsOrChangeTheConfiguration() {
     List<String> actions =
         List.of(
-            "Command\r\nCommand: core show version",
             "Originate\r\nChannel: Local/s@tamas-end\r\nApplication: System\r\nData: true",
             "UpdateConfig\r\nSrcFilename: manager.conf\r\nDstFilename: manager.conf");
     try (var asterisk = new AsteriskServer(data, 1, 1).start()) {

@@ -75,7 +75,7 @@ final class AmiConnection {
       String message = String.valueOf(response.getMessage());
       return response instanceof ManagerError
           ? new AmiAnswer.Refused(message)
-          : new AmiAnswer.Done(message);
+          : new AmiAnswer.Done(message, result(response));
     } catch (TimeoutException e) {
       boolean alive = connection.getState() == ManagerConnectionState.CONNECTED;
       ended.countDown();
@@ -87,6 +87,12 @@ final class AmiConnection {
       ended.countDown();
       throw new AmiFault(Kind.CLOSED, action.name() + ": " + e.getMessage());
     }
+  }
+
+  private static String result(ManagerResponse response) {
+    return Optional.ofNullable(response.getAttribute("value"))
+        .or(() -> Optional.ofNullable(response.getOutput()))
+        .orElse("");
   }
 
   /// The contacts of an endpoint.

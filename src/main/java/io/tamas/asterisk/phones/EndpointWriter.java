@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
 final class EndpointWriter {
   private static final Logger log = LoggerFactory.getLogger(EndpointWriter.class);
   private static final int NOT_FOUND = 404;
+  private static final String SUBSCRIBES = "subscribe_context";
 
   private final Ari ari;
   private final RegisteredContacts contacts;
-  private final PasswordChange passwords;
+  private final Registrations registrations;
 
   sealed interface Outcome {
     String label();
@@ -79,14 +80,22 @@ final class EndpointWriter {
     }
   }
 
-  EndpointWriter(Ari ari) {
+  EndpointWriter(Ari ari, Registrations registrations) {
     this.ari = ari;
+    this.registrations = registrations;
     this.contacts = new RegisteredContacts(ari);
-    this.passwords = new PasswordChange(ari);
   }
 
   /// @param isNew whether Asterisk is believed not to have it
   Future<Outcome> write(Task task, boolean isNew, DefaultFields defaults) {
+    return registrations
+        .mayBeStrange(task, isNew)
+        .compose(strange -> strange ? registrations.end(task) : Future.succeededFuture())
+        .compose(_ -> writeObjects(task, isNew, defaults))
+        .otherwise(EndpointWriter::fault);
+  }
+
+  private Future<Outcome> writeObjects(Task task, boolean isNew, DefaultFields defaults) {
     if (task.objects().isEmpty()) {
       return join(removals(task));
     }
@@ -111,16 +120,19 @@ final class EndpointWriter {
   }
 
   private Future<Outcome> correct(Task task, List<Held> all, DefaultFields defaults) {
-    Optional<Held> auth = find(all, "auth");
-    Optional<Held> aor = find(all, "aor");
-    if (!isTrunk(task)
-        && auth.isPresent()
-        && aor.isPresent()
-        && PasswordChange.isDue(auth.get().desired(), auth.get().found(), aor.get().found())) {
-      return passwords
-          .putOut(task.endpoint(), auth.get().desired(), aor.get().desired())
-          .compose(_ -> correct(task, defaults));
-    }
+    Optional<String> former =
+        all.stream()
+            .filter(held -> held.found().isPresent())
+            .filter(held -> held.differing(defaults).contains(SUBSCRIBES))
+            .flatMap(held -> held.found().orElseThrow().values(SUBSCRIBES).stream())
+            .findFirst();
+    return former.isPresent()
+        ? registrations.moving(
+            task.endpoint(), former.get(), () -> correctParts(task, all, defaults))
+        : correctParts(task, all, defaults);
+  }
+
+  private Future<Outcome> correctParts(Task task, List<Held> all, DefaultFields defaults) {
     boolean newAccount =
         all.stream().anyMatch(held -> held.desired().isA("auth") && held.differs(defaults));
     List<Future<Outcome>> parts = new ArrayList<>();
@@ -135,14 +147,6 @@ final class EndpointWriter {
     boolean isSound = parts.isEmpty();
     parts.addAll(removals(task));
     return join(parts).map(done -> isSound && done instanceof Done ? new Unchanged() : done);
-  }
-
-  private static Optional<Held> find(List<Held> all, String type) {
-    return all.stream().filter(held -> held.desired().isA(type)).findFirst();
-  }
-
-  private static boolean isTrunk(Task task) {
-    return task.endpoint().startsWith(PjsipObjects.TRUNK_PREFIX);
   }
 
   private Future<Held> read(PjsipObject object) {
@@ -176,9 +180,11 @@ final class EndpointWriter {
   }
 
   private Future<Outcome> recreate(Held held, DefaultFields defaults) {
-    Future<Outcome> deleted = send(held.desired().delete());
-    Future<Outcome> created = put(held.desired(), defaults);
-    List<Future<Outcome>> parts = new ArrayList<>(List.of(deleted, created));
+    List<Future<Outcome>> parts = new ArrayList<>();
+    // first, since a contact that exists when the aor is created becomes permanent
+    held.registered().forEach(contact -> parts.add(send(contact.delete())));
+    parts.add(send(held.desired().delete()));
+    parts.add(put(held.desired(), defaults));
     for (PjsipObject contact : held.registered()) {
       parts.add(contacts.restore(contact).map(answer -> outcome(contact.put(), answer)));
     }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /// @param language of the voice prompts, such as `en`
 /// @param pickupGroups whose members may pick up its ringing calls, and it theirs
 /// @param devices how many may be registered at once, 1 to 10
+/// @param lamps the context in which it subscribes: see [LampRights]
 /// @param sip of its devices
 public record Phone(
     ExtensionNumber number,
@@ -20,9 +21,22 @@ public record Phone(
     Optional<String> language,
     SortedSet<String> pickupGroups,
     int devices,
+    String lamps,
     SipHabits sip,
     Secret password) {
   private static final int MAX_DEVICES = 10;
+
+  /// A phone whose lamps show everybody.
+  public Phone(
+      ExtensionNumber number,
+      String name,
+      Optional<String> language,
+      SortedSet<String> pickupGroups,
+      int devices,
+      SipHabits sip,
+      Secret password) {
+    this(number, name, language, pickupGroups, devices, LampRights.ALL, sip, password);
+  }
 
   public Phone {
     pickupGroups = new TreeSet<>(pickupGroups);

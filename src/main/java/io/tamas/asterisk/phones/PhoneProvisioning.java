@@ -1,6 +1,7 @@
 package io.tamas.asterisk.phones;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.Ami;
 import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriFault;
 import io.tamas.asterisk.ari.AriListener;
@@ -42,6 +43,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// has acknowledged is lost if it is killed before.
   private static final Duration SYNC = Duration.ofSeconds(3);
 
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Ari ari;
   private final MeterRegistry registry;
   private final Duration timeout;
@@ -70,6 +73,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// @param timeout of a batch, and the time before its retry
   public PhoneProvisioning(
       Ari ari,
+      Ami ami,
       EndpointLedger ledger,
       Config.Media config,
       Duration timeout,
@@ -81,7 +85,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     this.media = Media.of(config, Set.of());
     this.timeout = timeout;
     this.registry = registry;
-    this.writer = new EndpointWriter(ari);
+    this.writer = new EndpointWriter(ari, new Registrations(ari, ami));
     registry.gauge("tamas.phones.waiting", this, PhoneProvisioning::waiting);
   }
 
@@ -222,6 +226,9 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       for (int i = 0; i < tasks.size(); i++) {
         done(tasks.get(i), writing.get(i));
       }
+    }
+    if (writing.stream().anyMatch(one -> one.result() instanceof EndpointWriter.Unknown)) {
+      monitor.rest(PAUSE); // the manager interface may be away while ARI is not
     }
   }
 

@@ -78,7 +78,7 @@ final class PjsipObjects {
             new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),
             new Field("allow_subscribe", "yes"),
-            new Field("subscribe_context", "tamas-lamps")));
+            new Field("subscribe_context", phone.lamps())));
   }
 
   /// All objects that an endpoint may have, in the order in which they are removed: the endpoint is

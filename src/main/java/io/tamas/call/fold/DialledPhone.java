@@ -1,9 +1,10 @@
 package io.tamas.call.fold;
 
 import io.tamas.call.record.ChannelName;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ record DialledPhone(
   private static final int MAX_TEXT = 100;
   private static final String UNREACHABLE = "unreachable";
 
+  private static final Pattern ENCODED =
+      Pattern.compile("(?:[\\x20-\\x7e&&[^%]]|%[0-9A-Fa-f]{2})*");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\s]+");
 
   /// One of which no device is known.
@@ -57,15 +60,20 @@ record DialledPhone(
         : Optional.empty();
   }
 
-  /// Text from the network.
+  /// Text from the network, percent-encoded by the dialplan.
   private static Optional<String> decode(String encoded) {
-    try {
-      String text = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-      String printable = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
-      return Optional.of(printable.substring(0, Math.min(MAX_TEXT, printable.length())))
-          .filter(some -> !some.isEmpty());
-    } catch (IllegalArgumentException e) {
+    if (!ENCODED.matcher(encoded).matches()) {
       return Optional.empty();
     }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < encoded.length(); i++) {
+      boolean isEscape = encoded.charAt(i) == '%';
+      bytes.write(isEscape ? HexFormat.fromHexDigits(encoded, i + 1, i + 3) : encoded.charAt(i));
+      i += isEscape ? 2 : 0;
+    }
+    String text = UNPRINTABLE.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll(" ");
+    return Optional.of(text.strip())
+        .map(printable -> printable.substring(0, Math.min(MAX_TEXT, printable.length())))
+        .filter(printable -> !printable.isEmpty());
   }
 }

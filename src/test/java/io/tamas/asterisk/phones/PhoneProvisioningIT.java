@@ -3,9 +3,11 @@ package io.tamas.asterisk.phones;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,9 +70,11 @@ class PhoneProvisioningIT {
                 Duration.ofSeconds(2)),
             "127.0.0.1"::equals,
             registry);
+    private final AmiClient manager = asterisk.manager(registry);
     private final PhoneProvisioning provisioning =
         new PhoneProvisioning(
             ari,
+            manager,
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,
@@ -96,6 +101,7 @@ class PhoneProvisioningIT {
     @Override
     public void close() throws Exception {
       provisioning.close();
+      manager.close();
       phoneStates.close();
       channels.close();
       ari.close().await(5, TimeUnit.SECONDS);
@@ -191,6 +197,85 @@ class PhoneProvisioningIT {
 
     assertFalse(registers("104", "first-password"));
     assertTrue(registers("104", "other-password"));
+  }
+
+  @Test
+  void nextOwnerOfANumberHasNoRegistrationOfTheOneBefore() throws Exception {
+    want(phone("105", "password-of-the-first"));
+    settled();
+    try (Registration first = registration("105", "password-of-the-first")) {
+      assertEquals(200, first.attempt());
+      first.stay();
+      want();
+      settled();
+      want(phone("105", "password-of-the-next"));
+      settled();
+
+      assertEquals("", contacts("105"));
+      assertFalse(registers("105", "password-of-the-first"));
+    }
+  }
+
+  @Test
+  void registrationOfTheOneBeforeEndsAlsoIfTamasWasAwayWhileTheNumberChangedHands()
+      throws Exception {
+    want(phone("106", "password-of-the-first"), phone("107", "password-of-107"));
+    settled();
+    try (Registration first = registration("106", "password-of-the-first");
+        Registration other = registration("107", "password-of-107")) {
+      assertEquals(200, first.attempt());
+      assertEquals(200, other.attempt());
+      first.stay();
+      other.stay();
+      tamas.close();
+      asterisk.restart();
+      tamas = new Tamas().start();
+      want(phone("106", "password-of-the-next"), phone("107", "password-of-107"));
+      eventually("Asterisk is back", SOON, tamas.ari::connected);
+      settled();
+
+      assertEquals("", contacts("106"));
+      assertNotEquals("", contacts("107"));
+    }
+  }
+
+  @Test
+  void registrationThatAnEarlierVersionLeftEndsBeforeTheNumberIsUsedAgain() throws Exception {
+    want(phone("108", "password-of-the-first"));
+    settled();
+    try (Registration first = registration("108", "password-of-the-first")) {
+      assertEquals(200, first.attempt());
+      first.stay();
+      for (String object : List.of("auth", "aor", "endpoint")) {
+        status(AriRequest.delete("asterisk/config/dynamic/res_pjsip/" + object + "/108"));
+      }
+      want(phone("108", "password-of-the-next"));
+      settled();
+
+      assertEquals("", contacts("108"));
+    }
+  }
+
+  @Test
+  void otherChangesOfAPhoneKeepItsRegistration() throws Exception {
+    want(phone("109", "password-of-109"));
+    settled();
+    try (Registration phone = registration("109", "password-of-109")) {
+      assertEquals(200, phone.attempt());
+      phone.stay();
+      want(
+          new Phone(
+              new ExtensionNumber("109"),
+              "Another name",
+              Optional.empty(),
+              new TreeSet<>(),
+              1,
+              Habits.USUAL,
+              new Secret("password-of-109")));
+      settled();
+
+      assertNotEquals("", contacts("109"));
+    }
   }
 
   @Test
@@ -310,9 +395,22 @@ class PhoneProvisioningIT {
     tamas.phoneStates.watch(phones);
   }
 
+  /// The ids of the contacts in Asterisk's database.
+  private static String contacts(String aor) {
+    return asterisk
+        .console("database show registrar")
+        .lines()
+        .filter(line -> line.startsWith("/registrar/contact/" + aor + ";@"))
+        .collect(Collectors.joining());
+  }
+
   private int status(String uri) {
+    return status(AriRequest.get(uri));
+  }
+
+  private int status(AriRequest request) {
     try {
-      return tamas.ari.request(AriRequest.get(uri)).await(5, TimeUnit.SECONDS).status();
+      return tamas.ari.request(request).await(5, TimeUnit.SECONDS).status();
     } catch (java.util.concurrent.TimeoutException e) {
       throw new AssertionError(e);
     }

@@ -4,6 +4,7 @@ import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.config.Config;
@@ -48,6 +49,7 @@ class SignInDefenceIT {
   private TlsFolder certificates;
   private AsteriskServer asterisk;
   private AriServer ari;
+  private AmiClient manager;
   private PhoneProvisioning provisioning;
   private SignInDefence defence;
   private SignInWatch watch;
@@ -71,6 +73,7 @@ class SignInDefenceIT {
     provisioning =
         new PhoneProvisioning(
             ari,
+            action -> manager.send(action),
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,
@@ -94,6 +97,7 @@ class SignInDefenceIT {
     SipTls tls = new SipTls(FreePorts.take(), certificates.files(), Optional.empty());
     asterisk =
         new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port(), Optional.of(tls));
+    manager = asterisk.manager(registry);
     watch =
         new SignInWatch(
             new Config.Ami(
@@ -127,6 +131,7 @@ class SignInDefenceIT {
     watch.close();
     defence.close();
     provisioning.close();
+    manager.close();
     ari.close().await(5, TimeUnit.SECONDS);
     asterisk.close();
     vertx.close().await(5, TimeUnit.SECONDS);

@@ -54,6 +54,7 @@ class SipValuesIT {
   private static AsteriskServer asterisk;
   private static AriServer ari;
   private static SimpleMeterRegistry registry;
+  private static AmiClient manager;
   private static PhoneProvisioning provisioning;
 
   private final long seed = System.nanoTime();
@@ -69,6 +70,7 @@ class SipValuesIT {
     provisioning =
         new PhoneProvisioning(
             ari,
+            action -> manager.send(action),
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,
@@ -77,12 +79,14 @@ class SipValuesIT {
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
     asterisk = new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port()).start();
+    manager = asterisk.manager(registry);
     eventually("Asterisk is connected", SOON, ari::connected);
   }
 
   @AfterAll
   static void stop() throws Exception {
     provisioning.close();
+    manager.close();
     ari.close().await(5, TimeUnit.SECONDS);
     asterisk.close();
     VERTX.close().await(5, TimeUnit.SECONDS);

@@ -74,6 +74,9 @@ class TrunksIT {
     provisioning =
         new PhoneProvisioning(
             ari,
+            action -> {
+              throw new AssertionError("nothing registers as a trunk: " + action.name());
+            },
             new EndpointLedger(folder.resolve("endpoints")),
             Provisioned.MEDIA,
             PATIENCE,

@@ -9,6 +9,7 @@ import io.tamas.call.record.LegResult;
 import io.tamas.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallFoldDevicesTest {
   private static final String DESK = "PJSIP/101|192.0.2.7%3A5060|Desk%20phone%201.0";
   private static final String MOBILE = "PJSIP/101|192.0.2.8%3A5062|Mobile%20app";
+
+  /// Journals of real calls through the dialplan of this repository: `calls/devices`.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # journal            | became    | by   | legs, with the results of devices that did not answer
+          answered             | ANSWERED  | 1019 | 1019 dialled answered + answered-elsewhere
+          one-busy             | ANSWERED  | 1017 | 1017 dialled answered + busy
+          nobody               | MISSED    | -    | 1018 dialled no-answer + no-answer + no-answer
+          ring-group           | ANSWERED  | 1021 | 1020 dialled answered-elsewhere + answered-elsewhere + answered-elsewhere, 1021 dialled answered
+          consulted            | ANSWERED  | 1012 | 1012 dialled answered, 1013 transferred_attended answered + answered-elsewhere
+          refused-and-returned | ANSWERED  | 1014 | 1014 dialled answered + answered-elsewhere, 1015 transferred_blind busy + busy + busy, 1014 returned answered + answered-elsewhere
+          hostile-addresses    | ABANDONED | -    | 1033 dialled cancelled + cancelled + cancelled + cancelled + cancelled + cancelled + cancelled + cancelled
+          click                | ANSWERED  | 1002 | 1001 clicked answered + answered-elsewhere, 1002 dialled answered
+          click-busy           | ABANDONED | -    | 1003 clicked busy + busy + busy
+          """)
+  void capturedJournalBecomesItsRecord(String journal, Status status, String by, String legs) {
+    CallRecord call = CallFold.fold(CapturedJournals.rows("devices/" + journal)).orElseThrow();
+    assertEquals(status, call.outcome().status());
+    assertEquals(by, call.outcome().answeredBy().orElse("-"));
+    String found =
+        call.legs().stream()
+            .map(leg ->
+                leg.party()
+                    + " "
+                    + leg.tie().name().toLowerCase(Locale.ROOT)
+                    + " "
+                    + text(leg.result())
+                    + leg.otherDevices().stream()
+                        .map(device -> " + " + text(device.result()))
+                        .collect(Collectors.joining()))
+            .collect(Collectors.joining(", "));
+    assertEquals(legs, found);
+  }
 
   @Test
   void devicesOfAnExtensionAreOneLegWithTheOneThatAnswered() {
