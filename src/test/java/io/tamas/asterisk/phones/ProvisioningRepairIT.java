@@ -55,7 +55,7 @@ class ProvisioningRepairIT {
 
   private final List<TrunkEndpoint> trunks = new ArrayList<>();
   private final List<Phone> phones = new ArrayList<>();
-  private Tamas tamas = new Tamas();
+  private Tamas tamas;
   private Provider old;
   private Provider now;
 
@@ -117,7 +117,7 @@ class ProvisioningRepairIT {
   void start() throws Exception {
     old = new Provider(asterisk.settings().sipPort(), "right-password");
     now = new Provider(asterisk.settings().sipPort(), "right-password");
-    tamas.start();
+    eventually("Tamas listens on its port", SOON, this::starts);
     eventually("Asterisk is connected", SOON, tamas.ari::connected);
   }
 
@@ -327,20 +327,21 @@ class ProvisioningRepairIT {
 
   private void reconnect() throws Exception {
     tamas.close();
-    eventually("Tamas listens on its port again", SOON, this::startsAgain);
+    eventually("Tamas listens on its port again", SOON, this::starts);
     tamas.provisioning.update(phones, trunks);
     eventually("Asterisk is connected", SOON, tamas.ari::connected);
     settled();
   }
 
-  /// The kernel may hold the port for a moment longer.
-  private boolean startsAgain() {
+  /// The kernel may hold the port of the one before for a moment longer.
+  private boolean starts() {
     tamas = new Tamas();
     try {
       tamas.start();
       return true;
     } catch (Exception e) {
       tamas.provisioning.close();
+      tamas.manager.close();
       return false;
     }
   }

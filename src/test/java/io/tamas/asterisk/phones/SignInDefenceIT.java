@@ -118,7 +118,7 @@ class SignInDefenceIT {
                 "Sara",
                 Optional.empty(),
                 new TreeSet<>(),
-                1,
+                10,
                 Habits.USUAL,
                 new Secret("password-of-101"))),
         List.of());
