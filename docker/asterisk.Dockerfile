@@ -4,7 +4,7 @@ FROM debian:forky-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       asterisk asterisk-modules asterisk-core-sounds-en-wav asterisk-moh-opsound-wav \
-      espeak-ng sox libsox-fmt-base sip-tester baresip-core \
+      espeak-ng sox libsox-fmt-base sip-tester baresip-core nftables fail2ban \
  && rm -rf /var/lib/apt/lists/*
 VOLUME /instance
 CMD ["asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf"]

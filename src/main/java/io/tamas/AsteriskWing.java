@@ -6,13 +6,17 @@ import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
+import io.tamas.asterisk.phones.DeviceWatch;
+import io.tamas.asterisk.phones.Devices;
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
+import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.call.LostCalls;
+import io.tamas.call.state.DeviceEvents;
 import io.tamas.call.state.ExtensionStates;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -32,6 +36,8 @@ final class AsteriskWing {
 
   final AriServer ari;
   final AmiClient ami;
+  private final DeviceWatch deviceWatch;
+  final Devices devices;
 
   AsteriskWing(Ground ground) {
     this.ground = ground;
@@ -40,6 +46,10 @@ final class AsteriskWing {
         new AriServer(
             ground.vertx(), ground.config().ari(), AsteriskWing::isLoopback, ground.registry());
     ami = new AmiClient(ground.config().ami(), ground.registry());
+    deviceWatch =
+        new DeviceWatch(
+            ami, new DeviceEvents(ground.database()), ground.clock(), ground.registry());
+    devices = new Devices(ari, ami, deviceWatch, timeout);
   }
 
   /// @param scripts by the name of the dialplan's request
@@ -54,41 +64,77 @@ final class AsteriskWing {
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, ledger, ground.config().media().address(), timeout, ground.registry());
+            ari, ami, ledger, ground.config().media(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
+    LampRightsKeeper rights = new LampRightsKeeper(ami, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
+    PartFaults faults = new PartFaults(ground.database(), ground.registry());
+    provisioning.reportTo(faults);
+    emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
     SignInWatch signIns =
-        new SignInWatch(ground.config().ami(), defence::onSignIn, ground.registry());
+        new SignInWatch(
+            ground.config().ami(), defence::onSignIn, deviceWatch::onChange, ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(
             provisioning,
             phones,
             states,
             lamps,
+            rights,
             emergency,
             new CompanyPhones.Passwords(
-                company.companies::passwords, company.companies::trunkPasswords));
+                company.companies::passwords, company.companies::trunkPasswords),
+            faults);
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
-    List.of(provisioning, phones, lamps, emergency, defence, channels).forEach(ari::listen);
+    List.of(provisioning, phones, lamps, rights, emergency, defence, channels).forEach(ari::listen);
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
+    faults.start();
     ami.start();
     provisioning.start();
     phones.start();
     lamps.start();
+    rights.start();
     emergency.start();
     defence.start();
+    deviceWatch.start();
     signIns.start();
     companyPhones.start();
     channels.start();
     ground
+        .workers()
+        .add(
+            faults.worker(),
+            ami.worker(),
+            provisioning.worker(),
+            phones.worker(),
+            lamps.worker(),
+            rights.worker(),
+            emergency.worker(),
+            defence.worker(),
+            deviceWatch.worker(),
+            signIns.worker(),
+            companyPhones.worker(),
+            channels.worker());
+    ground
         .running()
         .closeWith(
-            ami, provisioning, phones, lamps, emergency, defence, signIns, companyPhones, channels);
+            faults,
+            ami,
+            provisioning,
+            phones,
+            lamps,
+            rights,
+            emergency,
+            defence,
+            deviceWatch,
+            signIns,
+            companyPhones,
+            channels);
     ground.running().awaitStart(ari.start(), ari::close);
   }
 

@@ -10,25 +10,32 @@ import io.tamas.call.LostCalls;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
+import io.tamas.call.control.DeadCalls;
+import io.tamas.call.control.RtpStatistics;
 import io.tamas.call.decision.ExtensionSettings;
 import io.tamas.call.decision.LiveCircumstances;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.call.decision.SimulateRoutes;
 import io.tamas.call.history.Calls;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.state.DeviceRoutes;
 import io.tamas.call.state.ExtensionStateRoutes;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.crm.CallerLookup;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.web.Api;
+import io.tamas.web.Principal.Owner;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Calls: routed, followed in the journal, controlled, stored.
@@ -59,7 +66,8 @@ final class CallWing {
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
         new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
-    ChannelJournal sink = new ChannelJournal(records, live, channels, recording.thread);
+    ChannelJournal sink =
+        new ChannelJournal(records, live, channels, recording.thread, states::calls);
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
@@ -83,13 +91,24 @@ final class CallWing {
   }
 
   List<Api> routes() {
-    List<Api> routes = new ArrayList<>(recording.routes());
+    List<Api> routes = new ArrayList<>(recording.routes(this::isOwn));
     routes.add(new CallRoutes(calls, live, recording.recordings, recording.archive));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
+    routes.add(new DeviceRoutes(asterisk.devices, company.snapshot));
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
     routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
     return routes;
+  }
+
+  /// An ended call is in the table before it leaves the memory.
+  private boolean isOwn(String id, Owner owner) {
+    Optional<CallRecord> inProgress = live.find(id);
+    return calls
+        .find(id)
+        .or(() -> inProgress)
+        .filter(call -> OwnCalls.isOwn(call, owner))
+        .isPresent();
   }
 
   private CallControlRoutes controlRoutes() {
@@ -97,6 +116,7 @@ final class CallWing {
         new CallControl(live, channels, asterisk.ami, asterisk.ari, asterisk.timeout),
         new ClickToCall(
             asterisk.ari,
+            asterisk.ami,
             company.snapshot,
             notes,
             ground.config().cell(),
@@ -110,11 +130,26 @@ final class CallWing {
   /// Starts what reads and writes tables.
   void startStorage() {
     states.start();
+    ground.workers().add(states.worker(), journal.worker());
     ground.running().closeWith(states);
     recording.startRecorder(notes);
+    startDeadCalls();
     journal.start();
     ground.running().stopWith(journal::close);
     recording.startKeepers();
+  }
+
+  private void startDeadCalls() {
+    DeadCalls dead =
+        new DeadCalls(
+            live,
+            channels,
+            new RtpStatistics(asterisk.ari, asterisk.timeout),
+            ground.config().media().deadAfter(),
+            ground.clock(),
+            ground.registry());
+    dead.start();
+    ground.running().stopWith(dead::close);
   }
 
   /// Outbound usage from before the start counts too.

@@ -2,27 +2,23 @@ package io.tamas;
 
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
+import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
+import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.TrunkEndpoint;
-import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.company.Company;
 import io.tamas.company.Company.EmergencyNumber;
-import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Extension;
 import io.tamas.config.Secret;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Worker;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +40,12 @@ final class CompanyPhones implements AutoCloseable {
   private final PhoneStates phones;
   private final ExtensionStates states;
   private final DoNotDisturbLamps lamps;
+  private final LampRightsKeeper rights;
   private final EmergencyNumbers emergency;
   private final Passwords passwords;
+  private final Refusals refusals;
   private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
+  private final Worker worker = new Worker("company-phones", this::run);
   private volatile Company newest = Company.empty();
   private volatile boolean closed;
 
@@ -61,18 +60,26 @@ final class CompanyPhones implements AutoCloseable {
       PhoneStates phones,
       ExtensionStates states,
       DoNotDisturbLamps lamps,
+      LampRightsKeeper rights,
       EmergencyNumbers emergency,
-      Passwords passwords) {
+      Passwords passwords,
+      Refusals refusals) {
     this.provisioning = provisioning;
     this.phones = phones;
     this.states = states;
     this.lamps = lamps;
+    this.rights = rights;
     this.emergency = emergency;
     this.passwords = passwords;
+    this.refusals = refusals;
   }
 
   public void start() {
-    Thread.ofVirtual().name("company-phones").start(this::run);
+    worker.start();
+  }
+
+  Worker worker() {
+    return worker;
   }
 
   /// The company has changed. An empty one that was never stored does not remove phones.
@@ -84,6 +91,7 @@ final class CompanyPhones implements AutoCloseable {
       lamps.update(
           company.extensions().stream()
               .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
+      rights.update(CompanyParts.lampRights(company));
       emergency.update(
           company.emergencyNumbers().stream()
               .collect(
@@ -101,6 +109,8 @@ final class CompanyPhones implements AutoCloseable {
 
   private void run() {
     try {
+      // should this thread have died in the middle of something
+      company(newest);
       while (!closed) {
         wakeups.take();
         while (!closed && !isProvisioned(newest)) {
@@ -114,61 +124,14 @@ final class CompanyPhones implements AutoCloseable {
 
   private boolean isProvisioned(Company company) {
     try {
-      provisioning.update(
-          phones(company, passwords.phones().get()), trunks(company, passwords.trunks().get()));
+      CompanyParts parts = new CompanyParts(refusals);
+      List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
+      List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());
+      provisioning.update(nowPhones, nowTrunks, parts.kept());
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");
       return false;
     }
-  }
-
-  /// An extension without a password has no phone.
-  static List<Phone> phones(Company company, Map<ExtensionNumber, Secret> secrets) {
-    Map<ExtensionNumber, SortedSet<String>> groups = pickupGroups(company);
-    return company.extensions().stream()
-        .flatMap(extension ->
-            Optional.ofNullable(secrets.get(extension.number()))
-                .map(secret -> phone(extension, groups, secret))
-                .stream())
-        .toList();
-  }
-
-  private static Phone phone(
-      Extension extension, Map<ExtensionNumber, SortedSet<String>> groups, Secret secret) {
-    return new Phone(
-        extension.number(),
-        extension.name(),
-        extension.language(),
-        groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
-        secret);
-  }
-
-  private static Map<ExtensionNumber, SortedSet<String>> pickupGroups(Company company) {
-    Map<ExtensionNumber, SortedSet<String>> groups = new HashMap<>();
-    for (PickupGroup group : company.pickupGroups()) {
-      for (ExtensionNumber member : group.members()) {
-        groups.computeIfAbsent(member, _ -> new TreeSet<>()).add(group.name());
-      }
-    }
-    return groups;
-  }
-
-  static List<TrunkEndpoint> trunks(Company company, Map<String, Secret> secrets) {
-    return company.trunks().stream()
-        .map(trunk ->
-            new TrunkEndpoint(
-                trunk.name(),
-                trunk.addresses(),
-                trunk.fallback(),
-                trunk.server(),
-                trunk
-                    .registration()
-                    .map(account ->
-                        new Account(
-                            account.server(),
-                            account.user(),
-                            Optional.ofNullable(secrets.get(trunk.name()))))))
-        .toList();
   }
 }

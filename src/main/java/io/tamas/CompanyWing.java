@@ -37,6 +37,7 @@ final class CompanyWing {
   }
 
   void start() throws Exception {
+    snapshot.workers().forEach(ground.workers()::add);
     ground.running().awaitStart(snapshot.start(), snapshot::close);
   }
 
@@ -48,6 +49,7 @@ final class CompanyWing {
             folder, prompts, espeak, snapshot::company, ground.clock(), ground.registry());
     snapshot.onChange(_ -> keeper.wake());
     keeper.start();
+    ground.workers().add(keeper.worker());
     ground.running().closeWith(keeper);
   }
 

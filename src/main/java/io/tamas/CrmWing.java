@@ -25,6 +25,7 @@ final class CrmWing {
   void startStorage() {
     FoldingRenewal folding = new FoldingRenewal(ground.database(), ground.registry());
     folding.start();
+    ground.workers().add(folding.worker());
     ground.running().stopWith(folding::close);
   }
 

@@ -26,8 +26,10 @@ import io.tamas.config.Config;
 import io.tamas.mail.SmtpMailer;
 import io.tamas.sms.HttpSmsGateway;
 import io.tamas.web.Api;
+import io.tamas.web.Principal.Owner;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /// Recordings of calls, and voicemail.
 final class RecordingWing {
@@ -57,13 +59,20 @@ final class RecordingWing {
     return new VoicemailScript(voicemails, archive);
   }
 
-  List<Api> routes() {
+  /// @param ownCalls which calls, by id, belong to the owner of a key
+  List<Api> routes(BiPredicate<String, Owner> ownCalls) {
+    RecordingRoutes.Ownership ownership =
+        (recording, owner) ->
+            ownCalls.test(recording.call(), owner)
+                || voicemails.contains(owner.extension(), recording.recordingId());
     return List.of(
-        new RecordingRoutes(recordings, archive), new VoicemailRoutes(voicemails, archive));
+        new RecordingRoutes(recordings, archive, ownership),
+        new VoicemailRoutes(voicemails, archive));
   }
 
   void startRecorder(CallNotes notes) {
     thread.start(new RecordingNotes(notes));
+    ground.workers().add(thread.worker());
     ground.running().closeWith(thread);
   }
 
@@ -72,11 +81,13 @@ final class RecordingWing {
     Running running = ground.running();
     RecordingKeeper keeper = new RecordingKeeper(ground.database(), recordings, ground.registry());
     keeper.start();
+    ground.workers().add(keeper.worker());
     running.stopWith(keeper::close);
     startNotifications();
     Duration keep = Duration.ofDays(ground.config().recordings().keepDays());
     RecordingRetention retention = new RecordingRetention(archive, keep, ground.clock());
     retention.start();
+    ground.workers().add(retention.worker());
     running.stopWith(retention::close);
   }
 
@@ -99,6 +110,7 @@ final class RecordingWing {
     VoicemailNotifier notifier =
         new VoicemailNotifier(way, notices, company, ground.clock(), ground.registry());
     notifier.start();
+    ground.workers().add(notifier.worker());
     ground.running().stopWith(notifier::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.call.OwnEvents;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.Migrations;
@@ -19,6 +20,7 @@ import io.tamas.web.KeyRoutes;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
+import io.tamas.work.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -47,6 +49,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Metrics metrics = new Metrics();
   private final Running running = new Running(STEP);
+  private final Workers workers = new Workers(metrics.registry());
   private final Rounds storage = new Rounds("await-postgresql", this::tryStartStorage, RETRY);
   private final Rounds limits;
 
@@ -62,14 +65,17 @@ public final class Server implements AutoCloseable {
     this.config = config;
     database = new Database(vertx, config.database());
     Ground ground =
-        new Ground(config, vertx, database, Clock.systemUTC(), metrics.registry(), running);
+        new Ground(
+            config, vertx, database, Clock.systemUTC(), metrics.registry(), running, workers);
     company = new CompanyWing(ground);
     crm = new CrmWing(ground);
     asterisk = new AsteriskWing(ground);
     calls = new CallWing(ground, company, asterisk);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
+    events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
+    keys.onForget(events::checkKeys);
   }
 
   /// Starts everything and returns when requests of the dialplan are answered; what waits for
@@ -88,9 +94,11 @@ public final class Server implements AutoCloseable {
   }
 
   private void start() throws Exception {
+    workers.add(storage.worker(), limits.worker());
     running.stopWith(vertx::close);
     running.stopWith(database::close);
     startManagement();
+    company.snapshot.onChange(_ -> keys.forget());
     company.start();
     asterisk.startAgi(calls.scripts(crm.callers));
     asterisk.start(company, calls.states, calls.lost);
@@ -111,7 +119,8 @@ public final class Server implements AutoCloseable {
                 "asterisk", () -> state(asterisk.ari.connected(), "Asterisk is not connected"))
             .register(
                 "journal", () -> state(calls.journal.isFollowing(), "the journal is not followed"))
-            .register("events", () -> state(events.isReady(), "events are not read yet"));
+            .register("events", () -> state(events.isReady(), "events are not read yet"))
+            .register("threads", this::threads);
     running.awaitStart(answering.start(), answering::close);
     ManagementServer management =
         new ManagementServer(vertx, config.management(), metrics.registry(), health);
@@ -124,7 +133,14 @@ public final class Server implements AutoCloseable {
             .flatMap(List::stream)
             .toList();
     WebServer web =
-        new WebServer(vertx, config.http(), Contract.load(), keys, routes, metrics.registry());
+        new WebServer(
+            vertx,
+            config.http(),
+            config.https(),
+            Contract.load(),
+            keys,
+            routes,
+            metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
     running.awaitStart(web.start(), web::close);
@@ -164,6 +180,7 @@ public final class Server implements AutoCloseable {
     running.stopWith(events::close);
     EventRetention retention = new EventRetention(database, config.events().keep());
     retention.start();
+    workers.add(retention.worker());
     running.stopWith(retention::close);
   }
 
@@ -179,6 +196,10 @@ public final class Server implements AutoCloseable {
         return calls.states.list();
       }
     };
+  }
+
+  private State threads() {
+    return state(workers.down().isEmpty(), "died: " + String.join(", ", workers.down()));
   }
 
   private static State state(boolean ready, String why) {

@@ -239,6 +239,8 @@ class CallIT {
         lab.journal().ofEndedCallFrom(ali.number()).stream()
             .filter(row -> row.type() == Note.PHONES)
             .map(row -> Json.read(row.extra(), JsonNode.class).path("extra").asText())
+            // the device, if one is registered
+            .map(phone -> phone.split("\\|", 2)[0])
             .collect(Collectors.joining("&"));
     assertEquals("PJSIP/" + String.join("&PJSIP/", members), dialled);
   }

@@ -63,6 +63,16 @@ class HouseTest {
     "io.vertx..", "java.net..", "java.nio.file..", "java.sql..", "org.slf4j.."
   };
 
+  /// For a request, a process or a command; `work` for all others.
+  private static final String[] MAKERS_OF_THREADS = {
+    "io.tamas.work",
+    "io.tamas.web",
+    "io.tamas.asterisk.agi",
+    "io.tamas.sound",
+    "io.tamas.ops",
+    "io.tamas.cli.."
+  };
+
   private static List<Room> table() {
     try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
       return lines
@@ -168,6 +178,19 @@ class HouseTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callMethod(System.class, "nanoTime")
+        .check(HOUSE);
+  }
+
+  /// What works for as long as the process lives is a `work.Worker`, so that its death is noticed.
+  @Test
+  void onlyShortWorkHasThreadsOfItsOwn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(MAKERS_OF_THREADS)
+        .should()
+        .callMethod(Thread.class, "ofVirtual")
+        .orShould()
+        .callMethod(Thread.class, "ofPlatform")
         .check(HOUSE);
   }
 

@@ -1,6 +1,8 @@
 package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
@@ -9,6 +11,7 @@ import io.tamas.lab.Lab;
 import io.tamas.lab.Lamp;
 import io.tamas.lab.Phone;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,70 @@ class LampIT {
         "the lamp's state is unavailable",
         SOON,
         () -> lab.asterisk().console("core show hint " + absent).contains("State:Unavailable"));
+  }
+
+  @Test
+  void lampTellsWhoCallsOnlyToPhonesThatMayCallThere(Lab lab) {
+    String sales = lab.office().part("extension-groups", Map.of("title", "Sales"));
+    String board = lab.office().part("extension-groups", Map.of("title", "Board"));
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    lab.office().says(sara.number(), Map.of("groups", List.of(board)));
+    Lamp everybody = lab.lampOf(sara.number()).isDark();
+    Lamp mayCall = lab.lampOf(sara.number(), Map.of("mayCall", List.of(board, sales))).isDark();
+    Lamp mayNot = lab.lampOf(sara.number(), Map.of("mayCall", List.of(sales))).isDark();
+    omid.calls(sara);
+    sara.rings();
+    everybody.blinks().tells(omid.number());
+    mayCall.blinks().tells(omid.number());
+    mayNot.isDark();
+    assertFalse(mayNot.hasTold(omid.number()));
+    omid.hangsUp();
+    everybody.isDark();
+  }
+
+  @Test
+  void rightsOfALampHoldAlsoWhileTamasIsDown(Lab lab) {
+    String board = lab.office().part("extension-groups", Map.of("title", "Board"));
+    String sales = lab.office().part("extension-groups", Map.of("title", "Sales"));
+    Phone sara = lab.phone("Sara").willAnswer();
+    Phone omid = lab.phone("Omid");
+    lab.office().says(sara.number(), Map.of("groups", List.of(board)));
+    Lamp mayNot = lab.lampOf(sara.number(), Map.of("mayCall", List.of(sales))).isDark();
+    Lamp mayCall = lab.lampOf(sara.number(), Map.of("mayCall", List.of(board))).isDark();
+    lab.office().dies();
+    omid.calls(sara).talks();
+    mayCall.isLit();
+    assertEquals("terminated", mayNot.state());
+    lab.office().recovers();
+    omid.hangsUp();
+    mayCall.isDark();
+  }
+
+  @Test
+  void changedRightsApplyToALampAtOnce(Lab lab) {
+    String board = lab.office().part("extension-groups", Map.of("title", "Board"));
+    String sales = lab.office().part("extension-groups", Map.of("title", "Sales"));
+    Phone sara = lab.phone("Sara").willAnswer();
+    Phone omid = lab.phone("Omid");
+    Lamp of = lab.lampOf(sara.number(), Map.of("mayCall", List.of(board))).isDark();
+    omid.calls(sara).talks();
+    of.isDark();
+    lab.office().says(sara.number(), Map.of("groups", List.of(board)));
+    eventually(
+        "the hint is that of the phone",
+        SOON,
+        () ->
+            lab.asterisk()
+                .console("core show hint " + sara.number())
+                .contains("PJSIP/" + sara.number()));
+    omid.hangsUp();
+    sara.callEnds();
+    omid.calls(sara).talks();
+    of.isLit();
+    lab.rightsOfLampsChange(of.owner(), Map.of("mayCall", List.of(sales)));
+    of.goesOut();
+    omid.hangsUp();
   }
 
   private static void doNotDisturb(Lab lab, String number, boolean on) {

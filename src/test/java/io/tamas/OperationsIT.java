@@ -13,8 +13,12 @@ import io.tamas.lab.Phone;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What operators see: metrics, health and logs.
@@ -35,6 +39,22 @@ class OperationsIT {
         .forEach(name -> assertTrue(metric(lab, name) > 0, name));
     assertEquals(0, metric(lab, "tamas_calls_live"));
     assertTrue(metric(lab, "tamas_journal_lag_seconds") < 60);
+  }
+
+  @Test
+  void everyThreadIsWatched(Lab lab) throws IOException {
+    Pattern made = Pattern.compile("new (?:Worker|Rounds|AmiLink)\\(\\s*\"([a-z-]+)\",");
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/tamas"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+        made.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+      }
+    }
+    assertTrue(names.contains("journal") && names.contains("ami-watch"), names.toString());
+    String metrics = lab.office().manage("/metrics").body();
+    for (String name : names) {
+      assertTrue(metrics.contains("tamas_threads_down{thread=\"" + name + "\"} 0.0"), name);
+    }
   }
 
   @Test

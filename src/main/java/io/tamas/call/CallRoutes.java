@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tamas.call.history.CallCursor;
 import io.tamas.call.history.CallSearch;
 import io.tamas.call.history.Calls;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Message;
@@ -49,19 +50,21 @@ public final class CallRoutes implements Api {
   private record Listed(List<CallRecord> items, Optional<String> next) {}
 
   private Response list(Request request) {
-    Calls.Page page =
-        calls.list(
-            new CallSearch(
-                parameter(request, "direction", Direction::valueOf),
-                parameter(request, "status", Status::valueOf),
-                parameter(request, "extension", ExtensionNumber::new),
-                parameter(request, "number", CallRoutes::text),
-                parameter(request, "profile", Long::valueOf),
-                parameter(request, "from", Request::time),
-                parameter(request, "to", Request::time),
-                request.query("cursor").map(CallCursor::parse),
-                request.limit()));
+    Calls.Page page = calls.list(OwnCalls.search(request, search(request)));
     return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
+  }
+
+  private static CallSearch search(Request request) {
+    return new CallSearch(
+        parameter(request, "direction", Direction::valueOf),
+        parameter(request, "status", Status::valueOf),
+        parameter(request, "extension", ExtensionNumber::new),
+        parameter(request, "number", CallRoutes::text),
+        parameter(request, "profile", Long::valueOf),
+        parameter(request, "from", Request::time),
+        parameter(request, "to", Request::time),
+        request.query("cursor").map(CallCursor::parse),
+        request.limit());
   }
 
   private Response get(Request request) {
@@ -69,7 +72,11 @@ public final class CallRoutes implements Api {
     // read first: an ended call is in the table before it leaves the memory
     Optional<CallRecord> inProgress = live.find(id);
     Optional<CallRecord> ended = id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty();
-    CallRecord call = ended.or(() -> inProgress).orElseThrow(() -> Problem.notFound("call " + id));
+    CallRecord call =
+        ended
+            .or(() -> inProgress)
+            .filter(found -> OwnCalls.mayRead(request, found))
+            .orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
     addFiles(body, call);
     return Response.ok(body);
@@ -95,7 +102,9 @@ public final class CallRoutes implements Api {
   }
 
   private Response listLive(Request request) {
-    return Response.ok(new Listed(live.listCommitted(), Optional.empty()));
+    List<CallRecord> own =
+        live.listCommitted().stream().filter(call -> OwnCalls.mayRead(request, call)).toList();
+    return Response.ok(new Listed(own, Optional.empty()));
   }
 
   private static <T> Optional<T> parameter(

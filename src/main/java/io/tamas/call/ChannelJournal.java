@@ -8,26 +8,39 @@ import io.tamas.call.live.CallWatch;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.RecordingNote;
 import io.tamas.db.Transaction;
+import io.tamas.number.ExtensionNumber;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Updates the live channels from the journal, after [CallJournal], and reports to [CallWatch]
-/// which calls have changed, once that is committed.
+/// which calls have changed, and in how many calls the extensions are, once that is committed.
 public final class ChannelJournal implements JournalSink {
   private final JournalSink calls;
   private final LiveCalls live;
   private final LiveChannels channels;
   private final CallWatch watch;
+  private final Consumer<Map<ExtensionNumber, Integer>> busy;
   private List<JournalEvent> pending = List.of();
 
-  public ChannelJournal(JournalSink calls, LiveCalls live, LiveChannels channels, CallWatch watch) {
+  /// @param busy receives in how many calls extensions are; must not wait
+  public ChannelJournal(
+      JournalSink calls,
+      LiveCalls live,
+      LiveChannels channels,
+      CallWatch watch,
+      Consumer<Map<ExtensionNumber, Integer>> busy) {
     this.calls = calls;
     this.live = live;
     this.channels = channels;
     this.watch = watch;
+    this.busy = busy;
   }
 
   @Override
@@ -41,6 +54,7 @@ public final class ChannelJournal implements JournalSink {
             .toList());
     watch.restored(
         live.list().stream().map(CallRecord::id).collect(Collectors.toUnmodifiableSet()));
+    busy.accept(channels.calls(channels.extensions()));
   }
 
   @Override
@@ -53,6 +67,7 @@ public final class ChannelJournal implements JournalSink {
   public void committed() {
     calls.committed();
     channels.apply(pending);
+    busy.accept(channels.calls(extensions(pending)));
     watch.changed(
         pending.stream().map(JournalEvent::linkedId).collect(Collectors.toUnmodifiableSet()));
     pending.stream()
@@ -60,5 +75,13 @@ public final class ChannelJournal implements JournalSink {
         .filter(row -> Extra.text(row.extra()).equals(RecordingNote.KEY))
         .forEach(row -> watch.pauseKey(row.linkedId(), row.channel()));
     pending = List.of();
+  }
+
+  private static Set<ExtensionNumber> extensions(List<JournalEvent> rows) {
+    return rows.stream()
+        .map(JournalEvent::channel)
+        .distinct()
+        .flatMap(name -> new ChannelName(name).extension().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -12,11 +12,20 @@ final class PortOptions {
   @Option(names = "--sip-port", paramLabel = "N", description = "SIP (5060)")
   private @Nullable Integer sip;
 
+  @Option(names = "--sip-tls-port", paramLabel = "N", description = "SIP over TLS (5061)")
+  private @Nullable Integer sipTls;
+
   @Option(names = "--rtp-port", paramLabel = "N", description = "First of 1000 voice ports (10000)")
   private @Nullable Integer rtp;
 
   @Option(names = "--http-port", paramLabel = "N", description = "REST and WebSocket (8080)")
   private @Nullable Integer http;
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "N",
+      description = "REST and WebSocket for other machines (8443)")
+  private @Nullable Integer https;
 
   @Option(names = "--management-port", paramLabel = "N", description = "Metrics and health (8082)")
   private @Nullable Integer management;
@@ -58,8 +67,10 @@ final class PortOptions {
   private @Nullable Integer option(Port port) {
     return switch (port) {
       case SIP -> sip;
+      case SIP_TLS -> sipTls;
       case RTP -> rtp;
       case HTTP -> http;
+      case HTTPS -> https;
       case MANAGEMENT -> management;
       case AGI -> agi;
       case ARI -> ari;

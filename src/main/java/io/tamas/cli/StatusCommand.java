@@ -39,6 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
     for (Component component : components.all().reversed()) {
       ready &= row(instance, component);
     }
+    new ForOthers(instance).lines().forEach(System.out::println);
     ServerProcess.Health health = components.server().health();
     if (health.status() != 0 && health.status() != 200) {
       System.out.println(health.body());

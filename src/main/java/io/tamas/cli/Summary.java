@@ -5,6 +5,7 @@ import io.tamas.ops.IpAddress;
 import io.tamas.ops.Port;
 import io.tamas.ops.Secrets;
 import io.tamas.ops.SipNetwork;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ final class Summary {
     this.secrets = secrets;
   }
 
-  void print(PrintStream out) {
+  void print(PrintStream out) throws IOException {
     String http = "http://127.0.0.1:" + instance.port(Port.HTTP) + "/api/v1";
     out.println();
     out.println("  REST and events  " + http + "  (contract: " + http + "/openapi.yaml)");
@@ -27,6 +28,7 @@ final class Summary {
     out.println(
         "  Metrics, health  http://127.0.0.1:" + instance.port(Port.MANAGEMENT) + "/metrics");
     printSip(out, IpAddress.ofThisMachine());
+    new ForOthers(instance).lines().forEach(line -> out.println("  " + line));
     out.println("  Folder           " + instance.data());
     out.println();
     out.println("  Place a call     ./tamas call --from +989121234567 --to 02191001000");
@@ -39,7 +41,7 @@ final class Summary {
   private void printSip(PrintStream out, List<IpAddress> machine) {
     SipNetwork sip = instance.sip();
     int port = instance.port(Port.SIP);
-    out.println("  SIP              " + sip.text(port) + " (UDP, TCP)");
+    out.println("  SIP              " + sip.text(port) + " (UDP, TCP)" + tls());
     if (sip.address().isLoopback()) {
       out.println("  " + hint(machine));
     }
@@ -49,6 +51,11 @@ final class Summary {
             out.println(
                 "    account %s    server %s    password %s"
                     .formatted(extension, server, password.reveal())));
+  }
+
+  private String tls() {
+    int port = instance.port(Port.SIP_TLS);
+    return instance.isForOthers() ? ", " + instance.sip().address().withPort(port) + " (TLS)" : "";
   }
 
   private static String hint(List<IpAddress> machine) {

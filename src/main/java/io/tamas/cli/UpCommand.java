@@ -8,6 +8,7 @@ import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.IpAddress;
 import io.tamas.ops.Leftovers;
+import io.tamas.ops.Owners;
 import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
 import io.tamas.ops.Ports;
@@ -16,8 +17,12 @@ import io.tamas.ops.Secrets;
 import io.tamas.ops.SipNetwork;
 import io.tamas.ops.StartException;
 import io.tamas.ops.Supervisor;
+import io.tamas.ops.TlsRequest;
+import io.tamas.ops.TlsSettings;
+import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,8 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private final InstanceOptions options = new InstanceOptions();
   @Mixin private final PortOptions ports = new PortOptions();
   @Mixin private final SipOptions sip = new SipOptions();
+  @Mixin private final TlsOptions tls = new TlsOptions();
+  @Mixin private final VoiceOptions voice = new VoiceOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -91,8 +98,10 @@ public final class UpCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
+    prepareCertificates(instance);
     InstanceFolder.keep(instance);
     timeline.print("Tamas starts in " + instance.data());
+    Owners.change(instance.data()).ifPresent(timeline::print);
     Supervisor supervisor = new Supervisor(instance, timeline::print);
     stopAtTheEnd(supervisor);
     supervisor.startAll(components);
@@ -122,7 +131,23 @@ public final class UpCommand implements Callable<Integer> {
       Ports wanted = Ports.choose(requested, before.ports().numbers());
       requested = PortCheck.findFree(wanted, network.address());
     }
-    return InstanceFolder.choose(before.data(), requested, network);
+    TlsRequest encryption = tls.requested(System.getenv());
+    encryption.requireFiles();
+    TlsSettings settings = encryption.applyTo(before.tls());
+    VoiceSettings told = voice.told(before.voice(), System.getenv());
+    return InstanceFolder.choose(before.data(), requested, network, settings, told);
+  }
+
+  private static void prepareCertificates(Instance instance) throws StartException {
+    if (instance.isForOthers()) {
+      try {
+        instance
+            .certificates()
+            .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
+      } catch (IOException e) {
+        throw new StartException(String.valueOf(e.getMessage()), e);
+      }
+    }
   }
 
   /// Ctrl-C, SIGTERM and every failure end here.

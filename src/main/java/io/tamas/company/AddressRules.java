@@ -1,17 +1,43 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.Trunk;
+import io.tamas.number.IpRange;
+import io.tamas.number.SipValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The rules of the addresses of trunks. Pure.
 final class AddressRules {
   /// As many as are provisioned for one trunk.
   private static final int MAX = 32;
 
+  private static final int MAX_PORT = 65_535;
+
+  /// `192.0.2.10:5060`
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?<address>[0-9.]{7,15}):(?<port>[1-9][0-9]{0,4})");
+
   private AddressRules() {}
+
+  /// From where a trunk's calls come.
+  ///
+  /// @param port 0: any
+  private record Source(IpRange range, int port) {
+    static Optional<Source> parse(String text) {
+      Matcher match = WITH_PORT.matcher(text);
+      if (!match.matches()) {
+        return IpRange.parse(text).map(range -> new Source(range, 0));
+      }
+      int port = Integer.parseInt(match.group("port"));
+      return IpRange.parse(match.group("address"))
+          .filter(_ -> port <= MAX_PORT)
+          .map(range -> new Source(range, port));
+    }
+  }
 
   /// A trunk that registers is also identified by its registration.
   static void check(Faults.OfPart faults, List<String> addresses, boolean registers) {
@@ -22,19 +48,19 @@ final class AddressRules {
     faults.require(addresses.size() <= MAX, "/addresses", "must be at most " + MAX);
     for (int i = 0; i < addresses.size(); i++) {
       faults.require(
-          IpRange.parse(addresses.get(i)).isPresent(),
+          SipValue.ADDRESS.accepts(addresses.get(i)),
           "/addresses/" + i,
-          "must be an IPv4 or IPv6 address, with or without a prefix length");
+          "must be " + SipValue.ADDRESS.rule());
     }
   }
 
   /// With the same address at two trunks it would be undefined to which of them a call belongs.
   static void sharedByTrunks(List<Trunk> trunks, Faults faults) {
-    Map<IpRange, String> owners = new HashMap<>();
+    Map<Source, String> owners = new HashMap<>();
     for (Trunk trunk : trunks) {
       for (int i = 0; i < trunk.addresses().size(); i++) {
-        Optional<IpRange> range = IpRange.parse(trunk.addresses().get(i));
-        String owner = range.map(r -> owners.putIfAbsent(r, trunk.name())).orElse(null);
+        Optional<Source> source = Source.parse(trunk.addresses().get(i));
+        String owner = source.map(r -> owners.putIfAbsent(r, trunk.name())).orElse(null);
         if (owner != null) {
           faults.of(trunk).breaks("/addresses/" + i, "already belongs to trunk " + owner);
         }

@@ -110,14 +110,15 @@ public final class Companies {
 
   /// Replaces the password by a new one.
   public WithPassword resetPassword(ExtensionNumber number) {
-    Key key = new Key(PartKind.EXTENSION, number.digits());
     Secret password = passwords.next();
-    CompanyOutcome outcome =
-        inTransaction(change ->
-            change
-                .refused(key, Optional.empty())
-                .orElseGet(() -> change.password(number, password)));
-    return withPassword(outcome, password);
+    return withPassword(setPassword(number, password), password);
+  }
+
+  /// Replaces the password by this one.
+  CompanyOutcome setPassword(ExtensionNumber number, Secret password) {
+    Key key = new Key(PartKind.EXTENSION, number.digits());
+    return inTransaction(change ->
+        change.refused(key, Optional.empty()).orElseGet(() -> change.password(number, password)));
   }
 
   private static WithPassword withPassword(CompanyOutcome outcome, Secret password) {

@@ -1,6 +1,8 @@
 package io.tamas.company;
 
 import io.tamas.calendar.CalendarDay;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DayOfWeek;
@@ -123,10 +125,13 @@ public record Company(
   /// @param server where outbound calls are sent, `host` or `host:port`; without it, and without a
   ///   registration, the trunk is inbound only
   /// @param registration at the provider
+  /// @param transport of outbound calls and of the registration; by default UDP
+  /// @param srtp whether voice is encrypted; by default off
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param sip of the provider
   public record Trunk(
       String name,
       NumberingPlan plan,
@@ -134,10 +139,13 @@ public record Company(
       ExtensionNumber fallback,
       Optional<String> server,
       Optional<Registration> registration,
+      Optional<SipTransport> transport,
+      Optional<Srtp> srtp,
       Optional<String> callerId,
       boolean ownCallerIds,
       Optional<NumberFormat> format,
-      int calls)
+      int calls,
+      Optional<SipOptions> sip)
       implements Named {
 
     /// A trunk that is inbound only.
@@ -151,9 +159,12 @@ public record Company(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           false,
           Optional.empty(),
-          0);
+          0,
+          Optional.empty());
     }
 
     /// Whether it makes outbound calls.
@@ -218,6 +229,7 @@ public record Company(
   ///
   /// @param countries ISO 3166; empty: all that the rules allow
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param sip of the provider
   /// @param perDay total time of outbound calls in any 24 hours, each from its answer to its end;
   ///   absent: no limit
   public record Limits(Set<String> countries, int calls, Optional<Duration> perDay) {}

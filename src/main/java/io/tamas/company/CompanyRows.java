@@ -13,11 +13,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The company's rows in PostgreSQL.
 final class CompanyRows {
   /// The channel of `NOTIFY` on which other nodes are notified that the company has changed.
   static final String CHANNEL = "tamas_company";
+
+  private static final Logger log = LoggerFactory.getLogger(CompanyRows.class);
 
   private static final String LOCK = "select version from company_version for update";
 
@@ -25,7 +29,7 @@ final class CompanyRows {
 
   private static final String LOAD =
       """
-      select v.version, i.kind, i.body::text, i.version
+      select v.version, i.kind, i.body::text, i.version, i.name
       from company_version v
         left join company_item i on i.kind not in ('credential', 'trunk-credential')
       order by i.kind, i.name
@@ -115,11 +119,23 @@ final class CompanyRows {
       version = row.getLong(0);
       Optional.ofNullable(row.getString(1))
           .flatMap(PartKind::ofSingular)
-          .ifPresent(kind -> {
-            Part part = PartReader.stored(kind, row.getString(2));
-            parts.put(Key.of(part), new Stored(part, row.getLong(3)));
-          });
+          .flatMap(kind -> readable(kind, row))
+          .ifPresent(part -> parts.put(Key.of(part.part()), part));
     }
     return new CompanyStored(version, parts);
+  }
+
+  /// A part that cannot be read does not stop the others: the company is used without it.
+  private static Optional<Stored> readable(PartKind kind, Row row) {
+    try {
+      return Optional.of(new Stored(PartReader.stored(kind, row.getString(2)), row.getLong(3)));
+    } catch (IllegalStateException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("kind", kind.singular())
+          .addKeyValue("name", row.getString(4))
+          .log("a stored part of the company cannot be read and is not used");
+      return Optional.empty();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tamas.company;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
@@ -45,7 +46,9 @@ public final class CompanySnapshot implements Supplier<Directory> {
   private final Signal notified = new Signal();
   private final Signal changed = new Signal();
   private final Promise<Void> started = Promise.promise();
-  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final Worker follower = new Worker("company-follow", this::follow);
+  private final Worker publisher = new Worker("company-publish", this::publishChanges);
+  private final Worker firstRead = new Worker("company-first-read", this::endFirstRead);
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile Directory current = Directory.of(Company.empty());
   private volatile boolean closed;
@@ -91,16 +94,19 @@ public final class CompanySnapshot implements Supplier<Directory> {
   /// Completes when the company is that of PostgreSQL or, while PostgreSQL is unavailable, that of
   /// the disk: within about a second. Never fails.
   public Future<Void> start() {
-    threads.add(Thread.ofVirtual().name("company-follow").start(this::follow));
-    Thread.ofVirtual().name("company-publish").start(this::publishChanges);
-    threads.add(Thread.ofVirtual().name("company-first-read").start(this::endFirstRead));
+    workers().forEach(Worker::start);
     return started.future();
+  }
+
+  public List<Worker> workers() {
+    return List.of(follower, publisher, firstRead);
   }
 
   public Future<Void> close() {
     closed = true;
     changed.raise(); // not interrupted: it may be writing the copy
-    threads.forEach(Thread::interrupt);
+    follower.interrupt();
+    firstRead.interrupt();
     return Future.succeededFuture();
   }
 
@@ -208,7 +214,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
           written = directory.company().version();
         }
         if (isChanged) {
-          directory.company().trunks().forEach(trunk -> trunk.plan().prepare());
+          directory.company().trunks().forEach(CompanySnapshot::prepare);
           listeners.forEach(listener -> call(listener, directory));
         }
       }
@@ -228,6 +234,18 @@ public final class CompanySnapshot implements Supplier<Directory> {
     } catch (IOException e) {
       log.atError().setCause(e).log("company: the copy cannot be written to disk");
       return false;
+    }
+  }
+
+  /// A trunk whose plan cannot be prepared does not stop the others.
+  private static void prepare(Company.Trunk trunk) {
+    try {
+      trunk.plan().prepare();
+    } catch (RuntimeException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("trunk", trunk.name())
+          .log("company: no numbering plan");
     }
   }
 

@@ -12,8 +12,11 @@ import java.util.Set;
 ///   numbers
 /// @param callerId the caller ID sent (E.164), if the trunk has `ownCallerIds`
 /// @param record which of its calls are recorded, both sides
+/// @param devices how many devices may be registered at once: desk phone, softphone, mobile app; by
+///   default [#DEFAULT_DEVICES]
 /// @param doNotDisturb calls to it are refused as busy
 /// @param mailbox where callers leave a message when nobody answers and no forward applies
+/// @param sip of its phone
 public record Extension(
     ExtensionNumber number,
     String name,
@@ -22,13 +25,16 @@ public record Extension(
     Optional<String> outgoing,
     Optional<String> callerId,
     Set<Recorded> record,
+    Optional<Integer> devices,
     boolean doNotDisturb,
     Optional<Forwards> forwards,
     Optional<Mailbox> mailbox,
     Optional<String> language,
     Optional<String> email,
-    Optional<String> mobile)
+    Optional<String> mobile,
+    Optional<SipOptions> sip)
     implements Company.Part {
+  public static final int DEFAULT_DEVICES = 5;
 
   /// An extension with number and name only.
   public static Extension of(ExtensionNumber number, String name) {
@@ -40,7 +46,9 @@ public record Extension(
         Optional.empty(),
         Optional.empty(),
         Set.of(),
+        Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -50,8 +58,8 @@ public record Extension(
 
   public Extension withDoNotDisturb(boolean on) {
     return new Extension(
-        number, name, groups, mayCall, outgoing, callerId, record, on, forwards, mailbox, language,
-        email, mobile);
+        number, name, groups, mayCall, outgoing, callerId, record, devices, on, forwards, mailbox,
+        language, email, mobile, sip);
   }
 
   public Extension withForwards(Forwards changed) {
@@ -63,12 +71,19 @@ public record Extension(
         outgoing,
         callerId,
         record,
+        devices,
         doNotDisturb,
         Optional.of(changed),
         mailbox,
         language,
         email,
-        mobile);
+        mobile,
+        sip);
+  }
+
+  /// How many devices may be registered at once.
+  public int maxDevices() {
+    return devices.orElse(DEFAULT_DEVICES);
   }
 
   @Override

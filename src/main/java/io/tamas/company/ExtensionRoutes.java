@@ -8,17 +8,20 @@ import io.tamas.config.Secret;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Api;
 import io.tamas.web.ETag;
+import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
+import java.util.List;
 import java.util.function.Predicate;
 
-/// Extensions by REST. A password is returned only once, in the response to the request that
-/// generated it.
+/// Extensions by REST. A generated password is returned only once, in the response to the request
+/// that generated it; one that was set, never.
 public final class ExtensionRoutes implements Api {
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.EXTENSION);
 
   private final Companies companies;
   private final CompanySnapshot snapshot;
+  private final PasswordStrength strength = new PasswordStrength();
 
   public ExtensionRoutes(Companies companies, CompanySnapshot snapshot) {
     this.companies = companies;
@@ -32,7 +35,8 @@ public final class ExtensionRoutes implements Api {
         .on("getExtension", this::get)
         .on("updateExtension", this::update)
         .on("deleteExtension", this::delete)
-        .on("resetExtensionPassword", this::resetPassword);
+        .on("resetExtensionPassword", this::resetPassword)
+        .on("setExtensionPassword", this::setPassword);
   }
 
   private record Created(Extension extension, String password) {}
@@ -77,6 +81,20 @@ public final class ExtensionRoutes implements Api {
     WithPassword reset = companies.resetPassword(new ExtensionNumber(number));
     ANSWERS.done(reset.outcome(), number);
     return Response.ok(new Password(password(reset)));
+  }
+
+  private Response setPassword(Request request) {
+    String number = request.path("number");
+    ExtensionNumber extension = new ExtensionNumber(number);
+    String password = request.body(Password.class).password();
+    Extension known = snapshot.get().extension(extension).orElseThrow(() -> ANSWERS.absent(number));
+    strength
+        .fault(known, password)
+        .ifPresent(rule -> {
+          throw Problem.invalid(List.of(new Problem.Fault("/password", rule)));
+        });
+    ANSWERS.done(companies.setPassword(extension, new Secret(password)), number);
+    return Response.noContent();
   }
 
   private static String password(WithPassword made) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ExtensionRules {
   private static final int MAX_GROUPS = 50;
   private static final int MAX_PICKING_UP = 1_000;
+  private static final int MAX_DEVICES = 10;
 
   /// Nothing that would end an address in a message header, or start another.
   private static final Pattern EMAIL =
@@ -25,6 +26,10 @@ final class ExtensionRules {
     groups(fields, "/mayCall", extension.mayCall());
     fields.known(PartKind.OUTGOING_PROFILE, "/outgoing", extension.outgoing());
     fields.e164("/callerId", extension.callerId());
+    fields.require(
+        extension.maxDevices() >= 1 && extension.maxDevices() <= MAX_DEVICES,
+        "/devices",
+        "must be 1 to " + MAX_DEVICES);
     extension.forwards().ifPresent(forwards -> forwards(fields, extension, forwards));
     extension.mailbox().ifPresent(mailbox -> mailbox(fields, extension, mailbox));
     fields.language("/language", extension.language());
@@ -33,6 +38,7 @@ final class ExtensionRules {
         "/email",
         "must be one e-mail address of at most 254 characters");
     fields.e164("/mobile", extension.mobile());
+    SipOptions.check(fields, extension.sip());
   }
 
   static void check(FieldRules fields, PickupGroup group) {

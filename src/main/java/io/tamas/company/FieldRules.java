@@ -3,6 +3,7 @@ package io.tamas.company;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberPattern;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.SipValue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,9 +21,6 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   private static final int MAX_TRUNKS = 10;
   private static final Duration LONGEST_RING = Duration.ofMinutes(10);
 
-  private static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
-
   /// Neither control characters nor halves of characters, of any script.
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cs}]*");
 
@@ -32,8 +30,13 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     faults.require(holds, pointer, rule);
   }
 
+  /// What Asterisk holds.
+  void holds(SipValue value, String pointer, String text) {
+    require(value.accepts(text), pointer, "must be " + value.rule());
+  }
+
   void slug(String pointer, String name) {
-    require(matches(SLUG, name), pointer, "must be 1 to 40 of a-z, 0-9 and -, with a letter first");
+    holds(SipValue.NAME, pointer, name);
   }
 
   void title(String pointer, String title) {
@@ -135,10 +138,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   }
 
   void language(String pointer, String language) {
-    require(
-        matches(LANGUAGE, language),
-        pointer,
-        "must be two or three letters of ISO 639, such as fa");
+    holds(SipValue.LANGUAGE, pointer, language);
   }
 
   void language(String pointer, Optional<String> language) {

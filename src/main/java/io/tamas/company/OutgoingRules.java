@@ -4,6 +4,7 @@ import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.Limits;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.OutgoingRule;
+import io.tamas.number.SipValue;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ final class OutgoingRules {
   private static final Duration DAY = Duration.ofDays(1);
 
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,15}");
-  private static final Pattern EMERGENCY = Pattern.compile("[0-9]{2,8}");
 
   private OutgoingRules() {}
 
@@ -40,8 +40,7 @@ final class OutgoingRules {
   }
 
   static void check(FieldRules fields, EmergencyNumber emergency) {
-    fields.require(
-        FieldRules.matches(EMERGENCY, emergency.number()), "/number", "must be 2 to 8 digits");
+    fields.holds(SipValue.EMERGENCY_NUMBER, "/number", emergency.number());
     fields.require(!emergency.trunks().isEmpty(), "/trunks", "must name a trunk");
     fields.trunksOut("/trunks", emergency.trunks());
   }

@@ -2,6 +2,7 @@ package io.tamas.company;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.company.PromptStore.Spoken;
+import io.tamas.work.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class PromptKeeper implements AutoCloseable {
   private final Set<String> refused = new HashSet<>();
   private volatile int missing;
   private volatile boolean closed;
-  private final Thread thread;
+  private final Worker worker = new Worker("prompts", this::run);
 
   /// @param folder of the store, in which the name of the voice is stored too
   public PromptKeeper(
@@ -56,13 +57,16 @@ public final class PromptKeeper implements AutoCloseable {
     this.voiceFile = folder.resolve("voice");
     this.company = company;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("prompts").unstarted(this::run);
     metrics.gauge("tamas.prompts.missing", this, keeper -> keeper.missing);
   }
 
   public void start() {
-    thread.start();
+    worker.start();
     wake();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// The company has changed. Returns at once.
@@ -74,7 +78,7 @@ public final class PromptKeeper implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    worker.interrupt();
   }
 
   private void run() {

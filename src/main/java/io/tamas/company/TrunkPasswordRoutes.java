@@ -1,6 +1,7 @@
 package io.tamas.company;
 
 import io.tamas.config.Secret;
+import io.tamas.number.SipValue;
 import io.tamas.web.Api;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
@@ -27,9 +28,9 @@ public final class TrunkPasswordRoutes implements Api {
   private Response set(Request request) {
     String name = request.path("name");
     String password = request.body(Body.class).password();
-    if (!FieldRules.isPrintable(password)) {
+    if (!SipValue.TRUNK_PASSWORD.accepts(password)) {
       throw Problem.invalid(
-          List.of(new Problem.Fault("/password", "must not contain control characters")));
+          List.of(new Problem.Fault("/password", "must be " + SipValue.TRUNK_PASSWORD.rule())));
     }
     ANSWERS.done(companies.setTrunkPassword(name, new Secret(password)), name);
     return Response.noContent();

@@ -15,6 +15,7 @@ public record Config(
     Ami ami,
     Security security,
     Http http,
+    Https https,
     Management management,
     Media media,
     Lookup lookup,
@@ -68,16 +69,32 @@ public record Config(
 
   /// The public HTTP server: REST, WebSocket, console.
   ///
+  /// @param plain whether other machines are served without TLS
   /// @param maxRequests handled at once; further ones are answered with 503
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
       String host,
       int port,
+      boolean plain,
       int maxBodyBytes,
       int maxWebSockets,
       int maxRequests,
       Duration requestTimeout,
       Optional<Secret> apiKey) {}
+
+  /// The second listener of the HTTP server, for other machines: with TLS, unless [Http#plain].
+  ///
+  /// @param address empty: there is none
+  /// @param certificate with those of its issuers after it, in PEM; always there with TLS
+  /// @param key of the certificate, in PEM; always there with TLS
+  public record Https(String address, int port, Optional<Path> certificate, Optional<Path> key) {
+    /// No second listener.
+    public static final Https OFF = new Https("", 8443, Optional.empty(), Optional.empty());
+
+    public boolean isOn() {
+      return !address.isEmpty();
+    }
+  }
 
   /// Metrics and health, for the operator of the server only.
   public record Management(String host, int port) {}
@@ -85,7 +102,10 @@ public record Config(
   /// Voice between Asterisk and phones or trunks.
   ///
   /// @param address of Asterisk's machine; empty: all of them
-  public record Media(String address) {}
+  /// @param codecs in order of preference
+  /// @param srtp of phones; trunks have their own
+  /// @param deadAfter a call ends when none of its parties has sent anything for so long
+  public record Media(String address, List<Codec> codecs, Srtp srtp, Duration deadAfter) {}
 
   /// The caller lookup in the call path.
   public record Lookup(Duration budget, int cacheSize, Duration cacheTtl) {}

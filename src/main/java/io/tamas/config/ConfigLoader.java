@@ -31,6 +31,7 @@ public final class ConfigLoader {
     Yaml yaml = new Yaml(file.map(path -> path.getFileName().toString()).orElse("configuration"));
     Optional<MappingNode> top = file.flatMap(path -> compose(path, yaml, reading));
     Section root = new Section("", yaml, top, reading);
+    Config.Http http = http(root.section("http"));
     Config config =
         new Config(
             root.text("cell", "tamas", TextRule.CELL),
@@ -39,9 +40,10 @@ public final class ConfigLoader {
             ari(root.section("ari")),
             ami(root.section("ami")),
             security(root.section("security")),
-            http(root.section("http")),
+            http,
+            HttpPlaces.https(root.section("https"), http.plain()),
             management(root.section("management")),
-            new Config.Media(root.section("media").text("address", "", TextRule.IP_OR_EMPTY)),
+            media(root.section("media")),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
             recordings(root.section("recordings")),
@@ -113,9 +115,11 @@ public final class ConfigLoader {
   }
 
   private static Config.Http http(Section section) {
+    boolean plain = section.flag("plain", false);
     return new Config.Http(
-        section.text("host", "127.0.0.1", TextRule.HOST),
+        HttpPlaces.host(section, plain),
         port(section, 8080),
+        plain,
         section.number("maxBodyBytes", 1 << 20, 1 << 10, 100 << 20),
         section.number("maxWebSockets", 5000, 1, 100_000),
         section.number("maxRequests", 256, 1, 10_000),
@@ -126,6 +130,17 @@ public final class ConfigLoader {
   private static Config.Management management(Section section) {
     return new Config.Management(
         section.text("host", "127.0.0.1", TextRule.HOST), port(section, 8082));
+  }
+
+  private static Config.Media media(Section section) {
+    return new Config.Media(
+        section.text("address", "", TextRule.IP_OR_EMPTY),
+        section.texts("codecs", List.of("opus", "g722", "alaw", "ulaw"), TextRule.CODEC).stream()
+            .flatMap(label -> Codec.parse(label).stream())
+            .distinct()
+            .toList(),
+        Srtp.parse(section.text("srtp", "optional", TextRule.SRTP)).orElseThrow(),
+        section.duration("deadAfter", "60s", "3s", "1h"));
   }
 
   private static Config.Lookup lookup(Section section) {
@@ -184,7 +199,7 @@ public final class ConfigLoader {
   }
 
   /// 0 selects any free port.
-  private static int port(Section section, int fallback) {
+  static int port(Section section, int fallback) {
     return section.number("port", fallback, 0, 65_535);
   }
 }

@@ -116,6 +116,17 @@ final class Section {
     return reading.folder().resolve(path).normalize();
   }
 
+  /// A path that may be missing.
+  Optional<Path> optionalPath(String key) {
+    declare(key, "a path", Optional.empty(), false);
+    return parse(key, "a path", Values::path).map(reading.folder()::resolve).map(Path::normalize);
+  }
+
+  /// Reports that the option breaks a rule that concerns other options, too.
+  void fault(String key, String rule) {
+    reading.fault(raw(key).map(Raw::place).orElseGet(() -> yaml.place(prefix + key)), rule);
+  }
+
   /// A required secret; if it is missing, that is reported and an empty one returned.
   Secret requiredSecret(String key) {
     Optional<Secret> secret = secret(key, true);

@@ -37,6 +37,8 @@ record TextRule(String phrase, Predicate<String> isMet) {
   static final TextRule FORM_OR_EMPTY =
       orEmpty(matching("1 to 1000 printable characters", "[^\\p{Cntrl}]{1,1000}"));
   static final TextRule FORMAT = matching("form or json", "form|json");
+  static final TextRule CODEC = matching("opus, g722, alaw or ulaw", "opus|g722|alaw|ulaw");
+  static final TextRule SRTP = matching("off, optional or required", "off|optional|required");
   static final TextRule ZONE =
       new TextRule(
           "a time zone, such as Asia/Tehran", text -> ZoneId.getAvailableZoneIds().contains(text));

@@ -7,6 +7,7 @@ import io.tamas.db.DatabaseFault;
 import io.tamas.db.Transaction;
 import io.tamas.text.Folding;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -84,6 +85,10 @@ public final class FoldingRenewal {
 
   public void start() {
     rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   public Future<Void> close() {

@@ -44,6 +44,11 @@ public sealed class DatabaseFault extends RuntimeException {
     return sqlState.equals("23505");
   }
 
+  /// Whether a foreign key refused the row (`23503`): it refers to one that does not exist.
+  public boolean refersToNothing() {
+    return sqlState.equals("23503");
+  }
+
   /// Classifies what the client threw; anything unrelated to PostgreSQL is returned unchanged.
   public static RuntimeException of(Throwable thrown) {
     return switch (thrown) {

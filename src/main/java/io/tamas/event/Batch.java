@@ -1,5 +1,6 @@
 package io.tamas.event;
 
+import io.tamas.web.Principal.Owner;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,21 @@ record Batch(byte[] bytes, Feed.Node to) {
     while (next.isPresent() && bytes.size() < MAX_BYTES) {
       to = next.get();
       bytes.writeBytes(to.frame);
+      next = to.next();
+    }
+    return to == position ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));
+  }
+
+  /// The same with the events of one owner only; no bytes if none of them is theirs.
+  static Optional<Batch> after(Feed.Node position, Owner owner, Ownership ownership) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Feed.Node to = position;
+    Optional<Feed.Node> next = position.next();
+    while (next.isPresent() && bytes.size() < MAX_BYTES) {
+      to = next.get();
+      if (to.audience(ownership).includes(owner)) {
+        bytes.writeBytes(to.frame);
+      }
       next = to.next();
     }
     return to == position ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));

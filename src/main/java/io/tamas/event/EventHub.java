@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.Timer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.tamas.db.Database;
+import io.tamas.web.Principal;
+import io.tamas.web.Principal.Owner;
+import io.tamas.web.SignedIn;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -60,6 +63,7 @@ public final class EventHub {
   private final Counter unknown;
   private final Timer lag;
   private final Promise<Void> ready = Promise.promise();
+  private volatile Ownership ownership = Ownership.NONE;
   private volatile @Nullable Feed feed;
   private volatile @Nullable StateFrame state;
   private long last;
@@ -103,6 +107,15 @@ public final class EventHub {
     listeners.add(listener);
   }
 
+  /// Sets what the owners of keys receive; before the start.
+  public void ownedBy(Ownership rules) {
+    ownership = rules;
+  }
+
+  Ownership ownership() {
+    return ownership;
+  }
+
   private static int page(Limits limits) {
     return Math.clamp(limits.events() / 4, 1, PAGE);
   }
@@ -128,8 +141,9 @@ public final class EventHub {
   /// Serves a client that has been accepted.
   ///
   /// @param after the last id that it received; empty for one that starts with the state
-  void subscribe(ServerWebSocket socket, Channel channel, Optional<Long> after) {
-    Subscriber subscriber = new Subscriber(socket, channel, this);
+  void subscribe(
+      ServerWebSocket socket, Channel channel, Optional<Long> after, Optional<SignedIn> signedIn) {
+    Subscriber subscriber = new Subscriber(socket, channel, this, signedIn);
     EventLoop loop = channel.eventLoop();
     Shard shard = shards.computeIfAbsent(loop, Shard::new);
     clients.incrementAndGet();
@@ -142,7 +156,7 @@ public final class EventHub {
 
   private void startWithState(EventLoop loop, Subscriber subscriber) {
     try {
-      StateFrame first = stateFrame();
+      StateFrame first = subscriber.owner().map(this::stateFrame).orElseGet(this::stateFrame);
       loop.execute(() -> subscriber.startWith(first));
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("a subscriber gets no snapshot");
@@ -190,6 +204,19 @@ public final class EventHub {
     } finally {
       stateLock.unlock();
     }
+  }
+
+  /// Keys may have been deleted: closes the clients whose key is gone (1008).
+  public void checkKeys() {
+    Map<Object, Future<Principal>> keys = new ConcurrentHashMap<>();
+    shards.values().forEach(shard -> shard.each(client -> client.checkKey(keys)));
+  }
+
+  private StateFrame stateFrame(Owner owner) {
+    long lastId = feed().newest().id;
+    Message.State message =
+        new Message.State("snapshot", lastId, ownership.calls(owner), snapshot.extensions());
+    return new StateFrame(lastId, Frame.of(message), System.nanoTime());
   }
 
   private void ping() {

@@ -3,6 +3,7 @@ package io.tamas.event;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -44,6 +45,10 @@ public final class EventRetention {
 
   public void start() {
     rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   public Future<Void> close() {

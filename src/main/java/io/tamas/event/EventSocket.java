@@ -3,6 +3,7 @@ package io.tamas.event;
 import io.netty.channel.Channel;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
+import io.tamas.web.SignedIn;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,7 +44,7 @@ public final class EventSocket {
     Channel channel = ((ConnectionBase) request.connection()).channel();
     request
         .toWebSocket()
-        .onSuccess(socket -> hub.subscribe(socket, channel, after))
+        .onSuccess(socket -> hub.subscribe(socket, channel, after, SignedIn.of(context)))
         .onFailure(context::fail);
   }
 

@@ -1,5 +1,6 @@
 package io.tamas.event;
 
+import io.tamas.event.Ownership.Audience;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,22 @@ final class Feed {
     final long position;
 
     private volatile @Nullable Node next;
+    private volatile @Nullable Audience audience;
 
     private Node(long id, byte[] frame, long position) {
       this.id = id;
       this.frame = frame;
       this.position = position;
+    }
+
+    /// To whom the event belongs, read when it is first asked for.
+    Audience audience(Ownership ownership) {
+      Audience known = audience;
+      if (known == null) {
+        known = ownership.of(Frame.message(frame));
+        audience = known;
+      }
+      return known;
     }
 
     Optional<Node> next() {

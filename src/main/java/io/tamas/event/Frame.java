@@ -1,5 +1,6 @@
 package io.tamas.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,5 +28,17 @@ final class Frame {
     byte[] bytes = new byte[frame.remaining()];
     frame.get(bytes);
     return bytes;
+  }
+
+  /// The message of a frame.
+  static JsonNode message(byte[] frame) {
+    int header =
+        switch (frame[1]) {
+          case LENGTH_IN_2_BYTES -> 4;
+          case LENGTH_IN_8_BYTES -> 10;
+          default -> 2;
+        };
+    return Json.read(
+        new String(frame, header, frame.length - header, StandardCharsets.UTF_8), JsonNode.class);
   }
 }

@@ -2,9 +2,15 @@ package io.tamas.event;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.tamas.web.Principal;
+import io.tamas.web.Principal.Owner;
+import io.tamas.web.Problem;
+import io.tamas.web.SignedIn;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +23,12 @@ final class Subscriber {
   /// RFC 6455 section 7.4.1 and the registry of IANA.
   static final short GOING_AWAY = 1001;
 
+  static final short POLICY = 1008;
   static final short INTERNAL_ERROR = 1011;
   static final short RESTART = 1012;
   static final short TRY_AGAIN_LATER = 1013;
 
+  private static final int UNAUTHORIZED = 401;
   private static final int PAGE = 500;
   private static final long RETRY_MILLIS = 500;
   private static final Buffer PING = Buffer.buffer("tamas");
@@ -28,6 +36,7 @@ final class Subscriber {
   private final ServerWebSocket socket;
   private final Channel channel;
   private final EventHub hub;
+  private final Optional<SignedIn> signedIn;
   private long sent;
 
   /// Whether `sent` is known to be an assigned id.
@@ -39,10 +48,11 @@ final class Subscriber {
   private long heardAt = System.nanoTime();
 
   /// @param channel the connection of the socket, for serialised frames
-  Subscriber(ServerWebSocket socket, Channel channel, EventHub hub) {
+  Subscriber(ServerWebSocket socket, Channel channel, EventHub hub, Optional<SignedIn> signedIn) {
     this.socket = socket;
     this.channel = channel;
     this.hub = hub;
+    this.signedIn = signedIn;
     socket.pongHandler(pong -> heardAt = System.nanoTime());
     socket.frameHandler(frame -> heardAt = System.nanoTime());
     socket.exceptionHandler(broken -> socket.close());
@@ -107,7 +117,10 @@ final class Subscriber {
     }
     for (Event event : page.events()) {
       if (event.id() > sent) {
-        bytes.writeBytes(Frame.of(event));
+        byte[] frame = Frame.of(event);
+        if (isFor(frame)) {
+          bytes.writeBytes(frame);
+        }
         sent = event.id();
       }
     }
@@ -133,13 +146,29 @@ final class Subscriber {
     }
     at = skipSent(at);
     place = at;
-    batches
-        .after(at)
+    next(at, batches)
         .ifPresent(batch -> {
           place = batch.to();
           sent = batch.to().id;
           write(batch.bytes(), () -> pump(new Batch.Shared()));
         });
+  }
+
+  private Optional<Batch> next(Feed.Node at, Batch.Shared batches) {
+    return owner()
+        .map(owner -> Batch.after(at, owner, hub.ownership()))
+        .orElseGet(() -> batches.after(at));
+  }
+
+  /// The owner of its key, if it belongs to an extension.
+  Optional<Owner> owner() {
+    return signedIn.flatMap(holder -> holder.principal().owner());
+  }
+
+  private boolean isFor(byte[] frame) {
+    return owner()
+        .map(owner -> hub.ownership().of(Frame.message(frame)).includes(owner))
+        .orElse(true);
   }
 
   /// The table may have been ahead of the feed.
@@ -169,6 +198,19 @@ final class Subscriber {
             channel.close();
           }
         });
+  }
+
+  /// Closes the client if its key is gone. One that cannot be looked up now stays.
+  ///
+  /// @param keys those that are looked up already
+  void checkKey(Map<Object, Future<Principal>> keys) {
+    signedIn.ifPresent(holder ->
+        keys.computeIfAbsent(holder.key(), _ -> holder.again().get())
+            .onFailure(refused -> {
+              if (refused instanceof Problem problem && problem.status() == UNAUTHORIZED) {
+                channel.eventLoop().execute(() -> close(POLICY, "the API key was deleted"));
+              }
+            }));
   }
 
   /// Pings the client, and disconnects it if it has not answered for too long.

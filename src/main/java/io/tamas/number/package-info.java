@@ -1,4 +1,5 @@
-/// Telephone numbers, parsed once at the edge and trusted after. Pure: no I/O, no clock, no state.
+/// Telephone numbers, and the other texts that Asterisk holds of phones and trunks: parsed once at
+/// the edge and trusted after. Pure: no I/O, no clock, no state.
 @NullMarked
 package io.tamas.number;
 

@@ -45,13 +45,20 @@ final class AsteriskFiles {
     for (Path file : files(home.resolve("dialplan"))) {
       PrivateFiles.write(etc.resolve(file.getFileName()), Files.readString(file));
     }
-    PrivateFiles.write(
-        etc.resolve("transport.conf"),
-        settings.sip().transport(settings.sipPort(), IpAddress.ofThisMachine()));
+    PrivateFiles.write(etc.resolve("transport.conf"), transports(settings));
+    if (settings.tls().isPresent()) {
+      settings.tls().get().write(settings.folder());
+    }
     // Asterisk resolves the name of its machine at each call; the answer must be local.
     String name = InetAddress.getLocalHost().getHostName();
     PrivateFiles.write(
         settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
+  }
+
+  private static String transports(AsteriskSettings settings) {
+    SipNetwork sip = settings.sip();
+    return sip.transport(settings.sipPort(), IpAddress.ofThisMachine())
+        + settings.tls().map(tls -> tls.transport(sip.address())).orElse("");
   }
 
   /// @throws IllegalArgumentException if the text refers to an unknown value, or a value could be

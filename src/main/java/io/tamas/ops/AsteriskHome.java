@@ -42,6 +42,11 @@ public sealed interface AsteriskHome {
   /// standard streams, no network, and little time and memory. Arguments follow.
   List<String> alone(String program);
 
+  /// The same for a user who is not root.
+  default List<String> aloneInNamespaceOfUsers(String program) {
+    return alone(program);
+  }
+
   /// Ends what a killed run of that name may have left running.
   void sweep(String name) throws IOException, InterruptedException;
 
@@ -72,7 +77,7 @@ public sealed interface AsteriskHome {
 
     @Override
     public List<String> command(String name, Path data, List<String> program) {
-      List<String> line = unshare("--mount");
+      List<String> line = unshare("--mount", LeastRights.isRoot());
       line.addAll(List.of("sh", "-c", ENTER, name, folder.toString(), data.toString()));
       line.addAll(program);
       return List.copyOf(line);
@@ -80,24 +85,29 @@ public sealed interface AsteriskHome {
 
     @Override
     public List<String> alone(String program) {
-      List<String> line = unshare("--net");
+      return alone(program, LeastRights.isRoot());
+    }
+
+    @Override
+    public List<String> aloneInNamespaceOfUsers(String program) {
+      return alone(program, false);
+    }
+
+    private List<String> alone(String program, boolean asRoot) {
+      List<String> line = unshare("--net", asRoot);
       // a namespace of one user has no other user to switch to
-      String user = isRoot() ? "--userspec=65534:65534" : "";
+      String user = asRoot ? "--userspec=65534:65534" : "";
       line.addAll(List.of("sh", "-c", CONFINE.formatted(user), "sh", folder.toString()));
       line.add(program);
       return List.copyOf(line);
     }
 
-    private static List<String> unshare(String what) {
+    private static List<String> unshare(String what, boolean asRoot) {
       List<String> line = new ArrayList<>(List.of("unshare", what));
-      if (!isRoot()) {
+      if (!asRoot) {
         line.addAll(List.of("--user", "--map-root-user"));
       }
       return line;
-    }
-
-    private static boolean isRoot() {
-      return System.getProperty("user.name").equals("root");
     }
 
     /// Nothing: process and mounts end together.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asterisk 22, with a configuration written for the instance.
 public final class AsteriskProcess implements Component {
@@ -38,7 +39,8 @@ public final class AsteriskProcess implements Component {
 
   @Override
   public String address() {
-    return "SIP " + settings.sip().text(settings.sipPort());
+    String tls = settings.tls().map(one -> ", TLS " + one.port()).orElse("");
+    return "SIP " + settings.sip().text(settings.sipPort()) + tls;
   }
 
   /// Only errors of its start are written to the output; its log is `logs/asterisk.log`.
@@ -48,11 +50,21 @@ public final class AsteriskProcess implements Component {
     obtained.sweep(runName());
     refuseTakenPorts();
     AsteriskFiles.write(home, settings);
+    List<String> program = List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf");
     return new ProcessBuilder(
         obtained.command(
             runName(),
             settings.data(),
-            List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf")));
+            obtained instanceof AsteriskHome.Root ? withLeastRights(program) : program));
+  }
+
+  private List<String> withLeastRights(List<String> program) throws IOException {
+    Optional<LeastRights> rights = LeastRights.of(settings.data());
+    if (rights.isEmpty()) {
+      return LeastRights.withoutCapabilities(program);
+    }
+    new Owners(settings.data(), rights.get()).prepareForAsterisk();
+    return rights.get().asAsterisk(program);
   }
 
   /// Asterisk itself would start without SIP and only log that.
@@ -60,6 +72,9 @@ public final class AsteriskProcess implements Component {
     InetAddress sip = settings.sip().address().inet();
     refuseTaken(Port.Transport.UDP, sip, settings.sipPort(), "SIP");
     refuseTaken(Port.Transport.TCP, sip, settings.sipPort(), "SIP");
+    if (settings.tls().isPresent()) {
+      refuseTaken(Port.Transport.TCP, sip, settings.tls().get().port(), "SIP over TLS");
+    }
     refuseTaken(Port.Transport.TCP, InetAddress.getLoopbackAddress(), settings.amiPort(), "AMI");
   }
 

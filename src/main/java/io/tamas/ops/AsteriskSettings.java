@@ -3,6 +3,7 @@ package io.tamas.ops;
 import io.tamas.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The settings of an instance for its Asterisk.
 ///
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 /// @param cell the prefix of every channel id
 /// @param sip where SIP and voice are received
 /// @param sipPort for UDP and TCP
+/// @param tls SIP over TLS; empty: not offered
 /// @param rtpFirst the first port for voice
 /// @param rtpLast the last port for voice
 /// @param agiPort of Tamas's FastAGI server, on loopback
@@ -20,6 +22,7 @@ public record AsteriskSettings(
     String cell,
     SipNetwork sip,
     int sipPort,
+    Optional<SipTls> tls,
     int rtpFirst,
     int rtpLast,
     int agiPort,
@@ -43,6 +46,7 @@ public record AsteriskSettings(
         instance.cell(),
         instance.sip(),
         instance.port(Port.SIP),
+        instance.sipTls(),
         rtp,
         rtp + Port.RTP_COUNT - 1,
         instance.port(Port.AGI),

@@ -1,6 +1,7 @@
 package io.tamas.ops;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,12 @@ import java.util.Set;
 /// The processes that make up an instance.
 ///
 /// @param postgres empty if the database is external
+/// @param isForOthers whether other machines reach the instance
 public record Components(
-    Optional<EmbeddedPostgresServer> postgres, AsteriskProcess asterisk, ServerProcess server) {
+    Optional<EmbeddedPostgresServer> postgres,
+    AsteriskProcess asterisk,
+    ServerProcess server,
+    boolean isForOthers) {
 
   /// @param environment contains the external database, if there is one
   /// @throws IllegalArgumentException with a message for users, if that is not valid
@@ -32,7 +37,8 @@ public record Components(
     return new Components(
         external.isPresent() ? Optional.empty() : Optional.of(embedded),
         new AsteriskProcess(programs, home, AsteriskSettings.of(instance, secrets)),
-        new ServerProcess(instance, database, secrets, java, programs));
+        new ServerProcess(instance, database, secrets, java, programs),
+        instance.isForOthers());
   }
 
   /// In the order in which they are stopped: Tamas still reads and stores the last events that
@@ -45,6 +51,13 @@ public record Components(
 
   /// Ports that are not opened.
   public Set<Port> unusedPorts() {
-    return postgres.isPresent() ? Set.of() : Set.of(Port.POSTGRES);
+    Set<Port> unused = EnumSet.noneOf(Port.class);
+    if (postgres.isEmpty()) {
+      unused.add(Port.POSTGRES);
+    }
+    if (!isForOthers) {
+      unused.addAll(EnumSet.of(Port.SIP_TLS, Port.HTTPS));
+    }
+    return unused;
   }
 }

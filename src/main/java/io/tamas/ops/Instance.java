@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One Tamas on this machine: its folder, which contains all its data, its ports, and where phones
-/// reach it.
-public record Instance(Path data, Ports ports, SipNetwork sip) {
+/// One Tamas on this machine: its folder, which contains all its data, its ports, where phones
+/// reach it, and what it was told about TLS and voice.
+public record Instance(
+    Path data, Ports ports, SipNetwork sip, TlsSettings tls, VoiceSettings voice) {
   /// Asterisk puts the cell's name into every id that it generates: so it is short, and safe in all
   /// of them.
   private static final int CELL_LENGTH = 20;
@@ -68,8 +69,28 @@ public record Instance(Path data, Ports ports, SipNetwork sip) {
     return data.resolve("prompts");
   }
 
+  /// What Tamas keeps for itself: the copy of the company, and what it wrote to Asterisk.
+  public Path state() {
+    return data.resolve("state");
+  }
+
   public Path logs() {
     return data.resolve("logs");
+  }
+
+  public TlsFolder certificates() {
+    return new TlsFolder(data.resolve("tls"));
+  }
+
+  /// Whether SIP over TLS is offered, and the API to other machines.
+  public boolean isForOthers() {
+    return !sip.address().isLoopback();
+  }
+
+  Optional<SipTls> sipTls() {
+    return isForOthers()
+        ? Optional.of(new SipTls(port(Port.SIP_TLS), certificates().files(), tls.trusted()))
+        : Optional.empty();
   }
 
   /// For pid files and locks: meaningless after a restart of the machine.

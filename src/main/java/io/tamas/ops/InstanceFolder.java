@@ -14,6 +14,8 @@ import java.util.TreeMap;
 public final class InstanceFolder {
   private static final String PORTS = "ports.yaml";
   private static final String SIP = "sip.yaml";
+  private static final String TLS = "tls.yaml";
+  private static final String VOICE = "voice.yaml";
 
   private InstanceFolder() {}
 
@@ -22,18 +24,23 @@ public final class InstanceFolder {
     return new Instance(
         data,
         Ports.choose(Map.of(), stored(data.resolve(PORTS))),
-        StoredSipNetwork.read(data.resolve(SIP)));
+        StoredSipNetwork.read(data.resolve(SIP)),
+        StoredTls.read(data.resolve(TLS)),
+        VoiceSettings.read(data.resolve(VOICE)));
   }
 
   /// The instance with the requested ports, else the stored ones; nothing is stored yet.
   public static Instance choose(Path data, Map<Port, Integer> requested) throws IOException {
-    return choose(data, requested, read(data).sip());
+    Instance before = read(data);
+    return choose(data, requested, before.sip(), before.tls(), before.voice());
   }
 
-  /// The same with this address.
-  public static Instance choose(Path data, Map<Port, Integer> requested, SipNetwork sip)
+  /// The same with this address and these settings.
+  public static Instance choose(
+      Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls, VoiceSettings voice)
       throws IOException {
-    return new Instance(data, Ports.choose(requested, read(data).ports().numbers()), sip);
+    return new Instance(
+        data, Ports.choose(requested, read(data).ports().numbers()), sip, tls, voice);
   }
 
   /// Creates the folders of the instance and stores its ports and addresses.
@@ -42,6 +49,8 @@ public final class InstanceFolder {
     Yaml.write(
         instance.data().resolve(PORTS), "The ports of the last start.", named(instance.ports()));
     StoredSipNetwork.write(instance.data().resolve(SIP), instance.sip());
+    StoredTls.write(instance.data().resolve(TLS), instance.tls());
+    instance.voice().write(instance.data().resolve(VOICE));
   }
 
   static void createFolders(Instance instance) throws IOException {
@@ -50,6 +59,7 @@ public final class InstanceFolder {
             instance.data(),
             instance.recordings(),
             instance.prompts(),
+            instance.state(),
             instance.logs(),
             instance.run())) {
       PrivateFiles.folder(folder);

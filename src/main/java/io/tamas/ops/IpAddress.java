@@ -1,6 +1,6 @@
 package io.tamas.ops;
 
-import io.tamas.company.IpRange;
+import io.tamas.number.IpRange;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

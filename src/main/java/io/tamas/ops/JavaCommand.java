@@ -1,15 +1,21 @@
 package io.tamas.ops;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The command that starts the server's JVM: small and quick.
 ///
 /// @param options more options of the JVM, such as `-Xmx1g`; later ones win
 public record JavaCommand(Path java, String classPath, String main, List<String> options) {
+
+  private static final String AOT_CACHE = "tamas.aot";
 
   /// The same Java and the same classes as this process.
   public static JavaCommand ofThisProcess(String main, List<String> options) {
@@ -18,6 +24,18 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
         System.getProperty("java.class.path"),
         main,
         options);
+  }
+
+  /// The files and folders from which it reads its programs.
+  List<Path> programs() {
+    Set<Path> programs = new LinkedHashSet<>(List.of(java.resolve("../..").normalize()));
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry).toAbsolutePath().normalize();
+      Stream.of(path, path.resolveSibling("lib"), path.resolveSibling(AOT_CACHE))
+          .filter(Files::exists)
+          .forEach(programs::add);
+    }
+    return List.copyOf(programs);
   }
 
   public List<String> line(List<String> arguments) {
@@ -43,7 +61,7 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
     return Optional.of(Path.of(classPath.split(File.pathSeparator, 2)[0]))
         // with folders of classes the JVM would use the cache of an older jar
         .filter(jar -> jar.toString().endsWith(".jar"))
-        .map(jar -> jar.resolveSibling("tamas.aot"))
+        .map(jar -> jar.resolveSibling(AOT_CACHE))
         .filter(cache -> cache.toFile().length() > 0);
   }
 }

@@ -5,12 +5,16 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// The ports of an instance: those for SIP and voice at its [SipNetwork], all others on loopback.
+/// The ports of an instance: those for SIP, voice and HTTPS at its [SipNetwork], all others on
+/// loopback.
 public enum Port {
   SIP(5060, EnumSet.allOf(Transport.class), "SIP of Asterisk"),
   /// The first of [#RTP_COUNT] ports for voice.
   RTP(10000, EnumSet.of(Transport.UDP), "first of the voice ports"),
+  /// By default the one after [#SIP].
+  SIP_TLS(5061, EnumSet.of(Transport.TCP), "SIP over TLS of Asterisk"),
   HTTP(8080, EnumSet.of(Transport.TCP), "REST and WebSocket"),
+  HTTPS(8443, EnumSet.of(Transport.TCP), "REST and WebSocket for other machines"),
   MANAGEMENT(8082, EnumSet.of(Transport.TCP), "metrics and health"),
   AGI(4573, EnumSet.of(Transport.TCP), "FastAGI"),
   ARI(8081, EnumSet.of(Transport.TCP), "the WebSocket that Asterisk opens"),
@@ -43,9 +47,9 @@ public enum Port {
     return transports;
   }
 
-  /// Whether phones and trunks send to it, not only programs of this machine.
-  boolean isForPhones() {
-    return this == SIP || this == RTP;
+  /// Whether other machines send to it, not only programs of this machine.
+  boolean isForOthers() {
+    return this == SIP || this == SIP_TLS || this == RTP || this == HTTPS;
   }
 
   /// What listens there, for display.
@@ -55,7 +59,7 @@ public enum Port {
 
   /// The command line option that sets it.
   public String option() {
-    return "--" + name().toLowerCase(Locale.ROOT) + "-port";
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-') + "-port";
   }
 
   /// The environment variable that sets it.

@@ -1,10 +1,14 @@
 package io.tamas.ops;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -16,6 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Checks before anything is started whether the ports of an instance are available.
 public final class PortCheck {
+  private static final int USUAL_FIRST_OF_USERS = 1_024;
+
   private PortCheck() {}
 
   /// What is wrong with the ports, each as a sentence with the remedy.
@@ -30,13 +36,39 @@ public final class PortCheck {
       if (unused.contains(port)) {
         continue;
       }
-      if (port.transports().contains(Port.Transport.TCP) && !tcp.add(number)) {
+      if (number < firstOfUsers()) {
+        faults.add(privileged(port, number));
+      } else if (port.transports().contains(Port.Transport.TCP) && !tcp.add(number)) {
         faults.add("port " + number + " is used twice: choose another by " + port.option() + " N");
       } else {
         taken(port, number, sip).ifPresent(faults::add);
       }
     }
     return faults;
+  }
+
+  /// Neither Asterisk nor Tamas runs as root, also where this process does.
+  private static String privileged(Port port, int number) {
+    return "port %d (%s) is privileged: choose one from %d on by %s N or %s=N, or lower %s"
+        .formatted(
+            number,
+            port.use(),
+            firstOfUsers(),
+            port.option(),
+            port.variable(),
+            "net.ipv4.ip_unprivileged_port_start");
+  }
+
+  static int firstOfUsers() {
+    try (InputStream file =
+        Files.newInputStream(Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start"))) {
+      // the kernel answers the first read only
+      byte[] bytes = new byte[16];
+      int length = Math.max(0, file.read(bytes));
+      return Integer.parseInt(new String(bytes, 0, length, StandardCharsets.US_ASCII).strip());
+    } catch (IOException | NumberFormatException e) {
+      return USUAL_FIRST_OF_USERS;
+    }
   }
 
   private static Optional<String> taken(Port port, int number, IpAddress sip) {
@@ -82,7 +114,7 @@ public final class PortCheck {
   }
 
   private static InetAddress address(Port port, IpAddress sip) {
-    return port.isForPhones() ? sip.inet() : InetAddress.getLoopbackAddress();
+    return port.isForOthers() ? sip.inet() : InetAddress.getLoopbackAddress();
   }
 
   static boolean isFree(Port.Transport transport, InetAddress address, int number) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A number for each [Port].
 public record Ports(Map<Port, Integer> numbers) {
+  private static final int LAST = 65_535;
 
   public Ports {
     numbers = Collections.unmodifiableMap(new EnumMap<>(numbers));
@@ -18,7 +19,7 @@ public record Ports(Map<Port, Integer> numbers) {
   }
 
   private static void check(Port port, @Nullable Integer number) {
-    int last = port == Port.RTP ? 65535 - Port.RTP_COUNT + 1 : 65535;
+    int last = port == Port.RTP ? LAST - Port.RTP_COUNT + 1 : LAST;
     if (number == null || number < 1 || number > last) {
       throw new IllegalArgumentException(port.option() + " must be 1 to " + last + ": " + number);
     }
@@ -36,10 +37,16 @@ public record Ports(Map<Port, Integer> numbers) {
   public static Ports choose(Map<Port, Integer> requested, Map<Port, Integer> stored) {
     Map<Port, Integer> chosen = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
-      int kept = stored.getOrDefault(port, port.usual());
+      int kept = stored.getOrDefault(port, usual(port, chosen));
       chosen.put(port, requested.getOrDefault(port, kept));
     }
     return new Ports(chosen);
+  }
+
+  /// @param before the ports that were already chosen
+  private static int usual(Port port, Map<Port, Integer> before) {
+    int sip = before.getOrDefault(Port.SIP, port.usual());
+    return port == Port.SIP_TLS && sip < LAST ? sip + 1 : port.usual();
   }
 
   /// The ports that the environment requests.

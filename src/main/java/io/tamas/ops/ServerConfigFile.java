@@ -27,20 +27,40 @@ final class ServerConfigFile {
     ari.put("user", AsteriskSettings.ARI_USER);
     file.put("ari", ari);
     file.put("ami", withSecret(instance.port(Port.AMI), "password", secrets.ami()));
-    file.put("http", withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey()));
+    file.put("http", http(instance, secrets));
+    if (instance.isForOthers()) {
+      file.put("https", https(instance));
+    }
     file.put("management", Map.of("port", instance.port(Port.MANAGEMENT)));
-    file.put("media", Map.of("address", instance.sip().mediaAddress()));
+    Map<String, Object> media = new LinkedHashMap<>(instance.voice().values());
+    media.put("address", instance.sip().mediaAddress());
+    file.put("media", media);
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
-    file.put("speech", Map.of("command", programs.alone("espeak-ng")));
-    file.put("audio", Map.of("command", programs.alone("sox")));
-    file.put("company", Map.of("snapshot", instance.data().resolve("company.json").toString()));
+    file.put("speech", Map.of("command", programs.aloneInNamespaceOfUsers("espeak-ng")));
+    file.put("audio", Map.of("command", programs.aloneInNamespaceOfUsers("sox")));
+    file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),
         "Written at each start by ./tamas up. Options are overridden by the environment: see"
             + " tamas-reference.yaml.",
         file);
+  }
+
+  private static Map<String, Object> http(Instance instance, Secrets secrets) {
+    Map<String, Object> http = withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey());
+    http.put("plain", instance.tls().plainHttp());
+    return http;
+  }
+
+  private static Map<String, Object> https(Instance instance) {
+    CertificateFiles files = instance.certificates().files();
+    return Map.of(
+        "address", instance.sip().address().text(),
+        "port", instance.port(Port.HTTPS),
+        "certificate", files.certificate().toString(),
+        "key", files.key().toString());
   }
 
   private static Map<String, Object> withSecret(int port, String name, Secret secret) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Tamas itself, as a separate process: `serve` with a configuration written for the instance.
 public final class ServerProcess implements Component {
@@ -47,20 +50,39 @@ public final class ServerProcess implements Component {
 
   @Override
   public ProcessBuilder command() throws IOException, InterruptedException {
-    ServerConfigFile.write(instance, database, secrets, programs.obtain());
-    ProcessBuilder command =
-        new ProcessBuilder(
-            java.line(List.of("serve", "--config", instance.configFile().toString())));
-    // The file defines the ports, the address of voice and the database; the same options in the
+    AsteriskHome home = programs.obtain();
+    PrivateFiles.folder(instance.state());
+    Owners.moveInto(instance.state(), "company.json");
+    Owners.moveInto(instance.state(), "phones.ledger");
+    ServerConfigFile.write(instance, database, secrets, home);
+    ProcessBuilder command = new ProcessBuilder(line(home));
+    // The file defines the ports, the addresses, voice and the database; the same options in the
     // environment would override it, and may be meant for another instance.
     command
         .environment()
         .keySet()
         .removeIf(name ->
             name.startsWith("TAMAS_DATABASE_")
-                || name.equals("TAMAS_MEDIA_ADDRESS")
+                || name.startsWith("TAMAS_MEDIA_")
+                || name.startsWith("TAMAS_HTTPS_")
+                || name.equals("TAMAS_HTTP_PLAIN")
                 || List.of(Port.values()).stream().anyMatch(p -> p.variable().equals(name)));
     return command;
+  }
+
+  private List<String> line(AsteriskHome home) throws IOException {
+    List<String> line = java.line(List.of("serve", "--config", instance.configFile().toString()));
+    Optional<LeastRights> rights = LeastRights.of(instance.data());
+    if (rights.isEmpty()) {
+      return line;
+    }
+    LeastRights.requireSetpriv();
+    new Owners(instance.data(), rights.get()).prepareForTamas();
+    List<Path> readable = new ArrayList<>(java.programs());
+    if (home instanceof AsteriskHome.Root(Path folder)) {
+      readable.add(folder);
+    }
+    return Reach.command(name(), List.of(instance.data()), readable, rights.get().asTamas(line));
   }
 
   @Override

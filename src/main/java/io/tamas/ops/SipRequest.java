@@ -1,6 +1,6 @@
 package io.tamas.ops;
 
-import io.tamas.company.IpRange;
+import io.tamas.number.IpRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record SipRequest(
             .toList());
   }
 
-  private static Optional<String> variable(Map<String, String> environment, String name) {
+  static Optional<String> variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name))
         .map(String::strip)
         .filter(text -> !text.isEmpty());

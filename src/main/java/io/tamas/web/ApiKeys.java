@@ -6,6 +6,7 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Owner;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -23,14 +24,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The API keys. A key is 256 random bits, so its plain SHA-256 can neither be guessed nor
 /// reversed.
 ///
-/// Keys are cached for a short time: a deleted key works at most that much longer, and a cached one
-/// that long without PostgreSQL.
+/// Keys are cached for a short time: a key that another node deleted works at most that much
+/// longer, and a cached one that long without PostgreSQL. One that belongs to an extension is not
+/// cached: it ends with the extension, at once and on all nodes.
 public final class ApiKeys implements Authenticator {
   private static final Duration REMEMBERED = Duration.ofSeconds(30);
   private static final int MAX_REMEMBERED = 10_000;
@@ -41,7 +44,11 @@ public final class ApiKeys implements Authenticator {
   private static final int MAX = 1_000;
 
   private static final String FIND =
-      "select name, hash, scopes, extension from api_key where hash = $1";
+      """
+      select k.name, k.hash, k.scopes, k.extension, i.created_at as since
+      from api_key k left join company_item i on i.kind = k.part_kind and i.name = k.extension
+      where k.hash = $1
+      """;
 
   private static final String INSERT =
       """
@@ -63,6 +70,12 @@ public final class ApiKeys implements Authenticator {
 
   private final Database database;
   private final SecureRandom random = new SecureRandom();
+
+  /// What was read before one of them is not cached after it.
+  private final AtomicLong deletions = new AtomicLong();
+
+  private Runnable forgotten = () -> {};
+
   private final Cache<Buffer, Optional<Principal>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MAX_REMEMBERED).build();
 
@@ -83,6 +96,7 @@ public final class ApiKeys implements Authenticator {
     if (known != null) {
       return answer(known);
     }
+    long before = deletions.get();
     return database
         .pool()
         .preparedQuery(FIND)
@@ -92,14 +106,19 @@ public final class ApiKeys implements Authenticator {
             return Future.failedFuture(DatabaseFault.of(found.cause()));
           }
           Optional<Principal> principal = principal(found.result(), hash);
-          remembered.put(hash, principal);
+          if (deletions.get() == before && principal.flatMap(Principal::owner).isEmpty()) {
+            remembered.put(hash, principal);
+          }
           return answer(principal);
         });
   }
 
   /// Creates a key with a new name; it is returned only once.
   ///
-  /// @throws Problem 409 if the name is taken or there are too many, 422 if it is not valid
+  /// A key for an extension is deleted together with it, by the database itself.
+  ///
+  /// @throws Problem 409 if the name is taken or there are too many, 422 if it is not valid or the
+  ///   extension does not exist
   public Secret create(String name, Set<Scope> scopes, Optional<ExtensionNumber> extension) {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
@@ -113,6 +132,11 @@ public final class ApiKeys implements Authenticator {
         throw Problem.conflict("there are " + MAX + " keys already");
       }
     } catch (DatabaseFault.Refused fault) {
+      if (fault.refersToNothing()) {
+        throw Problem.invalid(
+            List.of(
+                new Problem.Fault("/extension", "must be the number of an existing extension")));
+      }
       throw fault.isDuplicate() ? Problem.conflict("a key named " + name + " exists") : fault;
     }
     return new Secret(key);
@@ -134,8 +158,20 @@ public final class ApiKeys implements Authenticator {
   public boolean delete(String name) {
     RowSet<Row> deleted =
         database.await(database.pool().preparedQuery(DELETE).execute(Tuple.of(name)));
-    remembered.invalidateAll();
+    forget();
     return deleted.rowCount() == 1;
+  }
+
+  /// Keys may have been deleted, such as together with their extension: each is looked up again.
+  public void forget() {
+    deletions.incrementAndGet();
+    remembered.invalidateAll();
+    forgotten.run();
+  }
+
+  /// Sets what is to be done once keys may have been deleted; before the start.
+  public void onForget(Runnable action) {
+    forgotten = action;
   }
 
   private static Future<Principal> answer(Optional<Principal> principal) {
@@ -148,7 +184,7 @@ public final class ApiKeys implements Authenticator {
     for (Row row : rows) {
       byte[] stored = row.getBuffer("hash").getBytes();
       if (MessageDigest.isEqual(stored, hash.getBytes())) {
-        return Optional.of(new Principal(row.getString("name"), scopes(row), extension(row)));
+        return Optional.of(new Principal(row.getString("name"), scopes(row), owner(row)));
       }
     }
     return Optional.empty();
@@ -157,6 +193,11 @@ public final class ApiKeys implements Authenticator {
   private static ApiKey apiKey(Row row) {
     OffsetDateTime created = row.getOffsetDateTime("created_at");
     return new ApiKey(row.getString("name"), scopes(row), extension(row), created.toInstant());
+  }
+
+  private static Optional<Owner> owner(Row row) {
+    return extension(row)
+        .map(number -> new Owner(number, row.getOffsetDateTime("since").toInstant()));
   }
 
   private static Optional<ExtensionNumber> extension(Row row) {

@@ -1,6 +1,7 @@
 package io.tamas.web;
 
 import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Owner;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -62,7 +63,12 @@ public interface Request {
   String principal();
 
   /// The extension to which that key belongs, if it belongs to one.
-  default Optional<ExtensionNumber> extension() {
+  default Optional<Owner> owner() {
     return Optional.empty();
+  }
+
+  /// The same without the time.
+  default Optional<ExtensionNumber> extension() {
+    return owner().map(Owner::extension);
   }
 }

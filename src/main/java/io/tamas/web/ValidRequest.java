@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Problem.Fault;
 import io.vertx.core.MultiMap;
 import java.nio.file.Path;
@@ -64,8 +63,8 @@ record ValidRequest(
   }
 
   @Override
-  public Optional<ExtensionNumber> extension() {
-    return holder.extension();
+  public Optional<Principal.Owner> owner() {
+    return holder.owner();
   }
 
   private static String pointer(JsonMappingException e) {

@@ -17,9 +17,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +31,10 @@ import org.slf4j.LoggerFactory;
 /// Without PostgreSQL it answers 503, except for cached keys and features that do not need
 /// PostgreSQL.
 public final class WebServer {
-  /// How long a connection may be idle; event streams send pings.
-  private static final int SILENT_SECONDS = 120;
-
   /// Failures of the router itself or of a route outside the contract.
   private static final List<Integer> FAILURES = List.of(400, 404, 405, 413, 415, 426, 500, 503);
 
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
-
-  private static final int MAX_LINE_BYTES = 8192;
 
   /// Additional connections, for clients that keep one open without a request.
   private static final int CONNECTIONS_PER_REQUEST = 8;
@@ -47,11 +44,13 @@ public final class WebServer {
   private final Serving serving;
   private final Router router;
   private final HttpServer server;
+  private final Optional<HttpServer> forOthers;
   private final AtomicInteger connections = new AtomicInteger();
 
   public WebServer(
       Vertx vertx,
       Config.Http config,
+      Config.Https https,
       Contract contract,
       Authenticator authenticator,
       List<Api> apis,
@@ -68,14 +67,21 @@ public final class WebServer {
             meters);
     this.router = Router.router(vertx);
     mount(handlers(apis));
-    this.server =
-        vertx
-            .createHttpServer(options(config))
-            .requestHandler(router)
-            .connectionHandler(this::connected)
-            .invalidRequestHandler(WebServer::refuseUnreadable);
+    this.server = listener(vertx, Listening.here(config));
+    this.forOthers =
+        https.isOn()
+            ? Optional.of(listener(vertx, Listening.forOthers(config, https)))
+            : Optional.empty();
     meters.gauge("tamas.http.active", serving.slots(), Slots::taken);
     meters.gauge("tamas.http.connections", connections, AtomicInteger::get);
+  }
+
+  private HttpServer listener(Vertx vertx, HttpServerOptions options) {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(router)
+        .connectionHandler(this::connected)
+        .invalidRequestHandler(WebServer::refuseUnreadable);
   }
 
   /// For routes outside the contract, such as the WebSocket of events.
@@ -95,6 +101,9 @@ public final class WebServer {
             if (signing.failed()) {
               routing.fail(signing.cause());
             } else if (signing.result().scopes().contains(scope)) {
+              String header = routing.request().getHeader("authorization");
+              new SignedIn(signing.result(), header, () -> serving.authenticateAgain(header))
+                  .putInto(routing);
               routing.next();
             } else {
               routing.fail(Problem.forbidden("the key lacks the scope " + scope));
@@ -104,7 +113,11 @@ public final class WebServer {
   }
 
   public Future<Void> start() {
-    return server.listen().mapEmpty();
+    return Future.all(listeners().map(HttpServer::listen).toList()).mapEmpty();
+  }
+
+  private Stream<HttpServer> listeners() {
+    return Stream.concat(Stream.of(server), forOthers.stream());
   }
 
   /// The actual port, even if any free one was configured.
@@ -112,9 +125,16 @@ public final class WebServer {
     return server.actualPort();
   }
 
+  /// The same of the listener for other machines.
+  public int portForOthers() {
+    return forOthers.map(HttpServer::actualPort).orElseThrow();
+  }
+
   /// Accepts no new connections and gives requests some time to end.
   public Future<Void> close() {
-    return server.shutdown(serving.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    long millis = serving.timeout().toMillis();
+    return Future.join(listeners().map(one -> one.shutdown(millis, TimeUnit.MILLISECONDS)).toList())
+        .mapEmpty();
   }
 
   private Map<String, Api.Handler> handlers(List<Api> apis) {
@@ -208,16 +228,5 @@ public final class WebServer {
     if (connections.incrementAndGet() > most) {
       connection.close();
     }
-  }
-
-  private static HttpServerOptions options(Config.Http config) {
-    return new HttpServerOptions()
-        .setHost(config.host())
-        .setPort(config.port())
-        .setIdleTimeout(SILENT_SECONDS)
-        .setMaxInitialLineLength(MAX_LINE_BYTES)
-        .setMaxHeaderSize(MAX_LINE_BYTES)
-        .setHttp2ClearTextEnabled(false)
-        .setTcpNoDelay(true);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// rest.
 public final class Rounds {
   private final Supplier<Duration> round;
-  private final Thread thread;
+  private final Worker worker;
   private final Semaphore nudges = new Semaphore(0);
   private final Promise<Void> ended = Promise.promise();
   private volatile boolean closing;
@@ -22,7 +22,7 @@ public final class Rounds {
   /// @param round does its work, handles its own faults, and returns how long to rest
   public Rounds(String name, Supplier<Duration> round) {
     this.round = round;
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.worker = Worker.onPlatformThread(name, this::run);
   }
 
   /// Rounds that end when the work is done.
@@ -39,11 +39,15 @@ public final class Rounds {
           }
           return rest;
         };
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.worker = Worker.onPlatformThread(name, this::run);
   }
 
   public void start() {
-    thread.start();
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// Starts the next round at once.
@@ -61,7 +65,7 @@ public final class Rounds {
   public Future<Void> close() {
     closing = true;
     wake();
-    return thread.getState() == Thread.State.NEW ? Future.succeededFuture() : ended.future();
+    return worker.isStarted() ? ended.future() : Future.succeededFuture();
   }
 
   private void run() {

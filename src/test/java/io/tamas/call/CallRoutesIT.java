@@ -62,7 +62,7 @@ class CallRoutesIT {
     cell.start();
     RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings);
     new CallRoutes(cell.calls, cell.live, cell.recordings, archive).mount(new Mounted());
-    new RecordingRoutes(cell.recordings, archive).mount(new Mounted());
+    new RecordingRoutes(cell.recordings, archive, (_, _) -> true).mount(new Mounted());
   }
 
   @AfterEach

@@ -10,6 +10,8 @@ import io.tamas.ops.Port;
 import io.tamas.ops.Ports;
 import io.tamas.ops.RestClient;
 import io.tamas.ops.SipNetwork;
+import io.tamas.ops.TlsSettings;
+import io.tamas.ops.VoiceSettings;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -86,6 +88,10 @@ class EventStreamTest {
 
   private static Instance at(int port) {
     return new Instance(
-        Path.of("unused"), Ports.choose(Map.of(Port.HTTP, port), Map.of()), SipNetwork.LOOPBACK);
+        Path.of("unused"),
+        Ports.choose(Map.of(Port.HTTP, port), Map.of()),
+        SipNetwork.LOOPBACK,
+        TlsSettings.OWN,
+        VoiceSettings.DEFAULT);
   }
 }

@@ -4,24 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
 import io.tamas.lab.DeskPhone;
-import io.tamas.lab.FreePorts;
 import io.tamas.lab.PhoneNetwork;
-import io.tamas.ops.AsteriskHome;
-import io.tamas.ops.AsteriskProcess;
-import io.tamas.ops.Instance;
-import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.Port;
-import io.tamas.ops.Secrets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,44 +23,40 @@ import org.junit.jupiter.api.io.TempDir;
 /// An instance that phones on another network reach: on an address of this machine that is not
 /// loopback, and by phones that nobody here wrote.
 class UpAddressIT {
-  private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Duration QUICK = Duration.ofSeconds(40);
   private static final String OUTSIDE = "203.0.113.7";
 
+  private static final Set<Port> FOR_OTHERS =
+      EnumSet.of(Port.SIP, Port.SIP_TLS, Port.RTP, Port.HTTPS);
+
   @TempDir private Path folder;
-  private final PhoneNetwork network = new PhoneNetwork();
-  private final List<DeskPhone> phones = new ArrayList<>();
+  private UpOnNetwork office;
+  private PhoneNetwork network;
 
   @BeforeEach
-  void ports() throws Exception {
-    Map<Port, Integer> ports = new EnumMap<>(Port.class);
-    for (Port port : Port.values()) {
-      ports.put(port, port == Port.RTP ? port.usual() : FreePorts.take());
-    }
-    InstanceFolder.keep(InstanceFolder.choose(data(), ports));
+  void open() throws Exception {
+    office = new UpOnNetwork(folder);
+    network = office.network;
   }
 
   @AfterEach
   void down() throws Exception {
-    phones.forEach(DeskPhone::close);
-    run(QUICK, "down");
-    network.close();
+    office.close();
   }
 
   @Test
-  void phonesRegisterAndTalkByUdpAndByTcpAndReachNothingElse() throws Exception {
-    String up = up("--address", network.machine());
-    String server = network.machine() + ":" + instance().port(Port.SIP);
+  void phonesRegisterAndTalkByUdpAndByTcpAndReachSipAndTheApiOnly() throws Exception {
+    String up = office.up("--address", network.machine());
+    String server = office.server();
     assertTrue(up.contains("SIP              " + server + " (UDP, TCP)"), up);
     assertTrue(up.contains("account 101    server " + server), up);
     assertFalse(up.contains("cannot register yet"), up);
 
-    DeskPhone udp = phone("102").registers(password("102"), Port.Transport.UDP);
-    DeskPhone tcp = phone("103").registers(password("103"), Port.Transport.TCP);
+    DeskPhone udp = office.phone("102").registers(office.password("102"), SipTransport.UDP);
+    DeskPhone tcp = office.phone("103").registers(office.password("103"), SipTransport.TCP);
     tcp.sees("SIP/2.0/TCP " + network.phones());
     talk(udp, tcp);
     talk(tcp, udp);
-    assertOnlySipIsReached();
+    assertOnlySipAndHttpsAreReached();
   }
 
   private void talk(DeskPhone caller, DeskPhone called) throws Exception {
@@ -86,44 +71,49 @@ class UpAddressIT {
   @Test
   void phonesBeyondTheNatAreToldTheExternalAddressWhichIsKeptUntilBackOnLoopback()
       throws Exception {
-    up("--address", network.machine(), "--external-address", OUTSIDE);
-    DeskPhone called = phone("102").registers(password("102"), Port.Transport.UDP);
-    phone("103").registers(password("103"), Port.Transport.UDP).calls(called);
-    called.sees("c=IN IP4 " + OUTSIDE).sees("@" + OUTSIDE + ":" + instance().port(Port.SIP) + ">");
+    office.up("--address", network.machine(), "--external-address", OUTSIDE);
+    DeskPhone called = office.phone("102").registers(office.password("102"), SipTransport.UDP);
+    office.phone("103").registers(office.password("103"), SipTransport.UDP).calls(called);
+    called
+        .sees("c=IN IP4 " + OUTSIDE)
+        .sees("@" + OUTSIDE + ":" + office.instance().port(Port.SIP) + ">");
 
-    upAgain();
-    String status = run(QUICK, "status").output();
-    String server = network.machine() + ":" + instance().port(Port.SIP);
+    office.upAgain();
+    String status = office.run(UpOnNetwork.QUICK, "status").output();
+    String server = office.server();
     assertTrue(status.contains("SIP " + server + ", outside " + OUTSIDE), status);
-    assertTrue(network.connects(network.machine(), instance().port(Port.SIP)));
+    assertTrue(network.connects(network.machine(), office.instance().port(Port.SIP)));
 
-    String back = upAgain("--address", "127.0.0.1");
+    String back = office.upAgain("--address", "127.0.0.1");
     assertTrue(back.contains("cannot register yet: ./tamas up --address "), back);
     assertTrue(back.contains(network.machine()), back);
-    assertFalse(network.connects(network.machine(), instance().port(Port.SIP)));
+    assertFalse(network.connects(network.machine(), office.instance().port(Port.SIP)));
   }
 
   @Test
   void whatIsNoAddressOfThisMachineIsRefusedAndNothingIsStarted() throws Exception {
-    CommandRun refused = run(QUICK, "up", "--address", network.phones());
+    CommandRun refused = office.run(UpOnNetwork.QUICK, "up", "--address", network.phones());
     assertEquals(1, refused.status());
     assertTrue(refused.output().contains("--address must be an address of this machine"));
     assertTrue(refused.output().contains(network.machine()), refused.output());
-    assertEquals("127.0.0.1", instance().sip().address().text());
+    assertEquals("127.0.0.1", office.instance().sip().address().text());
   }
 
-  private void assertOnlySipIsReached() throws Exception {
-    assertTrue(network.connects(network.machine(), instance().port(Port.SIP)));
+  private void assertOnlySipAndHttpsAreReached() throws Exception {
+    for (Port port : List.of(Port.SIP, Port.SIP_TLS, Port.HTTPS)) {
+      assertTrue(network.connects(network.machine(), office.instance().port(port)), port::toString);
+    }
     for (Port port : Port.values()) {
-      if (port != Port.SIP && port != Port.RTP) {
-        assertFalse(network.connects(network.machine(), instance().port(port)), port::toString);
+      if (!FOR_OTHERS.contains(port)) {
+        assertFalse(
+            network.connects(network.machine(), office.instance().port(port)), port::toString);
       }
     }
   }
 
   /// To which Asterisk has bound its ports for voice.
   private Set<String> addressesOfVoice() throws Exception {
-    int first = instance().port(Port.RTP);
+    int first = office.instance().port(Port.RTP);
     Set<String> found = new TreeSet<>();
     for (String socket : socketsOf(pidOfAsterisk())) {
       String local = socket.split("\\s+")[3];
@@ -143,49 +133,9 @@ class UpAddressIT {
 
   private String pidOfAsterisk() throws Exception {
     Matcher row =
-        Pattern.compile("(?m)^Asterisk .*? (\\d+) ").matcher(run(QUICK, "status").output());
+        Pattern.compile("(?m)^Asterisk .*? (\\d+) ")
+            .matcher(office.run(UpOnNetwork.QUICK, "status").output());
     assertTrue(row.find());
     return row.group(1);
-  }
-
-  private DeskPhone phone(String extension) throws Exception {
-    Path home = AsteriskProcess.home(System.getenv());
-    DeskPhone phone =
-        new DeskPhone(network, AsteriskHome.obtain(home, System.getenv()), instance(), extension);
-    phones.add(phone);
-    return phone;
-  }
-
-  private Secret password(String extension) throws Exception {
-    Map<String, Secret> phones =
-        Secrets.load(instance().secretsFile(), new SecureRandom()).phones();
-    return Objects.requireNonNull(phones.get(extension));
-  }
-
-  private String upAgain(String... options) throws Exception {
-    assertEquals(0, run(QUICK, "down").status());
-    return up(options);
-  }
-
-  private String up(String... options) throws Exception {
-    List<String> line = new ArrayList<>(List.of("up", "-d"));
-    line.addAll(List.of(options));
-    CommandRun up = run(LONG, line.toArray(String[]::new));
-    assertEquals(0, up.status(), up::output);
-    return up.output();
-  }
-
-  private CommandRun run(Duration deadline, String... arguments) throws Exception {
-    List<String> line = new ArrayList<>(List.of(arguments));
-    line.addAll(List.of("--data", data().toString()));
-    return CommandRun.of(folder, deadline, Map.of(), line.toArray(String[]::new));
-  }
-
-  private Instance instance() throws Exception {
-    return InstanceFolder.read(data());
-  }
-
-  private Path data() {
-    return folder.resolve("upaddressit");
   }
 }

@@ -1,6 +1,7 @@
 package io.tamas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,13 +10,16 @@ import io.tamas.db.TestDatabase;
 import io.tamas.lab.FreePorts;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.LeastRights;
 import io.tamas.ops.Port;
+import io.tamas.ops.ProcessRights;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,6 +61,7 @@ class UpIT {
     assertTrue(first.output().contains("Place a call"), first.output());
     assertTrue(first.output().contains("SIP              127.0.0.1:"), first.output());
     assertOk(run(QUICK, "status"));
+    assertLeastRights();
 
     CommandRun call = run(CALL, "call", "--talk", "2");
     assertOk(call);
@@ -79,8 +84,11 @@ class UpIT {
     assertOk(run(QUICK, "down"));
     assertEquals(List.of(), processesOf(data()));
 
+    makeAsAnEarlierVersionLeftIt();
     CommandRun second = run(QUICK, "up", "-d");
     assertOk(second);
+    assertEquals(LeastRights.of(data()).isPresent(), second.output().contains("files of root"));
+    assertLeastRights();
     assertTrue(second.output().contains("account 101"), second.output());
     CommandRun again = run(CALL, "call", "--talk", "1", "--from", "+989351112233");
     assertOk(again);
@@ -168,6 +176,40 @@ class UpIT {
       assertTrue(refused.output().contains("port " + port), refused.output());
       assertTrue(refused.output().contains("--agi-port"), refused.output());
       assertEquals(List.of(), processesOf(data()));
+    }
+  }
+
+  private void assertLeastRights() throws Exception {
+    Optional<LeastRights> own = LeastRights.of(data());
+    if (own.isPresent()) {
+      for (String component : List.of("Asterisk", "Tamas")) {
+        ProcessRights rights = ProcessRights.of(Long.parseLong(pid(component)));
+        int user = component.equals("Tamas") ? own.get().tamas() : own.get().asterisk();
+        assertEquals(user + ":" + own.get().group(), rights.user(), component);
+        assertEquals(Set.of("0000000000000000"), rights.capabilities(), component);
+        assertTrue(rights.cannotGainMore(), component);
+      }
+      for (String secret : List.of("secrets.yaml", "postgres", "run")) {
+        assertEquals(0, Files.getAttribute(data().resolve(secret), "unix:uid"), secret);
+        assertFalse(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(data().resolve(secret)))
+                .substring(3)
+                .contains("r"),
+            secret);
+      }
+    }
+  }
+
+  /// All files were root's, and those of the folder `state` beside it.
+  private void makeAsAnEarlierVersionLeftIt() throws Exception {
+    String script =
+        """
+        cd "$1" && mv state/* . && rmdir state && chown -R 0:0 . && \
+          find . -type d -exec chmod 700 {} + && find . -type f -exec chmod 600 {} +
+        """;
+    if (LeastRights.of(data()).isPresent()) {
+      assertEquals(
+          0, new ProcessBuilder("sh", "-c", script, "sh", data().toString()).start().waitFor());
     }
   }
 

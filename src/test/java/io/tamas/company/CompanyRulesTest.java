@@ -71,6 +71,8 @@ class CompanyRulesTest {
         arguments("extension 101/mobile", person(Set.of(), "fa", "a@b.ir", "09121234567")),
         arguments("trunk demo/addresses", trunk("demo")),
         arguments("trunk demo/addresses/0", trunk("demo", "pbx.example")),
+        arguments("trunk demo/addresses/0", trunk("demo", "10.0.0.1:65536")),
+        arguments("trunk demo/addresses/1", trunk("demo", "10.0.0.1:5060", "10.0.0.1:5060")),
         arguments("trunk demo/addresses/1", trunk("demo", "10.0.0.0/8", "10.0.0.0/33")),
         arguments("trunk demo/addresses/1", trunk("demo", "10.0.0.1/8", "10.9.9.9/8")),
         arguments("trunk other/addresses/0", trunk("other", "127.0.0.2/32")),

@@ -3,6 +3,7 @@ package io.tamas.company;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.company.CompanyYaml.Read.Valid;
+import io.tamas.number.SipValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,9 @@ class PartRulesTest {
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "a@b.ir,c@d.ir"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "a@b.ir\\r\\nBcc: c@d.ir"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "<a@b.ir>"}
+          ok                                        | extension: {number: 102, name: x, devices: 10}
+          /devices must be 1 to 10                  | extension: {number: 102, name: x, devices: 0}
+          /devices must be 1 to 10                  | extension: {number: 102, name: x, devices: 11}
           ok                                        | extension: {number: 102, name: x, forwards: {busy: "extension:101", noAnswer: "menu:main", unreachable: "ring-group:late"}}
           ok                                        | extension: {number: 102, name: x, forwards: {}}
           /forwards/busy must not be the extension itself | extension: {number: 102, name: x, forwards: {busy: "extension:102"}}
@@ -90,7 +94,7 @@ class PartRulesTest {
           no | هاست
           """)
   void aServerIsAHostAndAPort(String expected, String server) {
-    String rule = "must be a host name or an IP address (IPv6 in brackets), optionally with :port";
+    String rule = "must be " + SipValue.SERVER.rule();
     String trunk =
         "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [\"::1\"], ";
     String quoted = !server.startsWith("\"") ? '"' + server + '"' : server;
@@ -119,8 +123,8 @@ class PartRulesTest {
       textBlock =
           """
           ok | registration: {server: a, user: "0219100_1000.x~y+z*"}
-          /registration/user must be 1 to 80 letters, digits and . _ ~ + * - | server: a, registration: {server: a, user: "a@b"}
-          /registration/user must be 1 to 80 letters, digits and . _ ~ + * - | server: a, registration: {server: a, user: "a;b"}
+          /registration/user must be 1 to 80 letters, digits and - _ . ! ~ * ' + | server: a, registration: {server: a, user: "a@b"}
+          /registration/user must be 1 to 80 letters, digits and - _ . ! ~ * ' + | server: a, registration: {server: a, user: "a;b"}
           /callerId must be an E.164 number: + and 7 to 15 digits | server: a, callerId: "02191001000"
           /calls must be 0 to 10000 | server: a, calls: -1
           /calls must be 0 to 10000 | server: a, calls: 10001

@@ -21,6 +21,8 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension.Forwards;
 import io.tamas.company.Extension.Mailbox;
 import io.tamas.company.Extension.Recorded;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DayOfWeek;
@@ -127,6 +129,7 @@ final class RandomCompany {
         maybe(() -> name()),
         maybe(this::phone),
         some(() -> any(Recorded.values())),
+        maybe(() -> 1 + random.nextInt(10)),
         random.nextBoolean(),
         maybe(() ->
             new Forwards(
@@ -143,7 +146,8 @@ final class RandomCompany {
                 mobile.isPresent() && random.nextBoolean())),
         maybe(this::language),
         email,
-        mobile);
+        mobile,
+        maybe(this::sip));
   }
 
   private Trunk trunk(int n) {
@@ -154,10 +158,20 @@ final class RandomCompany {
         number(),
         Optional.of("sip" + random.nextInt(9) + ".example:5060"),
         maybe(() -> new Registration("[::1]:" + (1 + random.nextInt(65535)), "00" + n)),
+        maybe(() -> any(SipTransport.values())),
+        maybe(() -> any(Srtp.values())),
         maybe(this::phone),
         random.nextBoolean(),
         maybe(() -> any(NumberFormat.values())),
-        random.nextInt(3));
+        random.nextInt(3),
+        maybe(this::sip));
+  }
+
+  private SipOptions sip() {
+    return new SipOptions(
+        maybe(() -> any(SipOptions.Dtmf.values())),
+        maybe(() -> seconds(80_000)),
+        random.nextBoolean());
   }
 
   private OutgoingProfile profile(String name) {

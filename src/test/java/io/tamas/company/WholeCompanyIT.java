@@ -176,14 +176,14 @@ class WholeCompanyIT {
 
   @Test
   void aTrunksPasswordIsSetAndNeverReturned() throws Exception {
-    for (String password : List.of("first", "säcond; \\\"'%")) {
+    for (String password : List.of("first", "second; \\\"'%")) {
       HttpResponse<String> set =
           server.send("PUT", "/trunks/provider/password", Json.write(Map.of("password", password)));
       assertEquals(204, set.statusCode(), set.body());
       assertEquals(Map.of("provider", new Secret(password)), node.companies.trunkPasswords());
     }
     assertTrue(!server.get("/company").body().contains("cond"));
-    for (String wrong : List.of("", "a\nb", "x".repeat(129), "a\u0085b")) {
+    for (String wrong : List.of("", "ü", "a\nb", "x".repeat(129), "a\u0085b")) {
       String body = Json.write(Map.of("password", wrong));
       assertEquals(
           "/password",

@@ -59,9 +59,21 @@ class ConfigLoaderTest {
             new Config.Ami("127.0.0.1", 5038, "tamas", new Secret("three"), Duration.ofSeconds(2)),
             new Config.Security(10, Duration.ofMinutes(10)),
             new Config.Http(
-                "127.0.0.1", 8080, 1_048_576, 5000, 256, Duration.ofSeconds(10), Optional.empty()),
+                "127.0.0.1",
+                8080,
+                false,
+                1_048_576,
+                5000,
+                256,
+                Duration.ofSeconds(10),
+                Optional.empty()),
+            new Config.Https("", 8443, Optional.empty(), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),
-            new Config.Media(""),
+            new Config.Media(
+                "",
+                List.of(Codec.OPUS, Codec.G722, Codec.ALAW, Codec.ULAW),
+                Srtp.OPTIONAL,
+                Duration.ofSeconds(60)),
             new Config.Lookup(Duration.ofMillis(50), 100_000, Duration.ofMinutes(5)),
             new Config.Journal(
                 here.resolve("asterisk/log/cel-custom"),

@@ -1,10 +1,13 @@
 package io.tamas.db;
 
 import io.tamas.config.Config;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 
 /// A fresh, migrated database for a test class, on one PostgreSQL server per JVM.
@@ -38,5 +41,21 @@ public final class TestDatabase {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /// Extensions of the company, without their documents.
+  ///
+  /// @param since since when they exist
+  public static void extensions(Database database, Instant since, String... numbers) {
+    database.await(
+        database
+            .pool()
+            .preparedQuery(
+                """
+                insert into company_item (kind, name, body, version, created_at)
+                select 'extension', number, '{}', 1, $1 from unnest($2::text[]) number
+                on conflict (kind, name) do update set created_at = excluded.created_at
+                """)
+            .execute(Tuple.of(since.atOffset(ZoneOffset.UTC)).addArrayOfString(numbers)));
   }
 }

@@ -2,20 +2,26 @@ package io.tamas.lab;
 
 import static io.tamas.lab.Eventually.eventually;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
+import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.ops.AsteriskHome;
 import io.tamas.ops.AsteriskProcess;
 import io.tamas.ops.AsteriskSettings;
 import io.tamas.ops.SipNetwork;
+import io.tamas.ops.SipTls;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +31,7 @@ public final class AsteriskServer implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final int FIRST_VOICE = 11_000;
   private static final int VOICES = 500;
+  private static final String LAB = "lab";
 
   private final AsteriskHome programs;
   private final AsteriskSettings settings;
@@ -32,10 +39,15 @@ public final class AsteriskServer implements AutoCloseable {
   private @Nullable Process process;
 
   public AsteriskServer(Path data, int agiPort, int ariPort) {
+    this(data, agiPort, ariPort, Optional.empty());
+  }
+
+  /// @param tls SIP over TLS, too
+  public AsteriskServer(Path data, int agiPort, int ariPort, Optional<SipTls> tls) {
     try {
       Path home = AsteriskProcess.home(System.getenv());
       programs = AsteriskHome.obtain(home, System.getenv());
-      settings = settings(data, agiPort, ariPort);
+      settings = settings(data, agiPort, ariPort, tls);
       component = new AsteriskProcess(() -> programs, home, settings);
       Files.createDirectories(data.resolve("logs"));
     } catch (IOException e) {
@@ -45,7 +57,8 @@ public final class AsteriskServer implements AutoCloseable {
     }
   }
 
-  private static AsteriskSettings settings(Path data, int agiPort, int ariPort) {
+  private static AsteriskSettings settings(
+      Path data, int agiPort, int ariPort, Optional<SipTls> tls) {
     // Asterisk looks for those among them that are free, as the phones do among theirs.
     int rtp = FIRST_VOICE + VOICES * ThreadLocalRandom.current().nextInt(8);
     return new AsteriskSettings(
@@ -53,6 +66,7 @@ public final class AsteriskServer implements AutoCloseable {
         "lab",
         SipNetwork.LOOPBACK,
         FreePorts.take(),
+        tls,
         rtp,
         rtp + VOICES - 1,
         agiPort,
@@ -67,6 +81,20 @@ public final class AsteriskServer implements AutoCloseable {
     return settings;
   }
 
+  /// Its manager interface. It connects while it is used.
+  public AmiClient manager(MeterRegistry registry) {
+    Config.Ami config =
+        new Config.Ami(
+            "127.0.0.1",
+            settings.amiPort(),
+            "tamas",
+            new Secret("ami-of-the-lab"),
+            Duration.ofSeconds(2));
+    AmiClient manager = new AmiClient(config, registry);
+    manager.start();
+    return manager;
+  }
+
   /// Where other programs of its house are found, such as phones.
   public AsteriskHome programs() {
     return programs;
@@ -76,9 +104,10 @@ public final class AsteriskServer implements AutoCloseable {
   public AsteriskServer start() {
     try {
       File log = settings.data().resolve("logs/asterisk.log").toFile();
+      ProcessBuilder command = component.command();
+      addConsole();
       Process started =
-          component
-              .command()
+          command
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
               .start();
@@ -131,9 +160,32 @@ public final class AsteriskServer implements AutoCloseable {
     eventually("the process has ended", DEADLINE, () -> !process.isAlive());
   }
 
+  /// What the account of Tamas is told when it asks for an action of the manager interface.
+  public String asTamas(String action) {
+    return manager("tamas").answer(action);
+  }
+
+  private ManagerClient manager(String user) {
+    return new ManagerClient(settings.amiPort(), user, settings.amiPassword());
+  }
+
+  /// An account for the console, which that of Tamas may not use.
+  private void addConsole() throws IOException {
+    Files.writeString(
+        settings.folder().resolve("etc/manager.conf"),
+        """
+
+        [%s]
+        secret = %s
+        write = command,call,reporting
+        """
+            .formatted(LAB, settings.amiPassword().reveal()),
+        StandardOpenOption.APPEND);
+  }
+
   /// A console command, such as `pjsip show contacts`.
   public String console(String command) {
-    return new ManagerClient(settings.amiPort(), settings.amiPassword()).command(command);
+    return manager(LAB).command(command);
   }
 
   /// The names of the channels of an endpoint, the oldest first.
@@ -148,14 +200,12 @@ public final class AsteriskServer implements AutoCloseable {
 
   /// The value of a variable or function on a channel.
   String variable(String channel, String variable) {
-    return new ManagerClient(settings.amiPort(), settings.amiPassword())
-        .variable(channel, variable);
+    return manager(LAB).variable(channel, variable);
   }
 
   /// Sets a variable or function of a channel.
   void says(String channel, String variable, String value) {
-    new ManagerClient(settings.amiPort(), settings.amiPassword())
-        .variable(channel, variable, value);
+    manager(LAB).variable(channel, variable, value);
   }
 
   /// Changes a setting in a separate file and reloads the module that reads it.

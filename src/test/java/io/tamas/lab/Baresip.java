@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The process of a telephone: baresip, from the same house as Asterisk. Its log has all SIP that
 /// it sends and receives.
@@ -22,8 +24,10 @@ final class Baresip implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration TONE = Duration.ofMinutes(1);
+  private static final Pattern CONTACT = Pattern.compile("Contact: <sip:[^@>]*@([0-9.:]+)");
 
   private final Path folder;
+  private final String listeningHost;
   private final String controlHost;
   private final int controlPort;
   private final Process process;
@@ -38,7 +42,15 @@ final class Baresip implements AutoCloseable {
   static Baresip of(House house, String name, String account, String host, int sipPort, Tone tone) {
     String config = config("/instance/phones/" + name, host, sipPort);
     return new Baresip(
-        house.asterisk().programs(), house.data(), name, account, config, LOOPBACK, here(), tone);
+        house.asterisk().programs(),
+        house.data(),
+        name,
+        account,
+        config,
+        LOOPBACK,
+        LOOPBACK,
+        here(),
+        tone);
   }
 
   private static UnaryOperator<List<String>> here() {
@@ -50,8 +62,25 @@ final class Baresip implements AutoCloseable {
   /// @param data the folder of an instance
   static Baresip on(
       PhoneNetwork network, AsteriskHome programs, Path data, String name, Tone tone) {
-    String config = config("/instance/phones/" + name, network.phones(), 0);
-    return new Baresip(programs, data, name, "", config, network.phones(), network::inside, tone);
+    String config =
+        config("/instance/phones/" + name, network.phones(), 0)
+            + """
+            sip_verify_server yes
+            sip_cafile /instance/tls/ca.pem
+            module srtp.so
+            module g722.so
+            module opus.so
+            """;
+    return new Baresip(
+        programs,
+        data,
+        name,
+        "",
+        config,
+        network.controlled(),
+        network.control(),
+        network::inside,
+        tone);
   }
 
   private Baresip(
@@ -60,9 +89,11 @@ final class Baresip implements AutoCloseable {
       String name,
       String account,
       String config,
+      String listeningHost,
       String controlHost,
       UnaryOperator<List<String>> place,
       Tone tone) {
+    this.listeningHost = listeningHost;
     this.controlHost = controlHost;
     try {
       folder = Files.createDirectories(data.resolve("phones/" + name));
@@ -71,7 +102,7 @@ final class Baresip implements AutoCloseable {
       Files.writeString(folder.resolve("accounts"), account + "\n");
       Files.writeString(
           folder.resolve("config"),
-          config + "ctrl_tcp_listen %s:%d\n".formatted(controlHost, controlPort));
+          config + "ctrl_tcp_listen %s:%d\n".formatted(listeningHost, controlPort));
       List<String> command =
           programs.command(
               "tamas-phone-" + controlPort,
@@ -92,7 +123,7 @@ final class Baresip implements AutoCloseable {
   /// player of `aufile` ends the phone when it is begun anew.
   private static String config(String inside, String host, int sipPort) {
     return """
-    sip_listen %1$s:%3$d
+    sip_listen %4$s:%3$d
     net_interface %1$s
     call_local_timeout 120
     call_max_calls 4
@@ -114,7 +145,7 @@ final class Baresip implements AutoCloseable {
     module menu.so
     module ctrl_tcp.so
     """
-        .formatted(host, inside, sipPort);
+        .formatted(host, inside, sipPort, host.contains(":") ? "[" + host + "]" : host);
   }
 
   private boolean listens() {
@@ -124,7 +155,7 @@ final class Baresip implements AutoCloseable {
     // that a connection is possible says so, and the kernel tells it without one
     try (var sockets = Files.lines(Path.of("/proc", Long.toString(process.pid()), "net/tcp"))) {
       // at its own address: elsewhere the port may be another phone's
-      byte[] host = InetAddress.ofLiteral(controlHost).getAddress();
+      byte[] host = InetAddress.ofLiteral(listeningHost).getAddress();
       String listening =
           "%02X%02X%02X%02X:%04X 00000000:0000 0A"
               .formatted(host[3], host[2], host[1], host[0], controlPort);
@@ -144,6 +175,15 @@ final class Baresip implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Where it can be called: `host:port`.
+  String address() {
+    Matcher contact = CONTACT.matcher(log());
+    if (!contact.find()) {
+      throw new AssertionError("it has not registered; see " + folder);
+    }
+    return contact.group(1);
   }
 
   /// What it heard in its latest call.

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// A call as the CRM sees it: its one record by REST.
 public final class CallSeen {
@@ -181,6 +182,31 @@ public final class CallSeen {
     String tie = leg.path("tie").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
     String by = leg.has("by") ? " by " + leg.path("by").asText() : "";
     return leg.path("party").asText() + " " + tie + by + " " + leg.path("result").asText();
+  }
+
+  /// Which device of each leg answered, and how the others ended: `answered, busy`; `-` where none
+  /// answered.
+  public CallSeen withDevices(String... devices) {
+    List<String> found = CallConsistency.stream(call.path("legs")).map(CallSeen::devices).toList();
+    assertEquals(List.of(devices), found, call::toPrettyString);
+    return this;
+  }
+
+  private static String devices(JsonNode leg) {
+    String own = leg.at("/device/result").asText("-");
+    String others =
+        CallConsistency.stream(leg.path("otherDevices"))
+            .map(device -> ", " + device.path("result").asText())
+            .collect(Collectors.joining());
+    return own + others;
+  }
+
+  /// The address of the device that answered, and what it calls itself.
+  public CallSeen answeredAt(Phone device) {
+    JsonNode answered = call.path("legs").findValue("device");
+    assertEquals(device.address(), answered.path("address").asText(), call::toPrettyString);
+    assertTrue(answered.path("agent").asText().startsWith("baresip"), call::toPrettyString);
+    return this;
   }
 
   /// The party that was connected last.

@@ -38,9 +38,14 @@ public record JournalReader(Path file) {
   /// Waits until so many sounds were played to a phone, each to its end: it hears the other side
   /// again.
   public void tellsSounds(Phone phone, int sounds) {
-    String channel = "PJSIP/" + phone.number() + "-";
+    tellsSounds(phone.number(), sounds);
+  }
+
+  /// The same of the phone of an extension.
+  public void tellsSounds(String extension, int sounds) {
+    String channel = "PJSIP/" + extension + "-";
     eventually(
-        phone + " has heard sounds",
+        extension + " has heard sounds",
         DEADLINE,
         () ->
             rows().stream()

@@ -63,6 +63,11 @@ public final class Lab implements AutoCloseable {
     return keep(Phone.registered(house, name, number, password));
   }
 
+  /// One more device of a phone's extension, such as a mobile app; it is registered.
+  public Phone anotherDeviceOf(Phone first) {
+    return keep(AnotherDevice.of(house, first));
+  }
+
   /// A new extension whose phone refuses every call as its user's decision (603).
   public DecliningPhone decliningPhone(String name) {
     String number = house.nextExtension();
@@ -84,6 +89,27 @@ public final class Lab implements AutoCloseable {
         .toList();
   }
 
+  /// A new extension with a phone of the lab's own making, which is not registered yet.
+  public RawPhone rawDeskPhone(String name) {
+    return rawDeskPhone(name, "127.0.0.1");
+  }
+
+  /// The same, at an address of its own.
+  public RawPhone rawDeskPhone(String name, String address) {
+    String number = house.nextExtension();
+    Secret password = house.office().extension(number, name, false);
+    return keep(new RawPhone(house, address, number, password, new Tone(300)));
+  }
+
+  /// Waits until Asterisk's console shows something, spaces being one.
+  public Lab awaitsConsole(String command, String shown) {
+    Eventually.eventually(
+        shown,
+        Duration.ofSeconds(10),
+        () -> asterisk().console(command).replaceAll(" +", " ").contains(shown));
+    return this;
+  }
+
   /// Somebody elsewhere who says to be the phone of an extension, and does not know its password.
   public RawCaller impostorOf(String number) {
     String address = address(house.nextOutside());
@@ -94,6 +120,43 @@ public final class Lab implements AutoCloseable {
   public Lamp lampOf(String watched) {
     String number = house.nextExtension();
     return keep(new Lamp(house, number, house.office().extension(number, "Lamp", false), watched));
+  }
+
+  /// The same; its extension has these settings.
+  public Lamp lampOf(String watched, Map<String, Object> settings) {
+    String number = house.nextExtension();
+    Secret password = house.office().extension(number, "Lamp", false);
+    rightsOfLampsChange(number, settings);
+    return keep(new Lamp(house, number, password, watched));
+  }
+
+  /// Another group may be called from an extension, and Asterisk knows.
+  public void rightsOfLampsChange(String extension, Map<String, Object> settings) {
+    String before = lampContext(extension);
+    office().says(extension, settings);
+    Eventually.eventually(
+        "the lamps of " + extension + " have other rights",
+        Duration.ofSeconds(10),
+        () -> !lampContext(extension).equals(before));
+  }
+
+  private String lampContext(String extension) {
+    return asterisk()
+        .console("pjsip show endpoint " + extension)
+        .lines()
+        .filter(line -> line.contains("subscribe_context"))
+        .collect(Collectors.joining());
+  }
+
+  /// The extension of a phone is deleted; the phone is not switched off.
+  public void deletes(Phone phone) {
+    office().send("DELETE", "/extensions/" + phone.number(), Map.of());
+  }
+
+  /// An extension with the number of a phone whose extension was deleted, with a phone of its own.
+  public Phone nextOwner(Phone former, String name) {
+    Secret password = house.office().extension(former.number(), name, false);
+    return keep(Phone.registered(house, name, former.number(), password));
   }
 
   /// A new extension without a phone; returns its number.
@@ -275,6 +338,11 @@ public final class Lab implements AutoCloseable {
     return keep(house.office().events(""));
   }
 
+  /// A subscriber with the key of somebody.
+  public ReceivedEvents eventsWith(String key, String query) {
+    return keep(house.office().events(key, query));
+  }
+
   /// A subscriber that resumes after an event.
   public ReceivedEvents eventsAfter(long id) {
     return keep(house.office().events("?after=" + id));
@@ -371,6 +439,10 @@ public final class Lab implements AutoCloseable {
   /// What Asterisk writes about calls.
   public JournalReader journal() {
     return new JournalReader(house.data().resolve("asterisk/log/cel-custom/journal.csv"));
+  }
+
+  House house() {
+    return house;
   }
 
   <T extends AutoCloseable> T keep(T used) {

@@ -26,6 +26,8 @@ public final class Lamp implements AutoCloseable {
   private final String callId = RawSip.token();
   private volatile String state = "";
   private volatile boolean hold;
+  private volatile String shown = "";
+  private volatile boolean ended;
 
   Lamp(House house, String owner, Secret password, String watched) {
     int port = house.asterisk().settings().sipPort();
@@ -56,6 +58,32 @@ public final class Lamp implements AutoCloseable {
   public Lamp showsHold() {
     isLit();
     eventually("the lamp of " + watched + " shows that it waits", SOON, () -> hold);
+    return this;
+  }
+
+  /// The extension to which it belongs.
+  public String owner() {
+    return owner;
+  }
+
+  /// It tells who calls.
+  public Lamp tells(String number) {
+    eventually("the lamp of " + watched + " tells " + number, SOON, () -> shown.contains(number));
+    return this;
+  }
+
+  /// As it was told last, such as `terminated`.
+  public String state() {
+    return state;
+  }
+
+  public boolean hasTold(String text) {
+    return shown.contains(text);
+  }
+
+  /// Its subscription was ended.
+  public Lamp goesOut() {
+    eventually("the lamp of " + watched + " goes out", SOON, () -> ended);
     return this;
   }
 
@@ -121,6 +149,8 @@ public final class Lamp implements AutoCloseable {
     if (!request.method().isEmpty()) {
       sip.answer(request, 200, "OK", "lamp");
       Matcher match = STATE.matcher(request.text());
+      ended |= request.header("Subscription-State").startsWith("terminated");
+      shown = request.text();
       if (match.find()) {
         hold = HOLD.matcher(request.text()).find();
         state = match.group(1);

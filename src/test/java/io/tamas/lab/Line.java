@@ -88,6 +88,21 @@ public final class Line {
     return callee;
   }
 
+  /// The same, with a telephone whose SIP is written by the lab.
+  public RawPhone rawCallee(String name) {
+    Tone tone = new Tone(310);
+    RawPhone callee = lab.keep(new RawPhone(house, address, newNumber(), new Secret(""), tone));
+    callsOutOver(callee.address());
+    return callee;
+  }
+
+  /// The same; the trunk is known by its port, so that others may call from its address.
+  public RawPhone rawCalleeByPort(String name) {
+    RawPhone callee = rawCallee(name);
+    house.office().trunk(trunk, callee.address(), fallback, callee.address(), outgoing);
+    return callee;
+  }
+
   /// No number is shown of calls over it.
   public Line showsNothing() {
     outgoing = Map.of();

@@ -10,11 +10,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// Runs console commands of Asterisk by its manager interface, a connection for each.
-record ManagerClient(int port, Secret password) {
+///
+/// @param user an account of `manager.conf`
+record ManagerClient(int port, String user, Secret password) {
   private static final int TIMEOUT_MILLIS = 5000;
 
   String command(String command) {
     return exchange("Action: Command\r\nCommand: " + command, "Output: ");
+  }
+
+  /// What Asterisk says to an action; first of all to the login.
+  String answer(String action) {
+    return exchange(action, "Message: ");
   }
 
   /// What a variable or a function without side effects says on a channel.
@@ -39,7 +46,7 @@ record ManagerClient(int port, Secret password) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       send(
           socket,
-          "Action: Login\r\nUsername: tamas\r\nEvents: off\r\nSecret: " + password.reveal());
+          "Action: Login\r\nUsername: " + user + "\r\nEvents: off\r\nSecret: " + password.reveal());
       send(socket, action);
       send(socket, "Action: Logoff");
       var reader =

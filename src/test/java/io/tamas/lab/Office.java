@@ -81,6 +81,9 @@ public interface Office extends AutoCloseable {
   /// @param query such as `?after=17`
   ReceivedEvents events(String query);
 
+  /// The same with the key of somebody.
+  ReceivedEvents events(String key, String query);
+
   /// What runs, by name.
   Map<String, ProcessHandle> processes();
 

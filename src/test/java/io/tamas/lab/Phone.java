@@ -2,6 +2,7 @@ package io.tamas.lab;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.config.Secret;
 import io.tamas.lab.PhoneControl.Event;
@@ -14,16 +15,17 @@ import java.util.regex.Pattern;
 /// A telephone and the person who uses it. Each step waits until what it says is so.
 public final class Phone implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final String ELSEWHERE = "Reason: SIP;cause=200;text=\"Call completed elsewhere\"";
   private static final Pattern USER = Pattern.compile("sips?:([^@;>]*).*");
 
   /// Each phone has a tone of its own, 37 Hz above that of the one before.
   private static final AtomicInteger TONES = new AtomicInteger();
 
   private final String number;
-  private final String account;
+  final String account;
   private final String host;
   private final int sipPort;
-  private final PhoneSeen seen;
+  final PhoneSeen seen;
   private final Tone tone;
   private final Baresip device;
   private final Ear ear;
@@ -35,8 +37,7 @@ public final class Phone implements AutoCloseable {
 
   private int callBegan = -1;
 
-  private Phone(
-      House house, String folder, String number, String account, String host, int sipPort) {
+  Phone(House house, String folder, String number, String account, String host, int sipPort) {
     this.number = number;
     this.account = account;
     this.host = host;
@@ -345,6 +346,18 @@ public final class Phone implements AutoCloseable {
     String why = ofCall("the call ends", "CALL_CLOSED").detail();
     assertEquals(Integer.toString(status), why.split(" ", 2)[0], why);
     return this;
+  }
+
+  /// It rang, and shows no missed call: it was told that another device has the call (RFC 3326).
+  public Phone missedNothing() {
+    callEnds();
+    assertTrue(device.log().contains(ELSEWHERE), number + " was not told why it stops");
+    return this;
+  }
+
+  /// Where it can be called: `host:port`.
+  public String address() {
+    return device.address();
   }
 
   private void onEvent(Event event) {

@@ -1,10 +1,12 @@
 package io.tamas.lab;
 
+import io.tamas.ops.AsteriskHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,21 +20,101 @@ public final class PhoneNetwork implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String name;
+  private final String card;
   private final String machine;
   private final String phones;
+  private final int own;
+  private String server;
+  private String control;
+  private Optional<NatRouter> router = Optional.empty();
 
   /// @throws AssertionError if this user may not lay cables
   public PhoneNetwork() {
     if (!System.getProperty("user.name").equals("root")) {
       throw new AssertionError("only root may create a network namespace: run this test as root");
     }
-    int own = NUMBER.getAndIncrement();
+    this.own = NUMBER.getAndIncrement();
     int pid = Math.toIntExact(ProcessHandle.current().pid());
     this.name = "tamas" + pid + "x" + own;
+    this.card = "t" + name.substring("tamas".length());
     int pair = Math.floorMod(4 * (pid + own), 1 << 17);
     this.machine = address(pair + 1);
     this.phones = address(pair + 2);
+    this.server = machine;
+    this.control = phones;
     lay();
+  }
+
+  /// The same with a router between, behind whose address the phones are hidden. They have private
+  /// addresses; of what comes from outside only the remote control reaches them.
+  public static PhoneNetwork behindNat(AsteriskHome programs, Path folder) {
+    PhoneNetwork network = new PhoneNetwork();
+    NatRouter router = new NatRouter(network.name, "10.77.0.1", "10.77.0.2");
+    router.rules(
+        programs,
+        folder,
+        """
+        table ip nat {
+          chain out {
+            type nat hook postrouting priority 100
+            oifname "phones" masquerade
+          }
+          chain in {
+            type nat hook prerouting priority -100
+            iifname "phones" meta l4proto tcp dnat to 10.77.0.2
+          }
+        }
+        """);
+    network.router = Optional.of(router);
+    return network;
+  }
+
+  /// The same with a router between, behind whose address this machine is hidden: it forwards all
+  /// that is sent to that address.
+  public static PhoneNetwork outsideOfNat(AsteriskHome programs, Path folder) {
+    PhoneNetwork network = new PhoneNetwork();
+    PhoneNetwork numbers = new PhoneNetwork();
+    numbers.close();
+    NatRouter router = new NatRouter(network.name, numbers.machine, numbers.phones);
+    run(List.of("ip", "route", "add", numbers.phones, "via", network.phones, "dev", network.card));
+    router.rules(
+        programs,
+        folder,
+        """
+        table ip nat {
+          chain in {
+            type nat hook prerouting priority -100
+            iifname "far" ip daddr %s dnat to %s
+          }
+          chain out {
+            type nat hook postrouting priority 100
+            oifname "far" masquerade
+          }
+        }
+        """
+            .formatted(numbers.machine, network.machine));
+    network.router = Optional.of(router);
+    network.server = numbers.machine;
+    network.control = numbers.phones;
+    return network;
+  }
+
+  /// The same over IPv6.
+  public static PhoneNetwork ofIpv6() {
+    PhoneNetwork network = new PhoneNetwork();
+    network.server = network.ipv6(1);
+    run(List.of("ip", "address", "add", network.ipv6(1) + "/64", "dev", network.card, "nodad"));
+    run(
+        network.inside(
+            List.of("ip", "address", "add", network.ipv6(2) + "/64", "dev", "phones", "nodad")));
+    return network;
+  }
+
+  /// A range of its own (RFC 4193).
+  private String ipv6(int end) {
+    String[] parts = machine.split("\\.");
+    int pair = 256 * Integer.parseInt(parts[2]) + Integer.parseInt(parts[3]);
+    return "fd00:%s:%x::%d".formatted(parts[1], pair, end);
   }
 
   private static String address(int offset) {
@@ -40,16 +122,19 @@ public final class PhoneNetwork implements AutoCloseable {
   }
 
   private void lay() {
-    String card = "t" + name.substring("tamas".length());
     run(List.of("ip", "netns", "add", name));
     run(
         List.of(
             "ip", "link", "add", card, "type", "veth", "peer", "name", "phones", "netns", name));
     run(List.of("ip", "address", "add", machine + "/30", "dev", card));
     run(List.of("ip", "link", "set", card, "up"));
-    run(inside(List.of("ip", "address", "add", phones + "/30", "dev", "phones")));
-    run(inside(List.of("ip", "link", "set", "phones", "up")));
-    run(inside(List.of("ip", "link", "set", "lo", "up")));
+    run(inNamespace(List.of("ip", "address", "add", phones + "/30", "dev", "phones")));
+    run(inNamespace(List.of("ip", "link", "set", "phones", "up")));
+    run(inNamespace(List.of("ip", "link", "set", "lo", "up")));
+  }
+
+  private List<String> inNamespace(List<String> command) {
+    return NatRouter.in(name, command);
   }
 
   /// This machine's end of the cable.
@@ -57,16 +142,29 @@ public final class PhoneNetwork implements AutoCloseable {
     return machine;
   }
 
-  /// The other end, where the phones are.
+  /// What phones are given as their server.
+  public String server() {
+    return server;
+  }
+
+  /// The address of the phones themselves.
   public String phones() {
-    return phones;
+    return server.contains(":") ? ipv6(2) : router.map(NatRouter::phones).orElse(phones);
+  }
+
+  /// Where the phones' remote control listens.
+  String controlled() {
+    return router.map(NatRouter::phones).orElse(phones);
+  }
+
+  /// Where this machine reaches it.
+  String control() {
+    return control;
   }
 
   /// The command line that runs this one among the phones.
   public List<String> inside(List<String> command) {
-    List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name));
-    line.addAll(command);
-    return List.copyOf(line);
+    return router.map(one -> one.inside(command)).orElseGet(() -> inNamespace(command));
   }
 
   /// Whether anything accepts a TCP connection from there.
@@ -78,10 +176,11 @@ public final class PhoneNetwork implements AutoCloseable {
   /// Its processes are to have ended: the cable goes with the network.
   @Override
   public void close() {
+    router.ifPresent(NatRouter::close);
     run(List.of("ip", "netns", "delete", name));
   }
 
-  private static void run(List<String> command) {
+  static void run(List<String> command) {
     if (!succeeds(command)) {
       throw new AssertionError("failed: " + String.join(" ", command));
     }

@@ -15,6 +15,16 @@ record PhoneSeen(AsteriskServer asterisk, String number) {
     return asterisk.console("pjsip show contacts").contains(" " + number + "/sip:");
   }
 
+  /// How many devices are registered.
+  long devices() {
+    String contact = " " + number + "/sip:";
+    return asterisk
+        .console("pjsip show contacts")
+        .lines()
+        .filter(line -> line.contains(contact))
+        .count();
+  }
+
   /// The slot of a call that it has parked.
   Optional<String> parkedAt() {
     return PARKED

@@ -32,6 +32,8 @@ public final class RawCaller implements AutoCloseable {
   private String target = "";
   private String more = "";
   private boolean signedIn;
+  private final String tag = RawSip.token();
+  private Message rung = new Message("");
 
   /// @param address from which it calls
   /// @param account the user is empty where nobody is asked
@@ -121,6 +123,42 @@ public final class RawCaller implements AutoCloseable {
   public void hangsUp() {
     sequence++;
     request("BYE", RawSip.branch(), "", "");
+  }
+
+  /// Its phone, which has registered, is called and rings.
+  public RawCaller rings() {
+    Message invite = receive();
+    while (!invite.method().equals("INVITE")) {
+      if (!invite.method().isEmpty()) {
+        sip.answer(invite, 200, "OK", tag);
+      }
+      invite = receive();
+    }
+    sip.answer(invite, 180, "Ringing", tag);
+    rung = invite;
+    return this;
+  }
+
+  /// Refuses the call that rings.
+  public RawCaller refuses() {
+    sip.answer(rung, 486, "Busy Here", tag);
+    return this;
+  }
+
+  /// The header with which another phone takes over its part of the call (RFC 3891): the one that
+  /// it made, or the one that rings.
+  public String replaces() {
+    return rung.text().isEmpty()
+        ? replaces(callId, tagOf(to), tagOf(from))
+        : replaces(rung.header("Call-ID"), tagOf(rung.header("From")), tag);
+  }
+
+  private static String replaces(String callId, String toTag, String fromTag) {
+    return "Replaces: %s;to-tag=%s;from-tag=%s\n".formatted(callId, toTag, fromTag);
+  }
+
+  private static String tagOf(String party) {
+    return party.replaceFirst(".*;tag=", "").replaceFirst(";.*", "");
   }
 
   private void request(String name, String via, String headers, String body) {

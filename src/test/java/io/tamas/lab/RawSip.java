@@ -80,18 +80,24 @@ final class RawSip implements AutoCloseable {
   }
 
   void answer(Message request, int status, String reason, String toTag) {
+    answer(request, status, reason, toTag, "", "");
+  }
+
+  /// @param more header lines, each ended by a newline
+  void answer(Message request, int status, String reason, String toTag, String more, String body) {
+    String to = request.headers("To");
     String head =
-        "SIP/2.0 %d %s\n%s\n%s\n%s;tag=%s\n%s\n%s\n"
+        "SIP/2.0 %d %s\n%s\n%s\n%s\n%s\n%s\n%s"
             .formatted(
                 status,
                 reason,
                 request.headers("Via"),
                 request.headers("From"),
-                request.headers("To"),
-                toTag,
+                to.contains(";tag=") ? to : to + ";tag=" + toTag,
                 request.headers("Call-ID"),
-                request.headers("CSeq"));
-    send(head.replace("\r\n", "\n"), "");
+                request.headers("CSeq"),
+                more);
+    send(head.replace("\r\n", "\n"), body);
   }
 
   /// The next message, or an exception after `millis` or when closed.

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +25,7 @@ public final class ReceivedEvents implements AutoCloseable {
 
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
   private final WebSocketClient client;
+  private volatile Optional<Short> closed = Optional.empty();
 
   private ReceivedEvents(WebSocketClient client) {
     this.client = client;
@@ -41,7 +43,10 @@ public final class ReceivedEvents implements AutoCloseable {
     try {
       client
           .connect(to)
-          .onSuccess(socket -> socket.textMessageHandler(heard::add))
+          .onSuccess(socket -> {
+            socket.textMessageHandler(heard::add);
+            socket.closeHandler(_ -> heard.closed = Optional.ofNullable(socket.closeStatusCode()));
+          })
           .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return heard;
     } catch (TimeoutException e) {
@@ -76,6 +81,36 @@ public final class ReceivedEvents implements AutoCloseable {
         PATIENCE,
         () -> messages.stream().anyMatch(message -> message.path("type").asText().equals(type)));
     return this;
+  }
+
+  /// The server closes the connection with this code.
+  public void isClosedWith(int code) {
+    Eventually.eventually(
+        "closed with " + code, PATIENCE, () -> closed.filter(is -> is == code).isPresent());
+  }
+
+  /// The subjects of all events so far whose type begins so.
+  public List<String> subjects(String type) {
+    return messages.stream()
+        .filter(message -> message.path("type").asText().startsWith(type))
+        .map(message -> message.path("subject").asText())
+        .distinct()
+        .toList();
+  }
+
+  /// Waits for an event of this type that is about an extension, and returns its data.
+  public JsonNode hears(String type, String extension) {
+    List<JsonNode> found = new CopyOnWriteArrayList<>();
+    Eventually.eventually(
+        type + " of " + extension + " among " + messages,
+        PATIENCE,
+        () ->
+            messages.stream()
+                .filter(message -> message.path("type").asText().equals(type))
+                .map(message -> message.path("data"))
+                .filter(data -> data.path("extension").asText().equals(extension))
+                .anyMatch(found::add));
+    return found.getLast();
   }
 
   /// Waits for the end of a call, and returns all events of it.

@@ -288,8 +288,13 @@ final class TamasOffice implements Office {
 
   @Override
   public ReceivedEvents events(String query) {
+    return events(TamasProcess.KEY, query);
+  }
+
+  @Override
+  public ReceivedEvents events(String key, String query) {
     String address = tamas.api("/events" + query).toString().replaceFirst("^http", "ws");
-    return ReceivedEvents.at(vertx, URI.create(address), TamasProcess.KEY);
+    return ReceivedEvents.at(vertx, URI.create(address), key);
   }
 
   @Override

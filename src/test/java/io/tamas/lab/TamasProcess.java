@@ -56,7 +56,7 @@ final class TamasProcess implements AutoCloseable {
         ami: {port: %d, password: %s}
         http: {port: %d, apiKey: %s}
         management: {port: %d}
-        media: {address: 127.0.0.1}
+        media: {address: 127.0.0.1, deadAfter: 6s}
         journal: {folder: asterisk/log/cel-custom}
         recordings: {folder: recordings}
         speech: {command: %s}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,11 @@ import javax.sound.sampled.AudioSystem;
 public record Tone(int hertz) {
   private static final int RATE = 8000;
   private static final int WAV_HEADER = 44;
+
+  /// Offsets in the header.
+  private static final int WAV_CHANNELS = 22;
+
+  private static final int WAV_RATE = 24;
 
   /// Samples of a tenth of a second: tones 10 Hz apart can be distinguished.
   private static final int WINDOW = RATE / 10;
@@ -71,8 +77,8 @@ public record Tone(int hertz) {
     return turns;
   }
 
-  /// For how many seconds it is heard in a WAV file of 8 kHz, 16 bit, one channel, alone or with
-  /// others. The file may still be growing: what its header says of its length is not looked at.
+  /// For how many seconds it is heard in a WAV file of 16 bit, alone or with others. The file may
+  /// still be growing: what its header says of its length is not looked at.
   public double seconds(Path wav) throws IOException {
     return heardIn(wav).cardinality() * (double) WINDOW / RATE;
   }
@@ -101,15 +107,28 @@ public record Tone(int hertz) {
     if (bytes.length <= WAV_HEADER) {
       return;
     }
-    var samples =
-        ByteBuffer.wrap(bytes, WAV_HEADER, bytes.length - WAV_HEADER)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asShortBuffer();
+    ShortBuffer samples = telephoneSamples(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
     short[] window = new short[WINDOW];
     for (int number = 0; samples.remaining() >= WINDOW; number++) {
       samples.get(window);
       listener.hears(number, window);
     }
+  }
+
+  /// The first channel at 8 kHz: a file of a wideband codec has more of both.
+  private static ShortBuffer telephoneSamples(ByteBuffer wav) {
+    int channels = wav.getShort(WAV_CHANNELS);
+    int step = channels * (wav.getInt(WAV_RATE) / RATE);
+    ShortBuffer all =
+        wav.position(WAV_HEADER).slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    if (step == 1) {
+      return all;
+    }
+    ShortBuffer some = ShortBuffer.allocate(all.remaining() / step);
+    while (some.hasRemaining()) {
+      some.put(all.get(some.position() * step));
+    }
+    return some.flip();
   }
 
   private static double energy(short[] window) {

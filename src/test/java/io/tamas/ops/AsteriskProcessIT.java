@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,32 @@ class AsteriskProcessIT {
               .filter(line -> line.contains("ERROR") && !line.contains("websocket"))
               .toList();
       assertEquals(List.of(), faults);
+    }
+  }
+
+  @Test
+  void hasNoCapabilityAndIsNotRoot() throws IOException {
+    try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
+      ProcessRights rights = ProcessRights.of(asterisk.process().pid());
+      assertEquals(Set.of("0000000000000000"), rights.capabilities());
+      assertTrue(rights.cannotGainMore());
+      LeastRights.of(data)
+          .ifPresent(own -> assertEquals(own.asterisk() + ":" + own.group(), rights.user()));
+    }
+  }
+
+  @Test
+  void managerAccountMayNotRunProgramsOrChangeTheConfiguration() {
+    List<String> actions =
+        List.of(
+            "Originate\r\nChannel: Local/s@tamas-end\r\nApplication: System\r\nData: true",
+            "UpdateConfig\r\nSrcFilename: manager.conf\r\nDstFilename: manager.conf");
+    try (var asterisk = new AsteriskServer(data, 1, 1).start()) {
+      for (String action : actions) {
+        String answer = asterisk.asTamas("Action: " + action);
+        assertTrue(answer.contains("Authentication accepted"), action + ": " + answer);
+        assertTrue(answer.contains("Permission denied"), action + ": " + answer);
+      }
     }
   }
 

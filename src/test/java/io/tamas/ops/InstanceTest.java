@@ -46,7 +46,14 @@ class InstanceTest {
   })
   void theCellIsNamedByTheFolder(Path data, String cell) {
     assertEquals(
-        cell, new Instance(data, Ports.choose(Map.of(), Map.of()), SipNetwork.LOOPBACK).cell());
+        cell,
+        new Instance(
+                data,
+                Ports.choose(Map.of(), Map.of()),
+                SipNetwork.LOOPBACK,
+                TlsSettings.OWN,
+                VoiceSettings.DEFAULT)
+            .cell());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tamas.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tamas.lab.FreePorts;
 import java.net.DatagramSocket;
@@ -22,7 +23,7 @@ class PortsTest {
   void theUsualPortsAreThoseOfTheManual() {
     Ports ports = Ports.choose(Map.of(), Map.of());
     assertEquals(
-        List.of(5060, 10000, 8080, 8082, 4573, 8081, 5038, 5433),
+        List.of(5060, 10000, 5061, 8080, 8443, 8082, 4573, 8081, 5038, 5433),
         List.copyOf(ports.numbers().values()));
     assertEquals(10999, ports.rtpLast());
   }
@@ -73,6 +74,15 @@ class PortsTest {
       assertTrue(
           PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst().contains("--sip-port"));
     }
+  }
+
+  @Test
+  void privilegedPortIsToldWithTheRemedy() {
+    assumeTrue(PortCheck.firstOfUsers() > 506);
+    Ports wanted = Ports.choose(Map.of(Port.SIP, 506), nobodys());
+    String fault = PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst();
+    assertTrue(fault.startsWith("port 506 (SIP"), fault);
+    assertTrue(fault.contains("privileged") && fault.contains("--sip-port"), fault);
   }
 
   @Test

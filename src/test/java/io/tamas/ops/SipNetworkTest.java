@@ -138,7 +138,9 @@ class SipNetworkTest {
                 Optional.ofNullable(external),
                 Stream.ofNullable(localNet).toList())
             .applyTo(SipNetwork.LOOPBACK);
-    InstanceFolder.keep(InstanceFolder.choose(folder, Map.of(Port.SIP, 15060), told));
+    InstanceFolder.keep(
+        InstanceFolder.choose(
+            folder, Map.of(Port.SIP, 15060), told, TlsSettings.OWN, VoiceSettings.DEFAULT));
     assertEquals(told, InstanceFolder.read(folder).sip());
     assertEquals(told, InstanceFolder.choose(folder, Map.of()).sip());
   }

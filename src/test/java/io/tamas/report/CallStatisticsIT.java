@@ -190,7 +190,9 @@ class CallStatisticsIT {
         LegResult.of(result),
         Optional.empty(),
         talk,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static CallRecord call(

@@ -2,6 +2,7 @@ package io.tamas.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import io.tamas.db.TestDatabase;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,37 @@ class KeyRoutesIT {
   @BeforeEach
   void empty() {
     DATABASE.await(DATABASE.pool().query("delete from api_key").execute());
+    DATABASE.await(DATABASE.pool().query("delete from company_item").execute());
+    TestDatabase.extensions(DATABASE, Instant.now(), "101");
+  }
+
+  @Test
+  void keyEndsWithItsExtensionAndIsNotRevivedWithTheNumber() throws Exception {
+    String key = RouteServer.json(server.send("POST", "/keys", ZAHRA)).get("key").asText();
+    KEYS.authenticate(key).await(5, TimeUnit.SECONDS);
+    DATABASE.await(DATABASE.pool().query("delete from company_item").execute());
+    KEYS.forget();
+    assertEquals(
+        401,
+        assertThrows(Problem.class, () -> KEYS.authenticate(key).await(5, TimeUnit.SECONDS))
+            .status());
+    TestDatabase.extensions(DATABASE, Instant.now(), "101");
+    KEYS.forget();
+    assertEquals(
+        401,
+        assertThrows(Problem.class, () -> KEYS.authenticate(key).await(5, TimeUnit.SECONDS))
+            .status());
+    assertEquals(0, RouteServer.json(server.get("/keys")).get("items").size());
+  }
+
+  @Test
+  void keyForAnExtensionThatDoesNotExistIsRefused() throws Exception {
+    HttpResponse<String> refused =
+        server.send(
+            "POST", "/keys", "{\"name\":\"a\",\"scopes\":[\"read\"],\"extension\":\"999\"}");
+    assertEquals(422, refused.statusCode(), refused.body());
+    assertEquals(
+        "/extension", RouteServer.json(refused).get("faults").get(0).get("pointer").asText());
   }
 
   @Test
@@ -56,8 +89,10 @@ class KeyRoutesIT {
     assertEquals(201, made.statusCode());
     String key = RouteServer.json(made).get("key").asText();
     Principal zahra = KEYS.authenticate(key).await(5, TimeUnit.SECONDS);
-    Optional<ExtensionNumber> desk = Optional.of(new ExtensionNumber("101"));
-    assertEquals(new Principal("zahra", Set.of(Scope.READ, Scope.CALL), desk), zahra);
+    assertEquals("zahra", zahra.name());
+    assertEquals(Set.of(Scope.READ, Scope.CALL), zahra.scopes());
+    assertEquals(
+        Optional.of(new ExtensionNumber("101")), zahra.owner().map(Principal.Owner::extension));
 
     HttpResponse<String> listed = server.get("/keys");
     assertFalse(listed.body().contains(key));

@@ -35,12 +35,14 @@ public final class RouteServer implements AutoCloseable {
 
   private RouteServer(Vertx vertx, List<Api> apis) {
     Config.Http config =
-        new Config.Http("127.0.0.1", 0, 1 << 20, 10, 64, DEADLINE, Optional.empty());
+        new Config.Http("127.0.0.1", 0, false, 1 << 20, 10, 64, DEADLINE, Optional.empty());
     Set<String> mounted = new HashSet<>();
     List<Api> all = List.of(on -> apis.forEach(api -> mount(api, on, mounted)), absent(mounted));
     Authenticator anybody =
         _ -> Future.succeededFuture(new Principal("test", EnumSet.allOf(Scope.class)));
-    this.server = new WebServer(vertx, config, contract, anybody, all, new SimpleMeterRegistry());
+    this.server =
+        new WebServer(
+            vertx, config, Config.Https.OFF, contract, anybody, all, new SimpleMeterRegistry());
   }
 
   public static RouteServer start(Vertx vertx, Api... apis) throws Exception {

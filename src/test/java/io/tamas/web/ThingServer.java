@@ -52,7 +52,13 @@ final class ThingServer implements AutoCloseable {
     this.files = files;
     this.server =
         new WebServer(
-            vertx, config(), contract(), ThingServer::holder, List.of(this::mount), meters);
+            vertx,
+            config(),
+            Config.Https.OFF,
+            contract(),
+            ThingServer::holder,
+            List.of(this::mount),
+            meters);
     server
         .router()
         .get("/api/v1/beside")
@@ -71,7 +77,8 @@ final class ThingServer implements AutoCloseable {
   }
 
   static Config.Http config() {
-    return new Config.Http("127.0.0.1", 0, MAX_BODY, 10, MAX_REQUESTS, DEADLINE, Optional.empty());
+    return new Config.Http(
+        "127.0.0.1", 0, false, MAX_BODY, 10, MAX_REQUESTS, DEADLINE, Optional.empty());
   }
 
   private static Future<Principal> holder(String key) {

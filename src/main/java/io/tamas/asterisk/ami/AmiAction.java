@@ -88,6 +88,31 @@ public record AmiAction(String name, Map<String, String> fields) {
     return of("Hangup", "Channel", channel(channel)).with("Cause", "16");
   }
 
+  /// Hangs up all channels of a SIP endpoint.
+  public static AmiAction hangUpAll(String endpoint) {
+    return of("Hangup", "Channel", "/^PJSIP/" + matching(KEY, "endpoint", endpoint) + "-/")
+        .with("Cause", "16");
+  }
+
+  /// Lists what a SIP endpoint has subscribed to, as text for people.
+  public static AmiAction subscriptions(String endpoint) {
+    String like = "Endpoint:." + matching(KEY, "endpoint", endpoint) + "/";
+    return of("Command", "Command", "pjsip show subscriptions inbound like " + like);
+  }
+
+  /// Removes the hint of an extension, which ends all subscriptions to it; refused if there is
+  /// none.
+  public static AmiAction removeHint(String context, String exten) {
+    return of("DialplanExtensionRemove", "Context", matching(CONTEXT, "context", context))
+        .with("Extension", matching(KEY, "exten", exten))
+        .with("Priority", "hint");
+  }
+
+  /// Reads the files of the dialplan again. Calls and subscriptions continue.
+  public static AmiAction reloadDialplan() {
+    return of("Reload", "Module", "pbx_config");
+  }
+
   /// Bridges two channels, out of whatever they do.
   public static AmiAction bridge(String channel, String other) {
     return of("Bridge", "Channel1", channel(channel))
@@ -133,6 +158,11 @@ public record AmiAction(String name, Map<String, String> fields) {
     return of("Setvar", "Channel", channel(channel))
         .with("Variable", matching(KEY, "variable", variable))
         .with("Value", value);
+  }
+
+  /// Asks all devices of an endpoint whether they are there (OPTIONS).
+  public static AmiAction qualify(String endpoint) {
+    return of("PJSIPQualify", "Endpoint", matching(KEY, "endpoint", endpoint));
   }
 
   static AmiAction ping() {

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tamas.asterisk.ami.AmiFault.Kind;
 import io.tamas.config.Config;
+import io.tamas.work.Worker;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /// The one connection for actions.
-public final class AmiClient implements Ami, AutoCloseable {
+public final class AmiClient implements Ami, Contacts, AutoCloseable {
   /// All of them fit into the kernel's buffers: writing never waits for a frozen Asterisk.
   private static final int MAX_ACTIONS = 32;
 
@@ -24,6 +27,10 @@ public final class AmiClient implements Ami, AutoCloseable {
   /// Starts to connect; does not wait for it.
   public void start() {
     link.start();
+  }
+
+  public Worker worker() {
+    return link.worker();
   }
 
   public boolean connected() {
@@ -50,7 +57,16 @@ public final class AmiClient implements Ami, AutoCloseable {
     }
   }
 
+  @Override
+  public List<Contact> of(String endpoint) {
+    return once(connection -> connection.contacts(endpoint));
+  }
+
   private AmiAnswer sendOnce(AmiAction action) {
+    return once(connection -> connection.send(action));
+  }
+
+  private <T> T once(Function<AmiConnection, T> use) {
     AmiConnection connection = link.current();
     if (connection == null) {
       throw new AmiFault(Kind.OFFLINE, "Asterisk's manager interface is not connected");
@@ -59,7 +75,7 @@ public final class AmiClient implements Ami, AutoCloseable {
       throw new AmiFault(Kind.FULL, MAX_ACTIONS + " actions are waiting");
     }
     try {
-      return connection.send(action);
+      return use.apply(connection);
     } finally {
       places.release();
     }

@@ -4,6 +4,10 @@ import io.tamas.asterisk.ami.AmiFault.Kind;
 import io.tamas.config.Config;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.asteriskjava.manager.AuthenticationFailedException;
@@ -11,9 +15,12 @@ import org.asteriskjava.manager.DefaultManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.ManagerEventListener;
 import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.PJSipShowEndpointAction;
+import org.asteriskjava.manager.event.ContactStatusDetail;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
+import org.jspecify.annotations.Nullable;
 
 /// One login at Asterisk. It ends for good: with the socket, and with the first action that has no
 /// response in time, since Asterisk responds in order and would not respond to the next ones
@@ -55,7 +62,7 @@ final class AmiConnection {
   static AmiConnection watching(Config.Ami config, ManagerEventListener listener)
       throws IOException, AuthenticationFailedException, TimeoutException {
     AmiConnection login = new AmiConnection(config, listener);
-    login.connection.login("security");
+    login.connection.login("security,system");
     return login;
   }
 
@@ -68,7 +75,7 @@ final class AmiConnection {
       String message = String.valueOf(response.getMessage());
       return response instanceof ManagerError
           ? new AmiAnswer.Refused(message)
-          : new AmiAnswer.Done(message);
+          : new AmiAnswer.Done(message, result(response));
     } catch (TimeoutException e) {
       boolean alive = connection.getState() == ManagerConnectionState.CONNECTED;
       ended.countDown();
@@ -80,6 +87,51 @@ final class AmiConnection {
       ended.countDown();
       throw new AmiFault(Kind.CLOSED, action.name() + ": " + e.getMessage());
     }
+  }
+
+  private static String result(ManagerResponse response) {
+    return Optional.ofNullable(response.getAttribute("value"))
+        .or(() -> Optional.ofNullable(response.getOutput()))
+        .orElse("");
+  }
+
+  /// The contacts of an endpoint.
+  List<Contact> contacts(String endpoint) {
+    PJSipShowEndpointAction action = new PJSipShowEndpointAction();
+    action.setEndpoint(endpoint);
+    try {
+      return connection.sendEventGeneratingAction(action, timeout.toMillis()).getEvents().stream()
+          .filter(ContactStatusDetail.class::isInstance)
+          .map(event -> contact((ContactStatusDetail) event))
+          .toList();
+    } catch (TimeoutException e) {
+      ended.countDown();
+      throw new AmiFault(Kind.TIMEOUT, "contacts: no response in " + timeout.toMillis() + " ms");
+    } catch (IOException | IllegalStateException e) {
+      ended.countDown();
+      throw new AmiFault(Kind.CLOSED, "contacts: " + e.getMessage());
+    }
+  }
+
+  private static Contact contact(ContactStatusDetail detail) {
+    return new Contact(
+        text(detail.getId()),
+        text(detail.getUri()),
+        text(detail.getUserAgent()),
+        Instant.ofEpochSecond(detail.getRegExpire()),
+        switch (text(detail.getStatus())) {
+          case "Reachable" -> Optional.of(true);
+          case "Unreachable" -> Optional.of(false);
+          default -> Optional.empty();
+        },
+        Optional.of(text(detail.getRoundtripUsec()))
+            .filter(micros -> micros.matches("[0-9]{1,12}"))
+            .map(micros -> Duration.of(Long.parseLong(micros), ChronoUnit.MICROS))
+            .filter(Duration::isPositive));
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   /// Whether it has ended.

@@ -1,5 +1,6 @@
 package io.tamas.asterisk.ami;
 
+import io.tamas.work.Worker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ final class AmiLink implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final String name;
+  private final Worker worker;
   private final Login login;
   private final AmiMetrics metrics;
   private final AtomicReference<@Nullable AmiConnection> current = new AtomicReference<>();
@@ -36,13 +38,18 @@ final class AmiLink implements AutoCloseable {
 
   AmiLink(String name, Login login, AmiMetrics metrics) {
     this.name = name;
+    this.worker = new Worker(name, this::run);
     this.login = login;
     this.metrics = metrics;
   }
 
   /// Starts to connect; does not wait for it.
   void start() {
-    Thread.ofVirtual().name(name).start(this::run);
+    worker.start();
+  }
+
+  Worker worker() {
+    return worker;
   }
 
   @Nullable AmiConnection current() {

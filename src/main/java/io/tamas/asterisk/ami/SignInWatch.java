@@ -3,30 +3,44 @@ package io.tamas.asterisk.ami;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.ami.SignIn.Outcome;
 import io.tamas.config.Config;
+import io.tamas.work.Worker;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.asteriskjava.manager.event.ChallengeResponseFailedEvent;
+import org.asteriskjava.manager.event.ContactStatusEvent;
+import org.asteriskjava.manager.event.FailedACLEvent;
 import org.asteriskjava.manager.event.InvalidAccountId;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Receives successes and failures of SIP authentication at Asterisk: over a separate connection as
-/// the user `tamas-watch`, to which Asterisk sends these events and no other.
+/// Receives successes and failures of SIP authentication at Asterisk, and the changes of contacts:
+/// over a separate connection as the user `tamas-watch`, to which Asterisk sends these events and
+/// no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
   /// Asterisk writes `IPV4/UDP/192.0.2.1/5060`.
   private static final Pattern ADDRESS = Pattern.compile("IPV[46]/[A-Z]+/([0-9A-Fa-f.:]+)/[0-9]+");
 
+  /// The name that `res_pjsip_registrar.c` gives to the reason.
+  private static final String TOO_MANY = "registrar_attempt_exceeds_maximum_configured_contacts";
+
   private final AmiLink link;
   private final Consumer<SignIn> listener;
+  private final Consumer<ContactChange> contacts;
 
   /// @param listener called on a thread of the connection; must not wait
-  public SignInWatch(Config.Ami config, Consumer<SignIn> listener, MeterRegistry registry) {
+  /// @param contacts the same
+  public SignInWatch(
+      Config.Ami config,
+      Consumer<SignIn> listener,
+      Consumer<ContactChange> contacts,
+      MeterRegistry registry) {
     this.listener = listener;
+    this.contacts = contacts;
     AmiMetrics metrics = new AmiMetrics(registry, "watch", this::connected);
     Config.Ami watch =
         new Config.Ami(
@@ -43,6 +57,10 @@ public final class SignInWatch implements AutoCloseable {
     link.start();
   }
 
+  public Worker worker() {
+    return link.worker();
+  }
+
   public boolean connected() {
     return link.current() != null;
   }
@@ -54,6 +72,31 @@ public final class SignInWatch implements AutoCloseable {
 
   private void receive(ManagerEvent event) {
     read(event).ifPresent(listener);
+    contact(event).ifPresent(contacts);
+  }
+
+  private static Optional<ContactChange> contact(ManagerEvent event) {
+    return switch (event) {
+      case ContactStatusEvent changed -> contact(changed);
+      case FailedACLEvent refused when TOO_MANY.equals(refused.getAclName()) ->
+          address(refused.getRemoteAddress())
+              .map(address -> new ContactChange.Refused(text(refused.getAccountId()), address));
+      default -> Optional.empty(); // all others of Asterisk-Java
+    };
+  }
+
+  private static Optional<ContactChange> contact(ContactStatusEvent changed) {
+    String endpoint = text(changed.getAor());
+    String uri = text(changed.getUri());
+    return switch (text(changed.getContactStatus())) {
+      case "NonQualified" -> Optional.of(new ContactChange.Registered(endpoint, uri));
+      case "Removed" -> Optional.of(new ContactChange.Removed(endpoint, uri));
+      default -> Optional.empty(); // it answers, or does not
+    };
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   private static Optional<SignIn> read(ManagerEvent event) {
@@ -74,9 +117,13 @@ public final class SignInWatch implements AutoCloseable {
 
   private static Optional<SignIn> signIn(
       Outcome outcome, @Nullable String service, @Nullable String account, @Nullable String from) {
-    Matcher address = ADDRESS.matcher(from == null ? "" : from);
-    return "PJSIP".equals(service) && account != null && address.matches()
-        ? Optional.of(new SignIn(outcome, account, address.group(1)))
+    return "PJSIP".equals(service) && account != null
+        ? address(from).map(address -> new SignIn(outcome, account, address))
         : Optional.empty();
+  }
+
+  private static Optional<String> address(@Nullable String from) {
+    Matcher address = ADDRESS.matcher(text(from));
+    return address.matches() ? Optional.of(address.group(1)) : Optional.empty();
   }
 }

@@ -31,6 +31,10 @@ public record AriRequest(
     return new AriRequest(Method.GET, uri, Map.of(), Optional.empty());
   }
 
+  public static AriRequest get(String uri, Map<String, String> query) {
+    return new AriRequest(Method.GET, uri, query, Optional.empty());
+  }
+
   public static AriRequest put(String uri, Object body) {
     return new AriRequest(Method.PUT, uri, Map.of(), Optional.of(body));
   }
@@ -41,6 +45,10 @@ public record AriRequest(
 
   public static AriRequest delete(String uri) {
     return new AriRequest(Method.DELETE, uri, Map.of(), Optional.empty());
+  }
+
+  public static AriRequest delete(String uri, Map<String, String> query) {
+    return new AriRequest(Method.DELETE, uri, query, Optional.empty());
   }
 
   /// The message for the socket (`RESTRequest` in Asterisk's `ari/ari_websocket_requests.c`).

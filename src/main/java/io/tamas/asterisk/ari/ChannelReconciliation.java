@@ -1,5 +1,6 @@
 package io.tamas.asterisk.ari;
 
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   private final Duration every;
   private final Duration timeout;
   private final Semaphore due = new Semaphore(0);
+  private final Worker worker = new Worker("channel-reconciliation", this::run);
   private volatile boolean online;
   private volatile boolean closed;
 
@@ -63,7 +65,11 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("channel-reconciliation").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   @Override

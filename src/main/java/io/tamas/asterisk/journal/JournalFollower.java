@@ -5,6 +5,7 @@ import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -78,6 +79,10 @@ public final class JournalFollower {
 
   public void start() {
     rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   /// Ends after the current transaction.

@@ -56,8 +56,10 @@ public sealed interface RowType {
   enum Note implements RowType {
     /// A decision of Tamas (`dialplan/note.conf`).
     DECISION,
-    /// The phones that are about to be dialled (`dialplan/wanted.conf`).
+    /// The phones that are about to be dialled, with their devices (`dialplan/devices.conf`).
     PHONES,
+    /// The device of a phone that picks up or retrieves a call (`dialplan/devices.conf`).
+    DEVICE,
     /// A change of the recording, or a phone's request to pause or resume it
     /// (`dialplan/recording.conf`).
     RECORDING,

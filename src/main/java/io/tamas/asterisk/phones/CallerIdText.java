@@ -3,7 +3,8 @@ package io.tamas.asterisk.phones;
 import io.tamas.number.ExtensionNumber;
 import java.nio.charset.StandardCharsets;
 
-/// `"Name" <101>`, as the `callerid` of an endpoint. Pure.
+/// `"Name" <101>`, or `101` without a name, as the `callerid` of an endpoint: in the form in which
+/// Asterisk returns it. Pure.
 ///
 /// No name can end the quotes or start a header: quotes, backslashes, angle brackets, control
 /// characters, line separators and direction marks are removed.
@@ -18,9 +19,7 @@ final class CallerIdText {
 
   static String of(String name, ExtensionNumber number) {
     String safe = safe(name);
-    return safe.isEmpty()
-        ? "<" + number.digits() + ">"
-        : "\"" + safe + "\" <" + number.digits() + ">";
+    return safe.isEmpty() ? number.digits() : "\"" + safe + "\" <" + number.digits() + ">";
   }
 
   private static String safe(String name) {

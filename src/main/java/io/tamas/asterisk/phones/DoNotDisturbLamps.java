@@ -8,6 +8,7 @@ import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
   private final Ari ari;
   private final Duration timeout;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("do-not-disturb-lamps", this::run);
   private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
   private Map<ExtensionNumber, Boolean> desired = Map.of();
   private boolean online;
@@ -44,7 +46,11 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("do-not-disturb-lamps").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// All extensions, and whether do not disturb is on.
@@ -82,6 +88,8 @@ public final class DoNotDisturbLamps implements AriListener, AutoCloseable {
 
   private void run() {
     try {
+      // should this thread have died in the middle of something
+      monitor.change(() -> pending.addAll(desired.keySet()));
       for (Optional<List<Lamp>> some = next(); some.isPresent(); some = next()) {
         send(some.get());
       }

@@ -7,6 +7,7 @@ import io.tamas.asterisk.ami.AmiFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private final Ami ami;
   private final Duration retry;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("emergency-numbers", this::run);
   private Map<String, List<String>> desired = Map.of();
+  private volatile Refusals refusals = Refusals.IGNORED;
   private boolean known;
   private boolean due;
 
@@ -38,7 +41,15 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("emergency-numbers").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
+  }
+
+  public void reportTo(Refusals receiver) {
+    refusals = receiver;
   }
 
   /// @param now the names of trunks by number, in the order in which they are tried
@@ -62,6 +73,8 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
 
   private void run() {
     try {
+      // should this thread have died in the middle of something
+      monitor.change(() -> due = known);
       for (var now = next(); now.isPresent(); now = next()) {
         if (!write(now.get())) {
           monitor.change(() -> due = true);
@@ -85,19 +98,24 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     try {
       // refused if there are none
       ami.send(AmiAction.databaseDeleteAll(FAMILY));
-      now.forEach((number, trunks) -> {
-        AmiAnswer answer = ami.send(AmiAction.databasePut(FAMILY, number, endpoints(trunks)));
-        if (answer instanceof AmiAnswer.Refused(String reason)) {
-          log.atError()
-              .addKeyValue("number", number)
-              .addKeyValue("reason", reason)
-              .log("Asterisk refused an emergency number");
-        }
-      });
+      now.forEach(this::write);
       return true;
     } catch (AmiFault e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("emergency numbers: update deferred");
       return false;
+    }
+  }
+
+  /// One that cannot be written does not stop the others.
+  private void write(String number, List<String> trunks) {
+    String part = "emergency-number:" + number;
+    try {
+      switch (ami.send(AmiAction.databasePut(FAMILY, number, endpoints(trunks)))) {
+        case AmiAnswer.Done _ -> refusals.settled(part);
+        case AmiAnswer.Refused(String reason) -> refusals.refused(part, reason);
+      }
+    } catch (IllegalArgumentException e) {
+      refusals.refused(part, String.valueOf(e.getMessage()));
     }
   }
 

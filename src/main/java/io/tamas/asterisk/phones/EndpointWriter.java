@@ -9,18 +9,38 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Writes one endpoint with all that belongs to it. Requests are sent one after the other without
-/// waiting: Asterisk serves them in order.
+/// Makes one endpoint, with all that belongs to it, in Asterisk what it should be. What Asterisk
+/// holds is compared with that, and only the objects that differ are written: a trunk remains
+/// registered and known, a phone reachable. Requests are sent one after the other without waiting
+/// where possible: Asterisk serves them in order.
+///
+/// An update *adds* the values of a field that may have several (`aor.contact`, `identify.match`,
+/// `endpoint.acl`), so an object is deleted and created where one of those differs.
 final class EndpointWriter {
+  private static final Logger log = LoggerFactory.getLogger(EndpointWriter.class);
   private static final int NOT_FOUND = 404;
+  private static final String SUBSCRIBES = "subscribe_context";
 
   private final Ari ari;
+  private final RegisteredContacts contacts;
+  private final Registrations registrations;
 
   sealed interface Outcome {
     String label();
   }
 
+  /// Asterisk holds it, and did so before.
+  record Unchanged() implements Outcome {
+    @Override
+    public String label() {
+      return "unchanged";
+    }
+  }
+
+  /// Asterisk holds it now.
   record Done() implements Outcome {
     @Override
     public String label() {
@@ -44,43 +64,153 @@ final class EndpointWriter {
     }
   }
 
-  EndpointWriter(Ari ari) {
-    this.ari = ari;
-  }
-
-  Future<Outcome> write(Task task) {
-    List<Future<Outcome>> parts = new ArrayList<>();
-    task.objects().forEach(object -> parts.add(put(object)));
-    for (PjsipObject left : PjsipObjects.remainsOf(task.endpoint())) {
-      if (task.objects().stream().noneMatch(left::isSameAs)) {
-        parts.add(delete(left));
-      }
+  /// @param registered the contacts of an `aor`
+  private record Held(
+      PjsipObject desired, Optional<HeldObject> found, List<PjsipObject> registered) {
+    /// The fields that are not as desired; registered contacts are none of the object's own.
+    boolean differs(DefaultFields defaults) {
+      return found.isEmpty() || !differing(defaults).isEmpty();
     }
-    return Future.join(parts).map(all -> worst(parts));
+
+    List<String> differing(DefaultFields defaults) {
+      return found.stream()
+          .map(held -> held.without("contact", RegisteredContacts.uris(registered)))
+          .flatMap(held -> held.differing(desired, defaults.of(desired)).stream())
+          .toList();
+    }
   }
 
-  private Future<Outcome> put(PjsipObject object) {
-    return switch (object.type()) {
-      case "identify" -> putIdentify(object);
-      // recreated, so that it registers at once with a possibly new password
-      case "registration" -> delete(object).compose(deleted -> send(object.put()));
-      default -> send(object.put());
-    };
+  EndpointWriter(Ari ari, Registrations registrations) {
+    this.ari = ari;
+    this.registrations = registrations;
+    this.contacts = new RegisteredContacts(ari);
   }
 
-  /// Only if it differs: rewriting it would add to its matches, so it has to be deleted first, and
-  /// meanwhile the trunk would not be recognised.
-  private Future<Outcome> putIdentify(PjsipObject object) {
-    return ari.request(object.get())
-        .compose(found ->
-            IdentifyMatch.isSame(found, object)
-                ? Future.<Outcome>succeededFuture(new Done())
-                : delete(object).compose(deleted -> send(object.put())))
+  /// @param isNew whether Asterisk is believed not to have it
+  Future<Outcome> write(Task task, boolean isNew, DefaultFields defaults) {
+    return registrations
+        .mayBeStrange(task, isNew)
+        .compose(strange -> strange ? registrations.end(task) : Future.succeededFuture())
+        .compose(_ -> writeObjects(task, isNew, defaults))
         .otherwise(EndpointWriter::fault);
   }
 
-  private Future<Outcome> delete(PjsipObject object) {
-    return send(object.delete());
+  private Future<Outcome> writeObjects(Task task, boolean isNew, DefaultFields defaults) {
+    if (task.objects().isEmpty()) {
+      return join(removals(task));
+    }
+    return isNew
+        ? create(task, defaults)
+            .compose(done -> done instanceof Refused ? correct(task, defaults) : keep(done))
+        : correct(task, defaults);
+  }
+
+  private Future<Outcome> create(Task task, DefaultFields defaults) {
+    List<Future<Outcome>> parts = new ArrayList<>();
+    task.objects().forEach(object -> parts.add(put(object, defaults)));
+    parts.addAll(removals(task));
+    return join(parts);
+  }
+
+  private Future<Outcome> correct(Task task, DefaultFields defaults) {
+    List<Future<Held>> reading = task.objects().stream().map(this::read).toList();
+    return Future.all(reading)
+        .compose(_ -> correct(task, reading.stream().map(Future::result).toList(), defaults))
+        .otherwise(EndpointWriter::fault);
+  }
+
+  private Future<Outcome> correct(Task task, List<Held> all, DefaultFields defaults) {
+    Optional<String> former =
+        all.stream()
+            .filter(held -> held.found().isPresent())
+            .filter(held -> held.differing(defaults).contains(SUBSCRIBES))
+            .flatMap(held -> held.found().orElseThrow().values(SUBSCRIBES).stream())
+            .findFirst();
+    return former.isPresent()
+        ? registrations.moving(
+            task.endpoint(), former.get(), () -> correctParts(task, all, defaults))
+        : correctParts(task, all, defaults);
+  }
+
+  private Future<Outcome> correctParts(Task task, List<Held> all, DefaultFields defaults) {
+    boolean newAccount =
+        all.stream().anyMatch(held -> held.desired().isA("auth") && held.differs(defaults));
+    List<Future<Outcome>> parts = new ArrayList<>();
+    for (Held held : all) {
+      if (held.differs(defaults)) {
+        parts.add(correct(held, defaults));
+      } else if (newAccount && held.desired().isA("registration")) {
+        // so that it registers at once with the new password
+        parts.add(recreate(held, defaults));
+      }
+    }
+    boolean isSound = parts.isEmpty();
+    parts.addAll(removals(task));
+    return join(parts).map(done -> isSound && done instanceof Done ? new Unchanged() : done);
+  }
+
+  private Future<Held> read(PjsipObject object) {
+    return ari.request(object.get())
+        .compose(answer -> {
+          Optional<HeldObject> found = HeldObject.of(answer);
+          return found.isPresent() && object.isA("aor")
+              ? contacts
+                  .of(object, found.get())
+                  .map(registered -> new Held(object, found, registered))
+              : Future.succeededFuture(new Held(object, found, List.of()));
+        });
+  }
+
+  private Future<Outcome> correct(Held held, DefaultFields defaults) {
+    if (held.found().isEmpty()) {
+      return put(held.desired(), defaults);
+    }
+    List<String> differing = held.differing(defaults);
+    log.atInfo()
+        .addKeyValue("object", held.desired())
+        .addKeyValue("fields", differing)
+        .log("an object in Asterisk differs and is written");
+    boolean inPlace =
+        (held.desired().isA("auth") || held.desired().isA("endpoint"))
+            && differing.stream().allMatch(held.desired()::has);
+    return inPlace
+        ? put(held.desired(), defaults)
+            .compose(done -> done instanceof Refused ? recreate(held, defaults) : keep(done))
+        : recreate(held, defaults);
+  }
+
+  private Future<Outcome> recreate(Held held, DefaultFields defaults) {
+    List<Future<Outcome>> parts = new ArrayList<>();
+    // first, since a contact that exists when the aor is created becomes permanent
+    held.registered().forEach(contact -> parts.add(send(contact.delete())));
+    parts.add(send(held.desired().delete()));
+    parts.add(put(held.desired(), defaults));
+    for (PjsipObject contact : held.registered()) {
+      parts.add(contacts.restore(contact).map(answer -> outcome(contact.put(), answer)));
+    }
+    return join(parts);
+  }
+
+  private List<Future<Outcome>> removals(Task task) {
+    return PjsipObjects.remainsOf(task.endpoint()).stream()
+        .filter(left -> task.objects().stream().noneMatch(left::isSameAs))
+        .map(left -> send(left.delete()))
+        .toList();
+  }
+
+  /// Asterisk answers with what it holds then.
+  private Future<Outcome> put(PjsipObject object, DefaultFields defaults) {
+    return ari.request(object.put())
+        .map(answer -> {
+          List<String> differing =
+              HeldObject.of(answer).stream()
+                  .flatMap(held -> held.differing(object, defaults.of(object)).stream())
+                  .toList();
+          return differing.isEmpty()
+              ? outcome(object.put(), answer)
+              : new Refused(object + ": Asterisk holds another " + String.join(", ", differing));
+        })
+        .otherwise(EndpointWriter::fault);
   }
 
   private Future<Outcome> send(AriRequest request) {
@@ -96,6 +226,10 @@ final class EndpointWriter {
         : new Refused(request.uri() + ": " + answer.status() + " " + answer.body());
   }
 
+  private static Future<Outcome> keep(Outcome outcome) {
+    return Future.succeededFuture(outcome);
+  }
+
   private static Outcome fault(Throwable thrown) {
     String reason = String.valueOf(thrown.getMessage());
     return thrown instanceof AriFault fault && !fault.retryable()
@@ -103,11 +237,20 @@ final class EndpointWriter {
         : new Unknown(reason);
   }
 
-  private static Outcome worst(List<Future<Outcome>> parts) {
-    Optional<Outcome> unknown =
-        parts.stream().map(Future::result).filter(Unknown.class::isInstance).findFirst();
-    Optional<Outcome> refused =
-        parts.stream().map(Future::result).filter(Refused.class::isInstance).findFirst();
-    return unknown.or(() -> refused).orElseGet(Done::new);
+  /// The worst of them.
+  private static Future<Outcome> join(List<Future<Outcome>> parts) {
+    return Future.join(parts)
+        .transform(_ -> {
+          List<Outcome> outcomes = parts.stream().map(EndpointWriter::result).toList();
+          Optional<Outcome> unknown =
+              outcomes.stream().filter(Unknown.class::isInstance).findFirst();
+          Optional<Outcome> refused =
+              outcomes.stream().filter(Refused.class::isInstance).findFirst();
+          return keep(unknown.or(() -> refused).orElseGet(Done::new));
+        });
+  }
+
+  private static Outcome result(Future<Outcome> part) {
+    return part.succeeded() ? part.result() : fault(part.cause());
   }
 }

@@ -1,21 +1,20 @@
 package io.tamas.asterisk.phones;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.ami.Ami;
 import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
-import io.tamas.asterisk.ari.AriRequest;
-import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
+import io.tamas.config.Config;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps Asterisk's phones and trunks in the desired state: provisions changes at once, and all of
-/// them after a start of Asterisk or of Tamas; deprovisions what is no longer desired.
+/// Keeps Asterisk's phones and trunks in the desired state: provisions changes at once, and after
+/// each connection compares all of them with what Asterisk holds: it may have lost what it had
+/// acknowledged, or been changed by others. Deprovisions what is no longer desired.
 ///
 /// Works on its own virtual thread. While Asterisk is down only the newest desired state is kept.
-/// What Asterisk refuses is logged, and retried when it changes or Asterisk restarts.
+/// What Asterisk refuses is logged, and retried when it changes or Asterisk connects again.
 public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PhoneProvisioning.class);
 
@@ -41,55 +43,74 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   /// has acknowledged is lost if it is killed before.
   private static final Duration SYNC = Duration.ofSeconds(3);
 
-  private static final List<String> OPUS_MODULES =
-      List.of("codec_opus.so", "codec_opus_open_source.so");
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Ari ari;
   private final MeterRegistry registry;
   private final Duration timeout;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("phone-provisioning", this::run);
   private final ProvisioningPlan plan = new ProvisioningPlan();
   private final LinkedHashMap<String, Acknowledged> acknowledged = new LinkedHashMap<>();
   private final EndpointWriter writer;
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
   private List<TrunkEndpoint> trunks = List.of();
-  private final String mediaAddress;
+  private final Config.Media config;
+  private final Transcoders transcoders;
   private Media media;
-  private Optional<Instant> doneSince = Optional.empty();
+  private DefaultFields defaults = DefaultFields.UNKNOWN;
   private Optional<AriPeer> peer = Optional.empty();
+  private volatile Refusals refusals = Refusals.IGNORED;
   private boolean hasDesired;
   private boolean reconcile;
   private boolean busy;
 
+  /// What Asterisk may still lose.
   private record Acknowledged(List<PjsipObject> objects, long at) {}
 
   /// @param ledger what was ever written to this Asterisk
-  /// @param mediaAddress of Asterisk's machine, for voice; empty: all of them
   /// @param timeout of a batch, and the time before its retry
   public PhoneProvisioning(
       Ari ari,
+      Ami ami,
       EndpointLedger ledger,
-      String mediaAddress,
+      Config.Media config,
       Duration timeout,
       MeterRegistry registry) {
     this.ari = ari;
     this.ledger = ledger;
-    this.mediaAddress = mediaAddress;
-    this.media = new Media(false, mediaAddress);
+    this.config = config;
+    this.transcoders = new Transcoders(ari, timeout);
+    this.media = Media.of(config, Set.of());
     this.timeout = timeout;
     this.registry = registry;
-    this.writer = new EndpointWriter(ari);
+    this.writer = new EndpointWriter(ari, new Registrations(ari, ami));
     registry.gauge("tamas.phones.waiting", this, PhoneProvisioning::waiting);
   }
 
   public void start() {
-    Thread.ofVirtual().name("phone-provisioning").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
+  }
+
+  public void reportTo(Refusals receiver) {
+    refusals = receiver;
   }
 
   /// Sets the desired state; nothing is removed before the first call.
   public void update(Collection<Phone> nowPhones, Collection<TrunkEndpoint> nowTrunks) {
+    update(nowPhones, nowTrunks, Set.of());
+  }
+
+  /// @param kept the parts, such as `extension:101`, that Asterisk keeps as it has them
+  public void update(
+      Collection<Phone> nowPhones, Collection<TrunkEndpoint> nowTrunks, Set<String> kept) {
     monitor.change(() -> {
+      plan.keep(kept.stream().map(PjsipObjects::endpointOf).collect(Collectors.toSet()));
       phones = List.copyOf(nowPhones);
       trunks = List.copyOf(nowTrunks);
       hasDesired = true;
@@ -127,6 +148,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
 
   private void run() {
     try {
+      // should this thread have died in the middle of something
+      monitor.change(() -> reconcile = peer.isPresent());
       while (awaitWork()) {
         stepOrDefer();
       }
@@ -158,14 +181,16 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
         : acknowledged.firstEntry().getValue().at() + SYNC.toNanos() - System.nanoTime();
   }
 
-  /// Enters into the ledger what Asterisk cannot lose any more.
+  /// A removal leaves the ledger once Asterisk cannot lose it any more.
   private void recordSynced() {
     monitor.change(() -> {
       while (untilSynced() <= 0) {
         Map.Entry<String, Acknowledged> oldest = acknowledged.pollFirstEntry();
-        ledger.done(oldest.getKey(), oldest.getValue().objects());
+        if (oldest.getValue().objects().isEmpty()) {
+          ledger.removed(oldest.getKey());
+        }
         oldest.getValue().objects().stream()
-            .filter(object -> object.type().equals("registration"))
+            .filter(object -> object.isA("registration"))
             .forEach(this::check);
       }
     });
@@ -191,8 +216,10 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       return;
     }
     List<Task> tasks = take();
+    List<Boolean> isNew = tasks.stream().map(task -> !ledger.has(task.endpoint())).toList();
     ledger.touch(tasks.stream().map(Task::endpoint).toList());
-    List<Future<EndpointWriter.Outcome>> writing = tasks.stream().map(writer::write).toList();
+    List<Future<EndpointWriter.Outcome>> writing =
+        IntStream.range(0, tasks.size()).mapToObj(i -> write(tasks.get(i), isNew.get(i))).toList();
     try {
       Future.join(writing).otherwiseEmpty().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
@@ -200,73 +227,38 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
         done(tasks.get(i), writing.get(i));
       }
     }
+    if (writing.stream().anyMatch(one -> one.result() instanceof EndpointWriter.Unknown)) {
+      monitor.rest(PAUSE); // the manager interface may be away while ARI is not
+    }
+  }
+
+  /// One endpoint that cannot be written does not stop the others.
+  private Future<EndpointWriter.Outcome> write(Task task, boolean isNew) {
+    try {
+      return writer.write(task, isNew, defaults);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).addKeyValue("endpoint", task.endpoint()).log("a broken assumption");
+      return Future.succeededFuture(new EndpointWriter.Refused(String.valueOf(e.getMessage())));
+    }
   }
 
   private Optional<AriPeer> reconciliationDue() {
     return monitor.read(() -> reconcile ? peer : Optional.empty());
   }
 
-  /// The same process of Asterisk as before has lost nothing: then only unfinished tasks are
-  /// continued. What was written according to the ledger is only checked for existence, which takes
-  /// a tenth of the time of writing it.
   private void reconcile(AriPeer at) throws TimeoutException, InterruptedException {
-    Media found = new Media(transcodesOpus(), mediaAddress);
-    boolean isNewProcess = !doneSince.equals(Optional.of(at.startedAt()));
-    Set<String> sound = isNewProcess ? present(unchanged(found)) : Set.of();
+    Media found = Media.of(config, transcoders.ask());
+    defaults = DefaultFields.read(ari).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     monitor.change(() -> {
       media = found;
       plan.update(objects(media));
-      if (isNewProcess) {
-        plan.reconcile(ledger.endpoints(), sound);
-      }
-      doneSince = Optional.of(at.startedAt());
+      plan.reconcile(ledger.endpoints());
       // another connection may have started meanwhile
       reconcile = !peer.equals(Optional.of(at));
       log.atInfo()
-          .addKeyValue("sound", sound.size())
-          .addKeyValue("toDo", plan.waiting())
-          .log("phones reconciled");
+          .addKeyValue("endpoints", plan.waiting())
+          .log("phones and trunks are compared with Asterisk's");
     });
-  }
-
-  private List<String> unchanged(Media found) {
-    return monitor.read(() ->
-        objects(found).entrySet().stream()
-            .filter(one -> ledger.has(one.getKey(), one.getValue()))
-            .map(Map.Entry::getKey)
-            .toList());
-  }
-
-  private Set<String> present(List<String> endpoints)
-      throws TimeoutException, InterruptedException {
-    Set<String> found = new HashSet<>();
-    for (int from = 0; from < endpoints.size(); from += BATCH) {
-      List<String> some = endpoints.subList(from, Math.min(endpoints.size(), from + BATCH));
-      List<Future<AriResponse>> answers =
-          some.stream()
-              .map(endpoint -> ari.request(AriRequest.get("endpoints/PJSIP/" + endpoint)))
-              .toList();
-      Future.all(answers).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      for (int i = 0; i < some.size(); i++) {
-        if (answers.get(i).result().ok()) {
-          found.add(some.get(i));
-        }
-      }
-    }
-    return found;
-  }
-
-  private boolean transcodesOpus() throws TimeoutException, InterruptedException {
-    for (String module : OPUS_MODULES) {
-      if (ask(AriRequest.get("asterisk/modules/" + module)).ok()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private AriResponse ask(AriRequest request) throws TimeoutException, InterruptedException {
-    return ari.request(request).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private List<Task> take() {
@@ -282,15 +274,15 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
         written.succeeded() ? written.result() : new EndpointWriter.Unknown("no answer");
     registry.counter("tamas.phones.written", "outcome", outcome.label()).increment();
     switch (outcome) {
-      case EndpointWriter.Done() ->
-          monitor.change(() ->
-              acknowledged.putLast(
-                  task.endpoint(), new Acknowledged(task.objects(), System.nanoTime())));
+      case EndpointWriter.Unchanged() -> refusals.settled(PjsipObjects.partOf(task.endpoint()));
+      case EndpointWriter.Done() -> {
+        refusals.settled(PjsipObjects.partOf(task.endpoint()));
+        monitor.change(() ->
+            acknowledged.putLast(
+                task.endpoint(), new Acknowledged(task.objects(), System.nanoTime())));
+      }
       case EndpointWriter.Refused(String reason) ->
-          log.atError()
-              .addKeyValue("endpoint", task.endpoint())
-              .addKeyValue("reason", reason)
-              .log("Asterisk refused an endpoint");
+          refusals.refused(PjsipObjects.partOf(task.endpoint()), reason);
       case EndpointWriter.Unknown(String reason) ->
           monitor.change(() -> plan.retry(task.endpoint()));
     }

@@ -9,6 +9,7 @@ import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class PhoneStates implements AriListener, AutoCloseable {
   private final Duration timeout;
   private final Duration grace;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("phone-states", this::run);
   private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
   private Set<ExtensionNumber> watched = Set.of();
   private boolean online;
@@ -62,7 +64,11 @@ public final class PhoneStates implements AriListener, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("phone-states").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// The phones of interest; the states of new ones are requested at once.
@@ -106,6 +112,8 @@ public final class PhoneStates implements AriListener, AutoCloseable {
 
   private void run() {
     try {
+      // should this thread have died in the middle of something
+      monitor.change(() -> pending.addAll(watched));
       for (Optional<Step> next = next(); next.isPresent(); next = next()) {
         switch (next.get()) {
           case Ask(List<ExtensionNumber> phones) -> ask(phones);

@@ -6,11 +6,28 @@ import java.util.Map;
 
 /// A configuration object of PJSIP, in the form of `asterisk/config/dynamic`.
 ///
-/// @param type `auth`, `aor`, `endpoint`, `registration` or `identify`
+/// @param type `auth`, `aor`, `endpoint`, `registration`, `identify` or `contact`
+/// @param id as in a URI
 record PjsipObject(String type, String id, List<Field> fields) {
   private static final String DYNAMIC = "asterisk/config/dynamic/res_pjsip/";
 
   record Field(String attribute, String value) {}
+
+  boolean isA(String kind) {
+    return type.equals(kind);
+  }
+
+  boolean has(String attribute) {
+    return fields.stream().anyMatch(field -> field.attribute().equals(attribute));
+  }
+
+  /// Those of a field; an empty one is none.
+  List<String> values(String attribute) {
+    return fields.stream()
+        .filter(field -> field.attribute().equals(attribute) && !field.value().isEmpty())
+        .map(Field::value)
+        .toList();
+  }
 
   AriRequest get() {
     return AriRequest.get(uri());

@@ -1,6 +1,7 @@
 package io.tamas.asterisk.phones;
 
 import io.tamas.asterisk.phones.PjsipObject.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,13 +14,40 @@ import java.util.stream.IntStream;
 final class PjsipObjects {
   static final String TRUNK_PREFIX = "trunk-";
 
+  private static final Duration QUALIFY = Duration.ofSeconds(60);
+  private static final String TRUNK = "trunk:";
+  private static final String EXTENSION = "extension:";
+
   private PjsipObjects() {}
+
+  /// The part of the company that an endpoint is for, such as `extension:101`.
+  static String partOf(String endpoint) {
+    return endpoint.startsWith(TRUNK_PREFIX)
+        ? TRUNK + endpoint.substring(TRUNK_PREFIX.length())
+        : EXTENSION + endpoint;
+  }
+
+  static String endpointOf(String part) {
+    return part.startsWith(TRUNK)
+        ? TRUNK_PREFIX + part.substring(TRUNK.length())
+        : part.substring(EXTENSION.length());
+  }
 
   /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
   /// nothing refers to what does not exist.
   static List<PjsipObject> of(Phone phone, Media media) {
     String id = phone.number().digits();
     String groups = String.join(",", phone.pickupGroups());
+    List<Field> aor =
+        new ArrayList<>(
+            List.of(
+                // one device too many replaces an unreachable one, else it is refused (403)
+                new Field("max_contacts", Integer.toString(phone.devices())),
+                new Field("remove_existing", "no"),
+                new Field("remove_unavailable", "yes"),
+                new Field("minimum_expiration", "60"),
+                new Field("maximum_expiration", "3600")));
+    aor.addAll(phone.sip().qualify(QUALIFY));
     return List.of(
         object(
             "auth",
@@ -27,33 +55,30 @@ final class PjsipObjects {
             new Field("auth_type", "digest"),
             new Field("username", id),
             new Field("password", phone.password().reveal())),
-        object(
-            "aor",
-            id,
-            // Dial(PJSIP/101) rings one contact: the newest registration must be the only one
-            new Field("max_contacts", "1"),
-            new Field("remove_existing", "yes"),
-            new Field("minimum_expiration", "60"),
-            new Field("maximum_expiration", "3600"),
-            new Field("qualify_frequency", "60"),
-            new Field("qualify_timeout", "3.0")),
+        new PjsipObject("aor", id, List.copyOf(aor)),
         endpoint(
             id,
             media,
+            phone.sip(),
             new Field("context", "from-phone"),
             new Field("auth", id),
             new Field("aors", id),
-            new Field("identify_by", "username"),
+            // by the digest user where From hides it: who it is, its password shows in both cases
+            new Field("identify_by", "username,auth_username"),
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
             new Field("language", phone.language().orElse("")),
             new Field("accountcode", ""),
-            // an extension with two calls is busy: phones show it, ring groups skip it
-            new Field("device_state_busy_at", "2"),
+            // who is at the other end after a transfer, a pickup or a forward
+            new Field("send_pai", "yes"),
+            new Field("send_rpid", "yes"),
+            new Field("send_connected_line", "yes"),
+            // it counts channels, and one call rings at several devices
+            new Field("device_state_busy_at", "0"),
             new Field("named_call_group", groups),
             new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),
             new Field("allow_subscribe", "yes"),
-            new Field("subscribe_context", "tamas-lamps")));
+            new Field("subscribe_context", phone.lamps())));
   }
 
   /// All objects that an endpoint may have, in the order in which they are removed: the endpoint is
@@ -72,15 +97,15 @@ final class PjsipObjects {
     return List.copyOf(remains);
   }
 
-  static PjsipObject endpoint(String id, Media media, Field... own) {
+  static PjsipObject endpoint(String id, Media media, SipHabits sip, Field... own) {
     List<Field> fields =
         new ArrayList<>(
             List.of(
                 new Field("force_rport", "yes"),
                 new Field("rewrite_contact", "yes"),
-                new Field("dtmf_mode", "rfc4733"),
                 new Field("trust_id_inbound", "no")));
     fields.addAll(media.fields());
+    fields.addAll(sip.fields());
     fields.addAll(List.of(own));
     return new PjsipObject("endpoint", id, List.copyOf(fields));
   }

@@ -13,9 +13,16 @@ import java.util.Set;
 final class ProvisioningPlan {
   private final LinkedHashSet<String> work = new LinkedHashSet<>();
   private Map<String, List<PjsipObject>> desired = Map.of();
+  private Set<String> kept = Set.of();
 
   /// One endpoint's objects; empty if it is to be removed.
   record Task(String endpoint, List<PjsipObject> objects) {}
+
+  /// Endpoints that remain as they are while they are not desired.
+  void keep(Set<String> endpoints) {
+    kept.stream().filter(endpoint -> !endpoints.contains(endpoint)).forEach(work::addFirst);
+    kept = Set.copyOf(endpoints);
+  }
 
   /// Replaces the desired state; what differs is done first.
   void update(Map<String, List<PjsipObject>> now) {
@@ -33,12 +40,10 @@ final class ProvisioningPlan {
     });
   }
 
-  /// Plans to write the desired endpoints except those that are already correct, and to remove all
-  /// others that Asterisk may have.
-  void reconcile(Set<String> known, Set<String> correct) {
+  /// Plans to compare all desired endpoints, and to remove all others that Asterisk may have.
+  void reconcile(Set<String> known) {
     known.stream().filter(endpoint -> !desired.containsKey(endpoint)).forEach(work::add);
-    desired.keySet().stream().filter(endpoint -> !correct.contains(endpoint)).forEach(work::add);
-    work.removeAll(correct);
+    work.addAll(desired.keySet());
   }
 
   /// Takes the next tasks out of the plan.
@@ -46,7 +51,9 @@ final class ProvisioningPlan {
     List<Task> tasks = new ArrayList<>();
     while (tasks.size() < atMost && !work.isEmpty()) {
       String endpoint = work.removeFirst();
-      tasks.add(new Task(endpoint, desired.getOrDefault(endpoint, List.of())));
+      if (desired.containsKey(endpoint) || !kept.contains(endpoint)) {
+        tasks.add(new Task(endpoint, desired.getOrDefault(endpoint, List.of())));
+      }
     }
     return tasks;
   }

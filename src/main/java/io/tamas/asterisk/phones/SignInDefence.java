@@ -9,6 +9,7 @@ import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.phones.PjsipObject.Field;
 import io.tamas.asterisk.phones.SignInGuard.Alarm;
+import io.tamas.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public final class SignInDefence implements AriListener, AutoCloseable {
   private final Clock clock;
   private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Map<Integer, Block> blocks = new TreeMap<>();
+  private final Worker worker = new Worker("sign-in-defence", this::run);
   private volatile boolean closed;
 
   /// Receives what is to be reported to users. May wait.
@@ -90,7 +92,11 @@ public final class SignInDefence implements AriListener, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("sign-in-defence").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// Does not wait.
@@ -132,6 +138,7 @@ public final class SignInDefence implements AriListener, AutoCloseable {
     }
   }
 
+  /// `fail2ban/filter.d/tamas-sip.conf` matches this line where it has an end of the block.
   private void alarm(Alarm alarm) {
     log.atWarn()
         .addKeyValue("address", alarm.address())

@@ -4,6 +4,7 @@ import static io.tamas.asterisk.phones.PjsipObjects.object;
 
 import io.tamas.asterisk.phones.PjsipObject.Field;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// could call as this trunk. Asterisk's database keeps one `match` of an `identify`, so each
 /// address has its own object.
 final class TrunkObjects {
+  private static final Duration QUALIFY = Duration.ofSeconds(30);
+
   private TrunkObjects() {}
 
   /// In the order in which they are created: nothing refers to what does not exist.
@@ -21,9 +24,9 @@ final class TrunkObjects {
     String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
     List<PjsipObject> objects = new ArrayList<>();
     trunk.account().flatMap(account -> auth(id, account)).ifPresent(objects::add);
-    trunk.callsTo().map(server -> aor(id, server)).ifPresent(objects::add);
+    trunk.callsTo().map(server -> aor(id, trunk.uri(server), trunk.sip())).ifPresent(objects::add);
     objects.add(endpoint(id, trunk, media));
-    trunk.account().map(account -> registration(id, account)).ifPresent(objects::add);
+    trunk.account().map(account -> registration(id, trunk, account)).ifPresent(objects::add);
     for (int i = 0; i < trunk.addresses().size(); i++) {
       objects.add(identify(id, i, trunk.addresses().get(i)));
     }
@@ -43,20 +46,18 @@ final class TrunkObjects {
   }
 
   /// Checked by OPTIONS at intervals: a call does not wait for a provider that is down.
-  private static PjsipObject aor(String id, String server) {
-    return object(
-        "aor",
-        id,
-        new Field("contact", "sip:" + server),
-        new Field("qualify_frequency", "30"),
-        new Field("qualify_timeout", "3.0"));
+  private static PjsipObject aor(String id, String uri, SipHabits sip) {
+    List<Field> fields = new ArrayList<>(List.of(new Field("contact", uri)));
+    fields.addAll(sip.qualify(QUALIFY));
+    return new PjsipObject("aor", id, List.copyOf(fields));
   }
 
   private static PjsipObject endpoint(String id, TrunkEndpoint trunk, Media media) {
     Optional<Account> account = trunk.account();
     return PjsipObjects.endpoint(
         id,
-        media,
+        media.with(trunk.srtp()),
+        trunk.sip(),
         new Field("context", "from-trunk"),
         new Field("identify_by", "ip"),
         // A name without a number: without either Asterisk writes "<unknown>" into its database
@@ -77,11 +78,11 @@ final class TrunkObjects {
         new Field("allow_subscribe", "no"));
   }
 
-  private static PjsipObject registration(String id, Account account) {
+  private static PjsipObject registration(String id, TrunkEndpoint trunk, Account account) {
     return object(
         "registration",
         id,
-        new Field("server_uri", "sip:" + account.server()),
+        new Field("server_uri", trunk.uri(account.server())),
         new Field("client_uri", "sip:" + account.user() + "@" + account.server()),
         new Field("contact_user", account.user()),
         new Field("outbound_auth", account.password().map(password -> id).orElse("")),

@@ -1,5 +1,7 @@
 package io.tamas.call.control;
 
+import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.asterisk.ami.Contacts;
 import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriRequest.Method;
@@ -22,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rings an extension's own phone, and when it is answered dials the number that was clicked, as if
-/// it had been dialled there: the extension's rules apply.
+/// Rings an extension's own phone, on all its devices, and when it is answered dials the number
+/// that was clicked, as if it had been dialled there: the extension's rules apply.
 ///
 /// While Asterisk is unavailable, it throws an [io.tamas.asterisk.ari.AriFault]. Without PostgreSQL
 /// the call is still made; if the own phone does not answer, its record lacks the number.
@@ -34,6 +36,7 @@ public final class ClickToCall {
   private static final String RING_SECONDS = "30";
 
   private final Ari ari;
+  private final Contacts contacts;
   private final CompanySnapshot company;
   private final CallNotes notes;
   private final String cell;
@@ -56,12 +59,14 @@ public final class ClickToCall {
   /// @param timeout of the request to Asterisk
   public ClickToCall(
       Ari ari,
+      Contacts contacts,
       CompanySnapshot company,
       CallNotes notes,
       String cell,
       Duration timeout,
       Clock clock) {
     this.ari = ari;
+    this.contacts = contacts;
     this.company = company;
     this.notes = notes;
     this.cell = cell;
@@ -92,13 +97,32 @@ public final class ClickToCall {
     return new Outcome.Rings(id);
   }
 
-  private static AriRequest originate(String id, ExtensionNumber extension, String to) {
+  /// An originate rings one device. Several are rung by the dialplan, over a Local channel that
+  /// ends when one answers.
+  private String endpoint(ExtensionNumber extension, String to) {
+    return devices(extension) > 1
+        ? "Local/" + extension.digits() + "-" + to + "@tamas-click-ring"
+        : "PJSIP/" + extension.digits();
+  }
+
+  private int devices(ExtensionNumber extension) {
+    try {
+      return contacts.of(extension.digits()).size();
+    } catch (AmiFault e) {
+      log.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("click to call: the devices are unknown, one is rung");
+      return 1;
+    }
+  }
+
+  private AriRequest originate(String id, ExtensionNumber extension, String to) {
     return new AriRequest(
         Method.POST,
         "channels/" + id,
         Map.of(
             "endpoint",
-            "PJSIP/" + extension.digits(),
+            endpoint(extension, to),
             "context",
             "tamas-click",
             "extension",

@@ -105,10 +105,16 @@ record DialplanRequest(
     };
   }
 
-  /// `DIALSTATUS-HANGUPCAUSE`: a phone that rejects a call counts as busy.
+  /// `DIALSTATUS-HANGUPCAUSE`: a phone that rejects a call, or moves it (302), counts as busy.
   private static Outcome outcome(String ended) {
     return switch (ended) {
-      case "CHANUNAVAIL-17", "CHANUNAVAIL-21", "CONGESTION-17", "CONGESTION-21" -> Outcome.BUSY;
+      case "CHANUNAVAIL-17",
+          "CHANUNAVAIL-21",
+          "CHANUNAVAIL-23",
+          "CONGESTION-17",
+          "CONGESTION-21",
+          "CONGESTION-23" ->
+          Outcome.BUSY;
       default ->
           switch (ended.split("-", 2)[0]) {
             case "BUSY" -> Outcome.BUSY;

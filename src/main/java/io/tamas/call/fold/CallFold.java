@@ -113,6 +113,7 @@ public final class CallFold {
               .onNotePart(row.uniqueId(), diallers.tie(row.uniqueId()), text)
               .ifPresent(decision -> parties.onDecision(row.uniqueId(), decision));
       case PHONES -> diallers.expect(row.uniqueId(), text);
+      case DEVICE -> parties.legs().onDevice(row.uniqueId(), row.channel(), text);
       case RECORDING -> {
         return decisions.recording().onNote(row.at(), text);
       }

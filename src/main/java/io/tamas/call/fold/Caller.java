@@ -23,12 +23,16 @@ final class Caller {
   private Optional<Instant> hungUpAt = Optional.empty();
 
   Caller(JournalEvent row) {
+    this(row, row.at());
+  }
+
+  Caller(JournalEvent row, Instant startedAt) {
     this.row = row;
+    this.startedAt = startedAt;
     uniqueId = row.uniqueId();
     channel = row.channel();
     context = row.context();
     dialled = row.dialled();
-    startedAt = row.at();
     name = row.callerName();
     number = row.callerNumber();
   }

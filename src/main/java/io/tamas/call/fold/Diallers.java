@@ -5,13 +5,12 @@ import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.routing.Charge;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The dialling channels of a call, and the tie by which the legs that they dial belong to it. A
 /// channel that is transferred dials again, with another tie.
@@ -20,8 +19,11 @@ final class Diallers {
   private final Map<String, Consultation> consultations = new HashMap<>();
 
   private static final class Dialler {
-    /// The endpoints that are to be dialled and have no channel yet.
-    final Set<String> expected = new LinkedHashSet<>();
+    /// What is to be dialled and has no channel yet.
+    final List<DialledPhone> expected = new ArrayList<>();
+
+    /// The legs of the endpoints that it dials, while it dials them.
+    final Map<String, LegFold> legs = new HashMap<>();
 
     LegTie tie = LegTie.dialled();
 
@@ -106,49 +108,83 @@ final class Diallers {
     return Optional.ofNullable(diallers.get(channel)).flatMap(dialler -> dialler.decided);
   }
 
-  /// The endpoints of this dial string are about to be dialled by this channel.
-  void expect(String channel, String dialString) {
-    dialler(channel).expected.addAll(endpoints(dialString));
-  }
-
-  /// The endpoints of a dial string such as `PJSIP/101&PJSIP/0912@trunk-demo,20,b(…)`.
-  private static Set<String> endpoints(String applicationData) {
-    Set<String> endpoints = new LinkedHashSet<>();
-    for (String target : applicationData.split(",", 2)[0].split("&", -1)) {
-      String[] part = target.split("/", 3);
-      if (part.length > 1 && !new ChannelName(target).isLocal()) {
-        endpoints.add(part[1].substring(part[1].indexOf('@') + 1));
+  /// What is about to be dialled by this channel; see [DialledPhone#parse].
+  void expect(String channel, String dialled) {
+    List<DialledPhone> expected = dialler(channel).expected;
+    for (DialledPhone phone : DialledPhone.parse(dialled)) {
+      if (phone.device() || !expects(expected, phone.endpoint())) {
+        expected.add(phone);
       }
     }
-    return endpoints;
   }
 
-  /// Returns the endpoints that were to be dialled and got no channel, because Asterisk has no
-  /// address of them. They are not expected any longer.
-  List<String> takeUnreached(String channel) {
+  private static boolean expects(List<DialledPhone> expected, String endpoint) {
+    return expected.stream().anyMatch(phone -> phone.endpoint().equals(endpoint));
+  }
+
+  /// Returns what was to be dialled and got no channel, because Asterisk has no address of it. It
+  /// is not expected any longer.
+  List<DialledPhone> takeUnreached(String channel) {
     Dialler dialler = dialler(channel);
-    List<String> endpoints = List.copyOf(dialler.expected);
+    List<DialledPhone> phones = List.copyOf(dialler.expected);
     dialler.expected.clear();
-    return endpoints;
+    return phones;
   }
 
-  /// Returns the channel that dials this endpoint, a channel of which has just appeared: the last
-  /// one that expects it, or empty. It does not expect it any longer.
-  String takeDialler(String endpoint) {
-    String found = "";
+  /// Returns the devices of an endpoint that are not dialled. They are not expected any longer.
+  List<DialledPhone> takeUndialled(String channel, String endpoint) {
+    List<DialledPhone> expected = dialler(channel).expected;
+    List<DialledPhone> undialled =
+        expected.stream()
+            .filter(phone -> phone.endpoint().equals(endpoint) && !phone.dialled())
+            .toList();
+    expected.removeAll(undialled);
+    return undialled;
+  }
+
+  /// @param dialler the channel that dials, or empty
+  record Taken(String dialler, DialledPhone phone) {}
+
+  /// Returns which channel dials this endpoint, a channel of which has just appeared: the last one
+  /// that expects it; and the device, since Asterisk creates the channels in the order in which
+  /// they are dialled. It does not expect that any longer.
+  Taken take(String endpoint) {
+    Taken found = new Taken("", DialledPhone.of(endpoint));
     for (var entry : diallers.entrySet()) {
-      found = entry.getValue().expected.contains(endpoint) ? entry.getKey() : found;
+      Optional<DialledPhone> next =
+          entry.getValue().expected.stream()
+              .filter(phone -> phone.endpoint().equals(endpoint) && phone.dialled())
+              .findFirst();
+      found = next.map(phone -> new Taken(entry.getKey(), phone)).orElse(found);
     }
-    if (!found.isEmpty()) {
-      dialler(found).expected.remove(endpoint);
+    if (!found.dialler().isEmpty()) {
+      dialler(found.dialler()).expected.remove(found.phone());
     }
     return found;
+  }
+
+  /// The leg of an endpoint that this channel dials now, if another of its devices is dialled.
+  Optional<LegFold> leg(String channel, String endpoint) {
+    return Optional.ofNullable(diallers.get(channel))
+        .flatMap(dialler -> Optional.ofNullable(dialler.legs.get(endpoint)));
+  }
+
+  void onLeg(String channel, String endpoint, LegFold leg) {
+    if (!channel.isEmpty()) {
+      dialler(channel).legs.put(endpoint, leg);
+    }
+  }
+
+  /// What it dials next are other legs.
+  void onDialEnd(String channel) {
+    dialler(channel).legs.clear();
   }
 
   /// The legs that this channel dials from now on belong to the call by this tie.
   void changeTie(String channel, LegTie tie) {
     Dialler dialler = dialler(channel);
     dialler.tie = tie;
+    dialler.legs.clear();
     dialler.forward = Optional.empty();
     dialler.transferred = tie.tie() != Tie.RETURNED; // a return is not decided by Tamas
     dialler.decided = Optional.empty();

@@ -7,47 +7,47 @@ import io.tamas.call.record.LegResult.Known;
 import io.tamas.routing.Charge;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// One leg: an attempt to reach a party, by the rows of its channel; or a party that joined by a
+/// One leg: an attempt to reach a party, on all of its devices at once; or a party that joined by a
 /// call of its own (a guest), such as to pick up.
 final class LegFold {
-  /// Asterisk ends the other channels within this time of the caller's own end.
-  private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+  /// If no device answered, the result that is nearest to an answer is that of the leg.
+  private static final List<Known> NEAREST_FIRST =
+      List.of(
+          Known.RINGING,
+          Known.CANCELLED,
+          Known.ANSWERED_ELSEWHERE,
+          Known.NO_ANSWER,
+          Known.REJECTED,
+          Known.BUSY,
+          Known.UNREACHABLE);
 
-  private static final int NORMAL_CLEARING = 16;
-  private static final int BUSY = 17;
-  private static final int NO_USER_RESPONSE = 18;
-  private static final int REJECTED = 21;
-  private static final int ANSWERED_ELSEWHERE = 26;
-
-  final String channel;
   final String party;
   final Instant startedAt;
 
   /// The unique id of the channel that dialled it, or empty.
   final String dialler;
 
-  private Optional<LegTie> tie;
-  private Optional<Instant> channelAnsweredAt = Optional.empty();
-  private Optional<Instant> answeredAt = Optional.empty();
-  private Optional<Instant> endedAt = Optional.empty();
-  private Optional<Hangup> hangup = Optional.empty();
-
   /// Whether it joined by a call of its own.
   final boolean guest;
 
+  private final List<DeviceFold> devices = new ArrayList<>();
   private final Optional<Charge> charge;
+  private Optional<LegTie> tie;
 
   private LegFold(
-      String channel,
       String party,
       Instant startedAt,
       String dialler,
       Optional<LegTie> tie,
       boolean guest,
       Optional<Charge> charge) {
-    this.channel = channel;
     this.party = party;
     this.startedAt = startedAt;
     this.dialler = dialler;
@@ -56,49 +56,51 @@ final class LegFold {
     this.charge = charge;
   }
 
-  static LegFold ringing(
-      String channel,
-      String party,
-      Instant at,
-      String dialler,
-      LegTie tie,
-      Optional<Charge> charge) {
-    return new LegFold(channel, party, at, dialler, Optional.of(tie), false, charge);
-  }
-
-  /// A phone or a trunk of which Asterisk has no address, and for which it made no channel.
-  static LegFold unreachable(String party, Instant at, String dialler, LegTie tie) {
-    var leg = ringing("", party, at, dialler, tie, Optional.empty());
-    leg.endedAt = Optional.of(at);
-    return leg;
+  /// A party that is dialled; its devices are added.
+  static LegFold dialled(
+      String party, Instant at, String dialler, LegTie tie, Optional<Charge> charge) {
+    return new LegFold(party, at, dialler, Optional.of(tie), false, charge);
   }
 
   /// A party with a call of its own that has not joined this one yet.
-  static LegFold guest(String channel, String party, Instant at) {
-    return new LegFold(channel, party, at, "", Optional.empty(), true, Optional.empty());
+  static LegFold guest(String party, Instant at) {
+    return new LegFold(party, at, "", Optional.empty(), true, Optional.empty());
   }
 
-  void onAnswer(Instant at) {
-    channelAnsweredAt = channelAnsweredAt.or(() -> Optional.of(at));
-    if (tie() == Tie.CLICKED) {
-      onConnected(at);
-    }
+  LegFold add(DeviceFold device) {
+    devices.add(device);
+    return this;
   }
 
-  /// Only the leg that enters the bridge has answered the call; another phone may have answered its
-  /// channel at the same moment.
-  void onConnected(Instant at) {
-    answeredAt = answeredAt.or(() -> channelAnsweredAt).or(() -> Optional.of(at));
+  void onAnswer(String uniqueId, Instant at) {
+    on(
+        uniqueId,
+        device -> {
+          device.onAnswer(at);
+          if (tie() == Tie.CLICKED) {
+            device.onConnected(at);
+          }
+        });
   }
 
-  void onHangup(Instant at, Hangup how) {
-    hangup = Optional.of(how);
-    endedAt = Optional.of(at);
+  void onConnected(String uniqueId, Instant at) {
+    on(uniqueId, device -> device.onConnected(at));
   }
 
-  /// Ends with the call when its own end is not in the journal.
+  void onHangup(String uniqueId, Instant at, Hangup how) {
+    on(uniqueId, device -> device.onHangup(at, how));
+  }
+
+  void onDevice(String uniqueId, DialledPhone phone) {
+    on(uniqueId, device -> device.onDevice(phone));
+  }
+
+  private void on(String uniqueId, Consumer<DeviceFold> change) {
+    devices.stream().filter(device -> device.uniqueId.equals(uniqueId)).forEach(change);
+  }
+
   void end(Instant at) {
-    endedAt = endedAt.or(() -> Optional.of(at));
+    devices.forEach(device -> device.end(at));
   }
 
   void join(LegTie by) {
@@ -113,79 +115,78 @@ final class LegFold {
     return tie.map(LegTie::tie).orElse(Tie.DIALLED);
   }
 
+  /// The unique ids of the channels of its devices.
+  Stream<String> uniqueIds() {
+    return devices.stream().filter(DeviceFold::hasChannel).map(device -> device.uniqueId);
+  }
+
   boolean hasChannel() {
-    return !channel.isEmpty();
+    return devices.stream().anyMatch(DeviceFold::hasChannel);
+  }
+
+  boolean hasChannel(String name) {
+    return devices.stream().anyMatch(device -> device.hasChannel() && device.channel.equals(name));
   }
 
   Optional<Instant> answeredAt() {
-    return answeredAt;
+    return answering().flatMap(DeviceFold::answeredAt);
   }
 
+  /// When its last device ended; if one answered, when that ended.
   Optional<Instant> endedAt() {
-    return endedAt;
+    Optional<DeviceFold> answering = answering();
+    if (answering.isPresent()) {
+      return answering.get().endedAt();
+    }
+    boolean isOver = devices.stream().allMatch(device -> device.endedAt().isPresent());
+    return devices.stream()
+        .flatMap(device -> device.endedAt().stream())
+        .max(Comparator.naturalOrder())
+        .filter(_ -> isOver);
   }
 
-  /// The cause that its own side gave. Asterisk hangs up the phones that it rings no longer with
-  /// the cause on the caller's channel, which may be left from a phone that rang before
-  /// (`hanguptree` in `app_dial.c`).
   Optional<Integer> cause() {
-    return hangup
-        .filter(how -> how.source().equals(channel) || isOwnCause(how.cause()))
-        .map(Hangup::cause)
-        .filter(cause -> cause > 0);
+    return deciding(Optional.empty()).flatMap(DeviceFold::cause);
   }
 
-  private static boolean isOwnCause(int cause) {
-    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE;
+  Known result(Optional<Instant> cancelledAt) {
+    return deciding(cancelledAt).map(device -> device.result(cancelledAt)).orElse(Known.RINGING);
+  }
+
+  private Optional<DeviceFold> answering() {
+    return devices.stream().filter(device -> device.answeredAt().isPresent()).findFirst();
+  }
+
+  /// The device whose result is that of the leg.
+  private Optional<DeviceFold> deciding(Optional<Instant> cancelledAt) {
+    return answering()
+        .or(() ->
+            devices.stream()
+                .min(
+                    Comparator.comparing(
+                        device -> NEAREST_FIRST.indexOf(device.result(cancelledAt)))));
   }
 
   /// @param cancelledAt when the dialling party hung up before an answer
   Leg leg(Optional<Instant> cancelledAt, Duration talk) {
+    Optional<DeviceFold> deciding = deciding(cancelledAt);
+    Optional<DeviceFold> answering = answering();
     return new Leg(
-        channel,
+        deciding.map(device -> device.channel).orElse(""),
         party,
         tie(),
         tie.flatMap(LegTie::by),
         startedAt,
-        answeredAt,
-        endedAt,
+        answeredAt(),
+        endedAt(),
         result(cancelledAt),
-        cause(),
+        deciding.flatMap(DeviceFold::cause),
         talk,
-        charge);
-  }
-
-  Known result(Optional<Instant> cancelledAt) {
-    if (answeredAt.isPresent()) {
-      return Known.ANSWERED;
-    }
-    if (endedAt.isEmpty()) {
-      return Known.RINGING;
-    }
-    if (!hasChannel()) {
-      return Known.UNREACHABLE;
-    }
-    return hangup.map(how -> unanswered(how, cancelledAt)).orElse(Known.NO_ANSWER);
-  }
-
-  private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
-    // the ring timeout of the dialplan was over
-    if (how.cause() == 0) {
-      return Known.NO_ANSWER;
-    }
-    return switch (cause().orElse(NORMAL_CLEARING)) {
-      case BUSY -> Known.BUSY;
-      case REJECTED -> Known.REJECTED;
-      case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
-      case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
-          Known.UNREACHABLE;
-      default -> {
-        boolean withDialler =
-            endedAt.isPresent()
-                && cancelledAt.isPresent()
-                && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
-        yield withDialler ? Known.CANCELLED : Known.NO_ANSWER;
-      }
-    };
+        charge,
+        answering.flatMap(device -> device.device(cancelledAt)),
+        devices.stream()
+            .filter(device -> !answering.equals(Optional.of(device)))
+            .flatMap(device -> device.device(cancelledAt).stream())
+            .toList());
   }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,11 @@ import java.util.Set;
 
 /// The parties that the call reached or tried to reach, and how each belongs to it.
 final class Legs {
-  private final Map<String, LegFold> legs = new LinkedHashMap<>();
+  private final List<LegFold> legs = new ArrayList<>();
+
+  /// By the unique ids of the channels of their devices.
+  private final Map<String, LegFold> byChannel = new HashMap<>();
+
   private final Diallers diallers = new Diallers();
 
   /// Both lines of a phone that transferred by its own button: not parties of the call by
@@ -31,49 +35,93 @@ final class Legs {
   /// A phone is dialled, or an external party over a trunk.
   void onDialledChannel(JournalEvent row) {
     String endpoint = new ChannelName(row.channel()).party();
-    String dialler = diallers.takeDialler(endpoint);
+    Diallers.Taken taken = diallers.take(endpoint);
+    String dialler = taken.dialler();
+    DeviceFold device = new DeviceFold(row.uniqueId(), row.channel(), taken.phone());
+    LegFold leg =
+        diallers.leg(dialler, endpoint).orElseGet(() -> open(dialler, endpoint, row.at()));
+    put(row.uniqueId(), leg.add(device));
+  }
+
+  /// The leg of an endpoint of which a first device is dialled.
+  private LegFold open(String dialler, String endpoint, Instant at) {
     String party =
         ChannelName.isTrunk(endpoint)
             ? diallers.externalNumber(dialler).orElse(endpoint)
             : endpoint;
     var leg =
-        LegFold.ringing(
-            row.channel(),
-            party,
-            row.at(),
-            dialler,
-            diallers.tieOfLegs(dialler),
-            diallers.charge(dialler));
-    legs.putIfAbsent(row.uniqueId(), leg);
+        LegFold.dialled(party, at, dialler, diallers.tieOfLegs(dialler), diallers.charge(dialler));
+    diallers.takeUndialled(dialler, endpoint).stream()
+        .map(phone -> DeviceFold.unreachable(phone, at))
+        .forEach(leg::add);
+    diallers.onLeg(dialler, endpoint, leg);
+    legs.add(leg);
+    return leg;
+  }
+
+  /// The leg of an endpoint of which Asterisk has no address.
+  private LegFold openUnreached(String dialler, String endpoint, Instant at) {
+    LegTie tie = diallers.tieOfLegs(dialler);
+    LegFold leg = LegFold.dialled(endpoint, at, dialler, tie, Optional.empty());
+    diallers.onLeg(dialler, endpoint, leg);
+    legs.add(leg);
+    return leg;
+  }
+
+  private void put(String uniqueId, LegFold leg) {
+    byChannel.put(uniqueId, leg);
   }
 
   /// The leg of the phone of the user who clicked.
   void addClicked(Caller own) {
     String party = new ChannelName(own.channel).party();
     LegTie tie = new LegTie(Tie.CLICKED, "");
-    var leg = LegFold.ringing(own.channel, party, own.startedAt, "", tie, Optional.empty());
-    own.answeredAt().ifPresent(leg::onAnswer);
-    legs.putIfAbsent(own.uniqueId, leg);
+    // several devices are dialled over a Local channel: then they are the leg
+    if (byChannel.containsKey(own.uniqueId) || new ChannelName(own.channel).isLocal()) {
+      return;
+    }
+    var leg = LegFold.dialled(party, own.startedAt, "", tie, Optional.empty());
+    addWith(leg, own.uniqueId, own.channel, party);
+    own.answeredAt().ifPresent(at -> leg.onAnswer(own.uniqueId, at));
   }
 
   /// A party with a call of its own, which may join this one.
   void addGuest(JournalEvent row) {
     boolean isExternal = row.context().contains("trunk") && !row.callerNumber().isEmpty();
     String party = isExternal ? row.callerNumber() : new ChannelName(row.channel()).party();
-    legs.putIfAbsent(row.uniqueId(), LegFold.guest(row.channel(), party, row.at()));
+    if (!byChannel.containsKey(row.uniqueId())) {
+      addWith(LegFold.guest(party, row.at()), row.uniqueId(), row.channel(), party);
+    }
+  }
+
+  private void addWith(LegFold leg, String uniqueId, String channel, String party) {
+    legs.add(leg.add(new DeviceFold(uniqueId, channel, DialledPhone.of(party))));
+    put(uniqueId, leg);
   }
 
   /// The channel is the caller, not a leg.
   void remove(String uniqueId) {
-    legs.remove(uniqueId);
+    Optional.ofNullable(byChannel.remove(uniqueId)).ifPresent(legs::remove);
   }
 
   void onDialEnd(JournalEvent row) {
-    for (String party : diallers.takeUnreached(row.uniqueId())) {
-      var leg =
-          LegFold.unreachable(party, row.at(), row.uniqueId(), diallers.tieOfLegs(row.uniqueId()));
-      legs.put("unreachable/" + party + "/" + legs.size(), leg);
+    String dialler = row.uniqueId();
+    for (DialledPhone phone : diallers.takeUnreached(dialler)) {
+      LegFold leg =
+          diallers
+              .leg(dialler, phone.endpoint())
+              .orElseGet(() -> openUnreached(dialler, phone.endpoint(), row.at()));
+      leg.add(DeviceFold.unreachable(phone, row.at()));
     }
+    diallers.onDialEnd(dialler);
+  }
+
+  /// The device of a guest.
+  void onDevice(String uniqueId, String channel, String text) {
+    String endpoint = new ChannelName(channel).party();
+    DialledPhone.parse("PJSIP/" + endpoint + "|" + text).stream()
+        .filter(DialledPhone::device)
+        .forEach(phone -> of(uniqueId).ifPresent(leg -> leg.onDevice(uniqueId, phone)));
   }
 
   /// A guest picks up the ringing call.
@@ -110,38 +158,37 @@ final class Legs {
   }
 
   private void join(String uniqueId, Tie tie, String by) {
-    LegFold leg = legs.get(uniqueId);
+    LegFold leg = byChannel.get(uniqueId);
     if (leg != null && leg.guest) {
       leg.join(new LegTie(tie, by));
     }
   }
 
   Optional<LegFold> of(String uniqueId) {
-    return Optional.ofNullable(legs.get(uniqueId));
+    return Optional.ofNullable(byChannel.get(uniqueId));
   }
 
   void end(Instant at) {
-    legs.values().forEach(leg -> leg.end(at));
+    legs.forEach(leg -> leg.end(at));
   }
 
   boolean isEmpty() {
     return shown(Set.of()).isEmpty();
   }
 
-  /// The legs of the record, by unique id, in the order in which they started.
+  /// The legs of the record, in the order in which they started.
   ///
   /// @param partners the parties that were connected to the main party: a guest that was belongs to
   ///   the call, even if it is not known how it joined
-  List<Map.Entry<String, LegFold>> shown(Collection<String> partners) {
-    List<Map.Entry<String, LegFold>> shown = new ArrayList<>();
-    for (var entry : legs.entrySet()) {
-      LegFold leg = entry.getValue();
-      boolean isTransferLine = leg.guest && transferLines.contains(entry.getKey());
-      if (leg.hasJoined() || (partners.contains(entry.getKey()) && !isTransferLine)) {
-        shown.add(entry);
+  List<LegFold> shown(Collection<String> partners) {
+    List<LegFold> shown = new ArrayList<>();
+    for (LegFold leg : legs) {
+      boolean isTransferLine = leg.guest && leg.uniqueIds().anyMatch(transferLines::contains);
+      if (leg.hasJoined() || (leg.uniqueIds().anyMatch(partners::contains) && !isTransferLine)) {
+        shown.add(leg);
       }
     }
-    shown.sort(Comparator.comparing(entry -> entry.getValue().startedAt));
+    shown.sort(Comparator.comparing(leg -> leg.startedAt));
     return shown;
   }
 }

@@ -21,6 +21,9 @@ import java.util.Set;
 final class Parties {
   private static final String TRUNK = "trunk";
 
+  /// Where the dialplan rings all devices of the user who clicked (`dialplan/click.conf`).
+  private static final String CLICK_RING = "tamas-click-ring";
+
   /// The rows after which a party may be connected that was not, or the reverse.
   private static final Set<RowType> CONNECTING =
       Set.of(
@@ -42,6 +45,10 @@ final class Parties {
   private final Legs legs = new Legs();
   private final TalkTime talk;
   private final Map<String, Hangup> hangups = new HashMap<>();
+
+  /// The devices of the user who clicked, if several ring.
+  private final Map<String, JournalEvent> ownDevices = new HashMap<>();
+
   private Caller caller;
   private boolean clicked;
 
@@ -140,7 +147,7 @@ final class Parties {
   private boolean onEvent(Cel event, JournalEvent row) {
     switch (event) {
       case CHAN_START -> onChannelStart(row);
-      case ANSWER -> legs.of(row.uniqueId()).ifPresent(leg -> leg.onAnswer(row.at()));
+      case ANSWER -> onAnswer(row);
       case BRIDGE_ENTER -> onBridgeEnter(row);
       case BRIDGE_EXIT -> channels.onBridgeExit(row);
       case STREAM_BEGIN -> channels.onStreamBegin(row);
@@ -190,12 +197,38 @@ final class Parties {
     if (new ChannelName(row.channel()).isLocal()) {
       if (row.context().equals("tamas-transfer")) {
         legs.diallers().onConsultationChannel(row.uniqueId(), row.channel());
+      } else if (row.context().equals(CLICK_RING)) {
+        legs.diallers().changeTie(row.uniqueId(), new LegTie(CallRecord.Tie.CLICKED, ""));
       }
     } else if (startsCall) {
       onGuest(row);
     } else if (new ChannelName(row.channel()).isPerson()) {
       legs.onDialledChannel(row);
+      onOwnDevice(row);
     }
+  }
+
+  /// The user who clicked is the caller: the first device, until another one answers.
+  private void onOwnDevice(JournalEvent row) {
+    if (legs.of(row.uniqueId()).filter(leg -> leg.tie() == CallRecord.Tie.CLICKED).isPresent()) {
+      ownDevices.put(row.uniqueId(), row);
+      if (ownDevices.size() == 1) {
+        setOwn(row);
+      }
+    }
+  }
+
+  private void onAnswer(JournalEvent row) {
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onAnswer(row.uniqueId(), row.at()));
+    JournalEvent own = ownDevices.get(row.uniqueId());
+    if (own != null && caller.answeredAt().isEmpty()) {
+      setOwn(own);
+    }
+  }
+
+  private void setOwn(JournalEvent device) {
+    caller = new Caller(device, caller.startedAt);
+    setMain(device.uniqueId());
   }
 
   /// The note of Tamas was in the journal before the channel.
@@ -242,7 +275,7 @@ final class Parties {
     if (bridge.isEmpty()) {
       return;
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.onConnected(row.at()));
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onConnected(row.uniqueId(), row.at()));
     if (new ChannelName(row.channel()).isLocal()) {
       legs.diallers().onConsultationBridge(row.channel(), bridge);
       return;
@@ -290,6 +323,6 @@ final class Parties {
     if (how.dialStatus().equals("CANCEL")) {
       legs.diallers().onCancel(row.uniqueId(), row.at());
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.onHangup(row.at(), how));
+    legs.of(row.uniqueId()).ifPresent(leg -> leg.onHangup(row.uniqueId(), row.at(), how));
   }
 }

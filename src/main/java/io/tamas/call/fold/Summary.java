@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ record Summary(
     String id,
     Caller caller,
     Legs legs,
-    List<Map.Entry<String, LegFold>> shown,
+    List<LegFold> shown,
     Decisions decisions,
     TalkTime talk,
     Optional<Hangup> mainHangup) {
@@ -73,9 +72,7 @@ record Summary(
 
   /// All legs except the phone of the user who clicked.
   private Stream<LegFold> called() {
-    return shown.stream()
-        .map(Map.Entry::getValue)
-        .filter(leg -> leg.tie() != CallRecord.Tie.CLICKED);
+    return shown.stream().filter(leg -> leg.tie() != CallRecord.Tie.CLICKED);
   }
 
   CallRecord record(Ending ending) {
@@ -88,7 +85,7 @@ record Summary(
         when(ending),
         outcome(status, ending),
         recorded(status, ending, who.caller()),
-        shown.stream().map(entry -> leg(entry.getKey(), entry.getValue(), status)).toList(),
+        shown.stream().map(leg -> leg(leg, status)).toList(),
         decisions.all());
   }
 
@@ -147,8 +144,9 @@ record Summary(
         decisions.messages().all(who));
   }
 
-  private Leg leg(String uniqueId, LegFold leg, Status status) {
-    return leg.leg(cancelledAt(leg, status), talk.of(uniqueId));
+  private Leg leg(LegFold leg, Status status) {
+    Duration time = leg.uniqueIds().map(talk::of).reduce(Duration.ZERO, Duration::plus);
+    return leg.leg(cancelledAt(leg, status), time);
   }
 
   private Optional<Instant> cancelledAt(LegFold leg, Status status) {
@@ -256,7 +254,7 @@ record Summary(
     if (source.equals(caller.channel)) {
       return Party.CALLER;
     }
-    boolean isLeg = called().anyMatch(leg -> leg.hasChannel() && leg.channel.equals(source));
+    boolean isLeg = called().anyMatch(leg -> leg.hasChannel(source));
     return isLeg && answered().isPresent() ? Party.CALLEE : Party.SYSTEM;
   }
 

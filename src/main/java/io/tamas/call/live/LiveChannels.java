@@ -10,6 +10,8 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Monitor;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The channels that exist and which of them are connected, by the journal: some milliseconds old.
 /// May be used from any thread.
@@ -30,10 +33,21 @@ public final class LiveChannels {
   private final ConnectedChannels connected = new ConnectedChannels();
 
   /// What is known of a channel besides its connections.
-  private record Known(String name, String call, boolean held) {
+  private record Known(
+      String name, Optional<ExtensionNumber> extension, String call, boolean held) {
+    static Known first(JournalEvent row) {
+      return new Known(row.channel(), extension(row.channel()), row.linkedId(), false);
+    }
+
     Known after(JournalEvent row) {
       boolean stillHeld = row.type() == Note.HOLD || (held && !RELEASING.contains(row.type()));
-      return new Known(row.channel(), row.linkedId(), stillHeld);
+      boolean renamed = !row.channel().equals(name);
+      return new Known(
+          row.channel(), renamed ? extension(row.channel()) : extension, row.linkedId(), stillHeld);
+    }
+
+    private static Optional<ExtensionNumber> extension(String name) {
+      return new ChannelName(name).extension();
     }
   }
 
@@ -66,6 +80,28 @@ public final class LiveChannels {
             .filter(one -> one.getValue().call().equals(call))
             .map(one -> channel(one.getKey()))
             .toList());
+  }
+
+  /// In how many calls each of these extensions takes part, connected or ringing, on any of its
+  /// devices.
+  public Map<ExtensionNumber, Integer> calls(Collection<ExtensionNumber> extensions) {
+    return monitor.read(() -> {
+      Map<ExtensionNumber, Set<String>> calls = new HashMap<>();
+      extensions.forEach(extension -> calls.put(extension, new HashSet<>()));
+      for (Known one : known.values()) {
+        one.extension().map(calls::get).ifPresent(found -> found.add(one.call()));
+      }
+      return calls.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, one -> one.getValue().size()));
+    });
+  }
+
+  /// The extensions that take part in a call.
+  public Set<ExtensionNumber> extensions() {
+    return monitor.read(() ->
+        known.values().stream()
+            .flatMap(one -> one.extension().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /// The other channels in the bridge of a channel.
@@ -112,7 +148,7 @@ public final class LiveChannels {
 
   private void applyOne(JournalEvent row) {
     if (row.type() == Cel.CHAN_START) {
-      known.put(row.uniqueId(), new Known(row.channel(), row.linkedId(), false));
+      known.put(row.uniqueId(), Known.first(row));
       connected.onChannelStart(row);
     } else if (row.type() == Note.LOST) {
       List<String> lost = of(row.linkedId()).stream().map(Channel::uniqueId).toList();

@@ -160,13 +160,26 @@ public record CallRecord(
     CLICKED
   }
 
-  /// One attempt to reach a party, or a party that joined the call.
+  /// A device of an extension that was rung.
   ///
-  /// @param channel empty if there was no phone to dial
+  /// @param address `host:port` from which it registered
+  /// @param agent what it calls itself, such as its model and version: untrusted text
+  public record Device(
+      Optional<String> address,
+      Optional<String> agent,
+      LegResult result,
+      Optional<Integer> cause) {}
+
+  /// One attempt to reach a party, on all of its devices at once, or a party that joined the call.
+  ///
+  /// @param channel of the device that answered, else of the one that decided the result; empty if
+  ///   there was no phone to dial
   /// @param party the extension, the external number, or the endpoint of a trunk
   /// @param by the extension that forwarded or transferred the call to it, or consulted it
   /// @param talk for how long it was connected to another party of this call
   /// @param charge what an external leg under the rules of an extension is charged to
+  /// @param device the one that answered
+  /// @param otherDevices those that were rung and did not answer, or could not be rung
   public record Leg(
       String channel,
       String party,
@@ -178,7 +191,15 @@ public record CallRecord(
       LegResult result,
       Optional<Integer> cause,
       Duration talk,
-      Optional<Charge> charge) {
+      Optional<Charge> charge,
+      Optional<Device> device,
+      List<Device> otherDevices) {
+
+    /// A record that was stored before devices were told apart has none.
+    @SuppressWarnings("ConstantValue")
+    public Leg {
+      otherDevices = otherDevices == null ? List.of() : otherDevices;
+    }
 
     /// From its answer to its end, including hold. Asterisk's clock may have been set back in
     /// between.

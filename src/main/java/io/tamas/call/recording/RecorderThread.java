@@ -6,6 +6,7 @@ import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.record.CallRecord.RecordingAction;
 import io.tamas.call.record.ChannelName;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +29,7 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
 
   private final CallRecorder recorder;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("call-recorder", this::run);
 
   /// Calls to update, each at most once: bounded by the number of calls.
   private final LinkedHashSet<String> pending = new LinkedHashSet<>();
@@ -36,6 +38,7 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   private final Deque<Work.Join> joins = new ArrayDeque<>();
 
   private final Deque<Work.Key> keys = new ArrayDeque<>();
+  private Optional<RecordingNotes> notes = Optional.empty();
   private Optional<Set<String>> liveAtStart = Optional.empty();
 
   private sealed interface Work {
@@ -51,7 +54,12 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   }
 
   public void start(RecordingNotes notes) {
-    Thread.ofVirtual().name("call-recorder").start(() -> run(notes));
+    this.notes = Optional.of(notes);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   @Override
@@ -84,6 +92,10 @@ public final class RecorderThread implements CallWatch, AutoCloseable {
   @Override
   public void close() {
     monitor.close();
+  }
+
+  private void run() {
+    run(notes.orElseThrow());
   }
 
   private void run(RecordingNotes notes) {

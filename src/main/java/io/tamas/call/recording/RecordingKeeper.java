@@ -9,6 +9,7 @@ import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,6 +56,10 @@ public final class RecordingKeeper {
   public void start() {
     recordings.onExpected(rounds::wake);
     rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   public Future<Void> close() {

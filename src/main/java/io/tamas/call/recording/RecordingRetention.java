@@ -3,6 +3,7 @@ package io.tamas.call.recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.db.DatabaseFault;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -35,6 +36,10 @@ public final class RecordingRetention {
     if (keep.isPositive()) {
       rounds.start();
     }
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   public Future<Void> close() {

@@ -6,6 +6,7 @@ import io.tamas.call.recording.RecordingArchive.Access;
 import io.tamas.call.recording.RecordingArchive.Action;
 import io.tamas.web.Api;
 import io.tamas.web.Cursor;
+import io.tamas.web.Principal.Owner;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
@@ -19,10 +20,18 @@ public final class RecordingRoutes implements Api {
 
   private final Recordings recordings;
   private final RecordingArchive archive;
+  private final Ownership ownership;
 
-  public RecordingRoutes(Recordings recordings, RecordingArchive archive) {
+  /// Which recordings belong to the owner of a key. May wait.
+  @FunctionalInterface
+  public interface Ownership {
+    boolean isOwn(Recording recording, Owner owner);
+  }
+
+  public RecordingRoutes(Recordings recordings, RecordingArchive archive, Ownership ownership) {
     this.recordings = recordings;
     this.archive = archive;
+    this.ownership = ownership;
   }
 
   @Override
@@ -86,9 +95,22 @@ public final class RecordingRoutes implements Api {
     return Response.ok(new Listed(items, next));
   }
 
-  private static RecordingId id(Request request) {
-    String id = request.path("id");
-    return RecordingId.parse(id).orElseThrow(() -> Problem.notFound("recording " + id));
+  /// A key that belongs to an extension reaches the recordings of that one only.
+  private RecordingId id(Request request) {
+    String text = request.path("id");
+    RecordingId id =
+        RecordingId.parse(text).orElseThrow(() -> Problem.notFound("recording " + text));
+    request
+        .owner()
+        .filter(owner -> !isOwn(id, owner))
+        .ifPresent(_ -> {
+          throw absent(id);
+        });
+    return id;
+  }
+
+  private boolean isOwn(RecordingId id, Owner owner) {
+    return recordings.find(id).filter(found -> ownership.isOwn(found, owner)).isPresent();
   }
 
   private static Problem absent(RecordingId id) {

@@ -24,6 +24,9 @@ public record ExtensionState(ExtensionNumber extension, State state, Optional<In
     /// Idle, and do not disturb is on.
     DO_NOT_DISTURB;
 
+    /// An extension with two calls is busy.
+    private static final int BUSY_AT = 2;
+
     /// Such as `in-use`.
     @JsonValue
     public String text() {
@@ -39,13 +42,17 @@ public record ExtensionState(ExtensionNumber extension, State state, Optional<In
     }
 
     /// Do not disturb shows only while the phone is idle: a call and an unreachable phone go first.
-    static State of(PhoneState phone, boolean doNotDisturb) {
+    ///
+    /// @param phone of all devices of the extension
+    /// @param calls in which the extension is
+    static State of(PhoneState phone, boolean doNotDisturb, int calls) {
+      boolean isBusy = calls >= BUSY_AT;
       return switch (phone) {
         case IDLE -> doNotDisturb ? DO_NOT_DISTURB : IDLE;
-        case RINGING -> RINGING;
-        case IN_USE -> IN_USE;
+        case RINGING -> isBusy ? BUSY : RINGING;
+        case IN_USE -> isBusy ? BUSY : IN_USE;
         case BUSY -> BUSY;
-        case ON_HOLD -> ON_HOLD;
+        case ON_HOLD -> isBusy ? BUSY : ON_HOLD;
         case UNREACHABLE -> UNREACHABLE;
         case UNKNOWN -> UNKNOWN;
       };

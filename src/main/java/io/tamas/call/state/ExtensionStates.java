@@ -10,6 +10,7 @@ import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,8 +40,13 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
 
   private final ExtensionStateRows rows;
   private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("extension-states", this::run);
   private final Map<ExtensionNumber, Boolean> doNotDisturb = new TreeMap<>();
   private final Map<ExtensionNumber, Reported> reported = new HashMap<>();
+
+  /// In how many calls an extension is; none is left out.
+  private final Map<ExtensionNumber, Integer> calls = new HashMap<>();
+
   private final Map<ExtensionNumber, ExtensionState> current = new HashMap<>();
   private final Map<ExtensionNumber, State> published = new HashMap<>();
   private final LinkedHashSet<ExtensionNumber> pending = new LinkedHashSet<>();
@@ -52,7 +58,11 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
   }
 
   public void start() {
-    Thread.ofVirtual().name("extension-states").start(this::run);
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
   }
 
   /// The extensions that exist, and whether do not disturb is on.
@@ -79,6 +89,21 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
       reported.put(phone, new Reported(state, at));
       derive(phone, at);
     });
+  }
+
+  /// In how many calls these extensions are, on whichever of their devices.
+  public void calls(Map<ExtensionNumber, Integer> now) {
+    if (now.isEmpty()) {
+      return;
+    }
+    Instant at = Instant.now();
+    monitor.change(() ->
+        now.forEach((number, count) -> {
+          Integer before = count == 0 ? calls.remove(number) : calls.put(number, count);
+          if (!Integer.valueOf(count).equals(before)) {
+            derive(number, at);
+          }
+        }));
   }
 
   /// The state of the extension now.
@@ -114,7 +139,7 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     if (isDoNotDisturb == null || phone == null) {
       return;
     }
-    State state = State.of(phone.state(), isDoNotDisturb);
+    State state = State.of(phone.state(), isDoNotDisturb, calls.getOrDefault(number, 0));
     ExtensionState before = current.get(number);
     if (before == null || before.state() != state) {
       current.put(number, new ExtensionState(number, state, Optional.of(at)));

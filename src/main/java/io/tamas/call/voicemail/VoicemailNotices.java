@@ -20,9 +20,17 @@ public final class VoicemailNotices {
         coalesce(r.duration_ms, 0) as duration_ms
       from voicemail_notice n join voicemail v on v.recording = n.recording
         join recording r on r.id = v.recording
-      where n.way = $1 and n.at <= now() and r.cell = $2 and r.state <> 'expected'
-      order by n.at limit $3
-      """;
+      where n.way = $1 and n.at <= now() and r.cell = $2 and r.state <> 'expected' and
+      """
+          + Voicemails.OF_OWNER
+          + " order by n.at limit $3";
+
+  private static final String OF_NOBODY =
+      """
+      delete from voicemail_notice n using voicemail v
+      where v.recording = n.recording and n.way = $1 and not
+      """
+          + Voicemails.OF_OWNER;
 
   private static final String DONE =
       "delete from voicemail_notice where recording = $1 and way = $2";
@@ -54,6 +62,7 @@ public final class VoicemailNotices {
 
   /// The longest overdue first.
   List<Notice> due(String way, int limit) {
+    database.await(database.pool().preparedQuery(OF_NOBODY).execute(Tuple.of(way)));
     Tuple tuple = Tuple.of(way, cell, limit);
     return database.await(database.pool().preparedQuery(DUE).execute(tuple)).stream()
         .map(row ->

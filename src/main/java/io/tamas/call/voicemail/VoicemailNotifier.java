@@ -10,6 +10,7 @@ import io.tamas.work.Delivery.Later;
 import io.tamas.work.Delivery.Refused;
 import io.tamas.work.Delivery.Sent;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,10 @@ public final class VoicemailNotifier {
 
   public void start() {
     rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   /// Completes when the current round does.

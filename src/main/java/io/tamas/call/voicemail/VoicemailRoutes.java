@@ -64,7 +64,15 @@ public final class VoicemailRoutes implements Api {
   }
 
   private static ExtensionNumber mailbox(Request request) {
-    return new ExtensionNumber(request.path("number"));
+    ExtensionNumber mailbox = new ExtensionNumber(request.path("number"));
+    request
+        .extension()
+        .filter(own -> !own.equals(mailbox))
+        .ifPresent(own -> {
+          throw Problem.forbidden(
+              "the key reads the mailbox of extension " + own.digits() + " only");
+        });
+    return mailbox;
   }
 
   private RecordingId message(Request request) {

@@ -25,44 +25,60 @@ import java.util.UUID;
 /// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
 /// [io.tamas.db.DatabaseFault].
 public final class Voicemails {
+  /// Only what was left since the extension exists: a message for an earlier owner of its number is
+  /// in nobody's mailbox, however late the call ends.
+  static final String OF_OWNER =
+      """
+      exists (
+        select from company_item i
+        where i.kind = 'extension' and i.name = v.mailbox and i.created_at <= v.left_at)
+      """;
+
   private static final String ADD =
       """
       with message as (
         insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
         values ($1, $2, $3, $4, $5, $6)
-        on conflict (recording) do nothing returning recording)
+        on conflict (recording) do nothing returning recording, mailbox, left_at)
       insert into voicemail_notice (recording, way)
-      select recording, way from message, unnest(array['email', 'sms']) way
-      """;
+      select v.recording, way from message v, unnest(array['email', 'sms']) way where
+      """
+          + OF_OWNER;
 
   private static final String LIST =
       """
       select v.id, v.recording, v.mailbox, v.call_id, v.caller, v.caller_name, v.left_at,
         v.heard_at, r.state, r.duration_ms
       from voicemail v left join recording r on r.id = v.recording
-      where v.mailbox = $1 and v.id < $2 and v.deleted_at is null
-      order by v.id desc limit $3
-      """;
+      where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and
+      """
+          + OF_OWNER
+          + " order by v.id desc limit $3";
 
   /// Files are kept by the cell that recorded the message.
   private static final String NEXT =
       """
       select v.recording
       from voicemail v join recording r on r.id = v.recording
-      where v.mailbox = $1 and v.heard_at is null and r.state = 'ready' and r.cell = $2
-      order by v.id desc limit 1
-      """;
+      where v.mailbox = $1 and v.heard_at is null and r.state = 'ready' and r.cell = $2 and
+      """
+          + OF_OWNER
+          + " order by v.id desc limit 1";
 
   private static final String FIND =
       """
-      select id from voicemail where recording = $1 and mailbox = $2 and deleted_at is null
-      """;
+      select v.id from voicemail v
+      where v.recording = $1 and v.mailbox = $2 and v.deleted_at is null and
+      """
+          + OF_OWNER;
 
   private static final String HEARD =
       """
-      update voicemail set heard_at = case when $3 then now() end
-      where recording = $1 and mailbox = $2 and (heard_at is null) = $3 and deleted_at is null
-      """;
+      update voicemail v set heard_at = case when $3 then now() end
+      where v.recording = $1 and v.mailbox = $2 and (v.heard_at is null) = $3
+        and v.deleted_at is null and
+      """
+          + OF_OWNER;
 
   /// The row stays: the call may be stored once more, which must not add its message again.
   private static final String DELETE =
@@ -127,7 +143,7 @@ public final class Voicemails {
   }
 
   /// Whether the message is in the mailbox.
-  boolean contains(ExtensionNumber mailbox, RecordingId id) {
+  public boolean contains(ExtensionNumber mailbox, RecordingId id) {
     Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
     return database.await(database.pool().preparedQuery(FIND).execute(tuple)).rowCount() == 1;
   }

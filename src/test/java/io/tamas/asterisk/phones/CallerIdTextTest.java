@@ -22,8 +22,8 @@ class CallerIdTextTest {
           Ali" <999> "x         | "Ali 999 x" <101>
           Ali\\" <sip:x@y>      | "Ali sip:x@y" <101>
           نیم‌فاصله              | "نیم‌فاصله" <101>
-          `  `                  | <101>
-          `"<>\\`               | <101>
+          `  `                  | 101
+          `"<>\\`               | 101
           😀 Smile              | "😀 Smile" <101>
           """)
   void nameStaysInsideItsQuotes(String name, String callerId) {

@@ -3,20 +3,25 @@ package io.tamas.asterisk.phones;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,9 +70,15 @@ class PhoneProvisioningIT {
                 Duration.ofSeconds(2)),
             "127.0.0.1"::equals,
             registry);
+    private final AmiClient manager = asterisk.manager(registry);
     private final PhoneProvisioning provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            manager,
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     private final PhoneStates phoneStates =
         new PhoneStates(
             ari,
@@ -89,6 +101,7 @@ class PhoneProvisioningIT {
     @Override
     public void close() throws Exception {
       provisioning.close();
+      manager.close();
       phoneStates.close();
       channels.close();
       ari.close().await(5, TimeUnit.SECONDS);
@@ -149,7 +162,7 @@ class PhoneProvisioningIT {
   void changeThatAsteriskLostWhenItWasKilledIsMadeAgain() throws Exception {
     want(phone("112", "first-password"));
     settled();
-    eventually("112 is written down", SOON, () -> ledgerHas("112"));
+    eventually("112 is on disk", SOON, () -> onDisk("first-password"));
     want(phone("112", "other-password"));
     settled();
     asterisk.kill();
@@ -187,6 +200,85 @@ class PhoneProvisioningIT {
   }
 
   @Test
+  void nextOwnerOfANumberHasNoRegistrationOfTheOneBefore() throws Exception {
+    want(phone("105", "password-of-the-first"));
+    settled();
+    try (Registration first = registration("105", "password-of-the-first")) {
+      assertEquals(200, first.attempt());
+      first.stay();
+      want();
+      settled();
+      want(phone("105", "password-of-the-next"));
+      settled();
+
+      assertEquals("", contacts("105"));
+      assertFalse(registers("105", "password-of-the-first"));
+    }
+  }
+
+  @Test
+  void registrationOfTheOneBeforeEndsAlsoIfTamasWasAwayWhileTheNumberChangedHands()
+      throws Exception {
+    want(phone("106", "password-of-the-first"), phone("107", "password-of-107"));
+    settled();
+    try (Registration first = registration("106", "password-of-the-first");
+        Registration other = registration("107", "password-of-107")) {
+      assertEquals(200, first.attempt());
+      assertEquals(200, other.attempt());
+      first.stay();
+      other.stay();
+      tamas.close();
+      asterisk.restart();
+      tamas = new Tamas().start();
+      want(phone("106", "password-of-the-next"), phone("107", "password-of-107"));
+      eventually("Asterisk is back", SOON, tamas.ari::connected);
+      settled();
+
+      assertEquals("", contacts("106"));
+      assertNotEquals("", contacts("107"));
+    }
+  }
+
+  @Test
+  void registrationThatAnEarlierVersionLeftEndsBeforeTheNumberIsUsedAgain() throws Exception {
+    want(phone("108", "password-of-the-first"));
+    settled();
+    try (Registration first = registration("108", "password-of-the-first")) {
+      assertEquals(200, first.attempt());
+      first.stay();
+      for (String object : List.of("auth", "aor", "endpoint")) {
+        status(AriRequest.delete("asterisk/config/dynamic/res_pjsip/" + object + "/108"));
+      }
+      want(phone("108", "password-of-the-next"));
+      settled();
+
+      assertEquals("", contacts("108"));
+    }
+  }
+
+  @Test
+  void otherChangesOfAPhoneKeepItsRegistration() throws Exception {
+    want(phone("109", "password-of-109"));
+    settled();
+    try (Registration phone = registration("109", "password-of-109")) {
+      assertEquals(200, phone.attempt());
+      phone.stay();
+      want(
+          new Phone(
+              new ExtensionNumber("109"),
+              "Another name",
+              Optional.empty(),
+              new TreeSet<>(),
+              1,
+              Habits.USUAL,
+              new Secret("password-of-109")));
+      settled();
+
+      assertNotEquals("", contacts("109"));
+    }
+  }
+
+  @Test
   void addressesOfATrunkComeAndGo() {
     wantTrunk("127.0.0.2", "10.1.0.0/16");
     String two = asterisk.console("pjsip show identifies");
@@ -209,7 +301,7 @@ class PhoneProvisioningIT {
   void phonesOutliveARestartOfAsteriskWithoutTamas() throws Exception {
     want(phone("105", "password-of-105"));
     settled();
-    eventually("105 is written down", SOON, () -> ledgerHas("105"));
+    eventually("105 is on disk", SOON, () -> onDisk("password-of-105"));
     tamas.close();
     asterisk.kill();
     asterisk.start();
@@ -284,7 +376,10 @@ class PhoneProvisioningIT {
                 List.of(addresses),
                 new ExtensionNumber("101"),
                 Optional.empty(),
-                Optional.empty())));
+                Optional.empty(),
+                SipTransport.UDP,
+                Srtp.OFF,
+                Habits.USUAL)));
     settled();
   }
 
@@ -300,9 +395,22 @@ class PhoneProvisioningIT {
     tamas.phoneStates.watch(phones);
   }
 
+  /// The ids of the contacts in Asterisk's database.
+  private static String contacts(String aor) {
+    return asterisk
+        .console("database show registrar")
+        .lines()
+        .filter(line -> line.startsWith("/registrar/contact/" + aor + ";@"))
+        .collect(Collectors.joining());
+  }
+
   private int status(String uri) {
+    return status(AriRequest.get(uri));
+  }
+
+  private int status(AriRequest request) {
     try {
-      return tamas.ari.request(AriRequest.get(uri)).await(5, TimeUnit.SECONDS).status();
+      return tamas.ari.request(request).await(5, TimeUnit.SECONDS).status();
     } catch (java.util.concurrent.TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -322,12 +430,11 @@ class PhoneProvisioningIT {
     }
   }
 
-  private static boolean ledgerHas(String endpoint) {
+  /// Whether a text is in the file of Asterisk's database.
+  private static boolean onDisk(String text) {
     try {
-      return Files.readAllLines(folder.resolve("endpoints")).stream()
-          .reduce((before, last) -> last.startsWith(endpoint + " ") ? last : before)
-          .filter(line -> line.matches(endpoint + " [0-9a-f]{64}"))
-          .isPresent();
+      Path file = asterisk.settings().folder().resolve("lib/astdb.sqlite3");
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -351,6 +458,8 @@ class PhoneProvisioningIT {
         "Name of " + number,
         Optional.empty(),
         new TreeSet<>(),
+        1,
+        Habits.USUAL,
         new Secret(password));
   }
 }

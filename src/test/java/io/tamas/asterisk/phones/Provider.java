@@ -1,10 +1,6 @@
 package io.tamas.asterisk.phones;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,22 +14,25 @@ import java.util.regex.Pattern;
 /// The switch of a provider at which a trunk registers: takes the registration of one account with
 /// its password, is asked for calls and declines them (603), and calls by itself.
 final class Provider implements AutoCloseable {
-  private final DatagramSocket socket;
-  private final InetSocketAddress asterisk;
+  private final ProviderLine line;
   private final String password;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> answers = new CopyOnWriteArrayList<>();
   private volatile String contact = "";
 
+  /// By UDP.
   Provider(int asteriskPort, String password) throws IOException {
-    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    this.asterisk = new InetSocketAddress(InetAddress.getLoopbackAddress(), asteriskPort);
+    this(new ProviderLine.Udp(asteriskPort), password);
+  }
+
+  Provider(ProviderLine line, String password) {
+    this.line = line;
     this.password = password;
     Thread.ofVirtual().name("provider").start(this::serve);
   }
 
   String server() {
-    return "127.0.0.1:" + socket.getLocalPort();
+    return "127.0.0.1:" + line.port();
   }
 
   /// The contact that is registered; empty before.
@@ -44,6 +43,11 @@ final class Provider implements AutoCloseable {
   /// The latest request of a method.
   String latest(String method) {
     return requests.reversed().stream().filter(r -> r.startsWith(method)).findFirst().orElse("");
+  }
+
+  /// How many requests of a method came.
+  long count(String method) {
+    return requests.stream().filter(request -> request.startsWith(method)).count();
   }
 
   /// Calls a number; the status of the final answer is in [#status] after a while.
@@ -89,10 +93,7 @@ final class Provider implements AutoCloseable {
   private void serve() {
     try {
       while (true) {
-        DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
-        socket.receive(packet);
-        String message =
-            new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        String message = line.receive();
         if (message.startsWith("SIP/2.0")) {
           answers.add(message);
         } else {
@@ -102,6 +103,8 @@ final class Provider implements AutoCloseable {
       }
     } catch (IOException e) {
       // closed
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -143,9 +146,8 @@ final class Provider implements AutoCloseable {
   }
 
   private void send(String message) {
-    byte[] bytes = message.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.UTF_8);
     try {
-      socket.send(new DatagramPacket(bytes, bytes.length, asterisk));
+      line.send(message.replaceAll("\r?\n", "\r\n"));
     } catch (IOException e) {
       // closed
     }
@@ -168,6 +170,6 @@ final class Provider implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.close();
+    line.close();
   }
 }

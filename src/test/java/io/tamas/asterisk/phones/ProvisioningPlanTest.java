@@ -32,7 +32,7 @@ class ProvisioningPlanTest {
   void changeOvertakesAReconciliation() {
     plan.update(Map.of("101", objects("a"), "102", objects("b")));
     plan.take(10);
-    plan.reconcile(Set.of("101", "102"), Set.of());
+    plan.reconcile(Set.of("101", "102"));
     plan.update(Map.of("101", objects("a"), "102", objects("b"), "103", objects("c")));
 
     assertEquals("103", plan.take(1).getFirst().endpoint());
@@ -40,20 +40,12 @@ class ProvisioningPlanTest {
   }
 
   @Test
-  void afterARestartOfAsteriskEverythingIsWritten() {
+  void afterAConnectionEverythingIsCompared() {
     plan.update(Map.of("101", objects("a"), "102", objects("b")));
     plan.take(10);
-    plan.reconcile(Set.of("101", "199", "trunk-gone"), Set.of());
+    plan.reconcile(Set.of("101", "199", "trunk-gone"));
 
     assertEquals(Set.of("101", "102", "199", "trunk-gone"), taken());
-  }
-
-  @Test
-  void whatIsSoundIsNotWrittenAgain() {
-    plan.update(Map.of("101", objects("a"), "102", objects("b")));
-    plan.reconcile(Set.of("101", "102"), Set.of("101"));
-
-    assertEquals(Set.of("102"), taken());
   }
 
   @Test

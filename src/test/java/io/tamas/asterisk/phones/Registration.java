@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /// Registers as a phone does (RFC 3261 section 10, digest of section 22), and says what came of it.
 final class Registration implements AutoCloseable {
@@ -42,6 +43,13 @@ final class Registration implements AutoCloseable {
   static Registration byTcp(String host, int sipPort, String user, String password)
       throws IOException {
     return new Registration(host, Wire.Tcp.from(host, sipPort), user, password);
+  }
+
+  /// @param trust what the phone trusts
+  static Registration byTls(
+      String host, int sipTlsPort, SSLContext trust, String user, String password)
+      throws IOException {
+    return new Registration(host, Wire.Tcp.withTls(host, sipTlsPort, trust), user, password);
   }
 
   /// The status of the last answer; 0 when none came within a second.

@@ -4,13 +4,20 @@ import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.AsteriskServer;
+import io.tamas.lab.Fail2Ban;
 import io.tamas.lab.FreePorts;
+import io.tamas.lab.Trust;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.ops.SipNetwork;
+import io.tamas.ops.SipTls;
+import io.tamas.ops.TlsFolder;
+import io.tamas.ops.TlsSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +46,10 @@ class SignInDefenceIT {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Vertx vertx = Vertx.vertx();
   private final List<Told> told = new CopyOnWriteArrayList<>();
+  private TlsFolder certificates;
   private AsteriskServer asterisk;
   private AriServer ari;
+  private AmiClient manager;
   private PhoneProvisioning provisioning;
   private SignInDefence defence;
   private SignInWatch watch;
@@ -62,7 +72,12 @@ class SignInDefenceIT {
             registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            action -> manager.send(action),
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     defence =
         new SignInDefence(
             ari,
@@ -77,7 +92,12 @@ class SignInDefenceIT {
     provisioning.start();
     defence.start();
     ari.start().await(5, TimeUnit.SECONDS);
-    asterisk = new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port());
+    certificates = new TlsFolder(folder.resolve("tls"));
+    certificates.prepare("lab", SipNetwork.LOOPBACK, TlsSettings.OWN, Instant.now());
+    SipTls tls = new SipTls(FreePorts.take(), certificates.files(), Optional.empty());
+    asterisk =
+        new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port(), Optional.of(tls));
+    manager = asterisk.manager(registry);
     watch =
         new SignInWatch(
             new Config.Ami(
@@ -87,6 +107,7 @@ class SignInDefenceIT {
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
             defence::onSignIn,
+            _ -> {},
             registry);
     watch.start();
     asterisk.start();
@@ -97,6 +118,8 @@ class SignInDefenceIT {
                 "Sara",
                 Optional.empty(),
                 new TreeSet<>(),
+                10,
+                Habits.USUAL,
                 new Secret("password-of-101"))),
         List.of());
     eventually("101 is there", SOON, provisioning::settled);
@@ -108,6 +131,7 @@ class SignInDefenceIT {
     watch.close();
     defence.close();
     provisioning.close();
+    manager.close();
     ari.close().await(5, TimeUnit.SECONDS);
     asterisk.close();
     vertx.close().await(5, TimeUnit.SECONDS);
@@ -135,6 +159,37 @@ class SignInDefenceIT {
     eventually("it is shut out", SOON, () -> signIn("127.0.5.6", "101", "password-of-101") == 403);
     assertEquals(403, signInByTcp("127.0.5.6", "password-of-101"));
     assertEquals(200, signInByTcp("127.0.5.7", "password-of-101"));
+  }
+
+  @Test
+  void fail2banFindsTheBlockedAddressInTheLogAndNoOther() throws Exception {
+    try (Fail2Ban fail2ban = new Fail2Ban(SignInDefence.class)) {
+      signIn("127.0.5.10", "until\":\"x", "forged");
+      for (int i = 0; i < LIMIT; i++) {
+        signIn("127.0.5.11", "101", "guess-" + i);
+      }
+      eventually("it is told", SOON, () -> told.stream().anyMatch(one -> one.until().isPresent()));
+      assertEquals(
+          List.of("127.0.5.11"), fail2ban.finds("tamas-sip.conf", folder.resolve("fail2ban")));
+    }
+  }
+
+  @Test
+  void aGuessingAddressIsBlockedForTlsToo() throws IOException {
+    for (int i = 0; i < LIMIT; i++) {
+      assertEquals(401, signInByTls("127.0.5.8", "guess-" + i));
+    }
+    eventually("it is shut out", SOON, () -> signIn("127.0.5.8", "101", "password-of-101") == 403);
+    assertEquals(403, signInByTls("127.0.5.8", "password-of-101"));
+    assertEquals(200, signInByTls("127.0.5.9", "password-of-101"));
+  }
+
+  private int signInByTls(String from, String password) throws IOException {
+    int port = asterisk.settings().tls().orElseThrow().port();
+    SSLContext trust = Trust.in(certificates.authority());
+    try (Registration registration = Registration.byTls(from, port, trust, "101", password)) {
+      return registration.attempt();
+    }
   }
 
   @Test

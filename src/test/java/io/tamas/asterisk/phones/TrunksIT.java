@@ -13,20 +13,31 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
 import io.tamas.lab.AsteriskServer;
 import io.tamas.lab.FreePorts;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.ops.CertificateFiles;
+import io.tamas.ops.SipNetwork;
+import io.tamas.ops.SipTls;
+import io.tamas.ops.TlsFolder;
+import io.tamas.ops.TlsSettings;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -62,12 +73,36 @@ class TrunksIT {
     ari = new AriServer(VERTX, config, "127.0.0.1"::equals, registry);
     provisioning =
         new PhoneProvisioning(
-            ari, new EndpointLedger(folder.resolve("endpoints")), "127.0.0.1", PATIENCE, registry);
+            ari,
+            action -> {
+              throw new AssertionError("nothing registers as a trunk: " + action.name());
+            },
+            new EndpointLedger(folder.resolve("endpoints")),
+            Provisioned.MEDIA,
+            PATIENCE,
+            registry);
     ari.listen(provisioning);
     provisioning.start();
     ari.start().await(5, TimeUnit.SECONDS);
-    asterisk = new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port()).start();
+    asterisk =
+        new AsteriskServer(folder.resolve("data"), AGI_PORT, ari.port(), Optional.of(tls()))
+            .start();
     eventually("Asterisk is connected", SOON, ari::connected);
+  }
+
+  /// Asterisk trusts the authority of the provider beside those of this machine.
+  private static SipTls tls() throws IOException {
+    return new SipTls(
+        FreePorts.take(),
+        certificates("pbx").files(),
+        Optional.of(certificates("provider").authority()));
+  }
+
+  /// Valid for 127.0.0.1, from an authority of their own.
+  private static TlsFolder certificates(String whose) throws IOException {
+    TlsFolder certificates = new TlsFolder(folder.resolve(whose));
+    certificates.prepare(whose, SipNetwork.LOOPBACK, TlsSettings.OWN, Instant.now());
+    return certificates;
   }
 
   @AfterAll
@@ -102,6 +137,69 @@ class TrunksIT {
     provider.calls(provider.contact().replaceFirst(";line=.*", ";line=guessed"));
     eventually("the call is answered", SOON, () -> provider.status() > 0);
     assertEquals(STRANGER, provider.status());
+  }
+
+  @Test
+  void trunkRegistersAndCallsByTcp() throws Exception {
+    try (Provider byTcp = new Provider(ProviderLine.Stream.tcp(VERTX), "right-password")) {
+      registersAndCalls(byTcp, SipTransport.TCP, "SIP/2.0/TCP ");
+    }
+  }
+
+  @Test
+  void trunkRegistersAndCallsByTlsAtAProviderWhoseAuthorityIsTrusted() throws Exception {
+    CertificateFiles identity = certificates("provider").files();
+    try (Provider byTls =
+        new Provider(ProviderLine.Stream.tls(VERTX, identity), "right-password")) {
+      registersAndCalls(byTls, SipTransport.TLS, "SIP/2.0/TLS ");
+      assertTrue(byTls.latest("INVITE").contains("RTP/SAVP"), byTls.latest("INVITE"));
+    }
+  }
+
+  @Test
+  void trunkDoesNotSpeakToAnImpostorOfItsProvider() throws Exception {
+    CertificateFiles identity = certificates("impostor").files();
+    try (Provider impostor =
+        new Provider(ProviderLine.Stream.tls(VERTX, identity), "right-password")) {
+      want(registering(impostor, SipTransport.TLS));
+      eventually(
+          "its certificate is refused", SOON, () -> log().contains("certificate is untrusted"));
+      assertEquals("", impostor.latest("REGISTER"));
+    }
+  }
+
+  private static String log() {
+    try {
+      return Files.readString(folder.resolve("data/logs/asterisk.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void registersAndCalls(Provider at, SipTransport transport, String via)
+      throws Exception {
+    want(registering(at, transport));
+    eventually("it is registered", SOON, () -> !at.contact().isEmpty());
+    String name = ";transport=" + transport.name().toLowerCase(Locale.ROOT);
+    assertTrue(at.contact().toLowerCase(Locale.ROOT).contains(name), at.contact());
+    call("+989351112233", "+982191001001");
+    eventually("the provider is called", SOON, () -> !at.latest("INVITE").isEmpty());
+    assertTrue(Provider.header("Via", at.latest("INVITE")).startsWith(via));
+  }
+
+  /// Encrypted by TLS, its voice is, too.
+  private static TrunkEndpoint registering(Provider at, SipTransport transport) {
+    Account account =
+        new Account(at.server(), "982191001000", Optional.of(new Secret("right-password")));
+    return new TrunkEndpoint(
+        "account",
+        List.of(),
+        FALLBACK,
+        Optional.empty(),
+        Optional.of(account),
+        transport,
+        transport == SipTransport.TLS ? Srtp.REQUIRED : Srtp.OFF,
+        Habits.USUAL);
   }
 
   @Test
@@ -220,7 +318,14 @@ class TrunksIT {
   private TrunkEndpoint registering(String user, String password) {
     Account account = new Account(provider.server(), user, Optional.of(new Secret(password)));
     return new TrunkEndpoint(
-        "account", List.of(), FALLBACK, Optional.empty(), Optional.of(account));
+        "account",
+        List.of(),
+        FALLBACK,
+        Optional.empty(),
+        Optional.of(account),
+        SipTransport.UDP,
+        Srtp.OFF,
+        Habits.USUAL);
   }
 
   private TrunkEndpoint callingOut() {
@@ -229,7 +334,10 @@ class TrunksIT {
         List.of("127.0.0.9"),
         FALLBACK,
         Optional.of(provider.server()),
-        Optional.empty());
+        Optional.empty(),
+        SipTransport.UDP,
+        Srtp.OFF,
+        Habits.USUAL);
   }
 
   private static void want(TrunkEndpoint... trunks) {

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 /// What carries a phone's SIP to the Asterisk of a test: messages without a body.
 sealed interface Wire extends AutoCloseable {
@@ -71,17 +72,22 @@ sealed interface Wire extends AutoCloseable {
     }
   }
 
-  record Tcp(Socket socket) implements Wire {
+  /// TCP, or TLS on it.
+  record Tcp(Socket socket, String transport) implements Wire {
+    /// @param trust what the phone trusts
+    static Tcp withTls(String host, int sipTlsPort, SSLContext trust) throws IOException {
+      Socket plain = from(host, sipTlsPort).socket();
+      Socket encrypted =
+          trust.getSocketFactory().createSocket(plain, "127.0.0.1", sipTlsPort, true);
+      encrypted.setSoTimeout(TIMEOUT_MILLIS);
+      return new Tcp(encrypted, "TLS");
+    }
+
     static Tcp from(String host, int sipPort) throws IOException {
       Socket socket =
           new Socket(InetAddress.getLoopbackAddress(), sipPort, InetAddress.ofLiteral(host), 0);
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      return new Tcp(socket);
-    }
-
-    @Override
-    public String transport() {
-      return "TCP";
+      return new Tcp(socket, "TCP");
     }
 
     @Override

@@ -205,7 +205,9 @@ class OutboundUsageTest {
             LegResult.of(result),
             Optional.empty(),
             Duration.ZERO,
-            Optional.of(new Charge(LEILA, channel, NOW, Optional.ofNullable(longest))));
+            Optional.of(new Charge(LEILA, channel, NOW, Optional.ofNullable(longest))),
+            Optional.empty(),
+            List.of());
     return Json.read(Json.write(leg), Leg.class);
   }
 

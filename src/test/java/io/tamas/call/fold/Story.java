@@ -223,8 +223,11 @@ public final class Story {
     return Json.write(Map.of("hangupcause", cause, "hangupsource", source, "dialstatus", ""));
   }
 
+  /// @param extension `101`, or `101.2` for the channel of its second device
   private static String phone(String extension) {
-    return "PJSIP/" + extension + "-00000001";
+    String[] device = extension.split("\\.");
+    return "PJSIP/%s-%08d"
+        .formatted(device[0], device.length == 1 ? 1 : Integer.parseInt(device[1]));
   }
 
   private String uniqueId(String extension) {

@@ -59,6 +59,7 @@ class VoicemailNotifierIT {
   void clear() {
     DATABASE.await(
         DATABASE.pool().query("truncate voicemail, voicemail_notice, recording").execute());
+    TestDatabase.extensions(DATABASE, Instant.EPOCH, "101", "102", "103", "104");
     recordings = new Recordings(DATABASE, "main", folder);
   }
 
@@ -104,6 +105,16 @@ class VoicemailNotifierIT {
     until(1, this::take);
     assertEquals(ready.toString(), sent.getFirst().id());
     assertEquals(1, pending());
+  }
+
+  @Test
+  void messageForAnEarlierOwnerOfTheNumberIsNotAnnounced() throws Exception {
+    left("101", "ready", Instant.now().minus(Duration.ofHours(1)));
+    TestDatabase.extensions(DATABASE, Instant.now().minus(Duration.ofMinutes(1)), "101");
+    UUID own = left("101", "ready", Instant.now());
+    until(1, this::take);
+    assertEquals(own.toString(), sent.getFirst().id());
+    assertEquals(0, pending());
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ class VoicemailsIT {
   void start() {
     cell = new CallCell(temp, DATABASE, Duration.ofMillis(500));
     cell.forgetEverything();
+    TestDatabase.extensions(DATABASE, Instant.EPOCH, "102");
     cell.start();
   }
 
@@ -76,6 +78,24 @@ class VoicemailsIT {
     until("applied once more", () -> events("call.ended").size() == 1 && isStored(rows.size() + 1));
     assertEquals(List.of(), mailboxes.list(new ExtensionNumber("102"), Long.MAX_VALUE, 10));
     assertEquals(1, events("voicemail.left").size());
+  }
+
+  @Test
+  void messageForAnEarlierOwnerOfTheNumberIsInNobodysMailbox() throws Exception {
+    Files.write(cell.recordings.file(ID), wav(16_000, 16_000));
+    Files.write(cell.recordings.file(MESSAGE), wav(48_000, 48_000));
+    TestDatabase.extensions(DATABASE, Instant.now(), "102");
+    cell.write(answeredThenLeft("3"));
+    until("both", () -> ready(ID) && ready(MESSAGE));
+
+    ExtensionNumber mailbox = new ExtensionNumber("102");
+    Voicemails mailboxes = new Voicemails(DATABASE, cell.recordings);
+    assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
+    assertEquals(List.of(), mailboxes.list(mailbox, Long.MAX_VALUE, 10));
+    assertEquals(Optional.empty(), mailboxes.next(mailbox));
+    assertFalse(mailboxes.contains(mailbox, MESSAGE));
+    assertEquals(List.of(), events("voicemail.left"));
+    assertEquals(List.of(), cell.column("select way from voicemail_notice"));
   }
 
   @Test

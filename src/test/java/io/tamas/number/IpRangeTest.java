@@ -1,4 +1,4 @@
-package io.tamas.company;
+package io.tamas.number;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

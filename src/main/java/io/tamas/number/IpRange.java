@@ -1,4 +1,4 @@
-package io.tamas.company;
+package io.tamas.number;
 
 import java.util.ArrayList;
 import java.util.List;

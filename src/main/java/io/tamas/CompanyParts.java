@@ -1,0 +1,146 @@
+package io.tamas;
+
+import io.tamas.asterisk.phones.LampRights;
+import io.tamas.asterisk.phones.Phone;
+import io.tamas.asterisk.phones.Refusals;
+import io.tamas.asterisk.phones.SipHabits;
+import io.tamas.asterisk.phones.SipHabits.DtmfMode;
+import io.tamas.asterisk.phones.TrunkEndpoint;
+import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import io.tamas.company.Company;
+import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Trunk;
+import io.tamas.company.Extension;
+import io.tamas.company.SipOptions;
+import io.tamas.company.SipOptions.Dtmf;
+import io.tamas.config.Secret;
+import io.tamas.config.SipTransport;
+import io.tamas.config.Srtp;
+import io.tamas.number.ExtensionNumber;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// The phones and trunks of a company. One that cannot be provisioned does not stop the others: it
+/// is reported, and Asterisk keeps what it has of it.
+final class CompanyParts {
+  private final Refusals refusals;
+  private final Set<String> kept = new HashSet<>();
+
+  CompanyParts(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  /// The parts that Asterisk keeps as it has them, such as `extension:101`.
+  Set<String> kept() {
+    return Set.copyOf(kept);
+  }
+
+  /// An extension without a password has no phone. One with a password that is not in the company
+  /// could not be read.
+  List<Phone> phones(Company company, Map<ExtensionNumber, Secret> secrets) {
+    Map<ExtensionNumber, SortedSet<String>> groups = pickupGroups(company);
+    LampRights lamps = lampRights(company);
+    secrets.keySet().forEach(number -> kept.add("extension:" + number.digits()));
+    return company.extensions().stream()
+        .flatMap(extension ->
+            Optional.ofNullable(secrets.get(extension.number()))
+                .flatMap(secret ->
+                    part(
+                        "extension:" + extension.number().digits(),
+                        () -> phone(extension, groups, lamps, secret)))
+                .stream())
+        .toList();
+  }
+
+  List<TrunkEndpoint> trunks(Company company, Map<String, Secret> secrets) {
+    secrets.keySet().forEach(name -> kept.add("trunk:" + name));
+    return company.trunks().stream()
+        .flatMap(trunk -> part("trunk:" + trunk.name(), () -> endpoint(trunk, secrets)).stream())
+        .toList();
+  }
+
+  private <T> Optional<T> part(String name, Supplier<T> made) {
+    try {
+      T part = made.get();
+      kept.remove(name);
+      return Optional.of(part);
+    } catch (IllegalArgumentException e) {
+      kept.add(name);
+      refusals.refused(name, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  static LampRights lampRights(Company company) {
+    return LampRights.of(
+        company.extensions().stream()
+            .collect(
+                Collectors.toMap(
+                    Extension::number,
+                    extension ->
+                        new LampRights.Member(
+                            new TreeSet<>(extension.groups()),
+                            new TreeSet<>(extension.mayCall())))));
+  }
+
+  private static Phone phone(
+      Extension extension,
+      Map<ExtensionNumber, SortedSet<String>> groups,
+      LampRights lamps,
+      Secret secret) {
+    return new Phone(
+        extension.number(),
+        extension.name(),
+        extension.language(),
+        groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
+        extension.maxDevices(),
+        lamps.context(new TreeSet<>(extension.mayCall())),
+        sip(extension.sip()),
+        secret);
+  }
+
+  private static Map<ExtensionNumber, SortedSet<String>> pickupGroups(Company company) {
+    Map<ExtensionNumber, SortedSet<String>> groups = new HashMap<>();
+    for (PickupGroup group : company.pickupGroups()) {
+      for (ExtensionNumber member : group.members()) {
+        groups.computeIfAbsent(member, _ -> new TreeSet<>()).add(group.name());
+      }
+    }
+    return groups;
+  }
+
+  private static TrunkEndpoint endpoint(Trunk trunk, Map<String, Secret> secrets) {
+    return new TrunkEndpoint(
+        trunk.name(),
+        trunk.addresses(),
+        trunk.fallback(),
+        trunk.server(),
+        trunk
+            .registration()
+            .map(account ->
+                new Account(
+                    account.server(),
+                    account.user(),
+                    Optional.ofNullable(secrets.get(trunk.name())))),
+        trunk.transport().orElse(SipTransport.UDP),
+        trunk.srtp().orElse(Srtp.OFF),
+        sip(trunk.sip()));
+  }
+
+  private static SipHabits sip(Optional<SipOptions> given) {
+    SipOptions options = given.orElse(SipOptions.NONE);
+    return new SipHabits(
+        DtmfMode.valueOf(options.dtmf().orElse(Dtmf.AUTO).name()),
+        options.silence(),
+        !options.ignoresOptions());
+  }
+}

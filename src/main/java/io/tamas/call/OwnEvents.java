@@ -1,0 +1,87 @@
+package io.tamas.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.call.history.OwnCalls;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.record.CallRecord;
+import io.tamas.event.EventType;
+import io.tamas.event.EventType.Known;
+import io.tamas.event.Ownership;
+import io.tamas.json.Json;
+import io.tamas.web.Principal.Owner;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Which events belong to the owner of a key: those of the own calls and of the own mailbox, and
+/// what is of everybody, such as the states of the extensions.
+///
+/// Recordings are those of calls of all; failed registrations concern no single extension.
+public final class OwnEvents implements Ownership {
+  private static final Audience EVERYBODY = _ -> true;
+  private static final Audience NOBODY = _ -> false;
+
+  private final LiveCalls live;
+
+  public OwnEvents(LiveCalls live) {
+    this.live = live;
+  }
+
+  @Override
+  public Audience of(JsonNode event) {
+    String text = event.path("type").asText();
+    if (text.equals("gap")) {
+      return EVERYBODY;
+    }
+    return EventType.of(text) instanceof Known type ? of(type, event) : NOBODY;
+  }
+
+  @Override
+  public Object calls(Owner owner) {
+    return live.listCommitted().stream().filter(call -> OwnCalls.isOwn(call, owner)).toList();
+  }
+
+  private Audience of(Known type, JsonNode event) {
+    return switch (type) {
+      case CALL_STARTED, CALL_RINGING, CALL_ANSWERED, CALL_CHANGED, CALL_ENDED ->
+          ofCall(record(event.path("data")));
+      case CALLER_IDENTIFIED -> ofCall(live.find(event.path("data").path("call").asText()));
+      case VOICEMAIL_LEFT, VOICEMAIL_HEARD, VOICEMAIL_UNHEARD, VOICEMAIL_DELETED ->
+          ofExtension(event.path("data").path("mailbox").asText(), event.path("at").asText());
+      case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
+          ofExtension(event.path("data").path("extension").asText(), event.path("at").asText());
+      case RECORDING_READY,
+          RECORDING_RENAMED,
+          RECORDING_DELETED,
+          SIGN_IN_FAILED,
+          PROVISIONING_REFUSED ->
+          NOBODY;
+      case CALL_JOINED,
+          EXTENSION_STATE,
+          COMPANY_CHANGED,
+          PROFILE_CREATED,
+          PROFILE_UPDATED,
+          PROFILE_DELETED ->
+          EVERYBODY;
+    };
+  }
+
+  private static Audience ofCall(Optional<CallRecord> call) {
+    return call.<Audience>map(known -> owner -> OwnCalls.isOwn(known, owner)).orElse(NOBODY);
+  }
+
+  private static Audience ofExtension(String extension, String at) {
+    Instant happened = Instant.parse(at);
+    return owner ->
+        owner.extension().digits().equals(extension) && !happened.isBefore(owner.since());
+  }
+
+  /// One of another version belongs to nobody.
+  private static Optional<CallRecord> record(JsonNode data) {
+    try {
+      return Optional.of(Json.mapper().treeToValue(data, CallRecord.class));
+    } catch (JsonProcessingException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.tamas.call.fold;
+
+import io.tamas.asterisk.journal.Extra.Hangup;
+import io.tamas.call.record.CallRecord.Device;
+import io.tamas.call.record.LegResult.Known;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One device of a leg, by the rows of its channel.
+final class DeviceFold {
+  /// Asterisk ends the other channels within this time of the caller's own end.
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+
+  private static final int NORMAL_CLEARING = 16;
+  private static final int BUSY = 17;
+
+  /// It answered 302, which is not followed.
+  private static final int MOVED = 23;
+
+  private static final int NO_USER_RESPONSE = 18;
+  private static final int REJECTED = 21;
+  private static final int ANSWERED_ELSEWHERE = 26;
+
+  /// Its unique id and its name; empty if there is none.
+  final String uniqueId;
+
+  final String channel;
+  private DialledPhone phone;
+  private Optional<Instant> channelAnsweredAt = Optional.empty();
+  private Optional<Instant> answeredAt = Optional.empty();
+  private Optional<Instant> endedAt = Optional.empty();
+  private Optional<Hangup> hangup = Optional.empty();
+
+  DeviceFold(String uniqueId, String channel, DialledPhone phone) {
+    this.uniqueId = uniqueId;
+    this.channel = channel;
+    this.phone = phone;
+  }
+
+  /// One for which Asterisk made no channel.
+  static DeviceFold unreachable(DialledPhone phone, Instant at) {
+    DeviceFold device = new DeviceFold("", "", phone);
+    device.endedAt = Optional.of(at);
+    return device;
+  }
+
+  void onDevice(DialledPhone known) {
+    phone = known;
+  }
+
+  void onAnswer(Instant at) {
+    channelAnsweredAt = channelAnsweredAt.or(() -> Optional.of(at));
+  }
+
+  /// Only the device that enters the bridge has answered the call; another phone may have answered
+  /// its channel at the same moment.
+  void onConnected(Instant at) {
+    answeredAt = answeredAt.or(() -> channelAnsweredAt).or(() -> Optional.of(at));
+  }
+
+  void onHangup(Instant at, Hangup how) {
+    hangup = Optional.of(how);
+    endedAt = Optional.of(at);
+  }
+
+  /// Ends with the call when its own end is not in the journal.
+  void end(Instant at) {
+    endedAt = endedAt.or(() -> Optional.of(at));
+  }
+
+  boolean hasChannel() {
+    return !channel.isEmpty();
+  }
+
+  Optional<Instant> answeredAt() {
+    return answeredAt;
+  }
+
+  Optional<Instant> endedAt() {
+    return endedAt;
+  }
+
+  /// The cause that its own side gave. Asterisk hangs up the phones that it rings no longer with
+  /// the cause on the caller's channel, which may be left from a phone that rang before
+  /// (`hanguptree` in `app_dial.c`).
+  Optional<Integer> cause() {
+    return hangup
+        .filter(how -> how.source().equals(channel) || isOwnCause(how.cause()))
+        .map(Hangup::cause)
+        .filter(cause -> cause > 0);
+  }
+
+  private static boolean isOwnCause(int cause) {
+    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE;
+  }
+
+  /// Empty if the journal does not tell which device it was.
+  Optional<Device> device(Optional<Instant> cancelledAt) {
+    return phone.address().isEmpty() && phone.agent().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Device(phone.address(), phone.agent(), result(cancelledAt), cause()));
+  }
+
+  /// @param cancelledAt when the dialling party hung up before an answer
+  Known result(Optional<Instant> cancelledAt) {
+    if (answeredAt.isPresent()) {
+      return Known.ANSWERED;
+    }
+    if (endedAt.isEmpty()) {
+      return Known.RINGING;
+    }
+    if (!hasChannel()) {
+      return Known.UNREACHABLE;
+    }
+    return hangup.map(how -> unanswered(how, cancelledAt)).orElse(Known.NO_ANSWER);
+  }
+
+  private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
+    // the ring timeout of the dialplan was over
+    if (how.cause() == 0) {
+      return Known.NO_ANSWER;
+    }
+    return switch (cause().orElse(NORMAL_CLEARING)) {
+      case BUSY, MOVED -> Known.BUSY;
+      case REJECTED -> Known.REJECTED;
+      case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
+      case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
+          Known.UNREACHABLE;
+      default -> {
+        boolean withDialler =
+            endedAt.isPresent()
+                && cancelledAt.isPresent()
+                && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
+        yield withDialler ? Known.CANCELLED : Known.NO_ANSWER;
+      }
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.tamas.cli;
+
+import io.tamas.ops.Instance;
+import io.tamas.ops.IpAddress;
+import io.tamas.ops.Port;
+import io.tamas.ops.TlsFolder;
+import io.tamas.ops.VoiceSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What an instance was told about voice, and what other machines need to reach it beside SIP, for
+/// display.
+///
+/// @param instance the one of it
+record ForOthers(Instance instance) {
+
+  /// Of the network nothing on loopback.
+  List<String> lines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (!instance.voice().equals(VoiceSettings.DEFAULT)) {
+      lines.add("Voice            " + instance.voice().text());
+    }
+    if (!instance.isForOthers()) {
+      return List.copyOf(lines);
+    }
+    lines.add("API from outside " + api());
+    instance.certificates().inUse(instance.tls()).ifPresent(used -> lines.addAll(lines(used)));
+    return List.copyOf(lines);
+  }
+
+  private String api() {
+    String scheme = instance.tls().plainHttp() ? "http" : "https";
+    IpAddress server = instance.sip().server(IpAddress.ofThisMachine());
+    return scheme + "://" + server.withPort(instance.port(Port.HTTPS)) + "/api/v1";
+  }
+
+  private static List<String> lines(TlsFolder.InUse used) {
+    String until = used.until().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    String certificate = "Certificate      " + String.join(", ", used.names()) + "; until " + until;
+    return Stream.concat(Stream.of(certificate), used.authority().map(ForOthers::toImport).stream())
+        .toList();
+  }
+
+  private static String toImport(Path authority) {
+    return "To be trusted    " + authority + " (import it into phones and clients that use TLS)";
+  }
+}

@@ -1,0 +1,36 @@
+package io.tamas.company;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import io.tamas.number.SipValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether a SIP password that a person chose is strong enough. Pure.
+///
+/// Addresses that guess are blocked, so a password must withstand some million attempts, not an
+/// attack on a stolen hash: score 2 of zxcvbn.
+final class PasswordStrength {
+  private static final int MIN_SCORE = 2;
+
+  private final Zxcvbn zxcvbn = new Zxcvbn();
+
+  /// The rule that it breaks.
+  Optional<String> fault(Extension extension, String password) {
+    if (!SipValue.PHONE_PASSWORD.accepts(password)) {
+      return Optional.of("must be " + SipValue.PHONE_PASSWORD.rule());
+    }
+    return zxcvbn.measure(password, known(extension)).getScore() < MIN_SCORE
+        ? Optional.of(
+            "is too easy to guess: must be no word, name, number, row of keys or repetition")
+        : Optional.empty();
+  }
+
+  /// What somebody who guesses tries first.
+  private static List<String> known(Extension extension) {
+    List<String> known = new ArrayList<>(List.of(extension.name().split("\\s+")));
+    known.add(String.join("", known));
+    known.add(extension.number().digits());
+    return known;
+  }
+}

@@ -1,0 +1,82 @@
+package io.tamas.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/// SIP over TLS of an instance's Asterisk.
+///
+/// @param identity of the server, copied to where Asterisk reads it
+/// @param trusted authorities of providers beside those that this machine trusts
+public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted) {
+  /// Below the folder of Asterisk.
+  private static final String FOLDER = "tls";
+
+  /// The authorities that programs on this machine trust: Debian's place, and that of others.
+  private static final List<Path> OF_THE_MACHINE =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"));
+
+  /// The transport. TLS 1.2 or newer: the security level of OpenSSL in Asterisk's root refuses
+  /// older ones.
+  String transport(IpAddress address) {
+    String inside = "/instance/asterisk/" + FOLDER + "/";
+    return """
+
+    [transport-tls](tamas-transport)
+    protocol = tls
+    method = sslv23
+    bind = %s
+    cert_file = %scertificate.pem
+    priv_key_file = %skey.pem
+    ca_list_file = %strusted.pem
+    ; of a provider that a trunk connects to
+    verify_server = yes
+    """
+        .formatted(address.withPort(port), inside, inside, inside);
+  }
+
+  /// Copies the files to where Asterisk reads them.
+  ///
+  /// @param asterisk the folder of Asterisk
+  void write(Path asterisk) throws IOException {
+    Path folder = asterisk.resolve(FOLDER);
+    PrivateFiles.folder(folder);
+    CertificateFiles copy = CertificateFiles.in(folder);
+    PrivateFiles.write(copy.key(), Files.readString(identity.key()));
+    PrivateFiles.write(copy.certificate(), Files.readString(identity.certificate()));
+    PrivateFiles.write(folder.resolve("trusted.pem"), authorities());
+  }
+
+  private String authorities() throws IOException {
+    Optional<Path> bundle = OF_THE_MACHINE.stream().filter(Files::isReadable).findFirst();
+    String machine = bundle.isPresent() ? Files.readString(bundle.get()) : Pem.text(ofJava());
+    String given = trusted.isPresent() ? Pem.text(Pem.certificates("--tls-ca", trusted.get())) : "";
+    return machine + given;
+  }
+
+  private static List<X509Certificate> ofJava() throws IOException {
+    try {
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init((KeyStore) null);
+      return Stream.of(factory.getTrustManagers())
+          .filter(X509TrustManager.class::isInstance)
+          .map(X509TrustManager.class::cast)
+          .flatMap(manager -> Stream.of(manager.getAcceptedIssuers()))
+          .toList();
+    } catch (NoSuchAlgorithmException | KeyStoreException e) {
+      throw new IOException("Java's certificate authorities cannot be read", e);
+    }
+  }
+}

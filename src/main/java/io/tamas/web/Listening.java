@@ -1,0 +1,47 @@
+package io.tamas.web;
+
+import io.tamas.config.Config;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
+import java.util.Set;
+
+/// How the HTTP server listens.
+final class Listening {
+  /// How long a connection may be idle; event streams send pings.
+  private static final int SILENT_SECONDS = 120;
+
+  private static final int MAX_LINE_BYTES = 8192;
+
+  private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
+
+  private Listening() {}
+
+  static HttpServerOptions here(Config.Http config) {
+    return at(config.host(), config.port());
+  }
+
+  /// With TLS, unless it is switched off.
+  static HttpServerOptions forOthers(Config.Http http, Config.Https config) {
+    HttpServerOptions options = at(config.address(), config.port());
+    if (!http.plain()) {
+      PemKeyCertOptions identity = new PemKeyCertOptions();
+      config.certificate().ifPresent(file -> identity.setCertPaths(List.of(file.toString())));
+      config.key().ifPresent(file -> identity.setKeyPaths(List.of(file.toString())));
+      options.setSsl(true).setKeyCertOptions(identity).setEnabledSecureTransportProtocols(TLS);
+    }
+    return options;
+  }
+
+  private static HttpServerOptions at(String host, int port) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setIdleTimeout(SILENT_SECONDS)
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_LINE_BYTES)
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(false)
+        .setTcpNoDelay(true);
+  }
+}

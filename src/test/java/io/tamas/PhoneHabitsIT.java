@@ -1,0 +1,200 @@
+package io.tamas;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.lab.CallSeen;
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
+import io.tamas.lab.RawCaller;
+import io.tamas.lab.RawPhone;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Phones as they are: what they hide, what they write into a SIP URI, what they do not answer and
+/// whereto they move a call.
+@InTheLab
+class PhoneHabitsIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
+
+  @Test
+  void phoneThatHidesItsNumberIsKnownByItsPassword(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    zahra.calls(zahra.uriOf(reza.number()), ANONYMOUS, "");
+    reza.rings().showingNumber(zahra.number()).answers();
+    zahra.talks();
+    reza.hangsUp();
+    zahra.callEnds();
+    lab.callsFrom(zahra.number(), 1).getFirst().is("ANSWERED").answeredBy(reza);
+  }
+
+  @Test
+  void numberThatIsHiddenIsNotShownOutside(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    RawPhone babak = line.rawCallee("Babak");
+    lab.mayCallOver(zahra.number(), Map.of(), line);
+    zahra.calls(zahra.uriOf(babak.number()), "<sip:" + zahra.number() + "@x>", "Privacy: id\n");
+    babak.rings().answers();
+    zahra.talks();
+    String invite = babak.received("INVITE").getFirst();
+    assertTrue(invite.contains("\"Anonymous\" <sip:anonymous@anonymous.invalid>"), invite);
+    assertTrue(invite.matches("(?s).*\\r\\nPrivacy: id\\r\\n.*"), invite);
+    assertTrue(invite.contains("P-Asserted-Identity: <sip:" + Line.SHOWN + "@"), invite);
+    assertFalse(invite.contains(zahra.number() + "@"), invite);
+    zahra.hangsUp();
+    babak.callEnds();
+  }
+
+  @Test
+  void anotherNumberInFromIsNotBelieved(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    zahra
+        .calls(zahra.uriOf(reza.number()), "<sip:" + reza.number() + "@127.0.0.1>", "")
+        .isTold(401);
+    zahra.calls(zahra.uriOf(reza.number()), ANONYMOUS, "P-Preferred-Identity: <sip:100@x>\n");
+    reza.rings().showingNumber(zahra.number());
+    zahra.cancels();
+    reza.callEnds();
+  }
+
+  @Test
+  void parametersInTheUserPartAreNoDigits(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    for (String parameters :
+        new String[] {";phone-context=office.example", ";ext=7", ";isup-oli=62"}) {
+      zahra.calls(
+          zahra.uriOf(reza.number() + parameters),
+          "<sip:" + zahra.number() + ";cpc=ordinary@127.0.0.1>",
+          "");
+      reza.rings().showingNumber(zahra.number()).refuses();
+      zahra.isTold(486);
+    }
+  }
+
+  @Test
+  void globalContextMakesALocalNumberGlobal(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    Phone babak = line.callee("Babak");
+    lab.mayCallOver(zahra.number(), Map.of(), line);
+    String local = babak.number().substring("+98".length());
+    zahra.calls(
+        zahra.uriOf(local + ";phone-context=+98;npdi;rn=+98912"),
+        "<sip:" + zahra.number() + "@127.0.0.1>",
+        "");
+    babak.rings().refuses();
+    zahra.isTold(486);
+  }
+
+  @Test
+  void numbersOfATrunkAreReadWithoutTheirParameters(Lab lab) {
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    String number = line.numberOf(reza);
+    RawCaller provider = line.rawCaller();
+    String local = number.substring("+98".length());
+    provider.calls(
+        local + ";phone-context=+98;npdi;rn=+9821000",
+        "<sip:9123334455;isup-oli=62;phone-context=+98@example.com>");
+    reza.rings().showingNumber("+989123334455").refuses();
+    provider.isTold(486);
+    lab.callsFrom("+989123334455", 1).getFirst().of("INBOUND", "+989123334455", number);
+  }
+
+  @Test
+  void phoneThatIgnoresOptionsRings(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").ignoresOptions();
+    lab.office().says(zahra.number(), Map.of("sip", Map.of("ignoresOptions", true)));
+    lab.awaitsConsole("pjsip show aor " + zahra.number(), "qualify_frequency : 0");
+    zahra.registers();
+    Phone reza = lab.phone("Reza");
+    lab.becomes(zahra.number(), "idle");
+    reza.calls(zahra.number());
+    zahra.rings().answers();
+    reza.talks().hangsUp();
+    zahra.callEnds();
+  }
+
+  @Test
+  void phoneThatMovesTheCallIsBusy(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    Line line = lab.line(reza);
+    Phone babak = line.callee("Babak");
+    String trunk = "trunk-" + line.trunk();
+    String[] targets = {
+      "<sip:" + mina.number() + "@127.0.0.1>",
+      "<sip:" + mina.number() + "@evil.example>, <sip:" + babak.number() + "@" + trunk + ">",
+      "<sip:PJSIP%2f" + babak.number() + "%40" + trunk + "@127.0.0.1>",
+      "<sip:Local%2f" + mina.number() + "%40from-phone@127.0.0.1>",
+      "<tel:" + babak.number() + ">",
+    };
+    for (String target : targets) {
+      zahra.movesTo(target);
+      reza.calls(zahra.number()).isTold(486);
+    }
+    for (CallSeen call : lab.callsFrom(reza.number(), targets.length)) {
+      call.answeredByNobody().withCause(17);
+    }
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + mina.number())));
+    reza.calls(zahra.number());
+    mina.rings().refuses();
+    reza.callEnds();
+    babak.doesNotRing();
+  }
+
+  @Test
+  void trunkThatMovesTheCallIsNotFollowed(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    RawPhone babak = line.rawCallee("Babak");
+    lab.mayCallOver(zahra.number(), Map.of(), line);
+    for (String target :
+        new String[] {reza.number(), "Local%2f" + reza.number() + "%40from-phone"}) {
+      babak.movesTo("<sip:" + target + "@127.0.0.1>");
+      zahra.calls(babak.number());
+      zahra.isRefused();
+    }
+    reza.doesNotRing();
+  }
+
+  @Test
+  void phoneThatMovesItsOwnClickIsNotFollowed(Lab lab) {
+    Phone reza = lab.phone("Reza");
+    RawPhone zahra = lab.rawDeskPhone("Zahra").movesTo("<sip:" + reza.number() + "@x>").registers();
+    lab.office().send("POST", "/calls", Map.of("extension", zahra.number(), "to", reza.number()));
+    eventually("its own phone has rung", SOON, zahra::hasRung);
+    lab.awaitsConsole("core show channels", "0 active channels");
+    reza.doesNotRing();
+  }
+
+  @Test
+  void phoneAndTrunkMayShareAnAddress(Lab lab) {
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    RawPhone provider = line.rawCalleeByPort("Ali");
+    String number = line.numberOf(reza);
+    RawPhone zahra = lab.rawDeskPhone("Zahra", line.address()).registers();
+    zahra.calls(reza.number());
+    reza.rings().showingNumber(zahra.number()).refuses();
+    zahra.isTold(486);
+    provider.calls(number);
+    reza.rings().showingNumber(provider.number()).refuses();
+    provider.isTold(486);
+    line.rawCaller().calls(number, "<sip:+989120001122@127.0.0.1>").isTold(401);
+  }
+}
