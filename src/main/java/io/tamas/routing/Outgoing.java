@@ -79,7 +79,8 @@ final class Outgoing {
     boolean denies = profile.rules().stream().anyMatch(OutgoingRule::deny);
     List<String> prefixes = denies ? prefixes(number.text(), profile.plan()) : List.of();
     for (OutgoingRule rule : profile.rules()) {
-      if (leadsOutside && matches(rule, number.text()) || rule.deny() && matchesAny(rule, prefixes)) {
+      if (leadsOutside && matches(rule, number.text())
+          || rule.deny() && matchesAny(rule, prefixes)) {
         routing.decidedBy("outgoing:" + profile.name() + "/" + rule.name());
         return byRule(number, profile, rule, payer, routing);
       }
