@@ -55,7 +55,7 @@ class ProvisioningRepairIT {
 
   private final List<TrunkEndpoint> trunks = new ArrayList<>();
   private final List<Phone> phones = new ArrayList<>();
-  private Tamas tamas;
+  private Tamas tamas = new Tamas();
   private Provider old;
   private Provider now;
 
@@ -327,6 +327,7 @@ class ProvisioningRepairIT {
 
   private void reconnect() throws Exception {
     tamas.close();
+    tamas = new Tamas();
     eventually("Tamas listens on its port again", SOON, this::starts);
     tamas.provisioning.update(phones, trunks);
     eventually("Asterisk is connected", SOON, tamas.ari::connected);
@@ -335,13 +336,13 @@ class ProvisioningRepairIT {
 
   /// The kernel may hold the port of the one before for a moment longer.
   private boolean starts() {
-    tamas = new Tamas();
     try {
       tamas.start();
       return true;
     } catch (Exception e) {
       tamas.provisioning.close();
       tamas.manager.close();
+      tamas = new Tamas();
       return false;
     }
   }
