@@ -2,8 +2,6 @@ package io.tamas.number;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,15 +12,14 @@ import java.util.regex.Pattern;
 ///   `21` for Tehran; may be empty
 public record NumberingPlan(String country, String areaCode) {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern INTERNATIONAL = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern AREA_CODE = Pattern.compile("[0-9]{0,6}");
 
   /// Lines for text messages in Iran: they have no E.164 form, and parsed as local numbers they
   /// would be another subscriber's.
   private static final Pattern IRANIAN_LINE = Pattern.compile("(1000|2000|3000|5000|9000)[0-9]*");
 
-  /// What is dialled before a country code in Russia, where others dial `00`.
-  private static final Pattern RUSSIAN_INTERNATIONAL = Pattern.compile("810([1-9][0-9]{6,14})");
+  /// Local numbers in Tehran that look like such a line.
+  private static final Pattern TEHRAN_SUBSCRIBER = Pattern.compile("9000[0-9]{4}");
 
   public NumberingPlan {
     if (!COUNTRY.matcher(country).matches()) {
@@ -53,21 +50,34 @@ public record NumberingPlan(String country, String areaCode) {
 
   /// The digits that are dialled in this country for a number: `0912…` and `0049…` in Iran, `8912…`
   /// and `81049…` in Russia.
+  ///
+  /// A number stays as it is, with its `+`, where there is no one prefix that leads abroad, as in
+  /// Brazil, whose callers choose a carrier with it, or where the digits would be read otherwise.
   public String dialled(PhoneNumber number) {
     PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     try {
-      String written =
-          plans.formatOutOfCountryCallingNumber(plans.parse(number.e164(), "ZZ"), country);
-      return PhoneNumberUtil.normalizeDigitsOnly(written);
+      String digits =
+          PhoneNumberUtil.normalizeDigitsOnly(
+              plans.formatOutOfCountryCallingNumber(plans.parse(number.e164(), "ZZ"), country));
+      return parse(digits).phoneNumber().filter(number::equals).isPresent()
+          ? digits
+          : number.e164();
     } catch (NumberParseException e) {
-      return number.e164().substring(1);
+      return number.e164();
     }
   }
 
   /// Loads what the library knows of the country: some 0.3 s the first time, for which the first
   /// caller should not have to wait.
   public void prepare() {
-    valid("+" + countryCode() + areaCode + "0000000", country);
+    parse(areaCode + "0000001");
+    isService("1");
+  }
+
+  /// Whether it is a short number of the country, such as `112`, `118` in Iran or `116117` in
+  /// Germany.
+  public boolean isService(String digits) {
+    return Country.of(country).isService(digits);
   }
 
   private static CallerId name(String text) {
@@ -81,61 +91,28 @@ public record NumberingPlan(String country, String areaCode) {
   }
 
   private CallerId number(String digits) {
-    if (digits.equals("+")) {
-      return new CallerId.Anonymous();
-    }
-    if (country.equals("IR") && IRANIAN_LINE.matcher(digits).matches() && digits.length() <= 15) {
+    if (isPanelLine(digits)) {
       return new CallerId.ShortCode(digits);
     }
-    return international(digits)
-        .or(() -> asWritten(digits))
-        .or(() -> local(digits))
+    return (digits.startsWith("+")
+            ? Reading.international(digits.substring(1))
+            : Reading.of(digits, this))
         .<CallerId>map(CallerId.Number::new)
         .orElseGet(() -> unreadable(digits));
   }
 
-  /// After a `+` nothing is guessed: a number that is in no plan may still be a real one.
-  private static Optional<PhoneNumber> international(String digits) {
-    return INTERNATIONAL.matcher(digits).matches()
-        ? Optional.of(valid(digits, "ZZ").orElseGet(() -> new PhoneNumber(digits)))
-        : Optional.empty();
-  }
-
-  private Optional<PhoneNumber> asWritten(String digits) {
-    var abroad = RUSSIAN_INTERNATIONAL.matcher(digits);
-    return country.equals("RU") && abroad.matches()
-        ? valid("+" + abroad.group(1), country)
-        : valid(digits, country);
-  }
-
-  private Optional<PhoneNumber> local(String digits) {
-    return areaCode.isEmpty() || digits.startsWith("0")
-        ? Optional.empty()
-        : valid("+" + countryCode() + areaCode + digits, country);
-  }
-
-  private int countryCode() {
-    return PhoneNumberUtil.getInstance().getCountryCodeForRegion(country);
+  private boolean isPanelLine(String digits) {
+    return country.equals("IR")
+        && IRANIAN_LINE.matcher(digits).matches()
+        && digits.length() <= 15
+        && !(areaCode.equals("21") && TEHRAN_SUBSCRIBER.matcher(digits).matches());
   }
 
   private static CallerId unreadable(String digits) {
     String bare = digits.startsWith("+") ? digits.substring(1) : digits;
-    if (bare.length() < 2) {
+    if (bare.length() < 2 || Withheld.isKeyed(bare)) {
       return new CallerId.Anonymous();
     }
     return bare.length() <= 15 ? new CallerId.ShortCode(bare) : name(digits);
-  }
-
-  private static Optional<PhoneNumber> valid(String digits, String region) {
-    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
-    try {
-      Phonenumber.PhoneNumber number = plans.parse(digits, region);
-      // some national numbers, such as 9601 in Iran, are too short for E.164
-      return Optional.of(plans.format(number, PhoneNumberFormat.E164))
-          .filter(e164 -> plans.isValidNumber(number) && PhoneNumber.isValid(e164))
-          .map(PhoneNumber::new);
-    } catch (NumberParseException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.tamas.number;
 
 import java.util.Locale;
-import java.util.Set;
 
 /// A number as written by a network or a user, cleaned: digits of all scripts are `0` to `9`,
 /// invisible marks and the usual separators are removed.
@@ -15,10 +14,6 @@ record RawNumber(String text, String digits) {
 
   private static final String SEPARATORS = " -.()/\u00A0\u2010\u2011\u2012\u2013";
 
-  private static final Set<String> WITHHELD =
-      Set.of(
-          "anonymous", "unknown", "restricted", "private", "unavailable", "withheld", "asterisk");
-
   static RawNumber of(String raw) {
     String text = seen(raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH) : raw).strip();
     text = withoutScheme(withoutDisplayName(text));
@@ -26,8 +21,7 @@ record RawNumber(String text, String digits) {
   }
 
   boolean isWithheld() {
-    String user = text.split("@", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return user.isEmpty() || WITHHELD.contains(user);
+    return Withheld.is(text, digits);
   }
 
   private static String seen(String raw) {

@@ -13,15 +13,14 @@ import java.util.Optional;
 public final class Dialled {
   private Dialled() {}
 
-  /// An extension if one has these digits; else a number by the numbering plan of the caller's
-  /// outgoing profile, or without one of the first trunk; else, up to 8 digits, an extension that
-  /// does not exist. Never fails.
+  /// In this order: an existing extension; a service number that the country's plan knows or a rule
+  /// of the caller's outgoing profile names; a number by the plan of that profile, or without one
+  /// of the first trunk; else, up to 8 digits, an extension that does not exist. Never fails.
   ///
   /// Separators and digits of other scripts count as what they stand for, so that `1-0-1` is `101`
   /// to every rule.
   public static CallerId byPhone(String raw, Extension caller, Directory company) {
-    return byPlan(
-        raw, caller.outgoing().map(company::outgoingProfile).map(OutgoingProfile::plan), company);
+    return byPlan(raw, caller.outgoing().map(company::outgoingProfile), company);
   }
 
   /// The same for a phone that the company does not know.
@@ -29,19 +28,22 @@ public final class Dialled {
     return byPlan(raw, Optional.empty(), company);
   }
 
-  private static CallerId byPlan(String raw, Optional<NumberingPlan> plan, Directory company) {
+  private static CallerId byPlan(String raw, Optional<OutgoingProfile> profile, Directory company) {
     Optional<ExtensionNumber> extension =
         NumberingPlan.digits(raw).filter(ExtensionNumber::isValid).map(ExtensionNumber::new);
     if (extension.flatMap(company::extension).isPresent()) {
       return new CallerId.Internal(extension.get());
     }
     CallerId number =
-        plan.or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
-            .map(one -> one.parse(raw))
+        profile
+            .map(OutgoingProfile::plan)
+            .or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
+            .map(plan -> plan.parse(raw))
             .orElseGet(CallerId.Anonymous::new);
-    boolean isService = number instanceof CallerId.ShortCode && plan.isPresent();
-    return number.phoneNumber().isEmpty() && extension.isPresent() && !isService
-        ? new CallerId.Internal(extension.get())
-        : number;
+    boolean leadsOutside =
+        number instanceof CallerId.Number
+            || number instanceof CallerId.ShortCode(String digits)
+                && profile.filter(one -> Outgoing.isService(digits, one)).isPresent();
+    return leadsOutside ? number : extension.<CallerId>map(CallerId.Internal::new).orElse(number);
   }
 }

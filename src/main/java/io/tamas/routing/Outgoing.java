@@ -54,6 +54,17 @@ final class Outgoing {
             new Decision.DialOut(attempts, Optional.empty()), routing.isRecordedByCaller(), false);
   }
 
+  /// Whether digits that are no number of the public network lead outside: the country has such a
+  /// service, or a rule names it with all its digits. `*` alone does not: a mistyped extension
+  /// would become a paid call.
+  static boolean isService(String digits, OutgoingProfile profile) {
+    return profile.plan().isService(digits)
+        || profile.rules().stream()
+            .flatMap(rule -> rule.numbers().stream())
+            .anyMatch(
+                pattern -> !pattern.endsWith("*") && new NumberPattern(pattern).matches(digits));
+  }
+
   /// @param payer the extension under whose rules the call is made
   static Routed call(CallerId number, Extension payer, Routing routing) {
     routing.markOutbound();
@@ -63,18 +74,21 @@ final class Outgoing {
       return routing.refuse(Reason.FORBIDDEN);
     }
     OutgoingProfile profile = routing.company.outgoingProfile(payer.outgoing().get());
+    boolean leadsOutside =
+        !(number instanceof CallerId.ShortCode(String digits)) || isService(digits, profile);
     boolean denies = profile.rules().stream().anyMatch(OutgoingRule::deny);
     List<String> prefixes = denies ? prefixes(number.text(), profile.plan()) : List.of();
     for (OutgoingRule rule : profile.rules()) {
-      if (matches(rule, number.text()) || rule.deny() && matchesAny(rule, prefixes)) {
+      if (leadsOutside && matches(rule, number.text())
+          || rule.deny() && matchesAny(rule, prefixes)) {
         routing.decidedBy("outgoing:" + profile.name() + "/" + rule.name());
         return byRule(number, profile, rule, payer, routing);
       }
       routing.considered("outgoing:" + profile.name() + "/" + rule.name(), "other-number");
     }
     routing.decidedBy("outgoing:" + profile.name());
-    routing.considered("outgoing:" + profile.name(), "no-rule");
-    return routing.refuse(Reason.FORBIDDEN);
+    routing.considered("outgoing:" + profile.name(), leadsOutside ? "no-rule" : "no-such-number");
+    return routing.refuse(leadsOutside ? Reason.FORBIDDEN : Reason.UNALLOCATED);
   }
 
   /// Networks ignore digits after a complete number: so a rule that denies a number also denies it

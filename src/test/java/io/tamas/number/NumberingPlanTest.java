@@ -122,12 +122,6 @@ class NumberingPlanTest {
   }
 
   @Test
-  void aNationalNumberTooShortForE164IsLocalOrAShortCode() {
-    assertEquals(new CallerId.Number(new PhoneNumber("+98219601")), TEHRAN.parse("9601"));
-    assertEquals(new CallerId.ShortCode("9601"), new NumberingPlan("IR", "").parse("9601"));
-  }
-
-  @Test
   void marksThatAreNotSeenChangeNothing() {
     assertEquals(TEHRAN.parse("09121234567"), TEHRAN.parse("\u200F0912\u200C123\u202A4567"));
   }

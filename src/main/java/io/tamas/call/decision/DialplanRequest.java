@@ -128,13 +128,15 @@ record DialplanRequest(
     Integer presentation = request.getCallingPres();
     boolean withheld = presentation != null && (presentation & RESTRICTION) == RESTRICTED;
     String number = request.getCallerIdNumber();
-    return withheld || number == null || isOurs(number, company)
-        ? new CallerId.Anonymous()
-        : plan.parse(number);
+    if (withheld || number == null || isOurs(number, company)) {
+      return new CallerId.Anonymous();
+    }
+    CallerId caller = plan.parse(number);
+    return isOurs(caller.text(), company) ? new CallerId.Anonymous() : caller;
   }
 
   /// An external caller that sends the number of an extension is not that extension, and must not
-  /// appear as it on the called phone.
+  /// appear as it on the called phone, in whatever way it is written: `+101` is read as `101`.
   private static boolean isOurs(String number, Directory company) {
     return NumberingPlan.digits(number)
         .filter(ExtensionNumber::isValid)

@@ -99,9 +99,10 @@ class RouteScriptTest {
     assertEquals(List.of(), lookedUp);
   }
 
-  @Test
-  void externalCallerWithAnExtensionsNumberIsAnonymous() {
-    Environments spoofed = Environments.inboundCall().with("agi_callerid", "101");
+  @ParameterizedTest
+  @ValueSource(strings = {"101", "+101", "1-0-1", "<sip:101@pbx.example>"})
+  void externalCallerWithAnExtensionsNumberIsAnonymous(String number) {
+    Environments spoofed = Environments.inboundCall().with("agi_callerid", number);
     assertEquals(new CallerId.Anonymous(), read(spoofed).caller());
     assertEquals(
         new Variable("CALLERID(num)", "anonymous"),
