@@ -97,22 +97,23 @@ public final class ClickToCall {
     return new Outcome.Rings(id);
   }
 
-  /// An originate rings one device. Several are rung by the dialplan, over a Local channel that
-  /// ends when one answers.
+  /// The devices are rung by the dialplan, over a Local channel that ends when one answers: an
+  /// originate itself rings one device only, and follows a 302 of that device past all rules. A
+  /// phone without a device is left to it, which refuses at once.
   private String endpoint(ExtensionNumber extension, String to) {
-    return devices(extension) > 1
+    return hasDevice(extension)
         ? "Local/" + extension.digits() + "-" + to + "@tamas-click-ring"
         : "PJSIP/" + extension.digits();
   }
 
-  private int devices(ExtensionNumber extension) {
+  private boolean hasDevice(ExtensionNumber extension) {
     try {
-      return contacts.of(extension.digits()).size();
+      return !contacts.of(extension.digits()).isEmpty();
     } catch (AmiFault e) {
       log.atInfo()
           .addKeyValue("reason", e.getMessage())
-          .log("click to call: the devices are unknown, one is rung");
-      return 1;
+          .log("click to call: the devices are unknown");
+      return true;
     }
   }
 
