@@ -44,7 +44,8 @@ record Serving(
         : Future.failedFuture(Problem.unauthorized("Authorization must be: Bearer <key>"));
   }
 
-  /// `fail2ban/filter.d/tamas-http.conf` matches this line. A request without a key is not a guess.
+  /// `src/main/fail2ban/filter.d/tamas-http.conf` matches this line. A request without a key is not
+  /// a guess.
   private static void report(Throwable refusal, HttpServerRequest request) {
     if (refusal instanceof Problem problem && problem.status() == 401) {
       log.atWarn()

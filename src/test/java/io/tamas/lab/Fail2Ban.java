@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// The real fail2ban, from the same house as Asterisk, reading what a class of Tamas logs, in the
 /// format of the log of an instance.
 public final class Fail2Ban implements AutoCloseable {
-  private static final Path FILTERS = Path.of("fail2ban/filter.d");
+  private static final Path FILTERS = Path.of("src/main/fail2ban/filter.d");
 
   private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
   private final Logger logger;

@@ -138,7 +138,8 @@ public final class SignInDefence implements AriListener, AutoCloseable {
     }
   }
 
-  /// `fail2ban/filter.d/tamas-sip.conf` matches this line where it has an end of the block.
+  /// `src/main/fail2ban/filter.d/tamas-sip.conf` matches this line where it has an end of the
+  /// block.
   private void alarm(Alarm alarm) {
     log.atWarn()
         .addKeyValue("address", alarm.address())
