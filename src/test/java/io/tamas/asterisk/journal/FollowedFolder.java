@@ -119,6 +119,11 @@ final class FollowedFolder {
     until("rows stored: " + rows, () -> stored().size() >= rows);
   }
 
+  /// A moment after they are stored, the sink is told.
+  void awaitCommitted(int rows) {
+    until("rows committed: " + rows, () -> committed.size() >= rows);
+  }
+
   static void until(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (!condition.getAsBoolean()) {

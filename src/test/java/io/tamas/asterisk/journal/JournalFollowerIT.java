@@ -58,7 +58,7 @@ class JournalFollowerIT {
     journal.start();
     journal.awaitStored(50);
     journal.writeNumbered(50, 100);
-    journal.awaitStored(100);
+    journal.awaitCommitted(100);
 
     assertEquals(numbered(0, 100), journal.stored());
     assertEquals(
@@ -70,7 +70,7 @@ class JournalFollowerIT {
     journal.write(
         JournalLines.line("ANSWER", "a\\\",\\\"\n\"T1\",\"مریم\u202E", "main-1795225667.7"));
     journal.start();
-    journal.awaitStored(1);
+    journal.awaitCommitted(1);
 
     assertEquals(
         List.of(journal.committed.getFirst()),
@@ -146,7 +146,7 @@ class JournalFollowerIT {
           }
         });
     journal.writeNumbered(0, 30);
-    journal.awaitStored(30);
+    journal.awaitCommitted(30);
 
     assertEquals(numbered(0, 30), journal.stored());
     assertEquals(
