@@ -149,6 +149,7 @@ final class CallWing {
             ground.clock(),
             ground.registry());
     dead.start();
+    ground.workers().add(dead.worker());
     ground.running().stopWith(dead::close);
   }
 

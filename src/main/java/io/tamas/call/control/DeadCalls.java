@@ -8,6 +8,7 @@ import io.tamas.call.live.LiveChannels;
 import io.tamas.call.live.LiveChannels.Channel;
 import io.tamas.call.record.CallRecord;
 import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +79,10 @@ public final class DeadCalls {
 
   public void start() {
     rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
   }
 
   /// Completes when nothing is asked of Asterisk any longer.
