@@ -84,14 +84,13 @@ final class Reading {
     if (parsed.filter(this::isPrefixed).isPresent()) {
       return valid.or(() -> parsed.flatMap(this::ofRightLength));
     }
-    Optional<PhoneNumber> national = valid.filter(_ -> isLongEnough());
-    Optional<PhoneNumber> foreign = withoutPlus("", SHORTEST_FOREIGN);
     return valid
         .filter(_ -> parsed.filter(Reading::isOfNoArea).isPresent())
         .or(this::local)
         .or(() -> withoutPlus(country.code(), SHORTEST_OWN))
-        .or(() -> country.isClosed() ? national.or(() -> foreign) : foreign)
-        .or(() -> national)
+        .or(() -> valid.filter(_ -> country.isClosed() && isLongEnough()))
+        .or(() -> withoutPlus("", SHORTEST_FOREIGN))
+        .or(() -> valid.filter(_ -> isLongEnough()))
         .or(() -> parsed.filter(this::isOfFixedLength).flatMap(this::ofRightLength));
   }
 
