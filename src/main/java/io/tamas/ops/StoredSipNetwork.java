@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The file of an instance with its [SipNetwork]. One that was last started before there was such a
 /// file is on loopback.
@@ -22,16 +21,14 @@ final class StoredSipNetwork {
     List<?> nets = read.get(LOCAL_NETS) instanceof List<?> list ? list : List.of();
     SipRequest stored =
         new SipRequest(
-            text(read, ADDRESS), text(read, EXTERNAL), nets.stream().map(String::valueOf).toList());
+            Yaml.text(read, ADDRESS),
+            Yaml.text(read, EXTERNAL),
+            nets.stream().map(String::valueOf).toList());
     try {
       return stored.applyTo(SipNetwork.LOOPBACK);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Optional<String> text(Map<String, Object> read, String name) {
-    return Optional.ofNullable(read.get(name)).map(String::valueOf);
   }
 
   static void write(Path file, SipNetwork network) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// The file of an instance with its [TlsSettings]; without the file they are [TlsSettings#OWN].
 final class StoredTls {
@@ -20,16 +19,15 @@ final class StoredTls {
     Map<String, Object> read = Yaml.read(file);
     TlsRequest stored =
         new TlsRequest(
-            text(read, CERTIFICATE), text(read, KEY), text(read, TRUSTED), text(read, PLAIN));
+            Yaml.text(read, CERTIFICATE),
+            Yaml.text(read, KEY),
+            Yaml.text(read, TRUSTED),
+            Yaml.text(read, PLAIN));
     try {
       return stored.applyTo(TlsSettings.OWN);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Optional<String> text(Map<String, Object> read, String name) {
-    return Optional.ofNullable(read.get(name)).map(String::valueOf);
   }
 
   static void write(Path file, TlsSettings settings) throws IOException {

@@ -79,8 +79,7 @@ public record VoiceSettings(List<Codec> codecs, Optional<Srtp> srtp) {
             ? Optional.of(String.join(",", list.stream().map(String::valueOf).toList()))
             : Optional.empty();
     try {
-      return DEFAULT.told(
-          codecs, Optional.ofNullable(read.get(SRTP)).map(String::valueOf), Map.of());
+      return DEFAULT.told(codecs, Yaml.text(read, SRTP), Map.of());
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// The small YAML files of an instance.
 final class Yaml {
@@ -36,5 +37,10 @@ final class Yaml {
 
   static void write(Path file, String comment, Object value) throws IOException {
     PrivateFiles.write(file, "# " + comment + "\n" + MAPPER.writeValueAsString(value));
+  }
+
+  /// A value as text, whatever its type.
+  static Optional<String> text(Map<String, Object> read, String name) {
+    return Optional.ofNullable(read.get(name)).map(String::valueOf);
   }
 }
