@@ -43,7 +43,8 @@ class OperationsIT {
 
   @Test
   void everyThreadIsWatched(Lab lab) throws IOException {
-    Pattern made = Pattern.compile("new (?:Worker|Rounds|AmiLink)\\(\\s*\"([a-z-]+)\",");
+    Pattern made =
+        Pattern.compile("new (?:Worker|Rounds|AmiLink|DesiredState<>)\\(\\s*\"([a-z-]+)\",");
     List<String> names = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/tamas"))) {
       for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {

@@ -6,12 +6,10 @@ import io.tamas.asterisk.ami.AmiAnswer;
 import io.tamas.asterisk.ami.AmiFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
-import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,26 +24,21 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private static final String FAMILY = "tamas-emergency";
 
   private final Ami ami;
-  private final Duration retry;
-  private final Monitor monitor = new Monitor();
-  private final Worker worker = new Worker("emergency-numbers", this::run);
-  private Map<String, List<String>> desired = Map.of();
+  private final DesiredState<Map<String, List<String>>> numbers;
   private volatile Refusals refusals = Refusals.IGNORED;
-  private boolean known;
-  private boolean due;
 
   /// @param retry the time between two attempts
   public EmergencyNumbers(Ami ami, Duration retry) {
     this.ami = ami;
-    this.retry = retry;
+    this.numbers = new DesiredState<>("emergency-numbers", retry, this::write);
   }
 
   public void start() {
-    worker.start();
+    numbers.worker().start();
   }
 
   public Worker worker() {
-    return worker;
+    return numbers.worker();
   }
 
   public void reportTo(Refusals receiver) {
@@ -54,44 +47,17 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
 
   /// @param now the names of trunks by number, in the order in which they are tried
   public void update(Map<String, List<String>> now) {
-    monitor.change(() -> {
-      due = due || !known || !desired.equals(now);
-      known = true;
-      desired = Map.copyOf(now);
-    });
+    numbers.update(Map.copyOf(now));
   }
 
   @Override
   public void online(AriPeer peer) {
-    monitor.change(() -> due = known);
+    numbers.online(peer);
   }
 
   @Override
   public void close() {
-    monitor.close();
-  }
-
-  private void run() {
-    try {
-      // should this thread have died in the middle of something
-      monitor.change(() -> due = known);
-      for (var now = next(); now.isPresent(); now = next()) {
-        if (!write(now.get())) {
-          monitor.change(() -> due = true);
-          monitor.rest(retry);
-        }
-      }
-    } catch (InterruptedException e) {
-      log.atDebug().log("emergency numbers are no longer updated");
-    }
-  }
-
-  private Optional<Map<String, List<String>>> next() throws InterruptedException {
-    return monitor.take(() -> {
-      boolean isDue = due;
-      due = false;
-      return isDue ? Optional.of(desired) : Optional.empty();
-    });
+    numbers.close();
   }
 
   private boolean write(Map<String, List<String>> now) {

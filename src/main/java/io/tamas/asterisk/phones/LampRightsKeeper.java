@@ -6,11 +6,8 @@ import io.tamas.asterisk.ami.AmiFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.number.ExtensionNumber;
-import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,66 +27,34 @@ public final class LampRightsKeeper implements AriListener, AutoCloseable {
   private static final int MAX_TEXT = 900;
 
   private final Ami ami;
-  private final Duration retry;
-  private final Monitor monitor = new Monitor();
-  private final Worker worker = new Worker("lamp-rights", this::run);
-  private LampRights desired = LampRights.of(Map.of());
-  private boolean known;
-  private boolean due;
+  private final DesiredState<LampRights> rights;
 
   /// @param retry the time between two attempts
   public LampRightsKeeper(Ami ami, Duration retry) {
     this.ami = ami;
-    this.retry = retry;
+    this.rights = new DesiredState<>("lamp-rights", retry, this::write);
   }
 
   public void start() {
-    worker.start();
+    rights.worker().start();
   }
 
   public Worker worker() {
-    return worker;
+    return rights.worker();
   }
 
   public void update(LampRights now) {
-    monitor.change(() -> {
-      due = due || !known || !desired.equals(now);
-      known = true;
-      desired = now;
-    });
+    rights.update(now);
   }
 
   @Override
   public void online(AriPeer peer) {
-    monitor.change(() -> due = known);
+    rights.online(peer);
   }
 
   @Override
   public void close() {
-    monitor.close();
-  }
-
-  private void run() {
-    try {
-      // should this thread have died in the middle of something
-      monitor.change(() -> due = known);
-      for (Optional<LampRights> now = next(); now.isPresent(); now = next()) {
-        if (!write(now.get())) {
-          monitor.change(() -> due = true);
-          monitor.rest(retry);
-        }
-      }
-    } catch (InterruptedException e) {
-      log.atDebug().log("rights of lamps are no longer updated");
-    }
-  }
-
-  private Optional<LampRights> next() throws InterruptedException {
-    return monitor.take(() -> {
-      boolean isDue = due;
-      due = false;
-      return isDue ? Optional.of(desired) : Optional.empty();
-    });
+    rights.close();
   }
 
   private boolean write(LampRights now) {

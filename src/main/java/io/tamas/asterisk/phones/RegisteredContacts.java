@@ -30,12 +30,9 @@ final class RegisteredContacts {
 
   /// Those of an `aor`, each as an object of its own.
   Future<List<PjsipObject>> of(PjsipObject aor, HeldObject held) {
-    List<Future<AriResponse>> answers =
-        held.values("contact").stream()
-            .distinct()
-            .map(uri -> ari.request(contact(aor, uri, List.of()).get()))
-            .toList();
     List<String> uris = held.values("contact").stream().distinct().toList();
+    List<Future<AriResponse>> answers =
+        uris.stream().map(uri -> ari.request(contact(aor, uri, List.of()).get())).toList();
     return Future.join(answers)
         .map(_ ->
             IntStream.range(0, uris.size())
