@@ -21,8 +21,8 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   private static final int MAX_TRUNKS = 10;
   private static final Duration LONGEST_RING = Duration.ofMinutes(10);
 
-  /// Neither control characters nor halves of characters, of any script.
-  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cs}]*");
+  /// Neither control characters, line separators nor halves of characters, of any script.
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*");
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -47,7 +47,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     require(
         isPrintable(text) && !text.isBlank() && text.length() <= most,
         pointer,
-        "must be 1 to " + most + " characters without control characters");
+        "must be 1 to " + most + " characters without control characters or line separators");
   }
 
   void atMost(String pointer, Collection<?> items, int most) {

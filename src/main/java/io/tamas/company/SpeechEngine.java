@@ -13,8 +13,8 @@ public interface SpeechEngine {
   /// it may be incomplete. Waits, but no longer than its own deadline. Called by one thread at a
   /// time.
   ///
-  /// @param text untrusted: 1 to 1,000 characters without control characters, never to be taken as
-  ///   syntax
+  /// @param text untrusted: 1 to 1,000 characters without control characters or line separators,
+  ///   never to be taken as syntax
   /// @param language two or three letters of ISO 639; for one without a voice another voice is used
   /// @throws SoundFault.Refused if this text cannot be synthesised
   void speak(String text, String language, Path out) throws SoundFault;

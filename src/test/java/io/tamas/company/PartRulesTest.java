@@ -28,8 +28,10 @@ class PartRulesTest {
           /mayCall must be the name of an existing extension-group | extension: {number: 102, name: x, mayCall: [staff, nobody]}
           /outgoing must be the name of an existing outgoing-profile | extension: {number: 102, name: x, outgoing: world}
           /callerId must be an E.164 number: + and 7 to 15 digits | extension: {number: 102, name: x, callerId: 02191001000}
-          /name must be 1 to 80 characters without control characters | extension: {number: 102, name: "a\\u0085b"}
-          /name must be 1 to 80 characters without control characters | extension: {number: 102, name: "a\\ud800b"}
+          /name must be 1 to 80 characters without control characters or line separators | extension: {number: 102, name: "a\\u0085b"}
+          /name must be 1 to 80 characters without control characters or line separators | extension: {number: 102, name: "a\\ud800b"}
+          /name must be 1 to 80 characters without control characters or line separators | extension: {number: 102, name: "a\\u2028"}
+          /name must be 1 to 80 characters without control characters or line separators | extension: {number: 102, name: "a\\u2029b"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "a@b.ir,c@d.ir"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "a@b.ir\\r\\nBcc: c@d.ir"}
           /email must be one e-mail address of at most 254 characters | extension: {number: 102, name: x, email: "<a@b.ir>"}
@@ -48,7 +50,7 @@ class PartRulesTest {
           /mailbox/longest must be 1 s to 10 min in whole seconds, such as PT25S | extension: {number: 102, name: x, mailbox: {longest: PT1H}}
           /mailbox/byEmail requires the email of the extension | extension: {number: 102, name: x, mailbox: {byEmail: true}}
           /mailbox/bySms requires the mobile of the extension | extension: {number: 102, name: x, mailbox: {bySms: true}}
-          /title must be 1 to 80 characters without control characters | pickup-group: {name: room, title: " ", members: [101]}
+          /title must be 1 to 80 characters without control characters or line separators | pickup-group: {name: room, title: " ", members: [101]}
           /members must name an extension           | pickup-group: {name: room, title: x, members: []}
           /members/1 is a duplicate                 | pickup-group: {name: room, title: x, members: [101, 101]}
           /members/1 must be the number of an existing extension | pickup-group: {name: room, title: x, members: [101, 999]}
@@ -204,9 +206,9 @@ class PartRulesTest {
           must have a sound, texts or audio | prompt: {name: p, texts: {}}
           /texts/farsi must be two or three letters of ISO 639, such as fa | prompt: {name: p, texts: {farsi: x}}
           /texts/..~1x must be two or three letters of ISO 639, such as fa | prompt: {name: p, texts: {../x: x}}
-          /texts/fa must be 1 to 1000 characters without control characters | prompt: {name: p, texts: {fa: "a\\nb"}}
-          /texts/fa must be 1 to 1000 characters without control characters | prompt: {name: p, texts: {fa: "a\\u001bb"}}
-          /texts/fa must be 1 to 1000 characters without control characters | prompt: {name: p, texts: {fa: " "}}
+          /texts/fa must be 1 to 1000 characters without control characters or line separators | prompt: {name: p, texts: {fa: "a\\nb"}}
+          /texts/fa must be 1 to 1000 characters without control characters or line separators | prompt: {name: p, texts: {fa: "a\\u001bb"}}
+          /texts/fa must be 1 to 1000 characters without control characters or line separators | prompt: {name: p, texts: {fa: " "}}
           /audio/f must be two or three letters of ISO 639, such as fa | prompt: {name: p, audio: {f: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}}
           /audio/fa must be the SHA-256 of uploaded audio | prompt: {name: p, audio: {fa: ../../etc/passwd}}
           /audio/fa must be the SHA-256 of uploaded audio | prompt: {name: p, audio: {fa: AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}}

@@ -82,7 +82,6 @@ final class RandomCompany {
           "Ёж",
           "İı",
           "\u200f",
-          "\u2028",
           "\ufeff",
           "\u00a0",
           "👋",
