@@ -2,6 +2,7 @@ package io.tamas;
 
 import io.tamas.asterisk.agi.AgiServer;
 import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.agi.Variable;
 import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
 import io.tamas.asterisk.ari.AriServer;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The edges to Asterisk: requests of the dialplan, the REST interface and its events, the manager
 /// interface, and the phones and trunks of the company in Asterisk.
@@ -53,9 +55,15 @@ final class AsteriskWing {
   }
 
   /// @param scripts by the name of the dialplan's request
-  void startAgi(Map<String, Script> scripts) throws Exception {
+  /// @param refusal what is set where a session fails because of its call
+  void startAgi(Map<String, Script> scripts, Variable refusal) throws Exception {
     AgiServer agi =
-        new AgiServer(ground.vertx(), ground.config().agi(), scripts, ground.registry());
+        new AgiServer(
+            ground.vertx(),
+            ground.config().agi(),
+            scripts,
+            Optional.of(refusal),
+            ground.registry());
     ground.running().awaitStart(agi.start(), agi::close);
   }
 

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.asterisk.phones.EmergencyNumbers.Route;
 import io.tamas.asterisk.phones.LampRights;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.Refusals;
@@ -8,6 +9,7 @@ import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
+import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension;
@@ -78,6 +80,22 @@ final class CompanyParts {
       refusals.refused(name, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /// By what is dialled: the numbers alone, and behind each outside prefix. A number alone goes
+  /// first.
+  static Map<String, Route> emergencyNumbers(Company company) {
+    Map<String, Route> routes = new HashMap<>();
+    for (EmergencyNumber emergency : company.emergencyNumbers()) {
+      Route route = new Route(emergency.number(), emergency.trunks());
+      company
+          .outsidePrefixes()
+          .forEach(prefix -> routes.putIfAbsent(prefix + emergency.number(), route));
+    }
+    company
+        .emergencyNumbers()
+        .forEach(one -> routes.put(one.number(), new Route(one.number(), one.trunks())));
+    return routes;
   }
 
   static LampRights lampRights(Company company) {

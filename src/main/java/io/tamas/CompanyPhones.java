@@ -10,7 +10,6 @@ import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.company.Company;
-import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Extension;
 import io.tamas.config.Secret;
 import io.tamas.db.DatabaseFault;
@@ -92,11 +91,7 @@ final class CompanyPhones implements AutoCloseable {
           company.extensions().stream()
               .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
       rights.update(CompanyParts.lampRights(company));
-      emergency.update(
-          company.emergencyNumbers().stream()
-              .collect(
-                  Collectors.toMap(
-                      EmergencyNumber::number, EmergencyNumber::trunks, (one, _) -> one)));
+      emergency.update(CompanyParts.emergencyNumbers(company));
       wakeups.offer(true);
     }
   }

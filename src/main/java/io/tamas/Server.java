@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.call.OwnEvents;
+import io.tamas.call.decision.RouteScript;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.Migrations;
@@ -100,7 +101,7 @@ public final class Server implements AutoCloseable {
     startManagement();
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
-    asterisk.startAgi(calls.scripts(crm.callers));
+    asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
     asterisk.start(company, calls.states, calls.lost);
     company.startPrompts();
     startWeb();

@@ -79,6 +79,14 @@ public record Company(
     };
   }
 
+  /// What is dialled before an external number, by any outgoing profile.
+  public List<String> outsidePrefixes() {
+    return outgoingProfiles.stream()
+        .flatMap(profile -> profile.outsidePrefix().stream())
+        .distinct()
+        .toList();
+  }
+
   private static <T extends Part> List<T> only(Class<T> type, Collection<? extends Part> parts) {
     return parts.stream().filter(type::isInstance).map(type::cast).toList();
   }
@@ -199,10 +207,13 @@ public record Company(
   /// normalised number; a number that no rule matches is denied.
   ///
   /// @param plan by which the dialled digits are read
+  /// @param outsidePrefix what is dialled before an external number, 1 to 3 digits such as `9`;
+  ///   absent: nothing
   public record OutgoingProfile(
       String name,
       String title,
       NumberingPlan plan,
+      Optional<String> outsidePrefix,
       List<OutgoingRule> rules,
       Optional<Limits> limits)
       implements Named {

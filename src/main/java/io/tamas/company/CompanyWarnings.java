@@ -3,7 +3,6 @@ package io.tamas.company;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Schedule;
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
 /// Warnings: what is stored and works, but has no effect or not the intended one. Only what is
 /// certain is reported. Pure.
 public final class CompanyWarnings {
-  /// What phones dial to pick up a ringing call.
-  private static final String PICK_UP = "0";
-
   private final Faults warnings = new Faults();
   private final Company company;
 
@@ -42,7 +38,8 @@ public final class CompanyWarnings {
     shadowed.inbound(company.inboundRoutes());
     company.outgoingProfiles().forEach(shadowed::outgoing);
     company.outgoingProfiles().forEach(all::denyingProfile);
-    all.numbersTaken();
+    all.missingEmergencyNumbers();
+    new ShadowedExtensions(company, all.warnings).find();
     all.externalNumbers();
     all.mailboxes();
     company.schedules().forEach(all::neverOpen);
@@ -56,7 +53,7 @@ public final class CompanyWarnings {
     }
   }
 
-  private void numbersTaken() {
+  private void missingEmergencyNumbers() {
     if (company.emergencyNumbers().isEmpty()) {
       company.outgoingProfiles().stream()
           .findFirst()
@@ -64,24 +61,6 @@ public final class CompanyWarnings {
               warnings
                   .of(profile)
                   .breaks("", "allows outbound calls, but there is no emergency-number"));
-    }
-    Map<String, String> emergencies =
-        company.emergencyNumbers().stream()
-            .collect(toMap(EmergencyNumber::number, EmergencyNumber::name, (one, other) -> one));
-    for (Extension extension : company.extensions()) {
-      String name = emergencies.get(extension.key());
-      if (name != null) {
-        warnings
-            .of(extension)
-            .breaks("/number", "cannot be dialled: it is also emergency-number " + name);
-      }
-      if (extension.key().equals(PICK_UP) && !company.pickupGroups().isEmpty()) {
-        warnings
-            .of(extension)
-            .breaks(
-                "/number",
-                "cannot be dialled from a pickup group: there 0 picks up a ringing call");
-      }
     }
   }
 

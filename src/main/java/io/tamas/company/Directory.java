@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ public final class Directory {
   private final Map<String, InboundRoute> routes;
   private final Map<String, List<InboundRoute>> routesByNumber;
   private final String longestExtensions;
+  private final List<String> outsidePrefixes;
   private final List<InboundRoute> routesOfAnyNumber;
 
   private Directory(Company company) {
@@ -56,6 +58,7 @@ public final class Directory {
     this.routes = index(company.inboundRoutes(), InboundRoute::name);
     this.routesByNumber = routesByNumber(company);
     this.longestExtensions = longestExtensions(company);
+    this.outsidePrefixes = company.outsidePrefixes();
     this.routesOfAnyNumber =
         company.inboundRoutes().stream()
             .filter(route -> route.numbers().isEmpty())
@@ -95,9 +98,21 @@ public final class Directory {
     return part(outgoingProfiles, name);
   }
 
-  /// The emergency number that was dialled with exactly these digits.
+  /// The emergency number that was dialled with exactly these digits, else with these behind the
+  /// outside prefix of whichever profile: who needs help may be at a phone with another habit.
   public Optional<EmergencyNumber> emergencyNumber(String dialled) {
-    return Optional.ofNullable(emergencyNumbers.get(dialled));
+    return Optional.ofNullable(emergencyNumbers.get(dialled))
+        .or(() ->
+            outsidePrefixes.stream()
+                .filter(dialled::startsWith)
+                .map(prefix -> emergencyNumbers.get(dialled.substring(prefix.length())))
+                .filter(Objects::nonNull)
+                .findFirst());
+  }
+
+  /// Whether a route names the number.
+  public boolean isNamedByRoute(String number) {
+    return routesByNumber.containsKey(number);
   }
 
   /// The groups in which the extension may pick up, in the order of the company.

@@ -23,12 +23,18 @@ final class OutgoingRules {
   private static final Duration DAY = Duration.ofDays(1);
 
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern OUTSIDE_PREFIX = Pattern.compile("[0-9]{1,3}");
 
   private OutgoingRules() {}
 
   static void check(FieldRules fields, OutgoingProfile profile) {
     fields.title("/title", profile.title());
     fields.country("/plan/country", profile.plan().country());
+    fields.require(
+        profile.outsidePrefix().stream()
+            .allMatch(digits -> FieldRules.matches(OUTSIDE_PREFIX, digits)),
+        "/outsidePrefix",
+        "must be 1 to 3 digits");
     fields.atMost("/rules", profile.rules(), MAX_RULES);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < profile.rules().size(); i++) {

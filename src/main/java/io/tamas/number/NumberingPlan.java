@@ -2,8 +2,10 @@ package io.tamas.number;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How numbers are dialled and presented in the country of a trunk.
 ///
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 ///   `21` for Tehran; may be empty
 public record NumberingPlan(String country, String areaCode) {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern SHORT = Pattern.compile("[0-9]{2,6}");
   private static final Pattern AREA_CODE = Pattern.compile("[0-9]{0,6}");
 
   /// Lines for text messages in Iran: they have no E.164 form, and parsed as local numbers they
@@ -46,6 +49,25 @@ public record NumberingPlan(String country, String areaCode) {
   public static Optional<String> digits(String raw) {
     return Optional.of(RawNumber.of(raw).digits())
         .filter(digits -> !digits.isEmpty() && !digits.startsWith("+"));
+  }
+
+  /// The short numbers, of 2 to 6 digits, that digits may stand for, with or without the code of
+  /// the country or the area before them: `1540` for `1540`, `+981540`, `0211540` and `+98211540`.
+  public List<String> shortForms(String raw) {
+    String digits = RawNumber.of(raw).digits();
+    Country here = Country.of(country);
+    return Stream.of("", "+" + here.code(), "00" + here.code(), here.code(), here.trunkPrefix())
+        .flatMap(before -> behind(before, digits))
+        .flatMap(rest -> Stream.concat(Stream.of(rest), behind(areaCode, rest)))
+        .filter(rest -> SHORT.matcher(rest).matches())
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> behind(String prefix, String digits) {
+    return digits.startsWith(prefix)
+        ? Stream.of(digits.substring(prefix.length()))
+        : Stream.empty();
   }
 
   /// The digits that are dialled in this country for a number: `0912…` and `0049…` in Iran, `8912…`

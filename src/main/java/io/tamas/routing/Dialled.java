@@ -11,11 +11,16 @@ import java.util.Optional;
 
 /// What was dialled on a phone of the company.
 public final class Dialled {
+  /// The digits of the longest short code.
+  private static final int LONGEST = 15;
+
   private Dialled() {}
 
   /// In this order: an existing extension; a service number that the country's plan knows or a rule
   /// of the caller's outgoing profile names; a number by the plan of that profile, or without one
   /// of the first trunk; else, up to 8 digits, an extension that does not exist. Never fails.
+  ///
+  /// With an outside prefix, a number is one behind the prefix or after a `+`.
   ///
   /// Separators and digits of other scripts count as what they stand for, so that `1-0-1` is `101`
   /// to every rule.
@@ -28,22 +33,90 @@ public final class Dialled {
     return byPlan(raw, Optional.empty(), company);
   }
 
+  /// What a trunk's call is for: a number by the trunk's plan; or the short number that a route
+  /// names, as it is or behind the code of the country or the area, with which some providers send
+  /// it.
+  public static CallerId byTrunk(String raw, Trunk trunk, Directory company) {
+    CallerId number = trunk.plan().parse(raw);
+    return company.isNamedByRoute(number.text())
+        ? number
+        : trunk.plan().shortForms(raw).stream()
+            .filter(company::isNamedByRoute)
+            .findFirst()
+            .<CallerId>map(CallerId.ShortCode::new)
+            .orElse(number);
+  }
+
+  /// What an extension is to dial for a number that is written as people write numbers, and knows
+  /// nothing of an outside prefix: the number with its `+` where the digits alone lead nowhere or
+  /// would be taken for a prefix and another number.
+  public static String forNumber(String raw, Extension caller, Directory company) {
+    Optional<OutgoingProfile> profile = caller.outgoing().map(company::outgoingProfile);
+    boolean isExtension =
+        extension(raw).filter(number -> company.extension(number).isPresent()).isPresent();
+    return profile
+        .filter(one -> one.outsidePrefix().isPresent() && !isExtension)
+        .filter(_ -> company.emergencyNumber(raw).isEmpty())
+        .flatMap(one -> one.plan().parse(raw).phoneNumber())
+        .map(number -> number.e164())
+        .orElse(raw);
+  }
+
   private static CallerId byPlan(String raw, Optional<OutgoingProfile> profile, Directory company) {
-    Optional<ExtensionNumber> extension =
-        NumberingPlan.digits(raw).filter(ExtensionNumber::isValid).map(ExtensionNumber::new);
+    Optional<ExtensionNumber> extension = extension(raw);
     if (extension.flatMap(company::extension).isPresent()) {
       return new CallerId.Internal(extension.get());
     }
     CallerId number =
         profile
-            .map(OutgoingProfile::plan)
-            .or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
-            .map(plan -> plan.parse(raw))
-            .orElseGet(CallerId.Anonymous::new);
+            .filter(one -> one.outsidePrefix().isPresent())
+            .map(one -> outside(raw, one))
+            .orElseGet(() -> number(raw, profile, company));
     boolean leadsOutside =
         number instanceof CallerId.Number
-            || number instanceof CallerId.ShortCode(String digits)
-                && profile.filter(one -> Outgoing.isService(digits, one)).isPresent();
+            || profile.filter(one -> leadsOutside(number, one)).isPresent();
     return leadsOutside ? number : extension.<CallerId>map(CallerId.Internal::new).orElse(number);
+  }
+
+  private static Optional<ExtensionNumber> extension(String raw) {
+    return NumberingPlan.digits(raw).filter(ExtensionNumber::isValid).map(ExtensionNumber::new);
+  }
+
+  private static CallerId number(String raw, Optional<OutgoingProfile> profile, Directory company) {
+    return profile
+        .map(OutgoingProfile::plan)
+        .or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
+        .map(plan -> plan.parse(raw))
+        .orElseGet(CallerId.Anonymous::new);
+  }
+
+  /// Digits without the prefix are a service number or none: nothing that is mistyped becomes a
+  /// paid call.
+  private static CallerId outside(String raw, OutgoingProfile profile) {
+    String prefix = profile.outsidePrefix().orElseThrow();
+    Optional<String> digits = NumberingPlan.digits(raw);
+    if (digits.filter(dialled -> Outgoing.isService(dialled, profile)).isPresent()) {
+      return new CallerId.ShortCode(digits.get());
+    }
+    String dialled = digits.orElse(raw);
+    if (dialled.startsWith(prefix)) {
+      CallerId behind = profile.plan().parse(dialled.substring(prefix.length()));
+      if (leadsOutside(behind, profile)) {
+        return behind;
+      }
+    }
+    return digits.map(Dialled::nothing).orElseGet(() -> profile.plan().parse(raw));
+  }
+
+  private static boolean leadsOutside(CallerId number, OutgoingProfile profile) {
+    return number instanceof CallerId.Number
+        || number instanceof CallerId.ShortCode(String digits)
+            && Outgoing.isService(digits, profile);
+  }
+
+  private static CallerId nothing(String digits) {
+    return digits.length() < 2 || digits.length() > LONGEST
+        ? new CallerId.Anonymous()
+        : new CallerId.ShortCode(digits);
   }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.asteriskjava.fastagi.AgiScript;
@@ -74,6 +75,7 @@ final class AgiBenchServer {
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)),
             config,
             Map.of("route", script),
+            Optional.empty(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     return server.start().await(10, TimeUnit.SECONDS);
   }

@@ -178,6 +178,7 @@ final class RandomCompany {
         name,
         title(),
         plan(),
+        maybe(() -> any("0", "9", "123")),
         IntStream.range(0, random.nextInt(3)).mapToObj(this::rule).toList(),
         maybe(() ->
             new Limits(

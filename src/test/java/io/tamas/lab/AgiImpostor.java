@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Listens where Asterisk expects Tamas, and does not answer as Tamas does.
@@ -16,6 +18,7 @@ public final class AgiImpostor implements AutoCloseable {
   private final ServerSocket listening;
   private final Way way;
   private final AtomicInteger asked = new AtomicInteger();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
   private final Thread accepting;
 
   /// What it does with a request.
@@ -24,7 +27,9 @@ public final class AgiImpostor implements AutoCloseable {
     READS_AND_HANGS_UP,
     SAYS_NOTHING_THAT_ASTERISK_KNOWS,
     TELLS_AN_ACTION_THAT_THERE_IS_NOT,
-    TELLS_AN_ACTION_WITH_SYNTAX
+    TELLS_AN_ACTION_WITH_SYNTAX,
+    /// What Tamas says of a call at which it fails.
+    FAILS_AT_THE_CALL
   }
 
   private AgiImpostor(ServerSocket listening, Way way) {
@@ -44,6 +49,11 @@ public final class AgiImpostor implements AutoCloseable {
 
   public boolean asked() {
     return asked.get() > 0;
+  }
+
+  /// The lines of all requests so far.
+  public List<String> heard() {
+    return List.copyOf(heard);
   }
 
   /// The port is free then.
@@ -82,19 +92,21 @@ public final class AgiImpostor implements AutoCloseable {
             say(question, lines, "SET VARIABLE TAMAS_ACTION nonsense");
         case TELLS_AN_ACTION_WITH_SYNTAX ->
             say(question, lines, "SET VARIABLE TAMAS_ACTION \"ring,s,1)&Hangup(\"");
+        case FAILS_AT_THE_CALL -> say(question, lines, "SET VARIABLE TAMAS_ACTION \"fault\"");
       }
     } catch (IOException gone) {
       // Asterisk was faster
     }
   }
 
-  private static void read(BufferedReader lines) throws IOException {
+  private void read(BufferedReader lines) throws IOException {
     for (String line = lines.readLine(); line != null && !line.isEmpty(); ) {
+      heard.add(line);
       line = lines.readLine();
     }
   }
 
-  private static void say(Socket question, BufferedReader lines, String what) throws IOException {
+  private void say(Socket question, BufferedReader lines, String what) throws IOException {
     read(lines);
     question.getOutputStream().write((what + "\n").getBytes(UTF_8));
     lines.readLine();

@@ -128,6 +128,10 @@ public final class CallSeen {
     return this;
   }
 
+  public boolean isDecidedBy(String rule) {
+    return text("rule").startsWith(rule);
+  }
+
   public CallSeen decidedBy(String rule) {
     assertTrue(text("rule").startsWith(rule), call::toPrettyString);
     return this;

@@ -167,6 +167,22 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
+  /// Refuses the call that rings.
+  public RawPhone refuses() {
+    sip.answer(ringing.orElseThrow(), 486, "Busy Here", "me");
+    ringing = Optional.empty();
+    return this;
+  }
+
+  /// Asks for a blind transfer (RFC 3515).
+  ///
+  /// @param target the value of `Refer-To`
+  /// @param headers more of them, each ended by a newline
+  public RawPhone refersTo(String target, String headers) {
+    request("REFER", "Refer-To: " + target + "\n" + headers, "");
+    return isTold(202);
+  }
+
   public RawPhone hangsUp() {
     request("BYE", "", "");
     isTold(200);

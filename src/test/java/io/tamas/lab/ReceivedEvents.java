@@ -74,6 +74,11 @@ public final class ReceivedEvents implements AutoCloseable {
         .toList();
   }
 
+  /// All texts in the events so far.
+  public List<String> texts() {
+    return messages.stream().flatMap(JsonTexts::in).toList();
+  }
+
   /// Waits until an event of this type has come.
   public ReceivedEvents hears(String type) {
     Eventually.eventually(

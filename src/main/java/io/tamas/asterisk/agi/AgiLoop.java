@@ -30,15 +30,22 @@ final class AgiLoop extends VerticleBase {
 
   private final Config.Agi limits;
   private final Map<String, Script> scripts;
+  private final Optional<Command> refusal;
   private final Admission admission;
   private final AgiMetrics metrics;
   private final Set<Session> sessions = new HashSet<>();
   private final BoundedLog bound = new BoundedLog(10, 10_000_000_000L, System.nanoTime());
   private @Nullable NetServer server;
 
-  AgiLoop(Config.Agi limits, Map<String, Script> scripts, Admission admission, AgiMetrics metrics) {
+  AgiLoop(
+      Config.Agi limits,
+      Map<String, Script> scripts,
+      Optional<Variable> refusal,
+      Admission admission,
+      AgiMetrics metrics) {
     this.limits = limits;
     this.scripts = scripts;
+    this.refusal = refusal.map(Variable::command);
     this.admission = admission;
     this.metrics = metrics;
   }
@@ -69,6 +76,11 @@ final class AgiLoop extends VerticleBase {
 
   @Nullable Script script(String name) {
     return scripts.get(name);
+  }
+
+  /// What Asterisk is told where a session fails because of its call.
+  Optional<Command> refusal() {
+    return refusal;
   }
 
   /// Called once by each session.

@@ -25,6 +25,16 @@ final class ProtocolFault extends Exception {
     this.reason = reason;
   }
 
+  /// Whether a text of the call in the environment can be what breaks the protocol. What is beyond
+  /// all limits comes from no Asterisk.
+  boolean isOfTheCall() {
+    return switch (reason) {
+      case NOT_A_HEADER, DUPLICATE_HEADER, BAD_ARGUMENT, MISSING_HEADER, UNSOLICITED -> true;
+      case LINE_TOO_LONG, ENVIRONMENT_TOO_LONG, NOT_A_REPLY, REPLY_TOO_LONG, TOO_MANY_HANGUPS ->
+          false;
+    };
+  }
+
   Reason reason() {
     return reason;
   }

@@ -12,7 +12,7 @@ import org.asteriskjava.fastagi.AgiScript;
 public interface Script {
   /// Decides, if necessary with queries over `channel`.
   ///
-  /// An exception ends the session without a decision: the dialplan falls back.
+  /// An exception ends the session without a decision, and the dialplan refuses the call.
   ///
   /// @return the variables to set, in order; then the session ends. They are set one after the
   ///   other, so that the last may signal to the dialplan that all are set.

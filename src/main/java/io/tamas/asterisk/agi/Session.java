@@ -32,6 +32,7 @@ final class Session implements AgiParser.Events {
   private @Nullable Thread decider;
   private @Nullable Exchange exchange;
   private @Nullable Reply reply;
+  private @Nullable Refusal refusal;
   private long askedAt;
   private int hangups;
   private boolean ended;
@@ -84,13 +85,35 @@ final class Session implements AgiParser.Events {
     }
     ended = true;
     socket.close();
+    stopDeciding();
     if (exchange != null) {
       exchange.answer().completeExceptionally(new AgiHangupException());
     }
+    if (refusal == null) {
+      home.ended(this, outcome, why, cause);
+    } else {
+      home.ended(this, refusal.outcome, refusal.why, refusal.cause);
+    }
+  }
+
+  private void stopDeciding() {
     if (decider != null) {
       decider.interrupt();
     }
-    home.ended(this, outcome, why, cause);
+  }
+
+  /// Ends the session because of its call: Asterisk is told so before.
+  private void refuse(Outcome outcome, String why, Optional<Throwable> cause) {
+    Optional<Command> told = home.refusal();
+    boolean canTell = exchange == null && hangups == 0 && refusal == null && !ended;
+    if (told.isEmpty() || !canTell) {
+      end(outcome, why, cause);
+      return;
+    }
+    refusal = new Refusal(outcome, why, cause);
+    stopDeciding();
+    stepEnd = System.nanoTime() + home.limits().replyTimeout().toNanos();
+    socket.write(Buffer.buffer(told.get().line()));
   }
 
   @Override
@@ -117,10 +140,16 @@ final class Session implements AgiParser.Events {
     if (ended) {
       return;
     }
+    if (refusal != null) {
+      if (refusal.isAnsweredBy(bytes.getBytes())) {
+        end(refusal.outcome, refusal.why);
+      }
+      return;
+    }
     try {
       parser.feed(bytes.getBytes());
     } catch (ProtocolFault fault) {
-      end(Outcome.BROKEN, fault.reason().name());
+      broken(fault);
       return;
     }
     if (reply != null && exchange != null) {
@@ -129,6 +158,14 @@ final class Session implements AgiParser.Events {
       end(Outcome.HANGUP, "idle");
     } else if (environment != null && script == null) {
       startScript(environment);
+    }
+  }
+
+  private void broken(ProtocolFault fault) {
+    if (fault.isOfTheCall()) {
+      refuse(Outcome.BROKEN, fault.reason().name(), Optional.empty());
+    } else {
+      end(Outcome.BROKEN, fault.reason().name());
     }
   }
 
@@ -166,12 +203,22 @@ final class Session implements AgiParser.Events {
   private void decided(Outcome outcome, Throwable e) {
     loop.runOnContext(_ -> {
       decider = null;
-      end(outcome, "script", Optional.of(e));
+      if (refusal != null) {
+        return;
+      }
+      if (outcome == Outcome.FAILED) {
+        refuse(outcome, "script", Optional.of(e));
+      } else {
+        end(outcome, "script", Optional.of(e));
+      }
     });
   }
 
   private void answer(List<Variable> variables) {
     decider = null;
+    if (refusal != null) {
+      return;
+    }
     if (variables.isEmpty()) {
       end(Outcome.DONE, "");
       return;
@@ -179,11 +226,19 @@ final class Session implements AgiParser.Events {
     Iterator<Command> commands = Assignments.of(variables).iterator();
     CompletableFuture<Reply> last = new CompletableFuture<>();
     send(new Exchange(commands, last));
-    last.thenAccept(answer -> {
-      boolean all = Assignments.done(answer) && !commands.hasNext();
-      Outcome outcome = hangups > 0 ? Outcome.HANGUP : all ? Outcome.DONE : Outcome.FAILED;
-      end(outcome, "reply " + answer.getStatus());
-    });
+    last.thenAccept(answer -> set(answer, !commands.hasNext()));
+  }
+
+  /// @param all whether it answers the last command
+  private void set(Reply answer, boolean all) {
+    String why = "reply " + answer.getStatus();
+    if (hangups > 0) {
+      end(Outcome.HANGUP, why);
+    } else if (all && Assignments.done(answer)) {
+      end(Outcome.DONE, why);
+    } else {
+      refuse(Outcome.FAILED, why, Optional.empty());
+    }
   }
 
   /// Sends a command and completes with its reply; from any thread.
@@ -194,7 +249,7 @@ final class Session implements AgiParser.Events {
   }
 
   private void send(Exchange next) {
-    if (ended) {
+    if (ended || refusal != null) {
       next.answer().completeExceptionally(new AgiHangupException());
     } else if (exchange != null) {
       next.answer().completeExceptionally(new IllegalStateException("one command at a time"));

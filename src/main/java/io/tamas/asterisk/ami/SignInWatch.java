@@ -3,6 +3,7 @@ package io.tamas.asterisk.ami;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.ami.SignIn.Outcome;
 import io.tamas.config.Config;
+import io.tamas.text.Printable;
 import io.tamas.work.Worker;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,7 +81,8 @@ public final class SignInWatch implements AutoCloseable {
       case ContactStatusEvent changed -> contact(changed);
       case FailedACLEvent refused when TOO_MANY.equals(refused.getAclName()) ->
           address(refused.getRemoteAddress())
-              .map(address -> new ContactChange.Refused(text(refused.getAccountId()), address));
+              .map(address ->
+                  new ContactChange.Refused(Printable.of(text(refused.getAccountId())), address));
       default -> Optional.empty(); // all others of Asterisk-Java
     };
   }
@@ -118,7 +120,7 @@ public final class SignInWatch implements AutoCloseable {
   private static Optional<SignIn> signIn(
       Outcome outcome, @Nullable String service, @Nullable String account, @Nullable String from) {
     return "PJSIP".equals(service) && account != null
-        ? address(from).map(address -> new SignIn(outcome, account, address))
+        ? address(from).map(address -> new SignIn(outcome, Printable.of(account), address))
         : Optional.empty();
   }
 

@@ -67,6 +67,9 @@ public sealed interface RowType {
     CLICK,
     /// Tamas did not answer, and the fallback phone rings (`dialplan/ask.conf`).
     FALLBACK,
+    /// The call was refused because of itself: what was dialled is no number, or Tamas cannot
+    /// decide about it (`dialplan/refuse.conf`).
+    FAULT,
     /// The caller has left a message in a mailbox (`dialplan/message.conf`).
     VOICEMAIL,
     /// A transferred or parked call returns (`dialplan/transfer.conf`).

@@ -1,6 +1,7 @@
 package io.tamas.asterisk.phones;
 
 import io.tamas.asterisk.ami.Contact;
+import io.tamas.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,11 +36,10 @@ public record Device(
       Pattern.compile("sips?:(?:[^@]*@)?([A-Za-z0-9.:\\[\\]-]+)");
   private static final Pattern TRANSPORT =
       Pattern.compile(".*;transport=([A-Za-z]{1,10})(?:;.*)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]+");
   private static final int MAX_AGENT = 200;
 
   static Device of(Contact contact, Optional<Instant> registeredAt) {
-    String agent = UNPRINTABLE.matcher(contact.agent()).replaceAll(" ").strip();
+    String agent = Printable.of(contact.agent()).strip();
     return new Device(
         id(contact.uri()),
         address(contact.uri()).orElse(""),

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the emergency numbers in Asterisk's own database, so that the dialplan can call them while
-/// Tamas is down: family `tamas-emergency`, by number the endpoints of the trunks,
-/// `trunk-a&trunk-b`.
+/// Tamas is down: family `tamas-emergency`, by what is dialled the number and the endpoints of the
+/// trunks, `110@trunk-a&110@trunk-b`.
 ///
 /// All of them are rewritten after each change and each start. For a moment there are none in the
 /// database; Tamas itself routes such calls meanwhile.
@@ -24,8 +24,12 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private static final String FAMILY = "tamas-emergency";
 
   private final Ami ami;
-  private final DesiredState<Map<String, List<String>>> numbers;
+  private final DesiredState<Map<String, Route>> numbers;
   private volatile Refusals refusals = Refusals.IGNORED;
+
+  /// @param number as it is sent
+  /// @param trunks their names, in the order in which they are tried
+  public record Route(String number, List<String> trunks) {}
 
   /// @param retry the time between two attempts
   public EmergencyNumbers(Ami ami, Duration retry) {
@@ -45,8 +49,8 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     refusals = receiver;
   }
 
-  /// @param now the names of trunks by number, in the order in which they are tried
-  public void update(Map<String, List<String>> now) {
+  /// @param now by what is dialled
+  public void update(Map<String, Route> now) {
     numbers.update(Map.copyOf(now));
   }
 
@@ -60,7 +64,7 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     numbers.close();
   }
 
-  private boolean write(Map<String, List<String>> now) {
+  private boolean write(Map<String, Route> now) {
     try {
       // refused if there are none
       ami.send(AmiAction.databaseDeleteAll(FAMILY));
@@ -73,10 +77,10 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
   }
 
   /// One that cannot be written does not stop the others.
-  private void write(String number, List<String> trunks) {
-    String part = "emergency-number:" + number;
+  private void write(String dialled, Route route) {
+    String part = "emergency-number:" + dialled;
     try {
-      switch (ami.send(AmiAction.databasePut(FAMILY, number, endpoints(trunks)))) {
+      switch (ami.send(AmiAction.databasePut(FAMILY, dialled, endpoints(route)))) {
         case AmiAnswer.Done _ -> refusals.settled(part);
         case AmiAnswer.Refused(String reason) -> refusals.refused(part, reason);
       }
@@ -85,8 +89,11 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     }
   }
 
-  private static String endpoints(List<String> trunks) {
+  private static String endpoints(Route route) {
     return String.join(
-        "&", trunks.stream().map(trunk -> PjsipObjects.TRUNK_PREFIX + trunk).toList());
+        "&",
+        route.trunks().stream()
+            .map(trunk -> route.number() + "@" + PjsipObjects.TRUNK_PREFIX + trunk)
+            .toList());
   }
 }

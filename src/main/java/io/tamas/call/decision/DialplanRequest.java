@@ -67,7 +67,7 @@ record DialplanRequest(
         arguments[2],
         new Origin.FromTrunk(trunk.name()),
         caller(request, trunk.plan(), company),
-        trunk.plan().parse(arguments[3]),
+        Dialled.byTrunk(arguments[3], trunk, company),
         arguments[3],
         at);
   }

@@ -2,6 +2,7 @@ package io.tamas.call.decision;
 
 import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.agi.Variable;
+import io.tamas.company.Company;
 import io.tamas.company.Directory;
 import io.tamas.crm.Caller;
 import io.tamas.routing.CallContext;
@@ -26,12 +27,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// Needs the company in memory only: without PostgreSQL the caller is unknown and the call is still
 /// routed. A broken assumption, such as a trunk that the company does not have, fails the session,
-/// and the dialplan rings the fallback.
+/// and the dialplan refuses the call: its fallback is for a Tamas that does not answer.
 public final class RouteScript implements Script {
   private static final Logger log = LoggerFactory.getLogger(RouteScript.class);
 
   /// The names of the requests that it answers.
   public static final Set<String> REQUESTS = Set.of("route", "next", "returned", "menu");
+
+  /// What the dialplan is told where a session fails because of its call (`dialplan/ask.conf`).
+  public static final Variable REFUSAL = new Variable("TAMAS_ACTION", "fault");
 
   private final Supplier<Directory> company;
   private final Circumstances circumstances;
@@ -73,6 +77,9 @@ public final class RouteScript implements Script {
 
   List<Variable> answer(AgiRequest request) {
     Directory snapshot = company.get();
+    if (isMissing(snapshot.company())) {
+      return List.of();
+    }
     DialplanRequest requested = DialplanRequest.read(request, snapshot, clock.instant());
     Routed routed = Router.route(requested.call(), requested.question(), snapshot, circumstances);
     boolean done =
@@ -88,6 +95,11 @@ public final class RouteScript implements Script {
         caller(requested),
         done ? routed : failed(routed),
         recording(requested, routed));
+  }
+
+  /// Before any company was read Tamas knows no phone and no trunk: the dialplan does without it.
+  private static boolean isMissing(Company company) {
+    return company.extensions().isEmpty() && company.trunks().isEmpty();
   }
 
   /// The caller is looked up by the first request only.

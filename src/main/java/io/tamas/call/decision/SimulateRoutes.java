@@ -10,6 +10,7 @@ import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Circumstances;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Dialled;
+import io.tamas.routing.DialledKind;
 import io.tamas.routing.Position;
 import io.tamas.routing.Question;
 import io.tamas.routing.Question.Outcome;
@@ -67,7 +68,8 @@ public final class SimulateRoutes implements Api {
       Trace trace,
       Optional<String> then) {}
 
-  private record Simulated(List<Step> steps) {}
+  /// @param dialled which of the things that a phone can dial it was; absent for a trunk's call
+  private record Simulated(Optional<String> dialled, List<Step> steps) {}
 
   @Override
   public void mount(Operations on) {
@@ -89,7 +91,7 @@ public final class SimulateRoutes implements Api {
               : Optional.empty();
       steps.add(step(routed, answer));
       if (answer.isEmpty()) {
-        return Response.ok(new Simulated(List.copyOf(steps)));
+        return Response.ok(new Simulated(dialled(call, snapshot), List.copyOf(steps)));
       }
       question = question(routed.then().orElseThrow(), answer.get(), routed.decision());
     }
@@ -99,21 +101,28 @@ public final class SimulateRoutes implements Api {
     Instant at = simulation.at().orElseGet(clock::instant);
     return simulation
         .trunk()
-        .map(name -> fromTrunk(simulation, trunk(name, snapshot), at))
+        .map(name -> fromTrunk(simulation, trunk(name, snapshot), snapshot, at))
         .orElseGet(() -> fromPhone(simulation, snapshot, at));
+  }
+
+  private static Optional<String> dialled(CallContext call, Directory snapshot) {
+    return call.origin() instanceof Origin.FromPhone(ExtensionNumber number)
+        ? snapshot.extension(number).map(caller -> DialledKind.of(call, caller, snapshot).text())
+        : Optional.empty();
   }
 
   private static Trunk trunk(String name, Directory snapshot) {
     return snapshot.trunk(name).orElseThrow(() -> invalid("/trunk", "must be the name of a trunk"));
   }
 
-  private static CallContext fromTrunk(Simulation simulation, Trunk trunk, Instant at) {
+  private static CallContext fromTrunk(
+      Simulation simulation, Trunk trunk, Directory snapshot, Instant at) {
     return new CallContext(
         SIMULATED,
         SIMULATED,
         new Origin.FromTrunk(trunk.name()),
         trunk.plan().parse(simulation.from()),
-        trunk.plan().parse(simulation.to()),
+        Dialled.byTrunk(simulation.to(), trunk, snapshot),
         simulation.to(),
         at);
   }

@@ -8,6 +8,7 @@ import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.Summary.Ending;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ClickNote;
+import io.tamas.call.record.DecisionNote;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.record.RecordingPart;
 import java.time.Instant;
@@ -119,6 +120,8 @@ public final class CallFold {
       }
       case CLICK -> onClick(text);
       case FALLBACK -> fellBack = true;
+      case FAULT ->
+          decisions.onFault(row.uniqueId(), diallers.tie(row.uniqueId()), fault(row, text));
       case VOICEMAIL ->
           decisions
               .messages()
@@ -128,6 +131,15 @@ public final class CallFold {
       case HOLD -> {}
     }
     return false;
+  }
+
+  private DecisionNote fault(JournalEvent row, String why) {
+    Caller caller = parties.caller();
+    return decisions
+        .first(row.uniqueId())
+        .map(first -> DecisionNote.fault(first.direction(), first.caller(), first.requested(), why))
+        .orElseGet(
+            () -> DecisionNote.fault(caller.direction(), caller.untrusted(), caller.dialled, why));
   }
 
   private void onClick(String text) {

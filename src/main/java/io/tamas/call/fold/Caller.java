@@ -3,11 +3,15 @@ package io.tamas.call.fold;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.text.Printable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The caller: the first channel of a call, as Asterisk reports it.
+/// The caller: the first channel of a call, as Asterisk reports it. Asterisk writes what the
+/// network sent as it came; of that only what is printable goes on from here.
 final class Caller {
   final JournalEvent row;
   final String uniqueId;
@@ -32,16 +36,16 @@ final class Caller {
     uniqueId = row.uniqueId();
     channel = row.channel();
     context = row.context();
-    dialled = row.dialled();
-    name = row.callerName();
-    number = row.callerNumber();
+    dialled = Printable.of(row.dialled());
+    name = Printable.of(row.callerName());
+    number = Printable.of(row.callerNumber());
   }
 
   /// Applies a row of the caller's channel.
   void apply(JournalEvent row) {
     // Tamas replaces the name that the network sent with that of the profile
-    name = row.callerName().isEmpty() ? name : row.callerName();
-    number = number.isEmpty() ? row.callerNumber() : number;
+    name = row.callerName().isEmpty() ? name : Printable.of(row.callerName());
+    number = number.isEmpty() ? Printable.of(row.callerNumber()) : number;
     if (row.type() == Cel.ANSWER) {
       answeredAt = answeredAt.or(() -> Optional.of(row.at()));
     }
@@ -60,6 +64,18 @@ final class Caller {
   /// The number, else the name, as the network sent it, else `anonymous`.
   String numberOrName() {
     return Stream.of(number, name).filter(text -> !text.isBlank()).findFirst().orElse("anonymous");
+  }
+
+  Direction direction() {
+    return context.contains("phone") ? Direction.INTERNAL : Direction.INBOUND;
+  }
+
+  /// The same of a call about which nothing was decided. An external caller that sends as few
+  /// digits as an extension has is not that extension, with or without a `+`.
+  String untrusted() {
+    String sent = numberOrName();
+    String digits = sent.startsWith("+") ? sent.substring(1) : sent;
+    return direction() == Direction.INBOUND && ExtensionNumber.isValid(digits) ? "anonymous" : sent;
   }
 
   /// When the caller's channel was answered, by the phone or by the dialplan.

@@ -47,6 +47,12 @@ final class Decisions {
     return note;
   }
 
+  /// The call is refused because of itself, without a decision of Tamas.
+  void onFault(String channel, LegTie tie, DecisionNote refusal) {
+    parts.remove(channel);
+    add(new Decided(channel, tie, refusal));
+  }
+
   private void add(Decided one) {
     if (decided.size() == MAX_DECISIONS) {
       decided.remove(1);

@@ -1,6 +1,7 @@
 package io.tamas.call.fold;
 
 import io.tamas.call.record.ChannelName;
+import io.tamas.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ record DialledPhone(
 
   private static final Pattern ENCODED =
       Pattern.compile("(?:[\\x20-\\x7e&&[^%]]|%[0-9A-Fa-f]{2})*");
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\s]+");
 
   /// One of which no device is known.
   static DialledPhone of(String endpoint) {
@@ -71,8 +71,7 @@ record DialledPhone(
       bytes.write(isEscape ? HexFormat.fromHexDigits(encoded, i + 1, i + 3) : encoded.charAt(i));
       i += isEscape ? 2 : 0;
     }
-    String text = UNPRINTABLE.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll(" ");
-    return Optional.of(text.strip())
+    return Optional.of(Printable.of(bytes.toString(StandardCharsets.UTF_8)).strip())
         .map(printable -> printable.substring(0, Math.min(MAX_TEXT, printable.length())))
         .filter(printable -> !printable.isEmpty());
   }

@@ -173,7 +173,7 @@ record Summary(
     return first
         .map(DecisionNote::direction)
         .or(() -> decisions.click().map(ClickNote::direction))
-        .orElse(caller.context.contains("phone") ? Direction.INTERNAL : Direction.INBOUND);
+        .orElseGet(caller::direction);
   }
 
   private Optional<String> fallback(Ending ending) {

@@ -60,7 +60,7 @@ public record CallRecord(
   /// @param cause the hangup cause of ITU-T Q.850: the one that the callee's side gave if that
   ///   decided, else that of the main party's channel
   /// @param rule the rule that decided, `fallback` if the dialplan's fallback routed the call,
-  ///   `undecided` if the caller hung up before
+  ///   `fault` if it was refused because of itself, `undecided` if the caller hung up before
   public record Outcome(
       Status status,
       Optional<String> destination,

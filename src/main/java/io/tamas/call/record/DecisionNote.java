@@ -51,6 +51,23 @@ public record DecisionNote(
 
   private static final Step SHORTENED = new Step("trace", "shortened");
 
+  /// The refusal of a call because of itself, which the dialplan writes in a word: `unreadable`
+  /// where what was dialled is no number, `failed` where Tamas cannot decide about the call.
+  public static DecisionNote fault(
+      Direction direction, String caller, String requested, String why) {
+    return new DecisionNote(
+        direction,
+        caller,
+        requested,
+        "none",
+        "fault",
+        Action.Known.REFUSE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Trace(List.of(new Step("fault", why))));
+  }
+
   /// Keeps as many of the last steps of the trace as fit: they decided.
   ///
   /// @throws IllegalStateException if it does not fit even without a trace

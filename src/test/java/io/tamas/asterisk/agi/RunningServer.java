@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +33,12 @@ final class RunningServer implements AutoCloseable {
   private final int port;
 
   RunningServer(Config.Agi config, Map<String, Script> scripts) {
-    server = new AgiServer(vertx, config, scripts, meters);
+    this(config, scripts, Optional.empty());
+  }
+
+  /// @param refusal what it sets where a session fails because of its call
+  RunningServer(Config.Agi config, Map<String, Script> scripts, Optional<Variable> refusal) {
+    server = new AgiServer(vertx, config, scripts, refusal, meters);
     port = await(server.start());
   }
 

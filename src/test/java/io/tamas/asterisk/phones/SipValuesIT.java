@@ -181,8 +181,9 @@ class SipValuesIT {
         EmergencyNumbers numbers = new EmergencyNumbers(ami, Duration.ofMillis(200))) {
       ami.start();
       numbers.start();
-      numbers.update(Map.of("12345678", trunks));
-      String wanted = String.join("&", trunks.stream().map(name -> "trunk-" + name).toList());
+      numbers.update(Map.of("12345678", new EmergencyNumbers.Route("12345678", trunks)));
+      String wanted =
+          String.join("&", trunks.stream().map(name -> "12345678@trunk-" + name).toList());
       eventually(
           "it is held",
           SOON,

@@ -295,16 +295,21 @@ class TrunksIT {
     try (AmiClient ami = new AmiClient(config, new SimpleMeterRegistry());
         EmergencyNumbers numbers = new EmergencyNumbers(ami, Duration.ofMillis(200))) {
       numbers.start();
-      numbers.update(Map.of("110", List.of("a", "b-2"), "115", List.of("a")));
+      numbers.update(Map.of("110", emergency("110", "a", "b-2"), "9115", emergency("115", "a")));
       // not connected yet: it is kept for later
       ami.start();
-      eventually("110 is kept", SOON, () -> emergency().contains("trunk-a&trunk-b-2"));
-      eventually("115 is kept", SOON, () -> emergency().contains("/tamas-emergency/115"));
+      eventually("110 is kept", SOON, () -> emergency().contains("110@trunk-a&110@trunk-b-2"));
+      eventually("115 is kept", SOON, () -> emergency().contains("/tamas-emergency/9115"));
+      assertTrue(emergency().contains("115@trunk-a"), emergency());
 
-      numbers.update(Map.of("112", List.of("a")));
+      numbers.update(Map.of("112", emergency("112", "a")));
       eventually("112 is kept", SOON, () -> emergency().contains("/tamas-emergency/112"));
       assertFalse(emergency().contains("110"), emergency());
     }
+  }
+
+  private static EmergencyNumbers.Route emergency(String number, String... trunks) {
+    return new EmergencyNumbers.Route(number, List.of(trunks));
   }
 
   private static String emergency() {

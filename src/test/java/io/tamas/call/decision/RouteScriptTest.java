@@ -182,6 +182,20 @@ class RouteScriptTest {
                 IllegalArgumentException.class, () -> script.answer(environment.request())));
   }
 
+  @Test
+  void dialplanDoesWithoutTamasBeforeThereIsACompany() {
+    RouteScript script =
+        new RouteScript(
+            () -> Directory.of(Company.empty()),
+            Circumstances.CALM,
+            (_, _) -> Caller.unknown(),
+            _ -> true,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> new UUID(0, 1));
+    assertEquals(List.of(), script.answer(Environments.inboundCall().request()));
+    assertEquals(List.of(), script.answer(phone("102").request()));
+  }
+
   private static CallContext read(Environments environment) {
     return DialplanRequest.read(environment.request(), Directory.of(company(false)), NOW).call();
   }

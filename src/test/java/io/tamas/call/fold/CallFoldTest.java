@@ -254,6 +254,44 @@ public class CallFoldTest {
     assertEquals(Optional.of(Party.SYSTEM), call.outcome().hungUpBy());
   }
 
+  @ParameterizedTest
+  @CsvSource({"unreadable, 28", "failed, 127"})
+  void callThatIsRefusedBecauseOfItselfSaysWhy(String why, int cause) {
+    CallRecord call =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara\n\u202E")
+            .faults(why)
+            .dialplanHangsUp(cause)
+            .ends()
+            .record();
+
+    assertEquals(Status.FAILED, call.outcome().status());
+    assertEquals(Optional.of(cause), call.outcome().cause());
+    assertEquals(Optional.of(Party.SYSTEM), call.outcome().hungUpBy());
+    assertEquals("fault", call.outcome().rule());
+    assertEquals(
+        List.of(new Trace.Step("fault", why)), call.decisions().getFirst().trace().steps());
+    assertEquals("09121234567", call.who().caller());
+    assertEquals("Sara", call.who().callerName());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"trunk-demo, 101, anonymous", "trunk-demo, +101, anonymous", "101, 101, 101"})
+  void externalCallerOfARefusedCallIsNoExtension(String endpoint, String sent, String caller) {
+    CallRecord call = Story.of(ID).from(endpoint, sent, "").faults("unreadable").record();
+
+    assertEquals(caller, call.who().caller());
+  }
+
+  @Test
+  void faultAfterADecisionKeepsWhoCalledWhom() {
+    CallRecord call = Story.ringing101(ID).faults("failed").record();
+
+    assertEquals("+989121234567", call.who().caller());
+    assertEquals("+982191001000", call.decisions().getLast().requested());
+    assertEquals("fault", call.outcome().rule());
+  }
+
   @Test
   void callerWhoHangsUpDuringTheAnnouncementHasHeardIt() {
     Story answered =

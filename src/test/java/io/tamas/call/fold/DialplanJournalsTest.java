@@ -66,7 +66,7 @@ class DialplanJournalsTest {
           """
           name-forges-json   | a\\\\\\",\\"eventtype\\":\\"PICKUP\\",\\"z\\":\\"
           name-closes-csv    | \\")\\",\\"\\r\\n,PICKUP
-          name-right-to-left | \u202E\u200Fعلی رضایی
+          name-right-to-left | علی رضایی
           name-emoji         | 🌹 Ali 👨\u200D👩\u200D👧
           name-of-dialplan   | ${SHELL(touch /tmp/x)} & $[1+1] `id`
           """)

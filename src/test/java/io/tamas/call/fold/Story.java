@@ -105,6 +105,12 @@ public final class Story {
     return row("TAMAS_FALLBACK", caller, id, "CELGenUserEvent", "", "{\"extra\":\"FAILURE\"}");
   }
 
+  /// The dialplan refuses the call because of itself.
+  public Story faults(String why) {
+    String extra = Json.write(Map.of("extra", why));
+    return row("TAMAS_FAULT", caller, id, "CELGenUserEvent", "", extra);
+  }
+
   public Story voicemail(String seconds) {
     String extra = Json.write(Map.of("extra", seconds));
     return row("TAMAS_VOICEMAIL", caller, id, "CELGenUserEvent", "", extra);

@@ -1,0 +1,54 @@
+package io.tamas.text;
+
+/// Text from outside as it may be stored, published, logged and shown: on one line, without control
+/// characters and without characters that have no shape of their own, such as those that reverse
+/// the text beside them. Joiners stay, since Persian and emoji need them.
+public final class Printable {
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private Printable() {}
+
+  /// Line breaks and other control characters become a space, so that what they part stays parted.
+  public static String of(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> append(shown, c));
+    return shown.toString().strip();
+  }
+
+  private static void append(StringBuilder shown, int c) {
+    if (isShown(c)) {
+      shown.appendCodePoint(c);
+    } else if (isBreak(c) && !shown.isEmpty() && shown.charAt(shown.length() - 1) != ' ') {
+      shown.append(' ');
+    }
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBreak(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isShown(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+      case Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED -> false;
+      default -> true;
+    };
+  }
+}
