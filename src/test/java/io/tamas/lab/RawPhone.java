@@ -21,6 +21,7 @@ public final class RawPhone implements AutoCloseable {
   private final RawSip sip;
   private final RawVoice voice;
   private final DigestAnswer account;
+  private final Secret password;
   private final String server;
   private final List<Message> received = new CopyOnWriteArrayList<>();
   private volatile RawDialog dialog;
@@ -35,6 +36,7 @@ public final class RawPhone implements AutoCloseable {
 
   RawPhone(House house, String host, String number, Secret password, Tone tone) {
     int port = house.asterisk().settings().sipPort();
+    this.password = password;
     this.server = "127.0.0.1:" + port;
     this.sip = new RawSip(host, port);
     this.voice = new RawVoice(host, tone);
@@ -45,6 +47,10 @@ public final class RawPhone implements AutoCloseable {
 
   public String number() {
     return account.user();
+  }
+
+  Secret password() {
+    return password;
   }
 
   /// Where it receives SIP: `host:port`.
@@ -96,6 +102,31 @@ public final class RawPhone implements AutoCloseable {
     request("REGISTER", "Contact: <sip:%s@%s>\nExpires: 300\n".formatted(number(), address()), "");
     isTold(200);
     return this;
+  }
+
+  /// Asks to be told of the messages in a mailbox (RFC 3842), whatever the answer.
+  public RawPhone asksForMessages(String mailbox) {
+    String uri = uriOf(mailbox);
+    String from = "<sip:" + number() + "@127.0.0.1>";
+    dialog = RawDialog.outgoing(sip.address(), from, "<" + uri + ">", uri);
+    String headers =
+        """
+        Event: message-summary
+        Accept: application/simple-message-summary
+        Expires: 600
+        """;
+    request("SUBSCRIBE", headers, "");
+    return this;
+  }
+
+  /// What its message lamp shows, told without having asked.
+  public MessageLamp lamp() {
+    return new MessageLamp(this, false);
+  }
+
+  /// What its message lamp shows, told since it has subscribed.
+  public MessageLamp subscribedLamp() {
+    return new MessageLamp(this, true);
   }
 
   /// The Request-URI of a call.
