@@ -31,8 +31,11 @@ public final class RawPhone implements AutoCloseable {
   private volatile Optional<String> movedTo = Optional.empty();
   private volatile boolean offersEvents = true;
 
-  /// Headers of its INVITEs and answers.
+  /// Headers of its INVITEs.
   private volatile String habits = "";
+
+  /// Headers of its answers to INVITEs.
+  private volatile String answers = "";
 
   RawPhone(House house, String host, String number, Secret password, Tone tone) {
     int port = house.asterisk().settings().sipPort();
@@ -64,9 +67,18 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
-  /// Supports session timers (RFC 4028), as far as Asterisk refreshes the session.
-  public RawPhone supportsTimers() {
-    habits = "Supported: timer\n";
+  /// Asks for session timers (RFC 4028) of 90 s, and agrees to those that it is offered, as far as
+  /// Asterisk refreshes the session.
+  public RawPhone hasTimers() {
+    answers = "Supported: timer\nRequire: timer\nSession-Expires: 90;refresher=uac\n";
+    return asksForTimers("Session-Expires: 90\n");
+  }
+
+  /// Supports session timers, and asks for this one, if any, when it calls.
+  ///
+  /// @param header ended by a newline
+  public RawPhone asksForTimers(String header) {
+    habits = "Supported: timer\n" + header;
     return this;
   }
 
@@ -375,7 +387,7 @@ public final class RawPhone implements AutoCloseable {
   private void accepts(Message invite) {
     String contact = "Contact: <sip:%s@%s>\n".formatted(number(), address());
     String type = "Content-Type: application/sdp\n";
-    sip.answer(invite, 200, "OK", "me", habits + contact + type, voice.offer(offersEvents));
+    sip.answer(invite, 200, "OK", "me", answers + contact + type, voice.offer(offersEvents));
   }
 
   @Override
