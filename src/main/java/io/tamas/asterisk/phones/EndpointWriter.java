@@ -191,15 +191,16 @@ final class EndpointWriter {
   }
 
   private Future<Outcome> recreate(Held held, DefaultFields defaults) {
-    List<Future<Outcome>> parts = new ArrayList<>();
-    // first, since a contact that exists when the aor is created becomes permanent
-    held.registered().forEach(contact -> parts.add(send(contact.delete())));
-    parts.add(send(held.desired().delete()));
-    parts.add(put(held.desired(), defaults));
-    for (PjsipObject contact : held.registered()) {
-      parts.add(contacts.restore(contact).map(answer -> outcome(contact.put(), answer)));
-    }
-    return join(parts);
+    Future<Outcome> deleted = send(held.desired().delete());
+    return contacts
+        .gone(held.registered())
+        .compose(_ -> {
+          List<Future<Outcome>> parts = new ArrayList<>(List.of(deleted));
+          parts.add(put(held.desired(), defaults));
+          held.registered().forEach(contact -> parts.add(send(contact.put())));
+          return join(parts);
+        })
+        .otherwise(EndpointWriter::fault);
   }
 
   private List<Future<Outcome>> removals(Task task) {

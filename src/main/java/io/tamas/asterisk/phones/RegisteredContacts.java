@@ -45,15 +45,20 @@ final class RegisteredContacts {
     return contacts.stream().flatMap(contact -> contact.values("uri").stream()).toList();
   }
 
-  /// Creates a contact again once Asterisk has deleted it.
-  Future<AriResponse> restore(PjsipObject contact) {
-    return restore(contact, MAX_LOOKS);
+  /// Ends when Asterisk has deleted all of them, as it does once their `aor` is deleted: whatever
+  /// is created before that would be deleted, too, and becomes permanent if it is there when the
+  /// `aor` is created.
+  Future<Void> gone(List<PjsipObject> contacts) {
+    return Future.all(contacts.stream().map(contact -> gone(contact, MAX_LOOKS)).toList())
+        .mapEmpty();
   }
 
-  private Future<AriResponse> restore(PjsipObject contact, int looks) {
-    return ari.request(contact.get())
-        .compose(found ->
-            found.ok() && looks > 0 ? restore(contact, looks - 1) : ari.request(contact.put()));
+  private Future<AriResponse> gone(PjsipObject contact, int looks) {
+    return looks == 0
+        ? ari.request(contact.delete())
+        : ari.request(contact.get())
+            .compose(
+                found -> found.ok() ? gone(contact, looks - 1) : Future.succeededFuture(found));
   }
 
   private static List<Field> fields(AriResponse answer) {
