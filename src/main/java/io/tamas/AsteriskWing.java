@@ -13,6 +13,7 @@ import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
 import io.tamas.asterisk.phones.LampRightsKeeper;
+import io.tamas.asterisk.phones.MessageLamps;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
@@ -40,6 +41,7 @@ final class AsteriskWing {
   final AmiClient ami;
   private final DeviceWatch deviceWatch;
   final Devices devices;
+  final MessageLamps messages;
 
   AsteriskWing(Ground ground) {
     this.ground = ground;
@@ -52,6 +54,7 @@ final class AsteriskWing {
         new DeviceWatch(
             ami, new DeviceEvents(ground.database()), ground.clock(), ground.registry());
     devices = new Devices(ari, ami, deviceWatch, timeout);
+    messages = new MessageLamps(ami, ground.config().mailboxes().folder(), ground.registry());
   }
 
   /// @param scripts by the name of the dialplan's request
@@ -91,6 +94,7 @@ final class AsteriskWing {
             states,
             lamps,
             rights,
+            messages,
             emergency,
             new CompanyPhones.Passwords(
                 company.companies::passwords, company.companies::trunkPasswords),
@@ -98,7 +102,8 @@ final class AsteriskWing {
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
-    List.of(provisioning, phones, lamps, rights, emergency, defence, channels).forEach(ari::listen);
+    List.of(provisioning, phones, lamps, rights, messages, emergency, defence, channels)
+        .forEach(ari::listen);
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
     faults.start();
@@ -107,6 +112,7 @@ final class AsteriskWing {
     phones.start();
     lamps.start();
     rights.start();
+    messages.start();
     emergency.start();
     defence.start();
     deviceWatch.start();
@@ -122,6 +128,7 @@ final class AsteriskWing {
             phones.worker(),
             lamps.worker(),
             rights.worker(),
+            messages.worker(),
             emergency.worker(),
             defence.worker(),
             deviceWatch.worker(),
@@ -137,6 +144,7 @@ final class AsteriskWing {
             phones,
             lamps,
             rights,
+            messages,
             emergency,
             defence,
             deviceWatch,

@@ -27,6 +27,7 @@ import io.tamas.call.state.DeviceRoutes;
 import io.tamas.call.state.ExtensionStateRoutes;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.crm.CallerLookup;
+import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.web.Api;
 import io.tamas.web.Principal.Owner;
@@ -62,7 +63,7 @@ final class CallWing {
     live = new LiveCalls(ground.database(), cell, ground.registry());
     calls = new Calls(ground.database(), ground.registry());
     circumstances = new LiveCircumstances(states, live, new SecureRandom());
-    recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk.ami);
+    recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk);
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
         new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
@@ -125,6 +126,11 @@ final class CallWing {
         recording.recorder,
         new RecordingNotes(notes),
         ground.registry());
+  }
+
+  /// What receives the events of all nodes.
+  List<EventListener> listeners() {
+    return List.of(circumstances, recording.messages);
   }
 
   /// Starts what reads and writes tables.

@@ -19,6 +19,7 @@ import io.tamas.config.Secret;
 import io.tamas.config.SipTransport;
 import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.routing.Decision;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,6 +123,7 @@ final class CompanyParts {
         groups.getOrDefault(extension.number(), Collections.emptySortedSet()),
         extension.maxDevices(),
         lamps.context(new TreeSet<>(extension.mayCall())),
+        extension.mailbox().map(_ -> Decision.Listen.CODE),
         sip(extension.sip()),
         secret);
   }

@@ -3,6 +3,7 @@ package io.tamas;
 import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.LampRightsKeeper;
+import io.tamas.asterisk.phones.MessageLamps;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
@@ -40,6 +41,7 @@ final class CompanyPhones implements AutoCloseable {
   private final ExtensionStates states;
   private final DoNotDisturbLamps lamps;
   private final LampRightsKeeper rights;
+  private final MessageLamps messages;
   private final EmergencyNumbers emergency;
   private final Passwords passwords;
   private final Refusals refusals;
@@ -60,6 +62,7 @@ final class CompanyPhones implements AutoCloseable {
       ExtensionStates states,
       DoNotDisturbLamps lamps,
       LampRightsKeeper rights,
+      MessageLamps messages,
       EmergencyNumbers emergency,
       Passwords passwords,
       Refusals refusals) {
@@ -68,6 +71,7 @@ final class CompanyPhones implements AutoCloseable {
     this.states = states;
     this.lamps = lamps;
     this.rights = rights;
+    this.messages = messages;
     this.emergency = emergency;
     this.passwords = passwords;
     this.refusals = refusals;
@@ -123,6 +127,7 @@ final class CompanyPhones implements AutoCloseable {
       List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
       List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());
       provisioning.update(nowPhones, nowTrunks, parts.kept());
+      messages.phones(nowPhones);
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");

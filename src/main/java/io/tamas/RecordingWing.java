@@ -1,7 +1,6 @@
 package io.tamas;
 
 import io.tamas.asterisk.agi.Script;
-import io.tamas.asterisk.ami.Ami;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
@@ -14,6 +13,7 @@ import io.tamas.call.recording.RecordingRetention;
 import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.call.recording.RecordingRules;
 import io.tamas.call.recording.Recordings;
+import io.tamas.call.voicemail.MessageCounts;
 import io.tamas.call.voicemail.VoicemailMail;
 import io.tamas.call.voicemail.VoicemailNotices;
 import io.tamas.call.voicemail.VoicemailNotifier;
@@ -40,9 +40,14 @@ final class RecordingWing {
   final RecordingArchive archive;
   final CallRecorder recorder;
   final RecorderThread thread;
+  final MessageCounts messages;
 
   RecordingWing(
-      Ground ground, CompanySnapshot company, LiveCalls live, LiveChannels channels, Ami ami) {
+      Ground ground,
+      CompanySnapshot company,
+      LiveCalls live,
+      LiveChannels channels,
+      AsteriskWing asterisk) {
     this.ground = ground;
     this.company = company;
     recordings =
@@ -50,8 +55,9 @@ final class RecordingWing {
             ground.database(), ground.config().cell(), ground.config().recordings().folder());
     archive = new RecordingArchive(ground.database(), recordings);
     voicemails = new Voicemails(ground.database(), recordings);
+    messages = new MessageCounts(voicemails, asterisk.messages::counted);
     RecordingRules rules = new RecordingRules(company);
-    recorder = new CallRecorder(live, channels, recordings, rules, ami, ground.registry());
+    recorder = new CallRecorder(live, channels, recordings, rules, asterisk.ami, ground.registry());
     thread = new RecorderThread(recorder);
   }
 
@@ -83,6 +89,9 @@ final class RecordingWing {
     keeper.start();
     ground.workers().add(keeper.worker());
     running.stopWith(keeper::close);
+    messages.start();
+    ground.workers().add(messages.worker());
+    running.closeWith(messages);
     startNotifications();
     Duration keep = Duration.ofDays(ground.config().recordings().keepDays());
     RecordingRetention retention = new RecordingRetention(archive, keep, ground.clock());

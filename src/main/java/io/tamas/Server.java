@@ -174,7 +174,7 @@ public final class Server implements AutoCloseable {
 
   private void startEvents() {
     events.listen(crm.callers.listener());
-    events.listen(calls.circumstances);
+    calls.listeners().forEach(events::listen);
     // from then on the events of ended calls are received, so none is missed in between
     events.start().onSuccess(_ -> limits.start());
     running.stopWith(limits::close);

@@ -3,6 +3,7 @@ package io.tamas;
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.DevicesOf;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Extensions with several devices: all ring, the first to answer has the call.
 @InTheLab
@@ -276,6 +279,68 @@ class DevicesIT {
         .withParties(
             zahra.number() + " dialled answered-elsewhere", reza.number() + " picked up answered")
         .withDevices("-, answered-elsewhere, answered-elsewhere", "answered");
+  }
+
+  @ParameterizedTest(name = "by {0}")
+  @ValueSource(strings = {"*8", "0"})
+  void callThatRingsAtSeveralDevicesIsPickedUpInTheGroup(String code, Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone mobile = lab.anotherDeviceOf(zahra);
+    Phone reza = lab.phone("Reza");
+    Phone tablet = lab.anotherDeviceOf(reza);
+    lab.pickUpForEachOther(zahra, reza);
+    Line line = lab.line(zahra);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
+    zahra.rings();
+    mobile.rings();
+    tablet.calls(code).talks().hears(ali);
+    zahra.missedNothing();
+    mobile.missedNothing();
+    ali.hears(tablet).hangsUp();
+    lab.callOf(ali)
+        .answeredBy(reza)
+        .withParties(
+            zahra.number() + " dialled answered-elsewhere", reza.number() + " picked up answered")
+        .withDevices("-, answered-elsewhere, answered-elsewhere", "answered");
+  }
+
+  @Test
+  void deviceThatTalksRefersTheCallToAColleagueWithSeveral(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Phone mobile = lab.anotherDeviceOf(desk);
+    Phone reza = lab.phone("Reza");
+    Phone tablet = lab.anotherDeviceOf(reza);
+    Line line = lab.line(desk);
+    Phone ali = line.caller("Ali").calls(line.numberOf(desk));
+    desk.rings();
+    mobile.rings().answers().hears(ali);
+    mobile.refersTo(reza);
+    reza.rings();
+    tablet.rings().answers().hears(ali);
+    reza.missedNothing();
+    ali.hears(tablet).hangsUp();
+    lab.callOf(ali)
+        .lastWith(reza)
+        .withParties(
+            desk.number() + " dialled answered",
+            reza.number() + " transferred blind by " + desk.number() + " answered")
+        .withDevices("answered, answered-elsewhere", "answered, answered-elsewhere");
+  }
+
+  @Test
+  void limitOfOutboundCallsCountsThePersonWhicheverDeviceCalls(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Phone mobile = lab.anotherDeviceOf(desk);
+    Line line = lab.line(desk);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(desk, Map.of("calls", 1), line);
+    desk.calls(babak.nationalNumber()).talks();
+    mobile.calls(babak.nationalNumber()).hearsAVoice(Duration.ofSeconds(1)).isTold(403);
+    desk.hangsUp();
+    babak.callEnds();
+    List<CallSeen> calls = lab.callsFrom(desk.number(), 2);
+    calls.getFirst().is("ANSWERED").answeredBy(babak);
+    calls.getLast().is("REJECTED").because("too-many-calls");
   }
 
   @Test

@@ -36,6 +36,43 @@ class PhoneHabitsIT {
   }
 
   @Test
+  void phoneThatHidesItsNumberCallsEmergencyNumbers(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    Phone police = line.callee("Police");
+    String number = "1" + zahra.number();
+    lab.office()
+        .part("emergency-numbers", Map.of("number", number, "trunks", List.of(line.trunk())));
+    zahra.calls(zahra.uriOf(number), ANONYMOUS, "Privacy: id\n");
+    police.rings().answers();
+    zahra.talks();
+    police.hangsUp();
+    zahra.callEnds();
+    lab.callsFrom(zahra.number(), 1).getFirst().is("ANSWERED").decidedBy("emergency:");
+  }
+
+  @Test
+  void numberInATelUriIsDialled(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    Phone babak = line.callee("Babak");
+    lab.mayCallOver(zahra.number(), Map.of(), line);
+    String from = "<sip:" + zahra.number() + "@127.0.0.1>";
+    zahra.calls("tel:" + reza.number(), from, "");
+    reza.rings().refuses();
+    zahra.isTold(486);
+    zahra.calls("tel:" + babak.number(), from, "");
+    babak.rings().refuses();
+    zahra.isTold(486);
+    String local = babak.number().substring("+98".length());
+    zahra.calls("tel:" + local + ";phone-context=+98", from, "");
+    babak.rings().refuses();
+    zahra.isTold(486);
+  }
+
+  @Test
   void numberThatIsHiddenIsNotShownOutside(Lab lab) {
     RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
     Phone reza = lab.phone("Reza");

@@ -22,6 +22,7 @@ public record Config(
     Journal journal,
     Recordings recordings,
     Prompts prompts,
+    Mailboxes mailboxes,
     Speech speech,
     Audio audio,
     Company company,
@@ -121,6 +122,9 @@ public record Config(
 
   /// The folder of prompts: uploaded audio, converted for Asterisk, and synthesised texts.
   public record Prompts(Path folder) {}
+
+  /// The folder in which Asterisk counts the messages of mailboxes, for the lamps of phones.
+  public record Mailboxes(Path folder) {}
 
   /// The command that starts espeak-ng, which synthesises texts; arguments follow.
   public record Speech(List<String> command) {}

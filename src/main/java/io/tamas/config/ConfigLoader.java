@@ -48,6 +48,7 @@ public final class ConfigLoader {
             journal(root.section("journal")),
             recordings(root.section("recordings")),
             new Config.Prompts(root.section("prompts").path("folder", "prompts")),
+            new Config.Mailboxes(root.section("mailboxes").path("folder", "mailboxes")),
             new Config.Speech(command(root.section("speech"), "espeak-ng")),
             new Config.Audio(command(root.section("audio"), "sox")),
             new Config.Company(root.section("company").path("snapshot", "company.json")),

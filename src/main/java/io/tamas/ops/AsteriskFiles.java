@@ -21,7 +21,12 @@ final class AsteriskFiles {
 
   /// `cel-custom` must exist: without it Asterisk drops every line of the journal.
   private static final List<String> FOLDERS =
-      List.of("etc", "lib", "run", "log/cel-custom", "spool/recording", "tmp");
+      List.of("etc", "lib", "run", "log/cel-custom", "spool/recording", "spool/voicemail", "tmp");
+
+  /// The two names of the folder of mailboxes: a phone that is told without having asked, and one
+  /// that has subscribed, must not watch the same mailbox, since Asterisk then stops telling an
+  /// extension's other devices (`allow_and_or_replace_unsolicited` in `res_pjsip_mwi.c`).
+  private static final List<String> MAILBOXES = List.of("told", "asked");
 
   private AsteriskFiles() {}
 
@@ -35,6 +40,10 @@ final class AsteriskFiles {
     PrivateFiles.folder(settings.data().resolve("logs"));
     PrivateFiles.folder(settings.data().resolve("recordings"));
     PrivateFiles.folder(settings.data().resolve("prompts"));
+    PrivateFiles.folder(settings.data().resolve("mailboxes"));
+    for (String name : MAILBOXES) {
+      link(settings.folder().resolve("spool/voicemail").resolve(name), "../../../mailboxes");
+    }
     Path etc = settings.folder().resolve("etc");
     deleteOld(etc);
     Map<String, String> values = values(settings);
@@ -53,6 +62,12 @@ final class AsteriskFiles {
     String name = InetAddress.getLocalHost().getHostName();
     PrivateFiles.write(
         settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
+  }
+
+  private static void link(Path name, String target) throws IOException {
+    if (!Files.isSymbolicLink(name)) {
+      Files.createSymbolicLink(name, Path.of(target));
+    }
   }
 
   private static String transports(AsteriskSettings settings) {

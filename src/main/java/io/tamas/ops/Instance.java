@@ -65,6 +65,11 @@ public record Instance(
     return data.resolve("recordings");
   }
 
+  /// What Asterisk counts for the message lamps of phones.
+  public Path mailboxes() {
+    return data.resolve("mailboxes");
+  }
+
   public Path prompts() {
     return data.resolve("prompts");
   }

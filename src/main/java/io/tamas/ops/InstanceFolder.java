@@ -59,6 +59,7 @@ public final class InstanceFolder {
             instance.data(),
             instance.recordings(),
             instance.prompts(),
+            instance.mailboxes(),
             instance.state(),
             instance.logs(),
             instance.run())) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives the files of an instance to the users of [LeastRights], so that each reads only what it
 /// needs: Asterisk its own folder, Tamas its state and its configuration, both the journal,
-/// recordings and prompts; secrets and database remain root's.
+/// recordings, prompts and mailboxes; secrets and database remain root's.
 public final class Owners {
   private final Path data;
   private final LeastRights rights;
@@ -66,6 +66,7 @@ public final class Owners {
     log(data.resolve("logs/asterisk.log"));
     readable(data.resolve("pjsip.local.conf"));
     once(data.resolve("recordings"), common);
+    once(data.resolve("mailboxes"), common);
     once(data.resolve("prompts"), new Share(rights.tamas(), rights.group(), 02750, 0640));
   }
 

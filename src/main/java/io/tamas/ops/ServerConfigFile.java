@@ -38,6 +38,7 @@ final class ServerConfigFile {
     file.put("journal", Map.of("folder", instance.journal().toString()));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
+    file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));
     file.put("speech", Map.of("command", programs.aloneInNamespaceOfUsers("espeak-ng")));
     file.put("audio", Map.of("command", programs.aloneInNamespaceOfUsers("sox")));
     file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));

@@ -43,7 +43,10 @@ public sealed interface Decision {
       implements Decision {}
 
   /// Plays the new messages of the caller's own mailbox.
-  record Listen(ExtensionNumber mailbox) implements Decision {}
+  record Listen(ExtensionNumber mailbox) implements Decision {
+    /// What a phone dials for it.
+    public static final String CODE = "*97";
+  }
 
   /// Picks up a call that rings in the caller's pickup groups, or at the given extension.
   record PickUp(Optional<ExtensionNumber> at) implements Decision {}

@@ -53,7 +53,7 @@ sealed interface FeatureCode {
               ? Optional.empty()
               : Optional.of(new PickUpGroup());
       case "*78" -> Optional.of(new DoNotDisturb(true));
-      case "*97" -> Optional.of(new Listen());
+      case Decision.Listen.CODE -> Optional.of(new Listen());
       case "*79" -> Optional.of(new DoNotDisturb(false));
       default -> slot(digits, company).or(() -> starred(digits));
     };

@@ -9,12 +9,18 @@ import io.tamas.config.SipTransport;
 import io.tamas.lab.DeskPhone;
 import io.tamas.lab.Trust;
 import io.tamas.ops.Port;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +92,32 @@ class PhonesOnNetworkIT {
           200, status(client, calls.header("Authorization", "Bearer " + office.apiKey().reveal())));
       var plain = HttpRequest.newBuilder(URI.create("http://" + place + "/api/v1/openapi.yaml"));
       assertThrows(IOException.class, () -> status(client, plain));
+    }
+  }
+
+  @Test
+  void otherMachinesReceiveEventsByTls() throws Exception {
+    String place = office.network.machine() + ":" + office.instance().port(Port.HTTPS);
+    Path authority = office.instance().certificates().authority();
+    Vertx vertx = Vertx.vertx();
+    var client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString())));
+    var to =
+        new WebSocketConnectOptions()
+            .setAbsoluteURI("wss://" + place + "/api/v1/events")
+            .addHeader("authorization", "Bearer " + office.apiKey().reveal());
+    CompletableFuture<String> first = new CompletableFuture<>();
+    try {
+      client
+          .connect(to)
+          .onFailure(first::completeExceptionally)
+          .onSuccess(socket -> socket.textMessageHandler(first::complete));
+      String snapshot = first.get(10, TimeUnit.SECONDS);
+      assertTrue(snapshot.contains("\"snapshot\""), snapshot);
+    } finally {
+      vertx.close().await(10, TimeUnit.SECONDS);
     }
   }
 

@@ -82,6 +82,7 @@ class ConfigLoaderTest {
                 Duration.ofDays(7)),
             new Config.Recordings(here.resolve("recordings"), 0),
             new Config.Prompts(here.resolve("prompts")),
+            new Config.Mailboxes(here.resolve("mailboxes")),
             new Config.Speech(List.of("espeak-ng")),
             new Config.Audio(List.of("sox")),
             new Config.Company(here.resolve("company.json")),

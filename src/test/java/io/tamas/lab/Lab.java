@@ -101,6 +101,20 @@ public final class Lab implements AutoCloseable {
     return keep(new RawPhone(house, address, number, password, new Tone(300)));
   }
 
+  /// One more device of a phone's extension, which is not registered yet.
+  public RawPhone anotherDeviceOf(RawPhone first) {
+    return keep(new RawPhone(house, "127.0.0.1", first.number(), first.password(), new Tone(320)));
+  }
+
+  /// The extension of a phone is deleted, and its number given to somebody else, whose phone is not
+  /// registered yet.
+  public RawPhone nextOwner(RawPhone former, String name) {
+    String number = former.number();
+    office().send("DELETE", "/extensions/" + number, Map.of());
+    Secret password = house.office().extension(number, name, false);
+    return keep(new RawPhone(house, "127.0.0.1", number, password, new Tone(330)));
+  }
+
   /// Waits until Asterisk's console shows something, spaces being one.
   public Lab awaitsConsole(String command, String shown) {
     Eventually.eventually(

@@ -21,6 +21,7 @@ public final class RawPhone implements AutoCloseable {
   private final RawSip sip;
   private final RawVoice voice;
   private final DigestAnswer account;
+  private final Secret password;
   private final String server;
   private final List<Message> received = new CopyOnWriteArrayList<>();
   private volatile RawDialog dialog;
@@ -30,11 +31,15 @@ public final class RawPhone implements AutoCloseable {
   private volatile Optional<String> movedTo = Optional.empty();
   private volatile boolean offersEvents = true;
 
-  /// Headers of its INVITEs and answers.
+  /// Headers of its INVITEs.
   private volatile String habits = "";
+
+  /// Headers of its answers to INVITEs.
+  private volatile String answers = "";
 
   RawPhone(House house, String host, String number, Secret password, Tone tone) {
     int port = house.asterisk().settings().sipPort();
+    this.password = password;
     this.server = "127.0.0.1:" + port;
     this.sip = new RawSip(host, port);
     this.voice = new RawVoice(host, tone);
@@ -45,6 +50,10 @@ public final class RawPhone implements AutoCloseable {
 
   public String number() {
     return account.user();
+  }
+
+  Secret password() {
+    return password;
   }
 
   /// Where it receives SIP: `host:port`.
@@ -58,9 +67,18 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
-  /// Supports session timers (RFC 4028), as far as Asterisk refreshes the session.
-  public RawPhone supportsTimers() {
-    habits = "Supported: timer\n";
+  /// Asks for session timers (RFC 4028) of 90 s, and agrees to those that it is offered, as far as
+  /// Asterisk refreshes the session.
+  public RawPhone hasTimers() {
+    answers = "Supported: timer\nRequire: timer\nSession-Expires: 90;refresher=uac\n";
+    return asksForTimers("Session-Expires: 90\n");
+  }
+
+  /// Supports session timers, and asks for this one, if any, when it calls.
+  ///
+  /// @param header ended by a newline
+  public RawPhone asksForTimers(String header) {
+    habits = "Supported: timer\n" + header;
     return this;
   }
 
@@ -96,6 +114,31 @@ public final class RawPhone implements AutoCloseable {
     request("REGISTER", "Contact: <sip:%s@%s>\nExpires: 300\n".formatted(number(), address()), "");
     isTold(200);
     return this;
+  }
+
+  /// Asks to be told of the messages in a mailbox (RFC 3842), whatever the answer.
+  public RawPhone asksForMessages(String mailbox) {
+    String uri = uriOf(mailbox);
+    String from = "<sip:" + number() + "@127.0.0.1>";
+    dialog = RawDialog.outgoing(sip.address(), from, "<" + uri + ">", uri);
+    String headers =
+        """
+        Event: message-summary
+        Accept: application/simple-message-summary
+        Expires: 600
+        """;
+    request("SUBSCRIBE", headers, "");
+    return this;
+  }
+
+  /// What its message lamp shows, told without having asked.
+  public MessageLamp lamp() {
+    return new MessageLamp(this, false);
+  }
+
+  /// What its message lamp shows, told since it has subscribed.
+  public MessageLamp subscribedLamp() {
+    return new MessageLamp(this, true);
   }
 
   /// The Request-URI of a call.
@@ -360,7 +403,7 @@ public final class RawPhone implements AutoCloseable {
   private void accepts(Message invite) {
     String contact = "Contact: <sip:%s@%s>\n".formatted(number(), address());
     String type = "Content-Type: application/sdp\n";
-    sip.answer(invite, 200, "OK", "me", habits + contact + type, voice.offer(offersEvents));
+    sip.answer(invite, 200, "OK", "me", answers + contact + type, voice.offer(offersEvents));
   }
 
   @Override

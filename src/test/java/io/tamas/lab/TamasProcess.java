@@ -59,6 +59,7 @@ final class TamasProcess implements AutoCloseable {
         media: {address: 127.0.0.1, deadAfter: 6s}
         journal: {folder: asterisk/log/cel-custom}
         recordings: {folder: recordings}
+        mailboxes: {folder: mailboxes}
         speech: {command: %s}
         audio: {command: %s}
         company: {snapshot: company.json}

@@ -72,6 +72,7 @@ class SecretsTest {
     assertEquals(new Secret("01"), config.database().password());
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());
+    assertEquals(instance.mailboxes(), config.mailboxes().folder());
     assertEquals(instance.prompts(), config.prompts().folder());
     assertEquals("espeak-ng", config.speech().command().getLast());
     assertEquals("sox", config.audio().command().getLast());

@@ -153,6 +153,17 @@ public record AmiAction(String name, Map<String, String> fields) {
     return of("DBDelTree", "Family", matching(KEY, "family", family));
   }
 
+  /// Counts the messages in a mailbox, whatever its context, and tells its phones if their number
+  /// has changed.
+  public static AmiAction countMessages(String mailbox) {
+    return of("VoicemailRefresh", "Mailbox", matching(KEY, "mailbox", mailbox));
+  }
+
+  /// The same for all mailboxes.
+  public static AmiAction countAllMessages() {
+    return new AmiAction("VoicemailRefresh", Map.of());
+  }
+
   /// Sets a variable of a channel.
   public static AmiAction setVariable(String channel, String variable, String value) {
     return of("Setvar", "Channel", channel(channel))

@@ -7,6 +7,7 @@ import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -136,7 +137,7 @@ final class EndpointWriter {
     boolean newAccount =
         all.stream().anyMatch(held -> held.desired().isA("auth") && held.differs(defaults));
     List<Future<Outcome>> parts = new ArrayList<>();
-    for (Held held : all) {
+    for (Held held : inOrder(all)) {
       if (held.differs(defaults)) {
         parts.add(correct(held, defaults));
       } else if (newAccount && held.desired().isA("registration")) {
@@ -147,6 +148,16 @@ final class EndpointWriter {
     boolean isSound = parts.isEmpty();
     parts.addAll(removals(task));
     return join(parts).map(done -> isSound && done instanceof Done ? new Unchanged() : done);
+  }
+
+  /// An endpoint that exists goes first: when its address of record is written anew, the devices
+  /// that return are told the messages in the mailbox that the endpoint has then.
+  private static List<Held> inOrder(List<Held> all) {
+    return all.stream().allMatch(held -> held.found().isPresent())
+        ? all.stream()
+            .sorted(Comparator.comparing(held -> !held.desired().isA("endpoint")))
+            .toList()
+        : all;
   }
 
   private Future<Held> read(PjsipObject object) {

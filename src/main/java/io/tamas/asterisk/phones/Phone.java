@@ -14,6 +14,7 @@ import java.util.TreeSet;
 /// @param pickupGroups whose members may pick up its ringing calls, and it theirs
 /// @param devices how many may be registered at once, 1 to 10
 /// @param lamps the context in which it subscribes: see [LampRights]
+/// @param messageKey what its key for messages dials; empty: it has no mailbox
 /// @param sip of its devices
 public record Phone(
     ExtensionNumber number,
@@ -22,11 +23,12 @@ public record Phone(
     SortedSet<String> pickupGroups,
     int devices,
     String lamps,
+    Optional<String> messageKey,
     SipHabits sip,
     Secret password) {
   private static final int MAX_DEVICES = 10;
 
-  /// A phone whose lamps show everybody.
+  /// A phone without a mailbox, whose lamps show everybody.
   public Phone(
       ExtensionNumber number,
       String name,
@@ -35,7 +37,16 @@ public record Phone(
       int devices,
       SipHabits sip,
       Secret password) {
-    this(number, name, language, pickupGroups, devices, LampRights.ALL, sip, password);
+    this(
+        number,
+        name,
+        language,
+        pickupGroups,
+        devices,
+        LampRights.ALL,
+        Optional.empty(),
+        sip,
+        password);
   }
 
   public Phone {
@@ -46,5 +57,9 @@ public record Phone(
       throw new IllegalArgumentException("a phone has 1 to " + MAX_DEVICES + " devices");
     }
     SipValue.PHONE_PASSWORD.require(password.reveal());
+  }
+
+  Optional<MailboxName> mailbox() {
+    return messageKey.map(_ -> MailboxName.of(number, password));
   }
 }

@@ -46,7 +46,9 @@ final class PjsipObjects {
                 new Field("remove_existing", "no"),
                 new Field("remove_unavailable", "yes"),
                 new Field("minimum_expiration", "60"),
-                new Field("maximum_expiration", "3600")));
+                new Field("maximum_expiration", "3600"),
+                new Field("mailboxes", phone.mailbox().map(MailboxName::asked).orElse("")),
+                new Field("voicemail_extension", phone.messageKey().orElse(""))));
     aor.addAll(phone.sip().qualify(QUALIFY));
     return List.of(
         object(
@@ -78,7 +80,10 @@ final class PjsipObjects {
             new Field("named_pickup_group", groups),
             new Field("allow_transfer", "yes"),
             new Field("allow_subscribe", "yes"),
-            new Field("subscribe_context", phone.lamps())));
+            new Field("subscribe_context", phone.lamps()),
+            new Field("mailboxes", phone.mailbox().map(MailboxName::told).orElse("")),
+            new Field("voicemail_extension", phone.messageKey().orElse("")),
+            new Field("mwi_from_user", phone.mailbox().map(_ -> id).orElse(""))));
   }
 
   /// All objects that an endpoint may have, in the order in which they are removed: the endpoint is

@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +34,15 @@ public final class RtpStatistics implements DeadCalls.Media {
       List.of("rxcount", "rxoctetcount", "rtt", "maxrtt", "minrtt", "normdevrtt", "stdevrtt");
 
   /// The header of a request from the party, or of its response to ours, by which it has agreed to
-  /// session timers (RFC 4028).
+  /// a session timer (RFC 4028). A caller that only supports them gets none from Asterisk.
   private static final List<String> TIMER_HEADERS =
-      List.of(
-          "PJSIP_HEADER(read,Session-Expires)",
-          "PJSIP_HEADER(read,Supported)",
-          "PJSIP_RESPONSE_HEADER(read,Session-Expires)");
+      List.of("PJSIP_HEADER(read,Session-Expires)", "PJSIP_RESPONSE_HEADER(read,Session-Expires)");
+
+  private static final Pattern SECONDS = Pattern.compile("\\s*([0-9]{1,9})\\b.*");
+
+  /// The longest timer, in seconds, that shows in time whether a party is still there; Asterisk
+  /// agrees to any that a caller asks for.
+  private static final int LONGEST_TIMER = 180;
 
   private final Ari ari;
   private final Duration timeout;
@@ -83,11 +87,10 @@ public final class RtpStatistics implements DeadCalls.Media {
     return answers.stream().filter(AriResponse::ok).anyMatch(RtpStatistics::agrees);
   }
 
-  /// `timer` among the options that it supports, or a number of seconds.
   private static boolean agrees(AriResponse answer) {
-    String value = Json.read(answer.body(), JsonNode.class).path("value").asText();
-    return Stream.of(value.toLowerCase(Locale.ROOT).split("[ ,;]+"))
-        .anyMatch(token -> token.equals("timer") || token.matches("[0-9]+"));
+    Matcher expires =
+        SECONDS.matcher(Json.read(answer.body(), JsonNode.class).path("value").asText());
+    return expires.matches() && Integer.parseInt(expires.group(1)) <= LONGEST_TIMER;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tamas.call.voicemail;
 
+import io.tamas.asterisk.phones.MessageCount;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Message;
 import io.tamas.call.record.Recording;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
 /// [io.tamas.db.DatabaseFault].
@@ -64,6 +67,21 @@ public final class Voicemails {
       """
           + OF_OWNER
           + " order by v.id desc limit 1";
+
+  private static final String COUNT =
+      """
+      select v.mailbox, count(*) filter (where v.heard_at is null) as fresh,
+        count(*) filter (where v.heard_at is not null) as heard
+      from voicemail v join recording r on r.id = v.recording
+      where v.deleted_at is null and r.state = 'ready' and r.cell = $1 and
+      """
+          + OF_OWNER;
+
+  private static final String COUNT_ALL = COUNT + " group by v.mailbox";
+  private static final String COUNT_SOME = COUNT + " and v.mailbox = any($2) group by v.mailbox";
+
+  private static final String MAILBOXES_OF =
+      "select distinct mailbox from voicemail where recording = any($1)";
 
   private static final String FIND =
       """
@@ -140,6 +158,38 @@ public final class Voicemails {
     return database.await(database.pool().preparedQuery(NEXT).execute(tuple)).stream()
         .map(row -> new RecordingId(row.getUUID("recording")))
         .findFirst();
+  }
+
+  /// The messages that can be played, by mailbox; those without one are missing.
+  Map<ExtensionNumber, MessageCount> counts() {
+    return counts(COUNT_ALL, Tuple.of(recordings.cell()));
+  }
+
+  /// The same of these mailboxes.
+  Map<ExtensionNumber, MessageCount> counts(Collection<ExtensionNumber> of) {
+    String[] mailboxes = of.stream().map(ExtensionNumber::digits).toArray(String[]::new);
+    return mailboxes.length == 0
+        ? Map.of()
+        : counts(COUNT_SOME, Tuple.tuple().addValue(recordings.cell()).addValue(mailboxes));
+  }
+
+  private Map<ExtensionNumber, MessageCount> counts(String sql, Tuple tuple) {
+    return database.await(database.pool().preparedQuery(sql).execute(tuple)).stream()
+        .collect(
+            Collectors.toMap(
+                row -> new ExtensionNumber(row.getString("mailbox")),
+                row -> new MessageCount(row.getInteger("fresh"), row.getInteger("heard"))));
+  }
+
+  /// The mailboxes in which these recordings are messages.
+  Set<ExtensionNumber> mailboxesOf(Collection<RecordingId> messages) {
+    UUID[] ids = messages.stream().map(RecordingId::uuid).toArray(UUID[]::new);
+    Tuple tuple = Tuple.tuple().addValue(ids);
+    return ids.length == 0
+        ? Set.of()
+        : database.await(database.pool().preparedQuery(MAILBOXES_OF).execute(tuple)).stream()
+            .map(row -> new ExtensionNumber(row.getString("mailbox")))
+            .collect(Collectors.toSet());
   }
 
   /// Whether the message is in the mailbox.

@@ -28,6 +28,8 @@ class PjsipObjectsTest {
           Optional.of("fa"),
           new TreeSet<>(List.of("sales", "back-office")),
           3,
+          LampRights.ALL,
+          Optional.of("*97"),
           Habits.USUAL,
           new Secret("correct-horse"));
   private static final Media G711 = new Media(List.of(Codec.ULAW, Codec.ALAW), Srtp.OPTIONAL, "");
@@ -69,9 +71,14 @@ class PjsipObjectsTest {
           aor      | remove_existing  | no
           aor      | remove_unavailable | yes
           aor      | qualify_frequency| 60
+          aor      | mailboxes        | 101-4c02876cab@asked
+          aor      | voicemail_extension | *97
           endpoint | context          | from-phone
           endpoint | auth             | 101
           endpoint | aors             | 101
+          endpoint | mailboxes        | 101-4c02876cab@told
+          endpoint | voicemail_extension | *97
+          endpoint | mwi_from_user    | 101
           endpoint | identify_by      | username,auth_username
           endpoint | allow            | !all,opus,ulaw,alaw
           endpoint | media_encryption | sdes
