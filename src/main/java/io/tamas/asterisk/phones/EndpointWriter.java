@@ -87,7 +87,17 @@ final class EndpointWriter {
     this.contacts = new RegisteredContacts(ari);
   }
 
-  /// @param isNew whether Asterisk is believed not to have it
+  /// Creates the address of record of a new phone, alone; the rest has to be written after this.
+  Future<Void> begin(Task task) {
+    return task.objects().stream()
+        .filter(object -> object.isA("aor"))
+        .findFirst()
+        .map(aor -> ari.request(aor.put()).<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
+  }
+
+  /// @param isNew whether Asterisk is believed not to have it, or no more than its address of
+  ///   record
   Future<Outcome> write(Task task, boolean isNew, DefaultFields defaults) {
     return registrations
         .mayBeStrange(task, isNew)

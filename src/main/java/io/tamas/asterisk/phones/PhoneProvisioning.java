@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final Worker worker = new Worker("phone-provisioning", this::run);
   private final ProvisioningPlan plan = new ProvisioningPlan();
   private final LinkedHashMap<String, Acknowledged> acknowledged = new LinkedHashMap<>();
+  private final Set<String> begun = new HashSet<>();
   private final EndpointWriter writer;
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
@@ -215,9 +217,10 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       reconcile(due.get());
       return;
     }
+    beginMany();
     List<Task> tasks = take();
-    List<Boolean> isNew = tasks.stream().map(task -> !ledger.has(task.endpoint())).toList();
-    ledger.touch(tasks.stream().map(Task::endpoint).toList());
+    List<Boolean> isNew = tasks.stream().map(task -> isNew(task.endpoint())).toList();
+    touch(tasks);
     List<Future<EndpointWriter.Outcome>> writing =
         IntStream.range(0, tasks.size()).mapToObj(i -> write(tasks.get(i), isNew.get(i))).toList();
     try {
@@ -230,6 +233,30 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     if (writing.stream().anyMatch(one -> one.result() instanceof EndpointWriter.Unknown)) {
       monitor.rest(PAUSE); // the manager interface may be away while ARI is not
     }
+  }
+
+  /// Writes the addresses of record of many new phones before all else: for each that is created
+  /// Asterisk looks through all of its endpoints (`res_pjsip/pjsip_options.c`), so the phones of a
+  /// large company would take it minutes.
+  private void beginMany() throws TimeoutException, InterruptedException {
+    List<Task> fresh = monitor.read(() -> plan.tasks(endpoint -> !ledger.has(endpoint)));
+    for (int from = 0; fresh.size() > BATCH && from < fresh.size(); from += BATCH) {
+      List<Task> some = fresh.subList(from, Math.min(from + BATCH, fresh.size()));
+      some.forEach(task -> begun.add(task.endpoint()));
+      touch(some);
+      Future.join(some.stream().map(writer::begin).toList())
+          .otherwiseEmpty()
+          .await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void touch(List<Task> tasks) {
+    ledger.touch(tasks.stream().map(Task::endpoint).toList());
+  }
+
+  /// Whether Asterisk has at most its address of record.
+  private boolean isNew(String endpoint) {
+    return begun.remove(endpoint) || !ledger.has(endpoint);
   }
 
   /// One endpoint that cannot be written does not stop the others.

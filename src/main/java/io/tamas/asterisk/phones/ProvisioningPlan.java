@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What remains to be done until Asterisk has the desired state: pure bookkeeping, used under the
 /// lock of [PhoneProvisioning].
@@ -56,6 +57,14 @@ final class ProvisioningPlan {
       }
     }
     return tasks;
+  }
+
+  /// What remains to be written of some endpoints.
+  List<Task> tasks(Predicate<String> which) {
+    return desired.entrySet().stream()
+        .filter(entry -> work.contains(entry.getKey()) && which.test(entry.getKey()))
+        .map(entry -> new Task(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /// Puts back a task that could not be done now.
