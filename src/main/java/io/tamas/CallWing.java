@@ -93,7 +93,9 @@ final class CallWing {
 
   List<Api> routes() {
     List<Api> routes = new ArrayList<>(recording.routes(this::isOwn));
-    routes.add(new CallRoutes(calls, live, recording.recordings, recording.archive));
+    routes.add(
+        new CallRoutes(
+            calls, live, recording.recordings, recording.archive, company::writtenNumbers));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
     routes.add(new DeviceRoutes(asterisk.devices, company.snapshot));
@@ -125,6 +127,7 @@ final class CallWing {
             ground.clock()),
         recording.recorder,
         new RecordingNotes(notes),
+        company.snapshot,
         ground.registry());
   }
 

@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.company.Companies;
+import io.tamas.company.CompanyPlans;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.company.ExtensionRoutes;
@@ -10,6 +11,7 @@ import io.tamas.company.PromptAudioRoutes;
 import io.tamas.company.PromptKeeper;
 import io.tamas.company.PromptStore;
 import io.tamas.company.TrunkPasswordRoutes;
+import io.tamas.number.WrittenNumbers;
 import io.tamas.sound.Espeak;
 import io.tamas.sound.Sox;
 import io.tamas.web.Api;
@@ -34,6 +36,11 @@ final class CompanyWing {
     companies = new Companies(ground.database(), snapshot, new PhonePasswords(new SecureRandom()));
     sox = new Sox(ground.config().audio().command());
     prompts = new PromptStore(ground.config().prompts().folder());
+  }
+
+  /// Numbers as people write them, by the plans of the trunks.
+  WrittenNumbers writtenNumbers() {
+    return new WrittenNumbers(CompanyPlans.of(snapshot.company()).ofTrunks());
   }
 
   void start() throws Exception {

@@ -10,11 +10,13 @@ import java.util.List;
 /// Profiles, and the lookup of callers.
 final class CrmWing {
   private final Ground ground;
+  private final CompanyWing company;
   private final Profiles profiles;
   final CallerLookup callers;
 
-  CrmWing(Ground ground) {
+  CrmWing(Ground ground, CompanyWing company) {
     this.ground = ground;
+    this.company = company;
     profiles = new Profiles(ground.database());
     callers =
         new CallerLookup(
@@ -30,6 +32,6 @@ final class CrmWing {
   }
 
   List<Api> routes() {
-    return List.of(new ProfileRoutes(profiles));
+    return List.of(new ProfileRoutes(profiles, company::writtenNumbers));
   }
 }

@@ -69,7 +69,7 @@ public final class Server implements AutoCloseable {
         new Ground(
             config, vertx, database, Clock.systemUTC(), metrics.registry(), running, workers);
     company = new CompanyWing(ground);
-    crm = new CrmWing(ground);
+    crm = new CrmWing(ground, company);
     asterisk = new AsteriskWing(ground);
     calls = new CallWing(ground, company, asterisk);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);

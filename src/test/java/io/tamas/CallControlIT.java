@@ -235,7 +235,7 @@ class CallControlIT {
     Line line = lab.line(sara);
     Phone babak = line.callee("Babak");
     lab.mayCallOver(sara, Map.of(), line);
-    String call = click(lab, sara.number(), babak.nationalNumber());
+    String call = click(lab, sara.number(), "tel:" + babak.number() + ";ext=5");
     sara.rings().answers();
     babak.rings().showingNumber(Line.SHOWN).answers();
     sara.hears(babak);
@@ -277,7 +277,7 @@ class CallControlIT {
     Phone babak = line.callee("Babak");
     lab.mayCallMobilesBut(babak.number(), zahra.number(), line);
     Phone ali = lab.callerTalkingTo(zahra);
-    transferTo(lab, ali, babak.nationalNumber());
+    transferTo(lab, ali, babak.number().replace("+98", "+98 (0) "));
     zahra.callEnds();
     zahra.rings().answers().hears(ali);
     assertRefused("/to", () -> transferTo(lab, ali, babak.nationalNumber() + "@trunk-x"));

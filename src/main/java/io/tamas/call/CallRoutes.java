@@ -13,7 +13,11 @@ import io.tamas.call.record.Recording;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.Recordings;
 import io.tamas.json.Json;
+import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
+import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
 import io.tamas.web.Problem;
@@ -25,21 +29,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Calls and their recordings by REST.
 public final class CallRoutes implements Api {
+  private static final String ANONYMOUS = new CallerId.Anonymous().text();
 
   private final Calls calls;
   private final LiveCalls live;
   private final Recordings recordings;
   private final RecordingArchive archive;
+  private final Supplier<WrittenNumbers> numbers;
 
-  public CallRoutes(Calls calls, LiveCalls live, Recordings recordings, RecordingArchive archive) {
+  /// @param numbers by the plans of the company
+  public CallRoutes(
+      Calls calls,
+      LiveCalls live,
+      Recordings recordings,
+      RecordingArchive archive,
+      Supplier<WrittenNumbers> numbers) {
     this.calls = calls;
     this.live = live;
     this.recordings = recordings;
     this.archive = archive;
+    this.numbers = numbers;
   }
 
   @Override
@@ -54,12 +68,12 @@ public final class CallRoutes implements Api {
     return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
   }
 
-  private static CallSearch search(Request request) {
+  private CallSearch search(Request request) {
     return new CallSearch(
         parameter(request, "direction", Direction::valueOf),
         parameter(request, "status", Status::valueOf),
         parameter(request, "extension", ExtensionNumber::new),
-        parameter(request, "number", CallRoutes::text),
+        request.query("number").map(this::number),
         parameter(request, "profile", Long::valueOf),
         parameter(request, "from", Request::time),
         parameter(request, "to", Request::time),
@@ -120,10 +134,16 @@ public final class CallRoutes implements Api {
     }
   }
 
-  private static String text(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a text of PostgreSQL contains no NUL");
+  /// As it is stored: short numbers are stored as they are dialled.
+  private String number(String text) {
+    if (text.strip().equalsIgnoreCase(ANONYMOUS)) {
+      return ANONYMOUS;
     }
-    return text;
+    return switch (numbers.get().readParameter(text)) {
+      case Read.Number(PhoneNumber number) -> number.e164();
+      case Read.Short(String digits) -> digits;
+      case Read.Wrong(String rule) ->
+          throw Problem.bad("Bad parameters", "query:number", rule + ", or " + ANONYMOUS);
+    };
   }
 }

@@ -85,8 +85,8 @@ final class CompanyCopy {
             .orElseThrow(() -> new IOException("with an unknown kind of part"));
     return switch (PartReader.read(kind, item.path("body"))) {
       case PartReader.Read.Good(Part part) -> part;
-      case PartReader.Read.Wrong(String pointer, String rule) ->
-          throw new IOException(pointer + " " + rule);
+      case PartReader.Read.Wrong(List<PartReader.Read.Field> fields) ->
+          throw new IOException(fields.getFirst().pointer() + " " + fields.getFirst().rule());
     };
   }
 

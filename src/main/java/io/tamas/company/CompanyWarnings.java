@@ -37,6 +37,9 @@ public final class CompanyWarnings {
     ShadowedRules shadowed = new ShadowedRules(all.warnings);
     shadowed.inbound(company.inboundRoutes());
     company.outgoingProfiles().forEach(shadowed::outgoing);
+    UnmatchedNumbers unmatched = new UnmatchedNumbers(CompanyPlans.of(company), all.warnings);
+    company.inboundRoutes().forEach(unmatched::inbound);
+    company.outgoingProfiles().forEach(unmatched::outgoing);
     company.outgoingProfiles().forEach(all::denyingProfile);
     all.missingEmergencyNumbers();
     new ShadowedExtensions(company, all.warnings).find();

@@ -20,9 +20,11 @@ public final class CompanyYaml {
   private final List<Part> parts = new ArrayList<>();
   private final Map<Key, String> pointers = new HashMap<>();
   private final YamlTree tree;
+  private final CompanyPlans plans;
 
   private CompanyYaml(YamlTree tree) {
     this.tree = tree;
+    this.plans = CompanyPlans.of(tree.root());
   }
 
   /// The warnings for a company without faults.
@@ -90,8 +92,9 @@ public final class CompanyYaml {
   }
 
   private void readPart(PartKind kind, JsonNode item, String pointer) {
-    switch (PartReader.read(kind, item)) {
-      case PartReader.Read.Wrong(String field, String rule) -> add(fault(pointer + field, rule));
+    switch (PartReader.read(kind, item, plans)) {
+      case PartReader.Read.Wrong(List<PartReader.Read.Field> fields) ->
+          fields.forEach(field -> add(fault(pointer + field.pointer(), field.rule())));
       case PartReader.Read.Good(Part part) -> {
         parts.add(part);
         pointers.put(Key.of(part), pointer);

@@ -49,7 +49,7 @@ public final class ExtensionRoutes implements Api {
   }
 
   private Response create(Request request) {
-    Extension extension = extension(ANSWERS.body(request.body(JsonNode.class)));
+    Extension extension = extension(ANSWERS.body(request.body(JsonNode.class), snapshot.company()));
     boolean withGroups = request.query("newGroups").map(Boolean::parseBoolean).orElse(false);
     WithPassword created = companies.create(extension, withGroups);
     Done done = ANSWERS.done(created.outcome(), extension.key());
@@ -65,7 +65,7 @@ public final class ExtensionRoutes implements Api {
   }
 
   private Response update(Request request) {
-    Extension extension = extension(ANSWERS.body(request));
+    Extension extension = extension(ANSWERS.body(request, snapshot.company()));
     CompanyOutcome outcome = companies.update(extension, ETag.expected(request));
     return ANSWERS.stored(ANSWERS.done(outcome, extension.key()).stored());
   }

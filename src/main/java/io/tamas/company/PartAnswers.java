@@ -32,8 +32,10 @@ final class PartAnswers {
   private record Listed(List<? extends Part> items, Optional<String> next) {}
 
   /// The body, which must have the key of the part in the request path.
-  Part body(Request request) {
-    Part part = body(request.body(JsonNode.class));
+  ///
+  /// @param company by whose plans the numbers in the part are read
+  Part body(Request request, Company company) {
+    Part part = body(request.body(JsonNode.class), company);
     if (!part.key().equals(request.path(kind.keyName()))) {
       throw Problem.invalid(
           List.of(new Fault("/" + kind.keyName(), "must be the one in the request path")));
@@ -41,11 +43,13 @@ final class PartAnswers {
     return part;
   }
 
-  Part body(JsonNode body) {
-    return switch (PartReader.read(kind, body)) {
+  /// @param company by whose plans the numbers in the part are read
+  Part body(JsonNode body, Company company) {
+    return switch (PartReader.read(kind, body, CompanyPlans.of(company))) {
       case PartReader.Read.Good(Part part) -> part;
-      case PartReader.Read.Wrong(String pointer, String rule) ->
-          throw Problem.invalid(List.of(new Fault(pointer, rule)));
+      case PartReader.Read.Wrong(List<PartReader.Read.Field> fields) ->
+          throw Problem.invalid(
+              fields.stream().map(field -> new Fault(field.pointer(), field.rule())).toList());
     };
   }
 

@@ -38,8 +38,22 @@ final class PartReader {
   sealed interface Read {
     record Good(Part part) implements Read {}
 
+    record Wrong(List<Field> fields) implements Read {
+      Wrong(String pointer, String rule) {
+        this(List.of(new Field(pointer, rule)));
+      }
+    }
+
+    /// A field that is wrong.
+    ///
     /// @param pointer of the field inside the part (RFC 6901)
-    record Wrong(String pointer, String rule) implements Read {}
+    record Field(String pointer, String rule) {}
+  }
+
+  /// Reads a part whose numbers are written as people write them.
+  static Read read(PartKind kind, JsonNode body, CompanyPlans plans) {
+    PartNumbers numbers = PartNumbers.of(kind, body, plans);
+    return numbers.wrong().isEmpty() ? read(kind, numbers.body()) : new Read.Wrong(numbers.wrong());
   }
 
   static Read read(PartKind kind, JsonNode body) {

@@ -44,7 +44,7 @@ public final class PartRoutes implements Api {
   }
 
   private Response put(Request request, PartAnswers answers) {
-    Part part = answers.body(request);
+    Part part = answers.body(request, snapshot.company());
     CompanyOutcome outcome =
         PartAnswers.mustExist(request)
             ? companies.updateExisting(part)

@@ -102,7 +102,7 @@ final class CallerCache implements EventListener {
   }
 
   private void forget(String number) {
-    forget(new PhoneNumber(number));
+    forget(new PhoneNumber(number).line());
   }
 
   private void forget(PhoneNumber number) {

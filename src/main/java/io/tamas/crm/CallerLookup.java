@@ -31,7 +31,7 @@ public final class CallerLookup {
       select p.id, p.name
       from profile_number n
       join profile p on p.id = n.profile
-      where n.number = $1
+      where n.number in ($1, $2)
       order by n.priority desc, p.last_contact desc nulls last, p.id
       limit 10
       """;
@@ -87,8 +87,9 @@ public final class CallerLookup {
   /// The caller of a call, within the budget whatever fails. Blocking code for a virtual thread.
   ///
   /// @param call the id of the call, for the event that publishes a late answer
-  public Caller find(PhoneNumber number, String call) {
+  public Caller find(PhoneNumber shown, String call) {
     long start = System.nanoTime();
+    PhoneNumber number = shown.line();
     Optional<CallerCache.Answer> kept = cache.get(number);
     if (kept.isPresent()) {
       if (kept.get().isOld() && !circuit.isOpen()) {
@@ -149,7 +150,7 @@ public final class CallerLookup {
     return database
         .pool()
         .preparedQuery(QUERY)
-        .execute(Tuple.of(number.e164()))
+        .execute(Tuple.of(number.e164(), number.sameLine().getLast().e164()))
         .map(rows -> rows.stream().map(CallerLookup::candidate).toList())
         .map(candidates -> candidates.isEmpty() ? Caller.unknown() : new Caller(candidates))
         .onSuccess(found -> circuit.succeeded())

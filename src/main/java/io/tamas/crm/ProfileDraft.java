@@ -2,6 +2,8 @@ package io.tamas.crm;
 
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
+import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import java.util.ArrayList;
@@ -25,8 +27,9 @@ record ProfileDraft(
 
   /// The valid content.
   ///
+  /// @param by reads the numbers
   /// @throws Problem with all faults
-  Profile.Content content() {
+  Profile.Content content(WrittenNumbers by) {
     List<Fault> faults = new ArrayList<>();
     text("/name", name, faults);
     category.ifPresent(text -> text("/category", text, faults));
@@ -34,7 +37,7 @@ record ProfileDraft(
         .filter(text -> !ExtensionNumber.isValid(text))
         .ifPresent(wrong -> faults.add(new Fault("/owner", "must be 1 to 8 digits")));
     fields.ifPresent(all -> all.forEach((key, value) -> field(key, value, faults)));
-    List<Profile.Number> valid = numbers(faults);
+    List<Profile.Number> valid = numbers(by, faults);
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
@@ -47,7 +50,7 @@ record ProfileDraft(
         new TreeMap<>(fields.orElse(Map.of())));
   }
 
-  private List<Profile.Number> numbers(List<Fault> faults) {
+  private List<Profile.Number> numbers(WrittenNumbers by, List<Fault> faults) {
     List<Number> drafts = numbers.orElse(List.of());
     List<Profile.Number> valid = new ArrayList<>(drafts.size());
     Set<PhoneNumber> seen = new HashSet<>();
@@ -55,15 +58,15 @@ record ProfileDraft(
       Number draft = drafts.get(i);
       String pointer = "/numbers/" + i;
       draft.label.ifPresent(label -> printable(pointer + "/label", label, faults));
-      Optional<PhoneNumber> number = NumberText.parse(draft.number);
-      if (number.isEmpty()) {
-        faults.add(new Fault(pointer + "/number", NumberText.RULE));
-      } else if (!seen.add(number.get())) {
-        faults.add(new Fault(pointer + "/number", "is a duplicate"));
-      } else {
-        valid.add(
-            new Profile.Number(
-                number.get(), draft.label.orElse("").strip(), draft.priority.orElse(0)));
+      switch (by.read(draft.number)) {
+        case Read.Number(PhoneNumber number) when !seen.add(number) ->
+            faults.add(new Fault(pointer + "/number", "is a duplicate"));
+        case Read.Number(PhoneNumber number) ->
+            valid.add(
+                new Profile.Number(
+                    number, draft.label.orElse("").strip(), draft.priority.orElse(0)));
+        case Read.Short _ -> faults.add(new Fault(pointer + "/number", WrittenNumbers.RULE));
+        case Read.Wrong(String rule) -> faults.add(new Fault(pointer + "/number", rule));
       }
     }
     return valid;

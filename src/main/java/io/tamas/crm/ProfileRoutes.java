@@ -2,23 +2,28 @@ package io.tamas.crm;
 
 import io.tamas.crm.Profiles.Change;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
+import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.web.Api;
 import io.tamas.web.ETag;
 import io.tamas.web.Problem;
-import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Profiles by REST.
 public final class ProfileRoutes implements Api {
 
   private final Profiles profiles;
+  private final Supplier<WrittenNumbers> numbers;
 
-  public ProfileRoutes(Profiles profiles) {
+  /// @param numbers by the plans of the company
+  public ProfileRoutes(Profiles profiles, Supplier<WrittenNumbers> numbers) {
     this.profiles = profiles;
+    this.numbers = numbers;
   }
 
   @Override
@@ -33,11 +38,13 @@ public final class ProfileRoutes implements Api {
   private record Listed(List<Profile> items, Optional<String> next) {}
 
   private Response list(Request request) {
+    Optional<String> text = request.query("q").filter(given -> !given.isBlank());
     Profiles.Page page =
         profiles.list(
             new ProfileSearch(
-                request.query("q").filter(text -> !text.isBlank()),
-                request.query("number").map(ProfileRoutes::number),
+                text,
+                text.map(numbers.get()::parts).orElse(List.of()),
+                request.query("number").map(this::number),
                 request.query("category"),
                 request.query("cursor").map(ProfileCursor::parse),
                 request.limit()));
@@ -45,7 +52,7 @@ public final class ProfileRoutes implements Api {
   }
 
   private Response create(Request request) {
-    Profile created = profiles.create(request.body(ProfileDraft.class).content());
+    Profile created = profiles.create(request.body(ProfileDraft.class).content(numbers.get()));
     Map<String, String> headers =
         Map.of("location", "/api/v1/profiles/" + created.id(), "etag", ETag.of(created.version()));
     return new Response.Body(201, headers, created);
@@ -56,7 +63,7 @@ public final class ProfileRoutes implements Api {
   }
 
   private Response update(Request request) {
-    Profile.Content content = request.body(ProfileDraft.class).content();
+    Profile.Content content = request.body(ProfileDraft.class).content(numbers.get());
     return found(done(request, profiles.update(id(request), ETag.expected(request), content)));
   }
 
@@ -90,12 +97,15 @@ public final class ProfileRoutes implements Api {
     return Problem.notFound("profile " + request.path("id"));
   }
 
-  private static PhoneNumber number(String text) {
-    return NumberText.parse(text).orElseThrow(() -> wrong("number", NumberText.RULE));
+  private PhoneNumber number(String text) {
+    return switch (numbers.get().readParameter(text)) {
+      case Read.Number(PhoneNumber number) -> number;
+      case Read.Short _ -> throw wrong(WrittenNumbers.RULE);
+      case Read.Wrong(String rule) -> throw wrong(rule);
+    };
   }
 
-  private static Problem wrong(String parameter, String detail) {
-    return new Problem(
-        400, "Bad request", "see faults", List.of(new Fault("query:" + parameter, detail)));
+  private static Problem wrong(String rule) {
+    return Problem.bad("Bad parameters", "query:number", rule);
   }
 }

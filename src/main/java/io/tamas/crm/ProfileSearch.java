@@ -4,17 +4,19 @@ import io.tamas.db.Database;
 import io.tamas.number.PhoneNumber;
 import io.tamas.text.Folding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which profiles are wanted, all conditions together; in the order of name and id.
 ///
-/// @param text part of the name, or of a number where it looks like one
+/// @param text part of the name
+/// @param numbers parts of a number, beside the text
 /// @param after the last profile of the page before
 public record ProfileSearch(
     Optional<String> text,
+    List<String> numbers,
     Optional<PhoneNumber> number,
     Optional<String> category,
     Optional<ProfileCursor> after,
@@ -36,10 +38,10 @@ public record ProfileSearch(
       """
       p.id in (select p.id from profile p where %s
                union all
-               select profile from profile_number where number like $%%d)
+               select profile from profile_number where %s)
       """;
   private static final String NUMBER =
-      "p.id in (select profile from profile_number where number = $%d)";
+      "p.id in (select profile from profile_number where number in ($%d, $%d))";
   private static final String CATEGORY = "p.category = $%d";
   private static final String AFTER = "(p.search, p.id) > ($%d, $%d)";
   private static final String ORDER = " order by p.search, p.id limit $%d";
@@ -52,7 +54,8 @@ public record ProfileSearch(
     List<String> conditions = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     text.ifPresent(wanted -> text(wanted, conditions, values));
-    number.ifPresent(wanted -> add(NUMBER, conditions, values, wanted.e164()));
+    number.ifPresent(wanted ->
+        add(NUMBER, conditions, values, wanted.e164(), wanted.sameLine().getLast().e164()));
     category.ifPresent(wanted -> add(CATEGORY, conditions, values, wanted));
     after.ifPresent(last -> add(AFTER, conditions, values, last.search(), last.id()));
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
@@ -64,17 +67,20 @@ public record ProfileSearch(
 
   /// The name is asked for in each form that it may have: one, but for texts that an earlier
   /// version folded otherwise.
-  private static void text(String wanted, List<String> conditions, List<Object> values) {
+  private void text(String wanted, List<String> conditions, List<Object> values) {
+    List<String> forms = Folding.forms(wanted);
     List<String> patterns =
-        new ArrayList<>(Folding.forms(wanted).stream().map(LikePattern::containing).toList());
-    String inAnyForm =
-        Stream.generate(() -> "p.search like $%d")
-            .limit(patterns.size())
-            .collect(Collectors.joining(" or "));
-    Optional<String> digits = NumberText.part(wanted).map(LikePattern::containing);
-    digits.ifPresent(patterns::add);
-    String condition = digits.isPresent() ? NAME_OR_NUMBER : NAME;
-    add(condition.formatted(inAnyForm), conditions, values, patterns.toArray());
+        Stream.concat(forms.stream(), numbers.stream()).map(LikePattern::containing).toList();
+    String named = any("p.search like $%d", forms.size());
+    String condition =
+        numbers.isEmpty()
+            ? NAME.formatted(named)
+            : NAME_OR_NUMBER.formatted(named, any("number like $%d", numbers.size()));
+    add(condition, conditions, values, patterns.toArray());
+  }
+
+  private static String any(String condition, int count) {
+    return String.join(" or ", Collections.nCopies(count, condition));
   }
 
   private static void add(

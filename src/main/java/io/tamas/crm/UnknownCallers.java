@@ -29,7 +29,7 @@ final class UnknownCallers {
       """
       insert into profile (kind, name, search, folding, category, fields, made_for)
       select 'person', $1, $1, $3, $2, '{}', $1
-      where not exists (select from profile_number where number = $1)
+      where not exists (select from profile_number where number in ($1, $4))
       on conflict (made_for) do nothing
       returning id, version, created_at
       """;
@@ -72,7 +72,12 @@ final class UnknownCallers {
         tx.await(
             tx.connection()
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(number.e164(), config.unknownCategory(), Folding.VERSION)));
+                .execute(
+                    Tuple.of(
+                        number.e164(),
+                        config.unknownCategory(),
+                        Folding.VERSION,
+                        number.sameLine().getLast().e164())));
     if (rows.size() == 0) {
       return Optional.empty();
     }

@@ -63,6 +63,11 @@ public sealed interface CallerId {
   /// The form that is stored and displayed.
   String text();
 
+  /// The form that the records keep: that of the line, which is one for each person.
+  default String line() {
+    return this instanceof Number(PhoneNumber number) ? number.line().e164() : text();
+  }
+
   /// The public number, if there is one.
   default Optional<PhoneNumber> phoneNumber() {
     return this instanceof Number(PhoneNumber number) ? Optional.of(number) : Optional.empty();

@@ -1,10 +1,13 @@
 package io.tamas.number;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,6 +26,9 @@ record Country(
     String region, String code, String trunkPrefix, OptionalInt fixedLength, int longest) {
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
   private static final Map<String, Country> KNOWN = new ConcurrentHashMap<>();
+
+  private static final Map<String, List<String>> ABROAD = new ConcurrentHashMap<>();
+  private static final int LONGEST_ABROAD = 4;
 
   private static final int E164_DIGITS = 15;
 
@@ -77,6 +83,38 @@ record Country(
             .setNationalNumber(Long.parseLong("2".repeat(length)));
     return PLANS.isPossibleNumberForTypeWithReason(any, PhoneNumberType.FIXED_LINE)
         == ValidationResult.IS_POSSIBLE;
+  }
+
+  /// What is dialled before a country code: `00`, `810`, `0014` and others in Brazil.
+  List<String> abroad() {
+    return ABROAD.computeIfAbsent(region, _ -> readAbroad());
+  }
+
+  /// The library tells of whole numbers only, so each beginning is tried with one.
+  private List<String> readAbroad() {
+    List<String> found = new ArrayList<>();
+    List<String> open = List.of("0", "1", "8", "9");
+    for (int length = 1; length < LONGEST_ABROAD; length++) {
+      List<String> next = new ArrayList<>();
+      for (String begun : open) {
+        for (char digit = '0'; digit <= '9'; digit++) {
+          (leadsAbroad(begun + digit) ? found : next).add(begun + digit);
+        }
+      }
+      open = length == 1 ? next : next.stream().filter(one -> one.startsWith("0")).toList();
+    }
+    return List.copyOf(found);
+  }
+
+  private boolean leadsAbroad(String prefix) {
+    try {
+      var number = PLANS.parseAndKeepRawInput(prefix + "4930901820", region);
+      return number.getCountryCodeSource() == CountryCodeSource.FROM_NUMBER_WITH_IDD
+          && number.getCountryCode() == 49
+          && number.getNationalNumber() == 30_901_820;
+    } catch (NumberParseException e) {
+      return false;
+    }
   }
 
   /// Whether numbers have one length, so that the prefix can be left out; those of mobiles in China

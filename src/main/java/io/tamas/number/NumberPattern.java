@@ -23,6 +23,23 @@ public record NumberPattern(@JsonValue String text) {
     return FORM.matcher(text).matches();
   }
 
+  /// Whether the number matches in any form of its line: no other writing gets past a rule that
+  /// denies one.
+  public boolean matchesAnyForm(String number) {
+    return matches(number) || LineForm.otherOf(number).filter(this::matches).isPresent();
+  }
+
+  /// Whether anything can match: a number of the public network has `+` and 7 to 15 digits, of
+  /// which the first is no 0.
+  public boolean canMatch() {
+    if (!text.startsWith("+")) {
+      return true;
+    }
+    boolean open = text.endsWith("*");
+    int digits = text.length() - (open ? 2 : 1);
+    return digits <= 15 && (open || digits >= 7) && !text.startsWith("+0");
+  }
+
   /// Whether the number, in the form of [CallerId#text], matches.
   public boolean matches(String number) {
     boolean open = text.endsWith("*");

@@ -25,12 +25,20 @@ public record NumberingPlan(String country, String areaCode) {
   private static final Pattern TEHRAN_SUBSCRIBER = Pattern.compile("9000[0-9]{4}");
 
   public NumberingPlan {
-    if (!COUNTRY.matcher(country).matches()) {
+    if (!isCountry(country)) {
       throw new IllegalArgumentException("a country is two capital letters of ISO 3166");
     }
     if (!AREA_CODE.matcher(areaCode).matches()) {
       throw new IllegalArgumentException("an area code is at most 6 digits");
     }
+  }
+
+  public static boolean isValid(String country, String areaCode) {
+    return isCountry(country) && AREA_CODE.matcher(areaCode).matches();
+  }
+
+  private static boolean isCountry(String text) {
+    return COUNTRY.matcher(text).matches();
   }
 
   /// Parses a number as written by a network or a user. Never fails: what is not a number is a name
@@ -78,15 +86,26 @@ public record NumberingPlan(String country, String areaCode) {
   public String dialled(PhoneNumber number) {
     PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     try {
-      String digits =
-          PhoneNumberUtil.normalizeDigitsOnly(
-              plans.formatOutOfCountryCallingNumber(plans.parse(number.e164(), "ZZ"), country));
-      return parse(digits).phoneNumber().filter(number::equals).isPresent()
+      String written =
+          plans.formatOutOfCountryCallingNumber(plans.parse(number.e164(), "ZZ"), country);
+      String digits = PhoneNumberUtil.normalizeDigitsOnly(written);
+      return !written.startsWith("+")
+              && parse(digits).phoneNumber().filter(number::equals).isPresent()
           ? digits
           : number.e164();
     } catch (NumberParseException e) {
       return number.e164();
     }
+  }
+
+  /// How numbers begin that are dialled with these digits in this country, after the prefix of
+  /// national numbers: `+98912` for `0912`.
+  Optional<String> beginning(String digits) {
+    Country home = Country.of(country);
+    String prefix = home.trunkPrefix();
+    return prefix.isEmpty() || !digits.startsWith(prefix) || digits.length() == prefix.length()
+        ? Optional.empty()
+        : Optional.of("+" + home.code() + digits.substring(prefix.length()));
   }
 
   /// Loads what the library knows of the country: some 0.3 s the first time, for which the first

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,20 @@ public record PhoneNumber(@JsonValue String e164) implements Comparable<PhoneNum
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// The number of its line: that of one person, in one form always. It is for finding and showing,
+  /// not for dialling: what is dialled says how, as Argentina's `9` before mobile numbers.
+  public PhoneNumber line() {
+    String line = LineForm.identity(e164);
+    return line.equals(e164) ? this : new PhoneNumber(line);
+  }
+
+  /// All numbers of its line.
+  public List<PhoneNumber> sameLine() {
+    return LineForm.alike(e164)
+        .map(other -> List.of(this, new PhoneNumber(other)))
+        .orElseGet(() -> List.of(this));
   }
 
   @Override

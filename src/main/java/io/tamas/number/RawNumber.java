@@ -1,6 +1,7 @@
 package io.tamas.number;
 
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A number as written by a network or a user, cleaned: digits of all scripts are `0` to `9`,
 /// invisible marks and the usual separators are removed.
@@ -12,7 +13,13 @@ record RawNumber(String text, String digits) {
   /// Longer input is cut: no number and no name is so long.
   private static final int MAX_LENGTH = 64;
 
-  private static final String SEPARATORS = " -.()/\u00A0\u2010\u2011\u2012\u2013";
+  /// Hyphens and dashes of all widths, brackets, dots and slashes; any kind of space beside them.
+  private static final String SEPARATORS =
+      "-.()[]/\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF08\uFF09\uFF0D\uFF0E\uFF0F";
+
+  private static final char WIDE_PLUS = '\uFF0B';
+  private static final Pattern SCHEME = Pattern.compile("(?i)(tel|callto|sips?):");
+  private static final Pattern CONTEXT = Pattern.compile("(?i);phone-context=(\\+[0-9]{1,15})");
 
   static RawNumber of(String raw) {
     String text = seen(raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH) : raw).strip();
@@ -24,12 +31,14 @@ record RawNumber(String text, String digits) {
     return Withheld.is(text, digits);
   }
 
-  private static String seen(String raw) {
+  /// Without what is invisible, and with digits of all scripts as `0` to `9`.
+  static String seen(String raw) {
     StringBuilder seen = new StringBuilder(raw.length());
     raw.codePoints()
         .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
         .filter(c -> Character.getType(c) != Character.SURROGATE)
         .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .map(c -> c == WIDE_PLUS ? '+' : c)
         .forEach(seen::appendCodePoint);
     return seen.toString();
   }
@@ -41,14 +50,21 @@ record RawNumber(String text, String digits) {
     return open >= 0 && close > open ? text.substring(open + 1, close).strip() : text;
   }
 
-  /// `tel:+98…;phone-context=…` (RFC 3966) and `sip:number@host` (RFC 3261) contain a number.
+  static boolean isSeparator(int c) {
+    return SEPARATORS.indexOf(c) >= 0 || Character.isSpaceChar(c);
+  }
+
+  /// `tel:+98…;phone-context=…` (RFC 3966), `sip:number@host` (RFC 3261) and `callto:…` contain a
+  /// number; a national one belongs to its `phone-context`.
   private static String withoutScheme(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    boolean tel = lower.startsWith("tel:");
-    if (!tel && !lower.startsWith("sip:") && !lower.startsWith("sips:")) {
+    Matcher scheme = SCHEME.matcher(text);
+    if (!scheme.lookingAt()) {
       return text;
     }
-    return text.substring(text.indexOf(':') + 1).split("[;@]", 2)[0].strip();
+    String unescaped = text.replaceAll("(?i)%2b", "+").replace("%20", " ");
+    String number = unescaped.substring(scheme.end()).split("[;@?]", 2)[0].strip();
+    Matcher context = CONTEXT.matcher(unescaped);
+    return !number.startsWith("+") && context.find() ? context.group(1) + number : number;
   }
 
   /// Anything but digits and separators, above all a letter, means that it is not a number: nothing
@@ -59,7 +75,7 @@ record RawNumber(String text, String digits) {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9' || c == '+' && digits.isEmpty()) {
         digits.append(c);
-      } else if (SEPARATORS.indexOf(c) < 0) {
+      } else if (!isSeparator(c)) {
         return "";
       }
     }

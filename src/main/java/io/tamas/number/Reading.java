@@ -74,9 +74,27 @@ final class Reading {
       return Optional.empty();
     }
     String oneForm = LineForm.of("+" + digits);
-    return parsed(oneForm, "ZZ")
+    return assigned(digits).or(() -> unassigned(oneForm));
+  }
+
+  private static Optional<PhoneNumber> unassigned(String oneForm) {
+    Optional<Phonenumber.PhoneNumber> parsed = parsed(oneForm, "ZZ").map(Reading::inOneForm);
+    return parsed
         .flatMap(Reading::validAnywhere)
+        .or(() -> parsed.flatMap(Reading::withoutIdlePrefix))
         .or(() -> Optional.of(new PhoneNumber(oneForm)));
+  }
+
+  /// The international number that has just these digits; empty if there is none in any plan.
+  static Optional<PhoneNumber> assigned(String digits) {
+    return InternationalDigits.of(LineForm.of("+" + digits)).flatMap(Reading::validAnywhere);
+  }
+
+  /// `+98 (0) 909…` reaches the line of `+98909…`, also where the library holds that for invalid.
+  private static Optional<PhoneNumber> withoutIdlePrefix(Phonenumber.PhoneNumber number) {
+    return PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+        ? Optional.of(e164(number)).filter(PhoneNumber::isValid).map(PhoneNumber::new)
+        : Optional.empty();
   }
 
   private Optional<PhoneNumber> inCountry(Optional<Phonenumber.PhoneNumber> parsed) {
@@ -95,8 +113,7 @@ final class Reading {
   }
 
   private boolean isPrefixed(Phonenumber.PhoneNumber number) {
-    return !country.trunkPrefix().isEmpty()
-        && digits.startsWith(country.trunkPrefix())
+    return beginsNationally()
         && PLANS.getNationalSignificantNumber(number).length() < digits.length();
   }
 
@@ -129,15 +146,21 @@ final class Reading {
     return areaCode.isEmpty()
             || !isLength
             || digits.startsWith("0")
+            || beginsNationally()
             || digits.length() > LONGEST_LOCAL
         ? Optional.empty()
-        : parsed("+" + country.code() + areaCode + digits, "ZZ").flatMap(this::valid);
+        : InternationalDigits.of("+" + country.code() + areaCode + digits).flatMap(this::valid);
+  }
+
+  /// No local number begins with what is dialled before national ones: 8 in Russia.
+  private boolean beginsNationally() {
+    return !country.trunkPrefix().isEmpty() && digits.startsWith(country.trunkPrefix());
   }
 
   private Optional<PhoneNumber> withoutPlus(String code, int shortest) {
     return digits.length() < shortest || !digits.startsWith(code)
         ? Optional.empty()
-        : parsed(LineForm.of("+" + digits), "ZZ").flatMap(Reading::validAnywhere);
+        : assigned(digits);
   }
 
   private Optional<PhoneNumber> valid(Phonenumber.PhoneNumber number) {
@@ -153,7 +176,7 @@ final class Reading {
             && significant.length() > SHORT
             && significant.length() <= country.longest()
             && !significant.startsWith("0")
-        ? Optional.of(e164(number)).filter(PhoneNumber::isValid).map(PhoneNumber::new)
+        ? Optional.of(LineForm.of(e164(number))).filter(PhoneNumber::isValid).map(PhoneNumber::new)
         : Optional.empty();
   }
 

@@ -105,7 +105,9 @@ final class Outgoing {
 
   private static boolean matches(OutgoingRule rule, String number) {
     return rule.numbers().isEmpty()
-        || rule.numbers().stream().anyMatch(pattern -> new NumberPattern(pattern).matches(number));
+        || rule.numbers().stream()
+            .map(NumberPattern::new)
+            .anyMatch(one -> rule.deny() ? one.matchesAnyForm(number) : one.matches(number));
   }
 
   private static Routed byRule(

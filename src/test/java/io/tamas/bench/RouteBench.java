@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// Decisions for a company of 5,000 extensions, 200 ring groups and 2,000 inbound routes, 40 of
-/// them of any number; and how long numbers take to be read. `./tamas bench route`.
+/// them of any number. `./tamas bench route`.
 public final class RouteBench {
   private static final int EXTENSIONS = 5_000;
   private static final int GROUPS = 200;
@@ -77,7 +77,6 @@ public final class RouteBench {
               n ->
                   Router.route(
                       calls.get(n), new Question.NewCall(), directory, Circumstances.CALM));
-      rung += measured("number read", n -> PLAN.parse(written(n)));
     }
     System.out.println("results " + rung);
   }
@@ -124,16 +123,6 @@ public final class RouteBench {
               OPEN);
         })
         .toList();
-  }
-
-  private static String written(int n) {
-    String digits = Integer.toString(10_000_000 + n % 1_000_000).substring(1);
-    return switch (n % 4) {
-      case 0 -> "0912" + digits;
-      case 1 -> "+98912" + digits;
-      case 2 -> "9" + digits;
-      default -> "00905321" + digits.substring(1);
-    };
   }
 
   private static Company company() {

@@ -21,6 +21,8 @@ import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
+import io.tamas.number.NumberingPlan;
+import io.tamas.number.WrittenNumbers;
 import io.tamas.web.Api;
 import io.tamas.web.ContractCheck;
 import io.tamas.web.Problem;
@@ -49,6 +51,8 @@ class CallRoutesIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(CallRoutesIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final WrittenNumbers TEHRAN =
+      new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
   private static final String RECORDING = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
 
   @TempDir Path temp;
@@ -61,7 +65,8 @@ class CallRoutesIT {
     cell.forgetEverything();
     cell.start();
     RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings);
-    new CallRoutes(cell.calls, cell.live, cell.recordings, archive).mount(new Mounted());
+    new CallRoutes(cell.calls, cell.live, cell.recordings, archive, () -> TEHRAN)
+        .mount(new Mounted());
     new RecordingRoutes(cell.recordings, archive, (_, _) -> true).mount(new Mounted());
   }
 
@@ -146,8 +151,36 @@ class CallRoutesIT {
             .size());
   }
 
+  @Test
+  void aCallIsFoundByItsNumberHoweverItIsWritten() {
+    cell.writeCaptured("recorded");
+    CallRecord call = CallFold.fold(CapturedJournals.rows("recorded")).orElseThrow();
+    String e164 = call.who().caller();
+    assertTrue(e164.startsWith("+98"), e164);
+    until("ended", () -> cell.calls.find(call.id()).isPresent());
+    String national = "0" + e164.substring(3);
+    for (String written :
+        List.of(
+            e164,
+            " " + e164.substring(1),
+            "00" + e164.substring(1),
+            national,
+            national.substring(0, 4) + " / " + national.substring(4),
+            "tel:" + e164 + ";ext=5",
+            "\u202A" + e164 + "\u202C",
+            new String(national.chars().map(c -> c - '0' + '۰').toArray(), 0, national.length()))) {
+      JsonNode found = body("listCalls", Map.of(), Map.of("number", written)).path("items");
+      assertEquals(call.id(), found.path(0).path("id").asText(), written);
+    }
+    assertTrue(body("listCalls", Map.of(), Map.of("number", "110")).path("items").isEmpty());
+    assertTrue(body("listCalls", Map.of(), Map.of("number", "anonymous")).path("items").isEmpty());
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "number, call-me",
+    "number, 0912x",
+    "number, +0",
     "cursor, nonsense",
     "limit, 0",
     "limit, 201",

@@ -8,6 +8,7 @@ import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
+import io.tamas.number.WrittenPattern;
 import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,6 +55,7 @@ class WholeCompanyIT {
             vertx,
             new CompanyRoutes(node.companies, node.snapshot, new PromptStore(prompts)),
             new TrunkPasswordRoutes(node.companies),
+            new PartRoutes(node.companies, node.snapshot),
             new ExtensionRoutes(node.companies, node.snapshot));
   }
 
@@ -87,6 +89,53 @@ class WholeCompanyIT {
       assertEquals(version, node.snapshot.company().version());
       assertEquals(parts(company), parts(node.snapshot.company()));
     }
+  }
+
+  @Test
+  void numbersAreTakenAsPeopleWriteThemAndReturnedInInternationalForm() throws Exception {
+    String person =
+        """
+        {"number":"104","name":"x","outgoing":"national","mobile":"۰۹۱۲ ۱۲۳-۴۵۶۷",
+         "callerId":"(021) 9100 1000","forwards":{"busy":"number:tel:+98-912-1234567;ext=5"}}
+        """;
+    JsonNode extension = json(server.send("POST", "/extensions", person), 201).path("extension");
+    assertEquals("+989121234567", extension.path("mobile").asText());
+    assertEquals("+982191001000", extension.path("callerId").asText());
+    assertEquals("number:+989121234567", extension.at("/forwards/busy").asText());
+
+    String profile =
+        """
+        {"name":"national","title":"x","plan":{"country":"IR","areaCode":"21"},
+         "rules":[{"name":"premium","numbers":["0909*","%s"],"deny":true}]}
+        """;
+    String path = "/outgoing-profiles/national";
+    JsonNode stored = json(server.send("PUT", path, profile.formatted("00 49 900*")), 200);
+    assertEquals("[\"+98909*\",\"+49900*\"]", stored.at("/rules/0/numbers").toString());
+    JsonNode refused = json(server.send("PUT", path, profile.formatted("0*")), 422);
+    assertEquals("/rules/0/numbers/1", refused.at("/faults/0/pointer").asText());
+    assertEquals(WrittenPattern.RULE, refused.at("/faults/0/detail").asText());
+
+    String route =
+        """
+        {"name":"rest","position":10,"to":"extension:101","ring":"PT5S","trunk":"provider",
+         "numbers":["021/9100-1002","1540"],"callers":["0912*"]}
+        """;
+    JsonNode routed = json(server.send("PUT", "/inbound-routes/rest", route), 200);
+    assertEquals("[\"+982191001002\",\"1540\"]", routed.path("numbers").toString());
+    assertEquals("[\"+98912*\"]", routed.path("callers").toString());
+  }
+
+  @Test
+  void whatIsAppliedWithNationalNumbersIsTheSameCompany() throws Exception {
+    String nationally =
+        WHOLE
+            .replace("\"+98909*\"", "0909*")
+            .replace("\"+982191001000\"", "021 9100 1000")
+            .replace("\"+989121234567\"", "\"0912 123 4567\"")
+            .replace("number:+989121234567", "number:09121234567")
+            .replace("\"+98912*\"", "0912*");
+    assertTrue(nationally.length() < WHOLE.length());
+    assertEquals("0 0 0", counts(json(put(nationally), 200)));
   }
 
   @Test

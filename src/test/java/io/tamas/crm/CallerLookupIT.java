@@ -83,6 +83,25 @@ class CallerLookupIT {
   }
 
   @Test
+  void aLineThatIsShownInTwoFormsIsOnePerson() throws Exception {
+    try (LookupNode here = node(true);
+        LookupNode there = node(false)) {
+      long id = there.create("Ana", 0, "+5491123450001").id();
+      seen(here, "+5491123450001", List.of("Ana"));
+      seen(here, "+541123450001", List.of("Ana"));
+      there.profiles.delete(id, Optional.empty());
+      there.create("Luis", 0, "+541123450001");
+      seen(here, "+541123450001", List.of("Luis"));
+      seen(here, "+5491123450001", List.of("Luis"));
+
+      here.find("+5491123450002", "c");
+      seen(here, "+541123450002", List.of("+541123450002"));
+      assertEquals(
+          Optional.empty(), unknownCallers(here).make(new PhoneNumber("+5491123450002").line()));
+    }
+  }
+
+  @Test
   void unknownCallerGetsOneProfileHoweverManyCallsCome() throws Exception {
     try (LookupNode one = node(true);
         LookupNode other = node(true);
@@ -107,6 +126,7 @@ class CallerLookupIT {
               .list(
                   new ProfileSearch(
                       Optional.empty(),
+                      List.of(),
                       Optional.of(new PhoneNumber(number)),
                       Optional.of("unknown"),
                       Optional.empty(),

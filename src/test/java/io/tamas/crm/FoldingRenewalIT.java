@@ -243,7 +243,8 @@ class FoldingRenewalIT {
     do {
       Profiles.Page page =
           profiles.list(
-              new ProfileSearch(Optional.empty(), Optional.empty(), Optional.empty(), cursor, 50));
+              new ProfileSearch(
+                  Optional.empty(), List.of(), Optional.empty(), Optional.empty(), cursor, 50));
       page.items().forEach(profile -> seen.merge(profile.name(), 1, Integer::sum));
       cursor = page.next();
       pages++;
@@ -288,7 +289,12 @@ class FoldingRenewalIT {
     return profiles
         .list(
             new ProfileSearch(
-                Optional.of(text), Optional.empty(), Optional.empty(), Optional.empty(), 50))
+                Optional.of(text),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                50))
         .items()
         .stream()
         .map(Profile::name)

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
+import io.tamas.number.NumberingPlan;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
 import io.tamas.web.Cursor;
 import io.tamas.web.Problem;
 import java.util.List;
@@ -14,13 +16,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProfileDraftTest {
+  private static final WrittenNumbers TEHRAN =
+      new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
 
   @Test
   void onlyKindAndNameAreNeeded() {
     assertEquals(
         new Profile.Content(
             Kind.ORGANISATION, "Acme", Optional.empty(), Optional.empty(), List.of(), Map.of()),
-        read("{\"kind\":\"organisation\",\"name\":\" Acme \"}").content());
+        read("{\"kind\":\"organisation\",\"name\":\" Acme \"}").content(TEHRAN));
   }
 
   @Test
@@ -32,9 +36,9 @@ class ProfileDraftTest {
         read("""
         {"kind":"person","name":"Sara","numbers":[
           {"number":"0098 912 123 4567","label":"mobile","priority":2},
-          {"number":"+98 21 91001000"}]}
+          {"number":"(021) 9100-1000"}]}
         """)
-            .content()
+            .content(TEHRAN)
             .numbers());
   }
 
@@ -48,9 +52,9 @@ class ProfileDraftTest {
                 {"kind":"person","name":"Sa\\u0000ra","owner":"x1","category":" ",
                  "fields":{"a/b":"nul \\u0000"},
                  "numbers":[{"number":"0912"},{"number":"+989121234567"},
-                            {"number":"00989121234567"}]}
+                            {"number":"۰۹۱۲ ۱۲۳ ۴۵۶۷"}]}
                 """)
-                    .content());
+                    .content(TEHRAN));
 
     assertEquals(422, problem.status());
     assertEquals(

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.number.NumberingPlan;
+import io.tamas.number.WrittenNumbers;
 import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
@@ -29,6 +31,9 @@ class ProfileRoutesIT {
        "fields":{"city":"Tehran"}}
       """;
 
+  private static final WrittenNumbers TEHRAN =
+      new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
+
   private static final Config.Database CONFIG = TestDatabase.fresh(ProfileRoutesIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
@@ -36,7 +41,7 @@ class ProfileRoutesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RouteServer.start(VERTX, new ProfileRoutes(new Profiles(DATABASE)));
+    server = RouteServer.start(VERTX, new ProfileRoutes(new Profiles(DATABASE), () -> TEHRAN));
   }
 
   @AfterAll
@@ -95,6 +100,27 @@ class ProfileRoutesIT {
     "number=%2B989121234567,1",
     "number=00989121234567,1",
     "number=%2B989120000000,0",
+    "number=+989121234567,1",
+    "number=+98+912+123+4567,1",
+    "number=0912%20123%204567,1",
+    "number=9121234567,1",
+    "number=989121234567,1",
+    "number=(0912)%20123-45.67,1",
+    "number=0912%2F1234567,1",
+    "number=%DB%B0%DB%B9%DB%B1%DB%B2%DB%B1%DB%B2%DB%B3%DB%B4%DB%B5%DB%B6%DB%B7,1",
+    "number=%D9%A0%D9%A9%D9%A1%D9%A2%D9%A1%D9%A2%D9%A3%D9%A4%D9%A5%D9%A6%D9%A7,1",
+    "number=%E2%80%AA%2B989121234567%E2%80%AC,1",
+    "number=tel%3A%2B98-912-123-4567%3Bext%3D5,1",
+    "number=sip%3A09121234567%40example.org,1",
+    "number=021%C2%A09100%C2%A01000,1",
+    "number=91001000,1",
+    "q=0912%20123%204567,1",
+    "q=+989121234567,1",
+    "q=0912123,1",
+    "q=91001000,1",
+    "q=tel%3A09121234567,1",
+    "q=%DB%B0%DB%B9%DB%B1%DB%B2,1",
+    "q=0913,0",
     "q=%D8%B3%D8%A7%D8%B1%D8%A7,1",
     "q=1234567,1",
     "category=customer,1",
@@ -116,6 +142,7 @@ class ProfileRoutesIT {
         "{\"kind\":\"person\",\"name\":\"  \"}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"owner\":\"../1\"}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"call me\"}]}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"110\"}]}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"fields\":{\"a\":1}}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":null}|422",
         "[]|422",
@@ -134,6 +161,9 @@ class ProfileRoutesIT {
     "/profiles?cursor=AAAA",
     "/profiles?limit=0",
     "/profiles?number=call-me",
+    "/profiles?number=110",
+    "/profiles?number=0912",
+    "/profiles?number=9.89121E%2B11",
     "/profiles?unknown=1",
     "/profiles?q=%00%00%00",
     "/profiles/0",

@@ -13,6 +13,7 @@ import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -163,7 +164,8 @@ class ProfilesIT {
     do {
       Profiles.Page page =
           profiles.list(
-              new ProfileSearch(Optional.empty(), Optional.empty(), Optional.empty(), cursor, 5));
+              new ProfileSearch(
+                  Optional.empty(), List.of(), Optional.empty(), Optional.empty(), cursor, 5));
       page.items().forEach(profile -> seen.add(profile.id()));
       cursor = page.next();
       pages++;
@@ -209,11 +211,14 @@ class ProfilesIT {
         "profile_in_order",
         new ProfileSearch(
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             Optional.of(new ProfileCursor("نام 15000", 1)),
             50));
-    assertTrue(plan(CallerLookup.QUERY, "+989120012345").contains("profile_number_exact"));
+    assertTrue(
+        plan(CallerLookup.QUERY, "+989120012345", "+989120012345")
+            .contains("profile_number_exact"));
   }
 
   /// A search for what an earlier version of the folding folded otherwise.
@@ -318,7 +323,8 @@ class ProfilesIT {
     }
 
     ProfileSearch build() {
-      return new ProfileSearch(text, number, category, Optional.empty(), 50);
+      List<String> parts = text.map(new WrittenNumbers(List.of())::parts).orElse(List.of());
+      return new ProfileSearch(text, parts, number, category, Optional.empty(), 50);
     }
   }
 }

@@ -7,6 +7,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -74,6 +75,46 @@ class ReadingTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  /// The digits alone would be read as the same number, but reach nobody.
+  @Test
+  void whatIsDialledAbroadHasThePrefixThatLeadsThereInEveryCountry() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    int dialled = 0;
+    for (String region : regions()) {
+      NumberingPlan plan = new NumberingPlan(region, "");
+      int own = PLANS.getCountryCodeForRegion(region);
+      for (String other : regions()) {
+        for (Phonenumber.PhoneNumber number : examples(other)) {
+          String digits = plan.dialled(new PhoneNumber(e164(number)));
+          if (number.getCountryCode() != own && !digits.startsWith("+")) {
+            dialled++;
+            if (PLANS.parseAndKeepRawInput(digits, region).getCountryCodeSource()
+                != CountryCodeSource.FROM_NUMBER_WITH_IDD) {
+              wrong.add(region + " " + e164(number) + " " + digits);
+            }
+          }
+        }
+      }
+    }
+    System.out.println("numbers dialled abroad: " + dialled);
+    assertEquals(List.of(), wrong);
+    assertTrue(dialled > 80_000, "only " + dialled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+5491123456789, +541123456789",
+    "+541123456789,  +541123456789",
+    "+5492966123456, +542966123456",
+    "+525512345678,  +525512345678",
+    "+989121234567,  +989121234567"
+  })
+  void aLineHasOneNumberHoweverItsNetworkShowsIt(String shown, String line) {
+    assertEquals(line, new PhoneNumber(shown).line().e164());
+    assertTrue(
+        new PhoneNumber(shown).sameLine().contains(new PhoneNumber(line)), shown + " " + line);
   }
 
   /// Each trunk receives callers of all countries without a `+`. At most one in five looks like a
@@ -146,7 +187,32 @@ class ReadingTest {
     "DE, 30,  43664123456,    +43664123456",
     "DE, 30,  3012345678,     +493012345678",
     "PT, '',  00551181234567, +5511981234567",
-    "BR, 11,  +551121234567,  +551121234567"
+    "BR, 11,  +551121234567,  +551121234567",
+    // Argentina: what is dialled says that a line is mobile
+    "AR, 11,  011 15 2345-6789, +5491123456789",
+    "AR, 11,  +54 11 15 2345-6789, +5491123456789",
+    "AR, 11,  +54 9 11 2345-6789, +5491123456789",
+    "AR, 11,  0054 9 11 2345-6789, +5491123456789",
+    "AR, 11,  +54 11 2345-6789, +541123456789",
+    "AR, 11,  1123456789,      +541123456789",
+    "AR, 11,  23456789,        +541123456789",
+    // networks with a country code of their own, dialled as a part of a neighbour's plan
+    "FR, '',  0590 81 12 34,   +590590811234",
+    "FR, '',  +33 690 12 34 56, +590690123456",
+    "FR, '',  0596 50 12 34,   +596596501234",
+    "FR, '',  0262 21 12 34,   +262262211234",
+    "FR, '',  0692 12 34 56,   +262692123456",
+    "IT, 06,  0549 882 288,    +3780549882288",
+    "DE, 30,  0039 0549 882288, +3780549882288",
+    "IL, 2,   059 912 3456,    +970599123456",
+    "DE, 30,  +972 56 912 3456, +970569123456",
+    "IE, 1,   048 9012 3456,   +442890123456",
+    // the prefix of national numbers after a country code
+    "IR, 21,  +98 (0) 909 123 4567, +989091234567",
+    "IR, 21,  00980909123 4567, +989091234567",
+    "DE, 30,  +98 0909 1234567, +989091234567",
+    "DE, 30,  +49 (0) 900 1234567, +499001234567",
+    "IT, 06,  +39 06 69821234, +390669821234"
   })
   void numbersAreReadAsTheWorldWritesThem(String region, String area, String raw, String number) {
     assertEquals(number, read(new NumberingPlan(region, area), raw));
@@ -279,7 +345,7 @@ class ReadingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RU, 495, 8656696, +74958656696", "US, 212, 7748483, +12127748483"})
+  @CsvSource({"RU, 495, 7748483, +74957748483", "US, 212, 8656696, +12128656696"})
   void aLocalNumberIsNotTakenForAWordOnTheKeys(
       String region, String area, String raw, String number) {
     assertEquals(number, read(new NumberingPlan(region, area), raw));

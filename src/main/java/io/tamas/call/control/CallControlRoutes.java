@@ -12,6 +12,7 @@ import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.record.CallRecord.RecordingAction;
 import io.tamas.call.record.ControlOutcome;
 import io.tamas.call.recording.CallRecorder;
+import io.tamas.company.Directory;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Api;
 import io.tamas.web.Problem;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +36,21 @@ public final class CallControlRoutes implements Api {
   private final CallRecorder recorder;
   private final RecordingNotes notes;
   private final MeterRegistry registry;
+  private final Supplier<Directory> company;
 
+  /// @param company by whose plans numbers are read
   public CallControlRoutes(
       CallControl control,
       ClickToCall clicks,
       CallRecorder recorder,
       RecordingNotes notes,
+      Supplier<Directory> company,
       MeterRegistry registry) {
     this.control = control;
     this.clicks = clicks;
     this.recorder = recorder;
     this.notes = notes;
+    this.company = company;
     this.registry = registry;
   }
 
@@ -91,7 +97,8 @@ public final class CallControlRoutes implements Api {
     Click click = request.body(Click.class);
     ExtensionNumber extension =
         actor(request, click.extension()).orElseThrow(() -> withoutExtension());
-    ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, click.to()));
+    String to = TypedNumber.on(Optional.of(extension), company.get()).dialled(click.to());
+    ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, to));
     report(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
       case ClickToCall.Outcome.Rings(String call) ->
@@ -113,7 +120,9 @@ public final class CallControlRoutes implements Api {
 
   private ControlOutcome transfer(String call, Request request) {
     TransferRequest body = request.body(TransferRequest.class);
-    return control.transfer(call, actor(request, body.by()), body.kind(), body.to());
+    Optional<ExtensionNumber> by = actor(request, body.by());
+    String to = TypedNumber.on(by, company.get()).keys(body.to());
+    return control.transfer(call, by, body.kind(), to);
   }
 
   private Handler act(String action, Act act) {

@@ -147,7 +147,7 @@ public final class ClickToCall {
     return new ClickNote(
         own.number().digits(),
         external ? Direction.OUTBOUND : Direction.INTERNAL,
-        parsed ? called.text() : to);
+        parsed ? called.line() : to);
   }
 
   /// Until the own phone answers, Asterisk's journal does not contain the number that was clicked.

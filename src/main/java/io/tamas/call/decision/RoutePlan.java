@@ -60,7 +60,7 @@ final class RoutePlan {
       CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
     return new DecisionNote(
         routed.direction(),
-        call.caller().text(),
+        call.caller().line(),
         requested(call),
         routed.destination(),
         routed.rule(),
@@ -74,7 +74,7 @@ final class RoutePlan {
   /// What no numbering plan can parse, such as a number that is dialled in a company without a
   /// trunk, stays as it was dialled.
   private static String requested(CallContext call) {
-    return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().text();
+    return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().line();
   }
 
   private static Optional<Charge> charge(Decision decision) {

@@ -1,6 +1,7 @@
 package io.tamas.call.record;
 
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
 import io.tamas.routing.Routed.Direction;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,8 +16,10 @@ public final class CallParties {
     return EXTENSION + extension.digits();
   }
 
+  /// @param number an external party, or what else was dialled
   public static String ofNumber(String number) {
-    return "number:" + number;
+    return "number:"
+        + (PhoneNumber.isValid(number) ? new PhoneNumber(number).line().e164() : number);
   }
 
   public static String ofProfile(long profile) {
