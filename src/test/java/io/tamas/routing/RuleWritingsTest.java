@@ -394,7 +394,8 @@ class RuleWritingsTest {
             List.of(
                 Yamls.extension("number: 101, name: x, outgoing: rules"),
                 trunk,
-                new OutgoingProfile("rules", "x", plan, rules, Optional.empty()))));
+                new OutgoingProfile(
+                    "rules", "x", plan, Optional.empty(), rules, Optional.empty()))));
   }
 
   private String spaced(String digits) {

@@ -30,7 +30,8 @@ class TypedNumberTest {
                 List.of(
                     Yamls.extension("number: 101, name: Leila, outgoing: all"),
                     Trunk.of("out", new NumberingPlan("TR", "212"), List.of("10.0.0.1"), LEILA),
-                    new OutgoingProfile("all", "x", plan, List.of(), Optional.empty())))));
+                    new OutgoingProfile(
+                        "all", "x", plan, Optional.empty(), List.of(), Optional.empty())))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
