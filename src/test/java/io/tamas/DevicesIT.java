@@ -2,6 +2,7 @@ package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.DevicesOf;
@@ -159,6 +160,38 @@ class DevicesIT {
         .is("ABANDONED")
         .withLegs("cancelled")
         .withDevices("-" + ", cancelled".repeat(devices.size()));
+  }
+
+  /// Its calls would leave past all rules, to a host of the device's choice.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?Route=%3Csip:127.0.0.2%3Blr%3E",
+        "?Subject=hello",
+        ";x=1?P-Asserted-Identity=%3Csip:110%3E",
+        ";maddr=127.0.0.2",
+        ";x=1;MADDR=127.0.0.2;y",
+        ";%6daddr=127.0.0.2",
+        "?Route=%3Csip:127.0.0.2%3Blr%3E&x=PAD",
+      })
+  void addressThatLeadsElsewhereIsNotRegistered(String parameters, Lab lab) {
+    DevicesOf zahra = new DevicesOf(lab, 10);
+    RawDevice device =
+        zahra.device(zahra.number(), parameters.replace("PAD", "a".repeat(4_500)), "Raw");
+    assertNotEquals(200, device.registers(zahra.password()));
+    assertEquals(
+        0, lab.office().get("/extensions/" + zahra.number() + "/devices").at("/items").size());
+  }
+
+  @Test
+  void addressThatLeadsElsewhereIsNotRungIfItIsTooLongToBeSeen(Lab lab) {
+    DevicesOf zahra = new DevicesOf(lab, 5);
+    String elsewhere = "?Route=%3Csip:127.0.0.2%3Blr%3E>;x=" + "a".repeat(4_500);
+    zahra.registered(zahra.number(), elsewhere + ", <sip:second@127.0.0.1", "Raw");
+    zahra.registered();
+    Phone reza = lab.phone("Reza").calls(zahra.number()).hearsRinging();
+    reza.hangsUp();
+    lab.callOf(reza).withDevicesInAnyOrder("cancelled", "cancelled", "unreachable");
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -136,13 +136,11 @@ record CertificateAuthority(TlsIdentity identity) {
   }
 
   private static GeneralNames alternatives(ServerNames names) {
-    Set<String> hosts = names.hosts();
-    return new GeneralNames(
-        names.all().stream()
-            .map(name ->
-                new GeneralName(
-                    hosts.contains(name) ? GeneralName.dNSName : GeneralName.iPAddress, name))
-            .toArray(GeneralName[]::new));
+    Stream<GeneralName> hosts =
+        names.dnsNames().stream().map(name -> new GeneralName(GeneralName.dNSName, name));
+    Stream<GeneralName> addresses =
+        names.addresses().stream().map(name -> new GeneralName(GeneralName.iPAddress, name));
+    return new GeneralNames(Stream.concat(hosts, addresses).toArray(GeneralName[]::new));
   }
 
   @FunctionalInterface

@@ -39,6 +39,14 @@ record ServerNames(Set<String> hosts, Set<String> addresses) {
     return address.inet().getHostAddress();
   }
 
+  /// What its certificate has as DNS names: the host names, and IPv4 addresses once more. Some
+  /// phones, such as those with Mbed TLS, look for an address among the names only.
+  Set<String> dnsNames() {
+    Set<String> names = new TreeSet<>(hosts);
+    addresses.stream().filter(address -> !address.contains(":")).forEach(names::add);
+    return names;
+  }
+
   Set<String> all() {
     Set<String> all = new TreeSet<>(hosts);
     all.addAll(addresses);

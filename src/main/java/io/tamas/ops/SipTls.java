@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,8 +40,8 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
     bind = %s
     cert_file = %scertificate.pem
     priv_key_file = %skey.pem
-    ca_list_file = %strusted.pem
     ; of a provider that a trunk connects to
+    ca_list_path = %strusted
     verify_server = yes
     """
         .formatted(address.withPort(port), inside, inside, inside);
@@ -55,14 +56,17 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
     CertificateFiles copy = CertificateFiles.in(folder);
     PrivateFiles.write(copy.key(), Files.readString(identity.key()));
     PrivateFiles.write(copy.certificate(), Files.readString(identity.certificate()));
-    PrivateFiles.write(folder.resolve("trusted.pem"), authorities());
+    TrustedFolder.write(folder.resolve("trusted"), authorities());
   }
 
-  private String authorities() throws IOException {
+  private List<X509Certificate> authorities() throws IOException {
     Optional<Path> bundle = OF_THE_MACHINE.stream().filter(Files::isReadable).findFirst();
-    String machine = bundle.isPresent() ? Files.readString(bundle.get()) : Pem.text(ofJava());
-    String given = trusted.isPresent() ? Pem.text(Pem.certificates("--tls-ca", trusted.get())) : "";
-    return machine + given;
+    List<X509Certificate> all =
+        new ArrayList<>(bundle.isPresent() ? Pem.certificates("--tls-ca", bundle.get()) : ofJava());
+    if (trusted.isPresent()) {
+      all.addAll(Pem.certificates("--tls-ca", trusted.get()));
+    }
+    return all.stream().distinct().toList();
   }
 
   private static List<X509Certificate> ofJava() throws IOException {

@@ -70,6 +70,7 @@ public record TlsFolder(Path folder) {
     TlsIdentity known = TlsIdentity.read(files());
     return known.keyFits()
         && known.names().equals(names.all())
+        && known.dnsNames().equals(names.dnsNames())
         && known.validUntil().isAfter(now.plus(RENEWED))
         && authority.issued(known.certificate());
   }

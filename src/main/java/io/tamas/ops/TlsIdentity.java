@@ -15,12 +15,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /// A certificate, followed by those of its issuers, and its private key: with it Asterisk and the
 /// API identify themselves to TLS clients.
 record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
   private static final String CERTIFICATE_OPTION = "--tls-certificate";
   private static final String KEY_OPTION = "--tls-key";
+
+  /// RFC 5280 section 4.2.1.6.
+  private static final int DNS_NAME = 2;
 
   TlsIdentity {
     chain = List.copyOf(chain);
@@ -83,12 +87,23 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   /// The host names and addresses that it is valid for (RFC 5280, subject alternative names).
   Set<String> names() {
+    return names(_ -> true);
+  }
+
+  /// Those of them that are given as DNS names.
+  Set<String> dnsNames() {
+    return names(type -> type == DNS_NAME);
+  }
+
+  private Set<String> names(IntPredicate types) {
     Set<String> names = new TreeSet<>();
     try {
       Collection<List<?>> alternatives =
           Objects.requireNonNullElse(certificate().getSubjectAlternativeNames(), List.of());
       // the type of the name, then its text
-      alternatives.forEach(name -> names.add(String.valueOf(name.get(1))));
+      alternatives.stream()
+          .filter(name -> name.getFirst() instanceof Integer type && types.test(type))
+          .forEach(name -> names.add(String.valueOf(name.get(1))));
     } catch (CertificateParsingException e) {
       return Set.of();
     }

@@ -196,6 +196,17 @@ public final class CallSeen {
     return this;
   }
 
+  /// The results of the devices of its one leg, none of which answered; sorted.
+  public CallSeen withDevicesInAnyOrder(String... results) {
+    List<String> found =
+        CallConsistency.stream(call.at("/legs/0/otherDevices"))
+            .map(device -> device.path("result").asText())
+            .sorted()
+            .toList();
+    assertEquals(List.of(results), found, call::toPrettyString);
+    return this;
+  }
+
   private static String devices(JsonNode leg) {
     String own = leg.at("/device/result").asText("-");
     String others =

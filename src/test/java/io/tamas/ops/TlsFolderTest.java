@@ -51,6 +51,8 @@ class TlsFolderTest {
         read().names().containsAll(Set.of("192.0.2.10", "203.0.113.7", "127.0.0.1", "localhost")),
         read()::toString);
     assertTrue(read().names().contains(InetAddress.getLocalHost().getHostName()));
+    // for phones that look for an address among the names only
+    assertTrue(read().dnsNames().containsAll(Set.of("192.0.2.10", "localhost")));
     X509Certificate authority = authority();
     server.verify(authority.getPublicKey());
     assertEquals(authority.getSubjectX500Principal(), server.getIssuerX500Principal());
