@@ -9,6 +9,7 @@ import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
+import io.tamas.company.Company.CallerSource;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Trunk;
@@ -21,6 +22,7 @@ import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,10 +66,20 @@ final class CompanyParts {
         .toList();
   }
 
+  /// An address that accounts at one provider have in common is the first one's: which of them is
+  /// called Tamas reads from the call.
   List<TrunkEndpoint> trunks(Company company, Map<String, Secret> secrets) {
     secrets.keySet().forEach(name -> kept.add("trunk:" + name));
+    Set<String> given = new HashSet<>();
     return company.trunks().stream()
-        .flatMap(trunk -> part("trunk:" + trunk.name(), () -> endpoint(trunk, secrets)).stream())
+        .sorted(Comparator.comparing(Trunk::name))
+        .flatMap(trunk ->
+            part(
+                "trunk:" + trunk.name(),
+                () ->
+                    endpoint(
+                        trunk, trunk.addresses().stream().filter(given::add).toList(), secrets))
+                .stream())
         .toList();
   }
 
@@ -138,10 +150,11 @@ final class CompanyParts {
     return groups;
   }
 
-  private static TrunkEndpoint endpoint(Trunk trunk, Map<String, Secret> secrets) {
+  private static TrunkEndpoint endpoint(
+      Trunk trunk, List<String> addresses, Map<String, Secret> secrets) {
     return new TrunkEndpoint(
         trunk.name(),
-        trunk.addresses(),
+        addresses,
         trunk.fallback(),
         trunk.server(),
         trunk
@@ -153,6 +166,7 @@ final class CompanyParts {
                     Optional.ofNullable(secrets.get(trunk.name())))),
         trunk.transport().orElse(SipTransport.UDP),
         trunk.srtp().orElse(Srtp.OFF),
+        trunk.callerFrom().orElse(CallerSource.FROM) == CallerSource.ASSERTED,
         sip(trunk.sip()));
   }
 

@@ -72,6 +72,7 @@ class CompanyPartsTest {
                 Optional.empty(),
                 SipTransport.UDP,
                 Srtp.OFF,
+                false,
                 Habits.USUAL),
             new TrunkEndpoint(
                 "mobile",
@@ -81,6 +82,7 @@ class CompanyPartsTest {
                 Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))),
                 SipTransport.TLS,
                 Srtp.REQUIRED,
+                false,
                 new SipHabits(DtmfMode.INFO, Duration.ofMinutes(5), false))),
         new CompanyParts(Refusals.IGNORED).trunks(COMPANY, Map.of("mobile", PASSWORD)));
   }
@@ -133,6 +135,8 @@ class CompanyPartsTest {
         false,
         Optional.empty(),
         0,
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new SipOptions(Optional.of(Dtmf.INFO), Optional.of(Duration.ofMinutes(5)), true)));
   }
