@@ -12,6 +12,7 @@ import io.tamas.company.Company;
 import io.tamas.company.Company.CallerSource;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension;
 import io.tamas.company.SipOptions;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,10 +40,13 @@ import java.util.stream.Collectors;
 /// is reported, and Asterisk keeps what it has of it.
 final class CompanyParts {
   private final Refusals refusals;
+  private final BiPredicate<String, String> ignoresOptions;
   private final Set<String> kept = new HashSet<>();
 
-  CompanyParts(Refusals refusals) {
+  /// @param ignoresOptions by trunk and server, whether it was found that it never answers OPTIONS
+  CompanyParts(Refusals refusals, BiPredicate<String, String> ignoresOptions) {
     this.refusals = refusals;
+    this.ignoresOptions = ignoresOptions;
   }
 
   /// The parts that Asterisk keeps as it has them, such as `extension:101`.
@@ -150,8 +155,7 @@ final class CompanyParts {
     return groups;
   }
 
-  private static TrunkEndpoint endpoint(
-      Trunk trunk, List<String> addresses, Map<String, Secret> secrets) {
+  private TrunkEndpoint endpoint(Trunk trunk, List<String> addresses, Map<String, Secret> secrets) {
     return new TrunkEndpoint(
         trunk.name(),
         addresses,
@@ -167,7 +171,16 @@ final class CompanyParts {
         trunk.transport().orElse(SipTransport.UDP),
         trunk.srtp().orElse(Srtp.OFF),
         trunk.callerFrom().orElse(CallerSource.FROM) == CallerSource.ASSERTED,
-        sip(trunk.sip()));
+        habits(trunk));
+  }
+
+  private SipHabits habits(Trunk trunk) {
+    SipHabits habits = sip(trunk.sip());
+    String server =
+        trunk.server().or(() -> trunk.registration().map(Registration::server)).orElse("");
+    return ignoresOptions.test(trunk.name(), server)
+        ? new SipHabits(habits.dtmf(), habits.rtpSilence(), false)
+        : habits;
   }
 
   private static SipHabits sip(Optional<SipOptions> given) {

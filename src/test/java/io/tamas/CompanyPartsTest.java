@@ -57,7 +57,8 @@ class CompanyPartsTest {
                 Extension.DEFAULT_DEVICES,
                 Habits.USUAL,
                 PASSWORD)),
-        new CompanyParts(Refusals.IGNORED).phones(COMPANY, Map.of(SARA, PASSWORD)));
+        new CompanyParts(Refusals.IGNORED, (_, _) -> false)
+            .phones(COMPANY, Map.of(SARA, PASSWORD)));
   }
 
   @Test
@@ -84,7 +85,8 @@ class CompanyPartsTest {
                 Srtp.REQUIRED,
                 false,
                 new SipHabits(DtmfMode.INFO, Duration.ofMinutes(5), false))),
-        new CompanyParts(Refusals.IGNORED).trunks(COMPANY, Map.of("mobile", PASSWORD)));
+        new CompanyParts(Refusals.IGNORED, (_, _) -> false)
+            .trunks(COMPANY, Map.of("mobile", PASSWORD)));
   }
 
   @Test
@@ -100,7 +102,7 @@ class CompanyPartsTest {
           @Override
           public void settled(String part) {}
         };
-    CompanyParts parts = new CompanyParts(refusals);
+    CompanyParts parts = new CompanyParts(refusals, (_, _) -> false);
     Secret impossible = new Secret("ünmöglich");
     assertEquals(
         List.of(SARA),

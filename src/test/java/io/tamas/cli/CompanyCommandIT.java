@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,7 +44,12 @@ class CompanyCommandIT {
         new CompanyNode(TestDatabase.fresh(CompanyCommandIT.class), folder.resolve("company.json"));
     server =
         RouteServer.start(
-            vertx, new CompanyRoutes(node.companies, node.snapshot, new PromptStore(prompts())));
+            vertx,
+            new CompanyRoutes(
+                node.companies,
+                node.snapshot,
+                new PromptStore(prompts()),
+                (_, _) -> Optional.empty()));
     Instance instance =
         InstanceFolder.choose(folder.resolve("data"), Map.of(Port.HTTP, server.port()));
     InstanceFolder.keep(instance);

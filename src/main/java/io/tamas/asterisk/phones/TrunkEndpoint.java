@@ -64,7 +64,7 @@ public record TrunkEndpoint(
   }
 
   /// Where outbound calls are sent; empty if the trunk makes none.
-  Optional<String> callsTo() {
+  public Optional<String> callsTo() {
     return server.or(() -> account.map(Account::server));
   }
 
