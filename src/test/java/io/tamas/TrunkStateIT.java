@@ -116,6 +116,29 @@ class TrunkStateIT {
     }
   }
 
+  @Test
+  void statesAreRightAgainAfterARestart(Lab lab) throws IOException {
+    Line line = lab.line(lab.phone("Zahra"));
+    Line refused = lab.line(lab.phone("Reza"));
+    try (Provider provider = provider(lab);
+        Provider refusing = provider(lab).refuses("403 Forbidden")) {
+      account(lab, line, provider, PASSWORD);
+      account(lab, refused, refusing, PASSWORD);
+      isSoon(lab, line, "up", "");
+      isSoon(lab, refused, "not-registered", "SIP 403");
+      lab.office().dies();
+      lab.office().recovers();
+      isSoon(lab, line, "up", "");
+      isSoon(lab, refused, "not-registered", "SIP 403");
+      lab.asterisk().restart();
+      isSoon(lab, line, "up", "");
+      isSoon(lab, refused, "not-registered", "SIP 403");
+      provider.refuses("503 Service Unavailable");
+      lab.asterisk().console("pjsip send register trunk-" + line.trunk());
+      isSoon(lab, line, "not-registered", "SIP 503");
+    }
+  }
+
   private static Provider provider(Lab lab) throws IOException {
     return new Provider(lab.asterisk().settings().sipPort(), PASSWORD);
   }

@@ -146,7 +146,15 @@ class CompanyCommandIT {
     assertTrue(printed.output().contains("numbers: [\"+9851XXXXXXXX\"], trunks: [demo]}"));
     CommandRun unknown =
         CommandRun.of(folder, DEADLINE, Map.of(), "company", "preset", "de", "--trunk", "demo");
-    assertSays(2, "tamas: there are presets for [ir, ru, tr]\n", unknown);
+    assertSays(
+        2,
+        "tamas: there are presets for [ir, ru, tr] and [registering, by-address, without-plus,"
+            + " own-account, gsm-gateway, pbx]\n",
+        unknown);
+    CommandRun trunk =
+        CommandRun.of(folder, DEADLINE, Map.of(), "company", "preset", "pbx", "--trunk", "branch");
+    assertEquals(0, trunk.status());
+    assertTrue(trunk.output().contains("- name: branch\n"), trunk.output());
   }
 
   @Test
