@@ -17,6 +17,7 @@ import io.tamas.asterisk.phones.MessageLamps;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
+import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.LostCalls;
 import io.tamas.call.state.DeviceEvents;
 import io.tamas.call.state.ExtensionStates;
@@ -42,6 +43,7 @@ final class AsteriskWing {
   private final DeviceWatch deviceWatch;
   final Devices devices;
   final MessageLamps messages;
+  private volatile Runnable provisionsAgain = () -> {};
 
   AsteriskWing(Ground ground) {
     this.ground = ground;
@@ -70,7 +72,14 @@ final class AsteriskWing {
     ground.running().awaitStart(agi.start(), agi::close);
   }
 
-  void start(CompanyWing company, ExtensionStates states, LostCalls lost) throws Exception {
+  /// What was found of a trunk changes how it is provisioned.
+  void provisionAgain() {
+    provisionsAgain.run();
+  }
+
+  void start(CompanyWing company, CallWing calls) throws Exception {
+    ExtensionStates states = calls.states;
+    LostCalls lost = calls.lost;
     EndpointLedger ledger =
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
@@ -84,14 +93,20 @@ final class AsteriskWing {
     provisioning.reportTo(faults);
     emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
+    TrunkWatch trunks = new TrunkWatch(ami, ami, ground.config().journal().folder(), calls.trunks);
     SignInWatch signIns =
         new SignInWatch(
-            ground.config().ami(), defence::onSignIn, deviceWatch::onChange, ground.registry());
+            ground.config().ami(),
+            defence::onSignIn,
+            deviceWatch::onChange,
+            trunks::changed,
+            ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(
             provisioning,
             phones,
             states,
+            new CompanyPhones.Lines(trunks, calls.trunks, calls.habits),
             lamps,
             rights,
             messages,
@@ -102,8 +117,9 @@ final class AsteriskWing {
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
-    List.of(provisioning, phones, lamps, rights, messages, emergency, defence, channels)
+    List.of(provisioning, phones, lamps, rights, messages, emergency, defence, channels, trunks)
         .forEach(ari::listen);
+    provisionsAgain = companyPhones::again;
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
     faults.start();
@@ -116,6 +132,7 @@ final class AsteriskWing {
     emergency.start();
     defence.start();
     deviceWatch.start();
+    trunks.start();
     signIns.start();
     companyPhones.start();
     channels.start();
@@ -132,6 +149,7 @@ final class AsteriskWing {
             emergency.worker(),
             defence.worker(),
             deviceWatch.worker(),
+            trunks.worker(),
             signIns.worker(),
             companyPhones.worker(),
             channels.worker());
@@ -148,6 +166,7 @@ final class AsteriskWing {
             emergency,
             defence,
             deviceWatch,
+            trunks,
             signIns,
             companyPhones,
             channels);

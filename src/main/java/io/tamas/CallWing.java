@@ -23,9 +23,14 @@ import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.ChannelName;
 import io.tamas.call.state.DeviceRoutes;
 import io.tamas.call.state.ExtensionStateRoutes;
 import io.tamas.call.state.ExtensionStates;
+import io.tamas.call.state.TrunkCalls;
+import io.tamas.call.state.TrunkHabits;
+import io.tamas.call.state.TrunkStateRoutes;
+import io.tamas.call.state.TrunkStates;
 import io.tamas.crm.CallerLookup;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
@@ -49,6 +54,8 @@ final class CallWing {
   private final Calls calls;
   private final CallNotes notes;
   final ExtensionStates states;
+  final TrunkHabits habits;
+  final TrunkStates trunks;
   final LiveCalls live;
   final LiveCircumstances circumstances;
   final JournalFollower journal;
@@ -62,6 +69,15 @@ final class CallWing {
     states = new ExtensionStates(ground.database(), ground.registry());
     live = new LiveCalls(ground.database(), cell, ground.registry());
     calls = new Calls(ground.database(), ground.registry());
+    habits = new TrunkHabits(ground.database());
+    trunks =
+        new TrunkStates(
+            ground.database(),
+            habits,
+            this::callsOf,
+            ground.clock(),
+            ground.registry(),
+            asterisk::provisionAgain);
     circumstances = new LiveCircumstances(states, live, new SecureRandom());
     recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk);
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
@@ -74,6 +90,21 @@ final class CallWing {
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
     notes = new CallNotes(journal, ground.clock());
     lost = new LostCalls(ground.database(), live, journal);
+  }
+
+  private TrunkCalls callsOf(String trunk) {
+    int inbound = 0;
+    int outbound = 0;
+    for (CallRecord call : live.list()) {
+      inbound += call.who().trunk().filter(trunk::equals).isPresent() ? 1 : 0;
+      outbound += (int) call.legs().stream().filter(leg -> isOn(trunk, leg)).count();
+    }
+    return new TrunkCalls(inbound, outbound);
+  }
+
+  private static boolean isOn(String trunk, CallRecord.Leg leg) {
+    return leg.endedAt().isEmpty()
+        && new ChannelName(leg.channel()).party().equals("trunk-" + trunk);
   }
 
   /// The requests of the dialplan, by name.
@@ -98,6 +129,7 @@ final class CallWing {
             calls, live, recording.recordings, recording.archive, company::writtenNumbers));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
+    routes.add(new TrunkStateRoutes(trunks));
     routes.add(new DeviceRoutes(asterisk.devices, company.snapshot));
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
     routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));

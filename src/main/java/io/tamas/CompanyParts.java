@@ -9,8 +9,10 @@ import io.tamas.asterisk.phones.SipHabits.DtmfMode;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
+import io.tamas.company.Company.CallerSource;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension;
 import io.tamas.company.SipOptions;
@@ -21,6 +23,7 @@ import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -36,10 +40,13 @@ import java.util.stream.Collectors;
 /// is reported, and Asterisk keeps what it has of it.
 final class CompanyParts {
   private final Refusals refusals;
+  private final BiPredicate<String, String> ignoresOptions;
   private final Set<String> kept = new HashSet<>();
 
-  CompanyParts(Refusals refusals) {
+  /// @param ignoresOptions by trunk and server, whether it was found that it never answers OPTIONS
+  CompanyParts(Refusals refusals, BiPredicate<String, String> ignoresOptions) {
     this.refusals = refusals;
+    this.ignoresOptions = ignoresOptions;
   }
 
   /// The parts that Asterisk keeps as it has them, such as `extension:101`.
@@ -64,10 +71,20 @@ final class CompanyParts {
         .toList();
   }
 
+  /// An address that accounts at one provider have in common is the first one's: which of them is
+  /// called Tamas reads from the call.
   List<TrunkEndpoint> trunks(Company company, Map<String, Secret> secrets) {
     secrets.keySet().forEach(name -> kept.add("trunk:" + name));
+    Set<String> given = new HashSet<>();
     return company.trunks().stream()
-        .flatMap(trunk -> part("trunk:" + trunk.name(), () -> endpoint(trunk, secrets)).stream())
+        .sorted(Comparator.comparing(Trunk::name))
+        .flatMap(trunk ->
+            part(
+                "trunk:" + trunk.name(),
+                () ->
+                    endpoint(
+                        trunk, trunk.addresses().stream().filter(given::add).toList(), secrets))
+                .stream())
         .toList();
   }
 
@@ -138,10 +155,10 @@ final class CompanyParts {
     return groups;
   }
 
-  private static TrunkEndpoint endpoint(Trunk trunk, Map<String, Secret> secrets) {
+  private TrunkEndpoint endpoint(Trunk trunk, List<String> addresses, Map<String, Secret> secrets) {
     return new TrunkEndpoint(
         trunk.name(),
-        trunk.addresses(),
+        addresses,
         trunk.fallback(),
         trunk.server(),
         trunk
@@ -153,7 +170,17 @@ final class CompanyParts {
                     Optional.ofNullable(secrets.get(trunk.name())))),
         trunk.transport().orElse(SipTransport.UDP),
         trunk.srtp().orElse(Srtp.OFF),
-        sip(trunk.sip()));
+        trunk.callerFrom().orElse(CallerSource.FROM) == CallerSource.ASSERTED,
+        habits(trunk));
+  }
+
+  private SipHabits habits(Trunk trunk) {
+    SipHabits habits = sip(trunk.sip());
+    String server =
+        trunk.server().or(() -> trunk.registration().map(Registration::server)).orElse("");
+    return ignoresOptions.test(trunk.name(), server)
+        ? new SipHabits(habits.dtmf(), habits.rtpSilence(), false)
+        : habits;
   }
 
   private static SipHabits sip(Optional<SipOptions> given) {

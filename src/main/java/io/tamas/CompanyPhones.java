@@ -9,7 +9,10 @@ import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.TrunkEndpoint;
+import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.state.ExtensionStates;
+import io.tamas.call.state.TrunkHabits;
+import io.tamas.call.state.TrunkStates;
 import io.tamas.company.Company;
 import io.tamas.company.Extension;
 import io.tamas.config.Secret;
@@ -39,6 +42,7 @@ final class CompanyPhones implements AutoCloseable {
   private final PhoneProvisioning provisioning;
   private final PhoneStates phones;
   private final ExtensionStates states;
+  private final Lines lines;
   private final DoNotDisturbLamps lamps;
   private final LampRightsKeeper rights;
   private final MessageLamps messages;
@@ -56,10 +60,14 @@ final class CompanyPhones implements AutoCloseable {
   public record Passwords(
       Supplier<Map<ExtensionNumber, Secret>> phones, Supplier<Map<String, Secret>> trunks) {}
 
+  /// What follows the trunks.
+  record Lines(TrunkWatch watch, TrunkStates states, TrunkHabits habits) {}
+
   public CompanyPhones(
       PhoneProvisioning provisioning,
       PhoneStates phones,
       ExtensionStates states,
+      Lines lines,
       DoNotDisturbLamps lamps,
       LampRightsKeeper rights,
       MessageLamps messages,
@@ -69,6 +77,7 @@ final class CompanyPhones implements AutoCloseable {
     this.provisioning = provisioning;
     this.phones = phones;
     this.states = states;
+    this.lines = lines;
     this.lamps = lamps;
     this.rights = rights;
     this.messages = messages;
@@ -90,6 +99,7 @@ final class CompanyPhones implements AutoCloseable {
     if (company.version() > 0) {
       newest = company;
       states.company(company);
+      lines.states().company(company);
       phones.watch(company.extensions().stream().map(Extension::number).toList());
       lamps.update(
           company.extensions().stream()
@@ -98,6 +108,11 @@ final class CompanyPhones implements AutoCloseable {
       emergency.update(CompanyParts.emergencyNumbers(company));
       wakeups.offer(true);
     }
+  }
+
+  /// What was found of a trunk changes how it is provisioned.
+  void again() {
+    wakeups.offer(true);
   }
 
   @Override
@@ -123,11 +138,13 @@ final class CompanyPhones implements AutoCloseable {
 
   private boolean isProvisioned(Company company) {
     try {
-      CompanyParts parts = new CompanyParts(refusals);
+      lines.habits().load();
+      CompanyParts parts = new CompanyParts(refusals, lines.habits()::ignoresOptions);
       List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
       List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());
       provisioning.update(nowPhones, nowTrunks, parts.kept());
       messages.phones(nowPhones);
+      lines.watch().watch(nowTrunks);
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");

@@ -60,11 +60,12 @@ final class CompanyWing {
     ground.running().closeWith(keeper);
   }
 
-  List<Api> routes() {
+  /// @param troubles what is wrong with a trunk now
+  List<Api> routes(CompanyRoutes.Troubles troubles) {
     return List.of(
         new ExtensionRoutes(companies, snapshot),
         new PartRoutes(companies, snapshot),
-        new CompanyRoutes(companies, snapshot, prompts),
+        new CompanyRoutes(companies, snapshot, prompts, troubles),
         new TrunkPasswordRoutes(companies),
         new PromptAudioRoutes(companies, prompts, sox));
   }

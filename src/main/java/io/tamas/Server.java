@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
     asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
-    asterisk.start(company, calls.states, calls.lost);
+    asterisk.start(company, calls);
     company.startPrompts();
     startWeb();
     if (!tryStartStorage()) {
@@ -130,7 +130,11 @@ public final class Server implements AutoCloseable {
 
   private void startWeb() throws Exception {
     List<Api> routes =
-        Stream.of(List.<Api>of(new KeyRoutes(keys)), calls.routes(), crm.routes(), company.routes())
+        Stream.of(
+                List.<Api>of(new KeyRoutes(keys)),
+                calls.routes(),
+                crm.routes(),
+                company.routes(calls.trunks::trouble))
             .flatMap(List::stream)
             .toList();
     WebServer web =

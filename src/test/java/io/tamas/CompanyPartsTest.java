@@ -21,6 +21,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.SipValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ class CompanyPartsTest {
                 Extension.DEFAULT_DEVICES,
                 Habits.USUAL,
                 PASSWORD)),
-        new CompanyParts(Refusals.IGNORED).phones(COMPANY, Map.of(SARA, PASSWORD)));
+        new CompanyParts(Refusals.IGNORED, (_, _) -> false)
+            .phones(COMPANY, Map.of(SARA, PASSWORD)));
   }
 
   @Test
@@ -72,6 +74,7 @@ class CompanyPartsTest {
                 Optional.empty(),
                 SipTransport.UDP,
                 Srtp.OFF,
+                false,
                 Habits.USUAL),
             new TrunkEndpoint(
                 "mobile",
@@ -81,8 +84,41 @@ class CompanyPartsTest {
                 Optional.of(new Account("sip.example", "98219", Optional.of(PASSWORD))),
                 SipTransport.TLS,
                 Srtp.REQUIRED,
+                false,
                 new SipHabits(DtmfMode.INFO, Duration.ofMinutes(5), false))),
-        new CompanyParts(Refusals.IGNORED).trunks(COMPANY, Map.of("mobile", PASSWORD)));
+        new CompanyParts(Refusals.IGNORED, (_, _) -> false)
+            .trunks(COMPANY, Map.of("mobile", PASSWORD)));
+  }
+
+  @Test
+  void addressOfTwoAccountsAtOneProviderIsTheFirstOnesInAsterisk() {
+    List<Company.Part> parts = new ArrayList<>(COMPANY.extensions());
+    for (String name : List.of("b", "a")) {
+      parts.add(
+          Yamls.part(
+              "trunk: {name: %s, plan: {country: IR, areaCode: '21'}, addresses: [127.0.0.3], "
+                      .formatted(name)
+                  + "fallback: '101', registration: {server: sip.example, user: %s}}"
+                      .formatted(name)));
+    }
+    assertEquals(
+        List.of("a [127.0.0.3]", "b []"),
+        new CompanyParts(Refusals.IGNORED, (_, _) -> false)
+            .trunks(Company.of(1, parts), Map.of()).stream()
+                .map(trunk -> trunk.name() + " " + trunk.addresses())
+                .toList());
+  }
+
+  @Test
+  void serverThatWasFoundToIgnoreOptionsIsNotAsked() {
+    List<Boolean> asked =
+        new CompanyParts(Refusals.IGNORED, (trunk, server) -> (trunk + server).equals("demo"))
+            .trunks(COMPANY, Map.of()).stream().map(trunk -> trunk.sip().answersOptions()).toList();
+    assertEquals(List.of(false, false), asked);
+    List<Boolean> others =
+        new CompanyParts(Refusals.IGNORED, (_, server) -> server.equals("sip.example"))
+            .trunks(COMPANY, Map.of()).stream().map(trunk -> trunk.sip().answersOptions()).toList();
+    assertEquals(List.of(true, false), others);
   }
 
   @Test
@@ -98,7 +134,7 @@ class CompanyPartsTest {
           @Override
           public void settled(String part) {}
         };
-    CompanyParts parts = new CompanyParts(refusals);
+    CompanyParts parts = new CompanyParts(refusals, (_, _) -> false);
     Secret impossible = new Secret("ünmöglich");
     assertEquals(
         List.of(SARA),
@@ -133,6 +169,8 @@ class CompanyPartsTest {
         false,
         Optional.empty(),
         0,
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new SipOptions(Optional.of(Dtmf.INFO), Optional.of(Duration.ofMinutes(5)), true)));
   }

@@ -196,7 +196,7 @@ class HostileTextIT {
       List<String> lines = impostor.heard();
       assertEquals(tried.size(), lines.stream().filter("agi_network: yes"::equals).count());
       assertTrue(lines.stream().allMatch(text -> text.startsWith("agi_")), lines::toString);
-      assertEquals(7 * tried.size(), lines.stream().filter(isArgument()).count());
+      assertEquals(8 * tried.size(), lines.stream().filter(isArgument()).count());
       assertTrue(lines.stream().noneMatch(HostileTextIT::isHostile), lines::toString);
     }
     lab.office().recovers();
@@ -212,7 +212,7 @@ class HostileTextIT {
   }
 
   private static Predicate<String> isArgument() {
-    return Pattern.compile("agi_arg_[1-7]: ").asPredicate();
+    return Pattern.compile("agi_arg_[1-8]: ").asPredicate();
   }
 
   private static void isTried(Try one, RawCaller caller, String number, RawPhone reza, Lab lab) {

@@ -54,7 +54,8 @@ public final class OwnEvents implements Ownership {
           RECORDING_RENAMED,
           RECORDING_DELETED,
           SIGN_IN_FAILED,
-          PROVISIONING_REFUSED ->
+          PROVISIONING_REFUSED,
+          TRUNK_STATE ->
           NOBODY;
       case CALL_JOINED,
           EXTENSION_STATE,

@@ -157,14 +157,20 @@ public final class CompanyCommand {
 
   @Command(
       name = "preset",
-      description = "Print outgoing profiles and emergency numbers of a country, to be pasted")
+      description =
+          "Print outgoing profiles and emergency numbers of a country, or a trunk, to be pasted")
   int preset(
-      @Parameters(paramLabel = "COUNTRY", description = "One of: ir, ru, tr") String country,
+      @Parameters(
+              paramLabel = "PRESET",
+              description =
+                  "A country: ir, ru, tr. Or a trunk: registering, by-address, without-plus,"
+                      + " own-account, gsm-gateway, pbx")
+          String preset,
       @Option(
               names = "--trunk",
               required = true,
               paramLabel = "NAME",
-              description = "The trunk for outbound calls")
+              description = "The name of the trunk, for outbound calls or of its own")
           String trunk,
       @Option(
               names = "--area",
@@ -172,13 +178,19 @@ public final class CompanyCommand {
               description = "The area code of local calls. Default: that of the largest city")
           @Nullable String area) {
     try {
-      System.out.print(
-          area == null ? Presets.text(country, trunk) : Presets.text(country, trunk, area));
+      System.out.print(text(preset, trunk, area));
       return SUCCESS;
     } catch (IllegalArgumentException e) {
       System.err.println("tamas: " + e.getMessage());
       return WRONG_USAGE;
     }
+  }
+
+  private static String text(String preset, String trunk, @Nullable String area) {
+    if (Presets.TRUNKS.contains(preset)) {
+      return Presets.trunk(preset, trunk);
+    }
+    return area == null ? Presets.text(preset, trunk) : Presets.text(preset, trunk, area);
   }
 
   private static int with(String file, Work work) throws InterruptedException {

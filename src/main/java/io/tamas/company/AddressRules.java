@@ -54,15 +54,16 @@ final class AddressRules {
     }
   }
 
-  /// With the same address at two trunks it would be undefined to which of them a call belongs.
+  /// With the same address at two trunks it would be undefined to which of them a call belongs;
+  /// unless they are accounts at one provider, which its calls name.
   static void sharedByTrunks(List<Trunk> trunks, Faults faults) {
-    Map<Source, String> owners = new HashMap<>();
+    Map<Source, Trunk> owners = new HashMap<>();
     for (Trunk trunk : trunks) {
       for (int i = 0; i < trunk.addresses().size(); i++) {
         Optional<Source> source = Source.parse(trunk.addresses().get(i));
-        String owner = source.map(r -> owners.putIfAbsent(r, trunk.name())).orElse(null);
-        if (owner != null) {
-          faults.of(trunk).breaks("/addresses/" + i, "already belongs to trunk " + owner);
+        Trunk owner = source.map(r -> owners.putIfAbsent(r, trunk)).orElse(null);
+        if (owner != null && (owner == trunk || !trunk.sharesProvider(owner))) {
+          faults.of(trunk).breaks("/addresses/" + i, "already belongs to trunk " + owner.name());
         }
       }
     }

@@ -139,6 +139,10 @@ public record Company(
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param numberFrom the header that says which number a call is for, such as `To`; by default
+  ///   the request line, and `To` where that says the account or nothing. See
+  ///   [SipValue#NUMBER_FROM]
+  /// @param callerFrom which headers say who calls; by default From
   /// @param sip of the provider
   public record Trunk(
       String name,
@@ -153,6 +157,8 @@ public record Company(
       boolean ownCallerIds,
       Optional<NumberFormat> format,
       int calls,
+      Optional<String> numberFrom,
+      Optional<CallerSource> callerFrom,
       Optional<SipOptions> sip)
       implements Named {
 
@@ -172,12 +178,24 @@ public record Company(
           false,
           Optional.empty(),
           0,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
 
     /// Whether it makes outbound calls.
     public boolean callsOut() {
       return server.isPresent() || registration.isPresent();
+    }
+
+    /// Whether both are accounts at one provider, whose calls come from the same addresses.
+    public boolean sharesProvider(Trunk other) {
+      return registration
+          .flatMap(mine ->
+              other
+                  .registration()
+                  .filter(theirs -> theirs.server().equalsIgnoreCase(mine.server())))
+          .isPresent();
     }
 
     @Override
@@ -191,6 +209,14 @@ public record Company(
   ///
   /// @param server `host` or `host:port`
   public record Registration(String server, String user) {}
+
+  /// Which headers of a trunk's call say who calls.
+  public enum CallerSource {
+    /// From.
+    FROM,
+    /// P-Asserted-Identity, else Remote-Party-ID, else From: for a provider that is trusted.
+    ASSERTED
+  }
 
   /// How a number is sent to a trunk, with `+989121234567` as the example.
   public enum NumberFormat {

@@ -10,6 +10,7 @@ import io.tamas.web.ETag;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +28,31 @@ public final class CompanyRoutes implements Api {
 
   private static final int MAX_CHANGES = 1_000;
 
+  /// A trunk may be away for a moment.
+  private static final Duration TROUBLED = Duration.ofMinutes(1);
+
   private final Companies companies;
   private final CompanySnapshot snapshot;
   private final PromptStore prompts;
+  private final Troubles troubles;
   private final Semaphore reading = new Semaphore(MAX_AT_ONCE);
 
+  /// What is wrong with a trunk.
+  @FunctionalInterface
+  public interface Troubles {
+    /// @param atLeast for how long
+    /// @return the second half of a sentence
+    Optional<String> of(String trunk, Duration atLeast);
+  }
+
   /// @param prompts whose files may be missing
-  public CompanyRoutes(Companies companies, CompanySnapshot snapshot, PromptStore prompts) {
+  /// @param troubles with the trunks as they are now
+  public CompanyRoutes(
+      Companies companies, CompanySnapshot snapshot, PromptStore prompts, Troubles troubles) {
     this.companies = companies;
     this.snapshot = snapshot;
     this.prompts = prompts;
+    this.troubles = troubles;
   }
 
   @Override
@@ -114,8 +130,21 @@ public final class CompanyRoutes implements Api {
   }
 
   private List<CompanyFault> warnings(Company company) {
-    return Stream.of(CompanyWarnings.of(company), prompts.missing(company))
+    return Stream.of(CompanyWarnings.of(company), prompts.missing(company), troubles(company))
         .flatMap(List::stream)
+        .toList();
+  }
+
+  /// A trunk that is changed is another one.
+  private List<CompanyFault> troubles(Company company) {
+    List<Company.Trunk> stored = snapshot.company().trunks();
+    return company.trunks().stream()
+        .filter(stored::contains)
+        .flatMap(trunk ->
+            troubles
+                .of(trunk.name(), TROUBLED)
+                .map(rule -> new CompanyFault(PartKind.TRUNK, trunk.name(), "", rule, false))
+                .stream())
         .toList();
   }
 

@@ -42,6 +42,7 @@ public sealed interface EventType {
     DEVICE_REMOVED("device.removed"),
     DEVICE_REFUSED("device.refused"),
     EXTENSION_STATE("extension.state"),
+    TRUNK_STATE("trunk.state"),
     COMPANY_CHANGED("company.changed"),
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),

@@ -27,6 +27,12 @@ public enum SipValue {
   /// Of a trunk's account: characters that need no escape in a SIP URI (RFC 3261 section 25.1).
   USER("1 to 80 letters, digits and - _ . ! ~ * ' +", "[A-Za-z0-9_.!~*'+-]{1,80}"),
 
+  /// Where a trunk's call says which number it is for: a header (RFC 3261 section 7.3), or the
+  /// request line only.
+  NUMBER_FROM(
+      "the name of a SIP header, such as To, Diversion or P-Called-Party-ID, or Request-Line",
+      "[A-Za-z][A-Za-z0-9-]{0,39}"),
+
   /// Providers disagree on the encoding of other characters in a digest.
   TRUNK_PASSWORD("1 to 128 printable characters of ASCII", "[\\x20-\\x7e]{1,128}"),
 

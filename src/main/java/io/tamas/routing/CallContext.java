@@ -3,6 +3,7 @@ package io.tamas.routing;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A call at the moment of the decision.
 ///
@@ -22,7 +23,12 @@ public record CallContext(
 
   /// Which side of the company the call comes from.
   public sealed interface Origin {
-    record FromTrunk(String trunk) implements Origin {}
+    /// @param divertedBy the number at which the caller was before, in its plan's form
+    record FromTrunk(String trunk, Optional<String> divertedBy) implements Origin {
+      public FromTrunk(String trunk) {
+        this(trunk, Optional.empty());
+      }
+    }
 
     record FromPhone(ExtensionNumber extension) implements Origin {}
   }

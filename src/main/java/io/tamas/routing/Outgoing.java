@@ -199,7 +199,7 @@ final class Outgoing {
   }
 
   private static boolean isIncoming(Trunk trunk, Routing routing) {
-    return routing.call.origin() instanceof Origin.FromTrunk(String name)
+    return routing.call.origin() instanceof Origin.FromTrunk(String name, Optional<String> _)
         && name.equals(trunk.name());
   }
 

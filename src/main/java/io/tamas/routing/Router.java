@@ -32,7 +32,7 @@ public final class Router {
 
   private static Routed newCall(CallContext call, Directory company, Circumstances now) {
     return switch (call.origin()) {
-      case Origin.FromTrunk(String trunk) -> inbound(call, trunk, company, now);
+      case Origin.FromTrunk(String trunk, Optional<String> _) -> inbound(call, trunk, company, now);
       case Origin.FromPhone(ExtensionNumber number) -> {
         Routing routing = new Routing(call, company, now, Position.start(Optional.empty()));
         yield company

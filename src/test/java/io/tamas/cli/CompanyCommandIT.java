@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,7 +44,12 @@ class CompanyCommandIT {
         new CompanyNode(TestDatabase.fresh(CompanyCommandIT.class), folder.resolve("company.json"));
     server =
         RouteServer.start(
-            vertx, new CompanyRoutes(node.companies, node.snapshot, new PromptStore(prompts())));
+            vertx,
+            new CompanyRoutes(
+                node.companies,
+                node.snapshot,
+                new PromptStore(prompts()),
+                (_, _) -> Optional.empty()));
     Instance instance =
         InstanceFolder.choose(folder.resolve("data"), Map.of(Port.HTTP, server.port()));
     InstanceFolder.keep(instance);
@@ -140,7 +146,15 @@ class CompanyCommandIT {
     assertTrue(printed.output().contains("numbers: [\"+9851XXXXXXXX\"], trunks: [demo]}"));
     CommandRun unknown =
         CommandRun.of(folder, DEADLINE, Map.of(), "company", "preset", "de", "--trunk", "demo");
-    assertSays(2, "tamas: there are presets for [ir, ru, tr]\n", unknown);
+    assertSays(
+        2,
+        "tamas: there are presets for [ir, ru, tr] and [registering, by-address, without-plus,"
+            + " own-account, gsm-gateway, pbx]\n",
+        unknown);
+    CommandRun trunk =
+        CommandRun.of(folder, DEADLINE, Map.of(), "company", "preset", "pbx", "--trunk", "branch");
+    assertEquals(0, trunk.status());
+    assertTrue(trunk.output().contains("- name: branch\n"), trunk.output());
   }
 
   @Test

@@ -108,6 +108,26 @@ class PartRulesTest {
         told(trunk + "fallback: 101, registration: {user: a, server: " + quoted + "}}"));
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ok                                             | registration: {server: "[FD00::1]:5060", user: other}
+          /addresses/0 already belongs to trunk provider | registration: {server: sip.example, user: other}
+          /addresses/0 already belongs to trunk provider | server: "[fd00::1]:5060"
+          """)
+  void accountsAtOneProviderHaveItsAddressesInCommon(String expected, String fields) {
+    assertEquals(
+        expected,
+        told(
+            "trunk: {name: second, plan: {country: IR, areaCode: 21}, addresses: [127.0.0.2],"
+                + " fallback: 101, "
+                + fields
+                + "}"));
+  }
+
   @Test
   void aTrunkThatRegistersNeedsNoAddress() {
     String trunk =
@@ -130,6 +150,10 @@ class PartRulesTest {
           /callerId must be an E.164 number: + and 7 to 15 digits | server: a, callerId: "02191001000"
           /calls must be 0 to 10000 | server: a, calls: -1
           /calls must be 0 to 10000 | server: a, calls: 10001
+          ok | server: a, numberFrom: P-Called-Party-ID, callerFrom: ASSERTED
+          ok | server: a, numberFrom: request-line, callerFrom: FROM
+          /numberFrom must be the name of a SIP header, such as To, Diversion or P-Called-Party-ID, or Request-Line | server: a, numberFrom: "To,x"
+          /numberFrom must be the name of a SIP header, such as To, Diversion or P-Called-Party-ID, or Request-Line | server: a, numberFrom: "${X}"
           """)
   void trunks(String expected, String fields) {
     assertEquals(

@@ -2,17 +2,33 @@ package io.tamas.company;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.OutgoingRule;
 import io.tamas.number.CallerId;
 import io.tamas.number.NumberPattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PresetsTest {
+  @Test
+  void trunksAreDocumentedAsTheyArePrinted() throws IOException {
+    String doc = Files.readString(Path.of("src/main/docs/providers.md"));
+    for (String kind : Presets.TRUNKS) {
+      assertTrue(doc.contains("```yaml\n" + Presets.trunk(kind, "provider") + "```"), kind);
+      assertTrue(doc.contains("preset " + kind + " "), kind);
+    }
+    assertThrows(IllegalArgumentException.class, () -> Presets.trunk("ir", "provider"));
+    assertThrows(IllegalArgumentException.class, () -> Presets.trunk("pbx", "a\nb"));
+  }
+
   /// Each row: the country; what is dialled; how it is read; then what becomes of it in the local,
   /// the national and the international profile: the rule that allows it, or `-`.
   @ParameterizedTest(name = "{0}: {1}")

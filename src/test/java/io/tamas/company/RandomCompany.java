@@ -1,6 +1,7 @@
 package io.tamas.company;
 
 import io.tamas.calendar.CalendarDay;
+import io.tamas.company.Company.CallerSource;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Hours;
@@ -163,6 +164,8 @@ final class RandomCompany {
         random.nextBoolean(),
         maybe(() -> any(NumberFormat.values())),
         random.nextInt(3),
+        maybe(() -> "P-Called-" + random.nextInt(9)),
+        maybe(() -> any(CallerSource.values())),
         maybe(this::sip));
   }
 

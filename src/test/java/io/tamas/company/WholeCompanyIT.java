@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -41,6 +43,8 @@ class WholeCompanyIT {
 
   @TempDir private static Path folder;
   private static Vertx vertx;
+  private static final Map<String, String> TROUBLES = new ConcurrentHashMap<>();
+
   private static CompanyNode node;
   private static RouteServer server;
 
@@ -53,7 +57,11 @@ class WholeCompanyIT {
     server =
         RouteServer.start(
             vertx,
-            new CompanyRoutes(node.companies, node.snapshot, new PromptStore(prompts)),
+            new CompanyRoutes(
+                node.companies,
+                node.snapshot,
+                new PromptStore(prompts),
+                (trunk, _) -> Optional.ofNullable(TROUBLES.get(trunk))),
             new TrunkPasswordRoutes(node.companies),
             new PartRoutes(node.companies, node.snapshot),
             new ExtensionRoutes(node.companies, node.snapshot));
@@ -219,6 +227,20 @@ class WholeCompanyIT {
   }
 
   @Test
+  void trunkThatIsNotUpIsAWarning() throws Exception {
+    TROUBLES.put("provider", "is not registered since then: SIP 403");
+    try {
+      JsonNode told = json(post("/company/validate", WHOLE), 200).path("warnings");
+      assertEquals("is not registered since then: SIP 403", told.path(0).path("rule").asText());
+      assertEquals(lineOf(WHOLE, "name: provider"), told.path(0).path("line").asInt());
+      String changed = WHOLE.replace("sip.example.ir:5061", "sip2.example.ir:5061");
+      assertEquals(0, json(post("/company/validate", changed), 200).path("warnings").size());
+    } finally {
+      TROUBLES.clear();
+    }
+  }
+
+  @Test
   void audioThatWasNotUploadedHereIsAWarning() throws Exception {
     String elsewhere = WHOLE.replace("a".repeat(64), "b".repeat(64));
     JsonNode told = json(post("/company/validate", elsewhere), 200);
@@ -255,7 +277,7 @@ class WholeCompanyIT {
   @Test
   void aVersionThatWasChangedSinceIsNotReplaced() throws Exception {
     String etag = etag(server.get("/company"));
-    node.companies.put(Parts.extension("102", "Somebody else"), java.util.Optional.empty());
+    node.companies.put(Parts.extension("102", "Somebody else"), Optional.empty());
     JsonNode refused = json(put(WHOLE, "if-match", etag), 412);
     assertTrue(refused.path("detail").asText().startsWith("the company has version"));
     assertEquals("0 1 0", counts(json(put(WHOLE), 200)));

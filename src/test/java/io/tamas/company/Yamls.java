@@ -38,7 +38,7 @@ public final class Yamls {
   }
 
   /// A part that can be read, whatever the rules say: `menu: {name: main, …}`.
-  static Part part(String yaml) {
+  public static Part part(String yaml) {
     JsonNode root =
         assertInstanceOf(YamlTree.Outcome.Good.class, YamlTree.read(yaml)).tree().root();
     PartKind kind = PartKind.ofSingular(root.fieldNames().next()).orElseThrow();

@@ -3,6 +3,7 @@ package io.tamas.lab;
 import io.tamas.config.Secret;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A line to the outside world: a trunk of the test's own with an address of its own.
@@ -113,6 +114,18 @@ public final class Line {
   public Line hasAccount(String user) {
     account = user;
     return showsNothing();
+  }
+
+  /// Its settings: all but these are as at the beginning.
+  public Line isSetUp(Map<String, Object> settings) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("name", trunk);
+    body.put("plan", Map.of("country", "IR", "areaCode", "21"));
+    body.put("addresses", List.of(address));
+    body.put("fallback", fallback);
+    body.putAll(settings);
+    house.office().send("PUT", "/trunks/" + trunk, body);
+    return this;
   }
 
   /// The maximum of simultaneous outbound calls.

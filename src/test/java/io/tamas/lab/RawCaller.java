@@ -76,9 +76,25 @@ public final class RawCaller implements AutoCloseable {
     return this;
   }
 
+  /// Calls an account.
+  ///
+  /// @param user of the request line; empty: there is none
+  /// @param toHeader what was dialled, as it is to be sent
+  /// @param headers more of them, each ended by a newline
+  public RawCaller calls(String user, String toHeader, String fromHeader, String headers) {
+    method = "INVITE";
+    target = "sip:" + (user.isEmpty() ? "" : user + "@") + server;
+    more = headers + "Content-Type: application/sdp\n";
+    return begins(fromHeader, toHeader, OFFER);
+  }
+
   private RawCaller begins(String fromHeader, String body) {
+    return begins(fromHeader, method.equals("REGISTER") ? fromHeader : "<" + target + ">", body);
+  }
+
+  private RawCaller begins(String fromHeader, String toHeader, String body) {
     from = fromHeader + ";tag=" + RawSip.token();
-    to = method.equals("REGISTER") ? fromHeader : "<" + target + ">";
+    to = toHeader;
     branch = RawSip.branch();
     sequence++;
     request(method, branch, more, body);

@@ -79,6 +79,15 @@ public final class ReceivedEvents implements AutoCloseable {
     return messages.stream().flatMap(JsonTexts::in).toList();
   }
 
+  /// The data of the events so far of this type and subject.
+  public List<JsonNode> of(String type, String subject) {
+    return messages.stream()
+        .filter(message -> message.path("type").asText().equals(type))
+        .filter(message -> message.path("subject").asText().equals(subject))
+        .map(message -> message.path("data"))
+        .toList();
+  }
+
   /// Waits until an event of this type has come.
   public ReceivedEvents hears(String type) {
     Eventually.eventually(

@@ -199,7 +199,14 @@ class CallStatisticsIT {
       int id, Direction direction, String caller, Status status, Instant started, Leg... legs) {
     return new CallRecord(
         "main-" + id,
-        new Who(direction, caller, "", "+982191001000", Optional.empty()),
+        new Who(
+            direction,
+            caller,
+            "",
+            "+982191001000",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         new When(
             started,
             Optional.empty(),

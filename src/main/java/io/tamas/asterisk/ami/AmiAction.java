@@ -100,6 +100,17 @@ public record AmiAction(String name, Map<String, String> fields) {
     return of("Command", "Command", "pjsip show subscriptions inbound like " + like);
   }
 
+  /// Shows the outbound registration of a trunk, as text for people.
+  public static AmiAction registration(String endpoint) {
+    return of(
+        "Command", "Command", "pjsip show registration " + matching(KEY, "endpoint", endpoint));
+  }
+
+  /// Opens Asterisk's log files anew.
+  public static AmiAction reopenLogs() {
+    return of("Command", "Command", "logger reload");
+  }
+
   /// Removes the hint of an extension, which ends all subscriptions to it; refused if there is
   /// none.
   public static AmiAction removeHint(String context, String exten) {

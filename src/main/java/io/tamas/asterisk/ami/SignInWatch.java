@@ -14,12 +14,13 @@ import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.FailedACLEvent;
 import org.asteriskjava.manager.event.InvalidAccountId;
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.RegistryEvent;
 import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Receives successes and failures of SIP authentication at Asterisk, and the changes of contacts:
-/// over a separate connection as the user `tamas-watch`, to which Asterisk sends these events and
-/// no other.
+/// Receives successes and failures of SIP authentication at Asterisk, the changes of contacts, and
+/// the ends of Asterisk's own attempts to register: over a separate connection as the user
+/// `tamas-watch`, to which Asterisk sends these events and no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
@@ -32,16 +33,21 @@ public final class SignInWatch implements AutoCloseable {
   private final AmiLink link;
   private final Consumer<SignIn> listener;
   private final Consumer<ContactChange> contacts;
+  private final Consumer<String> trunks;
 
   /// @param listener called on a thread of the connection; must not wait
   /// @param contacts the same
+  /// @param trunks the same: receives the name of an endpoint whose contact answers or does not any
+  ///   more, or the SIP address for which a trunk has tried to register
   public SignInWatch(
       Config.Ami config,
       Consumer<SignIn> listener,
       Consumer<ContactChange> contacts,
+      Consumer<String> trunks,
       MeterRegistry registry) {
     this.listener = listener;
     this.contacts = contacts;
+    this.trunks = trunks;
     AmiMetrics metrics = new AmiMetrics(registry, "watch", this::connected);
     Config.Ami watch =
         new Config.Ami(
@@ -74,6 +80,15 @@ public final class SignInWatch implements AutoCloseable {
   private void receive(ManagerEvent event) {
     read(event).ifPresent(listener);
     contact(event).ifPresent(contacts);
+    trunk(event).ifPresent(trunks);
+  }
+
+  private static Optional<String> trunk(ManagerEvent event) {
+    return switch (event) {
+      case RegistryEvent registry -> Optional.ofNullable(registry.getUsername());
+      case ContactStatusEvent changed -> Optional.ofNullable(changed.getAor());
+      default -> Optional.empty(); // all others of Asterisk-Java
+    };
   }
 
   private static Optional<ContactChange> contact(ManagerEvent event) {

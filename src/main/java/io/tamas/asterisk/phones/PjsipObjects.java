@@ -63,6 +63,7 @@ final class PjsipObjects {
             media,
             phone.sip(),
             new Field("context", "from-phone"),
+            new Field("trust_id_inbound", "no"),
             new Field("auth", id),
             new Field("aors", id),
             // by the digest user where From hides it: who it is, its password shows in both cases
@@ -105,10 +106,7 @@ final class PjsipObjects {
   static PjsipObject endpoint(String id, Media media, SipHabits sip, Field... own) {
     List<Field> fields =
         new ArrayList<>(
-            List.of(
-                new Field("force_rport", "yes"),
-                new Field("rewrite_contact", "yes"),
-                new Field("trust_id_inbound", "no")));
+            List.of(new Field("force_rport", "yes"), new Field("rewrite_contact", "yes")));
     fields.addAll(media.fields());
     fields.addAll(sip.fields());
     fields.addAll(List.of(own));

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param fallback what the dialplan rings while Tamas does not answer
 /// @param server where outbound calls are sent: `host`, `host:port`; by default that of the account
 /// @param transport of outbound calls and of the registration
+/// @param isTrusted whether its P-Asserted-Identity and Remote-Party-ID say who calls
 /// @param sip of the provider
 public record TrunkEndpoint(
     String name,
@@ -27,6 +28,7 @@ public record TrunkEndpoint(
     Optional<Account> account,
     SipTransport transport,
     Srtp srtp,
+    boolean isTrusted,
     SipHabits sip) {
   static final int MAX_ADDRESSES = 32;
 
@@ -38,6 +40,11 @@ public record TrunkEndpoint(
       SipValue.SERVER.require(server);
       SipValue.USER.require(user);
       password.map(Secret::reveal).ifPresent(SipValue.TRUNK_PASSWORD::require);
+    }
+
+    /// The address that registers.
+    String uri() {
+      return "sip:" + user + "@" + server;
     }
 
     /// Without the port.
@@ -57,7 +64,7 @@ public record TrunkEndpoint(
   }
 
   /// Where outbound calls are sent; empty if the trunk makes none.
-  Optional<String> callsTo() {
+  public Optional<String> callsTo() {
     return server.or(() -> account.map(Account::server));
   }
 

@@ -70,6 +70,10 @@ final class TrunkObjects {
         // (RFC 3325)
         new Field("from_user", account.map(Account::user).orElse("")),
         new Field("from_domain", account.map(Account::domain).orElse("")),
+        // of several identities Asterisk reads the first; Tamas reads the others
+        new Field("trust_id_inbound", trunk.isTrusted() ? "yes" : "no"),
+        // who has answered is known by what was dialled
+        new Field("trust_connected_line", "no"),
         new Field("send_pai", "yes"),
         new Field("trust_id_outbound", "yes"),
         // the name and extension of the connected party are not sent to external parties
@@ -83,7 +87,7 @@ final class TrunkObjects {
         "registration",
         id,
         new Field("server_uri", trunk.uri(account.server())),
-        new Field("client_uri", "sip:" + account.user() + "@" + account.server()),
+        new Field("client_uri", account.uri()),
         new Field("contact_user", account.user()),
         new Field("outbound_auth", account.password().map(password -> id).orElse("")),
         new Field("line", "yes"),

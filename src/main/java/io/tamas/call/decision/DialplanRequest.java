@@ -1,5 +1,6 @@
 package io.tamas.call.decision;
 
+import io.tamas.asterisk.agi.Variable;
 import io.tamas.company.Company;
 import io.tamas.company.Destination.ToExtension;
 import io.tamas.company.Directory;
@@ -13,17 +14,25 @@ import io.tamas.routing.Position;
 import io.tamas.routing.Question;
 import io.tamas.routing.Question.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.asteriskjava.fastagi.AgiRequest;
 
-/// A request of the dialplan (`dialplan/ask.conf`): the call, and what is to be decided. Pure.
+/// A request of the dialplan (`dialplan/ask.conf`): the call, and what is to be decided. Pure, but
+/// for the headers of a trunk's new call.
 ///
 /// @param recording of the call, if one was started already
 /// @param transferred whether the call was transferred: from then on the [CallRecorder] starts
 ///   recordings
+/// @param corrections what the dialplan is to know otherwise of a trunk's call than it read itself
 record DialplanRequest(
-    CallContext call, Question question, Optional<UUID> recording, boolean transferred) {
+    CallContext call,
+    Question question,
+    Optional<UUID> recording,
+    boolean transferred,
+    List<Variable> corrections) {
   /// Bits of the presentation that contain whether a number may be shown, and their value if it may
   /// not (ITU-T Q.951, Asterisk's `AST_PRES_RESTRICTION`).
   private static final int RESTRICTION = 0x60;
@@ -37,18 +46,28 @@ record DialplanRequest(
 
   /// @throws IllegalArgumentException if the request is not one of `ask.conf`, or its trunk does
   ///   not exist
-  static DialplanRequest read(AgiRequest request, Directory company, Instant at) {
+  static DialplanRequest read(
+      AgiRequest request, SipHeaders headers, Directory company, Instant at) {
     String[] arguments = request.getArguments();
-    if (arguments.length != 7) {
-      throw new IllegalArgumentException("seven arguments are required, see ask.conf");
+    if (arguments.length != 8) {
+      throw new IllegalArgumentException("eight arguments are required, see ask.conf");
     }
-    return new DialplanRequest(
-        call(request, arguments, company, at),
-        question(request.getScript(), arguments),
+    Question question = question(request.getScript(), arguments);
+    Optional<UUID> recording =
         Optional.of(arguments[4])
             .filter(text -> !text.equals(NOTHING) && !text.equals(LATER))
-            .map(UUID::fromString),
-        arguments[4].equals(LATER));
+            .map(UUID::fromString);
+    boolean transferred = arguments[4].equals(LATER);
+    if (arguments[0].equals("trunk") && question instanceof Question.NewCall) {
+      TrunkCall read =
+          TrunkCall.read(
+              trunk(company, arguments[1]), arguments[3], arguments[7], headers, company);
+      CallContext call = newCall(request, arguments[2], read, company, at);
+      return new DialplanRequest(
+          call, question, recording, transferred, corrections(arguments, read, call));
+    }
+    return new DialplanRequest(
+        call(request, arguments, company, at), question, recording, transferred, List.of());
   }
 
   private static CallContext call(
@@ -58,6 +77,37 @@ record DialplanRequest(
       case "phone" -> fromPhone(request, arguments, new ExtensionNumber(arguments[1]), company, at);
       default -> throw new IllegalArgumentException("a call comes from a trunk or a phone");
     };
+  }
+
+  private static CallContext newCall(
+      AgiRequest request, String linkedId, TrunkCall read, Directory company, Instant at) {
+    NumberingPlan plan = read.trunk().plan();
+    CallerId sent = caller(request, plan, company);
+    return new CallContext(
+        request.getUniqueId(),
+        linkedId,
+        new Origin.FromTrunk(
+            read.trunk().name(),
+            read.divertedBy().map(CallerId::line).filter(number -> !isOurs(number, company))),
+        read.asserted().map(who -> unlessOurs(who, company)).orElse(sent),
+        Dialled.byTrunk(read.number(), read.trunk(), company),
+        read.number(),
+        at);
+  }
+
+  /// The dialplan passes them on with the next questions about the call, and to phones.
+  private static List<Variable> corrections(String[] arguments, TrunkCall read, CallContext call) {
+    List<Variable> all = new ArrayList<>();
+    if (!read.trunk().name().equals(arguments[1])) {
+      all.add(new Variable("TAMAS_PEER", read.trunk().name()));
+    }
+    if (!read.number().equals(arguments[3])) {
+      all.add(new Variable("TAMAS_DIALLED", read.number()));
+    }
+    if (read.asserted().isPresent()) {
+      all.add(new Variable("CALLERID(num)", call.caller().text()));
+    }
+    return List.copyOf(all);
   }
 
   private static CallContext fromTrunk(
@@ -131,7 +181,10 @@ record DialplanRequest(
     if (withheld || number == null || isOurs(number, company)) {
       return new CallerId.Anonymous();
     }
-    CallerId caller = plan.parse(number);
+    return unlessOurs(plan.parse(number), company);
+  }
+
+  private static CallerId unlessOurs(CallerId caller, Directory company) {
     return isOurs(caller.text(), company) ? new CallerId.Anonymous() : caller;
   }
 

@@ -7,6 +7,7 @@ import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;
 import io.tamas.number.DialString;
 import io.tamas.routing.CallContext;
+import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Charge;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Decision.Attempt;
@@ -68,6 +69,7 @@ final class RoutePlan {
         recording.map(UUID::toString),
         caller.likeliest().map(Caller.Candidate::profile),
         charge(routed.decision()),
+        line(call),
         routed.trace());
   }
 
@@ -75,6 +77,12 @@ final class RoutePlan {
   /// trunk, stays as it was dialled.
   private static String requested(CallContext call) {
     return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().line();
+  }
+
+  private static Optional<DecisionNote.Line> line(CallContext call) {
+    return call.origin() instanceof Origin.FromTrunk(String trunk, Optional<String> divertedBy)
+        ? Optional.of(new DecisionNote.Line(trunk, divertedBy))
+        : Optional.empty();
   }
 
   private static Optional<Charge> charge(Decision decision) {

@@ -12,6 +12,7 @@ import io.tamas.routing.Question;
 import io.tamas.routing.Routed;
 import io.tamas.routing.Router;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,15 +73,15 @@ public final class RouteScript implements Script {
 
   @Override
   public List<Variable> run(AgiRequest request, AgiChannel channel) {
-    return answer(request);
+    return answer(request, SipHeaders.of(channel));
   }
 
-  List<Variable> answer(AgiRequest request) {
+  List<Variable> answer(AgiRequest request, SipHeaders headers) {
     Directory snapshot = company.get();
     if (isMissing(snapshot.company())) {
       return List.of();
     }
-    DialplanRequest requested = DialplanRequest.read(request, snapshot, clock.instant());
+    DialplanRequest requested = DialplanRequest.read(request, headers, snapshot, clock.instant());
     Routed routed = Router.route(requested.call(), requested.question(), snapshot, circumstances);
     boolean done =
         !(routed.decision() instanceof Decision.Change change) || settings.change(change);
@@ -90,11 +91,14 @@ public final class RouteScript implements Script {
         .addKeyValue("rule", routed.rule())
         .addKeyValue("destination", routed.destination())
         .log("call routed");
-    return RoutePlan.of(
-        requested.call(),
-        caller(requested),
-        done ? routed : failed(routed),
-        recording(requested, routed));
+    List<Variable> answer = new ArrayList<>(requested.corrections());
+    answer.addAll(
+        RoutePlan.of(
+            requested.call(),
+            caller(requested),
+            done ? routed : failed(routed),
+            recording(requested, routed)));
+    return List.copyOf(answer);
   }
 
   /// Before any company was read Tamas knows no phone and no trunk: the dialplan does without it.

@@ -3,6 +3,7 @@ package io.tamas.call.fold;
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.call.record.ChannelName;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.text.Printable;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 /// The caller: the first channel of a call, as Asterisk reports it. Asterisk writes what the
 /// network sent as it came; of that only what is printable goes on from here.
 final class Caller {
+  private static final String TRUNK = "trunk-";
+
   final JournalEvent row;
   final String uniqueId;
   final String channel;
@@ -64,6 +67,14 @@ final class Caller {
   /// The number, else the name, as the network sent it, else `anonymous`.
   String numberOrName() {
     return Stream.of(number, name).filter(text -> !text.isBlank()).findFirst().orElse("anonymous");
+  }
+
+  /// The trunk whose channel it is.
+  Optional<String> trunk() {
+    String party = new ChannelName(channel).party();
+    return direction() == Direction.INBOUND && party.startsWith(TRUNK)
+        ? Optional.of(party.substring(TRUNK.length()))
+        : Optional.empty();
   }
 
   Direction direction() {

@@ -104,7 +104,9 @@ record Summary(
                 .map(DecisionNote::requested)
                 .or(() -> click.map(ClickNote::requested))
                 .orElse(caller.dialled)),
-        first.flatMap(DecisionNote::profile));
+        first.flatMap(DecisionNote::profile),
+        first.flatMap(DecisionNote::line).map(DecisionNote.Line::trunk).or(caller::trunk),
+        first.flatMap(DecisionNote::line).flatMap(DecisionNote.Line::divertedBy));
   }
 
   private When when(Ending ending) {

@@ -29,12 +29,16 @@ public record CallRecord(
   /// @param caller E.164, an extension, a short code, a name or `anonymous`
   /// @param requested what was dialled
   /// @param profile of the caller
+  /// @param trunk on which the call came in
+  /// @param divertedBy the number that the caller called before, and that diverted the call
   public record Who(
       Direction direction,
       String caller,
       String callerName,
       String requested,
-      Optional<Long> profile) {}
+      Optional<Long> profile,
+      Optional<String> trunk,
+      Optional<String> divertedBy) {}
 
   /// @param endedAt empty while the call is in progress
   /// @param ring from the start of ringing to the answer or the end

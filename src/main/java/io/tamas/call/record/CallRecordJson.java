@@ -43,6 +43,8 @@ record CallRecordJson(
     List<RecordingChange> recordingChanges,
     List<Message> messages,
     Optional<Long> profile,
+    Optional<String> trunk,
+    Optional<String> divertedBy,
     List<Leg> legs,
     List<DecisionNote> decisions) {
 
@@ -84,6 +86,8 @@ record CallRecordJson(
         recorded.changes(),
         recorded.messages(),
         who.profile(),
+        who.trunk(),
+        who.divertedBy(),
         call.legs(),
         call.decisions());
   }
@@ -91,7 +95,7 @@ record CallRecordJson(
   CallRecord record() {
     return new CallRecord(
         id,
-        new Who(direction, caller, callerName, requested, profile),
+        new Who(direction, caller, callerName, requested, profile, trunk, divertedBy),
         new When(startedAt, ringingAt, answeredAt, endedAt, ring, talk, hold),
         new Outcome(status, destination, answeredBy, lastParty, hungUpBy, cause, rule),
         new Recorded(recording, recordingState, recordingChanges, messages),

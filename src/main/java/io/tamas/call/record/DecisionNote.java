@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// characters; a trace that would not fit is shortened.
 ///
 /// @param recording the id of the call's recording, or of the voicemail message's
+/// @param line on which the call came in, if it did
 public record DecisionNote(
     Direction direction,
     String caller,
@@ -32,7 +33,12 @@ public record DecisionNote(
     Optional<String> recording,
     Optional<Long> profile,
     Optional<Charge> charge,
+    Optional<Line> line,
     Trace trace) {
+
+  /// @param divertedBy the number that the caller called before, and that diverted the call
+  public record Line(String trunk, Optional<String> divertedBy) {}
+
   public static final int MAX_LENGTH = 1_800;
 
   /// A step takes at least 27 bytes.
@@ -62,6 +68,7 @@ public record DecisionNote(
         "none",
         "fault",
         Action.Known.REFUSE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -163,6 +170,7 @@ public record DecisionNote(
         recording,
         profile,
         charge,
+        line,
         new Trace(List.copyOf(kept)));
   }
 
@@ -174,6 +182,7 @@ public record DecisionNote(
         && Objects.nonNull(trace.steps())
         && charge.stream()
             .flatMap(one -> Stream.of(one.payer(), one.channel(), one.at()))
-            .allMatch(Objects::nonNull);
+            .allMatch(Objects::nonNull)
+        && line.stream().allMatch(one -> Objects.nonNull(one.trunk()));
   }
 }

@@ -110,7 +110,7 @@ class AgiParserTest {
     assertEquals("route", environment.script());
     assertEquals("lang=fa", environment.query());
     assertEquals(
-        List.of("trunk", "demo", "cell-1700000000.1", "02191001000", "-", "-", "-"),
+        List.of("trunk", "demo", "cell-1700000000.1", "02191001000", "-", "-", "-", "-|"),
         environment.arguments());
     assertEquals(
         "O\"Hara) & ${SHELL(id)}: \u200f\u202eعلی😀", environment.headers().get("calleridname"));

@@ -45,6 +45,7 @@ public final class Environments {
     headers.put("agi_arg_5", "-");
     headers.put("agi_arg_6", "-");
     headers.put("agi_arg_7", "-");
+    headers.put("agi_arg_8", "-|");
   }
 
   public static Environments inboundCall() {

@@ -379,6 +379,7 @@ class PhoneProvisioningIT {
                 Optional.empty(),
                 SipTransport.UDP,
                 Srtp.OFF,
+                false,
                 Habits.USUAL)));
     settled();
   }

@@ -51,6 +51,7 @@ class PjsipObjectsTest {
                       "sip.example:5070", "982191001000", Optional.of(new Secret("horse")))),
               SipTransport.TLS,
               Srtp.REQUIRED,
+              false,
               new SipHabits(DtmfMode.INBAND, Duration.ofHours(3), false)),
           G711);
 
@@ -254,6 +255,7 @@ class PjsipObjectsTest {
         Optional.empty(),
         SipTransport.UDP,
         Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 

@@ -13,15 +13,17 @@ import java.util.regex.Pattern;
 
 /// The switch of a provider at which a trunk registers: takes the registration of one account with
 /// its password, is asked for calls and declines them (603), and calls by itself.
-final class Provider implements AutoCloseable {
+public final class Provider implements AutoCloseable {
   private final ProviderLine line;
   private final String password;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> answers = new CopyOnWriteArrayList<>();
   private volatile String contact = "";
+  private volatile String refusal = "";
+  private volatile boolean ignoresOptions;
 
   /// By UDP.
-  Provider(int asteriskPort, String password) throws IOException {
+  public Provider(int asteriskPort, String password) throws IOException {
     this(new ProviderLine.Udp(asteriskPort), password);
   }
 
@@ -31,32 +33,46 @@ final class Provider implements AutoCloseable {
     Thread.ofVirtual().name("provider").start(this::serve);
   }
 
-  String server() {
+  public String server() {
     return "127.0.0.1:" + line.port();
   }
 
+  /// Answers no OPTIONS.
+  public Provider ignoresOptions() {
+    ignoresOptions = true;
+    return this;
+  }
+
+  /// Refuses each registration from now on.
+  ///
+  /// @param status such as `403 Forbidden`; empty: takes them again
+  public Provider refuses(String status) {
+    refusal = status;
+    return this;
+  }
+
   /// The contact that is registered; empty before.
-  String contact() {
+  public String contact() {
     return contact;
   }
 
   /// The latest request of a method.
-  String latest(String method) {
+  public String latest(String method) {
     return requests.reversed().stream().filter(r -> r.startsWith(method)).findFirst().orElse("");
   }
 
   /// How many requests of a method came.
-  long count(String method) {
+  public long count(String method) {
     return requests.stream().filter(request -> request.startsWith(method)).count();
   }
 
   /// Calls a number; the status of the final answer is in [#status] after a while.
-  void calls(String uri) {
+  public void calls(String uri) {
     calls(uri, uri);
   }
 
   /// @param to what the caller dialled, where the address is an account's
-  void calls(String uri, String to) {
+  public void calls(String uri, String to) {
     answers.clear();
     String token = UUID.randomUUID().toString();
     send(
@@ -76,7 +92,7 @@ final class Provider implements AutoCloseable {
   }
 
   /// Of the final answer to the call; 0 while there is none.
-  int status() {
+  public int status() {
     return answers.stream()
         .filter(answer -> header("CSeq", answer).endsWith("INVITE"))
         .map(answer -> Integer.parseInt(answer.substring(8, 11)))
@@ -85,7 +101,7 @@ final class Provider implements AutoCloseable {
         .orElse(0);
   }
 
-  static String header(String name, String message) {
+  public static String header(String name, String message) {
     Matcher line = Pattern.compile("(?im)^" + name + ":\\s*(.*?)\\r?$").matcher(message);
     return line.find() ? line.group(1) : "";
   }
@@ -111,6 +127,11 @@ final class Provider implements AutoCloseable {
   private void answer(String request) {
     switch (request.substring(0, request.indexOf(' '))) {
       case "REGISTER" -> answerRegistration(request);
+      case "OPTIONS" -> {
+        if (!ignoresOptions) {
+          respond(request, "200 OK", "");
+        }
+      }
       case "INVITE" -> respond(request, "603 Decline", "");
       case "ACK" -> {}
       default -> respond(request, "200 OK", "");
@@ -118,6 +139,10 @@ final class Provider implements AutoCloseable {
   }
 
   private void answerRegistration(String request) {
+    if (!refusal.isEmpty()) {
+      respond(request, refusal, "");
+      return;
+    }
     String authorization = header("Authorization", request);
     if (authorization.isEmpty() || !isRight(authorization)) {
       respond(

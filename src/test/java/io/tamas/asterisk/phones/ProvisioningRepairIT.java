@@ -184,6 +184,7 @@ class ProvisioningRepairIT {
             Optional.empty(),
             SipTransport.UDP,
             Srtp.OFF,
+            false,
             Habits.USUAL),
         registeringAt(now, "right-password"));
     eventually("it is registered", SOON, () -> !now.contact().isEmpty());
@@ -367,6 +368,7 @@ class ProvisioningRepairIT {
         Optional.empty(),
         SipTransport.UDP,
         Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 
@@ -381,6 +383,7 @@ class ProvisioningRepairIT {
         Optional.of(account),
         SipTransport.UDP,
         Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 

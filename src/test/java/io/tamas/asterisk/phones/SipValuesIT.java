@@ -136,6 +136,7 @@ class SipValuesIT {
             Optional.empty(),
             SipTransport.UDP,
             Srtp.OFF,
+            false,
             Habits.USUAL));
     comeBack(List.of(), trunks);
   }
@@ -265,6 +266,7 @@ class SipValuesIT {
         Optional.of(new Account(server, user, Optional.of(new Secret(password)))),
         SipTransport.UDP,
         Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 }

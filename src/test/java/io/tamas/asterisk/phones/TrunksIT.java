@@ -41,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,6 +200,7 @@ class TrunksIT {
         Optional.of(account),
         transport,
         transport == SipTransport.TLS ? Srtp.REQUIRED : Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 
@@ -216,11 +218,10 @@ class TrunksIT {
   }
 
   @Test
-  void whoIsCalledByTheNameOfTheAccountIsAskedForByTheNumberInTo() throws Exception {
+  void tamasIsToldTheAccountThatIsCalled() throws Exception {
     want(registering("office-a", "right-password"));
     eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
-    assertEquals("+982191001005", dialled("sip:+982191001005@" + provider.server()));
-    assertEquals("0", dialled("sip:office-a@" + provider.server()));
+    assertEquals("0 -office-a|", dialled("sip:+982191001005@" + provider.server()));
   }
 
   /// What Tamas is asked for when the provider calls the account.
@@ -234,10 +235,10 @@ class TrunksIT {
                   new InputStreamReader(asked.getInputStream(), StandardCharsets.UTF_8))) {
         return lines
             .lines()
-            .filter(line -> line.startsWith("agi_arg_4: "))
+            .takeWhile(line -> !line.isEmpty())
+            .filter(line -> line.startsWith("agi_arg_4: ") || line.startsWith("agi_arg_8: "))
             .map(line -> line.substring("agi_arg_4: ".length()))
-            .findFirst()
-            .orElse("");
+            .collect(Collectors.joining(" "));
       }
     }
   }
@@ -330,6 +331,7 @@ class TrunksIT {
         Optional.of(account),
         SipTransport.UDP,
         Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 
@@ -342,6 +344,7 @@ class TrunksIT {
         Optional.empty(),
         SipTransport.UDP,
         Srtp.OFF,
+        false,
         Habits.USUAL);
   }
 

@@ -189,6 +189,7 @@ class RoutePlanTest {
             Optional.of(RECORDING.toString()),
             Optional.of(7L),
             Optional.empty(),
+            Optional.of(new DecisionNote.Line("demo", Optional.empty())),
             new Trace(List.of())),
         note);
   }

@@ -65,7 +65,7 @@ class RouteScriptTest {
             "02191001000",
             NOW),
         read(Environments.inboundCall()));
-    script(false).answer(Environments.inboundCall().request());
+    script(false).answer(Environments.inboundCall().request(), SipHeaders.NONE);
     assertEquals(List.of("+989121234567 cell-1700000000.1"), lookedUp);
   }
 
@@ -81,7 +81,7 @@ class RouteScriptTest {
             "102",
             NOW),
         read(phone("102")));
-    script(false).answer(phone("102").request());
+    script(false).answer(phone("102").request(), SipHeaders.NONE);
     assertEquals(List.of(), lookedUp);
   }
 
@@ -95,7 +95,7 @@ class RouteScriptTest {
   void aWithheldNumberIsNotLookedUp(String header, String value) {
     Environments withheld = Environments.inboundCall().with(header, value);
     assertEquals(new CallerId.Anonymous(), read(withheld).caller());
-    script(false).answer(withheld.request());
+    script(false).answer(withheld.request(), SipHeaders.NONE);
     assertEquals(List.of(), lookedUp);
   }
 
@@ -106,7 +106,7 @@ class RouteScriptTest {
     assertEquals(new CallerId.Anonymous(), read(spoofed).caller());
     assertEquals(
         new Variable("CALLERID(num)", "anonymous"),
-        script(false).answer(spoofed.request()).getFirst());
+        script(false).answer(spoofed.request(), SipHeaders.NONE).getFirst());
     assertEquals(List.of(), lookedUp);
   }
 
@@ -114,7 +114,7 @@ class RouteScriptTest {
   void aCallIsAnsweredInFull() {
     Map<String, String> answer = new LinkedHashMap<>();
     script(true)
-        .answer(Environments.inboundCall().request())
+        .answer(Environments.inboundCall().request(), SipHeaders.NONE)
         .forEach(variable -> answer.put(variable.name(), variable.value()));
     DecisionNote note =
         DecisionNote.decode(requireNonNull(answer.remove("TAMAS_NOTE"))).orElseThrow();
@@ -135,7 +135,10 @@ class RouteScriptTest {
   @Test
   void aCallThatIsNotRungIsNotRecorded() {
     List<Variable> refused =
-        script(true).answer(Environments.inboundCall().with("agi_arg_4", "02191009999").request());
+        script(true)
+            .answer(
+                Environments.inboundCall().with("agi_arg_4", "02191009999").request(),
+                SipHeaders.NONE);
     assertEquals(
         List.of("TAMAS_NOTE", "TAMAS_CAUSE", "TAMAS_ACTION"),
         refused.stream().map(Variable::name).filter(name -> !name.startsWith("CALLERID")).toList());
@@ -144,7 +147,9 @@ class RouteScriptTest {
   @Test
   void dialplanStartsNoRecordingOfATransferredCall() {
     List<Variable> answer =
-        script(true).answer(Environments.inboundCall().with("agi_arg_5", "later").request());
+        script(true)
+            .answer(
+                Environments.inboundCall().with("agi_arg_5", "later").request(), SipHeaders.NONE);
     assertEquals(
         List.of(), answer.stream().filter(v -> v.name().equals("TAMAS_RECORDING")).toList());
   }
@@ -159,7 +164,8 @@ class RouteScriptTest {
                 Environments.inboundCall()
                     .with("agi_arg_4", "02191001009")
                     .with("agi_arg_5", recording)
-                    .request());
+                    .request(),
+                SipHeaders.NONE);
     assertEquals(
         List.of(new Variable("TAMAS_MESSAGE", new UUID(0, 1).toString())),
         answer.stream()
@@ -173,13 +179,14 @@ class RouteScriptTest {
     List.of(
             Environments.inboundCall().with("agi_arg_2", "gone"),
             Environments.inboundCall().with("agi_arg_1", "fax"),
-            Environments.inboundCall().with("agi_arg_8", "more"),
+            Environments.inboundCall().with("agi_arg_9", "more"),
             Environments.inboundCall().without("agi_arg_2"),
-            Environments.inboundCall().without("agi_arg_7"),
+            Environments.inboundCall().without("agi_arg_8"),
             phone("102").with("agi_arg_2", "101&PJSIP/1"))
         .forEach(environment ->
             assertThrows(
-                IllegalArgumentException.class, () -> script.answer(environment.request())));
+                IllegalArgumentException.class,
+                () -> script.answer(environment.request(), SipHeaders.NONE)));
   }
 
   @Test
@@ -192,12 +199,14 @@ class RouteScriptTest {
             _ -> true,
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> new UUID(0, 1));
-    assertEquals(List.of(), script.answer(Environments.inboundCall().request()));
-    assertEquals(List.of(), script.answer(phone("102").request()));
+    assertEquals(List.of(), script.answer(Environments.inboundCall().request(), SipHeaders.NONE));
+    assertEquals(List.of(), script.answer(phone("102").request(), SipHeaders.NONE));
   }
 
   private static CallContext read(Environments environment) {
-    return DialplanRequest.read(environment.request(), Directory.of(company(false)), NOW).call();
+    return DialplanRequest.read(
+            environment.request(), SipHeaders.NONE, Directory.of(company(false)), NOW)
+        .call();
   }
 
   private RouteScript script(boolean recorded) {

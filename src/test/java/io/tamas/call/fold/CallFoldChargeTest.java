@@ -105,6 +105,7 @@ public class CallFoldChargeTest {
         Optional.empty(),
         Optional.empty(),
         Optional.of(charge),
+        Optional.empty(),
         new Trace(List.of()));
   }
 }

@@ -86,6 +86,7 @@ public final class Story {
             recording,
             Optional.of(17L),
             Optional.empty(),
+            Optional.empty(),
             new Trace(trace));
     return decided(note);
   }

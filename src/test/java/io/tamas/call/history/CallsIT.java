@@ -193,7 +193,9 @@ class CallsIT {
             internal ? extension(i + 1) : "+98912%07d".formatted(i % 5_000),
             call.who().callerName(),
             internal ? extension(i) : "+982191001000",
-            internal ? Optional.empty() : Optional.of(i % 1_000L)),
+            internal ? Optional.empty() : Optional.of(i % 1_000L),
+            Optional.empty(),
+            Optional.empty()),
         new When(
             Story.BEGIN.plusSeconds((long) i * EVERY_SECONDS),
             when.ringingAt(),

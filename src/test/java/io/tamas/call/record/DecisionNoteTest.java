@@ -104,6 +104,7 @@ class DecisionNoteTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new Trace(List.of()));
     assertEquals(number, note.externalNumber().orElse("nobody"));
   }
@@ -118,6 +119,7 @@ class DecisionNoteTest {
         Action.Known.RING,
         Optional.empty(),
         profile,
+        Optional.empty(),
         Optional.empty(),
         new Trace(steps));
   }

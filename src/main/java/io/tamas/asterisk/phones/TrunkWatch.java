@@ -1,0 +1,183 @@
+package io.tamas.asterisk.phones;
+
+import io.tamas.asterisk.ami.Ami;
+import io.tamas.asterisk.ami.AmiAction;
+import io.tamas.asterisk.ami.AmiAnswer;
+import io.tamas.asterisk.ami.AmiFault;
+import io.tamas.asterisk.ami.Contacts;
+import io.tamas.asterisk.ari.AriListener;
+import io.tamas.asterisk.ari.AriPeer;
+import io.tamas.asterisk.phones.TrunkEndpoint.Account;
+import io.tamas.asterisk.phones.TrunkReport.Registration;
+import io.tamas.work.Monitor;
+import io.tamas.work.Worker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows whether trunks are registered and reachable: asks Asterisk for those of which an event
+/// says that something has changed, and for all at intervals and when Asterisk connects.
+///
+/// Works on its own thread. While Asterisk is down, nothing is known of any trunk.
+public final class TrunkWatch implements AriListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TrunkWatch.class);
+  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /// Receives what is known of a trunk, or that nothing is; the same may be repeated. May wait.
+  @FunctionalInterface
+  public interface Sink {
+    void report(TrunkEndpoint trunk, Optional<TrunkReport> report);
+  }
+
+  private final Ami ami;
+  private final Contacts contacts;
+  private final RegistrationLog reasons;
+  private final Sink sink;
+  private final Monitor monitor = new Monitor();
+  private final Worker worker = new Worker("trunk-watch", this::run);
+  private final LinkedHashSet<String> due = new LinkedHashSet<>();
+  private Map<String, TrunkEndpoint> trunks = Map.of();
+  private boolean online;
+  private long nextRound = System.nanoTime();
+
+  /// @param journal its folder
+  public TrunkWatch(Ami ami, Contacts contacts, Path journal, Sink sink) {
+    this.ami = ami;
+    this.contacts = contacts;
+    this.reasons = new RegistrationLog(journal, ami);
+    this.sink = sink;
+  }
+
+  public void start() {
+    worker.start();
+  }
+
+  public Worker worker() {
+    return worker;
+  }
+
+  /// The trunks of interest, by name.
+  public void watch(Collection<TrunkEndpoint> now) {
+    monitor.change(() -> {
+      Map<String, TrunkEndpoint> all = new LinkedHashMap<>();
+      now.forEach(trunk -> all.put(trunk.name(), trunk));
+      trunks = Map.copyOf(all);
+      due.retainAll(trunks.keySet());
+      due.addAll(trunks.keySet());
+    });
+  }
+
+  /// Something has changed. Does not wait.
+  ///
+  /// @param what the endpoint of a trunk, or the SIP address of its account; any other is ignored
+  public void changed(String what) {
+    monitor.change(() ->
+        trunks.values().stream()
+            .filter(trunk -> isMeant(what, trunk))
+            .forEach(trunk -> due.add(trunk.name())));
+  }
+
+  private static boolean isMeant(String what, TrunkEndpoint trunk) {
+    return what.equals(PjsipObjects.TRUNK_PREFIX + trunk.name())
+        || trunk.account().map(Account::uri).filter(what::equals).isPresent();
+  }
+
+  @Override
+  public void online(AriPeer peer) {
+    monitor.change(() -> {
+      online = true;
+      due.addAll(trunks.keySet());
+    });
+  }
+
+  @Override
+  public void offline() {
+    monitor.change(() -> {
+      online = false;
+      due.addAll(trunks.keySet());
+    });
+  }
+
+  @Override
+  public void close() {
+    monitor.close();
+  }
+
+  private record Task(TrunkEndpoint trunk, boolean online) {}
+
+  private void run() {
+    try {
+      for (Optional<Task> next = next(); next.isPresent(); next = next()) {
+        report(next.get());
+      }
+    } catch (InterruptedException e) {
+      log.atDebug().log("trunks are no longer watched");
+    }
+  }
+
+  private Optional<Task> next() throws InterruptedException {
+    return monitor.take(this::task, () -> nextRound - System.nanoTime());
+  }
+
+  private Optional<Task> task() {
+    if (nextRound - System.nanoTime() <= 0) {
+      nextRound = System.nanoTime() + EVERY.toNanos();
+      due.addAll(trunks.keySet());
+    }
+    return due.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(trunks.get(due.removeFirst())).map(one -> new Task(one, online));
+  }
+
+  private void report(Task task) throws InterruptedException {
+    try {
+      sink.report(task.trunk(), task.online() ? Optional.of(ask(task.trunk())) : Optional.empty());
+    } catch (AmiFault e) {
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("a trunk will be asked for again");
+      monitor.change(() -> due.add(task.trunk().name()));
+      monitor.rest(RETRY);
+    }
+  }
+
+  private TrunkReport ask(TrunkEndpoint trunk) {
+    reasons.bound();
+    String endpoint = PjsipObjects.TRUNK_PREFIX + trunk.name();
+    Optional<Registration> registration =
+        trunk.account().map(_ -> registration(endpoint, output(endpoint)));
+    Optional<String> reason =
+        registration
+            .filter(one -> one == Registration.REJECTED)
+            .flatMap(_ -> trunk.account())
+            .flatMap(account -> reasons.reason(account.uri()));
+    boolean asked = trunk.callsTo().isPresent() && trunk.sip().answersOptions();
+    return new TrunkReport(
+        registration, asked, asked ? reachable(endpoint) : Optional.empty(), reason);
+  }
+
+  private Optional<Boolean> reachable(String endpoint) {
+    return contacts.of(endpoint).stream().flatMap(one -> one.reachable().stream()).findFirst();
+  }
+
+  private String output(String endpoint) {
+    return ami.send(AmiAction.registration(endpoint)) instanceof AmiAnswer.Done(var _, var text)
+        ? text
+        : "";
+  }
+
+  /// In the words of Asterisk's console: ` trunk-a/sip:sip.example trunk-a Registered (exp. …`.
+  static Registration registration(String endpoint, String output) {
+    Matcher line =
+        Pattern.compile("(?m)^\\s*" + Pattern.quote(endpoint) + "/\\S*\\s+\\S+\\s+([A-Z][a-z]+)\\b")
+            .matcher(output);
+    return line.find() ? Registration.of(line.group(1)) : Registration.TRYING;
+  }
+}

@@ -1,0 +1,223 @@
+package io.tamas.call.state;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.tamas.asterisk.phones.TrunkEndpoint;
+import io.tamas.asterisk.phones.TrunkReport;
+import io.tamas.asterisk.phones.TrunkWatch;
+import io.tamas.call.state.TrunkState.State;
+import io.tamas.company.Company;
+import io.tamas.company.Company.Trunk;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.tamas.event.EventType;
+import io.tamas.event.NewEvent;
+import io.tamas.event.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The live states of the trunks: listed, logged, counted (`tamas.trunk.…`), and each change
+/// published as an event `trunk.state` with the subject `trunk:<name>`; without PostgreSQL changes
+/// are in the log only.
+///
+/// Finds by itself which providers do not answer OPTIONS ([OptionsHabit]).
+public final class TrunkStates implements TrunkWatch.Sink {
+  private static final Logger log = LoggerFactory.getLogger(TrunkStates.class);
+
+  private final Database database;
+  private final TrunkHabits habits;
+  private final TrunkCalls.Counter calls;
+  private final Clock clock;
+  private final Runnable onHabit;
+  private final Map<String, TrunkState> states = new ConcurrentSkipListMap<>();
+  private final MultiGauge up;
+  private final MultiGauge registered;
+  private final MultiGauge reachable;
+  private final MultiGauge inProgress;
+  private volatile Map<String, Trunk> trunks = Map.of();
+
+  /// @param calls its most is the trunk's maximum of outbound calls; absent: no limit
+  public record Shown(
+      String trunk,
+      State state,
+      Instant since,
+      Optional<String> reason,
+      Optional<Boolean> registered,
+      Optional<Boolean> reachable,
+      Calls calls) {
+    public record Calls(int inbound, int outbound, Optional<Integer> most) {}
+  }
+
+  /// @param onHabit called when it was found that a server ignores OPTIONS
+  public TrunkStates(
+      Database database,
+      TrunkHabits habits,
+      TrunkCalls.Counter calls,
+      Clock clock,
+      MeterRegistry registry,
+      Runnable onHabit) {
+    this.database = database;
+    this.habits = habits;
+    this.calls = calls;
+    this.clock = clock;
+    this.onHabit = onHabit;
+    up = MultiGauge.builder("tamas.trunk.up").register(registry);
+    registered = MultiGauge.builder("tamas.trunk.registered").register(registry);
+    reachable = MultiGauge.builder("tamas.trunk.reachable").register(registry);
+    inProgress = MultiGauge.builder("tamas.trunk.calls").register(registry);
+  }
+
+  /// The trunks that exist.
+  public void company(Company company) {
+    Map<String, Trunk> now = new TreeMap<>();
+    company.trunks().forEach(trunk -> now.put(trunk.name(), trunk));
+    trunks = now;
+    states.keySet().retainAll(now.keySet());
+    up.register(rows(state -> state.state() == State.UP ? 1 : 0), true);
+    registered.register(rows(state -> number(state.registered())), true);
+    reachable.register(rows(state -> number(state.reachable())), true);
+    List<MultiGauge.Row<?>> counts = new ArrayList<>();
+    for (String name : now.keySet()) {
+      counts.add(count(name, "inbound", one -> one.inbound()));
+      counts.add(count(name, "outbound", one -> one.outbound()));
+    }
+    inProgress.register(counts, true);
+  }
+
+  private List<MultiGauge.Row<?>> rows(ToDoubleFunction<TrunkState> value) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (String name : trunks.keySet()) {
+      rows.add(
+          MultiGauge.Row.of(
+              Tags.of("trunk", name), this, all -> value.applyAsDouble(all.state(name))));
+    }
+    return rows;
+  }
+
+  private MultiGauge.Row<?> count(
+      String name, String direction, ToDoubleFunction<TrunkCalls> value) {
+    return MultiGauge.Row.of(
+        Tags.of("trunk", name, "direction", direction),
+        this,
+        all -> value.applyAsDouble(all.calls.of(name)));
+  }
+
+  /// Not a number where there is nothing to say.
+  private static double number(Optional<Boolean> is) {
+    return is.map(yes -> yes ? 1.0 : 0.0).orElse(Double.NaN);
+  }
+
+  @Override
+  public void report(TrunkEndpoint trunk, Optional<TrunkReport> report) {
+    if (!trunks.containsKey(trunk.name())) {
+      return;
+    }
+    String server = trunk.callsTo().orElse("");
+    TrunkState before = state(trunk.name());
+    report.ifPresent(known -> habit(trunk.name(), server, known, before));
+    TrunkState now =
+        TrunkState.of(
+                trunk.name(), report, habits.ignoresOptions(trunk.name(), server), clock.instant())
+            .after(Optional.of(before));
+    states.put(trunk.name(), now);
+    if (now.state() != before.state() || !now.reason().equals(before.reason())) {
+      changed(now);
+    }
+  }
+
+  private void habit(String trunk, String server, TrunkReport report, TrunkState before) {
+    Duration silent =
+        before.state() == State.UNREACHABLE
+            ? Duration.between(before.since(), clock.instant())
+            : Duration.ZERO;
+    if (server.isEmpty() || habits.of(trunk, server).isPresent()) {
+      return;
+    }
+    OptionsHabit.shownBy(report, silent, calls.of(trunk).inbound())
+        .ifPresent(found -> keep(trunk, server, found));
+  }
+
+  private void keep(String trunk, String server, OptionsHabit found) {
+    try {
+      habits.found(trunk, server, found);
+      if (found == OptionsHabit.IGNORES) {
+        log.atInfo().addKeyValue("trunk", trunk).log("a trunk does not answer OPTIONS");
+        onHabit.run();
+      }
+    } catch (DatabaseFault e) {
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("a trunk's habit is not kept");
+    }
+  }
+
+  private void changed(TrunkState now) {
+    log.atInfo()
+        .addKeyValue("trunk", now.trunk())
+        .addKeyValue("state", now.state().text())
+        .addKeyValue("reason", now.reason().orElse(""))
+        .log("the state of a trunk has changed");
+    NewEvent event = new NewEvent(EventType.Known.TRUNK_STATE, "trunk:" + now.trunk(), now);
+    try {
+      database.inTransaction(tx -> tx.await(Outbox.append(tx.connection(), List.of(event))));
+    } catch (DatabaseFault e) {
+      log.atInfo().addKeyValue("reason", e.getMessage()).log("a trunk's state is not published");
+    }
+  }
+
+  private TrunkState state(String trunk) {
+    TrunkState known = states.get(trunk);
+    return known == null ? TrunkState.of(trunk, Optional.empty(), false, clock.instant()) : known;
+  }
+
+  /// All trunks by name, as they are now.
+  public List<Shown> list() {
+    return trunks.values().stream().map(this::shown).toList();
+  }
+
+  /// One trunk as it is now; empty if there is none of that name.
+  public Optional<Shown> find(String name) {
+    return Optional.ofNullable(trunks.get(name)).map(this::shown);
+  }
+
+  private Shown shown(Trunk trunk) {
+    TrunkState state = state(trunk.name());
+    TrunkCalls now = calls.of(trunk.name());
+    Optional<Integer> most = Optional.of(trunk.calls()).filter(calls -> calls > 0);
+    return new Shown(
+        trunk.name(),
+        state.state(),
+        state.since(),
+        state.reason(),
+        state.registered(),
+        state.reachable(),
+        new Shown.Calls(now.inbound(), now.outbound(), most));
+  }
+
+  /// What is wrong with a trunk for longer than that, in the second half of a sentence.
+  public Optional<String> trouble(String trunk, Duration atLeast) {
+    return Optional.ofNullable(states.get(trunk))
+        .filter(one -> one.since().plus(atLeast).isBefore(clock.instant()))
+        .flatMap(one ->
+            switch (one.state()) {
+              case NOT_REGISTERED ->
+                  Optional.of("is not registered since " + one.since() + ": " + why(one));
+              case UNREACHABLE ->
+                  Optional.of("is not reachable since " + one.since() + ": " + why(one));
+              case UP, UNKNOWN -> Optional.empty();
+            });
+  }
+
+  private static String why(TrunkState state) {
+    return state.reason().orElse("");
+  }
+}

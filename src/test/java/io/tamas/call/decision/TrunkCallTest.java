@@ -1,0 +1,196 @@
+package io.tamas.call.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.company.Company;
+import io.tamas.company.Company.Trunk;
+import io.tamas.company.Directory;
+import io.tamas.company.Yamls;
+import io.tamas.number.CallerId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a trunk's INVITE says, by the settings of the trunk.
+class TrunkCallTest {
+  private static final SipHeaders UNREAD =
+      name -> {
+        throw new AssertionError(name + " is read");
+      };
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # account      | number from        | request line  | To              | the call is for
+          office-a       |                    | office-a      | 84951234567     | 84951234567
+          office-a       |                    | office-a      | office-a        | 0
+          office-a       |                    | office-a      |                 | 0
+          office-a       |                    | 84951234567   | unread          | 84951234567
+          1234567        |                    | 1234567       | 84951234567     | 84951234567
+          1234567        |                    | 1234567       | 1234567         | 0
+          1234567        |                    | 1234567       | alice           | 0
+          1234568        |                    | 1234568       | 1234568         | 1234568
+          1234567e0      |                    | 1234567e0     | +74951234567    | +74951234567
+          1234567e0      |                    | 1234567e0     | 1234567e0       | 0
+          12-34          |                    | 1234          | 84951234567     | 84951234567
+          74951234567    |                    | 74951234567   | 74951234567     | 74951234567
+          74951234567    |                    | 74951234567   | +74951110000    | +74951110000
+          office-a       |                    | s             | 84951234567     | 84951234567
+          office-a       |                    | another       | 84951234567     | 84951234567
+          office-a       |                    | another       | another         | 0
+          office-a       | Request-Line       | office-a      | unread          | 0
+          office-a       | To                 | 84951110000   | 84951234567     | 84951234567
+          office-a       | to                 | 84951110000   | alice           | 84951110000
+          office-a       | P-Called-Party-ID  | 84951110000   | 84952220000     | 84953330000
+          office-a       | Diversion          | 84951110000   | 84952220000     | 84954440000
+          office-a       | X-Number           | office-a      | 84952220000     | 84952220000
+          """)
+  void numberIsWhereTheTrunkSaysElseInTheRequestLineElseInTo(
+      String account, String from, String requested, String to, String number) {
+    Directory company = company(account, from == null ? "" : ", numberFrom: " + from);
+    boolean isNumber = requested.matches("[0-9+]+");
+    SipHeaders headers =
+        "unread".equals(to)
+            ? UNREAD
+            : headers(
+                Map.of(
+                    "to", to == null ? "" : "\"x\" <sip:" + to + "@provider>;tag=1",
+                    "p-called-party-id", "<sip:84953330000@provider>",
+                    "diversion", "<sip:84954440000@provider>;reason=busy"));
+    TrunkCall call =
+        TrunkCall.read(
+            company.trunk("a").orElseThrow(),
+            isNumber ? requested : "0",
+            isNumber ? "-|" : "-" + requested + "|",
+            headers,
+            company);
+    assertEquals(number, call.number());
+    assertEquals("a", call.trunk().name());
+  }
+
+  @Test
+  void callsOfAccountsAtOneProviderAreOfTheOneThatIsCalled() {
+    Directory company = company("office-a", "");
+    Trunk a = company.trunk("a").orElseThrow();
+    SipHeaders to = headers(Map.of("to", "<sip:84951234567@provider>"));
+    TrunkCall byName = TrunkCall.read(a, "0", "-office-b|", to, company);
+    assertEquals("b 84951234567", byName.trunk().name() + " " + byName.number());
+    // an account elsewhere is not
+    TrunkCall elsewhere = TrunkCall.read(a, "77", "-|", UNREAD, company);
+    assertEquals("a 77", elsewhere.trunk().name() + " " + elsewhere.number());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <sip:+79161234567@p>                       |           |                                    | +79161234567
+          "x" <sip:89161234567@p>                    | none      | <sip:1@p>                          | +79161234567
+          <tel:+79161234567>                         |           |                                    | +79161234567
+          <sip:alice@p>, <tel:+79161234567>          |           |                                    | +79161234567
+          <sip:+79161234567@p>,<tel:+79160000000>    |           |                                    | +79161234567
+          <sip:+79161234567@p>                       | id        |                                    | anonymous
+          <sip:+79161234567@p>                       | header;id |                                    | anonymous
+          <sip:+79161234567@p>                       | user      | <sip:+79160000000@p>               | anonymous
+          <sip:+79161234567@p>                       | critical  |                                    | +79161234567
+          <sip:anonymous@anonymous.invalid>          |           | <sip:+79160000000@p>               | anonymous
+          <sip:+7916%0A1234567@p>                    |           |                                    | anonymous
+                                                     |           | <sip:+79161234567@p>;privacy=off   | +79161234567
+                                                     |           | <sip:+79161234567@p>;Privacy=FULL  | anonymous
+                                                     |           | <sip:+79161234567@p>;privacy="full"| +79161234567
+                                                     | id        | <sip:+79161234567@p>;screen=yes    | +79161234567
+                                                     |           |                                    | From
+          """)
+  void trustedTrunkSaysWhoCalls(String asserted, String privacy, String remote, String caller) {
+    Directory company = company("office-a", ", callerFrom: ASSERTED");
+    SipHeaders headers =
+        headers(
+            Map.of(
+                "p-asserted-identity", asserted == null ? "" : asserted,
+                "privacy", privacy == null ? "" : privacy,
+                "remote-party-id", remote == null ? "" : remote));
+    TrunkCall call =
+        TrunkCall.read(company.trunk("a").orElseThrow(), "84951234567", "-|", headers, company);
+    assertEquals(caller, call.asserted().map(CallerId::text).orElse("From"));
+  }
+
+  @Test
+  void secondIdentityMayBeInAHeaderOfItsOwn() {
+    Directory company = company("office-a", ", callerFrom: ASSERTED");
+    SipHeaders two =
+        name ->
+            name.equals("P-Asserted-Identity")
+                ? List.of("<sip:alice@p>", "<tel:+79161234567>")
+                : List.of();
+    TrunkCall call =
+        TrunkCall.read(company.trunk("a").orElseThrow(), "84951234567", "-|", two, company);
+    assertEquals("+79161234567", call.asserted().orElseThrow().text());
+  }
+
+  @Test
+  void trunkThatIsNotTrustedIsNotAsked() {
+    Directory company = company("office-a", "");
+    TrunkCall call =
+        TrunkCall.read(company.trunk("a").orElseThrow(), "84951234567", "-|", UNREAD, company);
+    assertEquals("From", call.asserted().map(CallerId::text).orElse("From"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <sip:84951234567@p>;reason=unconditional      | +74951234567
+          x<sip:+74951234567@p><sip:+74950000000@p>     | +74951234567
+          <tel:112>                                     | 112
+          <sip:102%0A@p>                                | nobody
+          <sip:alice@p>                                 | nobody
+          <sip:anonymous@p>                             | nobody
+          """)
+  void whoDivertedIsANumberOrNobody(String diversion, String number) {
+    Directory company = company("office-a", "");
+    TrunkCall call =
+        TrunkCall.read(
+            company.trunk("a").orElseThrow(), "84951234567", "-|" + diversion, UNREAD, company);
+    assertEquals(number, call.divertedBy().map(CallerId::text).orElse("nobody"));
+  }
+
+  /// The trunks `a` and `b` have accounts at one provider, `c` elsewhere.
+  private static Directory company(String account, String settings) {
+    String route =
+        "inbound-route: {name: own, position: 1, numbers: ['+74951234568'], to: 'extension:101',"
+            + " ring: PT20S}";
+    return Directory.of(
+        Company.of(
+            1,
+            List.of(
+                Yamls.extension("number: '101', name: Ali"),
+                trunk("a", "sip.example", account, settings),
+                trunk("b", "SIP.example", "office-b", ""),
+                trunk("c", "other.example", "77", ""),
+                Yamls.part(route))));
+  }
+
+  private static Company.Part trunk(String name, String server, String user, String settings) {
+    return Yamls.part(
+        """
+        trunk: {name: %s, plan: {country: RU, areaCode: '495'}, addresses: [], fallback: '101',
+          registration: {server: %s, user: '%s'}%s}
+        """
+            .formatted(name, server, user, settings));
+  }
+
+  private static SipHeaders headers(Map<String, String> values) {
+    return name -> {
+      String value = values.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+      return value.isEmpty() ? List.of() : List.of(value);
+    };
+  }
+}
