@@ -5,6 +5,7 @@ import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.agi.Variable;
 import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
+import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.phones.DeviceWatch;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The edges to Asterisk: requests of the dialplan, the REST interface and its events, the manager
 /// interface, and the phones and trunks of the company in Asterisk.
@@ -70,7 +72,10 @@ final class AsteriskWing {
     ground.running().awaitStart(agi.start(), agi::close);
   }
 
-  void start(CompanyWing company, ExtensionStates states, LostCalls lost) throws Exception {
+  /// @param attempts is told of each trunk that is called; must not wait
+  void start(
+      CompanyWing company, ExtensionStates states, LostCalls lost, Consumer<TrunkAttempt> attempts)
+      throws Exception {
     EndpointLedger ledger =
         new EndpointLedger(ground.config().company().snapshot().resolveSibling("phones.ledger"));
     PhoneProvisioning provisioning =
@@ -86,7 +91,11 @@ final class AsteriskWing {
     SignInDefence defence = signInDefence();
     SignInWatch signIns =
         new SignInWatch(
-            ground.config().ami(), defence::onSignIn, deviceWatch::onChange, ground.registry());
+            ground.config().ami(),
+            defence::onSignIn,
+            deviceWatch::onChange,
+            attempts,
+            ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(
             provisioning,

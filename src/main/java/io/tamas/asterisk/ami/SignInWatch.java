@@ -17,9 +17,9 @@ import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Receives successes and failures of SIP authentication at Asterisk, and the changes of contacts:
-/// over a separate connection as the user `tamas-watch`, to which Asterisk sends these events and
-/// no other.
+/// Receives successes and failures of SIP authentication at Asterisk, the changes of contacts, and
+/// that a trunk is called: over a separate connection as the user `tamas-watch`, to which Asterisk
+/// sends these events and no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
@@ -32,16 +32,20 @@ public final class SignInWatch implements AutoCloseable {
   private final AmiLink link;
   private final Consumer<SignIn> listener;
   private final Consumer<ContactChange> contacts;
+  private final Consumer<TrunkAttempt> attempts;
 
   /// @param listener called on a thread of the connection; must not wait
   /// @param contacts the same
+  /// @param attempts the same
   public SignInWatch(
       Config.Ami config,
       Consumer<SignIn> listener,
       Consumer<ContactChange> contacts,
+      Consumer<TrunkAttempt> attempts,
       MeterRegistry registry) {
     this.listener = listener;
     this.contacts = contacts;
+    this.attempts = attempts;
     AmiMetrics metrics = new AmiMetrics(registry, "watch", this::connected);
     Config.Ami watch =
         new Config.Ami(
@@ -74,6 +78,17 @@ public final class SignInWatch implements AutoCloseable {
   private void receive(ManagerEvent event) {
     read(event).ifPresent(listener);
     contact(event).ifPresent(contacts);
+    attempt(event).ifPresent(attempts);
+  }
+
+  private static Optional<TrunkAttempt> attempt(ManagerEvent event) {
+    return event instanceof TamasTrunkEvent trunk
+        ? Optional.of(
+            new TrunkAttempt(
+                text(trunk.getUniqueId()),
+                text(trunk.getChannel()),
+                "yes".equals(trunk.getEmergency())))
+        : Optional.empty();
   }
 
   private static Optional<ContactChange> contact(ManagerEvent event) {

@@ -22,6 +22,9 @@ final class DeviceFold {
   private static final int REJECTED = 21;
   private static final int ANSWERED_ELSEWHERE = 26;
 
+  /// A trunk that answered nothing, and that Tamas has left.
+  private static final int OUT_OF_ORDER = 38;
+
   /// Its unique id and its name; empty if there is none.
   final String uniqueId;
 
@@ -92,7 +95,7 @@ final class DeviceFold {
   }
 
   private static boolean isOwnCause(int cause) {
-    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE;
+    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE || cause == OUT_OF_ORDER;
   }
 
   /// Empty if the journal does not tell which device it was.
@@ -125,7 +128,24 @@ final class DeviceFold {
       case BUSY, MOVED -> Known.BUSY;
       case REJECTED -> Known.REJECTED;
       case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
-      case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
+      case 1,
+          2,
+          3,
+          NO_USER_RESPONSE,
+          20,
+          22,
+          27,
+          28,
+          29,
+          34,
+          OUT_OF_ORDER,
+          41,
+          42,
+          44,
+          50,
+          58,
+          102,
+          127 ->
           Known.UNREACHABLE;
       default -> {
         boolean withDialler =

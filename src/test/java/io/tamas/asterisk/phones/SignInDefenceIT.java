@@ -108,6 +108,7 @@ class SignInDefenceIT {
                 Duration.ofSeconds(2)),
             defence::onSignIn,
             _ -> {},
+            _ -> {},
             registry);
     watch.start();
     asterisk.start();
