@@ -133,6 +133,7 @@ class CompanyPartsTest {
         false,
         Optional.empty(),
         0,
+        Optional.empty(),
         Optional.of(
             new SipOptions(Optional.of(Dtmf.INFO), Optional.of(Duration.ofMinutes(5)), true)));
   }

@@ -289,7 +289,7 @@ class OutboundIT {
         () -> lab.asterisk().console("database show tamas-emergency").contains("/" + number));
     lab.office().dies();
     zahra.calls(number).talks();
-    police.showingNumber("anonymous");
+    police.showingNumber(Line.SHOWN);
     zahra.hangsUp();
     police.callEnds();
     lab.office().recovers();

@@ -139,6 +139,7 @@ public record Company(
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
+  /// @param site whose emergency services it reaches; absent: those of every site
   /// @param sip of the provider
   public record Trunk(
       String name,
@@ -153,6 +154,7 @@ public record Company(
       boolean ownCallerIds,
       Optional<NumberFormat> format,
       int calls,
+      Optional<String> site,
       Optional<SipOptions> sip)
       implements Named {
 
@@ -172,6 +174,7 @@ public record Company(
           false,
           Optional.empty(),
           0,
+          Optional.empty(),
           Optional.empty());
     }
 

@@ -19,6 +19,7 @@ final class TrunkRules {
     fields.e164("/callerId", trunk.callerId());
     fields.require(
         trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
+    trunk.site().ifPresent(site -> fields.slug("/site", site));
     SipOptions.check(fields, trunk.sip());
   }
 

@@ -146,6 +146,7 @@ final class RandomCompany {
         maybe(this::language),
         email,
         mobile,
+        maybe(() -> name()),
         maybe(this::sip));
   }
 
@@ -163,6 +164,7 @@ final class RandomCompany {
         random.nextBoolean(),
         maybe(() -> any(NumberFormat.values())),
         random.nextInt(3),
+        maybe(() -> name()),
         maybe(this::sip));
   }
 

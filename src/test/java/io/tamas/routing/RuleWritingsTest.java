@@ -387,6 +387,7 @@ class RuleWritingsTest {
             false,
             Optional.of(any(List.of(NumberFormat.values()))),
             0,
+            Optional.empty(),
             Optional.empty());
     return Directory.of(
         Company.of(

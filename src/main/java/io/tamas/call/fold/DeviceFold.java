@@ -98,11 +98,30 @@ final class DeviceFold {
     return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE || cause == OUT_OF_ORDER;
   }
 
+  /// The same, but none of a device that rang no longer when the dialling party hung up: the cause
+  /// of a trunk that was left before is still on that party's channel.
+  Optional<Integer> cause(Optional<Instant> cancelledAt) {
+    return isCancelledAfterALeftTrunk(cancelledAt) ? Optional.empty() : cause();
+  }
+
+  private boolean isCancelledAfterALeftTrunk(Optional<Instant> cancelledAt) {
+    return hangup
+        .filter(how -> how.cause() == OUT_OF_ORDER && !how.source().equals(channel))
+        .filter(_ -> isWithDialler(cancelledAt))
+        .isPresent();
+  }
+
+  private boolean isWithDialler(Optional<Instant> cancelledAt) {
+    return endedAt.isPresent()
+        && cancelledAt.isPresent()
+        && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
+  }
+
   /// Empty if the journal does not tell which device it was.
   Optional<Device> device(Optional<Instant> cancelledAt) {
     return phone.address().isEmpty() && phone.agent().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Device(phone.address(), phone.agent(), result(cancelledAt), cause()));
+        : Optional.of(new Device(phone.address(), phone.agent(), result(cancelledAt), cause(cancelledAt)));
   }
 
   /// @param cancelledAt when the dialling party hung up before an answer
@@ -124,7 +143,7 @@ final class DeviceFold {
     if (how.cause() == 0) {
       return Known.NO_ANSWER;
     }
-    return switch (cause().orElse(NORMAL_CLEARING)) {
+    return switch (cause(cancelledAt).orElse(NORMAL_CLEARING)) {
       case BUSY, MOVED -> Known.BUSY;
       case REJECTED -> Known.REJECTED;
       case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
@@ -147,13 +166,7 @@ final class DeviceFold {
           102,
           127 ->
           Known.UNREACHABLE;
-      default -> {
-        boolean withDialler =
-            endedAt.isPresent()
-                && cancelledAt.isPresent()
-                && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
-        yield withDialler ? Known.CANCELLED : Known.NO_ANSWER;
-      }
+      default -> isWithDialler(cancelledAt) ? Known.CANCELLED : Known.NO_ANSWER;
     };
   }
 }
