@@ -107,9 +107,7 @@ class EmergencyIT {
     lab.office().says(phone.number(), Map.of("callerId", OWN));
     String number = number(lab, phone.number(), closed, busy, answers);
     knowsCaller(lab, OWN);
-    for (Line line : List.of(busy, answers)) {
-      lab.awaitsConsole("pjsip show aor trunk-" + line.trunk(), " Avail");
-    }
+    List.of(busy, answers).forEach(Line::isReached);
     lab.office().dies();
     long began = System.nanoTime();
     phone.calls(number).talks();
@@ -148,7 +146,7 @@ class EmergencyIT {
             lab.asterisk()
                 .console("database get tamas-emergency " + number + "-tehran")
                 .contains(tehran.trunk()));
-    lab.awaitsConsole("pjsip show aor trunk-" + tehran.trunk(), " Avail");
+    tehran.isReached();
     lab.office().dies();
     phone.calls(number).talks().hangsUp();
     lab.office().recovers();

@@ -287,6 +287,7 @@ class OutboundIT {
         "Asterisk knows the emergency number",
         Duration.ofSeconds(10),
         () -> lab.asterisk().console("database show tamas-emergency").contains("/" + number));
+    line.isReached();
     lab.office().dies();
     zahra.calls(number).talks();
     police.showingNumber(Line.SHOWN);

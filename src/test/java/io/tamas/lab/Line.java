@@ -153,6 +153,15 @@ public final class Line {
     return this;
   }
 
+  /// Asterisk knows that the trunk's server replies.
+  public Line isReached() {
+    Eventually.eventually(
+        trunk + " is reachable",
+        Duration.ofSeconds(30),
+        () -> house.asterisk().console("pjsip show aor trunk-" + trunk).contains(" Avail"));
+    return this;
+  }
+
   /// The trunk's server does not reply, and Asterisk has noticed.
   public Line leadsNowhere() {
     callsOutOver(address + ":" + FreePorts.take());

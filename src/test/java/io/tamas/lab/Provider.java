@@ -19,6 +19,7 @@ public final class Provider implements AutoCloseable {
   private final List<Message> invites = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private volatile String latestResponse = "";
   private volatile List<Step> script = List.of();
 
   /// One response, so long after the one before.
@@ -71,6 +72,11 @@ public final class Provider implements AutoCloseable {
   /// How many calls it was offered, repeated requests being one.
   public int calls() {
     return invites.size();
+  }
+
+  /// Whether its latest response was this one.
+  public boolean hasSaid(String response) {
+    return latestResponse.equals(response);
   }
 
   /// The text of the latest INVITE.
@@ -136,6 +142,7 @@ public final class Provider implements AutoCloseable {
               + ">\n"
               + (talks ? "Content-Type: application/sdp\n" : ""),
           talks ? voice.offer(true) : "");
+      latestResponse = step.status();
     }
   }
 

@@ -121,7 +121,8 @@ final class DeviceFold {
   Optional<Device> device(Optional<Instant> cancelledAt) {
     return phone.address().isEmpty() && phone.agent().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Device(phone.address(), phone.agent(), result(cancelledAt), cause(cancelledAt)));
+        : Optional.of(
+            new Device(phone.address(), phone.agent(), result(cancelledAt), cause(cancelledAt)));
   }
 
   /// @param cancelledAt when the dialling party hung up before an answer
