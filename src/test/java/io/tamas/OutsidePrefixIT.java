@@ -85,6 +85,21 @@ class OutsidePrefixIT {
   }
 
   @Test
+  void numberOfATransferByRestNeedsNoPrefix(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    dialsNine(lab, zahra, line);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
+    zahra.rings().answers().hears(ali);
+    lab.liveCall(ali).transfers(national(babak), "BLIND");
+    babak.hears(ali);
+    ali.hangsUp();
+    babak.callEnds();
+    lab.callOf(ali).is("ANSWERED").lastWith(babak);
+  }
+
+  @Test
   void emergencyNumberIsReachedBehindThePrefixAlsoWhileTamasIsDead(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);

@@ -22,8 +22,14 @@ import java.util.stream.IntStream;
 /// @param trunkPrefix what is dialled before a national number, such as `0`; empty if nothing is
 /// @param fixedLength the digits of a fixed-line number with its area code, where all have the same
 /// @param longest the most digits of a national number, without the prefix
+/// @param dialling how digits are read that are dialled there
 record Country(
-    String region, String code, String trunkPrefix, OptionalInt fixedLength, int longest) {
+    String region,
+    String code,
+    String trunkPrefix,
+    OptionalInt fixedLength,
+    int longest,
+    NationalDigits dialling) {
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
   private static final Map<String, Country> KNOWN = new ConcurrentHashMap<>();
 
@@ -60,7 +66,8 @@ record Country(
         Integer.toString(code),
         prefix == null ? "" : prefix,
         fixedLength(region, code),
-        LONGEST.getOrDefault(region, E164_DIGITS - Integer.toString(code).length()));
+        LONGEST.getOrDefault(region, E164_DIGITS - Integer.toString(code).length()),
+        NationalDigits.of(region));
   }
 
   private static OptionalInt fixedLength(String region, int code) {

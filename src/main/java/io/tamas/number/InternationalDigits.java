@@ -25,16 +25,17 @@ final class InternationalDigits {
     for (int length = 1; length <= LONGEST_CODE && length + 1 < e164.length(); length++) {
       code = code * 10 + e164.charAt(length) - '0';
       if (CODES.contains(code)) {
-        return number(code, e164.substring(length + 1));
+        String national = e164.substring(length + 1);
+        return national.length() > LONGEST_NATIONAL
+            ? Optional.empty()
+            : Optional.of(number(code, national));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Phonenumber.PhoneNumber> number(int code, String national) {
-    if (national.length() > LONGEST_NATIONAL) {
-      return Optional.empty();
-    }
+  /// @param national at most 17 digits
+  static Phonenumber.PhoneNumber number(int code, String national) {
     var number =
         new Phonenumber.PhoneNumber()
             .setCountryCode(code)
@@ -49,6 +50,6 @@ final class InternationalDigits {
     if (zeros > 1) {
       number.setNumberOfLeadingZeros(zeros);
     }
-    return Optional.of(number);
+    return number;
   }
 }

@@ -1,6 +1,5 @@
 package io.tamas.number;
 
-import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
@@ -50,22 +49,32 @@ final class Reading {
   private final String digits;
   private final String areaCode;
   private final Country country;
+  private final NationalDigits dialling;
 
   private Reading(String digits, NumberingPlan plan) {
     this.digits = digits;
     this.areaCode = plan.areaCode();
     this.country = Country.of(plan.country());
+    this.dialling = country.dialling();
   }
 
   static Optional<PhoneNumber> of(String digits, NumberingPlan plan) {
     Reading reading = new Reading(digits, plan);
-    Optional<Phonenumber.PhoneNumber> parsed = parsed(digits, plan.country());
+    return reading
+        .dialling
+        .behindAbroad(digits)
+        .flatMap(Reading::assigned)
+        .or(reading::unassignedAbroadOrInCountry);
+  }
+
+  private Optional<PhoneNumber> unassignedAbroadOrInCountry() {
+    Optional<Phonenumber.PhoneNumber> parsed = dialling.parsed(digits);
     boolean leadsAbroad =
         parsed
             .map(Phonenumber.PhoneNumber::getCountryCodeSource)
             .filter(CountryCodeSource.FROM_NUMBER_WITH_IDD::equals)
             .isPresent();
-    return leadsAbroad ? international(e164(parsed.get()).substring(1)) : reading.inCountry(parsed);
+    return leadsAbroad ? international(e164(parsed.get()).substring(1)) : inCountry(parsed);
   }
 
   /// What follows a `+`. Nothing is guessed: a number that is in no plan may still be a real one.
@@ -78,7 +87,8 @@ final class Reading {
   }
 
   private static Optional<PhoneNumber> unassigned(String oneForm) {
-    Optional<Phonenumber.PhoneNumber> parsed = parsed(oneForm, "ZZ").map(Reading::inOneForm);
+    Optional<Phonenumber.PhoneNumber> parsed =
+        NationalDigits.byLibrary(oneForm, "ZZ").map(Reading::inOneForm);
     return parsed
         .flatMap(Reading::validAnywhere)
         .or(() -> parsed.flatMap(Reading::withoutIdlePrefix))
@@ -190,18 +200,12 @@ final class Reading {
   private static Phonenumber.PhoneNumber inOneForm(Phonenumber.PhoneNumber number) {
     String written = e164(number);
     String oneForm = LineForm.of(written);
-    return oneForm.equals(written) ? number : parsed(oneForm, "ZZ").orElse(number);
+    return oneForm.equals(written)
+        ? number
+        : NationalDigits.byLibrary(oneForm, "ZZ").orElse(number);
   }
 
   private static String e164(Phonenumber.PhoneNumber number) {
     return PLANS.format(number, PhoneNumberFormat.E164);
-  }
-
-  private static Optional<Phonenumber.PhoneNumber> parsed(String digits, String region) {
-    try {
-      return Optional.of(PLANS.parseAndKeepRawInput(digits, region));
-    } catch (NumberParseException e) {
-      return Optional.empty();
-    }
   }
 }

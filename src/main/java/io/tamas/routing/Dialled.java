@@ -47,21 +47,6 @@ public final class Dialled {
             .orElse(number);
   }
 
-  /// What an extension is to dial for a number that is written as people write numbers, and knows
-  /// nothing of an outside prefix: the number with its `+` where the digits alone lead nowhere or
-  /// would be taken for a prefix and another number.
-  public static String forNumber(String raw, Extension caller, Directory company) {
-    Optional<OutgoingProfile> profile = caller.outgoing().map(company::outgoingProfile);
-    boolean isExtension =
-        extension(raw).filter(number -> company.extension(number).isPresent()).isPresent();
-    return profile
-        .filter(one -> one.outsidePrefix().isPresent() && !isExtension)
-        .filter(_ -> company.emergencyNumber(raw).isEmpty())
-        .flatMap(one -> one.plan().parse(raw).phoneNumber())
-        .map(number -> number.e164())
-        .orElse(raw);
-  }
-
   private static CallerId byPlan(String raw, Optional<OutgoingProfile> profile, Directory company) {
     Optional<ExtensionNumber> extension = extension(raw);
     if (extension.flatMap(company::extension).isPresent()) {

@@ -45,7 +45,7 @@ final class Exchange {
     this.operation = operation;
     this.handler = handler;
     this.serving = serving;
-    this.requestLog = new RequestLog(routing, operation.id(), serving.meters());
+    this.requestLog = new RequestLog(routing.request(), operation.id(), serving.meters());
   }
 
   void start() {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ final class RequestLog {
   private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
   private static final int MAX_PATH = 200;
 
-  private final RoutingContext routing;
+  private final HttpServerRequest http;
   private final String operation;
   private final MeterRegistry meters;
   private final String id;
@@ -24,11 +23,11 @@ final class RequestLog {
   private final Promise<Void> ended = Promise.promise();
   private volatile String principal = "";
 
-  RequestLog(RoutingContext routing, String operation, MeterRegistry meters) {
-    this.routing = routing;
+  RequestLog(HttpServerRequest http, String operation, MeterRegistry meters) {
+    this.http = http;
     this.operation = operation;
     this.meters = meters;
-    this.id = idOf(routing.request());
+    this.id = idOf(http);
   }
 
   /// The client's own id of the request, if it sent a harmless one.
@@ -52,9 +51,9 @@ final class RequestLog {
   }
 
   Future<Void> watch() {
-    routing.response().endHandler(_ -> finish(routing.response().getStatusCode()));
-    routing.response().exceptionHandler(_ -> finish(CLIENT_GONE));
-    routing.response().closeHandler(_ -> finish(CLIENT_GONE));
+    http.response().endHandler(_ -> finish(http.response().getStatusCode()));
+    http.response().exceptionHandler(_ -> finish(CLIENT_GONE));
+    http.response().closeHandler(_ -> finish(CLIENT_GONE));
     return ended.future();
   }
 
@@ -69,11 +68,11 @@ final class RequestLog {
     meters
         .timer("tamas.http.requests", "operation", operation, "status", "" + status)
         .record(nanos, TimeUnit.NANOSECONDS);
-    String path = Optional.ofNullable(routing.request().path()).orElse("");
+    String path = Optional.ofNullable(http.path()).orElse("");
     log.atInfo()
         .addKeyValue("request", id)
         .addKeyValue("operation", operation)
-        .addKeyValue("method", routing.request().method().name())
+        .addKeyValue("method", http.method().name())
         .addKeyValue("path", path.substring(0, Math.min(path.length(), MAX_PATH)))
         .addKeyValue("status", status)
         .addKeyValue("micros", nanos / 1000)

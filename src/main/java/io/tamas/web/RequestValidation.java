@@ -24,6 +24,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Validates a request against its operation in the contract.
 final class RequestValidation {
@@ -100,9 +101,11 @@ final class RequestValidation {
       throw new Problem(
           415, "Unsupported media type", "the body must be application/json", List.of());
     }
-    JsonNode tree = parse(body);
-    List<Fault> faults = new ArrayList<>(schema.faults(forSchema(body)));
-    faults.addAll(nuls("", tree));
+    // never another encoding, which a parser would guess (RFC 8259 section 8.1)
+    String text = text(body);
+    JsonNode tree = parse(text);
+    List<Fault> faults = new ArrayList<>(schema.faults(forSchema(text)));
+    faults.addAll(unstorable("", tree));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
@@ -117,8 +120,8 @@ final class RequestValidation {
     }
   }
 
-  private static JsonNode parse(Buffer body) {
-    try (JsonParser parser = STRICT.createParser(body.getBytes())) {
+  private static JsonNode parse(String body) {
+    try (JsonParser parser = STRICT.createParser(body)) {
       JsonNode tree = STRICT.readTree(parser);
       if (tree == null || tree.isMissingNode()) {
         throw Problem.bad("Bad JSON", "body", "is required");
@@ -135,29 +138,37 @@ final class RequestValidation {
     }
   }
 
-  /// Texts with NUL, which neither PostgreSQL nor any name contains.
-  private static List<Fault> nuls(String pointer, JsonNode node) {
+  /// Texts that PostgreSQL cannot store, or only changed: with NUL, or with half of a pair of
+  /// UTF-16 surrogates, which no encoding has.
+  private static List<Fault> unstorable(String pointer, JsonNode node) {
     List<Fault> faults = new ArrayList<>();
-    if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
-      faults.add(new Fault(pointer, "must not contain NUL"));
+    if (node.isTextual()) {
+      broken(node.textValue()).ifPresent(rule -> faults.add(new Fault(pointer, rule)));
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
-      faults.addAll(nuls(pointer + "/" + i, node.get(i)));
+      faults.addAll(unstorable(pointer + "/" + i, node.get(i)));
     }
     node.properties()
         .forEach(field -> {
           String name = field.getKey();
           String inner = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-          if (name.indexOf('\0') >= 0) {
-            faults.add(new Fault(pointer, "must not contain NUL in a name"));
-          }
-          faults.addAll(nuls(inner, field.getValue()));
+          broken(name).ifPresent(rule -> faults.add(new Fault(pointer, rule + " in a name")));
+          faults.addAll(unstorable(inner, field.getValue()));
         });
     return faults;
   }
 
+  private static Optional<String> broken(String text) {
+    if (text.indexOf('\0') >= 0) {
+      return Optional.of("must not contain NUL");
+    }
+    return UTF_8.newEncoder().canEncode(text)
+        ? Optional.empty()
+        : Optional.of("must not contain half of a surrogate pair");
+  }
+
   /// The same JSON in the types of the validator.
-  private static Object forSchema(Buffer body) {
+  private static Object forSchema(String body) {
     try {
       return Json.decodeValue(body);
     } catch (DecodeException e) {

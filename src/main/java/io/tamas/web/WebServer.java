@@ -79,9 +79,15 @@ public final class WebServer {
   private HttpServer listener(Vertx vertx, HttpServerOptions options) {
     return vertx
         .createHttpServer(options)
-        .requestHandler(router)
+        .requestHandler(this::received)
         .connectionHandler(this::connected)
         .invalidRequestHandler(WebServer::refuseUnreadable);
+  }
+
+  private void received(HttpServerRequest request) {
+    RequestForm.fault(request)
+        .ifPresentOrElse(
+            problem -> respond(request, problem, Map.of()), () -> router.handle(request));
   }
 
   /// For routes outside the contract, such as the WebSocket of events.
@@ -182,7 +188,7 @@ public final class WebServer {
 
   private void refuseMethod(RoutingContext routing, String allowed) {
     Problem problem = new Problem(405, "Method not allowed", "allowed: " + allowed, List.of());
-    respond(routing, problem, Map.of("allow", allowed));
+    respond(routing.request(), problem, Map.of("allow", allowed));
   }
 
   private void refuse(RoutingContext routing, int status) {
@@ -196,7 +202,7 @@ public final class WebServer {
             yield refusal(500);
           }
         };
-    respond(routing, problem, Map.of());
+    respond(routing.request(), problem, Map.of());
   }
 
   private static Problem refusal(int status) {
@@ -207,14 +213,14 @@ public final class WebServer {
     };
   }
 
-  private void respond(RoutingContext routing, Problem problem, Map<String, String> headers) {
-    RequestLog requestLog = new RequestLog(routing, "none", serving.meters());
+  private void respond(HttpServerRequest request, Problem problem, Map<String, String> headers) {
+    RequestLog requestLog = new RequestLog(request, "none", serving.meters());
     requestLog.watch();
     Answer answer = Answers.of(problem, requestLog.id());
     Map<String, String> all = new LinkedHashMap<>(answer.headers());
     all.putAll(headers);
     AnswerWriter.write(
-        routing.request(), new Answer(answer.status(), all, answer.content()), requestLog.id());
+        request, new Answer(answer.status(), all, answer.content()), requestLog.id());
   }
 
   private static void refuseUnreadable(HttpServerRequest request) {

@@ -48,7 +48,12 @@ public final class LiveCall {
 
   /// @param kind such as `BLIND`
   public LiveCall transfers(Phone to, String kind) {
-    return posts("ANSWERED", "transfer", Map.of("to", to.number(), "kind", kind));
+    return transfers(to.number(), kind);
+  }
+
+  /// @param to as people write it
+  public LiveCall transfers(String to, String kind) {
+    return posts("ANSWERED", "transfer", Map.of("to", to, "kind", kind));
   }
 
   /// Its recording is `RECORDING`, `PAUSED` or `STOPPED`.

@@ -113,27 +113,6 @@ class OutsidePrefixTest {
         routed::toString);
   }
 
-  @ParameterizedTest(name = "for {1} from a CRM, {0} dials {2}")
-  @CsvSource({
-    "101, 09121234567,    +989121234567",
-    "101, +989121234567,  +989121234567",
-    "101, 00989121234567, +989121234567",
-    "101, 91001000,       +982191001000",
-    "101, 909121234567,   909121234567",
-    "101, 102,            102",
-    "101, 912,            912",
-    "101, 110,            110",
-    "101, 118,            118",
-    "101, *78,            *78",
-    "101, 2039,           2039",
-    "102, 09121234567,    +989121234567",
-    "103, 09121234567,    09121234567",
-    "104, 09121234567,    09121234567",
-  })
-  void numberOfACrmNeedsNoPrefix(String from, String number, String dialled) {
-    assertEquals(dialled, Dialled.forNumber(number, extension(from), COMPANY));
-  }
-
   @ParameterizedTest(name = "a trunk''s call to {0} is for {1}: {2}")
   @CsvSource({
     "1540,           1540,          ring 101",

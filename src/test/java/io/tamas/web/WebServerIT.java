@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ class WebServerIT {
         "{\"name\":\"a\",\"parts\":[{},{\"size\":\"x\"}]}|/parts/1/size",
         "{\"name\":\"a\",\"parts\":[{\"colour\":1}]}|/parts/0/colour",
         "{\"name\":\"a\\u0000b\"}|/name",
+        "{\"name\":\"a\\ud83d\"}|/name",
+        "{\"name\":\"\\ude00b\"}|/name",
         "{}|''",
         "[]|''",
         "\"name\"|''",
@@ -98,6 +101,20 @@ class WebServerIT {
   void whatIsNoJsonIsRefused(String body) throws Exception {
     problem(server.post(body), 400);
     problem(server.post("[".repeat(500)), 400);
+    assertTrue(server.created.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "ISO-8859-1"})
+  void jsonInAnotherEncodingIsRefused(String encoding) throws Exception {
+    byte[] body = "{\"name\":\"é\"}".getBytes(Charset.forName(encoding));
+    problem(
+        server.send(
+            server
+                .request("/api/v1/things")
+                .setHeader("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))),
+        400);
     assertTrue(server.created.isEmpty());
   }
 
@@ -401,6 +418,48 @@ class WebServerIT {
   void whatIsNoHttpIsRefused(String text) throws Exception {
     String answer = RawHttp.send(server.port(), text);
     assertTrue(answer.matches("(?s)HTTP/[19].[0-9] (400|501) .*"), answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/things?limit=%zz HTTP/1.1|host: x",
+        "GET /api/v1/things?limit=%4 HTTP/1.1|host: x",
+        "GET /api/v1/things?%ff=1 HTTP/1.1|host: x",
+        "GET /api/v1/things?q=%ed%a0%80 HTTP/1.1|host: x",
+        "GET /api/v1/things/%ff HTTP/1.1|host: x",
+        "GET /api/v1/things HTTP/1.1|host: x|host: y",
+        "GET /api/v1/things HTTP/1.1|host: x|host: x",
+        "GET /api/v1/things HTTP/1.1|host: <x>",
+        "GET /api/v1/things HTTP/1.1|host: x:99999999",
+        "GET /api/v1/things HTTP/1.1|host: [::1",
+        "GET /api/v1/things HTTP/1.1|host: a b",
+        "GET /api/v1/things HTTP/1.1|host: x|transfer-encoding: xchunked",
+        "GET /api/v1/things HTTP/1.1|host: x|transfer-encoding: gzip, chunked",
+      })
+  void whatCanBeReadInTwoWaysIsRefusedBeforeItsKey(String request) throws Exception {
+    String answer =
+        RawHttp.send(server.port(), request.replace("|", "\r\n") + "\r\nconnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    assertTrue(answer.contains("application/problem+json"), answer);
+    assertTrue(answer.contains("\"faults\""), answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/things/1 HTTP/1.0",
+        "GET /api/v1/things/1 HTTP/1.0|host:",
+        "GET /api/v1/things/1 HTTP/1.1|host: pbx.example.ir:8080",
+        "GET /api/v1/things/1 HTTP/1.1|host: [fe80::1]:80",
+      })
+  void aHostIsWhatRealClientsSend(String request) throws Exception {
+    String answer =
+        RawHttp.send(
+            server.port(),
+            request.replace("|", "\r\n")
+                + "\r\nauthorization: Bearer reader\r\nconnection: close\r\n\r\n");
+    assertTrue(answer.matches("(?s)HTTP/1.[01] 200 .*"), answer);
   }
 
   @Test

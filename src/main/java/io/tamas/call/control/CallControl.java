@@ -84,8 +84,12 @@ public final class CallControl {
   }
 
   /// @param by the transferring extension; required if several are in the call
-  /// @param to as the phone would dial it
-  ControlOutcome transfer(String call, Optional<ExtensionNumber> by, Transfer kind, String to) {
+  /// @param keys what the transferring extension dials
+  ControlOutcome transfer(
+      String call,
+      Optional<ExtensionNumber> by,
+      Transfer kind,
+      Function<ExtensionNumber, String> keys) {
     return withSide(
         call,
         by,
@@ -96,6 +100,7 @@ public final class CallControl {
           if (channels.othersInBridge(side).isEmpty()) {
             return new NotNow(name(side) + " is not connected to anybody");
           }
+          String to = keys.apply(side.extension().orElseThrow());
           return switch (kind) {
             case ATTENDED ->
                 // # ends the number: Asterisk does not wait for a further digit

@@ -97,7 +97,7 @@ public final class CallControlRoutes implements Api {
     Click click = request.body(Click.class);
     ExtensionNumber extension =
         actor(request, click.extension()).orElseThrow(() -> withoutExtension());
-    String to = TypedNumber.on(Optional.of(extension), company.get()).dialled(click.to());
+    String to = TypedNumber.on(extension, company.get()).dialled(click.to());
     ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, to));
     report(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
@@ -120,9 +120,11 @@ public final class CallControlRoutes implements Api {
 
   private ControlOutcome transfer(String call, Request request) {
     TransferRequest body = request.body(TransferRequest.class);
-    Optional<ExtensionNumber> by = actor(request, body.by());
-    String to = TypedNumber.on(by, company.get()).keys(body.to());
-    return control.transfer(call, by, body.kind(), to);
+    return control.transfer(
+        call,
+        actor(request, body.by()),
+        body.kind(),
+        extension -> TypedNumber.on(extension, company.get()).keys(body.to()));
   }
 
   private Handler act(String action, Act act) {

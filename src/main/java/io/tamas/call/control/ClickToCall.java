@@ -74,8 +74,8 @@ public final class ClickToCall {
     this.clock = clock;
   }
 
-  /// @param number as it would be dialled: digits, `+`, `*`, `#`; without the outside prefix
-  Outcome call(ExtensionNumber extension, String number) throws TimeoutException {
+  /// @param to as it is dialled: digits, `+`, `*`, `#`
+  Outcome call(ExtensionNumber extension, String to) throws TimeoutException {
     Optional<Extension> own = company.get().extension(extension);
     if (own.isEmpty()) {
       return new Outcome.NoExtension();
@@ -83,7 +83,6 @@ public final class ClickToCall {
     if (!rate.allows(extension, clock.instant())) {
       return new Outcome.TooMany();
     }
-    String to = Dialled.forNumber(number, own.get(), company.get());
     String id = cell + "-click-" + extension.digits() + "-" + UUID.randomUUID();
     AriResponse answer =
         ari.request(originate(id, extension, to)).await(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -25,23 +25,28 @@ final class TypedNumber {
   private static final int LONGEST_EXTENSION = 8;
 
   private final List<NumberingPlan> plans;
+  private final Optional<String> outsidePrefix;
+  private final Directory company;
 
-  private TypedNumber(List<NumberingPlan> plans) {
-    this.plans = plans;
-  }
-
-  /// @param by who dials; without it the plans of all trunks count
-  static TypedNumber on(Optional<ExtensionNumber> by, Directory company) {
-    return new TypedNumber(
-        by.flatMap(company::extension)
-            .flatMap(Extension::outgoing)
-            .map(company::outgoingProfile)
+  private TypedNumber(Optional<OutgoingProfile> profile, Directory company) {
+    this.plans =
+        profile
             .map(OutgoingProfile::plan)
             .map(List::of)
-            .orElseGet(() -> CompanyPlans.of(company.company()).ofTrunks()));
+            .orElseGet(() -> CompanyPlans.of(company.company()).ofTrunks());
+    this.outsidePrefix = profile.flatMap(OutgoingProfile::outsidePrefix);
+    this.company = company;
   }
 
-  /// Digits, perhaps with a `+` in front, or a feature code.
+  /// @param by who dials; without an outgoing profile the plans of all trunks count
+  static TypedNumber on(ExtensionNumber by, Directory company) {
+    return new TypedNumber(
+        company.extension(by).flatMap(Extension::outgoing).map(company::outgoingProfile), company);
+  }
+
+  /// Digits, perhaps with a `+` in front, or a feature code. People and CRMs write numbers without
+  /// the outside prefix: with one, the number has its `+`, as the digits alone would lead nowhere
+  /// or be taken for the prefix and another number.
   ///
   /// @throws Problem 422 for what is no number
   String dialled(String text) {
@@ -55,6 +60,7 @@ final class TypedNumber {
       case Read.Number(PhoneNumber number) ->
           WrittenNumbers.digits(text)
               .filter(digits -> !digits.startsWith("+"))
+              .filter(digits -> outsidePrefix.isEmpty() || isInside(digits))
               .filter(digits -> digits.length() <= LONGEST_EXTENSION || isReadAs(number, digits))
               .orElse(number.e164());
     };
@@ -75,12 +81,20 @@ final class TypedNumber {
         .map(plan -> plan.dialled(number))
         .filter(digits -> !digits.startsWith("+"))
         .findFirst()
+        .map(digits -> outsidePrefix.orElse("") + digits)
         .orElseThrow(() -> refused("must be dialled as on a phone: no prefix leads there"));
   }
 
   private static Optional<String> code(String text) {
     String bare = text.replaceAll("[\\s\\p{Z}\\p{Cf}]", "");
     return Optional.of(bare).filter(code -> CODE.matcher(code).matches());
+  }
+
+  private boolean isInside(String digits) {
+    boolean isExtension =
+        ExtensionNumber.isValid(digits)
+            && company.extension(new ExtensionNumber(digits)).isPresent();
+    return isExtension || company.emergencyNumber(digits).isPresent();
   }
 
   private boolean isReadAs(PhoneNumber number, String digits) {

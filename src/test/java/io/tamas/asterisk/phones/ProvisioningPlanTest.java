@@ -20,6 +20,18 @@ class ProvisioningPlanTest {
   }
 
   @Test
+  void whatRemainsIsListedAndStaysInThePlan() {
+    plan.update(Map.of("101", objects("a"), "102", objects("b"), "trunk-x", objects("c")));
+    plan.take(3);
+    plan.update(Map.of("101", objects("a"), "102", objects("d"), "trunk-x", objects("e")));
+
+    assertEquals(
+        List.of(new ProvisioningPlan.Task("102", objects("d"))),
+        plan.tasks(endpoint -> !endpoint.startsWith("trunk")));
+    assertEquals(2, plan.waiting());
+  }
+
+  @Test
   void whatIsNoLongerDesiredIsRemoved() {
     plan.update(Map.of("101", objects("a")));
     plan.take(10);

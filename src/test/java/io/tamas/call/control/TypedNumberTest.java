@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tamas.company.Company;
+import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Directory;
@@ -21,17 +22,23 @@ class TypedNumberTest {
   private static final ExtensionNumber LEILA = new ExtensionNumber("101");
 
   private static TypedNumber at(String country, String areaCode) {
+    return at(country, areaCode, Optional.empty());
+  }
+
+  private static TypedNumber at(String country, String areaCode, Optional<String> outsidePrefix) {
     NumberingPlan plan = new NumberingPlan(country, areaCode);
     return TypedNumber.on(
-        Optional.of(LEILA),
+        LEILA,
         Directory.of(
             Company.of(
                 1,
                 List.of(
                     Yamls.extension("number: 101, name: Leila, outgoing: all"),
+                    Yamls.extension("number: 912, name: Looks like a number"),
+                    new EmergencyNumber("police", "110", List.of("out")),
                     Trunk.of("out", new NumberingPlan("TR", "212"), List.of("10.0.0.1"), LEILA),
                     new OutgoingProfile(
-                        "all", "x", plan, Optional.empty(), List.of(), Optional.empty())))));
+                        "all", "x", plan, outsidePrefix, List.of(), Optional.empty())))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -62,6 +69,28 @@ class TypedNumberTest {
     String area = country.equals("IR") ? "21" : country.equals("RU") ? "495" : "";
     assertEquals(dialled, at(country, area).dialled(written));
     assertEquals(keys, at(country, area).keys(written));
+  }
+
+  @ParameterizedTest(name = "with the prefix {0}: {1}")
+  @CsvSource({
+    "9, 09121234567,         +989121234567, 909121234567",
+    "9, +989121234567,       +989121234567, 909121234567",
+    "9, 00989121234567,      +989121234567, 909121234567",
+    "9, tel:+49-30-90182000, +493090182000, 900493090182000",
+    "9, 91001000,            +982191001000, 902191001000",
+    "9, 909121234567,        909121234567,  909121234567",
+    "9, 101,                 101,           101",
+    "9, 912,                 912,           912",
+    "9, 110,                 110,           110",
+    "9, 118,                 118,           118",
+    "9, *78,                 *78,           *78",
+    "9, 2039,                2039,          2039",
+    "0, 09121234567,         +989121234567, 009121234567"
+  })
+  void theOutsidePrefixIsDialledForPeople(
+      String prefix, String written, String dialled, String keys) {
+    assertEquals(dialled, at("IR", "21", Optional.of(prefix)).dialled(written));
+    assertEquals(keys, at("IR", "21", Optional.of(prefix)).keys(written));
   }
 
   @ParameterizedTest

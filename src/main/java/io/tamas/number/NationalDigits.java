@@ -1,0 +1,112 @@
+package io.tamas.number;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
+import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Digits as they are dialled in a country, as a number of the library. Where the country has a
+/// plain prefix they are taken apart and not parsed, by the same rules: what the library does for
+/// texts of all kinds takes longer than all the rest. Others are left to it, such as those of
+/// Brazil with their codes of carriers.
+///
+/// @param code the country calling code
+/// @param abroad what leads abroad, the international prefix
+/// @param national every national number
+/// @param prefix of national numbers; may be empty
+/// @param lengths of national numbers
+/// @param isPlain whether `prefix` is just left out, and holds no code of a carrier or an area
+record NationalDigits(
+    String region,
+    String code,
+    Pattern abroad,
+    Pattern national,
+    Pattern prefix,
+    Set<Integer> lengths,
+    boolean isPlain) {
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final int SHORTEST = 2;
+  private static final int LONGEST = 17;
+
+  static NationalDigits of(String region) {
+    PhoneMetadata known = known(region);
+    Pattern prefix = Pattern.compile(known.getNationalPrefixForParsing());
+    return new NationalDigits(
+        region,
+        Integer.toString(known.getCountryCode()),
+        Pattern.compile(known.getInternationalPrefix()),
+        Pattern.compile(known.getGeneralDesc().getNationalNumberPattern()),
+        prefix,
+        Set.copyOf(known.getGeneralDesc().getPossibleLengthList()),
+        prefix.matcher("").groupCount() == 0 && !known.hasNationalPrefixTransformRule());
+  }
+
+  private static PhoneMetadata known(String region) {
+    PhoneMetadata known =
+        DefaultMetadataDependenciesProvider.getInstance()
+            .getPhoneNumberMetadataSource()
+            .getMetadataForRegion(region);
+    return known == null ? new PhoneMetadata() : known;
+  }
+
+  /// What follows the prefix that leads abroad; no country code begins with 0.
+  Optional<String> behindAbroad(String digits) {
+    return behind(abroad, digits).filter(rest -> !rest.startsWith("0"));
+  }
+
+  Optional<Phonenumber.PhoneNumber> parsed(String digits) {
+    return !isPlain || behindAbroad(digits).isPresent()
+        ? byLibrary(digits, region)
+        : Optional.of(withoutCode(digits))
+            .map(rest -> withoutPrefix(rest).filter(this::isLongEnough).orElse(rest))
+            .filter(rest -> rest.length() >= SHORTEST && rest.length() <= LONGEST)
+            .map(rest -> InternationalDigits.number(Integer.parseInt(code), rest));
+  }
+
+  /// The own country's code is one only before a number that would be none with it.
+  private String withoutCode(String digits) {
+    if (!digits.startsWith(code)) {
+      return digits;
+    }
+    String behind = digits.substring(code.length());
+    String rest = withoutPrefix(behind).orElse(behind);
+    return !isNational(digits) && isNational(rest) || isTooLong(digits) ? rest : digits;
+  }
+
+  /// A number that is one as it stands keeps its first digits, if it would be none without them.
+  private Optional<String> withoutPrefix(String digits) {
+    return behind(prefix, digits).filter(rest -> isNational(rest) || !isNational(digits));
+  }
+
+  private static Optional<String> behind(Pattern prefix, String digits) {
+    Matcher found = prefix.matcher(digits);
+    return found.lookingAt() && found.end() > 0
+        ? Optional.of(digits.substring(found.end()))
+        : Optional.empty();
+  }
+
+  private boolean isNational(String digits) {
+    return national.matcher(digits).matches();
+  }
+
+  private boolean isLongEnough(String digits) {
+    return lengths.contains(digits.length()) || isTooLong(digits);
+  }
+
+  private boolean isTooLong(String digits) {
+    return lengths.stream().allMatch(possible -> possible < digits.length());
+  }
+
+  static Optional<Phonenumber.PhoneNumber> byLibrary(String text, String region) {
+    try {
+      return Optional.of(PLANS.parseAndKeepRawInput(text, region));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.tamas.number;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NationalDigitsTest {
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final int OF_EACH = 150;
+
+  @Test
+  void digitsOfEveryCountryAreReadAsByTheLibrary() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int read = 0;
+    for (String region : PLANS.getSupportedRegions()) {
+      NationalDigits dialling = NationalDigits.of(region);
+      for (int n = 0; n < OF_EACH; n++) {
+        String digits = dialled(dialling, random);
+        assertEquals(
+            seen(NationalDigits.byLibrary(digits, region)),
+            seen(dialling.parsed(digits)),
+            () -> digits + " in " + region + ", seed " + seed);
+        read++;
+      }
+    }
+    assertTrue(read > 30_000, () -> "few countries");
+  }
+
+  @Test
+  void countriesWithoutCarrierCodesAreReadWithoutTheLibrary() {
+    List<String> plain =
+        Stream.of("IR", "TR", "RU", "DE", "FR", "GB", "AE", "IQ", "GE", "UZ")
+            .filter(region -> NationalDigits.of(region).isPlain())
+            .toList();
+
+    assertEquals(List.of("IR", "TR", "RU", "DE", "FR", "GB", "AE", "IQ", "GE", "UZ"), plain);
+  }
+
+  /// Of all lengths, some of them behind a prefix, and some that differ from a real number by a
+  /// digit.
+  private static String dialled(NationalDigits dialling, Random random) {
+    String real = PLANS.getNationalSignificantNumber(PLANS.getExampleNumber(dialling.region()));
+    String before =
+        switch (random.nextInt(6)) {
+          case 0 -> "";
+          case 1 -> dialling.code();
+          case 2 -> "00" + dialling.code();
+          case 3 -> "0";
+          default -> Country.of(dialling.region()).trunkPrefix();
+        };
+    int kept = random.nextInt(real.length() + 1);
+    StringBuilder digits = new StringBuilder(before + real.substring(0, kept));
+    int more = random.nextInt(12);
+    while (digits.length() < 3 || more-- > 0 && digits.length() < 20) {
+      digits.append((char) ('0' + random.nextInt(10)));
+    }
+    return digits.toString();
+  }
+
+  private static Optional<String> seen(Optional<Phonenumber.PhoneNumber> number) {
+    return number.map(n ->
+        n.getCountryCode()
+            + " "
+            + PLANS.getNationalSignificantNumber(n)
+            + " "
+            + PLANS.isValidNumber(n));
+  }
+}
