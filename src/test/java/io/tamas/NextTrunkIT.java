@@ -122,9 +122,7 @@ class NextTrunkIT {
     way.second.says("100 Trying").then(Duration.ofMillis(1_500), "180 Ringing");
     way.phone.calls(CALLED);
     Eventually.eventually(
-        "the second trunk rings",
-        Duration.ofSeconds(15),
-        () -> way.second.hasSaid("180 Ringing"));
+        "the second trunk rings", Duration.ofSeconds(15), () -> way.second.hasSaid("180 Ringing"));
     way.phone.cancels();
     Eventually.eventually("it is cancelled", Duration.ofSeconds(5), way.second::isLeft);
     lab.callsFrom(way.phone.number(), 1)
