@@ -73,13 +73,16 @@ public enum Refusal {
         : Sounds.FOLDER + PromptFiles.nameOf(language, texts.getOrDefault(language, ""));
   }
 
-  /// The texts to be synthesised in English and the languages of the extensions, by the names of their files.
+  /// The texts to be synthesised in English and the languages of the extensions, by the names of
+  /// their files.
   static Map<String, Spoken> spoken(Company company) {
     Set<String> languages = new TreeSet<>();
-    company.extensions().forEach(extension -> {
-      languages.add("en");
-      extension.language().ifPresent(languages::add);
-    });
+    company
+        .extensions()
+        .forEach(extension -> {
+          languages.add("en");
+          extension.language().ifPresent(languages::add);
+        });
     Map<String, Spoken> byName = new TreeMap<>();
     for (Refusal refusal : values()) {
       refusal.texts.forEach((language, text) -> {
