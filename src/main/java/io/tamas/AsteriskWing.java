@@ -5,6 +5,7 @@ import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.agi.Variable;
 import io.tamas.asterisk.ami.AmiClient;
 import io.tamas.asterisk.ami.SignInWatch;
+import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.phones.DeviceWatch;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The edges to Asterisk: requests of the dialplan, the REST interface and its events, the manager
 /// interface, and the phones and trunks of the company in Asterisk.
@@ -77,7 +79,9 @@ final class AsteriskWing {
     provisionsAgain.run();
   }
 
-  void start(CompanyWing company, CallWing calls) throws Exception {
+  /// @param attempts is told of each trunk that is called; must not wait
+  void start(CompanyWing company, CallWing calls, Consumer<TrunkAttempt> attempts)
+      throws Exception {
     ExtensionStates states = calls.states;
     LostCalls lost = calls.lost;
     EndpointLedger ledger =
@@ -100,6 +104,7 @@ final class AsteriskWing {
             defence::onSignIn,
             deviceWatch::onChange,
             trunks::changed,
+            attempts,
             ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(

@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.journal.JournalFollower;
 import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
@@ -12,6 +13,8 @@ import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
 import io.tamas.call.control.DeadCalls;
 import io.tamas.call.control.RtpStatistics;
+import io.tamas.call.control.SilentTrunks;
+import io.tamas.call.control.TrunkChannels;
 import io.tamas.call.decision.ExtensionSettings;
 import io.tamas.call.decision.LiveCircumstances;
 import io.tamas.call.decision.RouteScript;
@@ -43,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Calls: routed, followed in the journal, controlled, stored.
 final class CallWing {
@@ -60,6 +64,7 @@ final class CallWing {
   final LiveCircumstances circumstances;
   final JournalFollower journal;
   final LostCalls lost;
+  private final SilentTrunks silentTrunks;
 
   CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk) {
     this.ground = ground;
@@ -90,6 +95,12 @@ final class CallWing {
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
     notes = new CallNotes(journal, ground.clock());
     lost = new LostCalls(ground.database(), live, journal);
+    silentTrunks =
+        new SilentTrunks(
+            new TrunkChannels(asterisk.ari, asterisk.timeout),
+            ground.config().trunks().silence(),
+            ground.clock(),
+            ground.registry());
   }
 
   private TrunkCalls callsOf(String trunk) {
@@ -166,6 +177,16 @@ final class CallWing {
   /// What receives the events of all nodes.
   List<EventListener> listeners() {
     return List.of(circumstances, recording.messages);
+  }
+
+  /// Starts what leaves trunks that answer nothing, which needs no tables.
+  ///
+  /// @return is told of each trunk that is called
+  Consumer<TrunkAttempt> startSilentTrunks() {
+    silentTrunks.start();
+    ground.workers().add(silentTrunks.worker());
+    ground.running().stopWith(silentTrunks::close);
+    return silentTrunks::onAttempt;
   }
 
   /// Starts what reads and writes tables.

@@ -1,5 +1,8 @@
 package io.tamas;
 
+import io.tamas.asterisk.phones.EmergencyNumbers;
+import io.tamas.asterisk.phones.EmergencyNumbers.Caller;
+import io.tamas.asterisk.phones.EmergencyNumbers.Dialled;
 import io.tamas.asterisk.phones.EmergencyNumbers.Route;
 import io.tamas.asterisk.phones.LampRights;
 import io.tamas.asterisk.phones.Phone;
@@ -14,6 +17,7 @@ import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.Trunk;
+import io.tamas.company.EmergencyTrunks;
 import io.tamas.company.Extension;
 import io.tamas.company.SipOptions;
 import io.tamas.company.SipOptions.Dtmf;
@@ -22,6 +26,7 @@ import io.tamas.config.SipTransport;
 import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -100,20 +105,50 @@ final class CompanyParts {
     }
   }
 
+  static EmergencyNumbers.Stored emergency(Company company) {
+    Map<ExtensionNumber, Caller> callers =
+        company.extensions().stream()
+            .filter(one -> one.callerId().isPresent() || one.site().isPresent())
+            .collect(
+                Collectors.toMap(Extension::number, one -> new Caller(one.callerId(), one.site())));
+    return new EmergencyNumbers.Stored(emergencyNumbers(company), callers);
+  }
+
   /// By what is dialled: the numbers alone, and behind each outside prefix. A number alone goes
   /// first.
-  static Map<String, Route> emergencyNumbers(Company company) {
-    Map<String, Route> routes = new HashMap<>();
-    for (EmergencyNumber emergency : company.emergencyNumbers()) {
-      Route route = new Route(emergency.number(), emergency.trunks());
+  static Map<Dialled, List<Route>> emergencyNumbers(Company company) {
+    Map<Dialled, List<Route>> routes = new HashMap<>();
+    List<Optional<String>> sites = new ArrayList<>(List.of(Optional.empty()));
+    company.extensions().stream()
+        .map(Extension::site)
+        .filter(Optional::isPresent)
+        .distinct()
+        .forEach(sites::add);
+    for (Optional<String> site : sites) {
+      for (EmergencyNumber emergency : company.emergencyNumbers()) {
+        List<Route> ways = routes(emergency, site, company);
+        company
+            .outsidePrefixes()
+            .forEach(
+                prefix -> routes.putIfAbsent(new Dialled(prefix + emergency.number(), site), ways));
+      }
       company
-          .outsidePrefixes()
-          .forEach(prefix -> routes.putIfAbsent(prefix + emergency.number(), route));
+          .emergencyNumbers()
+          .forEach(one -> routes.put(new Dialled(one.number(), site), routes(one, site, company)));
     }
-    company
-        .emergencyNumbers()
-        .forEach(one -> routes.put(one.number(), new Route(one.number(), one.trunks())));
     return routes;
+  }
+
+  private static List<Route> routes(
+      EmergencyNumber number, Optional<String> site, Company company) {
+    return EmergencyTrunks.of(number, site, company).stream()
+        .map(trunk ->
+            new Route(
+                number.number(),
+                trunk.name(),
+                EmergencyTrunks.shown(trunk, company),
+                trunk.ownCallerIds()))
+        .toList();
   }
 
   static LampRights lampRights(Company company) {

@@ -105,7 +105,7 @@ final class CompanyPhones implements AutoCloseable {
           company.extensions().stream()
               .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
       rights.update(CompanyParts.lampRights(company));
-      emergency.update(CompanyParts.emergencyNumbers(company));
+      emergency.update(CompanyParts.emergency(company));
       wakeups.offer(true);
     }
   }

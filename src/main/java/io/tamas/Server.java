@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
     asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
-    asterisk.start(company, calls);
+    asterisk.start(company, calls, calls.startSilentTrunks());
     company.startPrompts();
     startWeb();
     if (!tryStartStorage()) {

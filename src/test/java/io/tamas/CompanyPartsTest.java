@@ -171,6 +171,7 @@ class CompanyPartsTest {
         0,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new SipOptions(Optional.of(Dtmf.INFO), Optional.of(Duration.ofMinutes(5)), true)));
   }

@@ -11,6 +11,7 @@ import io.tamas.call.live.CallWatch;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.OpenCalls;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.EmergencyCall;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.record.RecordingPart;
 import io.tamas.call.recording.Recordings;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes calls from the journal: record, live list, expected recording and events change in the
 /// transaction that stores the rows.
@@ -42,6 +45,8 @@ import java.util.Set;
 /// as by a pickup, the younger one is joined to the older: its record is removed, and an event
 /// `call.joined` refers to the older. Used by the follower's thread only.
 public final class CallJournal implements JournalSink {
+  private static final Logger log = LoggerFactory.getLogger(CallJournal.class);
+
   private final Database database;
   private final LiveCalls live;
   private final Recordings recordings;
@@ -131,6 +136,9 @@ public final class CallJournal implements JournalSink {
     live.show(pending.inProgress, pending.gone());
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
+    pending.events.forEach(CallJournal::alarm);
+    metrics.emergencies(
+        pending.events.stream().filter(event -> event.type() == Known.EMERGENCY_CALLED).count());
     if (finished.stream()
         .anyMatch(call ->
             call.recorded().recording().isPresent() || !call.recorded().messages().isEmpty())) {
@@ -139,6 +147,18 @@ public final class CallJournal implements JournalSink {
     open.markEnded(pending.ended.stream().map(CallRecord::id).toList());
     open.forgetOldest();
     pending = Changes.NONE;
+  }
+
+  private static void alarm(NewEvent event) {
+    if (event.data() instanceof EmergencyCall emergency) {
+      log.atWarn()
+          .addKeyValue("call", emergency.call())
+          .addKeyValue("number", emergency.number())
+          .addKeyValue("extension", emergency.extension())
+          .addKeyValue("site", emergency.site().orElse(""))
+          .addKeyValue("address", emergency.address().orElse(""))
+          .log("an emergency number is called");
+    }
   }
 
   /// Reads calls that started before this process, or that were removed from memory, from the rows
@@ -193,7 +213,7 @@ public final class CallJournal implements JournalSink {
       CallFold call = open.of(row);
       touched.put(call.id(), call);
       for (Moment moment : call.apply(row)) {
-        call.recordToPublish(moment).ifPresent(record -> events.add(event(moment, record)));
+        event(moment, call).ifPresent(events::add);
       }
     }
     return new Changes(
@@ -248,16 +268,23 @@ public final class CallJournal implements JournalSink {
     return contacts;
   }
 
-  private static NewEvent event(Moment moment, CallRecord record) {
-    Known type =
-        switch (moment) {
-          case STARTED -> Known.CALL_STARTED;
-          case RINGING -> Known.CALL_RINGING;
-          case ANSWERED -> Known.CALL_ANSWERED;
-          case CHANGED -> Known.CALL_CHANGED;
-          case ENDED -> Known.CALL_ENDED;
-        };
-    return new NewEvent(type, "call:" + record.id(), record);
+  private static Optional<NewEvent> event(Moment moment, CallFold call) {
+    String subject = "call:" + call.id();
+    if (moment == Moment.EMERGENCY) {
+      return call.emergency().map(data -> new NewEvent(Known.EMERGENCY_CALLED, subject, data));
+    }
+    return call.recordToPublish(moment).map(record -> new NewEvent(type(moment), subject, record));
+  }
+
+  private static Known type(Moment moment) {
+    return switch (moment) {
+      case STARTED -> Known.CALL_STARTED;
+      case EMERGENCY -> Known.EMERGENCY_CALLED;
+      case RINGING -> Known.CALL_RINGING;
+      case ANSWERED -> Known.CALL_ANSWERED;
+      case CHANGED -> Known.CALL_CHANGED;
+      case ENDED -> Known.CALL_ENDED;
+    };
   }
 
   private static NewEvent joined(String call, String into) {

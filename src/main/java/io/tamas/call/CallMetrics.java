@@ -1,5 +1,6 @@
 package io.tamas.call;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tamas.call.history.UnknownTexts;
@@ -24,12 +25,17 @@ public final class CallMetrics {
   private final Clock clock;
   private final Timer delay;
   private final UnknownTexts unknown;
+  private final Counter emergencies;
 
   public CallMetrics(MeterRegistry registry, LiveCalls live, Clock clock) {
     this.registry = registry;
     this.clock = clock;
     this.unknown = new UnknownTexts(registry);
     registry.gauge("tamas.calls.live", live, LiveCalls::count);
+    emergencies =
+        Counter.builder("tamas.emergency.calls")
+            .description("Calls to emergency numbers")
+            .register(registry);
     delay =
         Timer.builder("tamas.calls.delay")
             .description("From the end of a call in Asterisk to its committed record")
@@ -48,6 +54,10 @@ public final class CallMetrics {
       registry.timer("tamas.calls.talk", "direction", direction).record(call.when().talk());
       call.when().endedAt().map(end -> Duration.between(end, now)).ifPresent(this::recordDelay);
     }
+  }
+
+  void emergencies(long count) {
+    emergencies.increment(count);
   }
 
   private void recordDelay(Duration duration) {

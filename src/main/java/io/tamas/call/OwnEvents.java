@@ -54,6 +54,7 @@ public final class OwnEvents implements Ownership {
           RECORDING_RENAMED,
           RECORDING_DELETED,
           SIGN_IN_FAILED,
+          EMERGENCY_CALLED,
           PROVISIONING_REFUSED,
           TRUNK_STATE ->
           NOBODY;

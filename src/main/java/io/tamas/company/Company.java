@@ -143,6 +143,7 @@ public record Company(
   ///   the request line, and `To` where that says the account or nothing. See
   ///   [SipValue#NUMBER_FROM]
   /// @param callerFrom which headers say who calls; by default From
+  /// @param site whose emergency services it reaches; absent: those of every site
   /// @param sip of the provider
   public record Trunk(
       String name,
@@ -159,6 +160,7 @@ public record Company(
       int calls,
       Optional<String> numberFrom,
       Optional<CallerSource> callerFrom,
+      Optional<String> site,
       Optional<SipOptions> sip)
       implements Named {
 
@@ -178,6 +180,7 @@ public record Company(
           false,
           Optional.empty(),
           0,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

@@ -43,6 +43,7 @@ public final class CompanyWarnings {
     company.outgoingProfiles().forEach(all::denyingProfile);
     all.missingEmergencyNumbers();
     new ShadowedExtensions(company, all.warnings).find();
+    all.sitesWithoutTrunk();
     all.externalNumbers();
     all.mailboxes();
     company.schedules().forEach(all::neverOpen);
@@ -65,6 +66,21 @@ public final class CompanyWarnings {
                   .of(profile)
                   .breaks("", "allows outbound calls, but there is no emergency-number"));
     }
+  }
+
+  private void sitesWithoutTrunk() {
+    company.extensions().stream()
+        .filter(extension -> extension.site().isPresent())
+        .filter(extension ->
+            company.emergencyNumbers().stream()
+                .anyMatch(
+                    number -> EmergencyTrunks.of(number, extension.site(), company).isEmpty()))
+        .forEach(extension ->
+            warnings
+                .of(extension)
+                .breaks(
+                    "/site",
+                    "has no trunk for emergency calls: all that call out are of other sites"));
   }
 
   private void externalNumbers() {

@@ -16,6 +16,7 @@ import java.util.Set;
 ///   default [#DEFAULT_DEVICES]
 /// @param doNotDisturb calls to it are refused as busy
 /// @param mailbox where callers leave a message when nobody answers and no forward applies
+/// @param site where it is, such as `tehran`: by which trunks its emergency calls go
 /// @param sip of its phone
 public record Extension(
     ExtensionNumber number,
@@ -32,6 +33,7 @@ public record Extension(
     Optional<String> language,
     Optional<String> email,
     Optional<String> mobile,
+    Optional<String> site,
     Optional<SipOptions> sip)
     implements Company.Part {
   public static final int DEFAULT_DEVICES = 5;
@@ -53,13 +55,14 @@ public record Extension(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   public Extension withDoNotDisturb(boolean on) {
     return new Extension(
         number, name, groups, mayCall, outgoing, callerId, record, devices, on, forwards, mailbox,
-        language, email, mobile, sip);
+        language, email, mobile, site, sip);
   }
 
   public Extension withForwards(Forwards changed) {
@@ -78,6 +81,7 @@ public record Extension(
         language,
         email,
         mobile,
+        site,
         sip);
   }
 

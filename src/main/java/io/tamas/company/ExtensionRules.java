@@ -38,6 +38,7 @@ final class ExtensionRules {
         "/email",
         "must be one e-mail address of at most 254 characters");
     fields.e164("/mobile", extension.mobile());
+    extension.site().ifPresent(site -> fields.slug("/site", site));
     SipOptions.check(fields, extension.sip());
   }
 

@@ -99,6 +99,7 @@ public final class PromptKeeper implements AutoCloseable {
     }
     try {
       Map<String, Spoken> texts = PromptStore.spoken(present);
+      texts.putAll(Refusal.spoken(present));
       speak(texts);
       Set<String> referenced = new HashSet<>(texts.keySet());
       present.prompts().forEach(prompt -> referenced.addAll(prompt.audio().values()));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ public final class PromptStore {
                 .filter(text -> !prompt.audio().containsKey(text.getKey()))
                 .map(text -> new Spoken(text.getKey(), text.getValue())))
         .distinct()
-        .collect(Collectors.toMap(Spoken::name, spoken -> spoken, (one, _) -> one));
+        .collect(Collectors.toMap(Spoken::name, spoken -> spoken, (one, _) -> one, HashMap::new));
   }
 
   record Spoken(String language, String text) {

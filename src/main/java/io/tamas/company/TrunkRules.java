@@ -20,6 +20,7 @@ final class TrunkRules {
     fields.require(
         trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
     trunk.numberFrom().ifPresent(from -> fields.holds(SipValue.NUMBER_FROM, "/numberFrom", from));
+    trunk.site().ifPresent(site -> fields.slug("/site", site));
     SipOptions.check(fields, trunk.sip());
   }
 

@@ -18,6 +18,7 @@ public record Config(
     Https https,
     Management management,
     Media media,
+    Trunks trunks,
     Lookup lookup,
     Journal journal,
     Recordings recordings,
@@ -107,6 +108,11 @@ public record Config(
   /// @param srtp of phones; trunks have their own
   /// @param deadAfter a call ends when none of its parties has sent anything for so long
   public record Media(String address, List<Codec> codecs, Srtp srtp, Duration deadAfter) {}
+
+  /// Calls over trunks.
+  ///
+  /// @param silence after which a trunk that has answered nothing at all is left
+  public record Trunks(Duration silence) {}
 
   /// The caller lookup in the call path.
   public record Lookup(Duration budget, int cacheSize, Duration cacheTtl) {}

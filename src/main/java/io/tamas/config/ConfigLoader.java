@@ -44,6 +44,7 @@ public final class ConfigLoader {
             HttpPlaces.https(root.section("https"), http.plain()),
             management(root.section("management")),
             media(root.section("media")),
+            new Config.Trunks(root.section("trunks").duration("silence", "4s", "2s", "10s")),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
             recordings(root.section("recordings")),

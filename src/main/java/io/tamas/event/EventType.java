@@ -28,6 +28,7 @@ public sealed interface EventType {
     CALL_CHANGED("call.changed"),
     CALL_ENDED("call.ended"),
     CALL_JOINED("call.joined"),
+    EMERGENCY_CALLED("emergency.called"),
     CALLER_IDENTIFIED("caller.identified"),
     RECORDING_READY("recording.ready"),
     RECORDING_RENAMED("recording.renamed"),

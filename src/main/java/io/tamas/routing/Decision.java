@@ -1,6 +1,7 @@
 package io.tamas.routing;
 
 import io.tamas.company.Destination;
+import io.tamas.company.EmergencyTrunks;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
 import java.util.List;
@@ -18,16 +19,33 @@ public sealed interface Decision {
     }
   }
 
-  /// Calls an external number: the next trunk is tried when one fails, not when the callee is busy.
+  /// Calls an external number: the next trunk is tried when one fails, not when the callee is busy;
+  /// but in an emergency whatever a trunk answers.
   ///
   /// @param charge absent if the company itself routes the call outside, and for emergency calls
-  record DialOut(List<Attempt> attempts, Optional<Charge> charge) implements Decision {
+  /// @param outcomes the sounds for a caller at a phone of the company whose call fails, in the
+  ///   order of [Refusal#OUTCOMES]; none for others
+  record DialOut(
+      List<Attempt> attempts,
+      Optional<Charge> charge,
+      Optional<Emergency> emergency,
+      List<String> outcomes)
+      implements Decision {
     public DialOut {
       if (attempts.isEmpty() || attempts.size() > MAX_ATTEMPTS) {
         throw new IllegalArgumentException("1 to " + MAX_ATTEMPTS + " attempts are required");
       }
     }
+
+    public DialOut(List<Attempt> attempts, Optional<Charge> charge) {
+      this(attempts, charge, Optional.empty(), List.of());
+    }
   }
+
+  /// A call to an emergency number.
+  ///
+  /// @param site of the extension that calls
+  record Emergency(Optional<String> site) {}
 
   /// Plays prompts and collects digits.
   ///
@@ -115,5 +133,5 @@ public sealed interface Decision {
   /// The dialplan has this many stages.
   int MAX_STAGES = 20;
 
-  int MAX_ATTEMPTS = 10;
+  int MAX_ATTEMPTS = EmergencyTrunks.MOST;
 }

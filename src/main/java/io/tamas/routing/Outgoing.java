@@ -1,11 +1,13 @@
 package io.tamas.routing;
 
+import io.tamas.company.Company;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.Limits;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.OutgoingRule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToNumber;
+import io.tamas.company.EmergencyTrunks;
 import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
 import io.tamas.number.NumberPattern;
@@ -42,16 +44,30 @@ final class Outgoing {
     routing.markOutbound();
     routing.decidedBy("emergency:" + number.name());
     routing.considered("emergency:" + number.name(), "matched");
+    Optional<Extension> caller = routing.callingExtension();
+    Optional<String> site = caller.flatMap(Extension::site);
+    Optional<String> own = caller.flatMap(Extension::callerId);
+    Company company = routing.company.company();
     List<Attempt> attempts =
-        number.trunks().stream()
-            .map(routing.company::trunk)
-            .flatMap(Optional::stream)
-            .map(trunk -> new Attempt(trunk.name(), number.number(), trunk.callerId(), 0))
+        EmergencyTrunks.of(number, site, company).stream()
+            .map(trunk ->
+                new Attempt(
+                    trunk.name(),
+                    number.number(),
+                    own.filter(_ -> trunk.ownCallerIds())
+                        .or(() -> EmergencyTrunks.shown(trunk, company)),
+                    0))
             .toList();
     return attempts.isEmpty()
         ? routing.refuse(Reason.NO_TRUNK)
         : routing.decide(
-            new Decision.DialOut(attempts, Optional.empty()), routing.isRecordedByCaller(), false);
+            new Decision.DialOut(
+                attempts,
+                Optional.empty(),
+                Optional.of(new Decision.Emergency(site)),
+                routing.outcomes()),
+            routing.isRecordedByCaller(),
+            false);
   }
 
   /// Whether digits that are no number of the public network lead outside: the country has such a
@@ -161,7 +177,11 @@ final class Outgoing {
         boolean record =
             routing.isRecordedByCaller()
                 || routing.callingExtension().isEmpty() && routing.isRecordedAt(payer);
-        yield routing.decide(new Decision.DialOut(attempts, Optional.of(charge)), record, false);
+        yield routing.decide(
+            new Decision.DialOut(
+                attempts, Optional.of(charge), Optional.empty(), routing.outcomes()),
+            record,
+            false);
       }
     };
   }
@@ -195,7 +215,9 @@ final class Outgoing {
     }
     routing.considered(destination, "matched");
     return routing.decide(
-        new Decision.DialOut(attempts, Optional.empty()), routing.isRecordedByCaller(), false);
+        new Decision.DialOut(attempts, Optional.empty(), Optional.empty(), routing.outcomes()),
+        routing.isRecordedByCaller(),
+        false);
   }
 
   private static boolean isIncoming(Trunk trunk, Routing routing) {

@@ -4,6 +4,7 @@ import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.company.Extension.Recorded;
+import io.tamas.company.Refusal;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Reason;
@@ -128,10 +129,17 @@ final class Routing {
         ? Optional.empty()
         : switch (reason) {
           case BUSY -> Optional.empty();
-          case UNALLOCATED, LOOP -> Optional.of("pbx-invalid");
-          case FORBIDDEN -> Optional.of("cannot-complete-as-dialed");
-          case NO_TRUNK -> Optional.of("all-circuits-busy-now");
-          case LIMIT -> Optional.of("simul-call-limit-reached");
+          case UNALLOCATED, LOOP -> Optional.of(Refusal.UNKNOWN.sound(languages()));
+          case FORBIDDEN -> Optional.of(Refusal.FORBIDDEN.sound(languages()));
+          case NO_TRUNK -> Optional.of(Refusal.NO_LINE.sound(languages()));
+          case LIMIT -> Optional.of(Refusal.LIMIT.sound(languages()));
         };
+  }
+
+  /// What the caller hears if a call that goes out fails.
+  List<String> outcomes() {
+    return call.origin() instanceof Origin.FromTrunk
+        ? List.of()
+        : Refusal.OUTCOMES.stream().map(refusal -> refusal.sound(languages())).toList();
   }
 }

@@ -83,6 +83,8 @@ class CompanyWarningsTest {
           ok | extension: {number: 102, name: x, forwards: {unreachable: "extension:103"}}
           extension 110: /number cannot be dialled: it is also emergency-number police | extension: {number: 110, name: x}
           extension 0: /number cannot be dialled from a pickup group: there 0 picks up a ringing call | extension: {number: 0, name: x}
+          extension 102: /site has no trunk for emergency calls: all that call out are of other sites | extension: {number: 102, name: x, site: moscow}
+          ok | extension: {number: 102, name: x, site: tehran}
           extension 102: /forwards/busy is never called: the extension has no outgoing profile | extension: {number: 102, name: x, forwards: {busy: "number:+989121234567"}}
           extension 102: /mailbox is never reached: the forwards apply to every call before it | extension: {number: 102, name: x, mailbox: {}, forwards: {busy: "extension:103", noAnswer: "extension:103", unreachable: "extension:103"}}
           schedule office: /hours are empty: it is never open | schedule: {name: office, zone: UTC, hours: []}

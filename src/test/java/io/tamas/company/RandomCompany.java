@@ -147,6 +147,7 @@ final class RandomCompany {
         maybe(this::language),
         email,
         mobile,
+        maybe(() -> name()),
         maybe(this::sip));
   }
 
@@ -166,6 +167,7 @@ final class RandomCompany {
         random.nextInt(3),
         maybe(() -> "P-Called-" + random.nextInt(9)),
         maybe(() -> any(CallerSource.values())),
+        maybe(() -> name()),
         maybe(this::sip));
   }
 

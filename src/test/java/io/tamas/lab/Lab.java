@@ -1,6 +1,7 @@
 package io.tamas.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.company.Refusal;
 import io.tamas.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -286,6 +287,18 @@ public final class Lab implements AutoCloseable {
     String prompt = office().part("prompts", Map.of("sound", "hello-world"));
     office().audio(prompt, "en", tone.wav(length));
     return prompt;
+  }
+
+  /// From now on an announcement sounds like this, once it has been spoken.
+  public void announces(Refusal refusal, String language, Tone tone) {
+    Path sound = Path.of(refusal.sound(List.of(language)) + ".wav").getFileName();
+    Path file = house.data().resolve("prompts").resolve(sound);
+    Eventually.eventually(refusal + " is spoken", Duration.ofSeconds(20), () -> Files.exists(file));
+    try {
+      tone.write(file, Duration.ofSeconds(2));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A new prompt of a text that has been spoken.

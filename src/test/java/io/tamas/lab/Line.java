@@ -141,6 +141,40 @@ public final class Line {
     return callee;
   }
 
+  /// The trunk's server is one that answers calls as the test says.
+  public Provider provider() {
+    return provider(Map.of());
+  }
+
+  /// @param more options of the trunk
+  public Provider provider(Map<String, Object> more) {
+    Provider provider = lab.keep(new Provider(house, address));
+    Map<String, Object> options = new HashMap<>(outgoing);
+    options.putAll(more);
+    outgoing = options;
+    callsOutOver(provider.address());
+    return provider;
+  }
+
+  /// Nothing listens at the trunk's server (ICMP, port unreachable), which Asterisk has not
+  /// noticed.
+  public Line refusesPackets() {
+    Map<String, Object> options = new HashMap<>(outgoing);
+    options.put("sip", Map.of("ignoresOptions", true));
+    outgoing = options;
+    callsOutOver(address + ":" + FreePorts.take());
+    return this;
+  }
+
+  /// Asterisk knows that the trunk's server replies.
+  public Line isReached() {
+    Eventually.eventually(
+        trunk + " is reachable",
+        Duration.ofSeconds(30),
+        () -> house.asterisk().console("pjsip show aor trunk-" + trunk).contains(" Avail"));
+    return this;
+  }
+
   /// The trunk's server does not reply, and Asterisk has noticed.
   public Line leadsNowhere() {
     callsOutOver(address + ":" + FreePorts.take());

@@ -186,6 +186,15 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
+  /// The responses to its latest call so far, such as 100 and 180, without challenges.
+  public List<Integer> told() {
+    RawDialog now = dialog;
+    return received.stream()
+        .filter(message -> message.status() > 0 && now.isAnsweredBy(message))
+        .map(Message::status)
+        .toList();
+  }
+
   /// Its call is answered.
   public RawPhone talks() {
     isTold(200);

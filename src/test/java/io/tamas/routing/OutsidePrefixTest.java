@@ -49,10 +49,10 @@ class OutsidePrefixTest {
   @ParameterizedTest(name = "{0} dials {1}: {2}, {3}")
   @CsvSource({
     // with the prefix 9
-    "101, 110,             emergency-number, out 110@out",
-    "101, 9110,            emergency-number, out 110@out",
-    "101, 9112,            emergency-number, out 112@out",
-    "101, 0112,            emergency-number, out 112@out",
+    "101, 110,             emergency-number, out 110@out as +982191001000",
+    "101, 9110,            emergency-number, out 110@out as +982191001000",
+    "101, 9112,            emergency-number, out 112@out as +982191001000",
+    "101, 0112,            emergency-number, out 112@out as +982191001000",
     "101, *78,             feature-code,     change dnd on",
     "101, 701,             parking-slot,     retrieve 701",
     "101, 102,             extension,        ring 102",
@@ -80,8 +80,8 @@ class OutsidePrefixTest {
     "101, *72102,          feature-code,     change ALWAYS extension:102",
     "101, *729110,         feature-code,     refuse UNALLOCATED",
     // with the prefix 0, which is also that of national numbers
-    "102, 0110,            emergency-number, out 110@out",
-    "102, 9110,            emergency-number, out 110@out",
+    "102, 0110,            emergency-number, out 110@out as +982191001000",
+    "102, 9110,            emergency-number, out 110@out as +982191001000",
     "102, 0,               feature-code,     pickup group",
     "102, 0118,            service-number,   out 118@out",
     "102, 091001000,       number,           out +982191001000@out",
@@ -91,14 +91,14 @@ class OutsidePrefixTest {
     "102, 91001000,        nothing,          refuse UNALLOCATED",
     "102, 9121234567,      nothing,          refuse UNALLOCATED",
     // without a prefix
-    "103, 9110,            emergency-number, out 110@out",
+    "103, 9110,            emergency-number, out 110@out as +982191001000",
     "103, 91001000,        number,           out +982191001000@out",
     "103, 90001234,        number,           out +982190001234@out",
     "103, 09121234567,     number,           out +989121234567@out",
     "103, 1540,            service-number,   out 1540@out",
     "103, 2039,            nothing,          refuse UNALLOCATED",
-    "104, 110,             emergency-number, out 110@out",
-    "104, 9110,            emergency-number, out 110@out",
+    "104, 110,             emergency-number, out 110@out as +982191001000",
+    "104, 9110,            emergency-number, out 110@out as +982191001000",
     "104, 09121234567,     number,           refuse FORBIDDEN",
   })
   void whatIsDialledIsTheFirstThatItCanBe(

@@ -285,7 +285,7 @@ class PbxRouterTest {
     routed = route(phone("101", "09121234567"), new Question.NewCall(), now);
     assertEquals("day-spent", routed.trace().steps().getLast().outcome());
     assertEquals(
-        "out 110@first as +982191001000 else 110@second as +982191002000",
+        "out 110@first as +982191001001 else 110@second as +982191002000",
         DecisionWords.of(route(phone("101", "110"), new Question.NewCall(), now).decision()));
   }
 

@@ -389,6 +389,7 @@ class RuleWritingsTest {
             0,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return Directory.of(
         Company.of(

@@ -159,6 +159,12 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("Val", value);
   }
 
+  /// Removes a value; refused if there is none.
+  public static AmiAction databaseDelete(String family, String key) {
+    return of("DBDel", "Family", matching(KEY, "family", family))
+        .with("Key", matching(KEY, "key", key));
+  }
+
   /// Removes all values of a family; refused if there are none.
   public static AmiAction databaseDeleteAll(String family) {
     return of("DBDelTree", "Family", matching(KEY, "family", family));

@@ -62,7 +62,8 @@ final class AmiConnection {
   static AmiConnection watching(Config.Ami config, ManagerEventListener listener)
       throws IOException, AuthenticationFailedException, TimeoutException {
     AmiConnection login = new AmiConnection(config, listener);
-    login.connection.login("security,system");
+    login.connection.registerUserEventClass(TamasTrunkEvent.class);
+    login.connection.login("security,system,user");
     return login;
   }
 

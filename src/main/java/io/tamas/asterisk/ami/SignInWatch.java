@@ -19,8 +19,8 @@ import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Receives successes and failures of SIP authentication at Asterisk, the changes of contacts, and
-/// the ends of Asterisk's own attempts to register: over a separate connection as the user
-/// `tamas-watch`, to which Asterisk sends these events and no other.
+/// the ends of Asterisk's own attempts to register, and that a trunk is called: over a separate
+/// connection as the user `tamas-watch`, to which Asterisk sends these events and no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
@@ -34,20 +34,24 @@ public final class SignInWatch implements AutoCloseable {
   private final Consumer<SignIn> listener;
   private final Consumer<ContactChange> contacts;
   private final Consumer<String> trunks;
+  private final Consumer<TrunkAttempt> attempts;
 
   /// @param listener called on a thread of the connection; must not wait
   /// @param contacts the same
   /// @param trunks the same: receives the name of an endpoint whose contact answers or does not any
   ///   more, or the SIP address for which a trunk has tried to register
+  /// @param attempts the same
   public SignInWatch(
       Config.Ami config,
       Consumer<SignIn> listener,
       Consumer<ContactChange> contacts,
       Consumer<String> trunks,
+      Consumer<TrunkAttempt> attempts,
       MeterRegistry registry) {
     this.listener = listener;
     this.contacts = contacts;
     this.trunks = trunks;
+    this.attempts = attempts;
     AmiMetrics metrics = new AmiMetrics(registry, "watch", this::connected);
     Config.Ami watch =
         new Config.Ami(
@@ -81,6 +85,7 @@ public final class SignInWatch implements AutoCloseable {
     read(event).ifPresent(listener);
     contact(event).ifPresent(contacts);
     trunk(event).ifPresent(trunks);
+    attempt(event).ifPresent(attempts);
   }
 
   private static Optional<String> trunk(ManagerEvent event) {
@@ -89,6 +94,16 @@ public final class SignInWatch implements AutoCloseable {
       case ContactStatusEvent changed -> Optional.ofNullable(changed.getAor());
       default -> Optional.empty(); // all others of Asterisk-Java
     };
+  }
+
+  private static Optional<TrunkAttempt> attempt(ManagerEvent event) {
+    return event instanceof TamasTrunkEvent trunk
+        ? Optional.of(
+            new TrunkAttempt(
+                text(trunk.getUniqueId()),
+                text(trunk.getChannel()),
+                "yes".equals(trunk.getEmergency())))
+        : Optional.empty();
   }
 
   private static Optional<ContactChange> contact(ManagerEvent event) {

@@ -6,30 +6,66 @@ import io.tamas.asterisk.ami.AmiAnswer;
 import io.tamas.asterisk.ami.AmiFault;
 import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Worker;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the emergency numbers in Asterisk's own database, so that the dialplan can call them while
-/// Tamas is down: family `tamas-emergency`, by what is dialled the number and the endpoints of the
-/// trunks, `110@trunk-a&110@trunk-b`.
+/// Keeps in Asterisk's own database what the dialplan needs to call emergency numbers while Tamas
+/// is down (`dialplan/fallback.conf`):
 ///
-/// All of them are rewritten after each change and each start. For a moment there are none in the
-/// database; Tamas itself routes such calls meanwhile.
+/// - family `tamas-emergency`, by what is dialled, and behind a hyphen the site of the extension if
+///   it has one: the trunks, `110@a@+982191001000@own&110@b@@`;
+/// - family `tamas-caller`, by extension: its own number and its site, `+982191001001@tehran`.
+///
+/// After each start of Asterisk or Tamas all of it is rewritten, and what changes after each change
+/// of the company. For a moment at a start there is nothing in the database; Tamas itself routes
+/// such calls meanwhile.
 public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmergencyNumbers.class);
-  private static final String FAMILY = "tamas-emergency";
+  private static final String NUMBERS = "tamas-emergency";
+  private static final String CALLERS = "tamas-caller";
+
+  /// More does not fit into a line of AMI.
+  private static final int LONGEST = 900;
 
   private final Ami ami;
-  private final DesiredState<Map<String, Route>> numbers;
+  private final DesiredState<Stored> numbers;
+  private final Map<Place, String> written = new HashMap<>();
+  private volatile boolean isKnown;
   private volatile Refusals refusals = Refusals.IGNORED;
 
+  /// @param numbers by what is dialled; each with its trunks in the order in which they are tried
+  /// @param callers the extensions that have a number of their own, or a site
+  public record Stored(Map<Dialled, List<Route>> numbers, Map<ExtensionNumber, Caller> callers) {
+    public Stored {
+      numbers = Map.copyOf(numbers);
+      callers = Map.copyOf(callers);
+    }
+  }
+
+  /// @param site of the extension that dials
+  public record Dialled(String digits, Optional<String> site) {}
+
   /// @param number as it is sent
-  /// @param trunks their names, in the order in which they are tried
-  public record Route(String number, List<String> trunks) {}
+  /// @param shown the caller ID of the trunk
+  /// @param own whether an extension's own caller ID is shown instead
+  public record Route(String number, String trunk, Optional<String> shown, boolean own) {
+    private String text() {
+      return String.join("@", number, trunk, shown.orElse(""), own ? "own" : "");
+    }
+  }
+
+  /// @param shown its own caller ID
+  public record Caller(Optional<String> shown, Optional<String> site) {}
+
+  /// In Asterisk's database.
+  private record Place(String family, String key) {}
 
   /// @param retry the time between two attempts
   public EmergencyNumbers(Ami ami, Duration retry) {
@@ -49,13 +85,13 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     refusals = receiver;
   }
 
-  /// @param now by what is dialled
-  public void update(Map<String, Route> now) {
-    numbers.update(Map.copyOf(now));
+  public void update(Stored now) {
+    numbers.update(now);
   }
 
   @Override
   public void online(AriPeer peer) {
+    isKnown = false;
     numbers.online(peer);
   }
 
@@ -64,24 +100,43 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     numbers.close();
   }
 
-  private boolean write(Map<String, Route> now) {
+  private boolean write(Stored now) {
     try {
-      // refused if there are none
-      ami.send(AmiAction.databaseDeleteAll(FAMILY));
-      now.forEach(this::write);
+      if (!isKnown) {
+        isKnown = true;
+        written.clear();
+        // refused if there are none
+        ami.send(AmiAction.databaseDeleteAll(NUMBERS));
+        ami.send(AmiAction.databaseDeleteAll(CALLERS));
+      }
+      Map<Place, String> desired = places(now);
+      for (Place gone :
+          written.keySet().stream().filter(one -> !desired.containsKey(one)).toList()) {
+        ami.send(AmiAction.databaseDelete(gone.family(), gone.key()));
+        written.remove(gone);
+      }
+      desired.forEach(this::write);
       return true;
     } catch (AmiFault e) {
+      isKnown = false;
       log.atDebug().addKeyValue("reason", e.getMessage()).log("emergency numbers: update deferred");
       return false;
     }
   }
 
   /// One that cannot be written does not stop the others.
-  private void write(String dialled, Route route) {
-    String part = "emergency-number:" + dialled;
+  private void write(Place place, String value) {
+    if (value.equals(written.get(place))) {
+      return;
+    }
+    String kind = place.family().equals(NUMBERS) ? "emergency-number:" : "extension:";
+    String part = kind + place.key();
     try {
-      switch (ami.send(AmiAction.databasePut(FAMILY, dialled, endpoints(route)))) {
-        case AmiAnswer.Done _ -> refusals.settled(part);
+      switch (ami.send(AmiAction.databasePut(place.family(), place.key(), value))) {
+        case AmiAnswer.Done _ -> {
+          written.put(place, value);
+          refusals.settled(part);
+        }
         case AmiAnswer.Refused(String reason) -> refusals.refused(part, reason);
       }
     } catch (IllegalArgumentException e) {
@@ -89,11 +144,30 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     }
   }
 
-  private static String endpoints(Route route) {
-    return String.join(
-        "&",
-        route.trunks().stream()
-            .map(trunk -> route.number() + "@" + PjsipObjects.TRUNK_PREFIX + trunk)
-            .toList());
+  private static Map<Place, String> places(Stored now) {
+    Map<Place, String> places = new HashMap<>();
+    now.numbers()
+        .forEach((dialled, routes) ->
+            places.put(
+                new Place(
+                    NUMBERS, dialled.digits() + dialled.site().map(site -> "-" + site).orElse("")),
+                trunks(routes)));
+    now.callers()
+        .forEach((number, caller) ->
+            places.put(
+                new Place(CALLERS, number.digits()),
+                caller.shown().orElse("") + "@" + caller.site().orElse("")));
+    return places;
+  }
+
+  private static String trunks(List<Route> routes) {
+    StringBuilder text = new StringBuilder();
+    for (Route route : routes) {
+      String next = (text.isEmpty() ? "" : "&") + route.text();
+      if (text.length() + next.length() <= LONGEST) {
+        text.append(next);
+      }
+    }
+    return text.toString();
   }
 }

@@ -145,6 +145,13 @@ final class RoutePlan {
               Integer.toString(attempt.most())));
     }
     set("TAMAS_ATTEMPTS", Integer.toString(attempts.size()));
+    out.emergency()
+        .ifPresent(emergency -> set("TAMAS_EMERGENCY", emergency.site().orElse("everywhere")));
+    if (!out.outcomes().isEmpty()) {
+      set(
+          "TAMAS_OUTCOMES",
+          out.outcomes().stream().map(RoutePlan::sound).collect(Collectors.joining("|")));
+    }
     out.charge()
         .flatMap(Charge::longest)
         .ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));

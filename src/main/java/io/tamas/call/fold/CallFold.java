@@ -9,6 +9,7 @@ import io.tamas.call.fold.Summary.Ending;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
+import io.tamas.call.record.EmergencyCall;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.record.RecordingPart;
 import java.time.Instant;
@@ -29,6 +30,8 @@ public final class CallFold {
   /// number of times between the others.
   public enum Moment {
     STARTED,
+    /// An emergency number is called.
+    EMERGENCY,
     RINGING,
     ANSWERED,
     /// Another party is connected, the call is held, transferred, parked or retrieved, or its
@@ -43,6 +46,7 @@ public final class CallFold {
   private final Set<String> openIds = new LinkedHashSet<>();
   private final EnumSet<Moment> reached = EnumSet.noneOf(Moment.class);
   private Optional<CallRecord> lastPublished = Optional.empty();
+  private Optional<EmergencyCall> emergency = Optional.empty();
   private boolean fellBack;
   private Instant lastAt;
   private Optional<Instant> endedAt = Optional.empty();
@@ -128,6 +132,10 @@ public final class CallFold {
               .onVoicemail(row.uniqueId(), row.at(), text, parties.partyOn(row.uniqueId()));
       case RETURN -> diallers.changeTie(row.uniqueId(), new LegTie(CallRecord.Tie.RETURNED, ""));
       case LOST -> end(row.at(), true);
+      case EMERGENCY ->
+          emergency =
+              emergency.or(
+                  () -> Optional.of(EmergencyCall.of(id, text, row.callerName(), row.at())));
       case HOLD -> {}
     }
     return false;
@@ -193,6 +201,7 @@ public final class CallFold {
               || fellBack
               || !parties.legs().isEmpty()
               || hasEnded();
+      case EMERGENCY -> emergency.isPresent();
       case RINGING -> summary().ringingAt().isPresent();
       case ANSWERED -> summary().answered().isPresent();
       case CHANGED -> false;
@@ -219,6 +228,11 @@ public final class CallFold {
 
   public String id() {
     return id;
+  }
+
+  /// The first call of it to an emergency number.
+  public Optional<EmergencyCall> emergency() {
+    return emergency;
   }
 
   /// The recordings from mailboxes that are too short to be messages. In the journal of an older

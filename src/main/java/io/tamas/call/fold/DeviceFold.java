@@ -22,6 +22,9 @@ final class DeviceFold {
   private static final int REJECTED = 21;
   private static final int ANSWERED_ELSEWHERE = 26;
 
+  /// A trunk that answered nothing, and that Tamas has left.
+  private static final int OUT_OF_ORDER = 38;
+
   /// Its unique id and its name; empty if there is none.
   final String uniqueId;
 
@@ -92,14 +95,34 @@ final class DeviceFold {
   }
 
   private static boolean isOwnCause(int cause) {
-    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE;
+    return cause == NORMAL_CLEARING || cause == ANSWERED_ELSEWHERE || cause == OUT_OF_ORDER;
+  }
+
+  /// The same, but none of a device that rang no longer when the dialling party hung up: the cause
+  /// of a trunk that was left before is still on that party's channel.
+  Optional<Integer> cause(Optional<Instant> cancelledAt) {
+    return isCancelledAfterALeftTrunk(cancelledAt) ? Optional.empty() : cause();
+  }
+
+  private boolean isCancelledAfterALeftTrunk(Optional<Instant> cancelledAt) {
+    return hangup
+        .filter(how -> how.cause() == OUT_OF_ORDER && !how.source().equals(channel))
+        .filter(_ -> isWithDialler(cancelledAt))
+        .isPresent();
+  }
+
+  private boolean isWithDialler(Optional<Instant> cancelledAt) {
+    return endedAt.isPresent()
+        && cancelledAt.isPresent()
+        && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
   }
 
   /// Empty if the journal does not tell which device it was.
   Optional<Device> device(Optional<Instant> cancelledAt) {
     return phone.address().isEmpty() && phone.agent().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Device(phone.address(), phone.agent(), result(cancelledAt), cause()));
+        : Optional.of(
+            new Device(phone.address(), phone.agent(), result(cancelledAt), cause(cancelledAt)));
   }
 
   /// @param cancelledAt when the dialling party hung up before an answer
@@ -121,19 +144,30 @@ final class DeviceFold {
     if (how.cause() == 0) {
       return Known.NO_ANSWER;
     }
-    return switch (cause().orElse(NORMAL_CLEARING)) {
+    return switch (cause(cancelledAt).orElse(NORMAL_CLEARING)) {
       case BUSY, MOVED -> Known.BUSY;
       case REJECTED -> Known.REJECTED;
       case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
-      case 1, 2, 3, NO_USER_RESPONSE, 20, 22, 27, 28, 34, 38, 41, 42, 44, 50, 58, 102 ->
+      case 1,
+          2,
+          3,
+          NO_USER_RESPONSE,
+          20,
+          22,
+          27,
+          28,
+          29,
+          34,
+          OUT_OF_ORDER,
+          41,
+          42,
+          44,
+          50,
+          58,
+          102,
+          127 ->
           Known.UNREACHABLE;
-      default -> {
-        boolean withDialler =
-            endedAt.isPresent()
-                && cancelledAt.isPresent()
-                && endedAt.get().plus(SAME_MOMENT).isAfter(cancelledAt.get());
-        yield withDialler ? Known.CANCELLED : Known.NO_ANSWER;
-      }
+      default -> isWithDialler(cancelledAt) ? Known.CANCELLED : Known.NO_ANSWER;
     };
   }
 }

@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 /// (`dialplan/devices.conf`).
 ///
 /// @param endpoint an extension or a trunk
+/// @param number what is called over a trunk, as it is sent
 /// @param device whether it is one of the endpoint's devices
 /// @param address `host:port` of the device
 /// @param agent what the device calls itself
 /// @param dialled whether it is dialled: Asterisk may know that it is unreachable
 record DialledPhone(
     String endpoint,
+    Optional<String> number,
     boolean device,
     Optional<String> address,
     Optional<String> agent,
@@ -32,7 +34,11 @@ record DialledPhone(
 
   /// One of which no device is known.
   static DialledPhone of(String endpoint) {
-    return new DialledPhone(endpoint, false, Optional.empty(), Optional.empty(), true);
+    return of(endpoint, Optional.empty());
+  }
+
+  private static DialledPhone of(String endpoint, Optional<String> number) {
+    return new DialledPhone(endpoint, number, false, Optional.empty(), Optional.empty(), true);
   }
 
   /// Reads a dial string such as `PJSIP/101&PJSIP/0912@trunk-demo,20,b(…)`, or one device:
@@ -42,13 +48,15 @@ record DialledPhone(
     if (device.length >= 3) {
       boolean dialled = device.length == 3 || !device[3].equals(UNREACHABLE);
       return endpoint(device[0])
-          .map(one -> new DialledPhone(one, true, decode(device[1]), decode(device[2]), dialled))
+          .map(one ->
+              new DialledPhone(
+                  one, Optional.empty(), true, decode(device[1]), decode(device[2]), dialled))
           .stream()
           .toList();
     }
     List<DialledPhone> phones = new ArrayList<>();
     for (String target : text.split(",", 2)[0].split("&", -1)) {
-      endpoint(target).map(DialledPhone::of).ifPresent(phones::add);
+      endpoint(target).map(one -> of(one, number(target))).ifPresent(phones::add);
     }
     return phones;
   }
@@ -57,6 +65,14 @@ record DialledPhone(
     String[] part = target.split("/", 3);
     return part.length > 1 && !new ChannelName(target).isLocal()
         ? Optional.of(part[1].substring(part[1].indexOf('@') + 1))
+        : Optional.empty();
+  }
+
+  /// `0912` of `PJSIP/0912@trunk-demo`.
+  private static Optional<String> number(String target) {
+    String called = target.split("/", 3)[1];
+    return called.indexOf('@') > 0
+        ? Optional.of(called.substring(0, called.indexOf('@')))
         : Optional.empty();
   }
 

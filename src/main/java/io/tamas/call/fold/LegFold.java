@@ -180,7 +180,7 @@ final class LegFold {
         answeredAt(),
         endedAt(),
         result(cancelledAt),
-        deciding.flatMap(DeviceFold::cause),
+        deciding.flatMap(device -> device.cause(cancelledAt)),
         talk,
         charge,
         answering.flatMap(device -> device.device(cancelledAt)),

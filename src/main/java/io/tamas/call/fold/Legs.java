@@ -39,18 +39,14 @@ final class Legs {
     String dialler = taken.dialler();
     DeviceFold device = new DeviceFold(row.uniqueId(), row.channel(), taken.phone());
     LegFold leg =
-        diallers.leg(dialler, endpoint).orElseGet(() -> open(dialler, endpoint, row.at()));
+        diallers.leg(dialler, endpoint).orElseGet(() -> open(dialler, taken.phone(), row.at()));
     put(row.uniqueId(), leg.add(device));
   }
 
   /// The leg of an endpoint of which a first device is dialled.
-  private LegFold open(String dialler, String endpoint, Instant at) {
-    String party =
-        ChannelName.isTrunk(endpoint)
-            ? diallers.externalNumber(dialler).orElse(endpoint)
-            : endpoint;
-    var leg =
-        LegFold.dialled(party, at, dialler, diallers.tieOfLegs(dialler), diallers.charge(dialler));
+  private LegFold open(String dialler, DialledPhone dialled, Instant at) {
+    String endpoint = dialled.endpoint();
+    LegFold leg = unopened(dialler, dialled, at);
     diallers.takeUndialled(dialler, endpoint).stream()
         .map(phone -> DeviceFold.unreachable(phone, at))
         .forEach(leg::add);
@@ -60,12 +56,22 @@ final class Legs {
   }
 
   /// The leg of an endpoint of which Asterisk has no address.
-  private LegFold openUnreached(String dialler, String endpoint, Instant at) {
-    LegTie tie = diallers.tieOfLegs(dialler);
-    LegFold leg = LegFold.dialled(endpoint, at, dialler, tie, Optional.empty());
-    diallers.onLeg(dialler, endpoint, leg);
+  private LegFold openUnreached(String dialler, DialledPhone dialled, Instant at) {
+    LegFold leg = unopened(dialler, dialled, at);
+    diallers.onLeg(dialler, dialled.endpoint(), leg);
     legs.add(leg);
     return leg;
+  }
+
+  /// An external party is named by its number: as it was decided, else as it is sent.
+  private LegFold unopened(String dialler, DialledPhone dialled, Instant at) {
+    LegTie tie = diallers.tieOfLegs(dialler);
+    if (!ChannelName.isTrunk(dialled.endpoint())) {
+      return LegFold.dialled(dialled.endpoint(), at, dialler, tie, Optional.empty());
+    }
+    Optional<String> number = diallers.externalNumber(dialler).or(dialled::number);
+    String party = number.orElse(dialled.endpoint());
+    return LegFold.dialled(party, at, dialler, tie, diallers.charge(dialler));
   }
 
   private void put(String uniqueId, LegFold leg) {
@@ -110,7 +116,7 @@ final class Legs {
       LegFold leg =
           diallers
               .leg(dialler, phone.endpoint())
-              .orElseGet(() -> openUnreached(dialler, phone.endpoint(), row.at()));
+              .orElseGet(() -> openUnreached(dialler, phone, row.at()));
       leg.add(DeviceFold.unreachable(phone, row.at()));
     }
     diallers.onDialEnd(dialler);

@@ -109,6 +109,7 @@ class SignInDefenceIT {
             defence::onSignIn,
             _ -> {},
             _ -> {},
+            _ -> {},
             registry);
     watch.start();
     asterisk.start();

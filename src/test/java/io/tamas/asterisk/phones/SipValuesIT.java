@@ -182,13 +182,26 @@ class SipValuesIT {
         EmergencyNumbers numbers = new EmergencyNumbers(ami, Duration.ofMillis(200))) {
       ami.start();
       numbers.start();
-      numbers.update(Map.of("12345678", new EmergencyNumbers.Route("12345678", trunks)));
+      List<EmergencyNumbers.Route> routes =
+          trunks.stream()
+              .map(name ->
+                  new EmergencyNumbers.Route(
+                      "12345678", name, Optional.of("+123456789012345"), true))
+              .toList();
+      EmergencyNumbers.Dialled dialled =
+          new EmergencyNumbers.Dialled("12345678", Optional.of("s".repeat(40)));
+      numbers.update(new EmergencyNumbers.Stored(Map.of(dialled, routes), Map.of()));
       String wanted =
-          String.join("&", trunks.stream().map(name -> "12345678@trunk-" + name).toList());
+          String.join(
+              "&",
+              trunks.stream().map(name -> "12345678@" + name + "@+123456789012345@own").toList());
       eventually(
           "it is held",
           SOON,
-          () -> asterisk.console("database get tamas-emergency 12345678").contains(wanted));
+          () ->
+              asterisk
+                  .console("database get tamas-emergency 12345678-" + "s".repeat(40))
+                  .contains(wanted));
     }
   }
 

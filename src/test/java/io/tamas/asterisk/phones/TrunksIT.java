@@ -36,12 +36,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -296,21 +298,39 @@ class TrunksIT {
     try (AmiClient ami = new AmiClient(config, new SimpleMeterRegistry());
         EmergencyNumbers numbers = new EmergencyNumbers(ami, Duration.ofMillis(200))) {
       numbers.start();
-      numbers.update(Map.of("110", emergency("110", "a", "b-2"), "9115", emergency("115", "a")));
+      numbers.update(
+          stored(Map.of("110", emergency("110", "a", "b-2"), "9115", emergency("115", "a"))));
       // not connected yet: it is kept for later
       ami.start();
-      eventually("110 is kept", SOON, () -> emergency().contains("110@trunk-a&110@trunk-b-2"));
+      eventually(
+          "110 is kept",
+          SOON,
+          () -> emergency().contains("110@a@+982191001000@own&110@b-2@+982191001000@own"));
       eventually("115 is kept", SOON, () -> emergency().contains("/tamas-emergency/9115"));
-      assertTrue(emergency().contains("115@trunk-a"), emergency());
+      assertTrue(emergency().contains("115@a@"), emergency());
 
-      numbers.update(Map.of("112", emergency("112", "a")));
+      numbers.update(stored(Map.of("112", emergency("112", "a"))));
       eventually("112 is kept", SOON, () -> emergency().contains("/tamas-emergency/112"));
-      assertFalse(emergency().contains("110"), emergency());
+      eventually("110 is gone", SOON, () -> !emergency().contains("110"));
+      assertTrue(
+          asterisk.console("database show tamas-caller").contains("+982191001001@tehran"),
+          "the own number and the site of 101 are kept");
     }
   }
 
-  private static EmergencyNumbers.Route emergency(String number, String... trunks) {
-    return new EmergencyNumbers.Route(number, List.of(trunks));
+  private static List<EmergencyNumbers.Route> emergency(String number, String... trunks) {
+    return Stream.of(trunks)
+        .map(trunk -> new EmergencyNumbers.Route(number, trunk, Optional.of("+982191001000"), true))
+        .toList();
+  }
+
+  private static EmergencyNumbers.Stored stored(Map<String, List<EmergencyNumbers.Route>> routes) {
+    Map<EmergencyNumbers.Dialled, List<EmergencyNumbers.Route>> numbers = new HashMap<>();
+    routes.forEach((digits, ways) ->
+        numbers.put(new EmergencyNumbers.Dialled(digits, Optional.empty()), ways));
+    EmergencyNumbers.Caller caller =
+        new EmergencyNumbers.Caller(Optional.of("+982191001001"), Optional.of("tehran"));
+    return new EmergencyNumbers.Stored(numbers, Map.of(new ExtensionNumber("101"), caller));
   }
 
   private static String emergency() {

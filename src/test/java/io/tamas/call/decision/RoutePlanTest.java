@@ -106,6 +106,18 @@ class RoutePlanTest {
               "TAMAS_LONGEST=1800",
               "TAMAS_ACTION=out"),
           plan(
+              "an emergency call of a phone",
+              new Decision.DialOut(
+                  List.of(new Decision.Attempt("a", "110", Optional.empty(), 0)),
+                  Optional.empty(),
+                  Optional.of(new Decision.Emergency(Optional.of("tehran"))),
+                  List.of("unknown", "busy", "line", "credit")),
+              "TAMAS_OUT_1=a/110//0",
+              "TAMAS_ATTEMPTS=1",
+              "TAMAS_EMERGENCY=tehran",
+              "TAMAS_OUTCOMES=unknown|busy|line|credit",
+              "TAMAS_ACTION=out"),
+          plan(
               "a menu",
               new Decision.Menu(List.of("hello"), Duration.ofSeconds(5), "1311111111"),
               "TAMAS_SAY=hello",

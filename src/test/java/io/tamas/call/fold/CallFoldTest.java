@@ -323,7 +323,7 @@ public class CallFoldTest {
             .ends()
             .record();
 
-    assertEquals("101 no-answer, 104 unreachable, trunk-out unreachable", legs(call));
+    assertEquals("101 no-answer, 104 unreachable, 0912 unreachable", legs(call));
     assertEquals(Status.MISSED, call.outcome().status());
   }
 

@@ -1,0 +1,80 @@
+package io.tamas.call.control;
+
+import io.tamas.asterisk.ami.TrunkAttempt;
+import io.tamas.asterisk.ari.Ari;
+import io.tamas.asterisk.ari.AriRequest;
+import io.tamas.asterisk.ari.AriResponse;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// The channels to trunks, over ARI, few at once.
+///
+/// Asterisk raises no event for 100 Trying, but keeps with the channel the latest response to its
+/// INVITE, whichever it is (`chan_pjsip_incoming_response_update_cause` in `chan_pjsip.c`):
+/// `HANGUPCAUSE_KEYS()` is empty until the first one.
+public final class TrunkChannels implements SilentTrunks.Trunks {
+  private static final int BATCH = 16;
+
+  /// ITU-T Q.850, network out of order.
+  private static final String OUT_OF_ORDER = "38";
+
+  private final Ari ari;
+  private final Duration timeout;
+
+  /// @param timeout of a batch of requests
+  public TrunkChannels(Ari ari, Duration timeout) {
+    this.ari = ari;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) throws TimeoutException {
+    List<AriResponse> answers =
+        ask(
+            attempts,
+            attempt ->
+                AriRequest.get(
+                    path(attempt) + "/variable", Map.of("variable", "HANGUPCAUSE_KEYS()")));
+    List<TrunkAttempt> silent = new ArrayList<>();
+    for (int i = 0; i < attempts.size(); i++) {
+      AriResponse answer = answers.get(i);
+      if (answer.ok() && answer.json().path("value").asText("-").isEmpty()) {
+        silent.add(attempts.get(i));
+      }
+    }
+    return silent;
+  }
+
+  @Override
+  public void leave(List<TrunkAttempt> attempts) throws TimeoutException {
+    ask(attempts, attempt -> AriRequest.delete(path(attempt), Map.of("reason_code", OUT_OF_ORDER)));
+  }
+
+  private List<AriResponse> ask(
+      List<TrunkAttempt> attempts, Function<TrunkAttempt, AriRequest> request)
+      throws TimeoutException {
+    List<AriResponse> all = new ArrayList<>();
+    for (int from = 0; from < attempts.size(); from += BATCH) {
+      List<Future<AriResponse>> answers =
+          attempts.subList(from, Math.min(attempts.size(), from + BATCH)).stream()
+              .map(request)
+              .map(ari::request)
+              .toList();
+      Future.all(answers).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      answers.forEach(answer -> all.add(answer.result()));
+    }
+    return all;
+  }
+
+  private static String path(TrunkAttempt attempt) {
+    return "channels/" + URLEncoder.encode(attempt.channel(), StandardCharsets.UTF_8);
+  }
+}

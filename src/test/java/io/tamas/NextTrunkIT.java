@@ -1,0 +1,192 @@
+package io.tamas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.lab.CallSeen;
+import io.tamas.lab.Eventually;
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
+import io.tamas.lab.Provider;
+import io.tamas.lab.RawPhone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Which answers of a provider lead to the next trunk, and what the phone is told: those about us
+/// or the way do, those about the called party do not.
+@InTheLab
+class NextTrunkIT {
+  private static final String CALLED = "09120000001";
+  private static final String NUMBER = "+989120000001";
+  private static final String ANSWERED = NUMBER + " dialled answered";
+
+  /// A phone with two trunks, of which the second would connect each call.
+  private record Way(RawPhone phone, Provider first, Provider second) {
+    static Way of(Lab lab) {
+      Phone fallback = lab.phone("Fallback");
+      Line first = lab.line(fallback);
+      Line second = lab.line(fallback);
+      RawPhone phone = lab.rawDeskPhone("Zahra");
+      Way way = new Way(phone, first.provider(), second.provider().says("200 OK"));
+      lab.mayCallOver(phone.number(), Map.of(), first, second);
+      return way;
+    }
+  }
+
+  /// @param told what the phone is told
+  /// @param leg the result of the leg
+  private record About(String answer, int told, String leg) {}
+
+  @Test
+  void answersAboutTheCalledPartyEndTheCall(Lab lab) {
+    List<About> answers =
+        List.of(
+            new About("404 Not Found", 404, "unreachable"),
+            new About("410 Gone", 410, "unreachable"),
+            new About("480 Temporarily Unavailable", 480, "no-answer"),
+            new About("484 Address Incomplete", 484, "unreachable"),
+            new About("486 Busy Here", 486, "busy"),
+            new About("487 Request Terminated", 480, "unreachable"),
+            new About("600 Busy Everywhere", 486, "busy"),
+            new About("603 Decline", 403, "rejected"),
+            new About("604 Does Not Exist Anywhere", 404, "unreachable"),
+            new About("606 Not Acceptable", 403, "unreachable"));
+    Way way = Way.of(lab);
+    for (About about : answers) {
+      way.first.says("100 Trying", about.answer);
+      way.phone.calls(CALLED).isTold(about.told);
+    }
+    List<CallSeen> calls = lab.callsFrom(way.phone.number(), answers.size());
+    for (int i = 0; i < answers.size(); i++) {
+      calls.get(i).withParties(NUMBER + " dialled " + answers.get(i).leg);
+    }
+    assertEquals(0, way.second.calls());
+  }
+
+  @Test
+  void answersAboutUsOrTheWayLeadToTheNextTrunk(Lab lab) {
+    List<About> answers =
+        List.of(
+            new About("302 Moved Temporarily", 0, "busy"),
+            new About("400 Bad Request", 0, "unreachable"),
+            new About("401 Unauthorized", 0, "rejected"),
+            new About("402 Payment Required", 0, "unreachable"),
+            new About("403 Forbidden", 0, "rejected"),
+            new About("407 Proxy Authentication Required", 0, "rejected"),
+            new About("408 Request Timeout", 0, "unreachable"),
+            new About("488 Not Acceptable Here", 0, "unreachable"),
+            new About("500 Server Internal Error", 0, "unreachable"),
+            new About("502 Bad Gateway", 0, "unreachable"),
+            new About("503 Service Unavailable", 0, "unreachable"),
+            new About("504 Server Time-out", 0, "unreachable"));
+    Way way = Way.of(lab);
+    for (About about : answers) {
+      way.first.says("100 Trying", about.answer);
+      way.phone.calls(CALLED).talks().hangsUp();
+    }
+    List<CallSeen> calls = lab.callsFrom(way.phone.number(), answers.size());
+    for (int i = 0; i < answers.size(); i++) {
+      calls.get(i).is("ANSWERED").withParties(NUMBER + " dialled " + answers.get(i).leg, ANSWERED);
+    }
+  }
+
+  @Test
+  void silentTrunkIsLeftAfterFourSecondsWhileThePhoneHearsRinging(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.isSilent();
+    long began = System.nanoTime();
+    way.phone.calls(CALLED);
+    Eventually.eventually(
+        "the phone rings", Duration.ofSeconds(3), () -> way.phone.told().contains(180));
+    way.phone.talks();
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(took.compareTo(Duration.ofMillis(3_900)) > 0, "left after " + took);
+    assertTrue(took.compareTo(Duration.ofSeconds(12)) < 0, "left after " + took);
+    way.phone.hangsUp();
+    lab.callsFrom(way.phone.number(), 1)
+        .getFirst()
+        .is("ANSWERED")
+        .withParties(NUMBER + " dialled unreachable", ANSWERED);
+    assertTrue(lab.office().manage("/metrics").body().contains("tamas_trunks_left_total"));
+  }
+
+  @Test
+  void callerGivesUpAfterASilentTrunkWasLeft(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.isSilent();
+    way.second.says("100 Trying").then(Duration.ofMillis(1_500), "180 Ringing");
+    way.phone.calls(CALLED);
+    Eventually.eventually(
+        "the second trunk rings", Duration.ofSeconds(15), () -> way.second.hasSaid("180 Ringing"));
+    way.phone.cancels();
+    Eventually.eventually("it is cancelled", Duration.ofSeconds(5), way.second::isLeft);
+    lab.callsFrom(way.phone.number(), 1)
+        .getFirst()
+        .is("ABANDONED")
+        .withParties(NUMBER + " dialled unreachable", NUMBER + " dialled cancelled");
+  }
+
+  @Test
+  void trunkThatAnswersLateIsToldThatItsCallIsCancelled(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.isSilent().then(Duration.ofSeconds(6), "180 Ringing");
+    way.phone.calls(CALLED).talks();
+    Eventually.eventually("it is cancelled", Duration.ofSeconds(10), way.first::isLeft);
+    way.phone.hangsUp();
+    lab.callsFrom(way.phone.number(), 1).getFirst().is("ANSWERED");
+  }
+
+  @Test
+  void trunkWhosePortIsClosedIsLeft(Lab lab) {
+    Phone fallback = lab.phone("Fallback");
+    Line closed = lab.line(fallback).refusesPackets();
+    Line open = lab.line(fallback);
+    Provider provider = open.provider().says("200 OK");
+    RawPhone phone = lab.rawDeskPhone("Zahra");
+    lab.mayCallOver(phone.number(), Map.of(), closed, open);
+    phone.calls(CALLED).talks().hangsUp();
+    lab.callsFrom(phone.number(), 1)
+        .getFirst()
+        .withParties(NUMBER + " dialled unreachable", ANSWERED);
+    assertEquals(1, provider.calls());
+  }
+
+  @Test
+  void trunkThatOnlyTriesForTenSecondsIsCalledOnce(Lab lab) {
+    Way way = Way.of(lab);
+    way.first
+        .says("100 Trying")
+        .then(Duration.ofSeconds(10), "180 Ringing")
+        .then(Duration.ofMillis(100), "200 OK");
+    way.phone.calls(CALLED).talks();
+    assertEquals(1, way.first.calls());
+    assertEquals(0, way.second.calls());
+    way.phone.hangsUp();
+    lab.callsFrom(way.phone.number(), 1).getFirst().withParties(ANSWERED);
+  }
+
+  @Test
+  void networkThatGivesUpWhileItRingsIsNotTriedAgain(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("180 Ringing").then(Duration.ofMillis(200), "408 Request Timeout");
+    way.phone.calls(CALLED).isTold(480);
+    lab.callsFrom(way.phone.number(), 1).getFirst().withLegs("unreachable");
+    assertEquals(0, way.second.calls());
+  }
+
+  @Test
+  void earlyMediaReachesThePhoneAfterTheRingTone(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("100 Trying").thenSpeaks().then(Duration.ofMillis(600), "404 Not Found");
+    way.phone.calls(CALLED).isTold(404);
+    assertTrue(way.phone.told().containsAll(List.of(180, 183)), way.phone.told().toString());
+    assertTrue(way.phone.heard() > 10, "heard " + way.phone.heard());
+    lab.callsFrom(way.phone.number(), 1).getFirst().withLegs("unreachable");
+    assertFalse(way.second.calls() > 0);
+  }
+}

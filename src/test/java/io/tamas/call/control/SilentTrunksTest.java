@@ -1,0 +1,65 @@
+package io.tamas.call.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.asterisk.ami.TrunkAttempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SilentTrunksTest {
+  private static final TrunkAttempt ONE = new TrunkAttempt("1", "PJSIP/trunk-a-1", false);
+  private static final TrunkAttempt OTHER = new TrunkAttempt("2", "PJSIP/trunk-b-2", false);
+  private static final TrunkAttempt HELP = new TrunkAttempt("3", "PJSIP/trunk-c-3", true);
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<TrunkAttempt> left = new ArrayList<>();
+  private final Set<TrunkAttempt> silent = Set.of(ONE, HELP);
+  private Instant now = Instant.EPOCH;
+
+  private final SilentTrunks.Trunks trunks =
+      new SilentTrunks.Trunks() {
+        @Override
+        public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) {
+          return attempts.stream().filter(silent::contains).toList();
+        }
+
+        @Override
+        public void leave(List<TrunkAttempt> attempts) {
+          left.addAll(attempts);
+        }
+      };
+
+  private SilentTrunks watch(int seconds) {
+    SilentTrunks watch = new SilentTrunks(trunks, Duration.ofSeconds(seconds), () -> now, registry);
+    List.of(ONE, OTHER, HELP).forEach(watch::onAttempt);
+    return watch;
+  }
+
+  private List<TrunkAttempt> leftAfter(SilentTrunks watch, double seconds) throws Exception {
+    now = Instant.EPOCH.plusMillis((long) (seconds * 1_000));
+    watch.look();
+    return List.copyOf(left);
+  }
+
+  @Test
+  void silentTrunkIsLeftWhenItsPatienceIsOver() throws Exception {
+    SilentTrunks watch = watch(4);
+    assertEquals(List.of(), leftAfter(watch, 2.9));
+    assertEquals(List.of(HELP), leftAfter(watch, 3));
+    assertEquals(List.of(HELP), leftAfter(watch, 3.9));
+    assertEquals(List.of(HELP, ONE), leftAfter(watch, 4));
+    assertEquals(List.of(HELP, ONE), leftAfter(watch, 100));
+    assertEquals(2, registry.get("tamas.trunks.left").counter().count());
+  }
+
+  @Test
+  void emergencyCallWaitsNoLongerThanOthers() throws Exception {
+    SilentTrunks watch = watch(2);
+    assertEquals(Set.of(ONE, HELP), Set.copyOf(leftAfter(watch, 2)));
+  }
+}
