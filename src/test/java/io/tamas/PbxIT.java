@@ -107,6 +107,21 @@ class PbxIT {
   }
 
   @Test
+  void simulationTakesSeparatorsOutOfWhatIsDialled(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    String number = "1" + zahra.number();
+    lab.office()
+        .part(
+            "emergency-numbers",
+            Map.of("number", number, "trunks", List.of(lab.line(zahra).trunk())));
+    for (String dialled : List.of("1-" + zahra.number(), "1 " + zahra.number(), "+" + number)) {
+      JsonNode simulated =
+          lab.office().send("POST", "/simulate", Map.of("from", zahra.number(), "to", dialled));
+      assertEquals("emergency-number", simulated.path("dialled").asText(), dialled);
+    }
+  }
+
+  @Test
   void simulationShowsWhatTheCallDoes(Lab lab) {
     Phone zahra = lab.phone("Zahra").isBusy();
     Phone reza = lab.phone("Reza").willAnswer();

@@ -102,12 +102,18 @@ public final class Directory {
   /// outside prefix of whichever profile: who needs help may be at a phone with another habit.
   public Optional<EmergencyNumber> emergencyNumber(String dialled) {
     return Optional.ofNullable(emergencyNumbers.get(dialled))
+        .or(() -> Optional.ofNullable(emergencyNumbers.get(dialled.replaceFirst("^[+]", ""))))
         .or(() ->
             outsidePrefixes.stream()
                 .filter(dialled::startsWith)
                 .map(prefix -> emergencyNumbers.get(dialled.substring(prefix.length())))
                 .filter(Objects::nonNull)
                 .findFirst());
+  }
+
+  /// Whether any extension dials something before an external number.
+  public boolean hasOutsidePrefix() {
+    return !outsidePrefixes.isEmpty();
   }
 
   /// Whether a route names the number.

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /// How numbers are dialled and presented in the country of a trunk.
 ///
 /// @param country two letters of ISO 3166, such as `IR`
-/// @param areaCode the area code of local numbers, without the digit dialled before it, such as
-///   `21` for Tehran; may be empty
+/// @param areaCode the area code of local numbers, such as `21` for Tehran; a `0` that is dialled
+///   before it (`021`) is left out; may be empty
 public record NumberingPlan(String country, String areaCode) {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern SHORT = Pattern.compile("[0-9]{2,6}");
@@ -30,6 +30,9 @@ public record NumberingPlan(String country, String areaCode) {
     }
     if (!AREA_CODE.matcher(areaCode).matches()) {
       throw new IllegalArgumentException("an area code is at most 6 digits");
+    }
+    if (areaCode.startsWith("0") && Country.of(country).trunkPrefix().equals("0")) {
+      areaCode = areaCode.substring(1);
     }
   }
 

@@ -71,8 +71,16 @@ public final class Dialled {
     return profile
         .map(OutgoingProfile::plan)
         .or(() -> company.company().trunks().stream().findFirst().map(Trunk::plan))
-        .map(plan -> plan.parse(raw))
+        .map(plan -> planned(raw, plan))
         .orElseGet(CallerId.Anonymous::new);
+  }
+
+  /// What is written with a `+` is a whole number: `+118` is none, and not the service 118.
+  private static CallerId planned(String raw, NumberingPlan plan) {
+    CallerId read = plan.parse(raw);
+    return read instanceof CallerId.ShortCode && NumberingPlan.digits(raw).isEmpty()
+        ? new CallerId.Anonymous()
+        : read;
   }
 
   /// Digits without the prefix are a service number or none: nothing that is mistyped becomes a
@@ -85,12 +93,12 @@ public final class Dialled {
     }
     String dialled = digits.orElse(raw);
     if (dialled.startsWith(prefix)) {
-      CallerId behind = profile.plan().parse(dialled.substring(prefix.length()));
+      CallerId behind = planned(dialled.substring(prefix.length()), profile.plan());
       if (leadsOutside(behind, profile)) {
         return behind;
       }
     }
-    return digits.map(Dialled::nothing).orElseGet(() -> profile.plan().parse(raw));
+    return digits.map(Dialled::nothing).orElseGet(() -> planned(raw, profile.plan()));
   }
 
   private static boolean leadsOutside(CallerId number, OutgoingProfile profile) {

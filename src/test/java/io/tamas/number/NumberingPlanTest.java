@@ -154,6 +154,19 @@ class NumberingPlanTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "IR, 021, 21",
+    "DE, 030, 30",
+    "IR, 21, 21",
+    "IT, 06, 06",
+    "RU, 812, 812",
+    "US, 212, 212"
+  })
+  void areaCodeIsKeptWithoutWhatIsDialledBeforeIt(String country, String written, String kept) {
+    assertEquals(kept, new NumberingPlan(country, written).areaCode());
+  }
+
   @Test
   void aPlanHasACountryOfTwoLettersAndAnAreaOfDigits() {
     assertThrows(IllegalArgumentException.class, () -> new NumberingPlan("Iran", "21"));

@@ -64,7 +64,7 @@ record DialplanRequest(
               trunk(company, arguments[1]), arguments[3], arguments[7], headers, company);
       CallContext call = newCall(request, arguments[2], read, company, at);
       return new DialplanRequest(
-          call, question, recording, transferred, corrections(arguments, read, call));
+          call, question, recording, transferred, corrections(arguments, read, call, company));
     }
     return new DialplanRequest(
         call(request, arguments, company, at), question, recording, transferred, List.of());
@@ -95,8 +95,11 @@ record DialplanRequest(
         at);
   }
 
-  /// The dialplan passes them on with the next questions about the call, and to phones.
-  private static List<Variable> corrections(String[] arguments, TrunkCall read, CallContext call) {
+  /// The dialplan passes them on with the next questions about the call, and to phones. Where an
+  /// external number is dialled behind a prefix, phones are shown it with its `+`: so it can be
+  /// called back as it is shown.
+  private static List<Variable> corrections(
+      String[] arguments, TrunkCall read, CallContext call, Directory company) {
     List<Variable> all = new ArrayList<>();
     if (!read.trunk().name().equals(arguments[1])) {
       all.add(new Variable("TAMAS_PEER", read.trunk().name()));
@@ -104,7 +107,8 @@ record DialplanRequest(
     if (!read.number().equals(arguments[3])) {
       all.add(new Variable("TAMAS_DIALLED", read.number()));
     }
-    if (read.asserted().isPresent()) {
+    boolean needsPlus = company.hasOutsidePrefix() && call.caller().phoneNumber().isPresent();
+    if (read.asserted().isPresent() || needsPlus) {
       all.add(new Variable("CALLERID(num)", call.caller().text()));
     }
     return List.copyOf(all);

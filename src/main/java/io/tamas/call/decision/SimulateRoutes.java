@@ -5,6 +5,7 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Circumstances;
@@ -134,13 +135,15 @@ public final class SimulateRoutes implements Api {
             .map(ExtensionNumber::new)
             .filter(number -> snapshot.extension(number).isPresent())
             .orElseThrow(() -> invalid("/from", "must be an extension, or a trunk is required"));
+    // as the dialplan takes separators out of what a phone dials
+    String keys = NumberingPlan.digits(simulation.to()).orElse(simulation.to());
     return new CallContext(
         SIMULATED,
         SIMULATED,
         new Origin.FromPhone(from),
         new CallerId.Internal(from),
-        Dialled.byPhone(simulation.to(), snapshot.extension(from).orElseThrow(), snapshot),
-        simulation.to(),
+        Dialled.byPhone(keys, snapshot.extension(from).orElseThrow(), snapshot),
+        keys,
         at);
   }
 

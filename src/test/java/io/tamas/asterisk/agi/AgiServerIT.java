@@ -87,7 +87,7 @@ class AgiServerIT {
       assertEquals("SET VARIABLE \"GREETING\" \"hello a) b\"", peer.command());
       peer.send("200 result=1\n");
       assertEquals(
-          "EXEC \"NoOp\" \"trunk,demo,cell-1700000000.1,02191001000,-,-,-\"", peer.command());
+          "EXEC \"NoOp\" \"trunk,demo,cell-1700000000.1,02191001000,-,-,-,-|\"", peer.command());
       peer.send("200 result=0\n");
       assertNull(peer.command());
     }

@@ -9,6 +9,7 @@ import io.tamas.asterisk.agi.Variable;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.company.Company;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToExtension;
@@ -108,6 +109,21 @@ class RouteScriptTest {
         new Variable("CALLERID(num)", "anonymous"),
         script(false).answer(spoofed.request(), SipHeaders.NONE).getFirst());
     assertEquals(List.of(), lookedUp);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"09121234567", "9121234567", "989121234567"})
+  void callerIsShownWithAPlusWhereAPrefixIsDialled(String number) {
+    List<Part> parts = new ArrayList<>(company(false).parts().toList());
+    parts.add(
+        new OutgoingProfile(
+            "nine", "x", TRUNK.plan(), Optional.of("9"), List.of(), Optional.empty()));
+    Environments call = Environments.inboundCall().with("agi_callerid", number);
+    List<Variable> corrections =
+        DialplanRequest.read(
+                call.request(), SipHeaders.NONE, Directory.of(Company.of(1, parts)), NOW)
+            .corrections();
+    assertEquals(List.of(new Variable("CALLERID(num)", CALLER.e164())), corrections);
   }
 
   @Test
