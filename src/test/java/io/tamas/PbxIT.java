@@ -109,11 +109,11 @@ class PbxIT {
   @Test
   void simulationTakesSeparatorsOutOfWhatIsDialled(Lab lab) {
     Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    line.callee("Police").willAnswer();
     String number = "1" + zahra.number();
     lab.office()
-        .part(
-            "emergency-numbers",
-            Map.of("number", number, "trunks", List.of(lab.line(zahra).trunk())));
+        .part("emergency-numbers", Map.of("number", number, "trunks", List.of(line.trunk())));
     for (String dialled : List.of("1-" + zahra.number(), "1 " + zahra.number(), "+" + number)) {
       JsonNode simulated =
           lab.office().send("POST", "/simulate", Map.of("from", zahra.number(), "to", dialled));
