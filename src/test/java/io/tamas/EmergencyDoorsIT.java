@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @InTheLab
 class EmergencyDoorsIT {
   /// An emergency number with two trunks, of which the first is busy.
-  private record Help(String number, Provider busy, Provider police, ReceivedEvents events) {
+  private record Help(
+      String number, List<Line> lines, Provider busy, Provider police, ReceivedEvents events) {
     static Help of(Lab lab, String caller) {
       Phone fallback = lab.phone("Fallback");
       Line first = lab.line(fallback);
@@ -30,7 +31,7 @@ class EmergencyDoorsIT {
       Provider busy = first.provider().says("486 Busy Here");
       Provider police = second.provider().says("200 OK");
       String number = EmergencyIT.number(lab, caller, first, second);
-      return new Help(number, busy, police, lab.events());
+      return new Help(number, List.of(first, second), busy, police, lab.events());
     }
 
     void isCalled(int times, String by) {
@@ -125,6 +126,7 @@ class EmergencyDoorsIT {
       zahra.calls(before + help.number).talks().hangsUp();
     }
     help.isCalled(writings.size(), zahra.number());
+    help.lines.forEach(Line::isReached);
     lab.office().dies();
     zahra.calls("+98" + help.number).talks().hangsUp();
     zahra.calls("998" + help.number).talks().hangsUp();

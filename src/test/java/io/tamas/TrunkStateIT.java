@@ -123,11 +123,16 @@ class TrunkStateIT {
     Line line = lab.line(lab.phone("Zahra"));
     Line refused = lab.line(lab.phone("Reza"));
     try (Provider provider = provider(lab);
-        Provider refusing = provider(lab).refuses("403 Forbidden")) {
+        Provider refusing = provider(lab).refuses("403 Forbidden");
+        ReceivedEvents events = lab.events()) {
       account(lab, line, provider, PASSWORD);
       account(lab, refused, refusing, PASSWORD);
       isSoon(lab, line, "up", "");
       isSoon(lab, refused, "not-registered", "SIP 403");
+      eventually(
+          "both are kept",
+          SOON,
+          () -> published(events, line, "up") && published(events, refused, "not-registered"));
       List<String> since = since(lab, line, refused);
       lab.office().dies();
       lab.office().recovers();
