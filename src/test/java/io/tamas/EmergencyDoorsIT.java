@@ -133,6 +133,9 @@ class EmergencyDoorsIT {
     lab.office().recovers();
     List<CallSeen> calls = lab.callsFrom(zahra.number(), writings.size() + 2);
     calls.forEach(call -> call.is("ANSWERED"));
+    calls
+        .subList(0, writings.size())
+        .forEach(call -> call.of("OUTBOUND", zahra.number(), help.number));
     assertTrue(help.police.latest().startsWith("INVITE sip:" + help.number + "@"));
   }
 

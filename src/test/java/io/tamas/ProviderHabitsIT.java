@@ -217,17 +217,23 @@ class ProviderHabitsIT {
   }
 
   @Test
-  void nextServerOfTheDomainIsCalledWhereTheFirstOneIsDown(Lab lab) {
-    Way closed = Way.of(lab, Map.of());
-    Provider live = closed.provider.says("200 OK");
-    int port = Integer.parseInt(live.address().replaceFirst(".*:", ""));
+  void nextServerOfTheDomainIsCalledWhereTheFirstOneRefuses(Lab lab) {
+    Way way = Way.of(lab, Map.of());
+    Provider first = way.provider.says("503 Service Unavailable");
+    Line other = lab.line(lab.phone("Fallback"));
+    Provider second = other.provider().says("200 OK");
     lab.nameServer()
-        .hasAddress("a.test", "127.0.0.1")
-        .hasAddress("b.test", closed.line.address())
-        .hasServer("provider.test", 10, "a.test", 9)
-        .hasServer("provider.test", 20, "b.test", port);
-    closed.line.isSetUp(Map.of("server", "provider.test"));
-    closed.talks(lab);
-    assertEquals(1, live.calls());
+        .hasAddress("a.test", way.line.address())
+        .hasAddress("b.test", other.address())
+        .hasServer("provider.test", 10, "a.test", port(first))
+        .hasServer("provider.test", 20, "b.test", port(second));
+    way.line.isSetUp(Map.of("server", "provider.test"));
+    lab.awaitsConsole("pjsip show aor trunk-" + way.line.trunk(), "sip:provider.test");
+    way.talks(lab);
+    assertEquals(List.of(1, 1), List.of(first.calls(), second.calls()));
+  }
+
+  private static int port(Provider provider) {
+    return Integer.parseInt(provider.address().replaceFirst(".*:", ""));
   }
 }

@@ -59,9 +59,15 @@ final class HostNames {
     return resolves;
   }
 
+  /// Fails where no name server is known.
   private Future<Boolean> lookUp(String host) {
-    DnsClient dns =
-        vertx.createDnsClient(new DnsClientOptions().setQueryTimeout(DEADLINE.toMillis()));
+    DnsClientOptions options = new DnsClientOptions().setQueryTimeout(DEADLINE.toMillis());
+    return Future.succeededFuture(options)
+        .map(vertx::createDnsClient)
+        .compose(dns -> lookUp(host, dns).eventually(dns::close));
+  }
+
+  private static Future<Boolean> lookUp(String host, DnsClient dns) {
     List<Future<Boolean>> all =
         List.of(
             found(dns.resolveA(host)),
