@@ -61,6 +61,7 @@ public sealed interface AsteriskHome {
         shift 2
         mount --bind "$data" "$root/instance"
         mount --bind "$data/asterisk/hosts" "$root/etc/hosts"
+        mount --bind "$data/asterisk/resolv.conf" "$root/etc/resolv.conf"
         mount --bind "$data/asterisk/tmp" "$root/tmp"
         mount --rbind /proc "$root/proc"
         mount --rbind /dev "$root/dev"
