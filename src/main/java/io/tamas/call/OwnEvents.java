@@ -61,6 +61,7 @@ public final class OwnEvents implements Ownership {
       case CALL_JOINED,
           EXTENSION_STATE,
           COMPANY_CHANGED,
+          SCHEDULE_SWITCHED,
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED ->

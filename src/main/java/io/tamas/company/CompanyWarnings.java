@@ -155,8 +155,15 @@ public final class CompanyWarnings {
   private Set<Key> reached() {
     Map<Key, Part> parts = company.parts().collect(toMap(Key::of, part -> part, (a, b) -> a));
     Deque<Part> next = new ArrayDeque<>();
-    company.parts().filter(part -> unreachedText(part.kind()).isEmpty()).forEach(next::add);
     Set<Key> reached = new HashSet<>();
+    company.parts().filter(part -> unreachedText(part.kind()).isEmpty()).forEach(next::add);
+    company
+        .numbered()
+        .filter(part -> part.number().isPresent())
+        .forEach(part -> {
+          reached.add(Key.of(part));
+          next.add(part);
+        });
     while (!next.isEmpty()) {
       PartNames.of(next.remove())
           .filter(reached::add)

@@ -45,6 +45,7 @@ public sealed interface EventType {
     EXTENSION_STATE("extension.state"),
     TRUNK_STATE("trunk.state"),
     COMPANY_CHANGED("company.changed"),
+    SCHEDULE_SWITCHED("schedule.switched"),
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),
     PROFILE_DELETED("profile.deleted");

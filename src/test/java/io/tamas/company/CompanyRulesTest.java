@@ -85,7 +85,7 @@ class CompanyRulesTest {
                 "demo", new NumberingPlan("IR", ""), List.of("::1"), new ExtensionNumber("999"))),
         arguments(
             "schedule office/hours/0/to",
-            new Schedule("office", TEHRAN, List.of(workday("08:00", "08:00")), List.of())),
+            Schedule.of("office", TEHRAN, List.of(workday("08:00", "08:00")), List.of())),
         arguments(
             "prompt closed/sound",
             new Prompt("closed", Optional.of("../etc/passwd"), Map.of(), Map.of())),

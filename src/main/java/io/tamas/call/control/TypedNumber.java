@@ -92,8 +92,7 @@ final class TypedNumber {
 
   private boolean isInside(String digits) {
     boolean isExtension =
-        ExtensionNumber.isValid(digits)
-            && company.extension(new ExtensionNumber(digits)).isPresent();
+        ExtensionNumber.isValid(digits) && company.inside(new ExtensionNumber(digits)).isPresent();
     return isExtension || company.emergencyNumber(digits).isPresent();
   }
 
