@@ -31,6 +31,7 @@ public sealed interface EventType {
     EMERGENCY_CALLED("emergency.called"),
     CALLER_IDENTIFIED("caller.identified"),
     RECORDING_READY("recording.ready"),
+    RECORDING_FAILED("recording.failed"),
     RECORDING_RENAMED("recording.renamed"),
     RECORDING_DELETED("recording.deleted"),
     VOICEMAIL_LEFT("voicemail.left"),
