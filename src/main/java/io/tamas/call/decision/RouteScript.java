@@ -117,7 +117,7 @@ public final class RouteScript implements Script {
   private Caller lookedUp(CallContext call) {
     return call.caller()
         .phoneNumber()
-        .map(number -> callers.find(number, call.channel()))
+        .map(number -> callers.find(number, call.call()))
         .orElseGet(Caller::unknown);
   }
 

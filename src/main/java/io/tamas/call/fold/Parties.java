@@ -118,11 +118,17 @@ final class Parties {
     return legs.of(party).filter(_ -> !party.equals(caller.uniqueId)).map(leg -> leg.party);
   }
 
-  /// Applies a row; true if another party is connected by it, or the main party is held or
-  /// transferred.
+  /// The parties that wait, by unique id.
+  Set<String> waiting() {
+    return talk.partners().isEmpty() ? Set.of() : channels.waiting();
+  }
+
+  /// Applies a row; true if another party is connected by it, or another one waits, or the main
+  /// party is held or transferred.
   boolean apply(JournalEvent row) {
     talk.advance(row.at());
     boolean wasHeld = talk.isHeld();
+    Set<String> waited = waiting();
     boolean changed = row.type() instanceof Cel event && onEvent(event, row);
     boolean hasHungUp = hangups.containsKey(main);
     if (CONNECTING.contains(row.type())) {
@@ -137,6 +143,7 @@ final class Parties {
       changed |= talk.startHold();
     }
     changed |= wasHeld && talk.isConnected();
+    changed |= !hasHungUp && !waiting().equals(waited);
     if (row.uniqueId().equals(caller.uniqueId)) {
       caller.apply(row);
     }
