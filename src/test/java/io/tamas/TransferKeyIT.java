@@ -38,6 +38,7 @@ class TransferKeyIT {
     bank.hearsKeys("12#3#");
     zahra.hears(BANK).consults(reza).hears(reza);
     zahra.hangsUp();
+    reza.hears(BANK);
     bank.leaves();
     lab.callOf(zahra)
         .is("ANSWERED")
@@ -58,6 +59,7 @@ class TransferKeyIT {
     bank.hearsKeys("12#");
     zahra.sends("*2" + reza.number() + "#").hears(reza);
     zahra.hangsUp();
+    reza.hears(BANK);
     bank.leaves();
     lab.callOf(zahra)
         .is("ANSWERED")
@@ -77,6 +79,7 @@ class TransferKeyIT {
     bank.hearsKeys("#");
     zahra.sends("##" + reza.number() + "#").hears(reza);
     zahra.hangsUp();
+    reza.hears(BANK);
     bank.leaves();
     lab.callOf(zahra).is("ANSWERED");
   }
@@ -94,6 +97,7 @@ class TransferKeyIT {
     lab.liveCall(zahra).transfers(mina, "ATTENDED");
     zahra.hears(mina);
     zahra.hangsUp();
+    mina.hears(BANK);
     bank.leaves();
     lab.callOf(zahra)
         .is("ANSWERED")

@@ -152,6 +152,34 @@ class CompanyRulesTest {
     assertTrue(faults.getFirst().text().contains("at most 500 extension-groups"), faults::toString);
   }
 
+  @Test
+  void aNumberInsideBelongsToOnePart() {
+    RingGroup sales =
+        new RingGroup(
+            "sales",
+            Strategy.RING_ALL,
+            List.of(LEILA),
+            Map.of(),
+            Duration.ofSeconds(20),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new ExtensionNumber("102")));
+    assertEquals(
+        List.of(
+            "ring-group/sales /number is the number of extension 102 already",
+            "extension/102 /number is the number of ring-group sales already"),
+        CompanyRules.faults(Parts.with(sales)).stream()
+            .map(fault ->
+                fault.kind().singular()
+                    + "/"
+                    + fault.key()
+                    + " "
+                    + fault.pointer()
+                    + " "
+                    + fault.rule())
+            .toList());
+  }
+
   private static Extension person(
       Set<String> groups, String language, String email, String mobile) {
     return Yamls.extension(

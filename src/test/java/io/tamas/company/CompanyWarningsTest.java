@@ -72,6 +72,8 @@ class CompanyWarningsTest {
           ok | inbound-route: {name: late, position: 5, numbers: ["+982191001009"], to: "extension:101", ring: PT5S}
           ok | inbound-route: {name: late, position: 5, trunk: in-only, numbers: ["110"], to: "extension:101", ring: PT5S}
           ok | inbound-route: {name: late, position: 5, numbers: ["110"], callers: ["+98913*"], to: "extension:101", ring: PT5S}
+          menu main: /number is reached, and not what is behind the outside prefix 9 | menu: {name: main, greeting: welcome, options: {"3": "ring-group:sales", "2": "menu:more"}, dialExtensions: true, otherwise: "ring-group:late", number: 900}
+          ring-group late: /number cannot be dialled: it is also emergency-number police | ring-group: {name: late, strategy: RANDOM, members: [103], ring: PT5S, number: 110}
           trunk in-only: /addresses/0 covers networks of phones: what they send is the trunk's, and none of them can register | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: [0.0.0.0/0], fallback: 101}
           trunk in-only: /addresses/1 covers networks of phones: what they send is the trunk's, and none of them can register | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: [10.0.0.0/24, 192.168.0.0/15], fallback: 101}
           trunk in-only: /addresses/0 covers networks of phones: what they send is the trunk's, and none of them can register | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: ["::/0"], fallback: 101}

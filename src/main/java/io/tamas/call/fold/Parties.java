@@ -118,9 +118,11 @@ final class Parties {
     return legs.of(party).filter(_ -> !party.equals(caller.uniqueId)).map(leg -> leg.party);
   }
 
-  /// The parties that wait, by unique id.
+  /// The parties that wait, by unique id: those that hear music or are parked, else the main party
+  /// if it is being transferred.
   Set<String> waiting() {
-    return talk.partners().isEmpty() ? Set.of() : channels.waiting();
+    Set<String> found = talk.partners().isEmpty() ? Set.of() : channels.waiting();
+    return found.isEmpty() && talk.isHeld() ? Set.of(main) : found;
   }
 
   /// Applies a row; true if another party is connected by it, or another one waits, or the main
