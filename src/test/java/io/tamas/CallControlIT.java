@@ -191,7 +191,9 @@ class CallControlIT {
   @Test
   void clickThatTheOwnPhoneRefusesHasARecord(Lab lab) {
     Phone sara = lab.phone("Sara");
-    lab.mayCallOver(sara, Map.of(), lab.line(sara));
+    Line line = lab.line(sara);
+    line.callee("Babak");
+    lab.mayCallOver(sara, Map.of(), line);
     String call = click(lab, sara.number(), "09120000000");
     sara.rings().refuses();
     CallSeen record = lab.endedCall(call);
