@@ -8,6 +8,7 @@ import io.tamas.call.CallMetrics;
 import io.tamas.call.CallRoutes;
 import io.tamas.call.ChannelJournal;
 import io.tamas.call.LostCalls;
+import io.tamas.call.ProfileTies;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
@@ -66,8 +67,10 @@ final class CallWing {
   final JournalFollower journal;
   final LostCalls lost;
   private final SilentTrunks silentTrunks;
+  private final ProfileTies ties;
 
-  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk) {
+  /// @param callers are told of callers that are known late
+  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk, CallerLookup callers) {
     this.ground = ground;
     this.company = company;
     this.asterisk = asterisk;
@@ -95,6 +98,8 @@ final class CallWing {
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
     notes = new CallNotes(journal, ground.clock());
+    ties = new ProfileTies(live, calls, notes, callers::inDatabase);
+    callers.tieWith(ties);
     lost = new LostCalls(ground.database(), live, journal);
     silentTrunks =
         new SilentTrunks(
@@ -178,7 +183,7 @@ final class CallWing {
 
   /// What receives the events of all nodes.
   List<EventListener> listeners() {
-    return List.of(circumstances, recording.messages);
+    return List.of(circumstances, recording.messages, ties);
   }
 
   /// Starts what leaves trunks that answer nothing, which needs no tables.
@@ -200,6 +205,9 @@ final class CallWing {
     startDeadCalls();
     journal.start();
     ground.running().stopWith(journal::close);
+    ties.start();
+    ground.workers().add(ties.worker());
+    ground.running().stopWith(ties::close);
     recording.startKeepers();
   }
 

@@ -9,6 +9,7 @@ import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.SipHabits;
 import io.tamas.asterisk.phones.SipHabits.DtmfMode;
+import io.tamas.asterisk.phones.TransferKeys;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
@@ -20,6 +21,7 @@ import io.tamas.company.Company.Trunk;
 import io.tamas.company.EmergencyDialling;
 import io.tamas.company.EmergencyTrunks;
 import io.tamas.company.Extension;
+import io.tamas.company.Extension.TransferKey;
 import io.tamas.company.SipOptions;
 import io.tamas.company.SipOptions.Dtmf;
 import io.tamas.config.Secret;
@@ -113,6 +115,27 @@ final class CompanyParts {
             .collect(
                 Collectors.toMap(Extension::number, one -> new Caller(one.callerId(), one.site())));
     return new EmergencyNumbers.Stored(emergencyNumbers(company), callers);
+  }
+
+  /// The extensions that transfer with another key than `#`.
+  static Map<ExtensionNumber, TransferKeys.Key> transferKeys(Company company) {
+    Map<ExtensionNumber, TransferKeys.Key> keys = new HashMap<>();
+    company
+        .extensions()
+        .forEach(one ->
+            one.transferKey()
+                .flatMap(CompanyParts::key)
+                .ifPresent(key -> keys.put(one.number(), key)));
+    return keys;
+  }
+
+  private static Optional<TransferKeys.Key> key(TransferKey key) {
+    return switch (key) {
+      case HASH -> Optional.empty();
+      case DOUBLE_HASH -> Optional.of(TransferKeys.Key.DOUBLE_HASH);
+      case STAR_TWO -> Optional.of(TransferKeys.Key.STAR_TWO);
+      case NONE -> Optional.of(TransferKeys.Key.NONE);
+    };
   }
 
   /// By what is dialled, from each site.

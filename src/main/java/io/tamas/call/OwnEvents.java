@@ -51,6 +51,7 @@ public final class OwnEvents implements Ownership {
       case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
           ofExtension(event.path("data").path("extension").asText(), event.path("at").asText());
       case RECORDING_READY,
+          RECORDING_FAILED,
           RECORDING_RENAMED,
           RECORDING_DELETED,
           SIGN_IN_FAILED,
@@ -61,6 +62,7 @@ public final class OwnEvents implements Ownership {
       case CALL_JOINED,
           EXTENSION_STATE,
           COMPANY_CHANGED,
+          SCHEDULE_SWITCHED,
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED ->

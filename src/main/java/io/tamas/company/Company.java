@@ -8,6 +8,7 @@ import io.tamas.number.NumberingPlan;
 import io.tamas.number.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -88,6 +89,11 @@ public record Company(
         .toList();
   }
 
+  /// The ring groups and menus that may have a number of their own.
+  Stream<Numbered> numbered() {
+    return Stream.concat(ringGroups.stream(), menus.stream());
+  }
+
   private static <T extends Part> List<T> only(Class<T> type, Collection<? extends Part> parts) {
     return parts.stream().filter(type::isInstance).map(type::cast).toList();
   }
@@ -108,6 +114,11 @@ public record Company(
     default String key() {
       return name();
     }
+  }
+
+  /// A part that phones can dial by a number of its own.
+  public sealed interface Numbered extends Named {
+    Optional<ExtensionNumber> number();
   }
 
   /// Extensions that belong together, such as a department.
@@ -302,9 +313,37 @@ public record Company(
     }
   }
 
-  /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed.
-  public record Schedule(String name, ZoneId zone, List<Hours> hours, List<CalendarDay> holidays)
+  /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed; unless
+  /// it is switched by hand.
+  ///
+  /// @param switchCode what phones dial behind `*28` to switch it; absent: none can
+  /// @param switchGroups the groups whose extensions may dial that; empty: all extensions
+  /// @param override how it is switched
+  public record Schedule(
+      String name,
+      ZoneId zone,
+      List<Hours> hours,
+      List<CalendarDay> holidays,
+      Optional<String> switchCode,
+      Set<String> switchGroups,
+      Optional<Switched> override)
       implements Named {
+    /// A schedule that is not switched by hand.
+    public static Schedule of(
+        String name, ZoneId zone, List<Hours> hours, List<CalendarDay> holidays) {
+      return new Schedule(
+          name, zone, hours, holidays, Optional.empty(), Set.of(), Optional.empty());
+    }
+
+    Schedule withOverride(Optional<Switched> to) {
+      return new Schedule(name, zone, hours, holidays, switchCode, switchGroups, to);
+    }
+
+    /// How it is switched by hand at a time; empty: its hours count.
+    public Optional<Switched> overrideAt(Instant at) {
+      return override.filter(switched -> switched.until().stream().allMatch(at::isBefore));
+    }
+
     public boolean isHoliday(LocalDate day) {
       return holidays.stream().anyMatch(holiday -> holiday.isOn(day));
     }
@@ -313,6 +352,16 @@ public record Company(
     public PartKind kind() {
       return PartKind.SCHEDULE;
     }
+  }
+
+  /// What counts instead of the hours of a schedule.
+  ///
+  /// @param until when its hours count again; absent: when it is switched back
+  public record Switched(Opening state, Optional<Instant> until) {}
+
+  public enum Opening {
+    OPEN,
+    CLOSED
   }
 
   /// One span of a day; `to` is exclusive and `00:00` means midnight at the end of the day. A span
@@ -343,6 +392,7 @@ public record Company(
   /// @param wrongInput a prompt played before the next try when what was dialled is not an option
   /// @param otherwise the destination when nothing was dialled in all tries
   /// @param wrong the destination when the last try was wrong; by default `otherwise`
+  /// @param number that phones of the company dial for it
   public record Menu(
       String name,
       String greeting,
@@ -353,8 +403,9 @@ public record Company(
       Optional<String> noInput,
       Optional<String> wrongInput,
       Destination otherwise,
-      Optional<Destination> wrong)
-      implements Named {
+      Optional<Destination> wrong,
+      Optional<ExtensionNumber> number)
+      implements Numbered {
     @Override
     public PartKind kind() {
       return PartKind.MENU;
@@ -371,24 +422,46 @@ public record Company(
     LONGEST_IDLE
   }
 
+  /// What becomes of a member of a ring group whose calls are always forwarded.
+  public enum MemberForwards {
+    /// It does not ring, as one with do not disturb.
+    SKIP,
+    /// What it forwards to rings in its place: the phone of another extension, or an external
+    /// number under the outgoing profile of the extension that forwards to it.
+    FOLLOW
+  }
+
   /// Extensions that are rung for one call: with `RING_ALL` all of them for `ring`, else one after
   /// the other for `ring` each.
   ///
   /// @param delays by extension, how much later it starts to ring; with `RING_ALL` only
   /// @param overflow the destination when nobody answers or no member can ring
+  /// @param forwards what becomes of members whose calls are always forwarded; by default they are
+  ///   skipped
+  /// @param number that phones of the company dial for it
   public record RingGroup(
       String name,
       Strategy strategy,
       List<ExtensionNumber> members,
       Map<String, Duration> delays,
       Duration ring,
-      Optional<Destination> overflow)
-      implements Named {
+      Optional<Destination> overflow,
+      Optional<MemberForwards> forwards,
+      Optional<ExtensionNumber> number)
+      implements Numbered {
 
     /// A group without delays and overflow.
     public static RingGroup of(
         String name, Strategy strategy, List<ExtensionNumber> members, Duration ring) {
-      return new RingGroup(name, strategy, members, Map.of(), ring, Optional.empty());
+      return new RingGroup(
+          name,
+          strategy,
+          members,
+          Map.of(),
+          ring,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     @Override

@@ -22,7 +22,15 @@ final class AsteriskFiles {
 
   /// `cel-custom` must exist: without it Asterisk drops every line of the journal.
   private static final List<String> FOLDERS =
-      List.of("etc", "lib", "run", "log/cel-custom", "spool/recording", "spool/voicemail", "tmp");
+      List.of(
+          "etc",
+          "lib",
+          "run",
+          "log/cel-custom",
+          "spool/recording",
+          "spool/voicemail",
+          "tmp",
+          "sounds");
 
   /// The two names of the folder of mailboxes: a phone that is told without having asked, and one
   /// that has subscribed, must not watch the same mailbox, since Asterisk then stops telling an
@@ -38,6 +46,7 @@ final class AsteriskFiles {
     for (String folder : FOLDERS) {
       PrivateFiles.folder(settings.folder().resolve(folder));
     }
+    PrivateFiles.write(settings.folder().resolve("sounds/dial-tone.wav"), DialTone.wav());
     PrivateFiles.folder(settings.data().resolve("logs"));
     PrivateFiles.folder(settings.data().resolve("recordings"));
     PrivateFiles.folder(settings.data().resolve("prompts"));

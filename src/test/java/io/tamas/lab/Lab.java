@@ -180,6 +180,11 @@ public final class Lab implements AutoCloseable {
     return keep(Phone.registered(house, name, former.number(), password));
   }
 
+  /// A number inside the company that nothing has yet.
+  public String freeNumber() {
+    return house.nextExtension();
+  }
+
   /// A new extension without a phone; returns its number.
   public String extensionWithoutPhone(String name) {
     String number = house.nextExtension();

@@ -302,6 +302,12 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
+  /// Just these keys have arrived in its call as events (RFC 4733).
+  public RawPhone hearsKeys(String digits) {
+    eventually("it hears the keys " + digits, DEADLINE, () -> voice.keysHeard().equals(digits));
+    return this;
+  }
+
   /// How many packets of voice have arrived.
   public long heard() {
     return voice.heard();

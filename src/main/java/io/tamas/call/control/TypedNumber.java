@@ -98,7 +98,7 @@ final class TypedNumber {
 
   private boolean isExtension(String digits) {
     return ExtensionNumber.isValid(digits)
-        && company.extension(new ExtensionNumber(digits)).isPresent();
+        && company.inside(new ExtensionNumber(digits)).isPresent();
   }
 
   private boolean isReadAs(PhoneNumber number, String digits) {

@@ -152,6 +152,7 @@ record DialplanRequest(
       case "returned" ->
           new Question.Unanswered(
               Position.at(new ToExtension(new ExtensionNumber(arguments[1]))), outcome(answer));
+      case "followed" -> new Question.Followed(new ExtensionNumber(arguments[1]));
       case "menu" ->
           new Question.Chosen(
               Position.parse(at), Optional.of(answer).filter(text -> !text.equals(NOTHING)));
@@ -192,13 +193,13 @@ record DialplanRequest(
     return isOurs(caller.text(), company) ? new CallerId.Anonymous() : caller;
   }
 
-  /// An external caller that sends the number of an extension is not that extension, and must not
+  /// An external caller that sends the number of an extension or a group is not that, and must not
   /// appear as it on the called phone, in whatever way it is written: `+101` is read as `101`.
   private static boolean isOurs(String number, Directory company) {
     return NumberingPlan.digits(number)
         .filter(ExtensionNumber::isValid)
         .map(ExtensionNumber::new)
-        .flatMap(company::extension)
+        .flatMap(company::inside)
         .isPresent();
   }
 

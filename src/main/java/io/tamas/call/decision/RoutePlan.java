@@ -128,10 +128,13 @@ final class RoutePlan {
   }
 
   private static DialString dial(List<Member> members) {
-    return DialString.together(
-        members.stream()
-            .map(member -> DialString.phone(member.extension(), member.delay()))
-            .toList());
+    return DialString.together(members.stream().map(RoutePlan::dial).toList());
+  }
+
+  private static DialString dial(Member member) {
+    return member.outside().isPresent()
+        ? DialString.outside(member.extension(), member.delay())
+        : DialString.phone(member.extension(), member.delay());
   }
 
   private void dialOut(Decision.DialOut out) {
