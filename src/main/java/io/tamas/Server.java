@@ -76,7 +76,6 @@ public final class Server implements AutoCloseable {
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
-    keys.onForget(events::checkKeys);
   }
 
   /// Starts everything and returns when requests of the dialplan are answered; what waits for

@@ -73,6 +73,11 @@ public record Config(
   ///
   /// @param plain whether other machines are served without TLS
   /// @param maxRequests handled at once; further ones are answered with 503
+  /// @param headTimeout for who has shown no key, from the connection or the last answer to the end
+  ///   of the next head
+  /// @param maxStrangers connections on which no valid key has been shown; the oldest idle one
+  ///   gives way to a further one
+  /// @param maxStrangersPerAddress the same of one address
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
       String host,
@@ -82,6 +87,9 @@ public record Config(
       int maxWebSockets,
       int maxRequests,
       Duration requestTimeout,
+      Duration headTimeout,
+      int maxStrangers,
+      int maxStrangersPerAddress,
       Optional<Secret> apiKey) {}
 
   /// The second listener of the HTTP server, for other machines: with TLS, unless [Http#plain].

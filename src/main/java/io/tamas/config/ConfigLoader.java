@@ -126,6 +126,9 @@ public final class ConfigLoader {
         section.number("maxWebSockets", 5000, 1, 100_000),
         section.number("maxRequests", 256, 1, 10_000),
         section.duration("requestTimeout", "10s", "100ms", "5m"),
+        section.duration("headTimeout", "10s", "1s", "2m"),
+        section.number("maxStrangers", 1024, 1, 100_000),
+        section.number("maxStrangersPerAddress", 128, 1, 100_000),
         section.secret("apiKey"));
   }
 

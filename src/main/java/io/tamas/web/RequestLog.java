@@ -45,6 +45,10 @@ final class RequestLog {
     principal = name;
   }
 
+  String principal() {
+    return principal;
+  }
+
   /// Completes when the response was written or the connection is closed.
   Future<Void> ended() {
     return ended.future();
