@@ -21,6 +21,7 @@ public record Config(
     Trunks trunks,
     Lookup lookup,
     Journal journal,
+    Storage storage,
     Recordings recordings,
     Prompts prompts,
     Mailboxes mailboxes,
@@ -34,8 +35,15 @@ public record Config(
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
+  ///
+  /// @param reportTimeout of a query for statistics
   public record Database(
-      String url, String user, Secret password, int poolSize, Duration timeout) {}
+      String url,
+      String user,
+      Secret password,
+      int poolSize,
+      Duration timeout,
+      Duration reportTimeout) {}
 
   /// The FastAGI server to which the dialplan sends requests.
   public record Agi(
@@ -128,6 +136,13 @@ public record Config(
   /// The folder into which Asterisk's `cel_custom` writes.
   public record Journal(
       Path folder, Duration pollInterval, long rotateBytes, Duration keepRotated) {}
+
+  /// Free space, of which whoever operates the server is told.
+  ///
+  /// @param lowBytes below which it is told
+  /// @param fullBytes below which the server is not ready
+  /// @param database the folder of PostgreSQL, if it is on this machine
+  public record Storage(long lowBytes, long fullBytes, Optional<Path> database) {}
 
   /// The folder into which Asterisk's `MixMonitor` writes.
   ///

@@ -44,6 +44,7 @@ public sealed interface EventType {
     DEVICE_REFUSED("device.refused"),
     EXTENSION_STATE("extension.state"),
     TRUNK_STATE("trunk.state"),
+    STORAGE_STATE("storage.state"),
     COMPANY_CHANGED("company.changed"),
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),

@@ -1,6 +1,7 @@
 package io.tamas.ops;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,11 @@ public record Instance(
   /// Asterisk puts the cell's name into every id that it generates: so it is short, and safe in all
   /// of them.
   private static final int CELL_LENGTH = 20;
+
+  /// Folders below that of an instance that Asterisk reads or writes and that may be volumes of
+  /// their own.
+  static final List<String> VOLUMES =
+      List.of("recordings", "prompts", "mailboxes", "asterisk", "asterisk/log");
 
   /// `TAMAS_DATA`, else the data folder of the XDG base directory specification.
   public static Path defaultData(Map<String, String> environment) {

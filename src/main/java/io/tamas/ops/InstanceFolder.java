@@ -8,10 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Opens the folder of an instance. The ports and the addresses of its last start are stored in it,
 /// so that they need not be given again.
 public final class InstanceFolder {
+  private static final List<String> MAY_BE_VOLUMES =
+      Stream.concat(
+              Instance.VOLUMES.stream(),
+              Stream.of("asterisk/log/cel-custom", "postgres", "state", "logs", "run", "tls"))
+          .toList();
+
   private static final String PORTS = "ports.yaml";
   private static final String SIP = "sip.yaml";
   private static final String TLS = "tls.yaml";
@@ -53,7 +60,20 @@ public final class InstanceFolder {
     instance.voice().write(instance.data().resolve(VOICE));
   }
 
+  /// A link would lead Asterisk, in its own root, to nothing or to something else.
+  private static void refuseLinks(Instance instance) throws IOException {
+    for (String name : MAY_BE_VOLUMES) {
+      Path folder = instance.data().resolve(name);
+      if (Files.isSymbolicLink(folder)) {
+        throw new IOException(
+            "%s is a link; mount the volume there instead: mount --bind %s %s"
+                .formatted(folder, Files.readSymbolicLink(folder), folder));
+      }
+    }
+  }
+
   static void createFolders(Instance instance) throws IOException {
+    refuseLinks(instance);
     for (Path folder :
         List.of(
             instance.data(),

@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,9 +41,9 @@ final class ClientWaits {
   private Object crowding() {
     Map<String, Integer> counts = new HashMap<>();
     waits.values().forEach(wait -> counts.merge(wait.principal(), 1, Integer::sum));
-    int most = counts.values().stream().max(Integer::compare).orElseThrow();
+    String greediest = Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
     return waits.entrySet().stream()
-        .filter(entry -> counts.get(entry.getValue().principal()) == most)
+        .filter(entry -> entry.getValue().principal().equals(greediest))
         .findFirst()
         .orElseThrow()
         .getKey();

@@ -212,8 +212,11 @@ final class Exchange {
         log.atWarn()
             .addKeyValue("request", requestLog.id())
             .addKeyValue("cause", fault.getMessage())
-            .log("request failed: PostgreSQL is unavailable");
-        yield Answers.of(Problem.unavailable("the database does not answer"), requestLog.id());
+            .log(
+                fault.isSlow()
+                    ? "request failed: PostgreSQL took too long"
+                    : "request failed: PostgreSQL is unavailable");
+        yield Answers.of(Problem.of(fault), requestLog.id());
       }
       // the client vanished while it sent: nobody reads the answer
       case HttpClosedException _ -> incomplete("the connection was closed");

@@ -203,7 +203,7 @@ public final class WebServer {
     Problem problem =
         switch (routing.failure()) {
           case Problem expected -> expected;
-          case DatabaseFault.Retryable _ -> Problem.unavailable("the database does not answer");
+          case DatabaseFault.Retryable fault -> Problem.of(fault);
           case null -> refusal(status);
           default -> {
             log.atError().setCause(routing.failure()).log("request failed");

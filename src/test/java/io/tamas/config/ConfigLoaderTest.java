@@ -39,7 +39,8 @@ class ConfigLoaderTest {
                 "tamas",
                 new Secret("one"),
                 16,
-                Duration.ofSeconds(5)),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30)),
             new Config.Agi(
                 "127.0.0.1",
                 4573,
@@ -84,6 +85,7 @@ class ConfigLoaderTest {
                 Duration.ofMillis(20),
                 67_108_864,
                 Duration.ofDays(7)),
+            new Config.Storage(1L << 30, 100L << 20, Optional.empty()),
             new Config.Recordings(here.resolve("recordings"), 0),
             new Config.Prompts(here.resolve("prompts")),
             new Config.Mailboxes(here.resolve("mailboxes")),
