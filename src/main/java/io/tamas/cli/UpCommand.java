@@ -65,8 +65,7 @@ public final class UpCommand implements Callable<Integer> {
     }
     Optional<InstanceLock> lock = InstanceLock.take(before);
     if (lock.isEmpty()) {
-      String by = InstanceLock.holder(before).map(UpCommand::text).orElse("");
-      return refuse("already running%s: see ./tamas status, stop it by ./tamas down".formatted(by));
+      return refuse(alreadyRunning(InstanceLock.holder(before)));
     }
     try (InstanceLock held = lock.get()) {
       return run(before);
@@ -81,6 +80,11 @@ public final class UpCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(all.commandLine().getParseResult().originalArgs());
     arguments.removeIf(argument -> argument.equals("-d") || argument.equals("--detach"));
     return arguments;
+  }
+
+  static String alreadyRunning(Optional<Child> supervisor) {
+    return "already running%s: see ./tamas status, stop it by ./tamas down"
+        .formatted(supervisor.map(UpCommand::text).orElse(""));
   }
 
   private static String text(Child supervisor) {

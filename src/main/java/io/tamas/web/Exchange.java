@@ -44,7 +44,7 @@ final class Exchange {
     this.operation = operation;
     this.handler = handler;
     this.serving = serving;
-    this.requestLog = new RequestLog(routing.request(), operation.id(), serving.meters());
+    this.requestLog = new RequestLog(routing.request(), operation.id(), serving);
   }
 
   void start() {

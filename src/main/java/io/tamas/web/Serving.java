@@ -16,6 +16,7 @@ record Serving(
     Authenticator authenticator,
     KeyWatch keyWatch,
     Connections connections,
+    StrangerLog strangers,
     ClientWaits waits,
     Slots slots,
     Duration timeout,
@@ -51,11 +52,12 @@ record Serving(
 
   /// `src/main/fail2ban/filter.d/tamas-http.conf` matches this line. A request without a key is not
   /// a guess.
-  private static void report(Throwable refusal, HttpServerRequest request) {
-    if (refusal instanceof Problem problem && problem.status() == 401) {
-      log.atWarn()
-          .addKeyValue("address", request.remoteAddress().hostAddress())
-          .log("failed HTTP authentication");
+  private void report(Throwable refusal, HttpServerRequest request) {
+    String address = request.remoteAddress().hostAddress();
+    if (refusal instanceof Problem problem
+        && problem.status() == 401
+        && strangers.admits(address)) {
+      log.atWarn().addKeyValue("address", address).log("failed HTTP authentication");
     }
   }
 }

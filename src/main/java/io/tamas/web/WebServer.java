@@ -58,6 +58,7 @@ public final class WebServer {
             authenticator,
             new KeyWatch(vertx, authenticator),
             new Connections(vertx, config, Listening.SILENCE, meters),
+            new StrangerLog(vertx),
             new ClientWaits(WAITS_PER_REQUEST * config.maxRequests()),
             new Slots(config.maxRequests()),
             config.requestTimeout(),
@@ -147,6 +148,7 @@ public final class WebServer {
         .onComplete(_ -> {
           serving.keyWatch().close();
           serving.connections().close();
+          serving.strangers().close();
         })
         .mapEmpty();
   }
@@ -222,7 +224,7 @@ public final class WebServer {
   }
 
   private void respond(HttpServerRequest request, Problem problem, Map<String, String> headers) {
-    RequestLog requestLog = new RequestLog(request, "none", serving.meters());
+    RequestLog requestLog = new RequestLog(request, "none", serving);
     requestLog.watch();
     Answer answer = Answers.of(problem, requestLog.id());
     Map<String, String> all = new LinkedHashMap<>(answer.headers());
