@@ -111,7 +111,7 @@ public final class UpCommand implements Callable<Integer> {
     supervisor.startAll(components);
     Secrets filled = fill(instance, secrets);
     timeline.print("ready");
-    new Summary(instance, filled).print(System.out);
+    new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
     Files.writeString(Background.ready(instance), "");
     new CountDownLatch(1).await();
     return 0;
@@ -124,6 +124,18 @@ public final class UpCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new StartException("the demo company could not be loaded: " + e.getMessage(), e);
     }
+  }
+
+  /// The company's own, whether it is the demonstration or another.
+  private static List<String> extensions(Instance instance, Secrets secrets)
+      throws IOException, InterruptedException {
+    List<String> numbers = new ArrayList<>();
+    try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
+      rest.get("/extensions")
+          .path("items")
+          .forEach(extension -> numbers.add(extension.path("number").asText()));
+    }
+    return numbers;
   }
 
   /// What is requested is stored only after it was found to be possible.

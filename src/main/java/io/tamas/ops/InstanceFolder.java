@@ -19,6 +19,8 @@ public final class InstanceFolder {
               Stream.of("asterisk/log/cel-custom", "postgres", "state", "logs", "run", "tls"))
           .toList();
 
+  private static final String CELL = "cell.yaml";
+  private static final String NAME = "cell";
   private static final String PORTS = "ports.yaml";
   private static final String SIP = "sip.yaml";
   private static final String TLS = "tls.yaml";
@@ -30,6 +32,7 @@ public final class InstanceFolder {
   public static Instance read(Path data) throws IOException {
     return new Instance(
         data,
+        cell(data),
         Ports.choose(Map.of(), stored(data.resolve(PORTS))),
         StoredSipNetwork.read(data.resolve(SIP)),
         StoredTls.read(data.resolve(TLS)),
@@ -47,7 +50,7 @@ public final class InstanceFolder {
       Path data, Map<Port, Integer> requested, SipNetwork sip, TlsSettings tls, VoiceSettings voice)
       throws IOException {
     return new Instance(
-        data, Ports.choose(requested, read(data).ports().numbers()), sip, tls, voice);
+        data, cell(data), Ports.choose(requested, read(data).ports().numbers()), sip, tls, voice);
   }
 
   /// Creates the folders of the instance and stores its ports and addresses.
@@ -55,6 +58,10 @@ public final class InstanceFolder {
     createFolders(instance);
     Yaml.write(
         instance.data().resolve(PORTS), "The ports of the last start.", named(instance.ports()));
+    Yaml.write(
+        instance.data().resolve(CELL),
+        "The name of the cell: the ids of its calls begin with it.",
+        Map.of(NAME, instance.cell()));
     StoredSipNetwork.write(instance.data().resolve(SIP), instance.sip());
     StoredTls.write(instance.data().resolve(TLS), instance.tls());
     instance.voice().write(instance.data().resolve(VOICE));
@@ -97,6 +104,16 @@ public final class InstanceFolder {
   /// Whether an instance was ever started there.
   public static boolean exists(Path data) {
     return Files.isDirectory(data.resolve("run"));
+  }
+
+  /// An earlier version kept it in the configuration of the server only.
+  private static String cell(Path data) throws IOException {
+    for (Path file : List.of(data.resolve(CELL), Instance.configFile(data))) {
+      if (Yaml.read(file).get(NAME) instanceof String name && !name.isBlank()) {
+        return name;
+      }
+    }
+    return Instance.cellOf(data);
   }
 
   private static Map<String, Integer> named(Ports ports) {

@@ -48,15 +48,19 @@ class InstanceTest {
     "/x/averyveryverylongfoldername, averyveryverylongfol"
   })
   void theCellIsNamedByTheFolder(Path data, String cell) {
-    assertEquals(
-        cell,
-        new Instance(
-                data,
-                Ports.choose(Map.of(), Map.of()),
-                SipNetwork.LOOPBACK,
-                TlsSettings.OWN,
-                VoiceSettings.DEFAULT)
-            .cell());
+    assertEquals(cell, Instance.cellOf(data));
+  }
+
+  @Test
+  void theCellKeepsItsNameWhenTheFolderMoves() throws Exception {
+    Path data = folder.resolve("first");
+    InstanceFolder.keep(InstanceFolder.read(data));
+    Path moved = Files.move(data, folder.resolve("second"));
+    assertEquals("first", InstanceFolder.read(moved).cell());
+    Files.delete(moved.resolve("cell.yaml"));
+    assertEquals("second", InstanceFolder.read(moved).cell());
+    Files.writeString(moved.resolve("tamas.yaml"), "cell: ofold\n");
+    assertEquals("ofold", InstanceFolder.read(moved).cell());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -48,11 +50,17 @@ class StrangerLogIT {
       for (int i = 0; i < 4 * StrangerLog.PER_ADDRESS; i++) {
         RawHttp.send(server.port(), refused[i % refused.length]);
       }
-      assertEquals(StrangerLog.PER_ADDRESS, lines().size());
+      eventually(
+          "so many are logged",
+          Duration.ofSeconds(5),
+          () -> lines().size() == StrangerLog.PER_ADDRESS);
       for (int i = 0; i < 3; i++) {
         RawHttp.send(server.port(), RawHttp.get("/api/v1/things"));
       }
-      assertEquals(StrangerLog.PER_ADDRESS + 3, lines().size());
+      eventually(
+          "those of a holder are logged",
+          Duration.ofSeconds(5),
+          () -> lines().size() == StrangerLog.PER_ADDRESS + 3);
     }
   }
 
