@@ -20,6 +20,7 @@ import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.LostCalls;
+import io.tamas.call.control.TransferGuard;
 import io.tamas.call.state.DeviceEvents;
 import io.tamas.call.state.ExtensionStates;
 import java.net.InetAddress;
@@ -101,10 +102,12 @@ final class AsteriskWing {
     SignInWatch signIns =
         new SignInWatch(
             ground.config().ami(),
-            defence::onSignIn,
-            deviceWatch::onChange,
-            trunks::changed,
-            attempts,
+            new SignInWatch.Listeners(
+                defence::onSignIn,
+                deviceWatch::onChange,
+                trunks::changed,
+                attempts,
+                new TransferGuard(ari, ground.registry())::onTransfer),
             ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(

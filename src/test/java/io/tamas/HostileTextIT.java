@@ -57,6 +57,9 @@ class HostileTextIT {
   private static final List<Try> DIALLED =
       List.of(
           Try.dialling("#%0A", NOT_A_NUMBER),
+          Try.dialling("#%00", NOT_A_NUMBER),
+          Try.dialling("#%009", NOT_A_NUMBER),
+          Try.dialling("#)%00", NOT_A_NUMBER),
           Try.dialling("#%0D%0AX-Route:%201", NOT_A_NUMBER),
           Try.dialling("#%0Aagi_arg_1:%20phone", NOT_A_NUMBER),
           Try.dialling("#%0A%0A200%20result=1", NOT_A_NUMBER),

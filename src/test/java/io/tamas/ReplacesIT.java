@@ -6,7 +6,7 @@ import io.tamas.lab.Phone;
 import io.tamas.lab.RawCaller;
 import org.junit.jupiter.api.Test;
 
-/// Nobody takes over a call by INVITE with Replaces, even with the ids of its dialog.
+/// Nobody takes over a call by Replaces in an INVITE or a REFER, even with the ids of its dialog.
 @InTheLab
 class ReplacesIT {
   private static final int UNAUTHORIZED = 401;
@@ -35,6 +35,19 @@ class ReplacesIT {
     takesOver(lab.line(omid).rawCaller(), sara.number(), sara);
     sara.refuses();
     omid.callEnds();
+  }
+
+  @Test
+  void transferIntoAConversationOfOthersEndsAllOfIt(Lab lab) {
+    Phone sara = lab.phone("Sara").willAnswer();
+    RawCaller omid = lab.rawPhone("Omid").calls(sara.number()).isTold(200);
+    Phone mina = lab.phone("Mina").willAnswer();
+    RawCaller stranger = lab.rawPhone("Stranger").calls(mina.number()).isTold(200);
+    sara.talks();
+    mina.talks();
+    stranger.refers(omid).isTold(202);
+    sara.callEnds();
+    mina.callEnds();
   }
 
   private static void takesOver(RawCaller taker, String dialled, RawCaller from) {

@@ -26,6 +26,7 @@ public final class CompanyRoutes implements Api {
   /// A large company takes some hundred bytes of memory for each byte of its text.
   private static final int MAX_AT_ONCE = 2;
 
+  private static final int MAX_WARNINGS = 100;
   private static final int MAX_CHANGES = 1_000;
 
   /// A trunk may be away for a moment.
@@ -59,6 +60,7 @@ public final class CompanyRoutes implements Api {
   public void mount(Operations on) {
     on.on("getCompany", _ -> get())
         .on("putCompany", request -> validated(request, read -> put(read, ETag.expected(request))))
+        .on("listCompanyWarnings", _ -> listWarnings())
         .on("validateCompany", request -> reading(request, CompanyRoutes::validate))
         .on("diffCompany", request -> validated(request, this::diff));
   }
@@ -69,6 +71,21 @@ public final class CompanyRoutes implements Api {
         Map.of("etag", ETag.of(company.version())),
         "application/yaml",
         CompanyYamlWriter.write(company));
+  }
+
+  private record Warning(String kind, String name, String field, String rule) {
+    static Warning of(CompanyFault warning) {
+      return new Warning(
+          warning.kind().singular(), warning.key(), warning.pointer(), warning.rule());
+    }
+  }
+
+  private record Warnings(List<Warning> items) {}
+
+  private Response listWarnings() {
+    return Response.ok(
+        new Warnings(
+            warnings(snapshot.company()).stream().limit(MAX_WARNINGS).map(Warning::of).toList()));
   }
 
   private record Checked(boolean whole, List<Fault> faults, List<Fault> warnings) {}

@@ -10,40 +10,40 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Digits as they are dialled in a country, as a number of the library. Where the country has a
-/// plain prefix they are taken apart and not parsed, by the same rules: what the library does for
-/// texts of all kinds takes longer than all the rest. Others are left to it, such as those of
-/// Brazil with their codes of carriers.
+/// Digits as they are dialled in a country, as a number of the library. They are taken apart and
+/// not parsed, by the same rules: what the library does for texts of all kinds takes longer than
+/// all the rest.
 ///
 /// @param code the country calling code
 /// @param abroad what leads abroad, the international prefix
 /// @param national every national number
-/// @param prefix of national numbers; may be empty
+/// @param prefix of national numbers, with a carrier's code where there is one (Brazil's `0 15`);
+///   may be empty
+/// @param rule what is put in place of a prefix whose last group is there, such as `$2`: a prefix
+///   without the carrier's code, or with an area's; may be empty
 /// @param lengths of national numbers
-/// @param isPlain whether `prefix` is just left out, and holds no code of a carrier or an area
 record NationalDigits(
     String region,
     String code,
     Pattern abroad,
     Pattern national,
     Pattern prefix,
-    Set<Integer> lengths,
-    boolean isPlain) {
+    String rule,
+    Set<Integer> lengths) {
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
   private static final int SHORTEST = 2;
   private static final int LONGEST = 17;
 
   static NationalDigits of(String region) {
     PhoneMetadata known = known(region);
-    Pattern prefix = Pattern.compile(known.getNationalPrefixForParsing());
     return new NationalDigits(
         region,
         Integer.toString(known.getCountryCode()),
         Pattern.compile(known.getInternationalPrefix()),
         Pattern.compile(known.getGeneralDesc().getNationalNumberPattern()),
-        prefix,
-        Set.copyOf(known.getGeneralDesc().getPossibleLengthList()),
-        prefix.matcher("").groupCount() == 0 && !known.hasNationalPrefixTransformRule());
+        Pattern.compile(known.getNationalPrefixForParsing()),
+        known.getNationalPrefixTransformRule(),
+        Set.copyOf(known.getGeneralDesc().getPossibleLengthList()));
   }
 
   private static PhoneMetadata known(String region) {
@@ -60,7 +60,7 @@ record NationalDigits(
   }
 
   Optional<Phonenumber.PhoneNumber> parsed(String digits) {
-    return !isPlain || behindAbroad(digits).isPresent()
+    return behindAbroad(digits).isPresent()
         ? byLibrary(digits, region)
         : Optional.of(withoutCode(digits))
             .map(rest -> withoutPrefix(rest).filter(this::isLongEnough).orElse(rest))
@@ -80,7 +80,14 @@ record NationalDigits(
 
   /// A number that is one as it stands keeps its first digits, if it would be none without them.
   private Optional<String> withoutPrefix(String digits) {
-    return behind(prefix, digits).filter(rest -> isNational(rest) || !isNational(digits));
+    return behindPrefix(digits).filter(rest -> isNational(rest) || !isNational(digits));
+  }
+
+  private Optional<String> behindPrefix(String digits) {
+    Matcher found = prefix.matcher(digits);
+    boolean isRewritten =
+        !rule.isEmpty() && found.lookingAt() && found.group(found.groupCount()) != null;
+    return isRewritten ? Optional.of(found.replaceFirst(rule)) : behind(prefix, digits);
   }
 
   private static Optional<String> behind(Pattern prefix, String digits) {

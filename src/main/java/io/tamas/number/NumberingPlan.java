@@ -103,7 +103,7 @@ public record NumberingPlan(String country, String areaCode) {
 
   /// How numbers begin that are dialled with these digits in this country, after the prefix of
   /// national numbers: `+98912` for `0912`.
-  Optional<String> beginning(String digits) {
+  public Optional<String> beginning(String digits) {
     Country home = Country.of(country);
     String prefix = home.trunkPrefix();
     return prefix.isEmpty() || !digits.startsWith(prefix) || digits.length() == prefix.length()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +35,15 @@ public record PhoneNumber(@JsonValue String e164) implements Comparable<PhoneNum
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// Whether the numbers of its country can have so many digits; whether it is assigned is another
+  /// question.
+  public boolean isOfPossibleLength() {
+    return InternationalDigits.of(e164)
+        .map(PhoneNumberUtil.getInstance()::isPossibleNumberWithReason)
+        .filter(ValidationResult.IS_POSSIBLE::equals)
+        .isPresent();
   }
 
   /// The number of its line: that of one person, in one form always. It is for finding and showing,

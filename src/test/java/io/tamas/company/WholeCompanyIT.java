@@ -220,6 +220,11 @@ class WholeCompanyIT {
       assertEquals(warning, told.path(0).path("rule").asText());
       assertEquals(lineOf(useless, "name: never"), told.path(0).path("line").asInt());
     }
+    assertEquals(
+        "[{\"kind\":\"inbound-route\",\"name\":\"never\",\"field\":\"\",\"rule\":\""
+            + warning
+            + "\"}]",
+        json(server.get("/company/warnings"), 200).path("items").toString());
   }
 
   private static long lineOf(String yaml, String text) {

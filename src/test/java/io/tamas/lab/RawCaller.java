@@ -141,6 +141,16 @@ public final class RawCaller implements AutoCloseable {
     request("BYE", RawSip.branch(), "", "");
   }
 
+  /// Wants the other end of its call to be connected with that of another's call (RFC 3891).
+  public RawCaller refers(RawCaller to) {
+    sequence++;
+    method = "REFER";
+    String replaces = to.replaces().strip().replaceFirst(": ", "=");
+    String escaped = replaces.replace("@", "%40").replace(";", "%3B").replaceAll("tag=", "tag%3D");
+    request("REFER", RawSip.branch(), "Refer-To: <sip:raw@" + server + "?" + escaped + ">\n", "");
+    return this;
+  }
+
   /// Its phone, which has registered, is called and rings.
   public RawCaller rings() {
     Message invite = receive();

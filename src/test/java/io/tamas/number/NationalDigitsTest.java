@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NationalDigitsTest {
@@ -34,28 +32,27 @@ class NationalDigitsTest {
     assertTrue(read > 30_000, () -> "few countries");
   }
 
-  @Test
-  void countriesWithoutCarrierCodesAreReadWithoutTheLibrary() {
-    List<String> plain =
-        Stream.of("IR", "TR", "RU", "DE", "FR", "GB", "AE", "IQ", "GE", "UZ")
-            .filter(region -> NationalDigits.of(region).isPlain())
-            .toList();
-
-    assertEquals(List.of("IR", "TR", "RU", "DE", "FR", "GB", "AE", "IQ", "GE", "UZ"), plain);
-  }
-
-  /// Of all lengths, some of them behind a prefix, and some that differ from a real number by a
-  /// digit.
+  /// Of all lengths, some of them behind a prefix or a carrier's code, some with what Argentina
+  /// dials before the number of a mobile phone, and some that differ from a real number by a digit.
   private static String dialled(NationalDigits dialling, Random random) {
     String real = PLANS.getNationalSignificantNumber(PLANS.getExampleNumber(dialling.region()));
     String before =
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
           case 0 -> "";
           case 1 -> dialling.code();
           case 2 -> "00" + dialling.code();
           case 3 -> "0";
+          case 4 -> "0" + (10 + random.nextInt(90));
           default -> Country.of(dialling.region()).trunkPrefix();
         };
+    if (random.nextInt(4) == 0) {
+      int area = 1 + random.nextInt(4);
+      String inside = random.nextBoolean() ? "15" : "";
+      return before
+          + real.substring(0, Math.min(area, real.length()))
+          + inside
+          + real.substring(Math.min(area, real.length()));
+    }
     int kept = random.nextInt(real.length() + 1);
     StringBuilder digits = new StringBuilder(before + real.substring(0, kept));
     int more = random.nextInt(12);

@@ -63,7 +63,7 @@ final class AmiConnection {
       throws IOException, AuthenticationFailedException, TimeoutException {
     AmiConnection login = new AmiConnection(config, listener);
     login.connection.registerUserEventClass(TamasTrunkEvent.class);
-    login.connection.login("security,system,user");
+    login.connection.login("on");
     return login;
   }
 

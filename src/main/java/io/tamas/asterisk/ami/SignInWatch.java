@@ -5,10 +5,13 @@ import io.tamas.asterisk.ami.SignIn.Outcome;
 import io.tamas.config.Config;
 import io.tamas.text.Printable;
 import io.tamas.work.Worker;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.ChallengeResponseFailedEvent;
 import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.FailedACLEvent;
@@ -19,8 +22,9 @@ import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Receives successes and failures of SIP authentication at Asterisk, the changes of contacts, and
-/// the ends of Asterisk's own attempts to register, and that a trunk is called: over a separate
-/// connection as the user `tamas-watch`, to which Asterisk sends these events and no other.
+/// the ends of Asterisk's own attempts to register, that a trunk is called, and attended transfers:
+/// over a separate connection as the user `tamas-watch`, to which Asterisk sends these events and
+/// no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
@@ -31,27 +35,21 @@ public final class SignInWatch implements AutoCloseable {
   private static final String TOO_MANY = "registrar_attempt_exceeds_maximum_configured_contacts";
 
   private final AmiLink link;
-  private final Consumer<SignIn> listener;
-  private final Consumer<ContactChange> contacts;
-  private final Consumer<String> trunks;
-  private final Consumer<TrunkAttempt> attempts;
+  private final Listeners listeners;
 
-  /// @param listener called on a thread of the connection; must not wait
-  /// @param contacts the same
-  /// @param trunks the same: receives the name of an endpoint whose contact answers or does not any
-  ///   more, or the SIP address for which a trunk has tried to register
-  /// @param attempts the same
-  public SignInWatch(
-      Config.Ami config,
-      Consumer<SignIn> listener,
+  /// Each is called on a thread of the connection, and must not wait.
+  ///
+  /// @param trunks receives the name of an endpoint whose contact answers or does not any more, or
+  ///   the SIP address for which a trunk has tried to register
+  public record Listeners(
+      Consumer<SignIn> signIns,
       Consumer<ContactChange> contacts,
       Consumer<String> trunks,
       Consumer<TrunkAttempt> attempts,
-      MeterRegistry registry) {
-    this.listener = listener;
-    this.contacts = contacts;
-    this.trunks = trunks;
-    this.attempts = attempts;
+      Consumer<AttendedTransfer> transfers) {}
+
+  public SignInWatch(Config.Ami config, Listeners listeners, MeterRegistry registry) {
+    this.listeners = listeners;
     AmiMetrics metrics = new AmiMetrics(registry, "watch", this::connected);
     Config.Ami watch =
         new Config.Ami(
@@ -82,10 +80,11 @@ public final class SignInWatch implements AutoCloseable {
   }
 
   private void receive(ManagerEvent event) {
-    read(event).ifPresent(listener);
-    contact(event).ifPresent(contacts);
-    trunk(event).ifPresent(trunks);
-    attempt(event).ifPresent(attempts);
+    read(event).ifPresent(listeners.signIns());
+    contact(event).ifPresent(listeners.contacts());
+    trunk(event).ifPresent(listeners.trunks());
+    attempt(event).ifPresent(listeners.attempts());
+    transfer(event).ifPresent(listeners.transfers());
   }
 
   private static Optional<String> trunk(ManagerEvent event) {
@@ -103,6 +102,22 @@ public final class SignInWatch implements AutoCloseable {
                 text(trunk.getUniqueId()),
                 text(trunk.getChannel()),
                 "yes".equals(trunk.getEmergency())))
+        : Optional.empty();
+  }
+
+  private static Optional<AttendedTransfer> transfer(ManagerEvent event) {
+    return event instanceof AttendedTransferEvent transfer
+        ? Optional.of(
+            new AttendedTransfer(
+                text(transfer.getOrigTransfererChannel()),
+                text(transfer.getSecondTransfererChannel()),
+                Stream.of(
+                        transfer.getOrigTransfererUniqueid(),
+                        transfer.getSecondTransfererUniqueid(),
+                        transfer.getTransfereeUniqueid(),
+                        transfer.getTransferTargetUniqueID())
+                    .filter(Objects::nonNull)
+                    .toList()))
         : Optional.empty();
   }
 

@@ -106,10 +106,7 @@ class SignInDefenceIT {
                 "tamas",
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
-            defence::onSignIn,
-            _ -> {},
-            _ -> {},
-            _ -> {},
+            new SignInWatch.Listeners(defence::onSignIn, _ -> {}, _ -> {}, _ -> {}, _ -> {}),
             registry);
     watch.start();
     asterisk.start();
