@@ -13,6 +13,7 @@ import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
 import io.tamas.call.control.DeadCalls;
+import io.tamas.call.control.DialRight;
 import io.tamas.call.control.RtpStatistics;
 import io.tamas.call.control.SilentTrunks;
 import io.tamas.call.control.TrunkChannels;
@@ -182,6 +183,7 @@ final class CallWing {
         recording.recorder,
         new RecordingNotes(notes),
         company.snapshot,
+        new DialRight(company.snapshot, circumstances.readOnly(), ground.clock()),
         ground.registry());
   }
 

@@ -11,6 +11,7 @@ import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -190,7 +191,9 @@ class CallControlIT {
   @Test
   void clickThatTheOwnPhoneRefusesHasARecord(Lab lab) {
     Phone sara = lab.phone("Sara");
-    lab.line(sara);
+    Line line = lab.line(sara);
+    line.callee("Babak");
+    lab.mayCallOver(sara, Map.of(), line);
     String call = click(lab, sara.number(), "09120000000");
     sara.rings().refuses();
     CallSeen record = lab.endedCall(call);
@@ -259,15 +262,13 @@ class CallControlIT {
     Line line = lab.line(sara);
     Phone babak = line.callee("Babak");
     lab.mayCallMobilesBut(babak.number(), sara.number(), line);
-    String call = click(lab, sara.number(), babak.nationalNumber());
-    sara.rings().answers().hearsAVoice(Duration.ofSeconds(1)).callEnds();
+    String unknown = "8" + sara.number() + "9";
+    for (String to : List.of(babak.number(), babak.nationalNumber())) {
+      assertRefused("may call: refused by outgoing:", () -> click(lab, sara.number(), to));
+    }
+    assertRefused("or a number that exists", () -> click(lab, sara.number(), unknown));
+    sara.doesNotRing();
     babak.doesNotRing();
-    lab.endedCall(call)
-        .of("OUTBOUND", sara.number(), babak.number())
-        .is("REJECTED")
-        .answeredByNobody()
-        .because("denied")
-        .withParties(sara.number() + " clicked answered");
   }
 
   @Test
@@ -277,14 +278,14 @@ class CallControlIT {
     Phone babak = line.callee("Babak");
     lab.mayCallMobilesBut(babak.number(), zahra.number(), line);
     Phone ali = lab.callerTalkingTo(zahra);
-    transferTo(lab, ali, babak.number().replace("+98", "+98 (0) "));
-    zahra.callEnds();
-    zahra.rings().answers().hears(ali);
+    String denied = babak.number().replace("+98", "+98 (0) ");
+    assertRefused("may call: refused by outgoing:", () -> transferTo(lab, ali, denied));
+    zahra.hears(ali);
     assertRefused("/to", () -> transferTo(lab, ali, babak.nationalNumber() + "@trunk-x"));
     assertRefused("/to", () -> transferTo(lab, ali, babak.nationalNumber() + "&101"));
     ali.hangsUp();
     babak.doesNotRing();
-    lab.callOf(ali).because("denied").lastWith(zahra);
+    lab.callOf(ali).is("ANSWERED").lastWith(zahra);
   }
 
   private static boolean isLive(Lab lab, String call) {
@@ -300,7 +301,8 @@ class CallControlIT {
   @Test
   void clickOfAnUnreachablePhoneOrUnknownExtensionIsRefused(Lab lab) {
     String off = lab.extensionWithoutPhone("Off");
-    assertRefused("is unreachable", () -> click(lab, off, "101"));
+    String other = lab.extensionWithoutPhone("Other");
+    assertRefused("is unreachable", () -> click(lab, off, other));
     assertRefused("extension 98765 does not exist", () -> click(lab, "98765", "101"));
     assertRefused("/to", () -> click(lab, off, "101@evil"));
   }

@@ -37,6 +37,7 @@ public final class CallControlRoutes implements Api {
   private final RecordingNotes notes;
   private final MeterRegistry registry;
   private final Supplier<Directory> company;
+  private final DialRight right;
 
   /// @param company by whose plans numbers are read
   public CallControlRoutes(
@@ -45,12 +46,14 @@ public final class CallControlRoutes implements Api {
       CallRecorder recorder,
       RecordingNotes notes,
       Supplier<Directory> company,
+      DialRight right,
       MeterRegistry registry) {
     this.control = control;
     this.clicks = clicks;
     this.recorder = recorder;
     this.notes = notes;
     this.company = company;
+    this.right = right;
     this.registry = registry;
   }
 
@@ -97,7 +100,8 @@ public final class CallControlRoutes implements Api {
     Click click = request.body(Click.class);
     ExtensionNumber extension =
         actor(request, click.extension()).orElseThrow(() -> withoutExtension());
-    String to = TypedNumber.on(extension, company.get()).dialled(click.to());
+    String to =
+        right.require(extension, TypedNumber.on(extension, company.get()).dialled(click.to()));
     ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, to));
     report(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
@@ -124,7 +128,8 @@ public final class CallControlRoutes implements Api {
         call,
         actor(request, body.by()),
         body.kind(),
-        extension -> TypedNumber.on(extension, company.get()).keys(body.to()));
+        extension ->
+            right.require(extension, TypedNumber.on(extension, company.get()).keys(body.to())));
   }
 
   private Handler act(String action, Act act) {
