@@ -40,8 +40,10 @@ final class Background {
     Files.deleteIfExists(log);
     List<String> line = new ArrayList<>(java.line(command));
     line.addFirst("setsid");
+    ProcessBuilder supervisor = new ProcessBuilder(line);
+    supervisor.environment().putAll(JavaCommand.ENVIRONMENT);
     Process up =
-        new ProcessBuilder(line)
+        supervisor
             .redirectErrorStream(true)
             .redirectInput(new java.io.File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -113,6 +113,8 @@ public final class UpCommand implements Callable<Integer> {
     timeline.print("ready");
     new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
     Files.writeString(Background.ready(instance), "");
+    // from here on it idles: what the start needed is given back
+    System.gc();
     new CountDownLatch(1).await();
     return 0;
   }
