@@ -92,21 +92,6 @@ class FraudIT {
   }
 
   @Test
-  void channelThatAsteriskMakesItselfIsNoPhoneAndNoTrunk(Lab lab) {
-    Phone mina = lab.phone("Mina");
-    Line line = lab.line(mina);
-    for (String place :
-        List.of(
-            mina.number() + "@from-phone",
-            line.numberOf(mina) + "@from-trunk",
-            mina.number() + "@tamas-click")) {
-      lab.awaitsConsole("channel originate Local/" + place + " application Wait 5", "");
-      lab.awaitsConsole("core show channels", "0 active channels");
-    }
-    mina.doesNotRing();
-  }
-
-  @Test
   void aPhoneCannotCallAsAnother(Lab lab) {
     Phone boss = lab.phone("Boss");
     Phone desk = lab.phone("Zahra");
