@@ -98,7 +98,8 @@ final class AsteriskWing {
     provisioning.reportTo(faults);
     emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
-    TrunkWatch trunks = new TrunkWatch(ami, ami, ground.config().journal().folder(), calls.trunks);
+    TrunkWatch trunks =
+        new TrunkWatch(ami, ami, ground.config().journal().folder(), ground.vertx(), calls.trunks);
     SignInWatch signIns =
         new SignInWatch(
             ground.config().ami(),

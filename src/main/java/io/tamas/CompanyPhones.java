@@ -139,6 +139,7 @@ final class CompanyPhones implements AutoCloseable {
   private boolean isProvisioned(Company company) {
     try {
       lines.habits().load();
+      lines.states().load();
       CompanyParts parts = new CompanyParts(refusals, lines.habits()::ignoresOptions);
       List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
       List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());

@@ -5,6 +5,7 @@ import io.tamas.config.SipTransport;
 import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
+import io.tamas.number.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -138,6 +139,7 @@ public record Company(
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
+  /// @param callerFormat how the caller ID is sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
   /// @param numberFrom the header that says which number a call is for, such as `To`; by default
   ///   the request line, and `To` where that says the account or nothing. See
@@ -157,6 +159,7 @@ public record Company(
       Optional<String> callerId,
       boolean ownCallerIds,
       Optional<NumberFormat> format,
+      Optional<NumberFormat> callerFormat,
       int calls,
       Optional<String> numberFrom,
       Optional<CallerSource> callerFrom,
@@ -179,6 +182,7 @@ public record Company(
           Optional.empty(),
           false,
           Optional.empty(),
+          Optional.empty(),
           0,
           Optional.empty(),
           Optional.empty(),
@@ -189,6 +193,20 @@ public record Company(
     /// Whether it makes outbound calls.
     public boolean callsOut() {
       return server.isPresent() || registration.isPresent();
+    }
+
+    /// @param format by default E.164
+    public String written(PhoneNumber number, Optional<NumberFormat> format) {
+      return switch (format.orElse(NumberFormat.E164)) {
+        case E164 -> number.e164();
+        case E164_WITHOUT_PLUS -> number.e164().substring(1);
+        case NATIONAL -> plan.dialled(number);
+      };
+    }
+
+    /// A caller ID (E.164) as it is sent.
+    public String writtenCaller(String number) {
+      return PhoneNumber.isValid(number) ? written(new PhoneNumber(number), callerFormat) : number;
     }
 
     /// Whether both are accounts at one provider, whose calls come from the same addresses.

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ public final class Directory {
     this.prompts = index(company.prompts(), Prompt::name);
     this.menus = index(company.menus(), Menu::name);
     this.outgoingProfiles = index(company.outgoingProfiles(), OutgoingProfile::name);
-    this.emergencyNumbers = index(company.emergencyNumbers(), EmergencyNumber::number);
+    this.emergencyNumbers = EmergencyDialling.of(company);
     this.pickupGroups = pickupGroups(company);
     this.ringGroups = index(company.ringGroups(), RingGroup::name);
     this.routes = index(company.inboundRoutes(), InboundRoute::name);
@@ -98,17 +97,9 @@ public final class Directory {
     return part(outgoingProfiles, name);
   }
 
-  /// The emergency number that was dialled with exactly these digits, else with these behind the
-  /// outside prefix of whichever profile: who needs help may be at a phone with another habit.
+  /// The emergency number that is dialled so, in whichever way ([EmergencyDialling]).
   public Optional<EmergencyNumber> emergencyNumber(String dialled) {
-    return Optional.ofNullable(emergencyNumbers.get(dialled))
-        .or(() -> Optional.ofNullable(emergencyNumbers.get(dialled.replaceFirst("^[+]", ""))))
-        .or(() ->
-            outsidePrefixes.stream()
-                .filter(dialled::startsWith)
-                .map(prefix -> emergencyNumbers.get(dialled.substring(prefix.length())))
-                .filter(Objects::nonNull)
-                .findFirst());
+    return Optional.ofNullable(emergencyNumbers.get(dialled));
   }
 
   /// Whether any extension dials something before an external number.

@@ -2,6 +2,7 @@ package io.tamas.ops;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,15 @@ final class AsteriskFiles {
     String name = InetAddress.getLocalHost().getHostName();
     PrivateFiles.write(
         settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
+    PrivateFiles.write(settings.folder().resolve("resolv.conf"), nameServers());
+  }
+
+  /// Those of this machine, by which the names of providers are resolved.
+  private static String nameServers() throws IOException {
+    Path file = Path.of("/etc/resolv.conf");
+    return Files.isReadable(file)
+        ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+        : "";
   }
 
   private static void link(Path name, String target) throws IOException {

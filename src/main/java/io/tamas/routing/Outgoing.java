@@ -55,7 +55,8 @@ final class Outgoing {
                     trunk.name(),
                     number.number(),
                     own.filter(_ -> trunk.ownCallerIds())
-                        .or(() -> EmergencyTrunks.shown(trunk, company)),
+                        .or(() -> EmergencyTrunks.shown(trunk, company))
+                        .map(trunk::writtenCaller),
                     0))
             .toList();
     return attempts.isEmpty()
@@ -228,6 +229,10 @@ final class Outgoing {
   private static Attempt attempt(
       CallerId number, OutgoingRule rule, Trunk trunk, Optional<String> ownCallerId) {
     Optional<String> callerId = ownCallerId.filter(_ -> trunk.ownCallerIds()).or(trunk::callerId);
-    return new Attempt(trunk.name(), SentNumber.of(number, rule, trunk), callerId, trunk.calls());
+    return new Attempt(
+        trunk.name(),
+        SentNumber.of(number, rule, trunk),
+        callerId.map(trunk::writtenCaller),
+        trunk.calls());
   }
 }

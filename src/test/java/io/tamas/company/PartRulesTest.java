@@ -150,6 +150,10 @@ class PartRulesTest {
           /callerId must be an E.164 number: + and 7 to 15 digits | server: a, callerId: "02191001000"
           /calls must be 0 to 10000 | server: a, calls: -1
           /calls must be 0 to 10000 | server: a, calls: 10001
+          ok | server: a, site: tehran-2, callerFormat: NATIONAL
+          /site must be 1 to 40 of a-z, 0-9 and -, with a letter first | server: a, site: Tehran
+          /site must be 1 to 40 of a-z, 0-9 and -, with a letter first | server: a, site: "te/hran"
+          /site must be 1 to 40 of a-z, 0-9 and -, with a letter first | server: a, site: ""
           ok | server: a, numberFrom: P-Called-Party-ID, callerFrom: ASSERTED
           ok | server: a, numberFrom: request-line, callerFrom: FROM
           /numberFrom must be the name of a SIP header, such as To, Diversion or P-Called-Party-ID, or Request-Line | server: a, numberFrom: "To,x"

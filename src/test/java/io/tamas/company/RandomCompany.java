@@ -164,6 +164,7 @@ final class RandomCompany {
         maybe(this::phone),
         random.nextBoolean(),
         maybe(() -> any(NumberFormat.values())),
+        maybe(() -> any(NumberFormat.values())),
         random.nextInt(3),
         maybe(() -> "P-Called-" + random.nextInt(9)),
         maybe(() -> any(CallerSource.values())),
