@@ -3,6 +3,7 @@ package io.tamas;
 import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.asterisk.journal.JournalPulse;
 import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
 import io.tamas.call.CallRoutes;
@@ -65,6 +66,7 @@ final class CallWing {
   final LiveCalls live;
   final LiveCircumstances circumstances;
   final JournalFollower journal;
+  final JournalPulse pulse;
   final LostCalls lost;
   private final SilentTrunks silentTrunks;
   private final ProfileTies ties;
@@ -97,6 +99,7 @@ final class CallWing {
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
+    pulse = new JournalPulse(ground.config().journal().folder());
     notes = new CallNotes(journal, ground.clock());
     ties = new ProfileTies(live, calls, notes, callers::inDatabase);
     callers.tieWith(ties);
@@ -135,8 +138,16 @@ final class CallWing {
             ground.clock(),
             UUID::randomUUID);
     Map<String, Script> scripts = new HashMap<>(Map.of("voicemail", recording.mailbox()));
-    RouteScript.REQUESTS.forEach(request -> scripts.put(request, route));
+    RouteScript.REQUESTS.forEach(name -> scripts.put(name, noted(route)));
     return scripts;
+  }
+
+  /// Asterisk writes into the journal what is routed.
+  private Script noted(Script route) {
+    return (request, channel) -> {
+      pulse.routed();
+      return route.run(request, channel);
+    };
   }
 
   List<Api> routes() {

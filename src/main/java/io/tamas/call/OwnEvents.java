@@ -57,7 +57,8 @@ public final class OwnEvents implements Ownership {
           SIGN_IN_FAILED,
           EMERGENCY_CALLED,
           PROVISIONING_REFUSED,
-          TRUNK_STATE ->
+          TRUNK_STATE,
+          STORAGE_STATE ->
           NOBODY;
       case CALL_JOINED,
           EXTENSION_STATE,

@@ -45,6 +45,7 @@ public sealed interface EventType {
     DEVICE_REFUSED("device.refused"),
     EXTENSION_STATE("extension.state"),
     TRUNK_STATE("trunk.state"),
+    STORAGE_STATE("storage.state"),
     COMPANY_CHANGED("company.changed"),
     SCHEDULE_SWITCHED("schedule.switched"),
     PROFILE_CREATED("profile.created"),

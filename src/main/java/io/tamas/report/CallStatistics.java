@@ -42,7 +42,7 @@ final class CallStatistics {
         select %s as key, c.direction, c.status = 'ANSWERED' as answered, %s as missed,
           (c.record->>'ring')::interval as ring, (c.record->>'talk')::interval as talk
         from call c
-        where c.started_at >= $1 and c.started_at < $2 and ($3 is null or c.direction = $3)
+        where c.started_at >= $1 and c.started_at < $2 and ($3::text is null or c.direction = $3)
       ) each group by key
       """;
 
@@ -65,7 +65,7 @@ final class CallStatistics {
           from jsonb_array_elements(c.record->'legs') leg
           where leg->>'party' = substr(p.party, 11)) own
         where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
-          and ($3 is null or c.direction = $3)
+          and ($3::text is null or c.direction = $3)
         group by 1, c.id
       ) each group by key order by key
       """;
@@ -190,7 +190,8 @@ final class CallStatistics {
   /// Planned for the requested span: the plans for a day and for a year differ.
   private Iterable<Row> rows(String sql, Tuple parameters) {
     String planned = Database.PLANNED_EACH_TIME + sql;
-    return database.await(database.pool().preparedQuery(planned).execute(parameters));
+    return database.inReport(
+        tx -> tx.await(tx.connection().preparedQuery(planned).execute(parameters)));
   }
 
   private static Tuple parameters(Span span) {

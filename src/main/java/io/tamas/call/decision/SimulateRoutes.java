@@ -119,13 +119,14 @@ public final class SimulateRoutes implements Api {
 
   private static CallContext fromTrunk(
       Simulation simulation, Trunk trunk, Directory snapshot, Instant at) {
+    String number = NumberingPlan.digits(simulation.to()).orElse(simulation.to());
     return new CallContext(
         SIMULATED,
         SIMULATED,
         new Origin.FromTrunk(trunk.name()),
-        trunk.plan().parse(simulation.from()),
-        Dialled.byTrunk(simulation.to(), trunk, snapshot),
-        simulation.to(),
+        TrunkCaller.read(simulation.from(), trunk.plan(), snapshot),
+        Dialled.byTrunk(number, trunk, snapshot),
+        number,
         at);
   }
 
