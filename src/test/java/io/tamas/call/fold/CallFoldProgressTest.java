@@ -1,8 +1,10 @@
 package io.tamas.call.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.CallFold.Moment;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Progress;
 import java.time.Duration;
@@ -34,13 +36,33 @@ class CallFoldProgressTest {
     CallFold fold = null;
     for (JournalEvent row : CapturedJournals.rows("moves/" + journal)) {
       fold = fold == null ? new CallFold(row) : fold;
-      fold.apply(row);
+      List<Moment> moments = fold.apply(row);
       String now = fold.record().map(CallFoldProgressTest::text).orElse("-");
+      // each of these is an event
+      boolean isShown = now.startsWith("ON_HOLD") && !now.equals(seen.getLast());
+      assertTrue(!isShown || moments.contains(Moment.CHANGED), now);
       if (seen.isEmpty() || !seen.getLast().equals(now)) {
         seen.add(now);
       }
     }
     assertEquals(states, String.join(", ", seen));
+  }
+
+  /// Each of the two has put the other on hold.
+  @Test
+  void whoeverBeginsToWaitIsAnEvent() {
+    String music = "{\"class\":\"default\"}";
+    Story story = Story.ringing101("main-1.1").answers("101").after(1_000);
+    CallFold fold = CallFold.of(story.rows());
+    int before = story.rows().size();
+    story
+        .row("STREAM_BEGIN", "PJSIP/101-00000001", "main-1.1-101", "AppDial", "", music)
+        .after(1_000)
+        .row("STREAM_BEGIN", "PJSIP/trunk-demo-00000000", "main-1.1", "Dial", "", music);
+    for (JournalEvent row : story.rows().subList(before, before + 2)) {
+      assertEquals(List.of(Moment.CHANGED), fold.apply(row));
+    }
+    assertEquals(2, fold.record().orElseThrow().when().progress().orElseThrow().waiting().size());
   }
 
   @Test
