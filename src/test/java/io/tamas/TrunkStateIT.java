@@ -201,8 +201,7 @@ class TrunkStateIT {
       password(lab, account, PASSWORD);
       domain.isSetUp(Map.of("server", "provider.test"));
       isSoon(lab, account, "up", "");
-      eventually(
-          "it answers", SOON, () -> state(lab, domain).path("reachable").asBoolean(false));
+      eventually("it answers", SOON, () -> state(lab, domain).path("reachable").asBoolean(false));
       isSoon(lab, domain, "up", "");
     }
   }
