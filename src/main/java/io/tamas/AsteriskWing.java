@@ -18,6 +18,7 @@ import io.tamas.asterisk.phones.MessageLamps;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
+import io.tamas.asterisk.phones.TransferKeys;
 import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.LostCalls;
 import io.tamas.call.control.TransferGuard;
@@ -94,11 +95,13 @@ final class AsteriskWing {
     DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
     LampRightsKeeper rights = new LampRightsKeeper(ami, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
+    TransferKeys keys = new TransferKeys(ami, timeout);
     PartFaults faults = new PartFaults(ground.database(), ground.registry());
     provisioning.reportTo(faults);
     emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
-    TrunkWatch trunks = new TrunkWatch(ami, ami, ground.config().journal().folder(), calls.trunks);
+    TrunkWatch trunks =
+        new TrunkWatch(ami, ami, ground.config().journal().folder(), ground.vertx(), calls.trunks);
     SignInWatch signIns =
         new SignInWatch(
             ground.config().ami(),
@@ -119,13 +122,24 @@ final class AsteriskWing {
             rights,
             messages,
             emergency,
+            keys,
             new CompanyPhones.Passwords(
                 company.companies::passwords, company.companies::trunkPasswords),
             faults);
     ChannelReconciliation channels =
         new ChannelReconciliation(
             ari, lost::openChannels, lost::closeLost, RECONCILE_EVERY, timeout);
-    List.of(provisioning, phones, lamps, rights, messages, emergency, defence, channels, trunks)
+    List.of(
+            provisioning,
+            phones,
+            lamps,
+            rights,
+            messages,
+            emergency,
+            keys,
+            defence,
+            channels,
+            trunks)
         .forEach(ari::listen);
     provisionsAgain = companyPhones::again;
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
@@ -138,6 +152,7 @@ final class AsteriskWing {
     rights.start();
     messages.start();
     emergency.start();
+    keys.start();
     defence.start();
     deviceWatch.start();
     trunks.start();
@@ -155,6 +170,7 @@ final class AsteriskWing {
             rights.worker(),
             messages.worker(),
             emergency.worker(),
+            keys.worker(),
             defence.worker(),
             deviceWatch.worker(),
             trunks.worker(),
@@ -172,6 +188,7 @@ final class AsteriskWing {
             rights,
             messages,
             emergency,
+            keys,
             defence,
             deviceWatch,
             trunks,

@@ -3,11 +3,13 @@ package io.tamas;
 import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.journal.JournalFollower;
+import io.tamas.asterisk.journal.JournalPulse;
 import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
 import io.tamas.call.CallRoutes;
 import io.tamas.call.ChannelJournal;
 import io.tamas.call.LostCalls;
+import io.tamas.call.ProfileTies;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
@@ -64,10 +66,13 @@ final class CallWing {
   final LiveCalls live;
   final LiveCircumstances circumstances;
   final JournalFollower journal;
+  final JournalPulse pulse;
   final LostCalls lost;
   private final SilentTrunks silentTrunks;
+  private final ProfileTies ties;
 
-  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk) {
+  /// @param callers are told of callers that are known late
+  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk, CallerLookup callers) {
     this.ground = ground;
     this.company = company;
     this.asterisk = asterisk;
@@ -94,7 +99,10 @@ final class CallWing {
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
+    pulse = new JournalPulse(ground.config().journal().folder());
     notes = new CallNotes(journal, ground.clock());
+    ties = new ProfileTies(live, calls, notes, callers::inDatabase);
+    callers.tieWith(ties);
     lost = new LostCalls(ground.database(), live, journal);
     silentTrunks =
         new SilentTrunks(
@@ -130,8 +138,16 @@ final class CallWing {
             ground.clock(),
             UUID::randomUUID);
     Map<String, Script> scripts = new HashMap<>(Map.of("voicemail", recording.mailbox()));
-    RouteScript.REQUESTS.forEach(request -> scripts.put(request, route));
+    RouteScript.REQUESTS.forEach(name -> scripts.put(name, noted(route)));
     return scripts;
+  }
+
+  /// Asterisk writes into the journal what is routed.
+  private Script noted(Script route) {
+    return (request, channel) -> {
+      pulse.routed();
+      return route.run(request, channel);
+    };
   }
 
   List<Api> routes() {
@@ -178,7 +194,7 @@ final class CallWing {
 
   /// What receives the events of all nodes.
   List<EventListener> listeners() {
-    return List.of(circumstances, recording.messages);
+    return List.of(circumstances, recording.messages, ties);
   }
 
   /// Starts what leaves trunks that answer nothing, which needs no tables.
@@ -200,6 +216,9 @@ final class CallWing {
     startDeadCalls();
     journal.start();
     ground.running().stopWith(journal::close);
+    ties.start();
+    ground.workers().add(ties.worker());
+    ground.running().stopWith(ties::close);
     recording.startKeepers();
   }
 

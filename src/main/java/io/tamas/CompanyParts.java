@@ -9,6 +9,7 @@ import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.SipHabits;
 import io.tamas.asterisk.phones.SipHabits.DtmfMode;
+import io.tamas.asterisk.phones.TransferKeys;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.company.Company;
@@ -17,8 +18,10 @@ import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.Trunk;
+import io.tamas.company.EmergencyDialling;
 import io.tamas.company.EmergencyTrunks;
 import io.tamas.company.Extension;
+import io.tamas.company.Extension.TransferKey;
 import io.tamas.company.SipOptions;
 import io.tamas.company.SipOptions.Dtmf;
 import io.tamas.config.Secret;
@@ -114,8 +117,28 @@ final class CompanyParts {
     return new EmergencyNumbers.Stored(emergencyNumbers(company), callers);
   }
 
-  /// By what is dialled: the numbers alone, and behind each outside prefix. A number alone goes
-  /// first.
+  /// The extensions that transfer with another key than `#`.
+  static Map<ExtensionNumber, TransferKeys.Key> transferKeys(Company company) {
+    Map<ExtensionNumber, TransferKeys.Key> keys = new HashMap<>();
+    company
+        .extensions()
+        .forEach(one ->
+            one.transferKey()
+                .flatMap(CompanyParts::key)
+                .ifPresent(key -> keys.put(one.number(), key)));
+    return keys;
+  }
+
+  private static Optional<TransferKeys.Key> key(TransferKey key) {
+    return switch (key) {
+      case HASH -> Optional.empty();
+      case DOUBLE_HASH -> Optional.of(TransferKeys.Key.DOUBLE_HASH);
+      case STAR_TWO -> Optional.of(TransferKeys.Key.STAR_TWO);
+      case NONE -> Optional.of(TransferKeys.Key.NONE);
+    };
+  }
+
+  /// By what is dialled, from each site.
   static Map<Dialled, List<Route>> emergencyNumbers(Company company) {
     Map<Dialled, List<Route>> routes = new HashMap<>();
     List<Optional<String>> sites = new ArrayList<>(List.of(Optional.empty()));
@@ -125,16 +148,13 @@ final class CompanyParts {
         .distinct()
         .forEach(sites::add);
     for (Optional<String> site : sites) {
-      for (EmergencyNumber emergency : company.emergencyNumbers()) {
-        List<Route> ways = routes(emergency, site, company);
-        company
-            .outsidePrefixes()
-            .forEach(
-                prefix -> routes.putIfAbsent(new Dialled(prefix + emergency.number(), site), ways));
-      }
-      company
-          .emergencyNumbers()
-          .forEach(one -> routes.put(new Dialled(one.number(), site), routes(one, site, company)));
+      Map<String, List<Route>> byNumber = new HashMap<>();
+      EmergencyDialling.of(company)
+          .forEach((dialled, emergency) ->
+              routes.put(
+                  new Dialled(dialled, site),
+                  byNumber.computeIfAbsent(
+                      emergency.number(), _ -> routes(emergency, site, company))));
     }
     return routes;
   }
@@ -146,8 +166,9 @@ final class CompanyParts {
             new Route(
                 number.number(),
                 trunk.name(),
-                EmergencyTrunks.shown(trunk, company),
-                trunk.ownCallerIds()))
+                EmergencyTrunks.shown(trunk, company).map(trunk::writtenCaller),
+                // the dialplan writes an extension's own number in one way only
+                trunk.ownCallerIds() && trunk.callerFormat().isEmpty()))
         .toList();
   }
 

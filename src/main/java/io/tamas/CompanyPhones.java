@@ -8,6 +8,7 @@ import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.Refusals;
+import io.tamas.asterisk.phones.TransferKeys;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.state.ExtensionStates;
@@ -30,8 +31,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Provisions each new company in Asterisk: phones and trunks, lamps and emergency numbers; and
-/// passes it to the extension states.
+/// Provisions each new company in Asterisk: phones and trunks, lamps, emergency numbers and keys;
+/// and passes it to the extension states.
 ///
 /// Without PostgreSQL the passwords are unknown: then Asterisk keeps its phones and trunks, and
 /// they are provisioned once PostgreSQL is back.
@@ -47,6 +48,7 @@ final class CompanyPhones implements AutoCloseable {
   private final LampRightsKeeper rights;
   private final MessageLamps messages;
   private final EmergencyNumbers emergency;
+  private final TransferKeys keys;
   private final Passwords passwords;
   private final Refusals refusals;
   private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
@@ -72,6 +74,7 @@ final class CompanyPhones implements AutoCloseable {
       LampRightsKeeper rights,
       MessageLamps messages,
       EmergencyNumbers emergency,
+      TransferKeys keys,
       Passwords passwords,
       Refusals refusals) {
     this.provisioning = provisioning;
@@ -82,6 +85,7 @@ final class CompanyPhones implements AutoCloseable {
     this.rights = rights;
     this.messages = messages;
     this.emergency = emergency;
+    this.keys = keys;
     this.passwords = passwords;
     this.refusals = refusals;
   }
@@ -106,6 +110,7 @@ final class CompanyPhones implements AutoCloseable {
               .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
       rights.update(CompanyParts.lampRights(company));
       emergency.update(CompanyParts.emergency(company));
+      keys.update(CompanyParts.transferKeys(company));
       wakeups.offer(true);
     }
   }
@@ -139,6 +144,7 @@ final class CompanyPhones implements AutoCloseable {
   private boolean isProvisioned(Company company) {
     try {
       lines.habits().load();
+      lines.states().load();
       CompanyParts parts = new CompanyParts(refusals, lines.habits()::ignoresOptions);
       List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
       List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());

@@ -10,6 +10,7 @@ import io.tamas.company.PhonePasswords;
 import io.tamas.company.PromptAudioRoutes;
 import io.tamas.company.PromptKeeper;
 import io.tamas.company.PromptStore;
+import io.tamas.company.ScheduleRoutes;
 import io.tamas.company.TrunkPasswordRoutes;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.sound.Espeak;
@@ -17,6 +18,7 @@ import io.tamas.sound.Sox;
 import io.tamas.web.Api;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 
 /// The company: its parts in the database, one snapshot of them in memory and on disk, and the
@@ -67,6 +69,7 @@ final class CompanyWing {
         new PartRoutes(companies, snapshot),
         new CompanyRoutes(companies, snapshot, prompts, troubles),
         new TrunkPasswordRoutes(companies),
+        new ScheduleRoutes(companies, Clock.systemUTC()),
         new PromptAudioRoutes(companies, prompts, sox));
   }
 }

@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
   private final CallWing calls;
   private final EventHub events;
   private final ApiKeys keys;
+  private final StorageWatch storageWatch;
 
   private Server(Config config) {
     this.config = config;
@@ -71,12 +72,13 @@ public final class Server implements AutoCloseable {
     company = new CompanyWing(ground);
     crm = new CrmWing(ground, company);
     asterisk = new AsteriskWing(ground);
-    calls = new CallWing(ground, company, asterisk);
+    calls = new CallWing(ground, company, asterisk, crm.callers);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
-    keys.onForget(events::checkKeys);
+    storageWatch =
+        new StorageWatch(config, calls.pulse, metrics.registry(), new StorageAlarms(database));
   }
 
   /// Starts everything and returns when requests of the dialplan are answered; what waits for
@@ -95,10 +97,12 @@ public final class Server implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    workers.add(storage.worker(), limits.worker());
+    workers.add(storage.worker(), limits.worker(), storageWatch.worker());
     running.stopWith(vertx::close);
     running.stopWith(database::close);
     startManagement();
+    storageWatch.start();
+    running.stopWith(storageWatch::close);
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
     asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
@@ -121,6 +125,7 @@ public final class Server implements AutoCloseable {
             .register(
                 "journal", () -> state(calls.journal.isFollowing(), "the journal is not followed"))
             .register("events", () -> state(events.isReady(), "events are not read yet"))
+            .register("storage", storageWatch::health)
             .register("threads", this::threads);
     running.awaitStart(answering.start(), answering::close);
     ManagementServer management =

@@ -168,6 +168,7 @@ class CompanyPartsTest {
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
         0,
         Optional.empty(),
         Optional.empty(),

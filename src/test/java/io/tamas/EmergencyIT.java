@@ -27,7 +27,7 @@ class EmergencyIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   /// A new emergency number with these trunks, and Asterisk knows it.
-  private static String number(Lab lab, String caller, Line... lines) {
+  static String number(Lab lab, String caller, Line... lines) {
     String number = "1" + caller;
     List<String> trunks = Stream.of(lines).map(Line::trunk).toList();
     lab.office().part("emergency-numbers", Map.of("number", number, "trunks", trunks));

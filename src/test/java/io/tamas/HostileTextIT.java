@@ -97,6 +97,8 @@ class HostileTextIT {
       List.of(
           Try.with("Diversion: \"x\u202E\" <sip:102%0Aagi_arg_1:%20x@y>;reason=\"a\u202E\""),
           Try.with("Diversion: <sip:102%0D%0A@y>;reason=unconditional"),
+          Try.with("Diversion: \"a):1\" <sip:102@y>;reason=\"${x\""),
+          Try.with("History-Info: \"a):1\" <sip:102%0A@y>;index=1, <sip:1@y;cause=302>;index=1.1"),
           Try.with("P-Asserted-Identity: \"\u202E\" <sip:101%0A@y>"),
           Try.with("Remote-Party-ID: \"\u202E\" <sip:101%0A@y>;screen=yes"),
           Try.with("Referred-By: \"\u202E\" <sip:101%0A@y>"),

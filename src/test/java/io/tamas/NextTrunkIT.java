@@ -13,6 +13,7 @@ import io.tamas.lab.Phone;
 import io.tamas.lab.Provider;
 import io.tamas.lab.RawPhone;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,59 +41,76 @@ class NextTrunkIT {
 
   /// @param told what the phone is told
   /// @param leg the result of the leg
-  private record About(String answer, int told, String leg) {}
+  private record About(String answer, int told, String leg) {
+    /// One of `404 Not Found | 404 | unreachable`.
+    static About read(String line) {
+      String[] parts = line.split("\\s*[|]\\s*");
+      return new About(parts[0], Integer.parseInt(parts[1]), parts[2]);
+    }
+  }
+
+  /// What a phone is told for each answer of its first trunk, one a line, and the legs of its
+  /// calls.
+  private static void areTold(Lab lab, Way way, String answers, String... next) {
+    List<About> all = answers.lines().map(About::read).toList();
+    for (About about : all) {
+      way.first.says("100 Trying", about.answer);
+      way.phone.calls(CALLED).isTold(about.told);
+      if (about.told == 200) {
+        way.phone.hangsUp();
+      }
+    }
+    List<CallSeen> calls = lab.callsFrom(way.phone.number(), all.size());
+    for (int i = 0; i < all.size(); i++) {
+      List<String> legs = new ArrayList<>(List.of(NUMBER + " dialled " + all.get(i).leg));
+      legs.addAll(List.of(next));
+      calls.get(i).withParties(legs.toArray(String[]::new));
+    }
+  }
 
   @Test
   void answersAboutTheCalledPartyEndTheCall(Lab lab) {
-    List<About> answers =
-        List.of(
-            new About("404 Not Found", 404, "unreachable"),
-            new About("410 Gone", 410, "unreachable"),
-            new About("480 Temporarily Unavailable", 480, "no-answer"),
-            new About("484 Address Incomplete", 484, "unreachable"),
-            new About("486 Busy Here", 486, "busy"),
-            new About("487 Request Terminated", 480, "unreachable"),
-            new About("600 Busy Everywhere", 486, "busy"),
-            new About("603 Decline", 403, "rejected"),
-            new About("604 Does Not Exist Anywhere", 404, "unreachable"),
-            new About("606 Not Acceptable", 403, "unreachable"));
     Way way = Way.of(lab);
-    for (About about : answers) {
-      way.first.says("100 Trying", about.answer);
-      way.phone.calls(CALLED).isTold(about.told);
-    }
-    List<CallSeen> calls = lab.callsFrom(way.phone.number(), answers.size());
-    for (int i = 0; i < answers.size(); i++) {
-      calls.get(i).withParties(NUMBER + " dialled " + answers.get(i).leg);
-    }
+    areTold(
+        lab,
+        way,
+        """
+        404 Not Found                | 404 | unreachable
+        410 Gone                     | 410 | unreachable
+        480 Temporarily Unavailable  | 480 | no-answer
+        484 Address Incomplete       | 484 | unreachable
+        486 Busy Here                | 486 | busy
+        487 Request Terminated       | 480 | unreachable
+        600 Busy Everywhere          | 486 | busy
+        603 Decline                  | 403 | rejected
+        604 Does Not Exist Anywhere  | 404 | unreachable
+        606 Not Acceptable           | 403 | unreachable
+        """);
     assertEquals(0, way.second.calls());
   }
 
   @Test
   void answersAboutUsOrTheWayLeadToTheNextTrunk(Lab lab) {
-    List<About> answers =
-        List.of(
-            new About("302 Moved Temporarily", 0, "busy"),
-            new About("400 Bad Request", 0, "unreachable"),
-            new About("401 Unauthorized", 0, "rejected"),
-            new About("402 Payment Required", 0, "unreachable"),
-            new About("403 Forbidden", 0, "rejected"),
-            new About("407 Proxy Authentication Required", 0, "rejected"),
-            new About("408 Request Timeout", 0, "unreachable"),
-            new About("488 Not Acceptable Here", 0, "unreachable"),
-            new About("500 Server Internal Error", 0, "unreachable"),
-            new About("502 Bad Gateway", 0, "unreachable"),
-            new About("503 Service Unavailable", 0, "unreachable"),
-            new About("504 Server Time-out", 0, "unreachable"));
-    Way way = Way.of(lab);
-    for (About about : answers) {
-      way.first.says("100 Trying", about.answer);
-      way.phone.calls(CALLED).talks().hangsUp();
-    }
-    List<CallSeen> calls = lab.callsFrom(way.phone.number(), answers.size());
-    for (int i = 0; i < answers.size(); i++) {
-      calls.get(i).is("ANSWERED").withParties(NUMBER + " dialled " + answers.get(i).leg, ANSWERED);
-    }
+    areTold(
+        lab,
+        Way.of(lab),
+        """
+        302 Moved Temporarily             | 200 | busy
+        400 Bad Request                   | 200 | unreachable
+        401 Unauthorized                  | 200 | rejected
+        402 Payment Required              | 200 | unreachable
+        403 Forbidden                     | 200 | rejected
+        407 Proxy Authentication Required | 200 | rejected
+        408 Request Timeout               | 200 | unreachable
+        420 Bad Extension                 | 200 | unreachable
+        482 Loop Detected                 | 200 | unreachable
+        488 Not Acceptable Here           | 200 | unreachable
+        500 Server Internal Error         | 200 | unreachable
+        502 Bad Gateway                   | 200 | unreachable
+        503 Service Unavailable           | 200 | unreachable
+        504 Server Time-out               | 200 | unreachable
+        """,
+        ANSWERED);
   }
 
   @Test
@@ -154,6 +172,24 @@ class NextTrunkIT {
         .getFirst()
         .withParties(NUMBER + " dialled unreachable", ANSWERED);
     assertEquals(1, provider.calls());
+  }
+
+  @Test
+  void trunkThatDoesNotAnswerOptionsIsCalledAfterAllOthers(Lab lab) {
+    Phone fallback = lab.phone("Fallback");
+    Line away = lab.line(fallback);
+    Line open = lab.line(fallback);
+    RawPhone phone = lab.rawDeskPhone("Zahra");
+    Provider called = away.provider().ignoresOptions().says("200 OK");
+    open.provider().says("503 Service Unavailable");
+    lab.mayCallOver(phone.number(), Map.of(), away, open);
+    away.isAway();
+    phone.calls(CALLED).talks().hangsUp();
+    assertTrue(called.latest().startsWith("INVITE sip:" + NUMBER + "@"), called.latest());
+    lab.callsFrom(phone.number(), 1)
+        .getFirst()
+        .is("ANSWERED")
+        .withParties(NUMBER + " dialled unreachable", ANSWERED);
   }
 
   @Test

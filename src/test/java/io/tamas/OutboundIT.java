@@ -45,7 +45,7 @@ class OutboundIT {
     lab.callOf(zahra)
         .is("ANSWERED")
         .answeredBy(babak)
-        .withParties(babak.number() + " dialled unreachable", babak.number() + " dialled answered");
+        .withParties(babak.number() + " dialled answered");
   }
 
   @Test

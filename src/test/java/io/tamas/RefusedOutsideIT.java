@@ -10,6 +10,7 @@ import io.tamas.lab.Phone;
 import io.tamas.lab.Provider;
 import io.tamas.lab.Tone;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,26 +36,34 @@ class RefusedOutsideIT {
     return phone;
   }
 
+  /// What the provider answers, and what the phone hears and is told.
+  private record Refused(String answer, Tone hears, int told) {}
+
   @Test
   void phoneHearsInItsLanguageWhyItsCallFailed(Lab lab) {
     Phone zahra = turk(lab);
     Line line = lab.line(zahra);
     Provider provider = line.provider();
     lab.mayCallOver(zahra, Map.of(), line);
-    provider.says("100 Trying", "404 Not Found");
-    zahra.calls(CALLED).hears(UNKNOWN).isTold(404);
-    provider.says("486 Busy Here");
-    zahra.calls(CALLED).hears(BUSY).isTold(486);
-    provider.says("503 Service Unavailable");
-    zahra.calls(CALLED).hears(LINE).isTold(503);
-    provider.says("402 Payment Required");
-    zahra.calls(CALLED).hears(CREDIT).isTold(403);
-    provider.says("403 Insufficient balance (account 12)");
-    zahra.calls(CALLED).hears(CREDIT).isTold(403);
+    List<Refused> answers =
+        List.of(
+            new Refused("404 Not Found", UNKNOWN, 404),
+            new Refused("410 Gone", UNKNOWN, 410),
+            new Refused("484 Address Incomplete", UNKNOWN, 484),
+            new Refused("604 Does Not Exist Anywhere", UNKNOWN, 404),
+            new Refused("486 Busy Here", BUSY, 486),
+            new Refused("600 Busy Everywhere", BUSY, 486),
+            new Refused("503 Service Unavailable", LINE, 503),
+            new Refused("402 Payment Required", CREDIT, 403),
+            new Refused("403 Insufficient balance (account 12)", CREDIT, 403));
+    for (Refused refused : answers) {
+      provider.says("100 Trying", refused.answer);
+      zahra.calls(CALLED).hears(refused.hears).isTold(refused.told);
+    }
     zahra.calls("00447911123456").hears(FORBIDDEN).isTold(403);
     assertTrue(
-        lab.callsFrom(zahra.number(), 6).stream()
-            .limit(5)
+        lab.callsFrom(zahra.number(), answers.size() + 1).stream()
+            .limit(answers.size())
             .allMatch(call -> call.parties().getFirst().startsWith(NUMBER + " dialled ")));
   }
 

@@ -1,6 +1,5 @@
 package io.tamas;
 
-import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,10 +11,8 @@ import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.RawCaller;
 import io.tamas.lab.RawPhone;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /// say it in their different ways.
 @InTheLab
 class TrunkCallIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
   private static final String FROM = "<sip:+989121110002@example.com>";
   private static final int BUSY = 486;
 
@@ -179,17 +175,27 @@ class TrunkCallIT {
     String number = line.number("extension:" + reza.number());
     Map<String, String> diverted =
         Map.of(
-            "\"Shop\" <sip:02188776655@p>;reason=unconditional, <sip:1@p>",
+            "Diversion: \"Shop\" <sip:02188776655@p>;reason=unconditional, <sip:1@p>",
             "+982188776655",
-            "<sip:shop@p>",
+            "Diversion: <sip:shop@p>",
             "",
-            "<sip:02188776655%0A@p>",
+            "Diversion: <sip:02188776655%0A@p>",
             "",
-            "<sip:" + reza.number() + "@p>",
-            "");
+            "Diversion: <sip:" + reza.number() + "@p>",
+            "",
+            """
+            History-Info: <sip:02188776655@p?Reason=SIP%3Bcause%3D302>;index=1
+            History-Info: <sip:02191001000@p;cause=302>;index=1.1;mp=1\
+            """,
+            "+982188776655",
+            """
+            History-Info: <sip:02144445555@p>;index=1, <sip:1@p;cause=302>;index=1.1
+            Diversion: <sip:02188776655@p>;reason=unconditional\
+            """,
+            "+982188776655");
     diverted.forEach((header, by) -> {
       try (RawCaller caller = line.rawCaller()) {
-        caller.calls(number, FROM, "Diversion: " + header + "\n");
+        caller.calls(number, FROM, header + "\n");
         JsonNode call = live(lab, reza);
         assertEquals(by, call.path("divertedBy").asText(), header);
         reza.refuses();
@@ -255,19 +261,7 @@ class TrunkCallIT {
   /// The call that rings at the phone.
   private static JsonNode live(Lab lab, RawPhone phone) {
     phone.rings();
-    JsonNode[] found = new JsonNode[1];
-    eventually(
-        "the call is shown",
-        SOON,
-        () -> {
-          Optional<JsonNode> call =
-              lab.items("/live-calls")
-                  .filter(one -> parties(one).contains(phone.number()))
-                  .findFirst();
-          call.ifPresent(one -> found[0] = one);
-          return call.isPresent();
-        });
-    return found[0];
+    return lab.newLiveCall(call -> parties(call).contains(phone.number()));
   }
 
   private static Set<String> parties(JsonNode call) {

@@ -52,27 +52,57 @@ class TrunkPresetIT {
     }
   }
 
+  /// A peer that is known by its address, with the extension that its calls ring.
+  private record Peer(Lab lab, Line line, RawPhone reza, RawPhone phone) {
+    /// @param example its address in the preset
+    static Peer of(Lab lab, String preset, String example) {
+      Line line = lab.line(lab.phone("Zahra"));
+      RawPhone reza = lab.rawDeskPhone("Reza").registers();
+      Peer peer = new Peer(lab, line, reza, line.rawCallee("Peer"));
+      isSetUp(
+          lab,
+          preset,
+          line,
+          reza,
+          Map.of(
+              "addresses: [" + example, "addresses: [" + line.address(),
+              "server: " + example, "server: " + peer.phone.address()));
+      return peer;
+    }
+
+    void calls(String dialled, String from, String caller, String number) {
+      comesIn(lab, line, reza, dialled, from, "", caller, number);
+    }
+
+    /// Is called; returns the INVITE.
+    String isCalled(String dialled) {
+      RawPhone zahra = callsOut(lab, line, dialled);
+      return refuses(zahra);
+    }
+
+    String refuses(RawPhone caller) {
+      phone.rings();
+      String invite = phone.received("INVITE").getFirst();
+      phone.refuses();
+      caller.isTold(BUSY);
+      return invite;
+    }
+  }
+
   @Test
   void providerByAddress(Lab lab) {
-    RawPhone reza = lab.rawDeskPhone("Reza").registers();
-    Line line = lab.line(lab.phone("Zahra"));
-    RawPhone peer = line.rawCallee("Babak");
-    isSetUp(lab, "by-address", line, reza, addresses("198.51.100.20", line, peer));
-    comesIn(lab, line, reza, NUMBER, "<sip:+989121110003@p>", "", "+989121110003", NUMBER);
-    String invite = goesOut(lab, line, peer, "09121110009");
+    Peer peer = Peer.of(lab, "by-address", "198.51.100.20");
+    peer.calls(NUMBER, "<sip:+989121110003@p>", "+989121110003", NUMBER);
+    String invite = peer.isCalled("09121110009");
     assertTrue(invite.startsWith("INVITE sip:+989121110009@"), invite);
     assertTrue(invite.contains("From: <sip:" + NUMBER + "@"), invite);
   }
 
   @Test
   void providerThatWritesNumbersWithoutPlus(Lab lab) {
-    RawPhone reza = lab.rawDeskPhone("Reza").registers();
-    Line line = lab.line(lab.phone("Zahra"));
-    RawPhone peer = line.rawCallee("Babak");
-    isSetUp(lab, "without-plus", line, reza, addresses("198.51.100.20", line, peer));
-    String from = "<sip:989121110004@p>";
-    comesIn(lab, line, reza, NUMBER.substring(1), from, "", "+989121110004", NUMBER);
-    String invite = goesOut(lab, line, peer, "09121110009");
+    Peer peer = Peer.of(lab, "without-plus", "198.51.100.20");
+    peer.calls(NUMBER.substring(1), "<sip:989121110004@p>", "+989121110004", NUMBER);
+    String invite = peer.isCalled("09121110009");
     assertTrue(invite.startsWith("INVITE sip:989121110009@"), invite);
   }
 
@@ -107,36 +137,21 @@ class TrunkPresetIT {
 
   @Test
   void gsmGatewayInTheNetworkOfThePhones(Lab lab) {
-    RawPhone reza = lab.rawDeskPhone("Reza").registers();
-    Line line = lab.line(lab.phone("Zahra"));
-    RawPhone gateway = line.rawCallee("Gateway");
-    isSetUp(lab, "gsm-gateway", line, reza, addresses("192.168.1.50", line, gateway));
-    comesIn(lab, line, reza, "s1", "<sip:09121110006@p>", "", "+989121110006", "0");
-    String invite = goesOut(lab, line, gateway, "09121110009");
+    Peer gateway = Peer.of(lab, "gsm-gateway", "192.168.1.50");
+    gateway.calls("s1", "<sip:09121110006@p>", "+989121110006", "0");
+    String invite = gateway.isCalled("09121110009");
     assertTrue(invite.startsWith("INVITE sip:09121110009@"), invite);
   }
 
   @Test
   void anotherPbx(Lab lab) {
-    RawPhone reza = lab.rawDeskPhone("Reza").registers();
-    Line line = lab.line(lab.phone("Zahra"));
-    RawPhone pbx = line.rawCallee("Mina");
-    isSetUp(lab, "pbx", line, reza, addresses("192.168.2.10", line, pbx));
-    comesIn(lab, line, reza, reza.number(), "<sip:201@p>", "", "201", reza.number());
+    Peer pbx = Peer.of(lab, "pbx", "192.168.2.10");
+    pbx.calls(pbx.reza.number(), "<sip:201@p>", "201", pbx.reza.number());
     RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
-    lab.office().says(zahra.number(), Map.of("outgoing", line.trunk() + "-extensions"));
+    lab.office().says(zahra.number(), Map.of("outgoing", pbx.line.trunk() + "-extensions"));
     zahra.calls("299");
-    pbx.rings();
-    String invite = pbx.received("INVITE").getFirst();
+    String invite = pbx.refuses(zahra);
     assertTrue(invite.startsWith("INVITE sip:299@"), invite);
-    pbx.refuses();
-    zahra.isTold(BUSY);
-  }
-
-  private static Map<String, String> addresses(String example, Line line, RawPhone peer) {
-    return Map.of(
-        "addresses: [" + example, "addresses: [" + line.address(),
-        "server: " + example, "server: " + peer.address());
   }
 
   /// @param ours by what the preset has as an example
@@ -198,29 +213,8 @@ class TrunkPresetIT {
   }
 
   private static JsonNode live(Lab lab, Line line) {
-    JsonNode[] found = new JsonNode[1];
-    eventually(
-        "the call is shown",
-        SOON,
-        () -> {
-          found[0] =
-              lab.items("/live-calls")
-                  .filter(call -> call.path("trunk").asText().equals(line.trunk()))
-                  .filter(call -> !call.path("decisions").isEmpty())
-                  .findFirst()
-                  .orElse(null);
-          return found[0] != null;
-        });
-    return found[0];
-  }
-
-  private static String goesOut(Lab lab, Line line, RawPhone peer, String dialled) {
-    RawPhone zahra = callsOut(lab, line, dialled);
-    peer.rings();
-    String invite = peer.received("INVITE").getFirst();
-    peer.refuses();
-    zahra.isTold(BUSY);
-    return invite;
+    return lab.newLiveCall(call ->
+        call.path("trunk").asText().equals(line.trunk()) && !call.path("decisions").isEmpty());
   }
 
   private static RawPhone callsOut(Lab lab, Line line, String dialled) {

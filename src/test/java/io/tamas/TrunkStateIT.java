@@ -15,7 +15,9 @@ import io.tamas.lab.RawPhone;
 import io.tamas.lab.ReceivedEvents;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What is told of trunks, with providers that take registrations, refuse them, or are silent.
@@ -121,15 +123,22 @@ class TrunkStateIT {
     Line line = lab.line(lab.phone("Zahra"));
     Line refused = lab.line(lab.phone("Reza"));
     try (Provider provider = provider(lab);
-        Provider refusing = provider(lab).refuses("403 Forbidden")) {
+        Provider refusing = provider(lab).refuses("403 Forbidden");
+        ReceivedEvents events = lab.events()) {
       account(lab, line, provider, PASSWORD);
       account(lab, refused, refusing, PASSWORD);
       isSoon(lab, line, "up", "");
       isSoon(lab, refused, "not-registered", "SIP 403");
+      eventually(
+          "both are kept",
+          SOON,
+          () -> published(events, line, "up") && published(events, refused, "not-registered"));
+      List<String> since = since(lab, line, refused);
       lab.office().dies();
       lab.office().recovers();
       isSoon(lab, line, "up", "");
       isSoon(lab, refused, "not-registered", "SIP 403");
+      assertEquals(since, since(lab, line, refused));
       lab.asterisk().restart();
       isSoon(lab, line, "up", "");
       isSoon(lab, refused, "not-registered", "SIP 403");
@@ -137,6 +146,68 @@ class TrunkStateIT {
       lab.asterisk().console("pjsip send register trunk-" + line.trunk());
       isSoon(lab, line, "not-registered", "SIP 503");
     }
+  }
+
+  @Test
+  void trunkThatHasNeverAnsweredIsCalledNevertheless(Lab lab) throws IOException {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Line line = lab.line(lab.phone("Reza"));
+    try (Provider silent = provider(lab).ignoresOptions()) {
+      line.isSetUp(Map.of("server", silent.server()));
+      lab.mayCallOver(zahra.number(), Map.of(), line);
+      isSoon(lab, line, "unknown", "no answer to OPTIONS so far");
+      zahra.calls("09121234567").isTold(403);
+      assertEquals(1, silent.count("INVITE"));
+      lab.callsFrom(zahra.number(), 1).getFirst().withParties("+989121234567 dialled rejected");
+      isMeasured(lab, "tamas_trunk_up{trunk=\"" + line.trunk() + "\"} 0.0");
+    }
+  }
+
+  @Test
+  void nameThatCannotBeResolvedIsToldApart(Lab lab) {
+    lab.nameServer();
+    Phone fallback = lab.phone("Zahra");
+    Line account = lab.line(fallback);
+    Line peer = lab.line(fallback);
+    ReceivedEvents events = lab.events();
+    account.isSetUp(Map.of("registration", Map.of("server", "sip.invalid", "user", "office")));
+    peer.isSetUp(Map.of("server", "peer.invalid:5070"));
+    String reason = "the name of its server cannot be resolved";
+    isSoon(lab, account, "not-registered", reason);
+    isSoon(lab, peer, "unreachable", reason);
+    eventually(
+        "it is published",
+        SOON,
+        () ->
+            events.of("trunk.state", "trunk:" + peer.trunk()).stream()
+                .anyMatch(data -> data.path("reason").asText().equals(reason)));
+    isMeasured(lab, "tamas_trunk_up{trunk=\"" + peer.trunk() + "\"} 0.0");
+  }
+
+  @Test
+  void trunkIsReachedByTheNameOfItsServer(Lab lab) throws IOException {
+    Phone fallback = lab.phone("Zahra");
+    Line account = lab.line(fallback);
+    Line domain = lab.line(fallback);
+    try (Provider provider = provider(lab)) {
+      int port = Integer.parseInt(provider.server().replaceFirst(".*:", ""));
+      lab.nameServer()
+          .hasAddress("sip.provider.test", "127.0.0.1")
+          .hasServer("provider.test", 10, "sip.provider.test", port);
+      account.isSetUp(
+          Map.of(
+              "registration",
+              Map.of("server", "sip.provider.test:" + port, "user", "acc-" + account.trunk())));
+      password(lab, account, PASSWORD);
+      domain.isSetUp(Map.of("server", "provider.test"));
+      isSoon(lab, account, "up", "");
+      eventually("it answers", SOON, () -> state(lab, domain).path("reachable").asBoolean(false));
+      isSoon(lab, domain, "up", "");
+    }
+  }
+
+  private static List<String> since(Lab lab, Line... lines) {
+    return Stream.of(lines).map(line -> state(lab, line).path("since").asText()).toList();
   }
 
   private static Provider provider(Lab lab) throws IOException {

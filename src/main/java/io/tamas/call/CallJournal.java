@@ -4,6 +4,7 @@ import io.tamas.asterisk.journal.Journal;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalSink;
 import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.CallFold;
 import io.tamas.call.fold.CallFold.Moment;
 import io.tamas.call.history.Calls;
@@ -12,6 +13,7 @@ import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.OpenCalls;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.EmergencyCall;
+import io.tamas.call.record.ProfileNote;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.record.RecordingPart;
 import io.tamas.call.recording.Recordings;
@@ -212,8 +214,12 @@ public final class CallJournal implements JournalSink {
       }
       CallFold call = open.of(row);
       touched.put(call.id(), call);
+      boolean isTied = call.tied().isPresent();
       for (Moment moment : call.apply(row)) {
         event(moment, call).ifPresent(events::add);
+      }
+      if (row.type() == Note.PROFILE && !isTied) {
+        call.tied().map(found -> identified(call.id(), found)).ifPresent(events::add);
       }
     }
     return new Changes(
@@ -285,6 +291,16 @@ public final class CallJournal implements JournalSink {
       case CHANGED -> Known.CALL_CHANGED;
       case ENDED -> Known.CALL_ENDED;
     };
+  }
+
+  /// The caller of a call.
+  private record Identified(String call, String number, List<ProfileNote.Candidate> candidates) {}
+
+  private static NewEvent identified(String call, ProfileNote found) {
+    return new NewEvent(
+        Known.CALLER_IDENTIFIED,
+        "call:" + call,
+        new Identified(call, found.number(), found.candidates()));
   }
 
   private static NewEvent joined(String call, String into) {

@@ -110,7 +110,7 @@ public final class CallRoutes implements Api {
   private Response get(Request request) {
     String id = request.path("id");
     // read first: an ended call is in the table before it leaves the memory
-    Optional<CallRecord> inProgress = live.find(id);
+    Optional<CallRecord> inProgress = live.findNow(id);
     Optional<CallRecord> ended = id.indexOf('\0') < 0 ? calls.find(id) : Optional.empty();
     CallRecord call =
         ended

@@ -51,16 +51,19 @@ public final class OwnEvents implements Ownership {
       case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
           ofExtension(event.path("data").path("extension").asText(), event.path("at").asText());
       case RECORDING_READY,
+          RECORDING_FAILED,
           RECORDING_RENAMED,
           RECORDING_DELETED,
           SIGN_IN_FAILED,
           EMERGENCY_CALLED,
           PROVISIONING_REFUSED,
-          TRUNK_STATE ->
+          TRUNK_STATE,
+          STORAGE_STATE ->
           NOBODY;
       case CALL_JOINED,
           EXTENSION_STATE,
           COMPANY_CHANGED,
+          SCHEDULE_SWITCHED,
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED ->

@@ -1,6 +1,8 @@
 package io.tamas.cli;
 
+import io.tamas.ops.Child;
 import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceLock;
 import io.tamas.ops.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs `up` in the background and shows its progress until it is ready.
 final class Background {
@@ -27,16 +30,23 @@ final class Background {
 
   /// @param command `up` and its options, without the one for the background
   int start(JavaCommand java, List<String> command) throws IOException, InterruptedException {
+    Optional<Child> holder = InstanceLock.holder(instance);
+    if (holder.isPresent()) {
+      System.err.println("tamas: " + UpCommand.alreadyRunning(holder));
+      return 1;
+    }
     Files.deleteIfExists(ready(instance));
     Path log = instance.logs().resolve("supervisor.log");
     Files.deleteIfExists(log);
     List<String> line = new ArrayList<>(java.line(command));
     line.addFirst("setsid");
+    ProcessBuilder supervisor = new ProcessBuilder(line);
+    supervisor.environment().putAll(JavaCommand.ENVIRONMENT);
     Process up =
-        new ProcessBuilder(line)
+        supervisor
             .redirectErrorStream(true)
             .redirectInput(new java.io.File("/dev/null"))
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     return follow(up, new LogReader(log, ""));
   }

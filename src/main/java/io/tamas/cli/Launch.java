@@ -30,14 +30,20 @@ final class Launch {
     return JavaCommand.ofThisProcess("io.tamas.Tamas", words(environment.get("TAMAS_JAVA_OPTS")));
   }
 
-  /// The JVM that runs a command in another process: smaller than a server.
+  /// The JVM that supervises in the background: as small as it can be, since it idles.
   static JavaCommand command() {
     return JavaCommand.ofThisProcess(
-        "io.tamas.Tamas",
-        List.of(
-            "-Xmx96m",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlogback.configurationFile=logback-command.xml"));
+            "io.tamas.Tamas",
+            List.of(
+                "-Xms6m",
+                "-Xmx96m",
+                "-Xss256k",
+                "-XX:MinHeapFreeRatio=5",
+                "-XX:MaxHeapFreeRatio=15",
+                "-XX:ReservedCodeCacheSize=12m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=logback-command.xml"))
+        .uncached();
   }
 
   private static List<String> words(@Nullable String text) {

@@ -61,6 +61,8 @@ public final class ServeCommand implements Callable<Integer> {
       AutoCloseable server = starter.start(config);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
       log.atInfo().addKeyValue("millis", sinceStart().toMillis()).log("started");
+      // what only the start needed is given back
+      System.gc();
       return true;
     } catch (Exception e) {
       log.atError().setCause(e).log("could not start");

@@ -1,5 +1,6 @@
 package io.tamas.cli;
 
+import io.tamas.config.Secret;
 import io.tamas.ops.Instance;
 import io.tamas.ops.IpAddress;
 import io.tamas.ops.Port;
@@ -8,14 +9,19 @@ import io.tamas.ops.SipNetwork;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Addresses and commands, for the user who has just started an instance.
 final class Summary {
+  /// Accounts that are named one by one.
+  private static final int ACCOUNTS = 20;
+
+  private final List<String> extensions;
   private final Instance instance;
   private final Secrets secrets;
 
-  Summary(Instance instance, Secrets secrets) {
+  /// @param extensions of the company
+  Summary(Instance instance, Secrets secrets, List<String> extensions) {
+    this.extensions = List.copyOf(extensions);
     this.instance = instance;
     this.secrets = secrets;
   }
@@ -33,7 +39,7 @@ final class Summary {
     out.println();
     out.println("  Place a call     ./tamas call --from +989121234567 --to 02191001000");
     out.println("  List calls       curl -H 'Authorization: Bearer <API key>' " + http + "/calls");
-    out.println("  Stop             Ctrl-C here, or ./tamas down");
+    out.println("  Stop             Ctrl-C here, or ./tamas down" + data());
     out.println();
     out.flush();
   }
@@ -46,11 +52,29 @@ final class Summary {
       out.println("  " + hint(machine));
     }
     String server = sip.server(machine).withPort(port);
-    new TreeMap<>(secrets.phones())
-        .forEach((extension, password) ->
+    extensions.stream()
+        .limit(ACCOUNTS)
+        .forEach(extension ->
             out.println(
-                "    account %s    server %s    password %s"
-                    .formatted(extension, server, password.reveal())));
+                "    account %s    server %s    %s"
+                    .formatted(extension, server, password(extension))));
+    if (extensions.size() > ACCOUNTS) {
+      out.println("    and " + (extensions.size() - ACCOUNTS) + " more: GET /api/v1/extensions");
+    }
+  }
+
+  /// Known of the demonstration only, of which it was generated.
+  private String password(String extension) {
+    Secret known = secrets.phones().get(extension);
+    return known == null
+        ? "password by POST /api/v1/extensions/" + extension + "/password"
+        : "password " + known.reveal();
+  }
+
+  private String data() {
+    return instance.data().equals(Instance.defaultData(System.getenv()))
+        ? ""
+        : " --data " + instance.data();
   }
 
   private String tls() {

@@ -65,8 +65,7 @@ public final class UpCommand implements Callable<Integer> {
     }
     Optional<InstanceLock> lock = InstanceLock.take(before);
     if (lock.isEmpty()) {
-      String by = InstanceLock.holder(before).map(UpCommand::text).orElse("");
-      return refuse("already running%s: see ./tamas status, stop it by ./tamas down".formatted(by));
+      return refuse(alreadyRunning(InstanceLock.holder(before)));
     }
     try (InstanceLock held = lock.get()) {
       return run(before);
@@ -81,6 +80,11 @@ public final class UpCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(all.commandLine().getParseResult().originalArgs());
     arguments.removeIf(argument -> argument.equals("-d") || argument.equals("--detach"));
     return arguments;
+  }
+
+  static String alreadyRunning(Optional<Child> supervisor) {
+    return "already running%s: see ./tamas status, stop it by ./tamas down"
+        .formatted(supervisor.map(UpCommand::text).orElse(""));
   }
 
   private static String text(Child supervisor) {
@@ -107,8 +111,10 @@ public final class UpCommand implements Callable<Integer> {
     supervisor.startAll(components);
     Secrets filled = fill(instance, secrets);
     timeline.print("ready");
-    new Summary(instance, filled).print(System.out);
+    new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
     Files.writeString(Background.ready(instance), "");
+    // from here on it idles: what the start needed is given back
+    System.gc();
     new CountDownLatch(1).await();
     return 0;
   }
@@ -120,6 +126,18 @@ public final class UpCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new StartException("the demo company could not be loaded: " + e.getMessage(), e);
     }
+  }
+
+  /// The company's own, whether it is the demonstration or another.
+  private static List<String> extensions(Instance instance, Secrets secrets)
+      throws IOException, InterruptedException {
+    List<String> numbers = new ArrayList<>();
+    try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
+      rest.get("/extensions")
+          .path("items")
+          .forEach(extension -> numbers.add(extension.path("number").asText()));
+    }
+    return numbers;
   }
 
   /// What is requested is stored only after it was found to be possible.

@@ -9,11 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The rules of the addresses of trunks. Pure.
 final class AddressRules {
   /// As many as are provisioned for one trunk.
   private static final int MAX = 32;
+
+  /// RFC 1918, RFC 6598, RFC 4193.
+  private static final List<IpRange> PHONES =
+      Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+          .flatMap(range -> IpRange.parse(range).stream())
+          .toList();
 
   private static final int MAX_PORT = 65_535;
 
@@ -51,6 +58,24 @@ final class AddressRules {
           SipValue.ADDRESS.accepts(addresses.get(i)),
           "/addresses/" + i,
           "must be " + SipValue.ADDRESS.rule());
+    }
+  }
+
+  /// What comes from the address of a trunk is the trunk's, and no phone's. Private networks are
+  /// where phones are; a part of one may be a provider's.
+  static void coveringPhones(Trunk trunk, Faults warnings) {
+    for (int i = 0; i < trunk.addresses().size(); i++) {
+      Optional<IpRange> range =
+          Source.parse(trunk.addresses().get(i))
+              .filter(from -> from.port() == 0)
+              .map(Source::range);
+      if (range.filter(wide -> PHONES.stream().anyMatch(wide::covers)).isPresent()) {
+        warnings
+            .of(trunk)
+            .breaks(
+                "/addresses/" + i,
+                "covers networks of phones: what they send is the trunk's, and none of them can register");
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Switched;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
@@ -82,6 +84,12 @@ public final class Companies {
   public CompanyOutcome change(ExtensionNumber number, UnaryOperator<Extension> how) {
     return change(
         PartKind.EXTENSION, number.digits(), Optional.empty(), part -> how.apply((Extension) part));
+  }
+
+  /// Switches a schedule by hand, or back to its hours.
+  public CompanyOutcome switchSchedule(String name, Optional<Switched> to) {
+    return change(
+        PartKind.SCHEDULE, name, Optional.empty(), part -> ((Schedule) part).withOverride(to));
   }
 
   /// Changes the current part; its key stays.

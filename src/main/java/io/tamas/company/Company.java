@@ -5,8 +5,10 @@ import io.tamas.config.SipTransport;
 import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
+import io.tamas.number.PhoneNumber;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -87,6 +89,11 @@ public record Company(
         .toList();
   }
 
+  /// The ring groups and menus that may have a number of their own.
+  Stream<Numbered> numbered() {
+    return Stream.concat(ringGroups.stream(), menus.stream());
+  }
+
   private static <T extends Part> List<T> only(Class<T> type, Collection<? extends Part> parts) {
     return parts.stream().filter(type::isInstance).map(type::cast).toList();
   }
@@ -107,6 +114,11 @@ public record Company(
     default String key() {
       return name();
     }
+  }
+
+  /// A part that phones can dial by a number of its own.
+  public sealed interface Numbered extends Named {
+    Optional<ExtensionNumber> number();
   }
 
   /// Extensions that belong together, such as a department.
@@ -138,6 +150,7 @@ public record Company(
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
   /// @param ownCallerIds whether extensions may send their own caller ID
   /// @param format how numbers are sent; by default E.164
+  /// @param callerFormat how the caller ID is sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
   /// @param numberFrom the header that says which number a call is for, such as `To`; by default
   ///   the request line, and `To` where that says the account or nothing. See
@@ -157,6 +170,7 @@ public record Company(
       Optional<String> callerId,
       boolean ownCallerIds,
       Optional<NumberFormat> format,
+      Optional<NumberFormat> callerFormat,
       int calls,
       Optional<String> numberFrom,
       Optional<CallerSource> callerFrom,
@@ -179,6 +193,7 @@ public record Company(
           Optional.empty(),
           false,
           Optional.empty(),
+          Optional.empty(),
           0,
           Optional.empty(),
           Optional.empty(),
@@ -189,6 +204,20 @@ public record Company(
     /// Whether it makes outbound calls.
     public boolean callsOut() {
       return server.isPresent() || registration.isPresent();
+    }
+
+    /// @param format by default E.164
+    public String written(PhoneNumber number, Optional<NumberFormat> format) {
+      return switch (format.orElse(NumberFormat.E164)) {
+        case E164 -> number.e164();
+        case E164_WITHOUT_PLUS -> number.e164().substring(1);
+        case NATIONAL -> plan.dialled(number);
+      };
+    }
+
+    /// A caller ID (E.164) as it is sent.
+    public String writtenCaller(String number) {
+      return PhoneNumber.isValid(number) ? written(new PhoneNumber(number), callerFormat) : number;
     }
 
     /// Whether both are accounts at one provider, whose calls come from the same addresses.
@@ -284,9 +313,37 @@ public record Company(
     }
   }
 
-  /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed.
-  public record Schedule(String name, ZoneId zone, List<Hours> hours, List<CalendarDay> holidays)
+  /// Opening hours in a time zone. Outside them, and on `holidays`, the schedule is closed; unless
+  /// it is switched by hand.
+  ///
+  /// @param switchCode what phones dial behind `*28` to switch it; absent: none can
+  /// @param switchGroups the groups whose extensions may dial that; empty: all extensions
+  /// @param override how it is switched
+  public record Schedule(
+      String name,
+      ZoneId zone,
+      List<Hours> hours,
+      List<CalendarDay> holidays,
+      Optional<String> switchCode,
+      Set<String> switchGroups,
+      Optional<Switched> override)
       implements Named {
+    /// A schedule that is not switched by hand.
+    public static Schedule of(
+        String name, ZoneId zone, List<Hours> hours, List<CalendarDay> holidays) {
+      return new Schedule(
+          name, zone, hours, holidays, Optional.empty(), Set.of(), Optional.empty());
+    }
+
+    Schedule withOverride(Optional<Switched> to) {
+      return new Schedule(name, zone, hours, holidays, switchCode, switchGroups, to);
+    }
+
+    /// How it is switched by hand at a time; empty: its hours count.
+    public Optional<Switched> overrideAt(Instant at) {
+      return override.filter(switched -> switched.until().stream().allMatch(at::isBefore));
+    }
+
     public boolean isHoliday(LocalDate day) {
       return holidays.stream().anyMatch(holiday -> holiday.isOn(day));
     }
@@ -295,6 +352,16 @@ public record Company(
     public PartKind kind() {
       return PartKind.SCHEDULE;
     }
+  }
+
+  /// What counts instead of the hours of a schedule.
+  ///
+  /// @param until when its hours count again; absent: when it is switched back
+  public record Switched(Opening state, Optional<Instant> until) {}
+
+  public enum Opening {
+    OPEN,
+    CLOSED
   }
 
   /// One span of a day; `to` is exclusive and `00:00` means midnight at the end of the day. A span
@@ -325,6 +392,7 @@ public record Company(
   /// @param wrongInput a prompt played before the next try when what was dialled is not an option
   /// @param otherwise the destination when nothing was dialled in all tries
   /// @param wrong the destination when the last try was wrong; by default `otherwise`
+  /// @param number that phones of the company dial for it
   public record Menu(
       String name,
       String greeting,
@@ -335,8 +403,9 @@ public record Company(
       Optional<String> noInput,
       Optional<String> wrongInput,
       Destination otherwise,
-      Optional<Destination> wrong)
-      implements Named {
+      Optional<Destination> wrong,
+      Optional<ExtensionNumber> number)
+      implements Numbered {
     @Override
     public PartKind kind() {
       return PartKind.MENU;
@@ -353,24 +422,46 @@ public record Company(
     LONGEST_IDLE
   }
 
+  /// What becomes of a member of a ring group whose calls are always forwarded.
+  public enum MemberForwards {
+    /// It does not ring, as one with do not disturb.
+    SKIP,
+    /// What it forwards to rings in its place: the phone of another extension, or an external
+    /// number under the outgoing profile of the extension that forwards to it.
+    FOLLOW
+  }
+
   /// Extensions that are rung for one call: with `RING_ALL` all of them for `ring`, else one after
   /// the other for `ring` each.
   ///
   /// @param delays by extension, how much later it starts to ring; with `RING_ALL` only
   /// @param overflow the destination when nobody answers or no member can ring
+  /// @param forwards what becomes of members whose calls are always forwarded; by default they are
+  ///   skipped
+  /// @param number that phones of the company dial for it
   public record RingGroup(
       String name,
       Strategy strategy,
       List<ExtensionNumber> members,
       Map<String, Duration> delays,
       Duration ring,
-      Optional<Destination> overflow)
-      implements Named {
+      Optional<Destination> overflow,
+      Optional<MemberForwards> forwards,
+      Optional<ExtensionNumber> number)
+      implements Numbered {
 
     /// A group without delays and overflow.
     public static RingGroup of(
         String name, Strategy strategy, List<ExtensionNumber> members, Duration ring) {
-      return new RingGroup(name, strategy, members, Map.of(), ring, Optional.empty());
+      return new RingGroup(
+          name,
+          strategy,
+          members,
+          Map.of(),
+          ring,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.tamas.company.CompanyEvents.Change;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.config.Secret;
 import io.tamas.db.Transaction;
+import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.number.ExtensionNumber;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +170,9 @@ final class CompanyChange {
 
   private void finish(CompanyStored next, Map<Key, Change> changes) {
     CompanyRows.advance(tx, next.version());
-    tx.await(Outbox.append(tx.connection(), CompanyEvents.of(changes, next.version())));
+    List<NewEvent> events = new ArrayList<>(CompanyEvents.of(changes, next.version()));
+    events.addAll(CompanyEvents.switched(before.company().schedules(), next.company().schedules()));
+    tx.await(Outbox.append(tx.connection(), events));
     after = Optional.of(next);
   }
 

@@ -1,12 +1,19 @@
 package io.tamas.company;
 
+import io.tamas.company.Company.Opening;
+import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Switched;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The events of the company: `company.changed`, with subject `company:<kind>/<name>`.
+/// The events of the company: `company.changed`, and `schedule.switched` beside it, with subject
+/// `company:<kind>/<name>`.
 final class CompanyEvents {
   /// For more changes than this at once, a single event announces that everything is to be read
   /// again.
@@ -29,7 +36,28 @@ final class CompanyEvents {
 
   private record Replaced(String change, long version) {}
 
+  /// @param state how it is switched by hand; absent: its hours count again
+  private record ScheduleSwitched(
+      String schedule, Optional<Opening> state, Optional<Instant> until) {}
+
   private CompanyEvents() {}
+
+  /// The schedules that are switched by hand otherwise than before, or no longer.
+  static List<NewEvent> switched(List<Schedule> before, List<Schedule> after) {
+    Map<String, Switched> old = new HashMap<>();
+    before.forEach(one -> one.override().ifPresent(switched -> old.put(one.name(), switched)));
+    return after.stream()
+        .filter(one -> !one.override().equals(Optional.ofNullable(old.get(one.name()))))
+        .map(one ->
+            new NewEvent(
+                EventType.Known.SCHEDULE_SWITCHED,
+                "company:schedule/" + one.name(),
+                new ScheduleSwitched(
+                    one.name(),
+                    one.override().map(Switched::state),
+                    one.override().flatMap(Switched::until))))
+        .toList();
+  }
 
   static List<NewEvent> of(Map<Key, Change> changes, long version) {
     if (changes.size() > MAX) {

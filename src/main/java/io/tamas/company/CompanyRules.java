@@ -20,6 +20,8 @@ public final class CompanyRules {
     company.parts().forEach(part -> PartRules.check(faults.of(part), part, names));
     AddressRules.sharedByTrunks(company.trunks(), faults);
     OutgoingRules.sharedNumbers(company.emergencyNumbers(), faults);
+    InboundRules.sharedCodes(company.schedules(), faults);
+    InsideNumbers.shared(company, faults);
     LoopRules.check(company, faults);
     return faults.all();
   }

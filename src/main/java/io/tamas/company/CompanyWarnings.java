@@ -36,6 +36,7 @@ public final class CompanyWarnings {
     CompanyWarnings all = new CompanyWarnings(company);
     ShadowedRules shadowed = new ShadowedRules(all.warnings);
     shadowed.inbound(company.inboundRoutes());
+    new SamePositions(all.warnings).find(company.inboundRoutes());
     company.outgoingProfiles().forEach(shadowed::outgoing);
     UnmatchedNumbers unmatched = new UnmatchedNumbers(CompanyPlans.of(company), all.warnings);
     company.inboundRoutes().forEach(unmatched::inbound);
@@ -43,6 +44,7 @@ public final class CompanyWarnings {
     company.outgoingProfiles().forEach(all::denyingProfile);
     all.missingEmergencyNumbers();
     new ShadowedExtensions(company, all.warnings).find();
+    company.trunks().forEach(trunk -> AddressRules.coveringPhones(trunk, all.warnings));
     all.sitesWithoutTrunk();
     all.externalNumbers();
     all.mailboxes();
@@ -155,8 +157,15 @@ public final class CompanyWarnings {
   private Set<Key> reached() {
     Map<Key, Part> parts = company.parts().collect(toMap(Key::of, part -> part, (a, b) -> a));
     Deque<Part> next = new ArrayDeque<>();
-    company.parts().filter(part -> unreachedText(part.kind()).isEmpty()).forEach(next::add);
     Set<Key> reached = new HashSet<>();
+    company.parts().filter(part -> unreachedText(part.kind()).isEmpty()).forEach(next::add);
+    company
+        .numbered()
+        .filter(part -> part.number().isPresent())
+        .forEach(part -> {
+          reached.add(Key.of(part));
+          next.add(part);
+        });
     while (!next.isEmpty()) {
       PartNames.of(next.remove())
           .filter(reached::add)

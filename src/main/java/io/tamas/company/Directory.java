@@ -3,6 +3,7 @@ package io.tamas.company;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Menu;
+import io.tamas.company.Company.Numbered;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Prompt;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,8 +30,10 @@ public final class Directory {
 
   private final Company company;
   private final Map<ExtensionNumber, Extension> extensions;
+  private final Map<ExtensionNumber, Destination> inside;
   private final Map<String, Trunk> trunks;
   private final Map<String, Schedule> schedules;
+  private final Map<String, Schedule> schedulesByCode;
   private final Map<String, Prompt> prompts;
   private final Map<String, Menu> menus;
   private final Map<String, OutgoingProfile> outgoingProfiles;
@@ -47,12 +49,19 @@ public final class Directory {
   private Directory(Company company) {
     this.company = company;
     this.extensions = index(company.extensions(), Extension::number);
+    this.inside = inside(company);
     this.trunks = index(company.trunks(), Trunk::name);
     this.schedules = index(company.schedules(), Schedule::name);
+    this.schedulesByCode =
+        company.schedules().stream()
+            .filter(schedule -> schedule.switchCode().isPresent())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    schedule -> schedule.switchCode().orElseThrow(), Function.identity()));
     this.prompts = index(company.prompts(), Prompt::name);
     this.menus = index(company.menus(), Menu::name);
     this.outgoingProfiles = index(company.outgoingProfiles(), OutgoingProfile::name);
-    this.emergencyNumbers = index(company.emergencyNumbers(), EmergencyNumber::number);
+    this.emergencyNumbers = EmergencyDialling.of(company);
     this.pickupGroups = pickupGroups(company);
     this.ringGroups = index(company.ringGroups(), RingGroup::name);
     this.routes = index(company.inboundRoutes(), InboundRoute::name);
@@ -78,12 +87,22 @@ public final class Directory {
     return Optional.ofNullable(extensions.get(number));
   }
 
+  /// What has this number inside the company: an extension, a ring group or a menu.
+  public Optional<Destination> inside(ExtensionNumber number) {
+    return Optional.ofNullable(inside.get(number));
+  }
+
   public Optional<Trunk> trunk(String name) {
     return Optional.ofNullable(trunks.get(name));
   }
 
   public Schedule schedule(String name) {
     return part(schedules, name);
+  }
+
+  /// The schedule that is switched by this code.
+  public Optional<Schedule> scheduleSwitchedBy(String code) {
+    return Optional.ofNullable(schedulesByCode.get(code));
   }
 
   public Prompt prompt(String name) {
@@ -98,17 +117,9 @@ public final class Directory {
     return part(outgoingProfiles, name);
   }
 
-  /// The emergency number that was dialled with exactly these digits, else with these behind the
-  /// outside prefix of whichever profile: who needs help may be at a phone with another habit.
+  /// The emergency number that is dialled so, in whichever way ([EmergencyDialling]).
   public Optional<EmergencyNumber> emergencyNumber(String dialled) {
-    return Optional.ofNullable(emergencyNumbers.get(dialled))
-        .or(() -> Optional.ofNullable(emergencyNumbers.get(dialled.replaceFirst("^[+]", ""))))
-        .or(() ->
-            outsidePrefixes.stream()
-                .filter(dialled::startsWith)
-                .map(prefix -> emergencyNumbers.get(dialled.substring(prefix.length())))
-                .filter(Objects::nonNull)
-                .findFirst());
+    return Optional.ofNullable(emergencyNumbers.get(dialled));
   }
 
   /// Whether any extension dials something before an external number.
@@ -150,6 +161,24 @@ public final class Directory {
     routes.addAll(routesOfAnyNumber);
     routes.sort(IN_ORDER);
     return routes;
+  }
+
+  private static Map<ExtensionNumber, Destination> inside(Company company) {
+    Map<ExtensionNumber, Destination> inside = new HashMap<>();
+    company
+        .numbered()
+        .forEach(part -> part.number().ifPresent(number -> inside.put(number, destination(part))));
+    company
+        .extensions()
+        .forEach(one -> inside.put(one.number(), new Destination.ToExtension(one.number())));
+    return Map.copyOf(inside);
+  }
+
+  private static Destination destination(Numbered part) {
+    return switch (part) {
+      case RingGroup group -> new Destination.ToRingGroup(group.name());
+      case Menu menu -> new Destination.ToMenu(menu.name());
+    };
   }
 
   private static String longestExtensions(Company company) {

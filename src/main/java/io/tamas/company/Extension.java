@@ -1,5 +1,6 @@
 package io.tamas.company;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Set;
 /// @param devices how many devices may be registered at once: desk phone, softphone, mobile app; by
 ///   default [#DEFAULT_DEVICES]
 /// @param doNotDisturb calls to it are refused as busy
+/// @param callWaiting whether it rings while it is in a call or rings; by default it does. Without,
+///   a further call finds it busy
+/// @param transferKey with which its phones transfer a call during it; by default `#`
 /// @param mailbox where callers leave a message when nobody answers and no forward applies
 /// @param site where it is, such as `tehran`: by which trunks its emergency calls go
 /// @param sip of its phone
@@ -28,6 +32,8 @@ public record Extension(
     Set<Recorded> record,
     Optional<Integer> devices,
     boolean doNotDisturb,
+    Optional<Boolean> callWaiting,
+    Optional<TransferKey> transferKey,
     Optional<Forwards> forwards,
     Optional<Mailbox> mailbox,
     Optional<String> language,
@@ -56,13 +62,31 @@ public record Extension(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   public Extension withDoNotDisturb(boolean on) {
     return new Extension(
-        number, name, groups, mayCall, outgoing, callerId, record, devices, on, forwards, mailbox,
-        language, email, mobile, site, sip);
+        number,
+        name,
+        groups,
+        mayCall,
+        outgoing,
+        callerId,
+        record,
+        devices,
+        on,
+        callWaiting,
+        transferKey,
+        forwards,
+        mailbox,
+        language,
+        email,
+        mobile,
+        site,
+        sip);
   }
 
   public Extension withForwards(Forwards changed) {
@@ -76,6 +100,8 @@ public record Extension(
         record,
         devices,
         doNotDisturb,
+        callWaiting,
+        transferKey,
         Optional.of(changed),
         mailbox,
         language,
@@ -83,6 +109,11 @@ public record Extension(
         mobile,
         site,
         sip);
+  }
+
+  /// Whether it rings while it is in a call.
+  public boolean hasCallWaiting() {
+    return callWaiting.orElse(true);
   }
 
   /// How many devices may be registered at once.
@@ -98,6 +129,21 @@ public record Extension(
   @Override
   public String key() {
     return number.digits();
+  }
+
+  /// The key that begins a transfer with consultation. What begins with another key reaches the
+  /// other side at once.
+  public enum TransferKey {
+    /// Reaches the other side when it is pressed twice.
+    @JsonProperty("#")
+    HASH,
+    @JsonProperty("##")
+    DOUBLE_HASH,
+    @JsonProperty("*2")
+    STAR_TWO,
+    /// No key transfers, neither with consultation nor blind: only the phone's own button does.
+    @JsonProperty("none")
+    NONE
   }
 
   /// Which calls of an extension are recorded.

@@ -4,7 +4,9 @@ import io.tamas.company.Company.Hours;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Company.Schedule;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The rules of schedules and inbound routes. Pure.
@@ -12,7 +14,10 @@ final class InboundRules {
   private static final int MAX_NUMBERS = 200;
   private static final int MAX_HOURS = 50;
   private static final int MAX_HOLIDAYS = 500;
+  private static final int MAX_GROUPS = 50;
   private static final int MAX_POSITION = 1_000_000;
+
+  private static final Pattern SWITCH_CODE = Pattern.compile("[0-9]{1,3}");
 
   private static final Pattern DIALLED = Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{2,15}");
 
@@ -21,6 +26,7 @@ final class InboundRules {
   static void check(FieldRules fields, Schedule schedule) {
     fields.atMost("/hours", schedule.hours(), MAX_HOURS);
     fields.atMost("/holidays", schedule.holidays(), MAX_HOLIDAYS);
+    switching(fields, schedule);
     for (int i = 0; i < schedule.hours().size(); i++) {
       Hours hours = schedule.hours().get(i);
       fields.require(!hours.days().isEmpty(), "/hours/" + i + "/days", "must name a day");
@@ -28,6 +34,35 @@ final class InboundRules {
           !hours.from().equals(hours.to()) || hours.to().equals(LocalTime.MIDNIGHT),
           "/hours/" + i + "/to",
           "must differ from the start; the whole day is 00:00 to 00:00");
+    }
+  }
+
+  private static void switching(FieldRules fields, Schedule schedule) {
+    fields.require(
+        schedule.switchCode().stream().allMatch(code -> FieldRules.matches(SWITCH_CODE, code)),
+        "/switchCode",
+        "must be 1 to 3 digits, such as '1': phones dial *281");
+    fields.require(
+        schedule.switchGroups().isEmpty() || schedule.switchCode().isPresent(),
+        "/switchGroups",
+        "requires a switchCode");
+    fields.atMost("/switchGroups", schedule.switchGroups(), MAX_GROUPS);
+    schedule
+        .switchGroups()
+        .forEach(group -> fields.known(PartKind.EXTENSION_GROUP, "/switchGroups", group));
+  }
+
+  /// One code switches one schedule.
+  static void sharedCodes(List<Schedule> schedules, Faults faults) {
+    Map<String, Schedule> owners = new HashMap<>();
+    for (Schedule schedule : schedules) {
+      schedule
+          .switchCode()
+          .map(code -> owners.putIfAbsent(code, schedule))
+          .ifPresent(owner ->
+              faults
+                  .of(schedule)
+                  .breaks("/switchCode", "already belongs to schedule " + owner.name()));
     }
   }
 

@@ -90,7 +90,8 @@ final class PartNames {
       case InboundRoute route ->
           Stream.concat(
               one(PartKind.TRUNK, route.trunk()), one(PartKind.SCHEDULE, route.schedule()));
-      case ExtensionGroup _, Schedule _, Prompt _ -> Stream.empty();
+      case Schedule schedule -> all(PartKind.EXTENSION_GROUP, schedule.switchGroups());
+      case ExtensionGroup _, Prompt _ -> Stream.empty();
     };
   }
 

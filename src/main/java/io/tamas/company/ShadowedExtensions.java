@@ -44,6 +44,12 @@ final class ShadowedExtensions {
         .forEach(extension ->
             shadow(extension.key())
                 .ifPresent(rule -> warnings.of(extension).breaks("/number", rule)));
+    company
+        .numbered()
+        .forEach(part ->
+            part.number()
+                .flatMap(number -> shadow(number.digits()))
+                .ifPresent(rule -> warnings.of(part).breaks("/number", rule)));
     company.menus().stream().filter(Menu::dialExtensions).forEach(this::keys);
   }
 

@@ -21,6 +21,7 @@ public record Config(
     Trunks trunks,
     Lookup lookup,
     Journal journal,
+    Storage storage,
     Recordings recordings,
     Prompts prompts,
     Mailboxes mailboxes,
@@ -34,8 +35,15 @@ public record Config(
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
+  ///
+  /// @param reportTimeout of a query for statistics
   public record Database(
-      String url, String user, Secret password, int poolSize, Duration timeout) {}
+      String url,
+      String user,
+      Secret password,
+      int poolSize,
+      Duration timeout,
+      Duration reportTimeout) {}
 
   /// The FastAGI server to which the dialplan sends requests.
   public record Agi(
@@ -73,6 +81,11 @@ public record Config(
   ///
   /// @param plain whether other machines are served without TLS
   /// @param maxRequests handled at once; further ones are answered with 503
+  /// @param headTimeout for who has shown no key, from the connection or the last answer to the end
+  ///   of the next head
+  /// @param maxStrangers connections on which no valid key has been shown; the oldest idle one
+  ///   gives way to a further one
+  /// @param maxStrangersPerAddress the same of one address
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
       String host,
@@ -82,6 +95,9 @@ public record Config(
       int maxWebSockets,
       int maxRequests,
       Duration requestTimeout,
+      Duration headTimeout,
+      int maxStrangers,
+      int maxStrangersPerAddress,
       Optional<Secret> apiKey) {}
 
   /// The second listener of the HTTP server, for other machines: with TLS, unless [Http#plain].
@@ -120,6 +136,13 @@ public record Config(
   /// The folder into which Asterisk's `cel_custom` writes.
   public record Journal(
       Path folder, Duration pollInterval, long rotateBytes, Duration keepRotated) {}
+
+  /// Free space, of which whoever operates the server is told.
+  ///
+  /// @param lowBytes below which it is told
+  /// @param fullBytes below which the server is not ready
+  /// @param database the folder of PostgreSQL, if it is on this machine
+  public record Storage(long lowBytes, long fullBytes, Optional<Path> database) {}
 
   /// The folder into which Asterisk's `MixMonitor` writes.
   ///

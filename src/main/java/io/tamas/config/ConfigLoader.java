@@ -47,6 +47,7 @@ public final class ConfigLoader {
             new Config.Trunks(root.section("trunks").duration("silence", "4s", "2s", "10s")),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
+            storage(root.section("storage")),
             recordings(root.section("recordings")),
             new Config.Prompts(root.section("prompts").path("folder", "prompts")),
             new Config.Mailboxes(root.section("mailboxes").path("folder", "mailboxes")),
@@ -77,7 +78,8 @@ public final class ConfigLoader {
         section.text("user", "tamas", TextRule.USER),
         section.requiredSecret("password"),
         section.number("poolSize", 16, 1, 200),
-        section.duration("timeout", "5s", "100ms", "1m"));
+        section.duration("timeout", "5s", "100ms", "1m"),
+        section.duration("reportTimeout", "30s", "100ms", "50s"));
   }
 
   private static Config.Agi agi(Section section) {
@@ -126,6 +128,9 @@ public final class ConfigLoader {
         section.number("maxWebSockets", 5000, 1, 100_000),
         section.number("maxRequests", 256, 1, 10_000),
         section.duration("requestTimeout", "10s", "100ms", "5m"),
+        section.duration("headTimeout", "10s", "1s", "2m"),
+        section.number("maxStrangers", 1024, 1, 100_000),
+        section.number("maxStrangersPerAddress", 128, 1, 100_000),
         section.secret("apiKey"));
   }
 
@@ -163,6 +168,13 @@ public final class ConfigLoader {
   private static Config.Recordings recordings(Section section) {
     return new Config.Recordings(
         section.path("folder", "recordings"), section.number("keepDays", 0, 0, 36_500));
+  }
+
+  private static Config.Storage storage(Section section) {
+    return new Config.Storage(
+        section.number("lowBytes", 1L << 30, 0, 1L << 50),
+        section.number("fullBytes", 100L << 20, 0, 1L << 50),
+        section.optionalPath("database"));
   }
 
   private static Config.Mail mail(Section section) {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 ///
 /// If PostgreSQL is slow, full or unavailable, the answer is "unknown" when the budget is used up,
 /// or at once if a query has no prospect; the lookup continues, and a profile that is found late is
-/// published by the event `caller.identified`.
+/// tied to the call.
 public final class CallerLookup {
   static final String QUERY =
       """
@@ -48,6 +48,7 @@ public final class CallerLookup {
   private final LateWork beside = new LateWork();
   private final LateCallers late;
   private final UnknownCallers unknown;
+  private volatile CallerTies ties = (_, _, _) -> {};
   private final Map<By, Timer> timers = new EnumMap<>(By.class);
 
   /// How an answer was found, as counted and timed by the metric `tamas.lookup`.
@@ -65,8 +66,9 @@ public final class CallerLookup {
     this.budget = lookup.budget().toNanos();
     int maxOpen = database.poolSize() * OPEN_PER_CONNECTION;
     this.cache = new CallerCache(lookup, maxOpen, System::nanoTime);
-    this.unknown = new UnknownCallers(database, beside, crm, metrics);
-    this.late = new LateCallers(database, beside, this::answer, unknown::called, metrics);
+    CallerTies given = (call, number, caller) -> ties.tie(call, number, caller);
+    this.unknown = new UnknownCallers(database, beside, crm, given, metrics);
+    this.late = new LateCallers(database, beside, this::answer, unknown::called, given, metrics);
     for (By by : By.values()) {
       timers.put(
           by,
@@ -79,6 +81,16 @@ public final class CallerLookup {
     Gauge.builder("tamas.lookup.cached", cache, CallerCache::size).register(metrics);
   }
 
+  /// Sets what is told of callers that are known late; before the start.
+  public void tieWith(CallerTies receiver) {
+    ties = receiver;
+  }
+
+  /// Who has a number, as PostgreSQL has it now. May wait.
+  public Caller inDatabase(PhoneNumber number) {
+    return database.await(query(number.line()));
+  }
+
   /// Receives the profile changes of all nodes; called by the event hub.
   public EventListener listener() {
     return cache;
@@ -86,7 +98,7 @@ public final class CallerLookup {
 
   /// The caller of a call, within the budget whatever fails. Blocking code for a virtual thread.
   ///
-  /// @param call the id of the call, for the event that publishes a late answer
+  /// @param call the id of the call, to which a late answer is tied
   public Caller find(PhoneNumber shown, String call) {
     long start = System.nanoTime();
     PhoneNumber number = shown.line();
@@ -95,7 +107,7 @@ public final class CallerLookup {
       if (kept.get().isOld() && !circuit.isOpen()) {
         cache.ask(number, this::query);
       }
-      return answered(kept.get().caller(), number, By.MEMORY, start);
+      return answered(kept.get().caller(), number, call, By.MEMORY, start);
     }
     Optional<Future<Caller>> answer = circuit.isOpen() ? Optional.empty() : ask(number);
     if (answer.isEmpty()) {
@@ -104,7 +116,7 @@ public final class CallerLookup {
     try {
       long left = budget - (System.nanoTime() - start);
       Caller caller = answer.get().await(Math.max(1, left), TimeUnit.NANOSECONDS);
-      return answered(caller, number, By.DATABASE, start);
+      return answered(caller, number, call, By.DATABASE, start);
     } catch (TimeoutException e) {
       return missed(number, call, By.TIMEOUT, start);
     } catch (Exception e) { // a future throws checked exceptions that it does not declare
@@ -116,9 +128,9 @@ public final class CallerLookup {
     beside.close();
   }
 
-  private Caller answered(Caller caller, PhoneNumber number, By by, long start) {
+  private Caller answered(Caller caller, PhoneNumber number, String call, By by, long start) {
     if (caller.candidates().isEmpty()) {
-      unknown.called(number);
+      unknown.called(number, call);
     }
     record(by, start);
     return caller;

@@ -3,36 +3,37 @@ package io.tamas.crm;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.db.Database;
-import io.tamas.event.Outbox;
 import io.tamas.number.PhoneNumber;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// Looks up callers that were not found within the budget of their call, and publishes them by an
-/// event, for as long as the call may still be ringing or in progress.
+/// Looks up callers that were not found within the budget of their call, and ties them to it, for
+/// as long as the call may still be ringing or in progress.
 final class LateCallers {
   private final Database database;
   private final Function<PhoneNumber, Optional<Future<Caller>>> source;
-  private final Consumer<PhoneNumber> unknown;
+  private final BiConsumer<PhoneNumber, String> unknown;
+  private final CallerTies ties;
   private final LateWork work;
   private final Counter published;
   private final Counter dropped;
 
   /// @param source looks up the profiles of a number; empty if that is refused for now
-  /// @param unknown receives the numbers that no profile has
+  /// @param unknown receives the numbers that no profile has, and the calls
   LateCallers(
       Database database,
       LateWork work,
       Function<PhoneNumber, Optional<Future<Caller>>> source,
-      Consumer<PhoneNumber> unknown,
+      BiConsumer<PhoneNumber, String> unknown,
+      CallerTies ties,
       MeterRegistry metrics) {
     this.database = database;
     this.work = work;
     this.source = source;
     this.unknown = unknown;
+    this.ties = ties;
     this.published = metrics.counter("tamas.lookup.late", "result", "told");
     this.dropped = metrics.counter("tamas.lookup.late", "result", "dropped");
   }
@@ -49,12 +50,9 @@ final class LateCallers {
     }
     Caller caller = database.await(answer.get());
     if (caller.candidates().isEmpty()) {
-      unknown.accept(number);
+      unknown.accept(number, call);
     } else {
-      database.inTransaction(tx ->
-          tx.await(
-              Outbox.append(
-                  tx.connection(), List.of(ProfileEvents.identified(call, number, caller)))));
+      ties.tie(call, number, caller);
       published.increment();
     }
     return true;

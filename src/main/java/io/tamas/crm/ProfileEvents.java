@@ -3,7 +3,6 @@ package io.tamas.crm;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
-import io.tamas.number.PhoneNumber;
 import java.util.List;
 
 /// The events of profiles.
@@ -14,9 +13,6 @@ final class ProfileEvents {
   record Updated(@JsonUnwrapped Profile profile, List<String> removedNumbers) {}
 
   record Deleted(long id, List<String> numbers) {}
-
-  /// The caller of a call, found after the phones started to ring.
-  record Identified(String call, PhoneNumber number, List<Caller.Candidate> candidates) {}
 
   static NewEvent created(Profile profile) {
     return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile);
@@ -31,11 +27,6 @@ final class ProfileEvents {
   static NewEvent deleted(Profile profile) {
     return new NewEvent(
         Known.PROFILE_DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
-  }
-
-  static NewEvent identified(String call, PhoneNumber number, Caller caller) {
-    return new NewEvent(
-        Known.CALLER_IDENTIFIED, "call:" + call, new Identified(call, number, caller.candidates()));
   }
 
   private static String subject(Profile profile) {

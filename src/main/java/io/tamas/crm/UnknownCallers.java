@@ -37,25 +37,30 @@ final class UnknownCallers {
   private final Database database;
   private final LateWork work;
   private final Config.Crm config;
+  private final CallerTies ties;
   private final Set<PhoneNumber> underWay = ConcurrentHashMap.newKeySet();
   private final Counter made;
 
-  UnknownCallers(Database database, LateWork work, Config.Crm config, MeterRegistry metrics) {
+  UnknownCallers(
+      Database database, LateWork work, Config.Crm config, CallerTies ties, MeterRegistry metrics) {
     this.database = database;
     this.work = work;
     this.config = config;
+    this.ties = ties;
     this.made = metrics.counter("tamas.profiles.made");
   }
 
-  /// An unknown number called. Does not wait.
-  void called(PhoneNumber number) {
+  /// An unknown number called: the call is its profile's. Does not wait.
+  void called(PhoneNumber number, String call) {
     if (config.createUnknownCallers() && underWay.add(number)) {
-      work.begin(() -> isMade(number), () -> underWay.remove(number));
+      work.begin(() -> isMade(number, call), () -> underWay.remove(number));
     }
   }
 
-  private boolean isMade(PhoneNumber number) {
-    make(number);
+  private boolean isMade(PhoneNumber number, String call) {
+    make(number)
+        .map(made -> new Caller(List.of(new Caller.Candidate(made.id(), made.name()))))
+        .ifPresent(caller -> ties.tie(call, number, caller));
     underWay.remove(number);
     return true;
   }

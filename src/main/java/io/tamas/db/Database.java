@@ -35,6 +35,7 @@ public final class Database {
   private final Vertx vertx;
   private final PgConnectOptions options;
   private final Duration timeout;
+  private final Duration reportTimeout;
   private final int poolSize;
   private final Pool pool;
 
@@ -42,6 +43,7 @@ public final class Database {
     this.vertx = vertx;
     this.options = connectOptions(config);
     this.timeout = config.timeout();
+    this.reportTimeout = config.reportTimeout();
     this.poolSize = config.poolSize();
     this.pool =
         PgBuilder.pool()
@@ -101,6 +103,20 @@ public final class Database {
       throw e;
     }
     return new Transaction(connection, end).run(block);
+  }
+
+  /// Runs blocking code that may read for long, such as for statistics, in a transaction.
+  ///
+  /// @throws DatabaseFault that [DatabaseFault#isSlow()] if a statement took longer than the
+  ///   time-out of reports
+  public <T> T inReport(Function<Transaction, T> block) {
+    String limit = "set local statement_timeout = " + reportTimeout.toMillis();
+    return inTransaction(
+        reportTimeout.plus(timeout),
+        tx -> {
+          tx.await(tx.connection().query(limit).execute());
+          return block.apply(tx);
+        });
   }
 
   /// A connection outside the pool, for `LISTEN`; the caller closes it.

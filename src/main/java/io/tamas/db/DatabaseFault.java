@@ -39,6 +39,12 @@ public sealed class DatabaseFault extends RuntimeException {
     return sqlState.isEmpty() ? Optional.empty() : Optional.of(sqlState);
   }
 
+  /// Whether PostgreSQL itself ended the statement because it took too long (`57014`): it is there,
+  /// but slow.
+  public boolean isSlow() {
+    return sqlState.equals("57014");
+  }
+
   /// Whether a unique index refused the row (`23505`).
   public boolean isDuplicate() {
     return sqlState.equals("23505");

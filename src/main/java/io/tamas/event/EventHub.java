@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Timer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.tamas.db.Database;
-import io.tamas.web.Principal;
 import io.tamas.web.Principal.Owner;
 import io.tamas.web.SignedIn;
 import io.vertx.core.Context;
@@ -147,11 +146,23 @@ public final class EventHub {
     EventLoop loop = channel.eventLoop();
     Shard shard = shards.computeIfAbsent(loop, Shard::new);
     clients.incrementAndGet();
-    socket.closeHandler(gone -> loop.execute(() -> leave(shard, subscriber)));
+    Runnable unwatch = signedIn.map(holder -> watch(holder, loop, subscriber)).orElse(() -> {});
+    socket.closeHandler(gone -> {
+      unwatch.run();
+      loop.execute(() -> leave(shard, subscriber));
+    });
     loop.execute(() -> shard.add(subscriber));
     after.ifPresentOrElse(
         id -> loop.execute(() -> subscriber.resume(id)),
         () -> Thread.startVirtualThread(() -> startWithState(loop, subscriber)));
+  }
+
+  /// A client that has lost its right is closed (1008).
+  private static Runnable watch(SignedIn holder, EventLoop loop, Subscriber subscriber) {
+    return holder
+        .watch()
+        .start(
+            refusal -> loop.execute(() -> subscriber.close(Subscriber.POLICY, refusal.detail())));
   }
 
   private void startWithState(EventLoop loop, Subscriber subscriber) {
@@ -204,12 +215,6 @@ public final class EventHub {
     } finally {
       stateLock.unlock();
     }
-  }
-
-  /// Keys may have been deleted: closes the clients whose key is gone (1008).
-  public void checkKeys() {
-    Map<Object, Future<Principal>> keys = new ConcurrentHashMap<>();
-    shards.values().forEach(shard -> shard.each(client -> client.checkKey(keys)));
   }
 
   private StateFrame stateFrame(Owner owner) {

@@ -31,6 +31,7 @@ public sealed interface EventType {
     EMERGENCY_CALLED("emergency.called"),
     CALLER_IDENTIFIED("caller.identified"),
     RECORDING_READY("recording.ready"),
+    RECORDING_FAILED("recording.failed"),
     RECORDING_RENAMED("recording.renamed"),
     RECORDING_DELETED("recording.deleted"),
     VOICEMAIL_LEFT("voicemail.left"),
@@ -44,7 +45,9 @@ public sealed interface EventType {
     DEVICE_REFUSED("device.refused"),
     EXTENSION_STATE("extension.state"),
     TRUNK_STATE("trunk.state"),
+    STORAGE_STATE("storage.state"),
     COMPANY_CHANGED("company.changed"),
+    SCHEDULE_SWITCHED("schedule.switched"),
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),
     PROFILE_DELETED("profile.deleted");

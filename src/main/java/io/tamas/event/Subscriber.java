@@ -2,15 +2,11 @@ package io.tamas.event;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.tamas.web.Principal;
 import io.tamas.web.Principal.Owner;
-import io.tamas.web.Problem;
 import io.tamas.web.SignedIn;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.ByteArrayOutputStream;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +24,6 @@ final class Subscriber {
   static final short RESTART = 1012;
   static final short TRY_AGAIN_LATER = 1013;
 
-  private static final int UNAUTHORIZED = 401;
   private static final int PAGE = 500;
   private static final long RETRY_MILLIS = 500;
   private static final Buffer PING = Buffer.buffer("tamas");
@@ -198,19 +193,6 @@ final class Subscriber {
             channel.close();
           }
         });
-  }
-
-  /// Closes the client if its key is gone. One that cannot be looked up now stays.
-  ///
-  /// @param keys those that are looked up already
-  void checkKey(Map<Object, Future<Principal>> keys) {
-    signedIn.ifPresent(holder ->
-        keys.computeIfAbsent(holder.key(), _ -> holder.again().get())
-            .onFailure(refused -> {
-              if (refused instanceof Problem problem && problem.status() == UNAUTHORIZED) {
-                channel.eventLoop().execute(() -> close(POLICY, "the API key was deleted"));
-              }
-            }));
   }
 
   /// Pings the client, and disconnects it if it has not answered for too long.

@@ -11,7 +11,8 @@ public record DialString(String text) {
   /// One command of FastAGI has 2,047 bytes for it and the variable's name.
   private static final int MAX_LENGTH = 1_900;
 
-  private static final String ONE = "(?:PJSIP/[0-9]{1,8}|Local/[0-9]{1,8}-[0-9]{1,3}@tamas-later)";
+  private static final String ONE =
+      "(?:PJSIP/[0-9]{1,8}|Local/[0-9]{1,8}-[0-9]{1,3}@tamas-(?:later|followed))";
   private static final Pattern FORM = Pattern.compile(ONE + "(?:&" + ONE + ")*");
 
   public DialString {
@@ -31,6 +32,12 @@ public record DialString(String text) {
     return delay.toSeconds() == 0
         ? phone(extension)
         : new DialString("Local/" + extension.digits() + "-" + delay.toSeconds() + "@tamas-later");
+  }
+
+  /// The external number to which an extension forwards (`dialplan/ring.conf`).
+  public static DialString outside(ExtensionNumber extension, Duration delay) {
+    return new DialString(
+        "Local/" + extension.digits() + "-" + delay.toSeconds() + "@tamas-followed");
   }
 
   /// @throws IllegalArgumentException if there is none, or more than fit

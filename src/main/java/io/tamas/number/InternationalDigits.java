@@ -8,8 +8,11 @@ import java.util.Set;
 /// International digits as a number of the library, taken apart and not parsed: what the library
 /// does for texts of all kinds takes longer than all the rest.
 final class InternationalDigits {
-  private static final Set<Integer> CODES =
-      PhoneNumberUtil.getInstance().getSupportedCallingCodes();
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final Set<Integer> CODES = PLANS.getSupportedCallingCodes();
+
+  /// Letters of a country; the library's name for none is `001`.
+  private static final int COUNTRY = 2;
 
   private static final int LONGEST_CODE = 3;
   private static final int LONGEST_NATIONAL = 17;
@@ -32,6 +35,19 @@ final class InternationalDigits {
       }
     }
     return Optional.empty();
+  }
+
+  /// The same, but that the prefix of national numbers may follow the country's code. Codes of no
+  /// country are left to the library.
+  static Optional<Phonenumber.PhoneNumber> prefixed(String e164) {
+    return of(e164)
+        .flatMap(number -> {
+          String code = Integer.toString(number.getCountryCode());
+          String region = PLANS.getRegionCodeForCountryCode(number.getCountryCode());
+          return region.length() == COUNTRY
+              ? Country.of(region).dialling().behindCode(e164.substring(code.length() + 1))
+              : NationalDigits.byLibrary(e164, "ZZ");
+        });
   }
 
   /// @param national at most 17 digits

@@ -27,17 +27,28 @@ public record IpRange(List<Integer> words, int prefix) {
             : ranged(all, text.substring(slash + 1)));
   }
 
-  private static Optional<IpRange> ranged(List<Integer> words, String prefix) {
-    if (!PREFIX.matcher(prefix).matches() || Integer.parseInt(prefix) > words.size() * 16) {
-      return Optional.empty();
-    }
-    int bits = Integer.parseInt(prefix);
+  /// Whether the other range is in this one.
+  public boolean covers(IpRange other) {
+    return prefix <= other.prefix
+        && words.size() == other.words.size()
+        && mask(other.words, prefix).equals(words);
+  }
+
+  private static List<Integer> mask(List<Integer> words, int bits) {
     List<Integer> masked = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       int kept = Math.clamp(bits - 16L * i, 0, 16);
       masked.add(words.get(i) & (0xFFFF << (16 - kept)));
     }
-    return Optional.of(new IpRange(masked, bits));
+    return masked;
+  }
+
+  private static Optional<IpRange> ranged(List<Integer> words, String prefix) {
+    if (!PREFIX.matcher(prefix).matches() || Integer.parseInt(prefix) > words.size() * 16) {
+      return Optional.empty();
+    }
+    int bits = Integer.parseInt(prefix);
+    return Optional.of(new IpRange(mask(words, bits), bits));
   }
 
   private static Optional<List<Integer>> four(String text) {

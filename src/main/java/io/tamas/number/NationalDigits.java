@@ -62,10 +62,14 @@ record NationalDigits(
   Optional<Phonenumber.PhoneNumber> parsed(String digits) {
     return behindAbroad(digits).isPresent()
         ? byLibrary(digits, region)
-        : Optional.of(withoutCode(digits))
-            .map(rest -> withoutPrefix(rest).filter(this::isLongEnough).orElse(rest))
-            .filter(rest -> rest.length() >= SHORTEST && rest.length() <= LONGEST)
-            .map(rest -> InternationalDigits.number(Integer.parseInt(code), rest));
+        : behindCode(withoutCode(digits));
+  }
+
+  /// What follows the country's code, perhaps with the prefix that is idle there: `+98 (0) 21…`.
+  Optional<Phonenumber.PhoneNumber> behindCode(String digits) {
+    return Optional.of(withoutPrefix(digits).filter(this::isLongEnough).orElse(digits))
+        .filter(rest -> rest.length() >= SHORTEST && rest.length() <= LONGEST)
+        .map(rest -> InternationalDigits.number(Integer.parseInt(code), rest));
   }
 
   /// The own country's code is one only before a number that would be none with it.

@@ -75,6 +75,23 @@ public record NumberingPlan(String country, String areaCode) {
         .toList();
   }
 
+  /// The ways in which a short number is dialled with the code of its country: `+98112`, `0098112`
+  /// and `98112` for `112` in Iran. Never what is, by the plan, somebody else's number.
+  public List<String> withCountryCode(String digits) {
+    Country here = Country.of(country);
+    String whole = here.code() + digits;
+    if (Reading.assigned(whole).isPresent()) {
+      return List.of();
+    }
+    Stream<String> abroad =
+        Stream.concat(Stream.of("+", "00"), here.abroad().stream())
+            .distinct()
+            .map(prefix -> prefix + whole);
+    return parse(whole).phoneNumber().isPresent()
+        ? abroad.toList()
+        : Stream.concat(abroad, Stream.of(whole)).toList();
+  }
+
   private static Stream<String> behind(String prefix, String digits) {
     return digits.startsWith(prefix)
         ? Stream.of(digits.substring(prefix.length()))

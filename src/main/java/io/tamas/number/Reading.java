@@ -88,7 +88,7 @@ final class Reading {
 
   private static Optional<PhoneNumber> unassigned(String oneForm) {
     Optional<Phonenumber.PhoneNumber> parsed =
-        NationalDigits.byLibrary(oneForm, "ZZ").map(Reading::inOneForm);
+        InternationalDigits.prefixed(oneForm).map(Reading::inOneForm);
     return parsed
         .flatMap(Reading::validAnywhere)
         .or(() -> parsed.flatMap(Reading::withoutIdlePrefix))

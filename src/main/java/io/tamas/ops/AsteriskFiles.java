@@ -2,6 +2,7 @@ package io.tamas.ops;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,15 @@ final class AsteriskFiles {
 
   /// `cel-custom` must exist: without it Asterisk drops every line of the journal.
   private static final List<String> FOLDERS =
-      List.of("etc", "lib", "run", "log/cel-custom", "spool/recording", "spool/voicemail", "tmp");
+      List.of(
+          "etc",
+          "lib",
+          "run",
+          "log/cel-custom",
+          "spool/recording",
+          "spool/voicemail",
+          "tmp",
+          "sounds");
 
   /// The two names of the folder of mailboxes: a phone that is told without having asked, and one
   /// that has subscribed, must not watch the same mailbox, since Asterisk then stops telling an
@@ -37,6 +46,7 @@ final class AsteriskFiles {
     for (String folder : FOLDERS) {
       PrivateFiles.folder(settings.folder().resolve(folder));
     }
+    PrivateFiles.write(settings.folder().resolve("sounds/dial-tone.wav"), DialTone.wav());
     PrivateFiles.folder(settings.data().resolve("logs"));
     PrivateFiles.folder(settings.data().resolve("recordings"));
     PrivateFiles.folder(settings.data().resolve("prompts"));
@@ -62,6 +72,15 @@ final class AsteriskFiles {
     String name = InetAddress.getLocalHost().getHostName();
     PrivateFiles.write(
         settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
+    PrivateFiles.write(settings.folder().resolve("resolv.conf"), nameServers());
+  }
+
+  /// Those of this machine, by which the names of providers are resolved.
+  private static String nameServers() throws IOException {
+    Path file = Path.of("/etc/resolv.conf");
+    return Files.isReadable(file)
+        ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+        : "";
   }
 
   private static void link(Path name, String target) throws IOException {

@@ -59,8 +59,15 @@ public sealed interface AsteriskHome {
         PATH=$PATH:/usr/sbin:/sbin # not every user has them
         root=$1 data=$2
         shift 2
-        mount --bind "$data" "$root/instance"
+        mount --rbind "$data" "$root/instance"
+        for folder in %s; do
+          [ ! -d "$data/$folder" ] || [ "$(stat -Lc %%d:%%i "$data/$folder")" = "$(stat -Lc %%d:%%i "$root/instance/$folder")" ] || {
+            echo "$data/$folder is not what Asterisk sees of it" >&2
+            exit 1
+          }
+        done
         mount --bind "$data/asterisk/hosts" "$root/etc/hosts"
+        mount --bind "$data/asterisk/resolv.conf" "$root/etc/resolv.conf"
         mount --bind "$data/asterisk/tmp" "$root/tmp"
         mount --rbind /proc "$root/proc"
         mount --rbind /dev "$root/dev"
@@ -78,7 +85,10 @@ public sealed interface AsteriskHome {
     @Override
     public List<String> command(String name, Path data, List<String> program) {
       List<String> line = unshare("--mount", LeastRights.isRoot());
-      line.addAll(List.of("sh", "-c", ENTER, name, folder.toString(), data.toString()));
+      // what is mounted below the data folder later is seen too
+      line.addAll(List.of("--propagation", "slave"));
+      String enter = ENTER.formatted(String.join(" ", Instance.VOLUMES));
+      line.addAll(List.of("sh", "-c", enter, name, folder.toString(), data.toString()));
       line.addAll(program);
       return List.copyOf(line);
     }

@@ -1,17 +1,25 @@
 package io.tamas.ops;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// One Tamas on this machine: its folder, which contains all its data, its ports, where phones
 /// reach it, and what it was told about TLS and voice.
+///
+/// @param cell the name among the cells that share a database; it stays when the folder moves
 public record Instance(
-    Path data, Ports ports, SipNetwork sip, TlsSettings tls, VoiceSettings voice) {
+    Path data, String cell, Ports ports, SipNetwork sip, TlsSettings tls, VoiceSettings voice) {
   /// Asterisk puts the cell's name into every id that it generates: so it is short, and safe in all
   /// of them.
   private static final int CELL_LENGTH = 20;
+
+  /// Folders below that of an instance that Asterisk reads or writes and that may be volumes of
+  /// their own.
+  static final List<String> VOLUMES =
+      List.of("recordings", "prompts", "mailboxes", "asterisk", "asterisk/log");
 
   /// `TAMAS_DATA`, else the data folder of the XDG base directory specification.
   public static Path defaultData(Map<String, String> environment) {
@@ -35,8 +43,8 @@ public record Instance(
         .orElseGet(() -> Path.of(environment.getOrDefault("HOME", "/tmp"), otherwise));
   }
 
-  /// The name of this instance among the cells that share a database: that of its folder.
-  public String cell() {
+  /// The name of a new cell: that of its folder.
+  static String cellOf(Path data) {
     String slug =
         data.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     boolean fit = slug.length() > 1 && Character.isLetter(slug.charAt(0));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,7 +14,12 @@ import java.util.stream.Stream;
 /// The command that starts the server's JVM: small and quick.
 ///
 /// @param options more options of the JVM, such as `-Xmx1g`; later ones win
-public record JavaCommand(Path java, String classPath, String main, List<String> options) {
+/// @param cached whether it starts from the AOT cache: in half the time, with 30 MB more
+public record JavaCommand(
+    Path java, String classPath, String main, List<String> options, boolean cached) {
+
+  /// Otherwise glibc keeps memory apart for up to eight threads of each processor.
+  public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
   private static final String AOT_CACHE = "tamas.aot";
 
@@ -23,7 +29,13 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
         Path.of(System.getProperty("java.home"), "bin/java"),
         System.getProperty("java.class.path"),
         main,
-        options);
+        options,
+        true);
+  }
+
+  /// The same without the AOT cache.
+  public JavaCommand uncached() {
+    return new JavaCommand(java, classPath, main, options, false);
   }
 
   /// The files and folders from which it reads its programs.
@@ -43,9 +55,13 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
     line.add(java.toString());
     line.addAll(
         List.of(
-            "-Xms32m",
+            "-Xms8m",
             "-Xmx384m",
             "-XX:+UseSerialGC",
+            // an idle server gives back what its start needed
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
+            "-XX:TrimNativeHeapInterval=10000",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
@@ -58,7 +74,9 @@ public record JavaCommand(Path java, String classPath, String main, List<String>
 
   /// The JVM's AOT cache for these classes, created by the build; it halves the time of a start.
   private Optional<Path> aotCache() {
-    return Optional.of(Path.of(classPath.split(File.pathSeparator, 2)[0]))
+    return Optional.of(cached)
+        .filter(wanted -> wanted)
+        .map(_ -> Path.of(classPath.split(File.pathSeparator, 2)[0]))
         // with folders of classes the JVM would use the cache of an older jar
         .filter(jar -> jar.toString().endsWith(".jar"))
         .map(jar -> jar.resolveSibling(AOT_CACHE))

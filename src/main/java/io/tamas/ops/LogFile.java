@@ -14,23 +14,37 @@ import java.util.List;
 /// The log of a process of the instance: a file to which the process itself appends, so that it
 /// does not depend on its supervisor.
 record LogFile(Path path) {
-  private static final long LARGEST_BYTES = 32L << 20;
   private static final int TAIL_BYTES = 16 << 10;
 
   static LogFile of(Instance instance, String component) {
     return new LogFile(instance.logs().resolve(component + ".log"));
   }
 
-  /// Rotates a file that has grown large: its content is copied to `.1` and the file is emptied.
-  /// The writer appends, so it continues at the new start; lines written during the copy may be
-  /// lost.
-  void trim() throws IOException {
-    if (Files.exists(path) && Files.size(path) > LARGEST_BYTES) {
-      Files.copy(path, path.resolveSibling(path.getFileName() + ".1"), REPLACE_EXISTING);
+  /// Rotates a file that has grown large: its content is copied to `.1`, what was there moves to
+  /// `.2` and so on, and the file is emptied. The writer appends, so it continues at the new start;
+  /// lines written during the copy may be lost. Without space for the copy it is lost as a whole.
+  void trim(LogBounds bounds) throws IOException {
+    if (!Files.exists(path) || Files.size(path) <= bounds.bytes()) {
+      return;
+    }
+    try {
+      for (int number = bounds.files(); number > 1; number--) {
+        if (Files.exists(old(number - 1))) {
+          Files.move(old(number - 1), old(number), REPLACE_EXISTING);
+        }
+      }
+      if (bounds.files() > 0) {
+        Files.copy(path, old(1), REPLACE_EXISTING);
+      }
+    } finally {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         channel.truncate(0);
       }
     }
+  }
+
+  private Path old(int number) {
+    return path.resolveSibling(path.getFileName() + "." + number);
   }
 
   /// The last lines, at most `max`.

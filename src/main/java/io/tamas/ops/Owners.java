@@ -63,6 +63,7 @@ public final class Owners {
     set(data.resolve("asterisk/log"), passed);
     give(data.resolve("asterisk/log/cel-custom"), common);
     mode(data.resolve("asterisk/hosts"), 0644);
+    mode(data.resolve("asterisk/resolv.conf"), 0644);
     log(data.resolve("logs/asterisk.log"));
     readable(data.resolve("pjsip.local.conf"));
     once(data.resolve("recordings"), common);

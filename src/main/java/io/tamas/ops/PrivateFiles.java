@@ -27,9 +27,13 @@ final class PrivateFiles {
 
   /// Replaces the file atomically: a reader sees the old one or the new one, also after a crash.
   static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void write(Path file, byte[] content) throws IOException {
     Path fresh =
         Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", FILE);
-    Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+    Files.write(fresh, content);
     Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 }

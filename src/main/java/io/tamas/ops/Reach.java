@@ -40,7 +40,8 @@ final class Reach {
     }
     Reach reach = new Reach();
     reach.write(closed, kept, writable);
-    List<String> line = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c"));
+    List<String> line =
+        new ArrayList<>(List.of("unshare", "--mount", "--propagation", "slave", "sh", "-c"));
     line.add(reach.script.toString());
     line.add(name);
     line.addAll(reach.arguments);
@@ -91,7 +92,7 @@ final class Reach {
     int aside = 0;
     for (Path path : kept) {
       String place = STAGE + "/" + aside++;
-      add(empty(path, place) + " && mount --bind %s %s".formatted(argument(path), place));
+      add(empty(path, place) + " && mount --rbind %s %s".formatted(argument(path), place));
       if (!writable.contains(path)) {
         add("mount -o remount,bind,ro " + place);
       }
@@ -102,11 +103,11 @@ final class Reach {
       String target = argument(path);
       // below a folder that is closed, so it has one
       add("mkdir -p " + argument(Objects.requireNonNull(path.getParent())));
-      add(empty(path, target) + " && mount --bind %s/%d %s".formatted(STAGE, aside, target));
+      add(empty(path, target) + " && mount --rbind %s/%d %s".formatted(STAGE, aside, target));
       if (!writable.contains(path)) {
         add("mount -o remount,bind,ro " + target);
       }
-      add("umount %s/%d".formatted(STAGE, aside++));
+      add("umount -R %s/%d".formatted(STAGE, aside++));
     }
     add("umount " + STAGE);
   }

@@ -36,6 +36,9 @@ final class ServerConfigFile {
     media.put("address", instance.sip().mediaAddress());
     file.put("media", media);
     file.put("journal", Map.of("folder", instance.journal().toString()));
+    if (database.url().contains(":" + instance.port(Port.POSTGRES) + "/")) {
+      file.put("storage", Map.of("database", instance.postgres().toString()));
+    }
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));

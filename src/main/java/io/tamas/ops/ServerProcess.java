@@ -56,6 +56,7 @@ public final class ServerProcess implements Component {
     Owners.moveInto(instance.state(), "phones.ledger");
     ServerConfigFile.write(instance, database, secrets, home);
     ProcessBuilder command = new ProcessBuilder(line(home));
+    command.environment().putAll(JavaCommand.ENVIRONMENT);
     // The file defines the ports, the addresses, voice and the database; the same options in the
     // environment would override it, and may be meant for another instance.
     command

@@ -15,16 +15,18 @@ import java.util.function.Consumer;
 ///
 /// If it is killed, the components continue: calls do not depend on it. [Leftovers] finds them.
 public final class Supervisor {
-  private static final Duration TRIM = Duration.ofSeconds(10);
+  private static final Duration TRIM = Duration.ofSeconds(2);
 
   private final Instance instance;
   private final Consumer<String> output;
   private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
+  private final LogBounds bounds;
   private volatile boolean stopping;
 
   public Supervisor(Instance instance, Consumer<String> output) {
     this.instance = instance;
     this.output = output;
+    this.bounds = LogBounds.of(System.getenv());
     Thread.ofVirtual().name("trim-logs").start(this::trimLogs);
   }
 
@@ -82,14 +84,21 @@ public final class Supervisor {
     try {
       while (!stopping) {
         Thread.sleep(TRIM);
-        for (Keeper keeper : keepers) {
-          keeper.log().trim();
-        }
+        keepers.forEach(keeper -> trim(keeper.log()));
+        trim(LogFile.of(instance, InstanceLock.SUPERVISOR));
+        // Asterisk's warnings once more, for Tamas
+        trim(new LogFile(instance.journal().resolve("warnings.log")));
       }
-    } catch (IOException e) {
-      output.accept("logs are no longer rotated: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void trim(LogFile file) {
+    try {
+      file.trim(bounds);
+    } catch (IOException e) {
+      output.accept(file.path() + " cannot be rotated: " + e.getMessage());
     }
   }
 }

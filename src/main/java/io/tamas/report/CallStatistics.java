@@ -42,7 +42,7 @@ final class CallStatistics {
         select %s as key, c.direction, c.status = 'ANSWERED' as answered, %s as missed,
           (c.record->>'ring')::interval as ring, (c.record->>'talk')::interval as talk
         from call c
-        where c.started_at >= $1 and c.started_at < $2 and ($3 is null or c.direction = $3)
+        where c.started_at >= $1 and c.started_at < $2 and ($3::text is null or c.direction = $3)
       ) each group by key
       """;
 
@@ -73,7 +73,7 @@ final class CallStatistics {
             '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome == "missing")',
             jsonb_build_object('party', p.party)), false) as it) reached
         where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
-          and ($3 is null or c.direction = $3)
+          and ($3::text is null or c.direction = $3)
         group by 1, c.id
         having bool_or(made.it or own.rang or reached.it)
       ) each group by key order by key
@@ -207,7 +207,8 @@ final class CallStatistics {
   /// Planned for the requested span: the plans for a day and for a year differ.
   private Iterable<Row> rows(String sql, Tuple parameters) {
     String planned = Database.PLANNED_EACH_TIME + sql;
-    return database.await(database.pool().preparedQuery(planned).execute(parameters));
+    return database.inReport(
+        tx -> tx.await(tx.connection().preparedQuery(planned).execute(parameters)));
   }
 
   private static Tuple parameters(Span span) {

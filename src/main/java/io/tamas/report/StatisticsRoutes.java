@@ -6,6 +6,7 @@ import io.tamas.company.CompanySnapshot;
 import io.tamas.company.Extension;
 import io.tamas.company.PartKind;
 import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
 import io.tamas.report.CallStatistics.By;
 import io.tamas.report.CallStatistics.Counts;
 import io.tamas.report.CallStatistics.Span;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /// Counts of calls by REST, as JSON and as CSV.
@@ -46,6 +48,10 @@ public final class StatisticsRoutes implements Api {
               "ring_seconds",
               "talk_seconds");
 
+  /// So that those who count leave connections to all others.
+  private static final int MAX_COUNTING = 4;
+
+  private final Semaphore counting = new Semaphore(MAX_COUNTING);
   private final CallStatistics statistics;
   private final CompanySnapshot company;
 
@@ -62,7 +68,29 @@ public final class StatisticsRoutes implements Api {
         .on("getStatisticsCsv", request -> csv(request, counts(request)));
   }
 
+  /// Slow is not away: whoever asks can ask for less.
   private List<Counts> counts(Request request) {
+    if (!counting.tryAcquire()) {
+      throw Problem.unavailable("calls are being counted for others: try again in a moment");
+    }
+    try {
+      return counted(request);
+    } catch (DatabaseFault fault) {
+      throw fault.isSlow() ? tooSlow() : fault;
+    } finally {
+      counting.release();
+    }
+  }
+
+  private static Problem tooSlow() {
+    return new Problem(
+        504,
+        "Timeout",
+        "counting the calls took too long: narrow the time from query:from to query:to",
+        List.of(new Problem.Fault("query:from", "must be closer to query:to")));
+  }
+
+  private List<Counts> counted(Request request) {
     By by = By.valueOf(request.query("by").orElse("TOTAL"));
     Span span = span(request, by == By.HOUR ? MAX_SPAN_BY_HOUR : MAX_SPAN);
     ZoneId zone = Csv.zone(request);

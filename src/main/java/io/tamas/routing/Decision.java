@@ -1,8 +1,10 @@
 package io.tamas.routing;
 
+import io.tamas.company.Company.Switched;
 import io.tamas.company.Destination;
 import io.tamas.company.EmergencyTrunks;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,9 @@ public sealed interface Decision {
   /// Retrieves the parked call of a slot.
   record Retrieve(int slot) implements Decision {}
 
-  /// Changes a setting of the caller's own extension, and announces whether it succeeded.
+  /// Changes a setting, and announces whether it succeeded.
+  ///
+  /// @param extension that has dialled for it
   record Change(ExtensionNumber extension, Setting setting) implements Decision {}
 
   /// Refuses the call without answering it.
@@ -91,7 +95,12 @@ public sealed interface Decision {
   }
 
   /// @param delay how much later than the others it starts to ring
-  record Member(ExtensionNumber extension, Duration delay) {}
+  /// @param outside the external number that rings in its place, to which it forwards its calls
+  record Member(ExtensionNumber extension, Duration delay, Optional<PhoneNumber> outside) {
+    public Member(ExtensionNumber extension, Duration delay) {
+      this(extension, delay, Optional.empty());
+    }
+  }
 
   /// One trunk to try.
   ///
@@ -100,12 +109,15 @@ public sealed interface Decision {
   /// @param most simultaneous calls on the trunk; 0: no limit
   record Attempt(String trunk, String digits, Optional<String> callerId, int most) {}
 
-  /// What a user can change by a feature code.
+  /// What a user can change by a feature code: of its own extension, or a schedule.
   sealed interface Setting {
     record DoNotDisturb(boolean on) implements Setting {}
 
     /// @param to empty: the forward is removed
     record Forward(When when, Optional<Destination> to) implements Setting {}
+
+    /// @param to empty: its hours count again
+    record OfSchedule(String schedule, Optional<Switched> to) implements Setting {}
 
     enum When {
       ALWAYS,

@@ -89,6 +89,12 @@ final class Destinations {
           .map(next -> reach(next, routing))
           .orElseGet(() -> routing.refuse(Reason.BUSY));
     }
+    if (!extension.hasCallWaiting() && routing.now.isBusy(number)) {
+      routing.considered(destination.text(), "busy-without-call-waiting");
+      return forward(extension, Outcome.BUSY)
+          .map(next -> reach(next, routing))
+          .orElseGet(() -> routing.refuse(Reason.BUSY));
+    }
     routing.considered(destination.text(), "matched");
     return routing.decide(
         new Decision.Ring(
@@ -110,7 +116,7 @@ final class Destinations {
   }
 
   private static Routed ringGroup(RingGroup group, Destination destination, Routing routing) {
-    List<Extension> free = RingOrder.free(group, routing);
+    List<RingOrder.Ringing> free = RingOrder.free(group, routing);
     if (free.isEmpty()) {
       routing.considered(destination.text(), "nobody-free");
       return group
@@ -121,7 +127,7 @@ final class Destinations {
     routing.considered(destination.text(), "matched");
     return routing.decide(
         new Decision.Ring(RingOrder.stages(group, free, routing.now)),
-        free.stream().anyMatch(routing::isRecordedAt),
+        free.stream().map(RingOrder.Ringing::at).anyMatch(routing::isRecordedAt),
         group.overflow().isPresent());
   }
 

@@ -16,9 +16,10 @@ public final class Dialled {
 
   private Dialled() {}
 
-  /// In this order: an existing extension; a service number that the country's plan knows or a rule
-  /// of the caller's outgoing profile names; a number by the plan of that profile, or without one
-  /// of the first trunk; else, up to 8 digits, an extension that does not exist. Never fails.
+  /// In this order: an existing extension, ring group or menu; a service number that the country's
+  /// plan knows or a rule of the caller's outgoing profile names; a number by the plan of that
+  /// profile, or without one of the first trunk; else, up to 8 digits, an extension that does not
+  /// exist. Never fails.
   ///
   /// With an outside prefix, a number is one behind the prefix or after a `+`.
   ///
@@ -49,7 +50,7 @@ public final class Dialled {
 
   private static CallerId byPlan(String raw, Optional<OutgoingProfile> profile, Directory company) {
     Optional<ExtensionNumber> extension = extension(raw);
-    if (extension.flatMap(company::extension).isPresent()) {
+    if (extension.flatMap(company::inside).isPresent()) {
       return new CallerId.Internal(extension.get());
     }
     CallerId number =

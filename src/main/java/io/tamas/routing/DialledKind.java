@@ -1,6 +1,7 @@
 package io.tamas.routing;
 
 import io.tamas.company.Company.OutgoingProfile;
+import io.tamas.company.Destination;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
@@ -15,6 +16,8 @@ public enum DialledKind {
   FEATURE_CODE,
   PARKING_SLOT,
   EXTENSION,
+  RING_GROUP,
+  MENU,
   SERVICE_NUMBER,
   NUMBER,
   /// Neither: an extension or a number that does not exist.
@@ -37,13 +40,23 @@ public enum DialledKind {
     Optional<OutgoingProfile> profile = caller.outgoing().map(company::outgoingProfile);
     return switch (call.dialled()) {
       case CallerId.Internal(ExtensionNumber number) ->
-          company.extension(number).isPresent() ? EXTENSION : NOTHING;
+          company.inside(number).map(DialledKind::inside).orElse(NOTHING);
       case CallerId.Number _ -> NUMBER;
       case CallerId.ShortCode(String digits) ->
           profile.filter(one -> Outgoing.isService(digits, one)).isPresent()
               ? SERVICE_NUMBER
               : NOTHING;
       case CallerId.Alphanumeric _, CallerId.Anonymous _ -> NOTHING;
+    };
+  }
+
+  private static DialledKind inside(Destination destination) {
+    return switch (destination) {
+      case Destination.ToExtension _ -> EXTENSION;
+      case Destination.ToRingGroup _ -> RING_GROUP;
+      case Destination.ToMenu _ -> MENU;
+      case Destination.ToAnnouncement _, Destination.ToVoicemail _, Destination.ToNumber _ ->
+          NOTHING;
     };
   }
 }

@@ -4,6 +4,7 @@ import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision.Setting.When;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +21,14 @@ import java.util.regex.Pattern;
 /// | `*92…`, `*93` | forward on no answer: set, remove |
 /// | `*94…`, `*95` | forward when the phone is unreachable: set, remove |
 /// | `*97` | play the new messages of the own mailbox |
+/// | `*281` | switch the schedule with the code 1 by hand, or back |
+/// | `*281*0830` | the same until half past eight |
 /// | `701` to `799` | retrieve a parked call |
 sealed interface FeatureCode {
   Pattern PICK_UP = Pattern.compile("\\*8([0-9]{1,8})#?");
   Pattern FORWARD = Pattern.compile("\\*(72|90|92|94)([0-9+*]{1,20})#?");
   Pattern NO_FORWARD = Pattern.compile("\\*(73|91|93|95)#?");
+  Pattern SWITCH = Pattern.compile("\\*28([0-9]{1,3})(?:\\*([01][0-9]|2[0-3])([0-5][0-9]))?#?");
   Pattern SLOT = Pattern.compile("7[0-9][1-9]|7[1-9]0");
 
   record PickUpGroup() implements FeatureCode {}
@@ -39,6 +43,10 @@ sealed interface FeatureCode {
   record NoForward(When when) implements FeatureCode {}
 
   record Listen() implements FeatureCode {}
+
+  /// @param code of the schedule
+  /// @param until the local time at which its hours count again
+  record SwitchSchedule(String code, Optional<LocalTime> until) implements FeatureCode {}
 
   record Slot(int number) implements FeatureCode {}
 
@@ -61,8 +69,7 @@ sealed interface FeatureCode {
 
   private static Optional<FeatureCode> slot(String digits, Directory company) {
     boolean taken =
-        ExtensionNumber.isValid(digits)
-            && company.extension(new ExtensionNumber(digits)).isPresent();
+        ExtensionNumber.isValid(digits) && company.inside(new ExtensionNumber(digits)).isPresent();
     return SLOT.matcher(digits).matches() && !taken
         ? Optional.of(new Slot(Integer.parseInt(digits)))
         : Optional.empty();
@@ -76,6 +83,14 @@ sealed interface FeatureCode {
     Matcher forward = FORWARD.matcher(digits);
     if (forward.matches()) {
       return Optional.of(new Forward(when(forward.group(1)), forward.group(2)));
+    }
+    Matcher schedule = SWITCH.matcher(digits);
+    if (schedule.matches()) {
+      Optional<LocalTime> until =
+          Optional.ofNullable(schedule.group(2))
+              .map(hour ->
+                  LocalTime.of(Integer.parseInt(hour), Integer.parseInt(schedule.group(3))));
+      return Optional.of(new SwitchSchedule(schedule.group(1), until));
     }
     Matcher removal = NO_FORWARD.matcher(digits);
     return removal.matches()

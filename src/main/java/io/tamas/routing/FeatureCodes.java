@@ -1,12 +1,18 @@
 package io.tamas.routing;
 
+import io.tamas.company.Company.Opening;
 import io.tamas.company.Company.PickupGroup;
+import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Switched;
 import io.tamas.company.Destination;
 import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision.Reason;
 import io.tamas.routing.Decision.Setting;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /// Decides what a dialled feature code does.
@@ -24,6 +30,8 @@ final class FeatureCodes {
       case FeatureCode.NoForward(Setting.When when) ->
           change(caller, new Setting.Forward(when, Optional.empty()), "forward", routing);
       case FeatureCode.Listen _ -> listen(caller, routing);
+      case FeatureCode.SwitchSchedule(String digits, Optional<LocalTime> until) ->
+          schedule(digits, until, caller, routing);
       case FeatureCode.Slot(int slot) -> {
         routing.decidedBy("code:parked");
         routing.considered("parked:" + slot, "matched");
@@ -61,6 +69,52 @@ final class FeatureCodes {
     return routing.decide(new Decision.Change(caller.number(), setting));
   }
 
+  /// Without a time the code switches there and back.
+  private static Routed schedule(
+      String code, Optional<LocalTime> until, Extension caller, Routing routing) {
+    routing.decidedBy("code:schedule");
+    Optional<Schedule> found = routing.company.scheduleSwitchedBy(code);
+    if (found.isEmpty()) {
+      routing.considered("code:schedule", "no-such-code");
+      return routing.refuse(Reason.UNALLOCATED);
+    }
+    Schedule schedule = found.get();
+    String name = "schedule:" + schedule.name();
+    boolean allowed =
+        schedule.switchGroups().isEmpty()
+            || caller.groups().stream().anyMatch(schedule.switchGroups()::contains);
+    if (!allowed) {
+      routing.considered(name, "other-group");
+      return routing.refuse(Reason.FORBIDDEN);
+    }
+    Optional<Switched> to = switched(schedule, until, routing.call.at());
+    routing.considered(
+        name,
+        to.map(now -> now.state() == Opening.OPEN ? "switched-open" : "switched-closed")
+            .orElse("switched-back"));
+    return routing.decide(
+        new Decision.Change(caller.number(), new Setting.OfSchedule(schedule.name(), to)));
+  }
+
+  private static Optional<Switched> switched(
+      Schedule schedule, Optional<LocalTime> until, Instant at) {
+    if (until.isEmpty() && schedule.overrideAt(at).isPresent()) {
+      return Optional.empty();
+    }
+    Opening other = OpeningHours.isOpenByHours(schedule, at) ? Opening.CLOSED : Opening.OPEN;
+    return Optional.of(
+        new Switched(other, until.map(time -> next(time, at.atZone(schedule.zone())))));
+  }
+
+  private static Instant next(LocalTime time, ZonedDateTime now) {
+    ZonedDateTime today = now.toLocalDate().atTime(time).atZone(now.getZone());
+    ZonedDateTime next =
+        today.isAfter(now)
+            ? today
+            : now.toLocalDate().plusDays(1).atTime(time).atZone(now.getZone());
+    return next.toInstant();
+  }
+
   /// A forward to an external number may only be set to a number that the extension may call. Its
   /// limits apply when a call is forwarded.
   private static Routed forward(Extension caller, Setting.When when, String to, Routing routing) {
@@ -69,11 +123,7 @@ final class FeatureCodes {
     Optional<Destination> target =
         switch (dialled) {
           case CallerId.Internal(ExtensionNumber number) ->
-              routing
-                  .company
-                  .extension(number)
-                  .filter(found -> !found.number().equals(caller.number()))
-                  .map(found -> new Destination.ToExtension(found.number()));
+              routing.company.inside(number).filter(_ -> !number.equals(caller.number()));
           case CallerId.Number(var number) -> Optional.of(new Destination.ToNumber(number));
           case CallerId.ShortCode _, CallerId.Alphanumeric _, CallerId.Anonymous _ ->
               Optional.empty();

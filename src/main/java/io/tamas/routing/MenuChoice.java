@@ -76,7 +76,8 @@ final class MenuChoice {
             .filter(_ -> mayBeExtension)
             .map(ExtensionNumber::new)
             .filter(number -> routing.company.extension(number).isPresent())
-            .map(ToExtension::new));
+            .map(ToExtension::new)
+            .filter(routing::mayCall));
   }
 
   private static Routed retry(

@@ -1,6 +1,7 @@
 package io.tamas.routing;
 
 import io.tamas.company.Company.Hours;
+import io.tamas.company.Company.Opening;
 import io.tamas.company.Company.Schedule;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -10,7 +11,16 @@ import java.time.ZonedDateTime;
 final class OpeningHours {
   private OpeningHours() {}
 
+  /// As it is switched by hand, else by its hours.
   static boolean isOpen(Schedule schedule, Instant at) {
+    return schedule
+        .overrideAt(at)
+        .map(switched -> switched.state() == Opening.OPEN)
+        .orElseGet(() -> isOpenByHours(schedule, at));
+  }
+
+  /// As it is where nobody switches it by hand.
+  static boolean isOpenByHours(Schedule schedule, Instant at) {
     ZonedDateTime now = at.atZone(schedule.zone());
     return openSince(schedule, now) || openSinceYesterday(schedule, now);
   }

@@ -6,10 +6,12 @@ import io.tamas.company.Company.Limits;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.Company.OutgoingRule;
 import io.tamas.company.Company.Trunk;
+import io.tamas.company.Destination;
 import io.tamas.company.Destination.ToNumber;
 import io.tamas.company.EmergencyTrunks;
 import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberPattern;
 import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext.Origin;
@@ -55,7 +57,8 @@ final class Outgoing {
                     trunk.name(),
                     number.number(),
                     own.filter(_ -> trunk.ownCallerIds())
-                        .or(() -> EmergencyTrunks.shown(trunk, company)),
+                        .or(() -> EmergencyTrunks.shown(trunk, company))
+                        .map(trunk::writtenCaller),
                     0))
             .toList();
     return attempts.isEmpty()
@@ -194,6 +197,22 @@ final class Outgoing {
             .orElse(true);
   }
 
+  /// The external number to which a member of a ring group forwards all its calls, which rings in
+  /// the place of its phone. The call has its recording already, and what fails is not announced.
+  static Routed followed(ExtensionNumber member, Routing routing) {
+    routing.announceNothing();
+    Optional<Extension> payer = routing.company.extension(member);
+    Optional<Destination> forward =
+        payer.flatMap(Extension::forwards).flatMap(Extension.Forwards::always);
+    routing.considered(
+        "extension:" + member, forward.isPresent() ? "forward-always" : "no-forward");
+    if (payer.isPresent() && forward.orElse(null) instanceof ToNumber(var number)) {
+      routing.moveTo(routing.position().with(forward.get()));
+      return call(new CallerId.Number(number), payer.get(), routing).unrecorded();
+    }
+    return routing.refuse(Reason.UNALLOCATED);
+  }
+
   /// A destination configured by the administrator: the trunk on which the call came in, then the
   /// first others that make outbound calls, without rules and limits.
   static Routed byCompany(CallerId number, Routing routing) {
@@ -228,6 +247,10 @@ final class Outgoing {
   private static Attempt attempt(
       CallerId number, OutgoingRule rule, Trunk trunk, Optional<String> ownCallerId) {
     Optional<String> callerId = ownCallerId.filter(_ -> trunk.ownCallerIds()).or(trunk::callerId);
-    return new Attempt(trunk.name(), SentNumber.of(number, rule, trunk), callerId, trunk.calls());
+    return new Attempt(
+        trunk.name(),
+        SentNumber.of(number, rule, trunk),
+        callerId.map(trunk::writtenCaller),
+        trunk.calls());
   }
 }

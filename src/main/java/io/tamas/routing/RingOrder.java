@@ -1,9 +1,13 @@
 package io.tamas.routing;
 
+import io.tamas.company.Company.MemberForwards;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Strategy;
+import io.tamas.company.Destination;
 import io.tamas.company.Extension;
+import io.tamas.company.Extension.Forwards;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
 import io.tamas.routing.Decision.Member;
 import io.tamas.routing.Decision.Stage;
 import java.time.Duration;
@@ -17,70 +21,118 @@ import java.util.Optional;
 final class RingOrder {
   private RingOrder() {}
 
-  /// The members that can ring now.
-  static List<Extension> free(RingGroup group, Routing routing) {
-    List<Extension> free = new ArrayList<>();
+  /// What rings for a member of a group.
+  ///
+  /// @param at the extension whose phone rings: the member, or the one to which it forwards; or
+  ///   that forwards to `outside`
+  /// @param outside the external number that rings
+  record Ringing(ExtensionNumber member, Extension at, Optional<PhoneNumber> outside) {}
+
+  /// What can ring now, each once.
+  static List<Ringing> free(RingGroup group, Routing routing) {
+    List<Ringing> free = new ArrayList<>();
     for (ExtensionNumber member : group.members()) {
-      Optional<Extension> extension = routing.company.extension(member);
-      Optional<String> reason = unavailability(extension, routing.now);
-      reason.ifPresentOrElse(
-          why -> routing.considered("extension:" + member, why),
-          () -> free.add(extension.orElseThrow()));
+      if (routing.isCaller(member)) {
+        routing.considered("extension:" + member, "skipped-caller");
+      } else {
+        ringing(member, group, routing)
+            .filter(one -> free.stream().noneMatch(other -> rings(other).equals(rings(one))))
+            .ifPresent(free::add);
+      }
     }
     return free;
   }
 
-  /// The words differ from those of an extension that forwards its own call.
-  private static Optional<String> unavailability(Optional<Extension> extension, Circumstances now) {
-    if (extension.isEmpty()) {
-      return Optional.of("missing");
-    }
-    if (extension.get().doNotDisturb()) {
-      return Optional.of("skipped-do-not-disturb");
-    }
-    return now.isBusy(extension.get().number()) ? Optional.of("skipped-busy") : Optional.empty();
+  private static String rings(Ringing one) {
+    return one.outside().map(PhoneNumber::e164).orElseGet(() -> one.at().key());
   }
 
-  static List<Stage> stages(RingGroup group, List<Extension> free, Circumstances now) {
-    List<ExtensionNumber> numbers = free.stream().map(Extension::number).toList();
+  /// Of the forwards of a member only `always` counts; for all else there is the group's overflow.
+  /// A forward to anything but a phone is not followed: it would take the call from the others.
+  private static Optional<Ringing> ringing(
+      ExtensionNumber member, RingGroup group, Routing routing) {
+    Optional<Extension> at = routing.company.extension(member);
+    for (int hops = 0; hops < Position.MAX_PATH; hops++) {
+      Optional<Destination> always = at.flatMap(Extension::forwards).flatMap(Forwards::always);
+      if (always.isEmpty() || at.isEmpty()) {
+        return available(at, at.map(Extension::number).orElse(member), routing)
+            .map(extension -> new Ringing(member, extension, Optional.empty()));
+      }
+      if (group.forwards().orElse(MemberForwards.SKIP) == MemberForwards.SKIP) {
+        break;
+      }
+      ExtensionNumber number = at.get().number();
+      if (always.get() instanceof Destination.ToNumber(PhoneNumber outside)) {
+        routing.considered("extension:" + number, "followed");
+        return Optional.of(new Ringing(member, at.get(), Optional.of(outside)));
+      }
+      if (!(always.get() instanceof Destination.ToExtension(ExtensionNumber next))) {
+        break;
+      }
+      routing.considered("extension:" + number, "followed");
+      at = routing.company.extension(next);
+    }
+    routing.considered("extension:" + member, "skipped-forward");
+    return Optional.empty();
+  }
+
+  /// The words differ from those of an extension that forwards its own call.
+  private static Optional<Extension> available(
+      Optional<Extension> extension, ExtensionNumber number, Routing routing) {
+    String why =
+        extension.isEmpty()
+            ? "missing"
+            : extension.get().doNotDisturb()
+                ? "skipped-do-not-disturb"
+                : routing.now.isBusy(number) ? "skipped-busy" : "";
+    if (!why.isEmpty()) {
+      routing.considered("extension:" + number, why);
+    }
+    return extension.filter(_ -> why.isEmpty());
+  }
+
+  static List<Stage> stages(RingGroup group, List<Ringing> free, Circumstances now) {
     if (group.strategy() == Strategy.RING_ALL) {
       return List.of(
           new Stage(
-              numbers.stream().map(number -> new Member(number, delay(group, number))).toList(),
+              free.stream().map(one -> member(one, delay(group, one.member()))).toList(),
               group.ring()));
     }
-    return ordered(group, numbers, now).stream()
+    return ordered(group, free, now).stream()
         .limit(Decision.MAX_STAGES)
-        .map(number -> Stage.of(number, group.ring()))
+        .map(one -> new Stage(List.of(member(one, Duration.ZERO)), group.ring()))
         .toList();
+  }
+
+  private static Member member(Ringing one, Duration delay) {
+    return new Member(one.at().number(), delay, one.outside());
   }
 
   private static Duration delay(RingGroup group, ExtensionNumber number) {
     return group.delays().getOrDefault(number.digits(), Duration.ZERO);
   }
 
-  private static List<ExtensionNumber> ordered(
-      RingGroup group, List<ExtensionNumber> numbers, Circumstances now) {
+  private static List<Ringing> ordered(RingGroup group, List<Ringing> free, Circumstances now) {
     return switch (group.strategy()) {
-      case RING_ALL, IN_ORDER -> numbers;
-      case ROUND_ROBIN -> rotated(group, numbers, now.turn(group.name()));
-      case RANDOM -> shuffled(numbers, now);
+      case RING_ALL, IN_ORDER -> free;
+      case ROUND_ROBIN -> rotated(group, free, now.turn(group.name()));
+      case RANDOM -> shuffled(free, now);
       case LONGEST_IDLE ->
-          numbers.stream().sorted(Comparator.comparing(number -> now.talkedLast(number))).toList();
+          free.stream()
+              .sorted(Comparator.comparing(one -> now.talkedLast(one.at().number())))
+              .toList();
     };
   }
 
   /// The turn is counted over all members, so that an unavailable member does not shift the others.
-  private static List<ExtensionNumber> rotated(
-      RingGroup group, List<ExtensionNumber> numbers, int turn) {
+  private static List<Ringing> rotated(RingGroup group, List<Ringing> free, int turn) {
     List<ExtensionNumber> all = new ArrayList<>(group.members());
     Collections.rotate(all, -Math.floorMod(turn, all.size()));
-    all.retainAll(numbers);
-    return all;
+    return free.stream().sorted(Comparator.comparing(one -> all.indexOf(one.member()))).toList();
   }
 
-  private static List<ExtensionNumber> shuffled(List<ExtensionNumber> numbers, Circumstances now) {
-    List<ExtensionNumber> shuffled = new ArrayList<>(numbers);
+  private static List<Ringing> shuffled(List<Ringing> free, Circumstances now) {
+    List<Ringing> shuffled = new ArrayList<>(free);
     for (int i = shuffled.size() - 1; i > 0; i--) {
       Collections.swap(shuffled, i, now.dice(i + 1));
     }

@@ -19,6 +19,11 @@ public record Routed(
     Optional<Position> then,
     Trace trace) {
 
+  /// The same; what is reached is not recorded by itself.
+  Routed unrecorded() {
+    return new Routed(direction, decision, rule, destination, false, then, trace);
+  }
+
   public enum Direction {
     INBOUND,
     INTERNAL,

@@ -1,7 +1,9 @@
 package io.tamas.routing;
 
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.Schedule;
 import io.tamas.company.Destination;
+import io.tamas.company.Destination.ToExtension;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
@@ -27,6 +29,9 @@ public final class Router {
           Destinations.after(outcome, new Routing(call, company, now, at));
       case Question.Chosen(Position at, Optional<String> digits) ->
           MenuChoice.of(digits, new Routing(call, company, now, at));
+      case Question.Followed(ExtensionNumber member) ->
+          Outgoing.followed(
+              member, new Routing(call, company, now, Position.at(new ToExtension(member))));
     };
   }
 
@@ -80,8 +85,10 @@ public final class Router {
       return route.to();
     }
     String schedule = route.schedule().get();
-    boolean open = OpeningHours.isOpen(routing.company.schedule(schedule), routing.call.at());
-    routing.considered("schedule:" + schedule, open ? "open" : "closed");
+    Schedule hours = routing.company.schedule(schedule);
+    boolean open = OpeningHours.isOpen(hours, routing.call.at());
+    String switched = hours.overrideAt(routing.call.at()).isPresent() ? "switched-" : "";
+    routing.considered("schedule:" + schedule, switched + (open ? "open" : "closed"));
     return open ? route.to() : route.closed().orElse(route.to());
   }
 
@@ -106,22 +113,17 @@ public final class Router {
   }
 
   private static Routed internal(ExtensionNumber number, Extension caller, Routing routing) {
-    Destination destination = new Destination.ToExtension(number);
+    Destination destination =
+        routing.company.inside(number).orElseGet(() -> new ToExtension(number));
     routing.decidedBy(destination.text());
     if (number.equals(caller.number())) {
       routing.considered(destination.text(), "caller-itself");
       return routing.refuse(Reason.BUSY);
     }
-    Optional<Extension> callee = routing.company.extension(number);
-    if (callee.isPresent() && !mayCall(caller, callee.get())) {
+    if (!routing.mayCall(destination)) {
       routing.considered(destination.text(), "other-group");
       return routing.refuse(Reason.FORBIDDEN);
     }
     return Destinations.reach(destination, routing);
-  }
-
-  private static boolean mayCall(Extension caller, Extension callee) {
-    return caller.mayCall().isEmpty()
-        || callee.groups().stream().anyMatch(caller.mayCall()::contains);
   }
 }

@@ -1,6 +1,13 @@
 package io.tamas.routing;
 
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Destination;
+import io.tamas.company.Destination.ToAnnouncement;
+import io.tamas.company.Destination.ToExtension;
+import io.tamas.company.Destination.ToMenu;
+import io.tamas.company.Destination.ToNumber;
+import io.tamas.company.Destination.ToRingGroup;
+import io.tamas.company.Destination.ToVoicemail;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.company.Extension.Recorded;
@@ -12,6 +19,7 @@ import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The state of one decision while it is made: the call, the company, how far the routing has come,
 /// and the trace.
@@ -27,6 +35,7 @@ final class Routing {
   private Position position;
   private String rule;
   private Direction direction;
+  private boolean quiet;
 
   Routing(CallContext call, Directory company, Circumstances now, Position position) {
     this.call = call;
@@ -57,6 +66,35 @@ final class Routing {
   /// The rule that decides from here on.
   void decidedBy(String name) {
     rule = name;
+  }
+
+  /// Whoever hears the call is not at the phone that it counts for: nothing is announced.
+  void announceNothing() {
+    quiet = true;
+  }
+
+  /// Whether the phone that calls, if one does, may call this: an extension of a group that it may
+  /// call, or a ring group of such extensions only. A menu is everybody's.
+  boolean mayCall(Destination destination) {
+    return switch (destination) {
+      case ToExtension(ExtensionNumber number) -> mayCall(number);
+      case ToRingGroup(String name) ->
+          company.ringGroup(name).members().stream().allMatch(this::mayCall);
+      case ToMenu _, ToAnnouncement _, ToVoicemail _, ToNumber _ -> true;
+    };
+  }
+
+  private boolean mayCall(ExtensionNumber number) {
+    Set<String> allowed = callingExtension().map(Extension::mayCall).orElse(Set.of());
+    return allowed.isEmpty()
+        || isCaller(number)
+        || company.extension(number).stream()
+            .allMatch(callee -> callee.groups().stream().anyMatch(allowed::contains));
+  }
+
+  /// Whether the call comes from the phone of this extension.
+  boolean isCaller(ExtensionNumber number) {
+    return call.origin().equals(new Origin.FromPhone(number));
   }
 
   /// A phone has dialled an external number. A call that is routed to one by a forward, a route or
@@ -125,7 +163,7 @@ final class Routing {
 
   /// Phones of the company hear the reason; the network receives the cause.
   private Optional<String> announcement(Reason reason) {
-    return call.origin() instanceof Origin.FromTrunk
+    return quiet || call.origin() instanceof Origin.FromTrunk
         ? Optional.empty()
         : switch (reason) {
           case BUSY -> Optional.empty();
@@ -138,7 +176,7 @@ final class Routing {
 
   /// What the caller hears if a call that goes out fails.
   List<String> outcomes() {
-    return call.origin() instanceof Origin.FromTrunk
+    return quiet || call.origin() instanceof Origin.FromTrunk
         ? List.of()
         : Refusal.OUTCOMES.stream().map(refusal -> refusal.sound(languages())).toList();
   }

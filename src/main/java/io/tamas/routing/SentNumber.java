@@ -1,6 +1,5 @@
 package io.tamas.routing;
 
-import io.tamas.company.Company.NumberFormat;
 import io.tamas.company.Company.OutgoingRule;
 import io.tamas.company.Company.Trunk;
 import io.tamas.number.CallerId;
@@ -12,15 +11,7 @@ final class SentNumber {
 
   static String of(CallerId number, OutgoingRule rule, Trunk trunk) {
     String formatted =
-        number
-            .phoneNumber()
-            .map(e164 ->
-                switch (trunk.format().orElse(NumberFormat.E164)) {
-                  case E164 -> e164.e164();
-                  case E164_WITHOUT_PLUS -> e164.e164().substring(1);
-                  case NATIONAL -> trunk.plan().dialled(e164);
-                })
-            .orElse(number.text());
+        number.phoneNumber().map(e164 -> trunk.written(e164, trunk.format())).orElse(number.text());
     String digits =
         rule.strip() > 0 && formatted.startsWith("+") ? formatted.substring(1) : formatted;
     String rest = digits.substring(Math.min(rule.strip(), digits.length()));

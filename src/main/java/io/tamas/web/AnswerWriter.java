@@ -21,10 +21,11 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  static void write(HttpServerRequest request, Answer answer, String requestId) {
+  /// Completes when the client's side has taken the answer.
+  static Future<Void> write(HttpServerRequest request, Answer answer, String requestId) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed() || response.headWritten()) {
-      return;
+      return Future.succeededFuture();
     }
     response
         .setStatusCode(answer.status())
@@ -38,33 +39,33 @@ final class AnswerWriter {
       // the rest of the body is not read: the connection cannot be reused
       response.putHeader("connection", "close");
     }
-    send(request, response, answer.content());
+    return send(request, response, answer.content());
   }
 
-  private static void send(
+  private static Future<Void> send(
       HttpServerRequest request, HttpServerResponse response, Answer.Content content) {
     boolean head = request.method() == HttpMethod.HEAD;
-    switch (content) {
+    return switch (content) {
       case Bytes(var buffer) -> {
         response.putHeader("content-length", "" + buffer.length());
-        end(request, head ? response.end() : response.end(buffer));
+        yield end(request, head ? response.end() : response.end(buffer));
       }
       case Slice slice when head || slice.length() == 0 -> {
         response.putHeader("content-length", "" + slice.length());
-        end(request, response.end());
+        yield end(request, response.end());
       }
       case Slice(var path, var offset, var length) ->
           end(request, response.sendFile(path.toString(), offset, length));
       case Pieces(var chunks) -> end(request, ChunkWriter.send(response, chunks, head));
       case None() -> end(request, response.end());
-    }
+    };
   }
 
   /// If the file has been deleted meanwhile, no error can be sent any more, so the connection is
   /// closed. It is also closed if the rest of a body is still arriving, but not at once: closing it
   /// while the client sends would reset it, and the response would be lost (RFC 9112 section 9.6).
-  private static void end(HttpServerRequest request, Future<Void> sent) {
-    sent.onComplete(done -> {
+  private static Future<Void> end(HttpServerRequest request, Future<Void> sent) {
+    return sent.onComplete(done -> {
       if (done.failed()) {
         request.connection().close();
       } else if (!request.isEnded()) {

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +49,7 @@ public final class ApiKeys implements Authenticator {
       """
       select k.name, k.hash, k.scopes, k.extension, i.created_at as since
       from api_key k left join company_item i on i.kind = k.part_kind and i.name = k.extension
-      where k.hash = $1
+      where k.hash = any($1)
       """;
 
   private static final String INSERT =
@@ -74,8 +76,6 @@ public final class ApiKeys implements Authenticator {
   /// What was read before one of them is not cached after it.
   private final AtomicLong deletions = new AtomicLong();
 
-  private Runnable forgotten = () -> {};
-
   private final Cache<Buffer, Optional<Principal>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MAX_REMEMBERED).build();
 
@@ -100,7 +100,7 @@ public final class ApiKeys implements Authenticator {
     return database
         .pool()
         .preparedQuery(FIND)
-        .execute(Tuple.of(hash))
+        .execute(Tuple.of(new Buffer[] {hash}))
         .transform(found -> {
           if (found.failed()) {
             return Future.failedFuture(DatabaseFault.of(found.cause()));
@@ -110,6 +110,22 @@ public final class ApiKeys implements Authenticator {
             remembered.put(hash, principal);
           }
           return answer(principal);
+        });
+  }
+
+  @Override
+  public Future<Map<String, Principal>> again(Set<String> keys) {
+    Buffer[] hashes = keys.stream().map(ApiKeys::hash).toArray(Buffer[]::new);
+    return database
+        .pool()
+        .preparedQuery(FIND)
+        .execute(Tuple.of(hashes))
+        .map(rows -> {
+          Map<String, Principal> found = new HashMap<>();
+          for (String key : keys) {
+            principal(rows, hash(key)).ifPresent(principal -> found.put(key, principal));
+          }
+          return found;
         });
   }
 
@@ -166,12 +182,6 @@ public final class ApiKeys implements Authenticator {
   public void forget() {
     deletions.incrementAndGet();
     remembered.invalidateAll();
-    forgotten.run();
-  }
-
-  /// Sets what is to be done once keys may have been deleted; before the start.
-  public void onForget(Runnable action) {
-    forgotten = action;
   }
 
   private static Future<Principal> answer(Optional<Principal> principal) {

@@ -5,7 +5,7 @@ import io.tamas.web.Api.Handler;
 import io.tamas.web.FileAnswer.RangeNotSatisfiable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -37,7 +37,6 @@ final class Exchange {
   private final RequestLog requestLog;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
-  private final Promise<Void> worked = Promise.promise();
 
   Exchange(RoutingContext routing, Operation operation, Handler handler, Serving serving) {
     this.routing = routing;
@@ -45,27 +44,35 @@ final class Exchange {
     this.operation = operation;
     this.handler = handler;
     this.serving = serving;
-    this.requestLog = new RequestLog(routing.request(), operation.id(), serving.meters());
+    this.requestLog = new RequestLog(routing.request(), operation.id(), serving);
   }
 
   void start() {
     HttpServerRequest request = routing.request();
     request.pause();
-    if (!serving.slots().take()) {
-      requestLog.watch();
-      write(Answers.of(Problem.unavailable("too many requests at once"), requestLog.id()));
-      return;
-    }
-    Future.join(worked.future(), requestLog.watch()).onComplete(_ -> serving.slots().release());
+    requestLog.watch();
     long timeout = operation.timeout().orElse(serving.timeout()).toMillis();
     long timer = serving.vertx().setTimer(timeout, _ -> expire());
     requestLog.ended().onComplete(_ -> serving.vertx().cancelTimer(timer));
     authenticate(request)
-        .compose(principal -> body(request).map(body -> handle(principal, body)))
-        .onFailure(cause -> {
-          worked.tryComplete();
-          answer(answerOf(cause));
-        });
+        .compose(principal -> received(request, principal).map(body -> handle(principal, body)))
+        .onFailure(cause -> answer(answerOf(cause)));
+  }
+
+  /// Waits for the body.
+  private Future<Received> received(HttpServerRequest request, Principal principal) {
+    if (operation.body() instanceof BodyForm.Nothing) {
+      return body(request);
+    }
+    Answer crowded =
+        incomplete("too many requests wait for their bodies: this was the oldest of its key");
+    Runnable leave =
+        serving.waits().enter(principal.name(), () -> context.runOnContext(_ -> answer(crowded)));
+    return body(request).onComplete(_ -> leave.run());
+  }
+
+  private Answer incomplete(String why) {
+    return Answers.of(new Problem(408, "Request timeout", why, List.of()), requestLog.id());
   }
 
   private Future<Principal> authenticate(HttpServerRequest request) {
@@ -79,12 +86,32 @@ final class Exchange {
     return serving.authenticate(request).map(this::allowed);
   }
 
-  private Principal allowed(Principal principal) {
+  private Principal allowed(Serving.Admitted admitted) {
+    Principal principal = admitted.principal();
     requestLog.principal(principal.name());
     if (!principal.scopes().contains(operation.scope())) {
       throw Problem.forbidden("the key lacks the scope " + operation.scope());
     }
+    Runnable unwatch =
+        serving
+            .keyWatch()
+            .watch(
+                admitted.key(),
+                principal,
+                operation.scope(),
+                problem -> context.runOnContext(_ -> refused(problem)));
+    requestLog.ended().onComplete(_ -> unwatch.run());
     return principal;
+  }
+
+  /// The right is gone: what is still being received is answered, what is being sent is cut off. In
+  /// between a handler decides, which takes a bounded time.
+  private void refused(Problem problem) {
+    if (routing.response().headWritten()) {
+      Connections.cut(routing.request().connection());
+    } else if (worker.get() == null) {
+      answer(Answers.of(problem, requestLog.id()));
+    }
   }
 
   private Future<Received> body(HttpServerRequest request) {
@@ -124,6 +151,10 @@ final class Exchange {
   }
 
   private Thread handle(Principal principal, Received body) {
+    if (answered.get() || !serving.slots().take()) {
+      body.file().ifPresent(Exchange::delete);
+      throw Problem.unavailable("too many requests at once");
+    }
     Thread thread =
         Thread.ofVirtual().name("http-" + operation.id()).unstarted(() -> work(principal, body));
     worker.set(thread);
@@ -145,7 +176,7 @@ final class Exchange {
       answer = answerOf(e);
     } finally {
       body.file().ifPresent(Exchange::delete);
-      worked.tryComplete();
+      serving.slots().release();
     }
     Answer made = answer;
     context.runOnContext(_ -> answer(made));
@@ -163,15 +194,11 @@ final class Exchange {
   private void expire() {
     Thread thread = worker.get();
     answer(
-        Answers.of(
-            thread == null
-                ? new Problem(
-                    408,
-                    "Request timeout",
-                    "the request was not received completely in time",
-                    List.of())
-                : new Problem(504, "Timeout", "the request took too long", List.of()),
-            requestLog.id()));
+        thread == null
+            ? incomplete("the request was not received completely in time")
+            : Answers.of(
+                new Problem(504, "Timeout", "the request took too long", List.of()),
+                requestLog.id()));
     if (thread != null) {
       thread.interrupt();
     }
@@ -185,9 +212,14 @@ final class Exchange {
         log.atWarn()
             .addKeyValue("request", requestLog.id())
             .addKeyValue("cause", fault.getMessage())
-            .log("request failed: PostgreSQL is unavailable");
-        yield Answers.of(Problem.unavailable("the database does not answer"), requestLog.id());
+            .log(
+                fault.isSlow()
+                    ? "request failed: PostgreSQL took too long"
+                    : "request failed: PostgreSQL is unavailable");
+        yield Answers.of(Problem.of(fault), requestLog.id());
       }
+      // the client vanished while it sent: nobody reads the answer
+      case HttpClosedException _ -> incomplete("the connection was closed");
       default -> {
         // after the deadline only the interrupt arrives here, which need not be logged
         if (!answered.get()) {
@@ -209,7 +241,16 @@ final class Exchange {
     }
   }
 
+  /// An answer in memory stays there until the client takes it.
   private void write(Answer answer) {
-    AnswerWriter.write(routing.request(), answer, requestLog.id());
+    HttpServerRequest request = routing.request();
+    Future<Void> taken = AnswerWriter.write(request, answer, requestLog.id());
+    if (!taken.isComplete() && answer.content() instanceof Answer.Bytes) {
+      Runnable leave =
+          serving
+              .waits()
+              .enter(requestLog.principal(), () -> Connections.cut(request.connection()));
+      taken.onComplete(_ -> leave.run());
+    }
   }
 }

@@ -3,13 +3,17 @@ package io.tamas.web;
 import io.tamas.config.Config;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// How the HTTP server listens.
 final class Listening {
   /// How long a connection may be idle; event streams send pings.
-  private static final int SILENT_SECONDS = 120;
+  static final Duration SILENCE = Duration.ofSeconds(120);
+
+  private static final long TLS_SECONDS = 5;
 
   private static final int MAX_LINE_BYTES = 8192;
 
@@ -37,11 +41,13 @@ final class Listening {
     return new HttpServerOptions()
         .setHost(host)
         .setPort(port)
-        .setIdleTimeout(SILENT_SECONDS)
+        .setIdleTimeout((int) SILENCE.toSeconds())
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_LINE_BYTES)
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false)
+        .setSslHandshakeTimeout(TLS_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true);
   }
 }

@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import io.tamas.db.DatabaseFault;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,12 @@ public final class Problem extends RuntimeException {
   /// Nothing was changed; the same request can be retried later.
   public static Problem unavailable(String detail) {
     return new Problem(503, "Unavailable", detail, List.of());
+  }
+
+  static Problem of(DatabaseFault.Retryable fault) {
+    return fault.isSlow()
+        ? new Problem(504, "Timeout", "the database took too long", List.of())
+        : unavailable("the database does not answer");
   }
 
   public static Problem notFound(String what) {

@@ -1,6 +1,5 @@
 package io.tamas.web;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,16 +16,16 @@ final class RequestLog {
 
   private final HttpServerRequest http;
   private final String operation;
-  private final MeterRegistry meters;
+  private final Serving serving;
   private final String id;
   private final long began = System.nanoTime();
   private final Promise<Void> ended = Promise.promise();
   private volatile String principal = "";
 
-  RequestLog(HttpServerRequest http, String operation, MeterRegistry meters) {
+  RequestLog(HttpServerRequest http, String operation, Serving serving) {
     this.http = http;
     this.operation = operation;
-    this.meters = meters;
+    this.serving = serving;
     this.id = idOf(http);
   }
 
@@ -43,6 +42,10 @@ final class RequestLog {
 
   void principal(String name) {
     principal = name;
+  }
+
+  String principal() {
+    return principal;
   }
 
   /// Completes when the response was written or the connection is closed.
@@ -65,9 +68,13 @@ final class RequestLog {
       return;
     }
     long nanos = System.nanoTime() - began;
-    meters
+    serving
+        .meters()
         .timer("tamas.http.requests", "operation", operation, "status", "" + status)
         .record(nanos, TimeUnit.NANOSECONDS);
+    if (principal.isEmpty() && !serving.strangers().admits(http.remoteAddress().hostAddress())) {
+      return;
+    }
     String path = Optional.ofNullable(http.path()).orElse("");
     log.atInfo()
         .addKeyValue("request", id)

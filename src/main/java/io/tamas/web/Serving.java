@@ -2,7 +2,6 @@ package io.tamas.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -15,6 +14,10 @@ import org.slf4j.LoggerFactory;
 record Serving(
     Vertx vertx,
     Authenticator authenticator,
+    KeyWatch keyWatch,
+    Connections connections,
+    StrangerLog strangers,
+    ClientWaits waits,
     Slots slots,
     Duration timeout,
     int maxBodyBytes,
@@ -23,34 +26,38 @@ record Serving(
 
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,200})");
 
+  /// The holder of the right key, and who that is.
+  record Admitted(String key, Principal principal) {}
+
   /// The sender of the request, by `Authorization: Bearer <key>` (RFC 6750).
-  Future<Principal> authenticate(HttpServerRequest request) {
+  Future<Admitted> authenticate(HttpServerRequest request) {
     String header = request.getHeader("authorization");
-    return header == null
-        ? Future.failedFuture(
-            Problem.unauthorized("an API key is required: Authorization: Bearer <key>"))
-        : authenticate(header, refusal -> report(refusal, request));
-  }
-
-  /// The same of a connection that stays open: a key that was deleted meanwhile is no guess.
-  Future<Principal> authenticateAgain(String header) {
-    return authenticate(header, _ -> {});
-  }
-
-  private Future<Principal> authenticate(String header, Handler<Throwable> refused) {
+    if (header == null) {
+      return Future.failedFuture(
+          Problem.unauthorized("an API key is required: Authorization: Bearer <key>"));
+    }
     Matcher matcher = BEARER.matcher(header.strip());
-    return matcher.matches()
-        ? authenticator.authenticate(matcher.group(1)).onFailure(refused)
-        : Future.failedFuture(Problem.unauthorized("Authorization must be: Bearer <key>"));
+    if (!matcher.matches()) {
+      return Future.failedFuture(Problem.unauthorized("Authorization must be: Bearer <key>"));
+    }
+    String key = matcher.group(1);
+    return authenticator
+        .authenticate(key)
+        .onFailure(refusal -> report(refusal, request))
+        .map(principal -> {
+          connections.signedIn(request);
+          return new Admitted(key, principal);
+        });
   }
 
   /// `src/main/fail2ban/filter.d/tamas-http.conf` matches this line. A request without a key is not
   /// a guess.
-  private static void report(Throwable refusal, HttpServerRequest request) {
-    if (refusal instanceof Problem problem && problem.status() == 401) {
-      log.atWarn()
-          .addKeyValue("address", request.remoteAddress().hostAddress())
-          .log("failed HTTP authentication");
+  private void report(Throwable refusal, HttpServerRequest request) {
+    String address = request.remoteAddress().hostAddress();
+    if (refusal instanceof Problem problem
+        && problem.status() == 401
+        && strangers.admits(address)) {
+      log.atWarn().addKeyValue("address", address).log("failed HTTP authentication");
     }
   }
 }

@@ -1,17 +1,22 @@
 package io.tamas.web;
 
-import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
-/// The holder of a connection that stays open: its key is looked up again when keys may have been
-/// deleted.
-///
-/// @param key the same for all connections with this key
-/// @param again looks the key up; fails with a [Problem] 401 if there is no such key any more
-public record SignedIn(Principal principal, Object key, Supplier<Future<Principal>> again) {
+/// The holder of a connection that stays open, whose right is looked up again all the time.
+public record SignedIn(Principal principal, Watch watch) {
   private static final String NAME = SignedIn.class.getName();
+
+  /// Watches over the right to the connection.
+  @FunctionalInterface
+  public interface Watch {
+
+    /// @param refused receives a [Problem] 401 or 403 when the right is found missing, from any
+    ///   thread
+    /// @return ends the watch, once the connection is closed
+    Runnable start(Consumer<Problem> refused);
+  }
 
   /// Of a request that [WebServer#signedIn] has let pass; empty if nobody had to sign in.
   public static Optional<SignedIn> of(RoutingContext routing) {

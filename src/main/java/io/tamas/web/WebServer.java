@@ -6,7 +6,6 @@ import io.tamas.db.DatabaseFault;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,16 +34,14 @@ public final class WebServer {
 
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
-  /// Additional connections, for clients that keep one open without a request.
-  private static final int CONNECTIONS_PER_REQUEST = 8;
+  /// For those that wait for their clients.
+  private static final int WAITS_PER_REQUEST = 2;
 
-  private final Config.Http config;
   private final Contract contract;
   private final Serving serving;
   private final Router router;
   private final HttpServer server;
   private final Optional<HttpServer> forOthers;
-  private final AtomicInteger connections = new AtomicInteger();
 
   public WebServer(
       Vertx vertx,
@@ -55,12 +51,15 @@ public final class WebServer {
       Authenticator authenticator,
       List<Api> apis,
       MeterRegistry meters) {
-    this.config = config;
     this.contract = contract;
     this.serving =
         new Serving(
             vertx,
             authenticator,
+            new KeyWatch(vertx, authenticator),
+            new Connections(vertx, config, Listening.SILENCE, meters),
+            new StrangerLog(vertx),
+            new ClientWaits(WAITS_PER_REQUEST * config.maxRequests()),
             new Slots(config.maxRequests()),
             config.requestTimeout(),
             config.maxBodyBytes(),
@@ -73,18 +72,19 @@ public final class WebServer {
             ? Optional.of(listener(vertx, Listening.forOthers(config, https)))
             : Optional.empty();
     meters.gauge("tamas.http.active", serving.slots(), Slots::taken);
-    meters.gauge("tamas.http.connections", connections, AtomicInteger::get);
+    meters.gauge("tamas.http.waiting", serving.waits(), ClientWaits::size);
   }
 
   private HttpServer listener(Vertx vertx, HttpServerOptions options) {
     return vertx
         .createHttpServer(options)
         .requestHandler(this::received)
-        .connectionHandler(this::connected)
+        .connectionHandler(serving.connections()::opened)
         .invalidRequestHandler(WebServer::refuseUnreadable);
   }
 
   private void received(HttpServerRequest request) {
+    serving.connections().began(request);
     RequestForm.fault(request)
         .ifPresentOrElse(
             problem -> respond(request, problem, Map.of()), () -> router.handle(request));
@@ -106,16 +106,21 @@ public final class WebServer {
             routing.request().resume();
             if (signing.failed()) {
               routing.fail(signing.cause());
-            } else if (signing.result().scopes().contains(scope)) {
-              String header = routing.request().getHeader("authorization");
-              new SignedIn(signing.result(), header, () -> serving.authenticateAgain(header))
-                  .putInto(routing);
+            } else if (signing.result().principal().scopes().contains(scope)) {
+              signedIn(signing.result(), scope).putInto(routing);
+              serving.connections().streams(routing.request());
               routing.next();
             } else {
               routing.fail(Problem.forbidden("the key lacks the scope " + scope));
             }
           });
     };
+  }
+
+  private SignedIn signedIn(Serving.Admitted admitted, Scope scope) {
+    return new SignedIn(
+        admitted.principal(),
+        refused -> serving.keyWatch().watch(admitted.key(), admitted.principal(), scope, refused));
   }
 
   public Future<Void> start() {
@@ -140,6 +145,11 @@ public final class WebServer {
   public Future<Void> close() {
     long millis = serving.timeout().toMillis();
     return Future.join(listeners().map(one -> one.shutdown(millis, TimeUnit.MILLISECONDS)).toList())
+        .onComplete(_ -> {
+          serving.keyWatch().close();
+          serving.connections().close();
+          serving.strangers().close();
+        })
         .mapEmpty();
   }
 
@@ -195,7 +205,7 @@ public final class WebServer {
     Problem problem =
         switch (routing.failure()) {
           case Problem expected -> expected;
-          case DatabaseFault.Retryable _ -> Problem.unavailable("the database does not answer");
+          case DatabaseFault.Retryable fault -> Problem.of(fault);
           case null -> refusal(status);
           default -> {
             log.atError().setCause(routing.failure()).log("request failed");
@@ -214,7 +224,7 @@ public final class WebServer {
   }
 
   private void respond(HttpServerRequest request, Problem problem, Map<String, String> headers) {
-    RequestLog requestLog = new RequestLog(request, "none", serving.meters());
+    RequestLog requestLog = new RequestLog(request, "none", serving);
     requestLog.watch();
     Answer answer = Answers.of(problem, requestLog.id());
     Map<String, String> all = new LinkedHashMap<>(answer.headers());
@@ -226,13 +236,5 @@ public final class WebServer {
   private static void refuseUnreadable(HttpServerRequest request) {
     Problem problem = new Problem(400, "Bad request", "this is not an HTTP request", List.of());
     AnswerWriter.write(request, Answers.of(problem, "none"), "none");
-  }
-
-  private void connected(HttpConnection connection) {
-    int most = config.maxWebSockets() + CONNECTIONS_PER_REQUEST * config.maxRequests();
-    connection.closeHandler(_ -> connections.decrementAndGet());
-    if (connections.incrementAndGet() > most) {
-      connection.close();
-    }
   }
 }

@@ -149,7 +149,7 @@ public final class RouteBench {
   }
 
   private static Schedule office() {
-    return new Schedule(
+    return Schedule.of(
         "office",
         ZoneId.of("Asia/Tehran"),
         List.of(

@@ -106,7 +106,8 @@ public final class StartBench {
             Path.of(System.getProperty("java.home"), "bin/java"),
             jar.toString(),
             "io.tamas.Tamas",
-            List.of());
+            List.of(),
+            true);
     ProcessBuilder command =
         new ProcessBuilder(java.line(List.of("serve")))
             .directory(folder.toFile())

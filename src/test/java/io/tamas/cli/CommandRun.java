@@ -38,7 +38,21 @@ record CommandRun(int status, String output, Duration took) {
   /// One that goes on, such as `up`. It can be interrupted, also where this process cannot.
   static Process start(Path output, Path input, Map<String, String> more, String... arguments)
       throws IOException {
-    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    return start(List.of(), output, input, more, arguments);
+  }
+
+  /// @param within the command that starts it
+  static Process start(
+      List<String> within, Path output, Map<String, String> more, String... arguments)
+      throws IOException {
+    return start(within, output, Path.of("/dev/null"), more, arguments);
+  }
+
+  private static Process start(
+      List<String> within, Path output, Path input, Map<String, String> more, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(within);
+    line.addAll(List.of("env", "--default-signal=INT"));
     line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
     line.add("-Dlogback.configurationFile=logback-command.xml");

@@ -89,6 +89,7 @@ class EventStreamTest {
   private static Instance at(int port) {
     return new Instance(
         Path.of("unused"),
+        "unused",
         Ports.choose(Map.of(Port.HTTP, port), Map.of()),
         SipNetwork.LOOPBACK,
         TlsSettings.OWN,

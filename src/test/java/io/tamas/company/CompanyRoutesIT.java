@@ -116,6 +116,16 @@ class CompanyRoutesIT {
   }
 
   @Test
+  void malformedSiteIsRefusedWithItsRule() {
+    for (String site : List.of("Tehran", "te hran", "-x", "")) {
+      String body = "{\"number\":\"300\",\"name\":\"Ayşe\",\"site\":\"" + site + "\"}";
+      Problem problem = refused("createExtension", ask().body(body));
+      assertEquals(422, problem.status());
+      assertEquals("/site", problem.faults().getFirst().pointer());
+    }
+  }
+
+  @Test
   void groupIsMadeWithItsFirstExtension() {
     String body = "{\"number\":\"300\",\"name\":\"Ayşe\",\"groups\":[\"staff\",\"night\"]}";
     Problem unknown = refused("createExtension", ask().body(body));

@@ -85,7 +85,7 @@ class CompanyRulesTest {
                 "demo", new NumberingPlan("IR", ""), List.of("::1"), new ExtensionNumber("999"))),
         arguments(
             "schedule office/hours/0/to",
-            new Schedule("office", TEHRAN, List.of(workday("08:00", "08:00")), List.of())),
+            Schedule.of("office", TEHRAN, List.of(workday("08:00", "08:00")), List.of())),
         arguments(
             "prompt closed/sound",
             new Prompt("closed", Optional.of("../etc/passwd"), Map.of(), Map.of())),
@@ -150,6 +150,34 @@ class CompanyRulesTest {
     List<CompanyFault> faults = CompanyRules.faults(Company.of(1, parts));
     assertEquals(100, faults.size());
     assertTrue(faults.getFirst().text().contains("at most 500 extension-groups"), faults::toString);
+  }
+
+  @Test
+  void aNumberInsideBelongsToOnePart() {
+    RingGroup sales =
+        new RingGroup(
+            "sales",
+            Strategy.RING_ALL,
+            List.of(LEILA),
+            Map.of(),
+            Duration.ofSeconds(20),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new ExtensionNumber("102")));
+    assertEquals(
+        List.of(
+            "ring-group/sales /number is the number of extension 102 already",
+            "extension/102 /number is the number of ring-group sales already"),
+        CompanyRules.faults(Parts.with(sales)).stream()
+            .map(fault ->
+                fault.kind().singular()
+                    + "/"
+                    + fault.key()
+                    + " "
+                    + fault.pointer()
+                    + " "
+                    + fault.rule())
+            .toList());
   }
 
   private static Extension person(

@@ -40,7 +40,7 @@ class CompanyWarningsTest {
         arguments("", List.of(route("a", 1, "110"), route("b", 2, "111"))),
         arguments("b", List.of(route("a", 1, "110"), route("b", 2, "110"))),
         arguments("a", List.of(route("a", 2, "110"), route("b", 1, "110"))),
-        arguments("b", List.of(route("b", 1, "110"), route("a", 1, "110"))),
+        arguments("b b", List.of(route("b", 1, "110"), route("a", 1, "110"))),
         arguments("b", List.of(route("a", 1), route("b", 2, "110"))),
         arguments("", List.of(route("a", 2), route("b", 1, "110"))),
         arguments("", List.of(route("a", 1, "110"), route("b", 2, "110", "111"))),
@@ -67,6 +67,17 @@ class CompanyWarningsTest {
           ok | inbound-route: {name: late, position: 6, numbers: ["110"], callers: ["+98912*"], to: "extension:101", ring: PT5S}
           inbound-route rest: can never match: it is shadowed by all | inbound-route: {name: all, position: 6, callers: ["*"], to: "menu:main", ring: PT5S}
           inbound-route rest: can never match: it is shadowed by all | inbound-route: {name: all, position: 6, schedule: office, to: "menu:main", closed: "menu:main", ring: PT5S}
+          inbound-route late: /position is that of inbound-route boss too, which is tried first because of its name | inbound-route: {name: late, position: 5, numbers: ["110"], to: "extension:101", ring: PT5S}
+          inbound-route late: /position is that of inbound-route boss too, which is tried first because of its name | inbound-route: {name: late, position: 5, numbers: ["110"], callers: ["+98*"], to: "extension:101", ring: PT5S}
+          ok | inbound-route: {name: late, position: 5, numbers: ["+982191001009"], to: "extension:101", ring: PT5S}
+          ok | inbound-route: {name: late, position: 5, trunk: in-only, numbers: ["110"], to: "extension:101", ring: PT5S}
+          ok | inbound-route: {name: late, position: 5, numbers: ["110"], callers: ["+98913*"], to: "extension:101", ring: PT5S}
+          menu main: /number is reached, and not what is behind the outside prefix 9 | menu: {name: main, greeting: welcome, options: {"3": "ring-group:sales", "2": "menu:more"}, dialExtensions: true, otherwise: "ring-group:late", number: 900}
+          ring-group late: /number cannot be dialled: it is also emergency-number police | ring-group: {name: late, strategy: RANDOM, members: [103], ring: PT5S, number: 110}
+          trunk in-only: /addresses/0 covers networks of phones: what they send is the trunk's, and none of them can register | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: [0.0.0.0/0], fallback: 101}
+          trunk in-only: /addresses/1 covers networks of phones: what they send is the trunk's, and none of them can register | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: [10.0.0.0/24, 192.168.0.0/15], fallback: 101}
+          trunk in-only: /addresses/0 covers networks of phones: what they send is the trunk's, and none of them can register | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: ["::/0"], fallback: 101}
+          ok | trunk: {name: in-only, plan: {country: IR, areaCode: ""}, addresses: [192.168.1.0/24, 203.0.113.0/24, 192.168.2.7:5060], fallback: 101}
           outgoing-profile national: /rules/1 can never match: it is shadowed by iran | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: iran, numbers: ["+98*"], trunks: [provider]}, {name: premium, numbers: ["+98909*", "+989XXXXXXXXX"], deny: true}]}
           outgoing-profile national: /rules/2 can never match: it is shadowed by a, b | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: a, numbers: ["+1*"], trunks: [provider]}, {name: b, numbers: [1XX], trunks: [provider]}, {name: c, numbers: ["+1212*", "110"], deny: true}]}
           outgoing-profile national: /rules/1 can never match: it is shadowed by all | outgoing-profile: {name: national, title: x, plan: {country: IR, areaCode: ""}, rules: [{name: all, trunks: [provider]}, {name: rest, deny: true}]}

@@ -36,6 +36,8 @@ class PartRulesTest {
           /email must be one e-mail address of at most 254 characters, such as leila@example.ir | extension: {number: 102, name: x, email: "a@b.ir\\r\\nBcc: c@d.ir"}
           /email must be one e-mail address of at most 254 characters, such as leila@example.ir | extension: {number: 102, name: x, email: "<a@b.ir>"}
           ok                                        | extension: {number: 102, name: x, devices: 10}
+          ok                                        | extension: {number: 102, name: x, callWaiting: false, transferKey: "##"}
+          ok                                        | extension: {number: 102, name: x, callWaiting: true, transferKey: none}
           /devices must be 1 to 10                  | extension: {number: 102, name: x, devices: 0}
           /devices must be 1 to 10                  | extension: {number: 102, name: x, devices: 11}
           ok                                        | extension: {number: 102, name: x, forwards: {busy: "extension:101", noAnswer: "menu:main", unreachable: "ring-group:late"}}
@@ -150,6 +152,10 @@ class PartRulesTest {
           /callerId must be an E.164 number: + and 7 to 15 digits | server: a, callerId: "02191001000"
           /calls must be 0 to 10000 | server: a, calls: -1
           /calls must be 0 to 10000 | server: a, calls: 10001
+          ok | server: a, site: tehran-2, callerFormat: NATIONAL
+          /site must be 1 to 40 of a-z, 0-9 and -, with a letter first | server: a, site: Tehran
+          /site must be 1 to 40 of a-z, 0-9 and -, with a letter first | server: a, site: "te/hran"
+          /site must be 1 to 40 of a-z, 0-9 and -, with a letter first | server: a, site: ""
           ok | server: a, numberFrom: P-Called-Party-ID, callerFrom: ASSERTED
           ok | server: a, numberFrom: request-line, callerFrom: FROM
           /numberFrom must be the name of a SIP header, such as To, Diversion or P-Called-Party-ID, or Request-Line | server: a, numberFrom: "To,x"
@@ -238,6 +244,8 @@ class PartRulesTest {
           /audio/fa must be the SHA-256 of uploaded audio | prompt: {name: p, audio: {fa: AAAAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}}
           /sound must be the name of a sound of Asterisk such as demo-congrats: up to 80 letters, digits, _, - and / between them | prompt: {name: p, sound: /etc/passwd}
           ok                             | menu: {name: main, greeting: welcome, dialExtensions: true, otherwise: "extension:101"}
+          ok                             | menu: {name: main, greeting: welcome, dialExtensions: true, otherwise: "extension:101", number: 900}
+          /number is the number of extension 101 already; /number is the number of menu main already | menu: {name: main, greeting: welcome, dialExtensions: true, otherwise: "extension:101", number: 101}
           /options must not be empty, unless extensions may be dialled | menu: {name: main, greeting: welcome, otherwise: "extension:101"}
           /greeting must be the name of an existing prompt | menu: {name: main, greeting: none, dialExtensions: true, otherwise: "extension:101"}
           /options/12 must be a key: 0 to 9 or * | menu: {name: main, greeting: welcome, options: {"12": "extension:101"}, otherwise: "extension:101"}
@@ -263,6 +271,8 @@ class PartRulesTest {
       textBlock =
           """
           ok                                  | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {101: PT1S, 102: PT19S}, ring: PT20S}
+          ok                                  | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], ring: PT20S, forwards: FOLLOW, number: 601}
+          /number is the number of extension 102 already; /number is the number of ring-group sales already | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], ring: PT20S, number: 102}
           /delays is allowed with RING_ALL only | ring-group: {name: sales, strategy: RANDOM, members: [101, 102], delays: {102: PT5S}, ring: PT20S}
           /delays/103 must be the number of a member     | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {103: PT5S}, ring: PT20S}
           /delays/102 must be whole seconds and shorter than the group's ring | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT20S}, ring: PT20S}

@@ -33,7 +33,7 @@ final class Parts {
         extension("101", "Leila Karimi"),
         extension("102", "Anna Petrova"),
         trunk("demo", "127.0.0.2"),
-        new Schedule(
+        Schedule.of(
             "office", ZoneId.of("Asia/Tehran"), List.of(workday("08:00", "17:00")), List.of()),
         new Prompt("closed", Optional.of("ss-noservice"), Map.of(), Map.of()),
         ringGroup("sales", "101", "102"),

@@ -28,6 +28,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -131,6 +132,8 @@ final class RandomCompany {
         some(() -> any(Recorded.values())),
         maybe(() -> 1 + random.nextInt(10)),
         random.nextBoolean(),
+        maybe(random::nextBoolean),
+        maybe(() -> any(Extension.TransferKey.values())),
         maybe(() ->
             new Forwards(
                 Optional.empty(),
@@ -163,6 +166,7 @@ final class RandomCompany {
         maybe(() -> any(Srtp.values())),
         maybe(this::phone),
         random.nextBoolean(),
+        maybe(() -> any(NumberFormat.values())),
         maybe(() -> any(NumberFormat.values())),
         random.nextInt(3),
         maybe(() -> "P-Called-" + random.nextInt(9)),
@@ -214,7 +218,13 @@ final class RandomCompany {
                 LocalTime.of(12 + random.nextInt(12), random.nextInt(60)))),
         some(() -> any("2026-03-21", "*-03-21", "1405-01-01", "jalali:*-12-30")).stream()
             .map(CalendarDay::parse)
-            .toList());
+            .toList(),
+        Optional.of("" + name.length()),
+        some(() -> name()),
+        maybe(() ->
+            new Company.Switched(
+                any(Company.Opening.values()),
+                maybe(() -> Instant.ofEpochSecond(random.nextInt())))));
   }
 
   private Prompt prompt(String name) {
@@ -243,7 +253,8 @@ final class RandomCompany {
         maybe(() -> name()),
         maybe(() -> name()),
         ending(),
-        maybe(this::ending));
+        maybe(this::ending),
+        maybe(() -> new ExtensionNumber("70" + name.length())));
   }
 
   private RingGroup ringGroup(String name) {
@@ -254,7 +265,9 @@ final class RandomCompany {
         IntStream.range(0, NAMED).mapToObj(this::number).toList(),
         strategy == Strategy.RING_ALL ? Map.of(number(1).digits(), seconds(9)) : Map.of(),
         Duration.ofSeconds(10L + random.nextInt(590)),
-        maybe(this::ending));
+        maybe(this::ending),
+        maybe(() -> any(Company.MemberForwards.values())),
+        maybe(() -> new ExtensionNumber("60" + name.length())));
   }
 
   private InboundRoute route(String name) {

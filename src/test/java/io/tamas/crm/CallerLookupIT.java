@@ -175,9 +175,26 @@ class CallerLookupIT {
     }
   }
 
+  @Test
+  void theFirstCallOfAnUnknownCallerIsTiedToTheProfileThatItMakes() throws Exception {
+    try (LookupNode node = node(true)) {
+      node.find("+989120000071", "call-1");
+      Eventually.eventually("it is tied", Duration.ofSeconds(5), () -> !node.tied.isEmpty());
+
+      LookupNode.Tied tied = node.tied.getFirst();
+      assertEquals("call-1", tied.call());
+      assertEquals(tied.caller(), node.lookup.inDatabase(new PhoneNumber("+989120000071")));
+      assertEquals("+989120000071", tied.caller().likeliest().orElseThrow().name());
+    }
+  }
+
   private static UnknownCallers unknownCallers(LookupNode node) {
     return new UnknownCallers(
-        node.database, new LateWork(), new Config.Crm(true, "unknown"), node.metrics);
+        node.database,
+        new LateWork(),
+        new Config.Crm(true, "unknown"),
+        (_, _, _) -> {},
+        node.metrics);
   }
 
   private static LookupNode node(boolean createUnknown) throws Exception {

@@ -192,7 +192,8 @@ class FoldingRenewalIT {
     profiles.create(named("مکۃ"));
     LateWork beside = new LateWork();
     UnknownCallers unknown =
-        new UnknownCallers(DATABASE, beside, new Config.Crm(true, "unknown"), metrics);
+        new UnknownCallers(
+            DATABASE, beside, new Config.Crm(true, "unknown"), (_, _, _) -> {}, metrics);
     assertTrue(unknown.make(new PhoneNumber("+989121234567")).isPresent());
     beside.close();
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// A node with profiles and a lookup, for tests.
@@ -24,6 +25,9 @@ final class LookupNode implements AutoCloseable {
   final Profiles profiles;
   final CallerLookup lookup;
   private final EventHub hub;
+
+  /// The calls whose callers were known late.
+  final List<Tied> tied = new CopyOnWriteArrayList<>();
 
   LookupNode(Config.Database config, boolean createUnknown) throws Exception {
     this(config, BUDGET, createUnknown);
@@ -38,10 +42,13 @@ final class LookupNode implements AutoCloseable {
             new Config.Lookup(budget, 10_000, Duration.ofMinutes(10)),
             new Config.Crm(createUnknown, "unknown"),
             metrics);
+    lookup.tieWith((call, number, caller) -> tied.add(new Tied(call, number, caller)));
     hub = new EventHub(vertx, database, new Nothing(), EventHub.Limits.DEFAULT, metrics);
     hub.listen(lookup.listener());
     hub.start().await(10, TimeUnit.SECONDS);
   }
+
+  record Tied(String call, PhoneNumber number, Caller caller) {}
 
   private record Nothing() implements Snapshot {
     @Override

@@ -27,12 +27,31 @@ class DatabaseIT {
       new Database(
           vertx,
           new Config.Database(
-              CONFIG.url(), CONFIG.user(), CONFIG.password(), 2, Duration.ofSeconds(2)));
+              CONFIG.url(),
+              CONFIG.user(),
+              CONFIG.password(),
+              2,
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(4)));
 
   @AfterEach
   void close() throws Exception {
     database.close().await(5, TimeUnit.SECONDS);
     vertx.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void reportMayTakeLongerThanAStatementAndThenIsSlowNotAway() {
+    int slept = database.inReport(tx -> sleep(tx, 3));
+    assertEquals(1, slept);
+    DatabaseFault.Retryable slow =
+        assertThrows(DatabaseFault.Retryable.class, () -> database.inReport(tx -> sleep(tx, 10)));
+    assertTrue(slow.isSlow());
+    assertThrows(DatabaseFault.Retryable.class, () -> database.inTransaction(tx -> sleep(tx, 3)));
+  }
+
+  private static int sleep(Transaction tx, int seconds) {
+    return tx.await(tx.connection().query("select pg_sleep(" + seconds + ")").execute()).rowCount();
   }
 
   @Test

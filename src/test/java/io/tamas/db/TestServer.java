@@ -133,7 +133,8 @@ public final class TestServer implements AutoCloseable {
         "postgres",
         new Secret("postgres"),
         8,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30));
   }
 
   /// A plain JDBC connection, for looking at what the product did.

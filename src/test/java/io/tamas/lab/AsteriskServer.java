@@ -13,8 +13,10 @@ import io.tamas.ops.SipNetwork;
 import io.tamas.ops.SipTls;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A real Asterisk of the test's own, on free ports of loopback.
@@ -33,10 +36,21 @@ public final class AsteriskServer implements AutoCloseable {
   private static final int VOICES = 500;
   private static final String LAB = "lab";
 
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "(WARNING|ERROR)\\[[0-9]+](\\[C-[0-9a-f]+])? (ast_expr2|func_|pbx)"
+              + "|deprecated|discouraged|no longer supported");
+
+  /// It stores a field with each phone and trunk, and warns when it reads it.
+  private static final String OF_ASTERISK_ITSELF = "Option 'stir_shaken' is no longer supported";
+
   private final AsteriskHome programs;
   private final AsteriskSettings settings;
   private final AsteriskProcess component;
   private @Nullable Process process;
+
+  /// How much of its log was read.
+  private long readTo;
 
   public AsteriskServer(Path data, int agiPort, int ariPort) {
     this(data, agiPort, ariPort, Optional.empty());
@@ -186,6 +200,39 @@ public final class AsteriskServer implements AutoCloseable {
   /// A console command, such as `pjsip show contacts`.
   public String console(String command) {
     return manager(LAB).command(command);
+  }
+
+  /// What it has written into its log about the dialplan and its configuration since this was asked
+  /// last: syntax errors, arguments that a function cannot take, what is deprecated.
+  List<String> complaints() {
+    Path file = settings.data().resolve("logs/asterisk.log");
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+      log.seek(readTo);
+      byte[] rest = new byte[(int) (log.length() - readTo)];
+      log.readFully(rest);
+      readTo += rest.length;
+      return new String(rest, StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> COMPLAINT.matcher(line).find() && !line.contains(OF_ASTERISK_ITSELF))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// From now on it asks other name servers.
+  ///
+  /// @return those that it asked before
+  String nameServers(String lines) {
+    Path file = settings.folder().resolve("resolv.conf");
+    try {
+      String before = Files.readString(file);
+      // the file is mounted: it must remain the same one
+      Files.writeString(file, lines);
+      return before;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The names of the channels of an endpoint, the oldest first.

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +24,9 @@ import java.util.stream.Stream;
 public final class Lab implements AutoCloseable {
   private final House house;
   private final List<AutoCloseable> inUse = new ArrayList<>();
+
+  /// Ids of the live calls that were looked at.
+  private final Set<String> shown = new HashSet<>();
 
   /// The last event before it.
   private final long begun;
@@ -174,6 +180,11 @@ public final class Lab implements AutoCloseable {
     return keep(Phone.registered(house, name, former.number(), password));
   }
 
+  /// A number inside the company that nothing has yet.
+  public String freeNumber() {
+    return house.nextExtension();
+  }
+
   /// A new extension without a phone; returns its number.
   public String extensionWithoutPhone(String name) {
     String number = house.nextExtension();
@@ -193,6 +204,15 @@ public final class Lab implements AutoCloseable {
     String trunk = "line-" + n;
     house.office().trunk(trunk, address, fallback.number());
     return new Line(this, house, trunk, address, fallback.number());
+  }
+
+  /// The name server that Asterisk asks in this test.
+  public NameServer nameServer() {
+    String address = address(house.nextOutside());
+    NameServer server = keep(new NameServer(address));
+    String before = asterisk().nameServers("nameserver " + address + "\n");
+    keep(() -> asterisk().nameServers(before));
+    return server;
   }
 
   /// An external caller who is connected to this phone.
@@ -338,6 +358,25 @@ public final class Lab implements AutoCloseable {
   /// The one call of this caller, in progress.
   public LiveCall liveCall(Phone caller) {
     return new LiveCall(this, caller.number());
+  }
+
+  /// A call in progress of this kind that was not returned before: one that has just ended may
+  /// still be listed.
+  public JsonNode newLiveCall(Predicate<JsonNode> kind) {
+    List<JsonNode> found = new ArrayList<>();
+    Eventually.eventually(
+        "a new call is shown",
+        Duration.ofSeconds(15),
+        () -> {
+          items("/live-calls")
+              .filter(call -> !shown.contains(call.path("id").asText()))
+              .filter(kind)
+              .findFirst()
+              .ifPresent(found::add);
+          return !found.isEmpty();
+        });
+    shown.add(found.getFirst().path("id").asText());
+    return found.getFirst();
   }
 
   /// The records of all calls from a number, once so many have ended, the oldest first.

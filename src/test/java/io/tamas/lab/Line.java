@@ -178,6 +178,11 @@ public final class Line {
   /// The trunk's server does not reply, and Asterisk has noticed.
   public Line leadsNowhere() {
     callsOutOver(address + ":" + FreePorts.take());
+    return isAway();
+  }
+
+  /// Asterisk knows that the trunk's server does not reply.
+  public Line isAway() {
     Eventually.eventually(
         trunk + " is not reachable",
         Duration.ofSeconds(30),

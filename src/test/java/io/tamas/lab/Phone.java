@@ -279,7 +279,11 @@ public final class Phone implements AutoCloseable {
 
   /// The same by its own button: SIP REFER.
   public Phone refersTo(Phone colleague) {
-    control.send("transfer", "sip:" + colleague.number + "@127.0.0.1");
+    return refersTo(colleague.number);
+  }
+
+  public Phone refersTo(String dialled) {
+    control.send("transfer", "sip:" + dialled + "@127.0.0.1");
     return this;
   }
 

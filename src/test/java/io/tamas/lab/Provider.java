@@ -4,14 +4,16 @@ import io.tamas.lab.RawSip.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// The server of a trunk that answers calls as it is told, such as real providers do. It answers
-/// OPTIONS.
+/// OPTIONS unless told otherwise.
 public final class Provider implements AutoCloseable {
   private final RawSip sip;
   private final RawVoice voice;
@@ -21,9 +23,28 @@ public final class Provider implements AutoCloseable {
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private volatile String latestResponse = "";
   private volatile List<Step> script = List.of();
+  private volatile boolean ignoresOptions;
+
+  private final Queue<Step> once = new ConcurrentLinkedQueue<>();
+  private final List<Message> requests = new CopyOnWriteArrayList<>();
+
+  /// Which of several devices behind the provider answers: the tag of To.
+  private volatile String device = "me";
+
+  private volatile String toOptions = "200 OK";
 
   /// One response, so long after the one before.
-  private record Step(Duration after, String status, boolean voice) {}
+  ///
+  /// @param headers each ended by a newline
+  private record Step(Duration after, String status, boolean voice, String headers) {
+    int code() {
+      return Integer.parseInt(status.substring(0, 3));
+    }
+
+    String reason() {
+      return status.substring(4);
+    }
+  }
 
   Provider(House house, String address) {
     sip = new RawSip(address, house.asterisk().settings().sipPort());
@@ -43,7 +64,13 @@ public final class Provider implements AutoCloseable {
 
   /// From now on it answers every INVITE with these responses at once, such as `486 Busy Here`.
   public Provider says(String... responses) {
-    script = List.of(responses).stream().map(one -> new Step(Duration.ZERO, one, false)).toList();
+    script =
+        List.of(responses).stream().map(one -> new Step(Duration.ZERO, one, false, "")).toList();
+    return this;
+  }
+
+  public Provider ignoresOptions() {
+    ignoresOptions = true;
     return this;
   }
 
@@ -54,12 +81,38 @@ public final class Provider implements AutoCloseable {
 
   /// After what it says already, so much later, one more response.
   public Provider then(Duration after, String response) {
-    return with(new Step(after, response, false));
+    return then(after, response, "");
+  }
+
+  /// @param headers of the response, each ended by a newline
+  public Provider then(Duration after, String response, String headers) {
+    return with(new Step(after, response, false, headers));
   }
 
   /// The same, with its voice before the answer (183).
   public Provider thenSpeaks() {
-    return with(new Step(Duration.ZERO, "183 Session Progress", true));
+    return thenSpeaks("");
+  }
+
+  public Provider thenSpeaks(String headers) {
+    return with(new Step(Duration.ZERO, "183 Session Progress", true, headers));
+  }
+
+  /// Before all that, the next INVITE is answered once with this.
+  public Provider firstSays(String response, String headers) {
+    once.add(new Step(Duration.ZERO, response, false, headers));
+    return this;
+  }
+
+  /// Another device behind it answers next.
+  public Provider forks() {
+    device = "another";
+    return this;
+  }
+
+  public Provider answersOptions(String response) {
+    toOptions = response;
+    return this;
   }
 
   private Provider with(Step step) {
@@ -77,6 +130,11 @@ public final class Provider implements AutoCloseable {
   /// Whether its latest response was this one.
   public boolean hasSaid(String response) {
     return latestResponse.equals(response);
+  }
+
+  /// The texts of the requests of a method that it received.
+  public List<String> received(String method) {
+    return requests.stream().filter(one -> one.method().equals(method)).map(Message::text).toList();
   }
 
   /// The text of the latest INVITE.
@@ -100,12 +158,24 @@ public final class Provider implements AutoCloseable {
   }
 
   private void receives(Message message) {
+    requests.add(message);
     switch (message.method()) {
       case "", "ACK" -> {}
+      case "OPTIONS" -> {
+        if (!ignoresOptions) {
+          sip.answer(
+              message, Integer.parseInt(toOptions.substring(0, 3)), toOptions.substring(4), "me");
+        }
+      }
       case "INVITE" -> {
         if (known.add(message.header("Call-ID") + message.header("CSeq"))) {
           invites.add(message);
-          Thread.ofVirtual().start(() -> answers(message));
+          Step first = once.poll();
+          if (first == null) {
+            Thread.ofVirtual().start(() -> answers(message));
+          } else {
+            says(message, first);
+          }
         }
       }
       case "CANCEL", "BYE" -> {
@@ -127,23 +197,25 @@ public final class Provider implements AutoCloseable {
       if (ended.contains(invite.header("Call-ID"))) {
         return;
       }
-      int status = Integer.parseInt(step.status().substring(0, 3));
-      boolean talks = step.voice() || status == 200;
-      if (talks) {
-        voice.talks(invite);
-      }
-      sip.answer(
-          invite,
-          status,
-          step.status().substring(4),
-          "me",
-          "Contact: <sip:provider@"
-              + address()
-              + ">\n"
-              + (talks ? "Content-Type: application/sdp\n" : ""),
-          talks ? voice.offer(true) : "");
-      latestResponse = step.status();
+      says(invite, step);
     }
+  }
+
+  private void says(Message invite, Step step) {
+    boolean talks = step.voice() || step.code() == 200;
+    if (talks) {
+      voice.talks(invite);
+    }
+    String contact = "Contact: <sip:provider@" + address() + ">\n";
+    String type = talks ? "Content-Type: application/sdp\n" : "";
+    sip.answer(
+        invite,
+        step.code(),
+        step.reason(),
+        device,
+        step.headers() + contact + type,
+        talks ? voice.offer(true) : "");
+    latestResponse = step.status();
   }
 
   @Override

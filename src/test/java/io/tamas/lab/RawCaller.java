@@ -67,6 +67,14 @@ public final class RawCaller implements AutoCloseable {
     return begins(fromHeader, OFFER);
   }
 
+  /// Calls without saying with which media: they are offered to it (RFC 3261 section 13.2.1).
+  public RawCaller callsWithoutOffer(String dialled, String fromHeader) {
+    method = "INVITE";
+    target = "sip:" + dialled + "@" + server;
+    more = "";
+    return begins(fromHeader, "");
+  }
+
   /// Registers its phone, in vain when the password is wrong.
   public RawCaller registers() {
     method = "REGISTER";

@@ -264,6 +264,14 @@ public final class RawPhone implements AutoCloseable {
     return mutes();
   }
 
+  /// Offers to go on with fax (T.38), as networks do when they hear its tone.
+  public RawPhone offersFax() {
+    String voice = this.voice.offer(offersEvents);
+    String start = voice.substring(0, voice.indexOf("m="));
+    request("INVITE", "", start + "m=image 19002 udptl t38\na=T38FaxVersion:0\n");
+    return this;
+  }
+
   /// Sends nothing more, and goes on receiving: a muted phone without comfort noise.
   public RawPhone mutes() {
     voice.isSilent();
@@ -291,6 +299,12 @@ public final class RawPhone implements AutoCloseable {
   /// Presses keys, each 100 ms long, as tones in its voice.
   public RawPhone sendsInBand(String digits) {
     voice.presses(digits, RawVoice.How.TONES);
+    return this;
+  }
+
+  /// Just these keys have arrived in its call as events (RFC 4733).
+  public RawPhone hearsKeys(String digits) {
+    eventually("it hears the keys " + digits, DEADLINE, () -> voice.keysHeard().equals(digits));
     return this;
   }
 

@@ -39,6 +39,11 @@ final class RawVoice implements AutoCloseable {
   private final DatagramSocket socket;
   private final Tone tone;
   private final AtomicLong heard = new AtomicLong();
+  private volatile String keysHeard = "";
+
+  /// When the last of them began, in the time of its sender.
+  private int lastKey;
+
   private final Queue<Packet> keys = new ArrayDeque<>();
   private volatile InetSocketAddress there = new InetSocketAddress(0);
   private volatile boolean silent;
@@ -213,10 +218,27 @@ final class RawVoice implements AutoCloseable {
       while (!socket.isClosed()) {
         socket.receive(packet);
         heard.incrementAndGet();
+        hearKey(packet);
       }
     } catch (IOException closed) {
       // the phone is off
     }
+  }
+
+  /// The last packets of a key, three of them, tell that it was released (RFC 4733 section 2.3).
+  private void hearKey(DatagramPacket packet) {
+    ByteBuffer bytes = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+    boolean isReleased =
+        packet.getLength() >= 16 && (bytes.get(1) & 0x7f) == EVENT && (bytes.get(13) & 0x80) != 0;
+    if (isReleased && lastKey != bytes.getInt(4)) {
+      lastKey = bytes.getInt(4);
+      keysHeard += KEYS.charAt(bytes.get(12));
+    }
+  }
+
+  /// The keys that have arrived as events, in their order.
+  String keysHeard() {
+    return keysHeard;
   }
 
   @Override

@@ -66,6 +66,12 @@ public final class ReceivedEvents implements AutoCloseable {
         .orElseThrow();
   }
 
+  /// The snapshot with which the stream started.
+  public JsonNode snapshot() {
+    hears("snapshot");
+    return messages.getFirst();
+  }
+
   /// The types of the events of the one call from a number, in their order.
   public List<String> ofCallFrom(String caller) {
     return messages.stream()

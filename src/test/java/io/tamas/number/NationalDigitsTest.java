@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class NationalDigitsTest {
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final int E164 = 16;
   private static final int OF_EACH = 150;
 
   @Test
@@ -26,6 +27,12 @@ class NationalDigitsTest {
             seen(NationalDigits.byLibrary(digits, region)),
             seen(dialling.parsed(digits)),
             () -> digits + " in " + region + ", seed " + seed);
+        String all = "+" + dialling.code() + digits;
+        String abroad = all.substring(0, Math.min(all.length(), E164));
+        assertEquals(
+            seen(NationalDigits.byLibrary(abroad, "ZZ")),
+            seen(InternationalDigits.prefixed(abroad)),
+            () -> abroad + ", seed " + seed);
         read++;
       }
     }

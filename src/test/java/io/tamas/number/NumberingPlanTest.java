@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +174,41 @@ class NumberingPlanTest {
   void aPlanHasACountryOfTwoLettersAndAnAreaOfDigits() {
     assertThrows(IllegalArgumentException.class, () -> new NumberingPlan("Iran", "21"));
     assertThrows(IllegalArgumentException.class, () -> new NumberingPlan("IR", "2a"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "IR, 21,  112, +98112 0098112 98112",
+    "RU, 495, 112, +7112 007112 8107112 7112",
+    "US, 212, 911, +1911 001911 0111911 1911",
+    "DE, 30,  112, +49112 0049112 49112",
+    // a number of the area
+    "IR, 21,  123456, +98123456 0098123456",
+    // a number of the country
+    "DE, 30,  30901820, ''"
+  })
+  void shortNumberIsDialledWithTheCodeOfItsCountryToo(
+      String country, String area, String digits, String expected) {
+    assertEquals(
+        expected, String.join(" ", new NumberingPlan(country, area).withCountryCode(digits)));
+  }
+
+  /// So whoever dials one with the code of its country means just that.
+  @Test
+  void noEmergencyNumberOfAnyCountryIsASubscriberBehindTheCodeOfItsCountry() {
+    PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    ShortNumberInfo shorts = ShortNumberInfo.getInstance();
+    int found = 0;
+    for (String region : plans.getSupportedRegions()) {
+      int code = plans.getCountryCodeForRegion(region);
+      for (int digits = 10; digits < 10_000; digits++) {
+        String number = Integer.toString(digits);
+        if (shorts.isEmergencyNumber(number, region)) {
+          found++;
+          assertEquals(Optional.empty(), Reading.assigned(code + number), region + " " + number);
+        }
+      }
+    }
+    assertTrue(found > 500, "only " + found + " emergency numbers");
   }
 }

@@ -1,8 +1,10 @@
 package io.tamas.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceTest {
   @TempDir private Path folder;
@@ -45,15 +48,19 @@ class InstanceTest {
     "/x/averyveryverylongfoldername, averyveryverylongfol"
   })
   void theCellIsNamedByTheFolder(Path data, String cell) {
-    assertEquals(
-        cell,
-        new Instance(
-                data,
-                Ports.choose(Map.of(), Map.of()),
-                SipNetwork.LOOPBACK,
-                TlsSettings.OWN,
-                VoiceSettings.DEFAULT)
-            .cell());
+    assertEquals(cell, Instance.cellOf(data));
+  }
+
+  @Test
+  void theCellKeepsItsNameWhenTheFolderMoves() throws Exception {
+    Path data = folder.resolve("first");
+    InstanceFolder.keep(InstanceFolder.read(data));
+    Path moved = Files.move(data, folder.resolve("second"));
+    assertEquals("first", InstanceFolder.read(moved).cell());
+    Files.delete(moved.resolve("cell.yaml"));
+    assertEquals("second", InstanceFolder.read(moved).cell());
+    Files.writeString(moved.resolve("tamas.yaml"), "cell: ofold\n");
+    assertEquals("ofold", InstanceFolder.read(moved).cell());
   }
 
   @Test
@@ -66,6 +73,18 @@ class InstanceTest {
     assertEquals(18081, changed.port(Port.HTTP));
     assertEquals(15060, changed.port(Port.SIP));
     assertEquals(Port.AGI.usual(), changed.port(Port.AGI));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recordings", "prompts", "asterisk", "postgres", "logs"})
+  void linkInPlaceOfAFolderIsRefusedWithWhatToDoInstead(String name) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("a"));
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(data.resolve(name), elsewhere);
+    String refusal =
+        String.valueOf(
+            assertThrows(IOException.class, () -> InstanceFolder.open(data)).getMessage());
+    assertTrue(refusal.contains("mount --bind " + elsewhere + " " + data.resolve(name)), refusal);
   }
 
   @Test

@@ -257,7 +257,8 @@ class CallStatisticsIT {
             Optional.of(started.plus(TALK)),
             Duration.ofSeconds(2),
             status == Status.ANSWERED ? TALK : Duration.ZERO,
-            Duration.ZERO),
+            Duration.ZERO,
+            Optional.empty()),
         new Outcome(
             status,
             Optional.empty(),

@@ -36,6 +36,7 @@ final class DecisionWords {
     return stage.members().stream()
         .map(member ->
             member.extension()
+                + member.outside().map(number -> " at " + number.e164()).orElse("")
                 + (member.delay().isZero() ? "" : " after " + member.delay().toSeconds()))
         .collect(Collectors.joining("+"));
   }
@@ -50,6 +51,13 @@ final class DecisionWords {
   private static String setting(Decision.Setting setting) {
     return switch (setting) {
       case Decision.Setting.DoNotDisturb(boolean on) -> on ? "dnd on" : "dnd off";
+      case Decision.Setting.OfSchedule schedule ->
+          schedule.schedule()
+              + schedule
+                  .to()
+                  .map(to ->
+                      " " + to.state() + to.until().map(until -> " until " + until).orElse(""))
+                  .orElse(" back");
       case Decision.Setting.Forward forward ->
           forward.when() + " " + forward.to().map(to -> to.text()).orElse("off");
     };

@@ -49,7 +49,7 @@ class OpeningHoursTest {
   void theClockOnTheWallDecides(
       Instant at, ZoneId zone, LocalTime from, LocalTime to, boolean open) {
     Hours daily = new Hours(EnumSet.allOf(DayOfWeek.class), from, to);
-    Schedule schedule = new Schedule("office", zone, List.of(daily), List.of());
+    Schedule schedule = Schedule.of("office", zone, List.of(daily), List.of());
     assertEquals(open, OpeningHours.isOpen(schedule, at));
   }
 
@@ -68,7 +68,7 @@ class OpeningHoursTest {
     Hours always =
         new Hours(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
     Schedule schedule =
-        new Schedule(
+        Schedule.of(
             "office",
             ZoneId.of("Asia/Tehran"),
             List.of(always),

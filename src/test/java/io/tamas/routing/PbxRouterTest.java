@@ -319,7 +319,7 @@ class PbxRouterTest {
 
   private static String group(String name, Circumstances now) {
     Routing routing =
-        new Routing(phone("107", "1"), COMPANY, now, Position.start(Optional.empty()));
+        new Routing(phone("1088", "1"), COMPANY, now, Position.start(Optional.empty()));
     return DecisionWords.of(
         Destinations.reach(io.tamas.company.Destination.parse("ring-group:" + name), routing)
             .decision());

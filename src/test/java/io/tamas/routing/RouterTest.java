@@ -149,8 +149,7 @@ class RouterTest {
   })
   void spansFollowTheChangeOfClocks(Instant at, boolean open) {
     Hours night = new Hours(EnumSet.allOf(DayOfWeek.class), LocalTime.of(2, 0), LocalTime.of(3, 0));
-    Schedule schedule =
-        new Schedule("night", ZoneId.of("Europe/Berlin"), List.of(night), List.of());
+    Schedule schedule = Schedule.of("night", ZoneId.of("Europe/Berlin"), List.of(night), List.of());
     assertEquals(open, OpeningHours.isOpen(schedule, at));
   }
 
@@ -245,7 +244,7 @@ class RouterTest {
   /// Saturday to Wednesday by day, Thursday evening until two in the night; one Sunday is a
   /// holiday.
   private static Schedule office() {
-    return new Schedule(
+    return Schedule.of(
         "office",
         ZoneId.of("Asia/Tehran"),
         List.of(

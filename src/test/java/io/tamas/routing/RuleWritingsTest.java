@@ -386,6 +386,7 @@ class RuleWritingsTest {
             Optional.empty(),
             false,
             Optional.of(any(List.of(NumberFormat.values()))),
+            Optional.empty(),
             0,
             Optional.empty(),
             Optional.empty(),

@@ -11,6 +11,7 @@ import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,20 @@ class ApiKeysIT {
     assertTrue(keys.delete("crm"));
     assertFalse(keys.delete("crm"));
     assertEquals(401, assertThrows(Problem.class, () -> signIn(key)).status());
+  }
+
+  @Test
+  void whatChangedOnAnotherNodeIsSeenWhenKeysAreLookedUpAgain() throws Exception {
+    String kept = keys.create("kept", ALL, Optional.empty()).reveal();
+    String deleted = keys.create("deleted", ALL, Optional.empty()).reveal();
+    signIn(kept);
+    signIn(deleted);
+    ApiKeys elsewhere = new ApiKeys(DATABASE);
+    elsewhere.delete("deleted");
+    DATABASE.await(DATABASE.pool().query("update api_key set scopes = array['read']").execute());
+    assertEquals(
+        Map.of(kept, new Principal("kept", Set.of(Scope.READ))),
+        keys.again(Set.of(kept, deleted, "never")).await(10, TimeUnit.SECONDS));
   }
 
   @Test

@@ -35,7 +35,8 @@ public final class RouteServer implements AutoCloseable {
 
   private RouteServer(Vertx vertx, List<Api> apis) {
     Config.Http config =
-        new Config.Http("127.0.0.1", 0, false, 1 << 20, 10, 64, DEADLINE, Optional.empty());
+        new Config.Http(
+            "127.0.0.1", 0, false, 1 << 20, 10, 64, DEADLINE, DEADLINE, 100, 100, Optional.empty());
     Set<String> mounted = new HashSet<>();
     List<Api> all = List.of(on -> apis.forEach(api -> mount(api, on, mounted)), absent(mounted));
     Authenticator anybody =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.config.Config;
 import io.tamas.db.DatabaseFault;
+import io.tamas.event.EventSocket;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Future;
@@ -32,6 +33,12 @@ import java.util.concurrent.TimeoutException;
 final class ThingServer implements AutoCloseable {
   static final int MAX_BODY = 4096;
   static final int MAX_REQUESTS = 4;
+  static final int MAX_WEB_SOCKETS = 10;
+  static final int MAX_STRANGERS = 40;
+  static final int MAX_STRANGERS_HERE = 30;
+
+  /// For the head of a request.
+  static final Duration HEAD = Duration.ofSeconds(2);
 
   /// Long enough for an honest request on a busy machine.
   private static final Duration DEADLINE = Duration.ofSeconds(4);
@@ -39,7 +46,7 @@ final class ThingServer implements AutoCloseable {
   final List<Thing> created = new CopyOnWriteArrayList<>();
   final CountDownLatch interrupted = new CountDownLatch(1);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path files;
   private final WebServer server;
@@ -49,6 +56,12 @@ final class ThingServer implements AutoCloseable {
   private record Things(List<Thing> items) {}
 
   ThingServer(Path files) throws IOException {
+    this(Vertx.vertx(), files, ThingServer::holder);
+  }
+
+  /// @param vertx is closed together with the server
+  ThingServer(Vertx vertx, Path files, Authenticator authenticator) throws IOException {
+    this.vertx = vertx;
     this.files = files;
     this.server =
         new WebServer(
@@ -56,7 +69,7 @@ final class ThingServer implements AutoCloseable {
             config(),
             Config.Https.OFF,
             contract(),
-            ThingServer::holder,
+            authenticator,
             List.of(this::mount),
             meters);
     server
@@ -78,7 +91,17 @@ final class ThingServer implements AutoCloseable {
 
   static Config.Http config() {
     return new Config.Http(
-        "127.0.0.1", 0, false, MAX_BODY, 10, MAX_REQUESTS, DEADLINE, Optional.empty());
+        "127.0.0.1",
+        0,
+        false,
+        MAX_BODY,
+        MAX_WEB_SOCKETS,
+        MAX_REQUESTS,
+        DEADLINE,
+        HEAD,
+        MAX_STRANGERS,
+        MAX_STRANGERS_HERE,
+        Optional.empty());
   }
 
   private static Future<Principal> holder(String key) {
@@ -149,6 +172,26 @@ final class ThingServer implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  void mount(EventSocket events) {
+    events.mount(server.router(), server.signedIn(Scope.READ));
+  }
+
+  double connections() {
+    return meters.get("tamas.http.connections").gauge().value();
+  }
+
+  double strangers() {
+    return meters.get("tamas.http.strangers").gauge().value();
+  }
+
+  double waiting() {
+    return meters.get("tamas.http.waiting").gauge().value();
+  }
+
+  double closed(String reason) {
+    return meters.counter("tamas.http.connections.closed", "reason", reason).count();
   }
 
   HttpRequest.Builder request(String path) {

@@ -72,6 +72,8 @@ public sealed interface RowType {
     FAULT,
     /// The caller has left a message in a mailbox (`dialplan/message.conf`).
     VOICEMAIL,
+    /// The profiles that the caller's number turned out to have after the decision.
+    PROFILE,
     /// An emergency number is called (`dialplan/out.conf`).
     EMERGENCY,
     /// A transferred or parked call returns (`dialplan/transfer.conf`).

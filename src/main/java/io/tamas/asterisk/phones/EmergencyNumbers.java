@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /// is down (`dialplan/fallback.conf`):
 ///
 /// - family `tamas-emergency`, by what is dialled, and behind a hyphen the site of the extension if
-///   it has one: the trunks, `110@a@+982191001000@own&110@b@@`;
+///   it has one: the trunks, `110@a@+982191001000@own&110@b@@`, continued in the family
+///   `tamas-emergency-more` under the same key;
 /// - family `tamas-caller`, by extension: its own number and its site, `+982191001001@tehran`.
 ///
 /// After each start of Asterisk or Tamas all of it is rewritten, and what changes after each change
@@ -29,9 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class EmergencyNumbers implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmergencyNumbers.class);
   private static final String NUMBERS = "tamas-emergency";
+  private static final String MORE = "tamas-emergency-more";
   private static final String CALLERS = "tamas-caller";
 
-  /// More does not fit into a line of AMI.
+  /// More does not fit into a line of AMI. Twice as much holds all trunks of a number, whatever
+  /// their names.
   private static final int LONGEST = 900;
 
   private final Ami ami;
@@ -107,6 +111,7 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
         written.clear();
         // refused if there are none
         ami.send(AmiAction.databaseDeleteAll(NUMBERS));
+        ami.send(AmiAction.databaseDeleteAll(MORE));
         ami.send(AmiAction.databaseDeleteAll(CALLERS));
       }
       Map<Place, String> desired = places(now);
@@ -129,7 +134,7 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     if (value.equals(written.get(place))) {
       return;
     }
-    String kind = place.family().equals(NUMBERS) ? "emergency-number:" : "extension:";
+    String kind = place.family().equals(CALLERS) ? "extension:" : "emergency-number:";
     String part = kind + place.key();
     try {
       switch (ami.send(AmiAction.databasePut(place.family(), place.key(), value))) {
@@ -146,12 +151,7 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
 
   private static Map<Place, String> places(Stored now) {
     Map<Place, String> places = new HashMap<>();
-    now.numbers()
-        .forEach((dialled, routes) ->
-            places.put(
-                new Place(
-                    NUMBERS, dialled.digits() + dialled.site().map(site -> "-" + site).orElse("")),
-                trunks(routes)));
+    now.numbers().forEach((dialled, routes) -> places.putAll(trunks(key(dialled), routes)));
     now.callers()
         .forEach((number, caller) ->
             places.put(
@@ -160,14 +160,17 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
     return places;
   }
 
-  private static String trunks(List<Route> routes) {
-    StringBuilder text = new StringBuilder();
-    for (Route route : routes) {
-      String next = (text.isEmpty() ? "" : "&") + route.text();
-      if (text.length() + next.length() <= LONGEST) {
-        text.append(next);
-      }
+  private static String key(Dialled dialled) {
+    return dialled.digits() + dialled.site().map(site -> "-" + site).orElse("");
+  }
+
+  private static Map<Place, String> trunks(String key, List<Route> routes) {
+    String all = routes.stream().map(Route::text).collect(Collectors.joining("&"));
+    if (all.length() <= LONGEST) {
+      return Map.of(new Place(NUMBERS, key), all);
     }
-    return text.toString();
+    return Map.of(
+        new Place(NUMBERS, key), all.substring(0, LONGEST),
+        new Place(MORE, key), all.substring(LONGEST));
   }
 }

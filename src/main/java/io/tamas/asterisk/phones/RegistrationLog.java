@@ -69,7 +69,7 @@ final class RegistrationLog {
       String code = line.substring(status.start(), status.end()).replaceAll("[^0-9]", "");
       return Optional.of("SIP " + code);
     }
-    return SILENCE.matcher(line).find() ? Optional.of("no answer to REGISTER") : Optional.empty();
+    return SILENCE.matcher(line).find() ? Optional.of(TrunkReport.SILENCE) : Optional.empty();
   }
 
   private String tail() throws IOException {

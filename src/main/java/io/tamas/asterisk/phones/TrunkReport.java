@@ -7,12 +7,16 @@ import java.util.Optional;
 /// @param registration empty if it does not register
 /// @param asked whether its server is asked by OPTIONS
 /// @param reachable whether it answers; empty if it is not asked, or has not been asked yet
+/// @param resolved whether its server has an address, or a name that can be resolved
 /// @param reason why it is not registered, as far as Asterisk has logged it, such as `SIP 403`
 public record TrunkReport(
     Optional<Registration> registration,
     boolean asked,
     Optional<Boolean> reachable,
+    boolean resolved,
     Optional<String> reason) {
+  /// The reason where a server is silent that has a name: it may be that.
+  static final String SILENCE = "no answer to REGISTER";
 
   public enum Registration {
     REGISTERED,

@@ -11,6 +11,7 @@ import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.asterisk.phones.TrunkReport.Registration;
 import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,6 +42,7 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private final Ami ami;
   private final Contacts contacts;
   private final RegistrationLog reasons;
+  private final HostNames names;
   private final Sink sink;
   private final Monitor monitor = new Monitor();
   private final Worker worker = new Worker("trunk-watch", this::run);
@@ -50,10 +52,11 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private long nextRound = System.nanoTime();
 
   /// @param journal its folder
-  public TrunkWatch(Ami ami, Contacts contacts, Path journal, Sink sink) {
+  public TrunkWatch(Ami ami, Contacts contacts, Path journal, Vertx vertx, Sink sink) {
     this.ami = ami;
     this.contacts = contacts;
     this.reasons = new RegistrationLog(journal, ami);
+    this.names = new HostNames(vertx);
     this.sink = sink;
   }
 
@@ -159,8 +162,18 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
             .flatMap(_ -> trunk.account())
             .flatMap(account -> reasons.reason(account.uri()));
     boolean asked = trunk.callsTo().isPresent() && trunk.sip().answersOptions();
+    Optional<Boolean> reachable = asked ? reachable(endpoint) : Optional.empty();
+    boolean silent =
+        reachable.filter(answers -> !answers).isPresent()
+            || registration.filter(one -> one == Registration.REJECTED).isPresent()
+                && reason.filter(why -> !why.equals(TrunkReport.SILENCE)).isEmpty();
     return new TrunkReport(
-        registration, asked, asked ? reachable(endpoint) : Optional.empty(), reason);
+        registration, asked, reachable, !silent || isResolved(endpoint, trunk), reason);
+  }
+
+  /// Only a server that does not answer is worth looking up.
+  private boolean isResolved(String endpoint, TrunkEndpoint trunk) {
+    return trunk.callsTo().filter(at -> !names.resolves(at, () -> changed(endpoint))).isEmpty();
   }
 
   private Optional<Boolean> reachable(String endpoint) {

@@ -1,5 +1,6 @@
 package io.tamas.call.control;
 
+import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.OutgoingProfile;
 import io.tamas.company.CompanyPlans;
 import io.tamas.company.Directory;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a phone dials for a number as people write it: an extension, a feature code, a number of
-/// the public network. Pure.
+/// What a phone dials for a number as people write it: an extension, a feature code, an emergency
+/// number, a number of the public network. Pure.
 final class TypedNumber {
   private static final Pattern CODE = Pattern.compile("[*#][*#+0-9]{0,39}");
   private static final Pattern KEYS = Pattern.compile("[*0-9][0-9]{0,19}");
@@ -54,13 +55,18 @@ final class TypedNumber {
     if (code.isPresent()) {
       return code.get();
     }
+    Optional<String> emergency =
+        WrittenNumbers.digits(text).flatMap(company::emergencyNumber).map(EmergencyNumber::number);
+    if (emergency.isPresent()) {
+      return emergency.get();
+    }
     return switch (new WrittenNumbers(plans).read(text)) {
       case Read.Short(String digits) -> digits;
       case Read.Wrong(String rule) -> throw refused(rule);
       case Read.Number(PhoneNumber number) ->
           WrittenNumbers.digits(text)
               .filter(digits -> !digits.startsWith("+"))
-              .filter(digits -> outsidePrefix.isEmpty() || isInside(digits))
+              .filter(digits -> outsidePrefix.isEmpty() || isExtension(digits))
               .filter(digits -> digits.length() <= LONGEST_EXTENSION || isReadAs(number, digits))
               .orElse(number.e164());
     };
@@ -90,11 +96,9 @@ final class TypedNumber {
     return Optional.of(bare).filter(code -> CODE.matcher(code).matches());
   }
 
-  private boolean isInside(String digits) {
-    boolean isExtension =
-        ExtensionNumber.isValid(digits)
-            && company.extension(new ExtensionNumber(digits)).isPresent();
-    return isExtension || company.emergencyNumber(digits).isPresent();
+  private boolean isExtension(String digits) {
+    return ExtensionNumber.isValid(digits)
+        && company.inside(new ExtensionNumber(digits)).isPresent();
   }
 
   private boolean isReadAs(PhoneNumber number, String digits) {

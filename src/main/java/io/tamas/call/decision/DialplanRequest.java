@@ -88,8 +88,10 @@ record DialplanRequest(
         linkedId,
         new Origin.FromTrunk(
             read.trunk().name(),
-            read.divertedBy().map(CallerId::line).filter(number -> !isOurs(number, company))),
-        read.asserted().map(who -> unlessOurs(who, company)).orElse(sent),
+            read.divertedBy()
+                .map(CallerId::line)
+                .filter(number -> !TrunkCaller.isOurs(number, company))),
+        read.asserted().map(who -> TrunkCaller.unlessOurs(who, company)).orElse(sent),
         Dialled.byTrunk(read.number(), read.trunk(), company),
         read.number(),
         at);
@@ -152,6 +154,7 @@ record DialplanRequest(
       case "returned" ->
           new Question.Unanswered(
               Position.at(new ToExtension(new ExtensionNumber(arguments[1]))), outcome(answer));
+      case "followed" -> new Question.Followed(new ExtensionNumber(arguments[1]));
       case "menu" ->
           new Question.Chosen(
               Position.parse(at), Optional.of(answer).filter(text -> !text.equals(NOTHING)));
@@ -182,24 +185,9 @@ record DialplanRequest(
     Integer presentation = request.getCallingPres();
     boolean withheld = presentation != null && (presentation & RESTRICTION) == RESTRICTED;
     String number = request.getCallerIdNumber();
-    if (withheld || number == null || isOurs(number, company)) {
-      return new CallerId.Anonymous();
-    }
-    return unlessOurs(plan.parse(number), company);
-  }
-
-  private static CallerId unlessOurs(CallerId caller, Directory company) {
-    return isOurs(caller.text(), company) ? new CallerId.Anonymous() : caller;
-  }
-
-  /// An external caller that sends the number of an extension is not that extension, and must not
-  /// appear as it on the called phone, in whatever way it is written: `+101` is read as `101`.
-  private static boolean isOurs(String number, Directory company) {
-    return NumberingPlan.digits(number)
-        .filter(ExtensionNumber::isValid)
-        .map(ExtensionNumber::new)
-        .flatMap(company::extension)
-        .isPresent();
+    return withheld || number == null
+        ? new CallerId.Anonymous()
+        : TrunkCaller.read(number, plan, company);
   }
 
   private static Company.Trunk trunk(Directory company, String name) {

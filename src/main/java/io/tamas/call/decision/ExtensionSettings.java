@@ -1,9 +1,9 @@
 package io.tamas.call.decision;
 
 import io.tamas.company.Companies;
+import io.tamas.company.Company.Switched;
 import io.tamas.company.CompanyOutcome;
 import io.tamas.company.Destination;
-import io.tamas.company.Extension;
 import io.tamas.company.Extension.Forwards;
 import io.tamas.db.DatabaseFault;
 import io.tamas.routing.Decision;
@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Changes an extension's own settings by its feature codes: do not disturb, and forwards.
+/// Changes settings by feature codes: do not disturb and forwards of the extension that dials them,
+/// and the schedules that it may switch.
 public final class ExtensionSettings implements RouteScript.Settings {
   private static final Logger log = LoggerFactory.getLogger(ExtensionSettings.class);
 
@@ -25,8 +26,7 @@ public final class ExtensionSettings implements RouteScript.Settings {
   @Override
   public boolean change(Decision.Change change) {
     try {
-      CompanyOutcome outcome =
-          companies.change(change.extension(), extension -> changed(extension, change.setting()));
+      CompanyOutcome outcome = carriedOut(change);
       log.atInfo()
           .addKeyValue("extension", change.extension())
           .addKeyValue("setting", change.setting())
@@ -42,11 +42,18 @@ public final class ExtensionSettings implements RouteScript.Settings {
     }
   }
 
-  static Extension changed(Extension extension, Setting setting) {
-    return switch (setting) {
-      case Setting.DoNotDisturb(boolean on) -> extension.withDoNotDisturb(on);
+  private CompanyOutcome carriedOut(Decision.Change change) {
+    return switch (change.setting()) {
+      case Setting.DoNotDisturb(boolean on) ->
+          companies.change(change.extension(), extension -> extension.withDoNotDisturb(on));
       case Setting.Forward(Setting.When when, Optional<Destination> to) ->
-          extension.withForwards(forwards(extension.forwards().orElse(Forwards.NONE), when, to));
+          companies.change(
+              change.extension(),
+              extension ->
+                  extension.withForwards(
+                      forwards(extension.forwards().orElse(Forwards.NONE), when, to)));
+      case Setting.OfSchedule(String schedule, Optional<Switched> to) ->
+          companies.switchSchedule(schedule, to);
     };
   }
 

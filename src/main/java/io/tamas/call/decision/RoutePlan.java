@@ -62,7 +62,7 @@ final class RoutePlan {
     return new DecisionNote(
         routed.direction(),
         call.caller().line(),
-        requested(call),
+        requested(call, routed.decision()),
         routed.destination(),
         routed.rule(),
         action(routed.decision()),
@@ -73,9 +73,12 @@ final class RoutePlan {
         routed.trace());
   }
 
-  /// What no numbering plan can parse, such as a number that is dialled in a company without a
-  /// trunk, stays as it was dialled.
-  private static String requested(CallContext call) {
+  /// An emergency number, however it was dialled. What no numbering plan can parse, such as a
+  /// number that is dialled in a company without a trunk, stays as it was dialled.
+  private static String requested(CallContext call, Decision decision) {
+    if (decision instanceof Decision.DialOut out && out.emergency().isPresent()) {
+      return out.attempts().getFirst().digits();
+    }
     return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().line();
   }
 
@@ -125,10 +128,13 @@ final class RoutePlan {
   }
 
   private static DialString dial(List<Member> members) {
-    return DialString.together(
-        members.stream()
-            .map(member -> DialString.phone(member.extension(), member.delay()))
-            .toList());
+    return DialString.together(members.stream().map(RoutePlan::dial).toList());
+  }
+
+  private static DialString dial(Member member) {
+    return member.outside().isPresent()
+        ? DialString.outside(member.extension(), member.delay())
+        : DialString.phone(member.extension(), member.delay());
   }
 
   private void dialOut(Decision.DialOut out) {

@@ -33,7 +33,8 @@ public final class RouteScript implements Script {
   private static final Logger log = LoggerFactory.getLogger(RouteScript.class);
 
   /// The names of the requests that it answers.
-  public static final Set<String> REQUESTS = Set.of("route", "next", "returned", "menu");
+  public static final Set<String> REQUESTS =
+      Set.of("route", "next", "returned", "followed", "menu");
 
   /// What the dialplan is told where a session fails because of its call (`dialplan/ask.conf`).
   public static final Variable REFUSAL = new Variable("TAMAS_ACTION", "fault");
@@ -116,7 +117,7 @@ public final class RouteScript implements Script {
   private Caller lookedUp(CallContext call) {
     return call.caller()
         .phoneNumber()
-        .map(number -> callers.find(number, call.channel()))
+        .map(number -> callers.find(number, call.call()))
         .orElseGet(Caller::unknown);
   }
 

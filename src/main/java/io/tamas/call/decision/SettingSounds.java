@@ -11,6 +11,7 @@ final class SettingSounds {
   static String done(Setting setting) {
     return switch (setting) {
       case Setting.DoNotDisturb(boolean on) -> on ? "activated" : "de-activated";
+      case Setting.OfSchedule schedule -> schedule.to().isPresent() ? "activated" : "de-activated";
       case Setting.Forward forward -> forward.to().isPresent() ? "activated" : "de-activated";
     };
   }

@@ -2,6 +2,7 @@ package io.tamas.call.decision;
 
 import io.tamas.call.record.Action;
 import io.tamas.company.Company.Trunk;
+import io.tamas.company.Destination.ToNumber;
 import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
@@ -118,13 +119,14 @@ public final class SimulateRoutes implements Api {
 
   private static CallContext fromTrunk(
       Simulation simulation, Trunk trunk, Directory snapshot, Instant at) {
+    String number = NumberingPlan.digits(simulation.to()).orElse(simulation.to());
     return new CallContext(
         SIMULATED,
         SIMULATED,
         new Origin.FromTrunk(trunk.name()),
-        trunk.plan().parse(simulation.from()),
-        Dialled.byTrunk(simulation.to(), trunk, snapshot),
-        simulation.to(),
+        TrunkCaller.read(simulation.from(), trunk.plan(), snapshot),
+        Dialled.byTrunk(number, trunk, snapshot),
+        number,
         at);
   }
 
@@ -182,7 +184,11 @@ public final class SimulateRoutes implements Api {
       case Decision.Ring ring ->
           ring.stages().stream()
               .flatMap(stage -> stage.members().stream())
-              .map(member -> "extension:" + member.extension())
+              .map(member ->
+                  member
+                      .outside()
+                      .map(number -> new ToNumber(number).text())
+                      .orElseGet(() -> "extension:" + member.extension()))
               .toList();
       case Decision.DialOut out ->
           out.attempts().stream().map(attempt -> attempt.digits() + "@" + attempt.trunk()).toList();

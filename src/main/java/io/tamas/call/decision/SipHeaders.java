@@ -15,7 +15,7 @@ interface SipHeaders {
   SipHeaders NONE = _ -> List.of();
 
   /// As many as are read of one name.
-  int MOST = 2;
+  int MOST = 4;
 
   Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,39}");
 

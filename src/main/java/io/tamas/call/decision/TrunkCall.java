@@ -42,15 +42,14 @@ record TrunkCall(
         trunk.callerFrom().orElse(CallerSource.FROM) == CallerSource.ASSERTED
             ? asserted(trunk.plan(), headers)
             : Optional.empty(),
-        NameAddress.all(what.diversion()).stream()
-            .findFirst()
-            .flatMap(NameAddress::number)
+        Diversion.last(what.diversion(), headers)
             .map(trunk.plan()::parse)
             .filter(TrunkCall::isNumber));
   }
 
   /// What `from-trunk.conf` passes on: `-`, the user of the request line if it is no number, `|`,
-  /// and the Diversion header (RFC 5806), without what no number needs.
+  /// and the Diversion header (RFC 5806), without what no number needs, or that there is a
+  /// History-Info.
   private record Said(String user, String diversion) {
     static Said parse(String text) {
       String[] parts = text.startsWith("-") ? text.substring(1).split("\\|", 2) : new String[0];

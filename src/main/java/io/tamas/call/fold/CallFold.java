@@ -10,6 +10,7 @@ import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.call.record.EmergencyCall;
+import io.tamas.call.record.ProfileNote;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.record.RecordingPart;
 import java.time.Instant;
@@ -108,7 +109,7 @@ public final class CallFold {
     }
   }
 
-  /// Applies a row of the dialplan or of Tamas; true if it changed the recording.
+  /// Applies a row of the dialplan or of Tamas; true if it changed the recording or the profile.
   private boolean onNote(Note note, JournalEvent row) {
     String text = Extra.text(row.extra());
     Diallers diallers = parties.legs().diallers();
@@ -136,6 +137,9 @@ public final class CallFold {
           emergency =
               emergency.or(
                   () -> Optional.of(EmergencyCall.of(id, text, row.callerName(), row.at())));
+      case PROFILE -> {
+        return decisions.onProfile(text);
+      }
       case HOLD -> {}
     }
     return false;
@@ -219,6 +223,7 @@ public final class CallFold {
         legs.shown(talk.partners()),
         decisions,
         talk,
+        parties.waiting(),
         parties.mainHangup());
   }
 
@@ -228,6 +233,11 @@ public final class CallFold {
 
   public String id() {
     return id;
+  }
+
+  /// The profile that the caller turned out to have, once the call was decided.
+  public Optional<ProfileNote> tied() {
+    return decisions.tied(parties.caller().uniqueId);
   }
 
   /// The first call of it to an emergency number.

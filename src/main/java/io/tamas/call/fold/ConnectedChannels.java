@@ -28,6 +28,9 @@ public final class ConnectedChannels {
     String bridge = "";
     boolean music;
 
+    /// In a bridge of parked calls.
+    boolean parked;
+
     Channel(String name) {
       this.name = name;
       ChannelName parsed = new ChannelName(name);
@@ -39,6 +42,7 @@ public final class ConnectedChannels {
     void disconnect() {
       bridge = "";
       music = false;
+      parked = false;
     }
   }
 
@@ -51,12 +55,15 @@ public final class ConnectedChannels {
     Channel channel = channels.computeIfAbsent(row.uniqueId(), _ -> new Channel(row.channel()));
     channel.bridge = bridge.holding() ? "" : bridge.id();
     channel.music = false;
+    channel.parked = bridge.holding();
   }
 
   public void onBridgeExit(JournalEvent row) {
     Channel channel = channels.get(row.uniqueId());
     if (channel != null && channel.bridge.equals(Extra.bridge(row.extra()).id())) {
       channel.disconnect();
+    } else if (channel != null) {
+      channel.parked = false;
     }
   }
 
@@ -118,6 +125,17 @@ public final class ConnectedChannels {
   public boolean hasMusic(String uniqueId) {
     Channel channel = channels.get(uniqueId);
     return channel != null && channel.music;
+  }
+
+  /// The parties that wait: music is played to them, or they are parked.
+  Set<String> waiting() {
+    Set<String> found = new LinkedHashSet<>();
+    channels.forEach((id, channel) -> {
+      if (channel.person && (channel.music || channel.parked)) {
+        found.add(id);
+      }
+    });
+    return found;
   }
 
   /// The channels in a bridge.

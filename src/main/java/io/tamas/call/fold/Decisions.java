@@ -4,6 +4,7 @@ import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
+import io.tamas.call.record.ProfileNote;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Decisions {
   private final RecordingFold recording = new RecordingFold();
   private final Messages messages = new Messages();
   private Optional<ClickNote> click = Optional.empty();
+  private Optional<ProfileNote> profile = Optional.empty();
 
   /// @param channel the unique id of the channel that was routed
   private record Decided(String channel, LegTie tie, DecisionNote note) {}
@@ -90,6 +92,19 @@ final class Decisions {
   /// phone is answered.
   Optional<ClickNote> click() {
     return click;
+  }
+
+  /// The caller has profiles, of which the first note tells; true if it is that one.
+  boolean onProfile(String text) {
+    boolean isFirst = profile.isEmpty();
+    profile = profile.or(() -> ProfileNote.decode(text));
+    return isFirst && profile.isPresent();
+  }
+
+  /// The profiles that were found after the decision about the caller's channel. One that the
+  /// decision knew stays.
+  Optional<ProfileNote> tied(String caller) {
+    return profile.filter(_ -> first(caller).flatMap(DecisionNote::profile).isEmpty());
   }
 
   /// What was done to the recording.

@@ -118,11 +118,19 @@ final class Parties {
     return legs.of(party).filter(_ -> !party.equals(caller.uniqueId)).map(leg -> leg.party);
   }
 
-  /// Applies a row; true if another party is connected by it, or the main party is held or
-  /// transferred.
+  /// The parties that wait, by unique id: those that hear music or are parked, else the main party
+  /// if it is being transferred.
+  Set<String> waiting() {
+    Set<String> found = talk.partners().isEmpty() ? Set.of() : channels.waiting();
+    return found.isEmpty() && talk.isHeld() ? Set.of(main) : found;
+  }
+
+  /// Applies a row; true if another party is connected by it, or another one waits, or the main
+  /// party is held or transferred.
   boolean apply(JournalEvent row) {
     talk.advance(row.at());
     boolean wasHeld = talk.isHeld();
+    Set<String> waited = waiting();
     boolean changed = row.type() instanceof Cel event && onEvent(event, row);
     boolean hasHungUp = hangups.containsKey(main);
     if (CONNECTING.contains(row.type())) {
@@ -137,6 +145,7 @@ final class Parties {
       changed |= talk.startHold();
     }
     changed |= wasHeld && talk.isConnected();
+    changed |= !hasHungUp && !waiting().equals(waited);
     if (row.uniqueId().equals(caller.uniqueId)) {
       caller.apply(row);
     }

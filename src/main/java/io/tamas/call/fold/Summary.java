@@ -16,6 +16,7 @@ import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.call.record.LegResult;
+import io.tamas.call.record.ProfileNote;
 import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// Makes the record from what the fold has gathered.
 ///
 /// @param shown the legs of the record, see [Legs#shown]
+/// @param waiting the parties that wait, by unique id
 /// @param mainHangup how the main party's channel ended, see [TalkTime]
 record Summary(
     String id,
@@ -36,6 +38,7 @@ record Summary(
     List<LegFold> shown,
     Decisions decisions,
     TalkTime talk,
+    Set<String> waiting,
     Optional<Hangup> mainHangup) {
   /// Longest text from the network that goes into a record: anything longer is not a name or a
   /// number, and does not fit into an index.
@@ -104,7 +107,9 @@ record Summary(
                 .map(DecisionNote::requested)
                 .or(() -> click.map(ClickNote::requested))
                 .orElse(caller.dialled)),
-        first.flatMap(DecisionNote::profile),
+        first
+            .flatMap(DecisionNote::profile)
+            .or(() -> decisions.tied(caller.uniqueId).flatMap(ProfileNote::likeliest)),
         first.flatMap(DecisionNote::line).map(DecisionNote.Line::trunk).or(caller::trunk),
         first.flatMap(DecisionNote::line).flatMap(DecisionNote.Line::divertedBy));
   }
@@ -119,7 +124,17 @@ record Summary(
         ending.endedAt,
         ring(ringingAt, answeredAt, ending),
         talk.talk(),
-        talk.hold());
+        talk.hold(),
+        ending.endedAt.isPresent() ? Optional.empty() : talk.progress(waitingParties()));
+  }
+
+  private List<String> waitingParties() {
+    return waiting.stream()
+        .flatMap(id ->
+            id.equals(caller.uniqueId)
+                ? Stream.of(who(decisions.first(caller.uniqueId)).caller())
+                : legs.of(id).map(leg -> leg.party).stream())
+        .toList();
   }
 
   private Outcome outcome(Status status, Ending ending) {

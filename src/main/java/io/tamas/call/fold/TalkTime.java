@@ -1,9 +1,12 @@
 package io.tamas.call.fold;
 
+import io.tamas.call.record.CallRecord.Progress;
+import io.tamas.call.record.CallRecord.TalkState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,7 @@ final class TalkTime {
   private Duration hold = Duration.ZERO;
   private Optional<String> last = Optional.empty();
   private State state = State.NEITHER;
+  private Instant stateSince;
   private Instant since;
 
   private enum State {
@@ -34,6 +38,7 @@ final class TalkTime {
 
   TalkTime(Instant start) {
     since = start;
+    stateSince = start;
   }
 
   /// Asterisk's clock may have been set back in between.
@@ -62,9 +67,9 @@ final class TalkTime {
     connected = channels.connected();
     Set<String> now = channels.partners(main);
     if (!now.isEmpty()) {
-      state = State.CONNECTED;
+      enter(State.CONNECTED);
     } else if (mainHasHungUp || state == State.CONNECTED) {
-      state = State.NEITHER;
+      enter(State.NEITHER);
     }
     now.stream().findFirst().ifPresent(partner -> last = Optional.of(partner));
     return partners.addAll(now);
@@ -74,16 +79,16 @@ final class TalkTime {
   /// hold starts by this.
   boolean startHold() {
     boolean starts = state == State.NEITHER && !partners.isEmpty();
-    state = starts ? State.HELD : state;
+    enter(starts ? State.HELD : state);
     return starts;
   }
 
   /// @param played whether prompts are played to the main party while it is not connected
   void onPrompts(boolean played) {
     if (played && state != State.CONNECTED) {
-      state = State.PROMPTED;
+      enter(State.PROMPTED);
     } else if (!played && state == State.PROMPTED) {
-      state = State.NEITHER;
+      enter(State.NEITHER);
     }
   }
 
@@ -97,7 +102,26 @@ final class TalkTime {
     talk = Duration.ZERO;
     hold = Duration.ZERO;
     last = Optional.empty();
-    state = State.NEITHER;
+    enter(State.NEITHER);
+  }
+
+  private void enter(State next) {
+    stateSince = next == state ? stateSince : since;
+    state = next;
+  }
+
+  /// What the main party does, unless nobody has talked to it and it reaches no prompts.
+  ///
+  /// @param waiting the parties that wait
+  Optional<Progress> progress(List<String> waiting) {
+    Optional<TalkState> now =
+        switch (state) {
+          case NEITHER -> Optional.empty();
+          case CONNECTED -> Optional.of(TalkState.TALKING);
+          case HELD -> Optional.of(TalkState.ON_HOLD);
+          case PROMPTED -> Optional.of(TalkState.PROMPT);
+        };
+    return now.map(does -> new Progress(does, stateSince, waiting, since));
   }
 
   /// Whether the main party is connected to another party now.

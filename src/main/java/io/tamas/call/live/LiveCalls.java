@@ -12,7 +12,9 @@ import io.tamas.json.Json;
 import io.tamas.work.Monitor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,6 +45,7 @@ public final class LiveCalls {
   private final Database database;
   private final String cell;
   private final UnknownTexts unknown;
+  private final Clock clock = Clock.systemUTC();
   private final Map<String, CallRecord> calls = new ConcurrentHashMap<>();
   private final Monitor monitor = new Monitor();
 
@@ -79,8 +82,9 @@ public final class LiveCalls {
         .toList();
   }
 
-  /// The same, once the copy shows all that is committed now: an event of it may be published just
-  /// before. Waits a second at most, such as while the outcome of a commit is unknown.
+  /// The same as they are now, once the copy shows all that is committed: an event of it may be
+  /// published just before. Waits a second at most, such as while the outcome of a commit is
+  /// unknown.
   public List<CallRecord> listCommitted() {
     long committed = monitor.read(() -> started);
     try {
@@ -88,11 +92,17 @@ public final class LiveCalls {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return list();
+    Instant now = clock.instant();
+    return list().stream().map(call -> call.at(now)).toList();
   }
 
   public int count() {
     return calls.size();
+  }
+
+  /// A call as it is now.
+  public Optional<CallRecord> findNow(String id) {
+    return find(id).map(call -> call.at(clock.instant()));
   }
 
   public Optional<CallRecord> find(String id) {

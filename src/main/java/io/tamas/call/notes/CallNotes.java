@@ -4,6 +4,7 @@ import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.JournalFollower;
 import io.tamas.asterisk.journal.RowType;
 import io.tamas.call.record.ClickNote;
+import io.tamas.call.record.ProfileNote;
 import io.tamas.json.Json;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -26,6 +27,14 @@ public final class CallNotes {
   /// @return done once it is stored
   public Future<?> addClick(String call, ClickNote click) {
     return add(call, RowType.Note.CLICK, click.encode());
+  }
+
+  /// Adds the profiles of the caller, which were found after the decision, or after the call.
+  ///
+  /// @param call the linked id
+  /// @return done once it is stored
+  public Future<?> addProfile(String call, ProfileNote profiles) {
+    return add(call, RowType.Note.PROFILE, profiles.encode());
   }
 
   /// @param call the linked id

@@ -4,11 +4,13 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.routing.Routed.Direction;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// Under which extensions, numbers and profiles a call is found.
 public final class CallParties {
   private static final String EXTENSION = "extension:";
+  private static final String MISSING = "missing";
 
   private CallParties() {}
 
@@ -30,10 +32,9 @@ public final class CallParties {
     Set<String> parties = new LinkedHashSet<>();
     boolean inbound = call.who().direction() == Direction.INBOUND;
     addExtension(parties, inbound ? "" : call.who().caller());
-    addExtension(
-        parties, call.who().direction() == Direction.INTERNAL ? call.who().requested() : "");
+    addExtension(parties, reaches(call, call.who().requested()) ? call.who().requested() : "");
     for (CallRecord.Leg leg : call.legs()) {
-      addExtension(parties, leg.party());
+      addExtension(parties, isOutside(call, leg) ? "" : leg.party());
       if (leg.party().startsWith("+")) {
         parties.add(ofNumber(leg.party()));
       }
@@ -41,7 +42,9 @@ public final class CallParties {
     call.outcome()
         .destination()
         .filter(destination -> destination.startsWith(EXTENSION))
-        .ifPresent(destination -> addExtension(parties, destination.substring(EXTENSION.length())));
+        .map(destination -> destination.substring(EXTENSION.length()))
+        .filter(number -> !isMissing(call, number))
+        .ifPresent(number -> addExtension(parties, number));
     if (inbound) {
       parties.add(ofNumber(call.who().caller()));
     }
@@ -50,6 +53,28 @@ public final class CallParties {
     }
     call.who().profile().map(CallParties::ofProfile).ifPresent(parties::add);
     return parties;
+  }
+
+  /// Whether what was dialled is an extension: codes, slots and services are no extensions, and
+  /// some numbers nobody has.
+  private static boolean reaches(CallRecord call, String requested) {
+    return call.decisions().stream()
+        .flatMap(note -> note.trace().steps().stream())
+        .anyMatch(
+            step -> step.rule().equals(EXTENSION + requested) && !step.outcome().equals(MISSING));
+  }
+
+  private static boolean isMissing(CallRecord call, String number) {
+    return call.decisions().stream()
+        .flatMap(note -> note.trace().steps().stream())
+        .anyMatch(step -> step.rule().equals(EXTENSION + number) && step.outcome().equals(MISSING));
+  }
+
+  /// A service such as `118` looks like an extension.
+  private static boolean isOutside(CallRecord call, CallRecord.Leg leg) {
+    return new ChannelName(leg.channel()).isExternal()
+        || call.decisions().stream()
+            .anyMatch(note -> note.externalNumber().equals(Optional.of(leg.party())));
   }
 
   private static void addExtension(Set<String> parties, String text) {

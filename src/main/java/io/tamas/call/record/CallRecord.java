@@ -46,6 +46,7 @@ public record CallRecord(
   ///   a transfer by the caller, the transferred party
   /// @param hold for how long after the answer the main party was on hold, parked, or being
   ///   transferred. Time in a mailbox or a menu is neither
+  /// @param progress of a call in progress, unless it only rings
   public record When(
       Instant startedAt,
       Optional<Instant> ringingAt,
@@ -53,7 +54,50 @@ public record CallRecord(
       Optional<Instant> endedAt,
       Duration ring,
       Duration talk,
-      Duration hold) {}
+      Duration hold,
+      Optional<Progress> progress) {
+
+    /// The same at a later moment, if nothing has happened since: talk and hold grow.
+    When at(Instant now) {
+      return progress
+          .filter(so -> so.countedTo().isBefore(now))
+          .map(so -> {
+            Duration more = Duration.between(so.countedTo(), now);
+            return new When(
+                startedAt,
+                ringingAt,
+                answeredAt,
+                endedAt,
+                ring,
+                so.state() == TalkState.TALKING ? talk.plus(more) : talk,
+                so.state() == TalkState.ON_HOLD ? hold.plus(more) : hold,
+                Optional.of(new Progress(so.state(), so.since(), so.waiting(), now)));
+          })
+          .orElse(this);
+    }
+  }
+
+  /// What the parties of a call in progress do.
+  ///
+  /// @param since when that began
+  /// @param waiting the parties that wait: on hold, parked, being transferred
+  /// @param countedTo until when `talk` and `hold` of the call are counted
+  public record Progress(TalkState state, Instant since, List<String> waiting, Instant countedTo) {}
+
+  /// What the main party does, to which the call belongs.
+  public enum TalkState {
+    /// It is connected to another party.
+    TALKING,
+    /// It was, and waits, or has the other wait: on hold, parked, being transferred.
+    ON_HOLD,
+    /// It is in a mailbox, a menu or an announcement.
+    PROMPT
+  }
+
+  /// A call in progress as it is at a later moment, if nothing has happened since.
+  public CallRecord at(Instant now) {
+    return new CallRecord(id, who, when.at(now), outcome, recorded, legs, decisions);
+  }
 
   /// How the call ended, or its progress so far.
   ///

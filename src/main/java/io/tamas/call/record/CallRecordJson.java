@@ -4,6 +4,7 @@ import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Message;
 import io.tamas.call.record.CallRecord.Outcome;
 import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Progress;
 import io.tamas.call.record.CallRecord.Recorded;
 import io.tamas.call.record.CallRecord.RecordingChange;
 import io.tamas.call.record.CallRecord.RecordingState;
@@ -45,6 +46,7 @@ record CallRecordJson(
     Optional<Long> profile,
     Optional<String> trunk,
     Optional<String> divertedBy,
+    Optional<Progress> progress,
     List<Leg> legs,
     List<DecisionNote> decisions) {
 
@@ -88,6 +90,7 @@ record CallRecordJson(
         who.profile(),
         who.trunk(),
         who.divertedBy(),
+        when.progress(),
         call.legs(),
         call.decisions());
   }
@@ -96,7 +99,7 @@ record CallRecordJson(
     return new CallRecord(
         id,
         new Who(direction, caller, callerName, requested, profile, trunk, divertedBy),
-        new When(startedAt, ringingAt, answeredAt, endedAt, ring, talk, hold),
+        new When(startedAt, ringingAt, answeredAt, endedAt, ring, talk, hold, progress),
         new Outcome(status, destination, answeredBy, lastParty, hungUpBy, cause, rule),
         new Recorded(recording, recordingState, recordingChanges, messages),
         legs,

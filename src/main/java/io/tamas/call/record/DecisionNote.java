@@ -53,7 +53,13 @@ public record DecisionNote(
       Set.of(Action.Known.MESSAGE, Action.Known.MENU, Action.Known.ANNOUNCE, Action.Known.LISTEN);
 
   private static final Set<String> FORWARDED =
-      Set.of("forward-always", "do-not-disturb", "busy", "no-answer", "unreachable");
+      Set.of(
+          "forward-always",
+          "do-not-disturb",
+          "busy-without-call-waiting",
+          "busy",
+          "no-answer",
+          "unreachable");
 
   private static final Step SHORTENED = new Step("trace", "shortened");
 

@@ -29,6 +29,9 @@ public record Recording(
     /// There is no file.
     @JsonProperty("missing")
     MISSING,
+    /// The parties were connected, and no voice of either arrived.
+    @JsonProperty("empty")
+    EMPTY,
     /// The file is incomplete.
     @JsonProperty("broken")
     BROKEN,

@@ -104,7 +104,7 @@ public final class RecordingKeeper {
     return switch (file) {
       case WavFile.Complete complete -> Optional.of(ready(recording, complete));
       case WavFile.Missing() -> failed(overdue, recording, State.MISSING, "no file");
-      case WavFile.Empty() -> failed(overdue, recording, State.BROKEN, "no audio");
+      case WavFile.Empty() -> failed(overdue, recording, State.EMPTY, "no audio");
       case WavFile.Broken(String reason) -> failed(overdue, recording, State.BROKEN, reason);
     };
   }
@@ -131,7 +131,7 @@ public final class RecordingKeeper {
         .addKeyValue("recording", recording.recordingId())
         .addKeyValue("state", state)
         .addKeyValue("reason", reason)
-        .log("recording is missing or broken");
+        .log("recording is missing, empty or broken");
     return Optional.of(
         new Recording(
             recording.recordingId(),
@@ -148,9 +148,12 @@ public final class RecordingKeeper {
     boolean first =
         database.inTransaction(tx -> {
           boolean changed = Recordings.settle(tx, settled);
-          if (changed && settled.state() == State.READY) {
-            var event =
-                new NewEvent(EventType.Known.RECORDING_READY, "recording:" + settled.id(), settled);
+          if (changed) {
+            EventType.Known type =
+                settled.state() == State.READY
+                    ? EventType.Known.RECORDING_READY
+                    : EventType.Known.RECORDING_FAILED;
+            var event = new NewEvent(type, "recording:" + settled.id(), settled);
             tx.await(Outbox.append(tx.connection(), List.of(event)));
           }
           return changed;

@@ -31,6 +31,9 @@ enum OptionsHabit {
     if (report.reachable().get()) {
       return Optional.of(ANSWERS);
     }
+    if (!report.resolved()) {
+      return Optional.empty();
+    }
     boolean registered = report.registration().filter(Registration.REGISTERED::equals).isPresent();
     boolean doubtful =
         report.registration().isEmpty() && silentFor.compareTo(calls > 0 ? STRANGE : DOUBTFUL) >= 0;

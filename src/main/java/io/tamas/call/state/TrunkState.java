@@ -23,6 +23,8 @@ public record TrunkState(
     Optional<Boolean> reachable) {
   private static final String REFUSED = "refused";
   private static final String SILENT = "no answer to OPTIONS";
+  private static final String SILENT_SO_FAR = "no answer to OPTIONS so far";
+  private static final String UNRESOLVED = "the name of its server cannot be resolved";
   private static final String IGNORES = "never answers OPTIONS, and is not asked any more";
 
   public enum State {
@@ -30,9 +32,10 @@ public record TrunkState(
     UP,
     /// Its registration is refused or not answered.
     NOT_REGISTERED,
-    /// Its server does not answer OPTIONS: no call is made over it.
+    /// Its server has answered OPTIONS and does not any more, or its name cannot be resolved: it is
+    /// called after all others.
     UNREACHABLE,
-    /// Asterisk is down, or has not asked yet.
+    /// Asterisk is down, has not asked yet, or has never been answered so far.
     UNKNOWN;
 
     /// Such as `not-registered`.
@@ -45,28 +48,22 @@ public record TrunkState(
   /// Pure.
   ///
   /// @param report empty if Asterisk is down
-  /// @param ignoresOptions whether Tamas has found that it never answers OPTIONS
+  /// @param habit what is known of its server
   static TrunkState of(
-      String trunk, Optional<TrunkReport> report, boolean ignoresOptions, Instant at) {
+      String trunk, Optional<TrunkReport> report, Optional<OptionsHabit> habit, Instant at) {
     Optional<Registration> registration = report.flatMap(TrunkReport::registration);
-    Optional<Boolean> reachable = report.flatMap(TrunkReport::reachable);
-    boolean rejected = registration.filter(Registration.REJECTED::equals).isPresent();
-    boolean registered = registration.filter(Registration.REGISTERED::equals).isPresent();
-    boolean silent = reachable.filter(answers -> !answers).isPresent();
-    boolean known =
-        registered
-            || registration.isEmpty()
-                && report.filter(one -> !one.asked() || reachable.isPresent()).isPresent();
-    State state =
-        rejected
-            ? State.NOT_REGISTERED
-            : silent ? State.UNREACHABLE : known ? State.UP : State.UNKNOWN;
+    State state = report.map(known -> state(known, habit)).orElse(State.UNKNOWN);
+    boolean silent = report.filter(TrunkState::isSilent).isPresent();
+    boolean resolved = report.filter(one -> !one.resolved()).isEmpty();
     Optional<String> reason =
         switch (state) {
-          case NOT_REGISTERED -> report.flatMap(TrunkReport::reason).or(() -> Optional.of(REFUSED));
-          case UNREACHABLE -> Optional.of(SILENT);
-          case UP -> ignoresOptions ? Optional.of(IGNORES) : Optional.empty();
-          case UNKNOWN -> Optional.empty();
+          case NOT_REGISTERED ->
+              resolved
+                  ? report.flatMap(TrunkReport::reason).or(() -> Optional.of(REFUSED))
+                  : Optional.of(UNRESOLVED);
+          case UNREACHABLE -> Optional.of(resolved ? SILENT : UNRESOLVED);
+          case UP -> habit.filter(OptionsHabit.IGNORES::equals).map(_ -> IGNORES);
+          case UNKNOWN -> silent ? Optional.of(SILENT_SO_FAR) : Optional.empty();
         };
     return new TrunkState(
         trunk,
@@ -74,14 +71,35 @@ public record TrunkState(
         at,
         reason,
         registration.filter(one -> one != Registration.TRYING).map(Registration.REGISTERED::equals),
-        reachable);
+        report.flatMap(TrunkReport::reachable));
+  }
+
+  private static State state(TrunkReport report, Optional<OptionsHabit> habit) {
+    if (report.registration().filter(Registration.REJECTED::equals).isPresent()) {
+      return State.NOT_REGISTERED;
+    }
+    if (isSilent(report)) {
+      boolean answered = habit.filter(OptionsHabit.ANSWERS::equals).isPresent();
+      return answered || !report.resolved() ? State.UNREACHABLE : State.UNKNOWN;
+    }
+    boolean isKnown =
+        report
+            .registration()
+            .map(Registration.REGISTERED::equals)
+            .orElse(!report.asked() || report.reachable().isPresent());
+    return isKnown ? State.UP : State.UNKNOWN;
+  }
+
+  static boolean isSilent(TrunkReport report) {
+    return report.reachable().filter(answers -> !answers).isPresent();
   }
 
   /// Since when it is so, if it was so before.
   TrunkState after(Optional<TrunkState> before) {
-    return before
-        .filter(one -> one.state == state)
-        .map(one -> new TrunkState(trunk, state, one.since, reason, registered, reachable))
-        .orElse(this);
+    return before.filter(one -> one.state == state).map(one -> since(one.since)).orElse(this);
+  }
+
+  TrunkState since(Instant earlier) {
+    return new TrunkState(trunk, state, earlier, reason, registered, reachable);
   }
 }

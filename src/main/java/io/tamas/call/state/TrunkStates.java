@@ -17,11 +17,13 @@ import io.tamas.event.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -45,7 +47,14 @@ public final class TrunkStates implements TrunkWatch.Sink {
   private final MultiGauge registered;
   private final MultiGauge reachable;
   private final MultiGauge inProgress;
+  private final TrunkSince since = new TrunkSince();
+  private final Map<String, Silence> silent = new ConcurrentHashMap<>();
   private volatile Map<String, Trunk> trunks = Map.of();
+
+  /// Since when a server does not answer OPTIONS.
+  private record Silence(String server, Instant since) {
+    static final Silence NONE = new Silence("", Instant.MAX);
+  }
 
   /// @param calls its most is the trunk's maximum of outbound calls; absent: no limit
   public record Shown(
@@ -78,12 +87,20 @@ public final class TrunkStates implements TrunkWatch.Sink {
     inProgress = MultiGauge.builder("tamas.trunk.calls").register(registry);
   }
 
+  /// Reads since when an earlier process has seen the trunks as they are. Waits.
+  ///
+  /// @throws DatabaseFault if that is not possible now
+  public void load() {
+    since.load(database);
+  }
+
   /// The trunks that exist.
   public void company(Company company) {
     Map<String, Trunk> now = new TreeMap<>();
     company.trunks().forEach(trunk -> now.put(trunk.name(), trunk));
     trunks = now;
     states.keySet().retainAll(now.keySet());
+    silent.keySet().retainAll(now.keySet());
     up.register(rows(state -> state.state() == State.UP ? 1 : 0), true);
     registered.register(rows(state -> number(state.registered())), true);
     reachable.register(rows(state -> number(state.reachable())), true);
@@ -124,27 +141,34 @@ public final class TrunkStates implements TrunkWatch.Sink {
       return;
     }
     String server = trunk.callsTo().orElse("");
+    report.ifPresent(known -> habit(trunk.name(), server, known));
     TrunkState before = state(trunk.name());
-    report.ifPresent(known -> habit(trunk.name(), server, known, before));
     TrunkState now =
-        TrunkState.of(
-                trunk.name(), report, habits.ignoresOptions(trunk.name(), server), clock.instant())
+        TrunkState.of(trunk.name(), report, habits.of(trunk.name(), server), now())
             .after(Optional.of(before));
+    Optional<Instant> kept = now.state() == State.UNKNOWN ? Optional.empty() : since.of(now);
+    if (kept.isPresent()) {
+      states.put(trunk.name(), now.since(kept.get()));
+      return;
+    }
     states.put(trunk.name(), now);
     if (now.state() != before.state() || !now.reason().equals(before.reason())) {
       changed(now);
     }
   }
 
-  private void habit(String trunk, String server, TrunkReport report, TrunkState before) {
-    Duration silent =
-        before.state() == State.UNREACHABLE
-            ? Duration.between(before.since(), clock.instant())
-            : Duration.ZERO;
+  private void habit(String trunk, String server, TrunkReport report) {
+    if (!TrunkState.isSilent(report)) {
+      silent.remove(trunk);
+    } else if (!server.equals(silent.getOrDefault(trunk, Silence.NONE).server())) {
+      silent.put(trunk, new Silence(server, now()));
+    }
     if (server.isEmpty() || habits.of(trunk, server).isPresent()) {
       return;
     }
-    OptionsHabit.shownBy(report, silent, calls.of(trunk).inbound())
+    Instant since = silent.getOrDefault(trunk, new Silence(server, now())).since();
+    Duration silentFor = Duration.between(since, now());
+    OptionsHabit.shownBy(report, silentFor, calls.of(trunk).inbound())
         .ifPresent(found -> keep(trunk, server, found));
   }
 
@@ -161,6 +185,7 @@ public final class TrunkStates implements TrunkWatch.Sink {
   }
 
   private void changed(TrunkState now) {
+    since.forget(now.trunk());
     log.atInfo()
         .addKeyValue("trunk", now.trunk())
         .addKeyValue("state", now.state().text())
@@ -168,15 +193,23 @@ public final class TrunkStates implements TrunkWatch.Sink {
         .log("the state of a trunk has changed");
     NewEvent event = new NewEvent(EventType.Known.TRUNK_STATE, "trunk:" + now.trunk(), now);
     try {
-      database.inTransaction(tx -> tx.await(Outbox.append(tx.connection(), List.of(event))));
+      database.inTransaction(tx -> {
+        tx.await(TrunkSince.keep(tx.connection(), now));
+        return tx.await(Outbox.append(tx.connection(), List.of(event)));
+      });
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("a trunk's state is not published");
     }
   }
 
+  /// As exact as it can be kept.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
   private TrunkState state(String trunk) {
     TrunkState known = states.get(trunk);
-    return known == null ? TrunkState.of(trunk, Optional.empty(), false, clock.instant()) : known;
+    return known == null ? TrunkState.of(trunk, Optional.empty(), Optional.empty(), now()) : known;
   }
 
   /// All trunks by name, as they are now.
@@ -206,7 +239,7 @@ public final class TrunkStates implements TrunkWatch.Sink {
   /// What is wrong with a trunk for longer than that, in the second half of a sentence.
   public Optional<String> trouble(String trunk, Duration atLeast) {
     return Optional.ofNullable(states.get(trunk))
-        .filter(one -> one.since().plus(atLeast).isBefore(clock.instant()))
+        .filter(one -> one.since().plus(atLeast).isBefore(now()))
         .flatMap(one ->
             switch (one.state()) {
               case NOT_REGISTERED ->

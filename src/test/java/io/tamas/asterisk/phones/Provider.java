@@ -21,6 +21,8 @@ public final class Provider implements AutoCloseable {
   private volatile String contact = "";
   private volatile String refusal = "";
   private volatile boolean ignoresOptions;
+  private volatile int longest;
+  private volatile int shortest;
 
   /// By UDP.
   public Provider(int asteriskPort, String password) throws IOException {
@@ -35,6 +37,18 @@ public final class Provider implements AutoCloseable {
 
   public String server() {
     return "127.0.0.1:" + line.port();
+  }
+
+  /// Registrations last no longer than that, in seconds.
+  public Provider grants(int seconds) {
+    longest = seconds;
+    return this;
+  }
+
+  /// Registrations must last that long, in seconds.
+  public Provider wantsAtLeast(int seconds) {
+    shortest = seconds;
+    return this;
   }
 
   /// Answers no OPTIONS.
@@ -150,8 +164,14 @@ public final class Provider implements AutoCloseable {
           "401 Unauthorized",
           "WWW-Authenticate: Digest realm=\"provider\",nonce=\"n\",algorithm=MD5\r\n");
     } else {
+      int wanted = Integer.parseInt("0" + header("Expires", request));
+      if (wanted > 0 && wanted < shortest) {
+        respond(request, "423 Interval Too Brief", "Min-Expires: " + shortest + "\r\n");
+        return;
+      }
       contact = header("Contact", request).replaceFirst("^.*<(.*)>.*$", "$1");
-      respond(request, "200 OK", "Contact: " + header("Contact", request) + "\r\n");
+      String granted = longest == 0 ? "" : ";expires=" + longest;
+      respond(request, "200 OK", "Contact: " + header("Contact", request) + granted + "\r\n");
     }
   }
 

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -315,6 +316,19 @@ class TrunksIT {
       assertTrue(
           asterisk.console("database show tamas-caller").contains("+982191001001@tehran"),
           "the own number and the site of 101 are kept");
+
+      String[] trunks =
+          IntStream.range(0, 20)
+              .mapToObj("a-trunk-with-a-name-as-long-as-it-may-%02d"::formatted)
+              .toArray(String[]::new);
+      numbers.update(stored(Map.of("12345678", emergency("12345678", trunks))));
+      eventually(
+          "the last of many trunks with long names is kept",
+          SOON,
+          () ->
+              asterisk
+                  .console("database show tamas-emergency-more")
+                  .contains(trunks[19] + "@+982191001000@own"));
     }
   }
 

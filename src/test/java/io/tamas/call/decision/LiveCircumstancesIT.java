@@ -40,6 +40,7 @@ class LiveCircumstancesIT {
           CONFIG.user(),
           CONFIG.password(),
           1,
+          Duration.ofSeconds(1),
           Duration.ofSeconds(1));
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);

@@ -162,6 +162,31 @@ class TrunkCallTest {
     assertEquals(number, call.divertedBy().map(CallerId::text).orElse("nobody"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <sip:84951234567@p>;index=1, <sip:84950000001@p;cause=302>;index=1.1                                           | +74951234567
+          <sip:84951234567@p?Reason=SIP%3Bcause%3D486>;index=1,<sip:84950000001@p;cause=486>;index=1.1;mp=1              | +74951234567
+          <sip:84951234567@p>;index=1, <sip:84957654321@p;cause=302>;index=1.1, <sip:84950000001@p;cause=408>;index=1.2  | +74957654321
+          <sip:84951234567@p>;index=1, <sip:84957654321@p>;index=1.1, <sip:84950000001@p;cause=408>;index=1.2;mp=1       | +74951234567
+          <tel:+74951234567>;index=1, <sip:84950000001@p;user=phone;cause=302>;index=1.1, <sip:84950000001@q>;index=1.1.1 | +74951234567
+          # sent on by proxies only
+          <sip:84951234567@p>;index=1, <sip:84950000001@p>;index=1.1;rc=1                                                | nobody
+          <sip:84950000001@p;cause=302>;index=1                                                                          | nobody
+          <sip:84951234567@p?Privacy=history>;index=1, <sip:84950000001@p;cause=302>;index=1.1                           | nobody
+          <sip:shop@p>;index=1, <sip:84950000001@p;cause=302>;index=1.1                                                  | nobody
+          <sip:84951234567@p>;index=1, <sip:84950000001@p>;index=1.1;mp=7                                                | nobody
+          """)
+  void whoDivertedMayBeInTheHistoryOfTheCall(String history, String number) {
+    Directory company = company("office-a", "");
+    SipHeaders headers = name -> name.equals("History-Info") ? List.of(history) : List.of();
+    TrunkCall call =
+        TrunkCall.read(company.trunk("a").orElseThrow(), "84951234567", "-|?", headers, company);
+    assertEquals(number, call.divertedBy().map(CallerId::text).orElse("nobody"));
+  }
+
   /// The trunks `a` and `b` have accounts at one provider, `c` elsewhere.
   private static Directory company(String account, String settings) {
     String route =

@@ -203,7 +203,8 @@ class CallsIT {
             when.endedAt(),
             when.ring(),
             when.talk(),
-            when.hold()),
+            when.hold(),
+            Optional.empty()),
         new Outcome(
             internal && i % 100 == 0 ? Status.FAILED : Status.MISSED,
             Optional.of("extension:" + extension(i)),

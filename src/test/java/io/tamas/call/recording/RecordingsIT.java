@@ -195,6 +195,7 @@ class RecordingsIT {
     cell.write(recordedCall().rows());
     until("missing", () -> state().equals(Optional.of(State.MISSING)));
 
+    assertEquals(List.of("missing"), failed());
     assertEquals(
         List.of(), cell.column("select id::text from event where type = 'recording.ready'"));
   }
@@ -202,16 +203,29 @@ class RecordingsIT {
   static final List<byte[]> INCOMPLETE =
       List.of(
           new byte[0],
-          WavBytes.wav(0, 0),
           WavBytes.wav(16_000, 9_000),
           "not audio, but long enough to hold a whole header".getBytes(StandardCharsets.UTF_8));
 
   @ParameterizedTest
   @FieldSource("INCOMPLETE")
-  void truncatedOrEmptyFileIsBroken(byte[] file) throws Exception {
+  void truncatedFileIsBroken(byte[] file) throws Exception {
     Files.write(cell.recordings.file(ID), file);
     cell.write(recordedCall().rows());
     until("broken", () -> state().equals(Optional.of(State.BROKEN)));
+    assertEquals(List.of("broken"), failed());
+  }
+
+  @Test
+  void fileWithoutAudioIsEmptyAndNotBroken() throws Exception {
+    Files.write(cell.recordings.file(ID), WavBytes.wav(0, 0));
+    cell.write(recordedCall().rows());
+    until("empty", () -> state().equals(Optional.of(State.EMPTY)));
+    assertEquals(List.of("empty"), failed());
+  }
+
+  /// The states of which the event told.
+  private List<String> failed() {
+    return cell.column("select data ->> 'state' from event where type = 'recording.failed'");
   }
 
   @Test

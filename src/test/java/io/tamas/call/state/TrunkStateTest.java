@@ -19,25 +19,33 @@ class TrunkStateTest {
       delimiter = '|',
       textBlock =
           """
-          # registration | asked | answers | ignores | state          | reason
-          REGISTERED     | true  | true    | false   | up             | -
-          REGISTERED     | true  |         | false   | up             | -
-          REGISTERED     | true  | false   | false   | unreachable    | no answer to OPTIONS
-          REGISTERED     | false |         | true    | up             | never answers OPTIONS, and is not asked any more
-          REGISTERED     | false |         | false   | up             | -
-          REJECTED       | true  | true    | false   | not-registered | SIP 403
-          REJECTED       | true  | false   | false   | not-registered | SIP 403
-          TRYING         | true  |         | false   | unknown        | -
-                         | true  | true    | false   | up             | -
-                         | true  | false   | false   | unreachable    | no answer to OPTIONS
-                         | true  |         | false   | unknown        | -
-                         | false |         | false   | up             | -
+          # registration | asked | answers | resolved | habit   | state          | reason
+          REGISTERED     | true  | true    | true     | ANSWERS | up             | -
+          REGISTERED     | true  |         | true     |         | up             | -
+          REGISTERED     | true  | false   | true     | ANSWERS | unreachable    | no answer to OPTIONS
+          REGISTERED     | true  | false   | true     |         | unknown        | no answer to OPTIONS so far
+          REGISTERED     | false |         | true     | IGNORES | up             | never answers OPTIONS, and is not asked any more
+          REGISTERED     | false |         | true     |         | up             | -
+          REJECTED       | true  | true    | true     | ANSWERS | not-registered | SIP 403
+          REJECTED       | true  | false   | true     |         | not-registered | SIP 403
+          REJECTED       | true  | false   | false    |         | not-registered | the name of its server cannot be resolved
+          TRYING         | true  |         | true     |         | unknown        | -
+          TRYING         | true  | false   | true     |         | unknown        | no answer to OPTIONS so far
+                         | true  | true    | true     | ANSWERS | up             | -
+                         | true  | false   | true     | ANSWERS | unreachable    | no answer to OPTIONS
+                         | true  | false   | false    | ANSWERS | unreachable    | the name of its server cannot be resolved
+                         | true  | false   | false    |         | unreachable    | the name of its server cannot be resolved
+                         | true  | false   | true     |         | unknown        | no answer to OPTIONS so far
+                         | true  |         | true     |         | unknown        | -
+                         | false |         | true     | IGNORES | up             | never answers OPTIONS, and is not asked any more
+                         | false |         | true     |         | up             | -
           """)
-  void stateFollowsFromWhatAsteriskKnows(
+  void stateFollowsFromWhatIsKnown(
       Registration registration,
       boolean asked,
       Boolean answers,
-      boolean ignores,
+      boolean resolved,
+      OptionsHabit habit,
       String state,
       String reason) {
     TrunkReport report =
@@ -45,15 +53,16 @@ class TrunkStateTest {
             Optional.ofNullable(registration),
             asked,
             Optional.ofNullable(answers),
+            resolved,
             Optional.of("SIP 403"));
-    TrunkState now = TrunkState.of("a", Optional.of(report), ignores, NOW);
+    TrunkState now = TrunkState.of("a", Optional.of(report), Optional.ofNullable(habit), NOW);
     assertEquals(state, now.state().text());
     assertEquals(reason, now.reason().orElse("-"));
   }
 
   @Test
   void nothingIsKnownWhileAsteriskIsDown() {
-    TrunkState now = TrunkState.of("a", Optional.empty(), false, NOW);
+    TrunkState now = TrunkState.of("a", Optional.empty(), Optional.empty(), NOW);
     assertEquals("unknown", now.state().text());
   }
 
@@ -61,13 +70,17 @@ class TrunkStateTest {
   void stateLastsAsLongAsItIsTheSame() {
     TrunkReport refused =
         new TrunkReport(
-            Optional.of(Registration.REJECTED), false, Optional.empty(), Optional.of("SIP 503"));
-    TrunkState first = TrunkState.of("a", Optional.empty(), false, NOW);
+            Optional.of(Registration.REJECTED),
+            false,
+            Optional.empty(),
+            true,
+            Optional.of("SIP 503"));
+    TrunkState first = TrunkState.of("a", Optional.empty(), Optional.empty(), NOW);
     TrunkState then =
-        TrunkState.of("a", Optional.of(refused), false, NOW.plusSeconds(5))
+        TrunkState.of("a", Optional.of(refused), Optional.empty(), NOW.plusSeconds(5))
             .after(Optional.of(first));
     TrunkState later =
-        TrunkState.of("a", Optional.of(refused), false, NOW.plusSeconds(9))
+        TrunkState.of("a", Optional.of(refused), Optional.empty(), NOW.plusSeconds(9))
             .after(Optional.of(then));
     assertEquals(NOW.plusSeconds(5), then.since());
     assertEquals(NOW.plusSeconds(5), later.since());
@@ -98,11 +111,19 @@ class TrunkStateTest {
             Optional.ofNullable(registration),
             true,
             Optional.ofNullable(answers),
+            true,
             Optional.empty());
     assertEquals(
         found,
         OptionsHabit.shownBy(report, Duration.ofSeconds(silent), calls)
             .map(OptionsHabit::name)
             .orElse("-"));
+  }
+
+  @Test
+  void serverWithoutAnAddressHasNoHabit() {
+    TrunkReport report =
+        new TrunkReport(Optional.empty(), true, Optional.of(false), false, Optional.empty());
+    assertEquals(Optional.empty(), OptionsHabit.shownBy(report, Duration.ofDays(1), 0));
   }
 }

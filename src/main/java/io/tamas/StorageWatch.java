@@ -1,0 +1,122 @@
+package io.tamas;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.asterisk.journal.JournalPulse;
+import io.tamas.config.Config;
+import io.tamas.ops.Health.State;
+import io.tamas.ops.StorageState;
+import io.tamas.ops.StorageState.Level;
+import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Watches the places where calls are kept: whether the journal grows while calls are routed, and
+/// how much space is free in each folder. Whoever operates the server is told by health, metrics,
+/// log and events; callers are served as usual.
+final class StorageWatch {
+  private static final Logger log = LoggerFactory.getLogger(StorageWatch.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final Config.Storage limits;
+  private final JournalPulse pulse;
+  private final Consumer<StorageState> alarms;
+  private final Map<String, Path> folders;
+  private final Map<String, StorageState> states = new LinkedHashMap<>();
+  private final Rounds rounds = new Rounds("storage", this::round);
+  private volatile List<StorageState> troubles = List.of();
+  private volatile Map<String, Long> free = Map.of();
+
+  /// @param alarms receives each change; it handles its own faults
+  StorageWatch(
+      Config config, JournalPulse pulse, MeterRegistry meters, Consumer<StorageState> alarms) {
+    this.limits = config.storage();
+    this.pulse = pulse;
+    this.alarms = alarms;
+    this.folders = folders(config);
+    for (String folder : folders.keySet()) {
+      Gauge.builder("tamas.storage.free.bytes", () -> free.getOrDefault(folder, 0L))
+          .tag("folder", folder)
+          .register(meters);
+    }
+    Gauge.builder("tamas.storage.troubles", () -> troubles.size()).register(meters);
+    Gauge.builder("tamas.journal.stalled", () -> pulse.trouble().isPresent() ? 1 : 0)
+        .register(meters);
+  }
+
+  private static Map<String, Path> folders(Config config) {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("journal", config.journal().folder());
+    folders.put("recordings", config.recordings().folder());
+    folders.put("prompts", config.prompts().folder());
+    folders.put("mailboxes", config.mailboxes().folder());
+    folders.put("state", config.company().snapshot().toAbsolutePath().getParent());
+    config.storage().database().ifPresent(folder -> folders.put("database", folder));
+    return folders;
+  }
+
+  void start() {
+    rounds.start();
+  }
+
+  Worker worker() {
+    return rounds.worker();
+  }
+
+  Future<Void> close() {
+    return rounds.close();
+  }
+
+  /// Not ready while calls are being lost, or are about to be.
+  State health() {
+    String why =
+        troubles.stream()
+            .filter(trouble -> trouble.level() != Level.LOW)
+            .map(trouble -> trouble.folder() + ": " + trouble.reason())
+            .collect(Collectors.joining("; "));
+    return why.isEmpty() ? State.up() : State.down(why);
+  }
+
+  private Duration round() {
+    pulse.look();
+    Map<String, Long> measured = new LinkedHashMap<>();
+    folders.forEach((name, folder) -> {
+      Optional<Long> bytes = StorageState.free(folder);
+      bytes.ifPresent(some -> measured.put(name, some));
+      Optional<String> stalled = name.equals("journal") ? pulse.trouble() : Optional.empty();
+      note(StorageState.of(name, bytes, stalled, limits, level(name)));
+    });
+    free = measured;
+    return INTERVAL;
+  }
+
+  private Level level(String folder) {
+    StorageState before = states.get(folder);
+    return before == null ? Level.OK : before.level();
+  }
+
+  private void note(StorageState state) {
+    if (state.level() == level(state.folder())) {
+      return;
+    }
+    states.put(state.folder(), state);
+    troubles = states.values().stream().filter(one -> one.level() != Level.OK).toList();
+    log.atLevel(state.level().severity())
+        .addKeyValue("folder", state.folder())
+        .addKeyValue("state", state.level())
+        .addKeyValue("free", state.free().orElse(0L))
+        .addKeyValue("reason", state.reason())
+        .log("storage");
+    alarms.accept(state);
+  }
+}

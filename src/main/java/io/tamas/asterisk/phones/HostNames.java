@@ -1,0 +1,85 @@
+package io.tamas.asterisk.phones;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsClientOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/// Whether the names of servers can be resolved, by the name server of this machine, which Asterisk
+/// uses too: as addresses, or as SIP servers (SRV, RFC 3263).
+///
+/// Nothing waits: a name is looked up in the background when it is asked for, and counts as known
+/// until that has failed.
+final class HostNames {
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Duration FRESH = Duration.ofSeconds(20);
+
+  /// More names than there are trunks in trouble; beyond, all are looked up anew.
+  private static final int MOST = 1_000;
+
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]|.*:.*:.*");
+
+  private final Vertx vertx;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(boolean resolves, long at) {}
+
+  HostNames(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /// @param server host or host:port
+  /// @param onChange called when the answer has become another one
+  boolean resolves(String server, Runnable onChange) {
+    String host = PORT.matcher(server).replaceFirst("");
+    if (ADDRESS.matcher(host).matches()) {
+      return true;
+    }
+    Known before = known.get(host);
+    boolean resolves = before == null || before.resolves();
+    if (before == null || System.nanoTime() - before.at() > FRESH.toNanos()) {
+      if (known.size() >= MOST) {
+        known.clear();
+      }
+      known.put(host, new Known(resolves, System.nanoTime()));
+      lookUp(host)
+          .onSuccess(found -> {
+            known.put(host, new Known(found, System.nanoTime()));
+            if (found != resolves) {
+              onChange.run();
+            }
+          });
+    }
+    return resolves;
+  }
+
+  /// Fails where no name server is known.
+  private Future<Boolean> lookUp(String host) {
+    DnsClientOptions options = new DnsClientOptions().setQueryTimeout(DEADLINE.toMillis());
+    return Future.succeededFuture(options)
+        .map(vertx::createDnsClient)
+        .compose(dns -> lookUp(host, dns).eventually(dns::close));
+  }
+
+  private static Future<Boolean> lookUp(String host, DnsClient dns) {
+    List<Future<Boolean>> all =
+        List.of(
+            found(dns.resolveA(host)),
+            found(dns.resolveAAAA(host)),
+            found(dns.resolveSRV("_sip._udp." + host)),
+            found(dns.resolveSRV("_sip._tcp." + host)),
+            found(dns.resolveSRV("_sips._tcp." + host)));
+    return Future.join(all).map(_ -> all.stream().anyMatch(Future::result));
+  }
+
+  private static Future<Boolean> found(Future<? extends List<?>> records) {
+    return records.transform(
+        read -> Future.succeededFuture(read.succeeded() && !read.result().isEmpty()));
+  }
+}

@@ -1,0 +1,78 @@
+package io.tamas.ops;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tamas.config.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a folder is, in which calls are kept.
+///
+/// @param folder `journal`, `recordings`, `prompts`, `mailboxes`, `state` or `database`
+/// @param free bytes; empty if the folder cannot be reached
+/// @param reason for display; empty if all is well
+public record StorageState(
+    String folder, @JsonProperty("state") Level level, Optional<Long> free, String reason) {
+
+  /// From good to bad.
+  public enum Level {
+    OK(org.slf4j.event.Level.INFO),
+    /// Space is running out.
+    LOW(org.slf4j.event.Level.WARN),
+    /// There is hardly any space left.
+    FULL(org.slf4j.event.Level.ERROR),
+    /// The folder cannot be reached.
+    GONE(org.slf4j.event.Level.ERROR),
+    /// What belongs there is not written.
+    STALLED(org.slf4j.event.Level.ERROR);
+
+    private final org.slf4j.event.Level severity;
+
+    Level(org.slf4j.event.Level severity) {
+      this.severity = severity;
+    }
+
+    /// In the log.
+    public org.slf4j.event.Level severity() {
+      return severity;
+    }
+  }
+
+  /// A level is left only when a tenth more is free than where it began, so that it does not
+  /// flicker.
+  ///
+  /// @param stalled why nothing is written there, if that is so
+  public static StorageState of(
+      String folder,
+      Optional<Long> free,
+      Optional<String> stalled,
+      Config.Storage limits,
+      Level before) {
+    if (stalled.isPresent()) {
+      return new StorageState(folder, Level.STALLED, free, stalled.get());
+    }
+    if (free.isEmpty()) {
+      return new StorageState(folder, Level.GONE, free, "the folder cannot be reached");
+    }
+    long bytes = free.get();
+    String reason = bytes + " bytes are free";
+    if (bytes < bound(limits.fullBytes(), before == Level.FULL)) {
+      return new StorageState(folder, Level.FULL, free, reason);
+    }
+    boolean wasLow = before == Level.LOW || before == Level.FULL;
+    return bytes < bound(limits.lowBytes(), wasLow)
+        ? new StorageState(folder, Level.LOW, free, reason)
+        : new StorageState(folder, Level.OK, free, "");
+  }
+
+  private static long bound(long bytes, boolean within) {
+    return within ? bytes + bytes / 10 : bytes;
+  }
+
+  /// How much a user without privileges may still write; empty if the folder cannot be reached.
+  public static Optional<Long> free(Path folder) {
+    return Files.isDirectory(folder)
+        ? Optional.of(folder.toFile().getUsableSpace())
+        : Optional.empty();
+  }
+}

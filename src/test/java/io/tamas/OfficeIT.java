@@ -1,0 +1,229 @@
+package io.tamas;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tamas.lab.InTheLab;
+import io.tamas.lab.Lab;
+import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
+import io.tamas.lab.ReceivedEvents;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// A day at the office: people who are busy, groups and menus with numbers of their own, members
+/// who forward their calls, and a schedule that is switched by hand.
+@InTheLab
+class OfficeIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final Map<String, Object> ALWAYS =
+      Map.of(
+          "days",
+          Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(),
+          "from",
+          "00:00",
+          "to",
+          "00:00");
+
+  @Test
+  void whoTalksIsBusyWithoutCallWaiting(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone mina = lab.phone("Mina").willAnswer();
+    lab.office().says(zahra.number(), Map.of("callWaiting", false));
+    zahra.calls(reza).talks();
+    lab.becomes(zahra, "in-use");
+    Line line = lab.line(reza);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra)).isTold(486);
+    lab.callOf(ali).is("BUSY").endedBy("SYSTEM").withCause(17).withParties();
+
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + mina.number())));
+    Phone sara = line.caller("Sara").calls(line.numberOf(zahra)).talks();
+    mina.hears(sara);
+    sara.hangsUp();
+    mina.callEnds();
+    zahra.doesNotRing().hangsUp();
+    lab.callOf(sara)
+        .is("ANSWERED")
+        .answeredBy(mina)
+        .withParties(mina.number() + " forwarded by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void aGroupAndAMenuAreDialledByNumbersOfTheirOwn(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    String sales = lab.freeNumber();
+    group(lab, Map.of("number", sales), zahra, reza);
+    zahra.calls(sales).talks();
+    reza.hears(zahra);
+    zahra.hangsUp();
+    reza.callEnds();
+    lab.callOf(zahra).of("INTERNAL", zahra.number(), sales).is("ANSWERED").answeredBy(reza);
+
+    Phone mina = lab.phone("Mina");
+    String main = lab.freeNumber();
+    String greeting = lab.office().part("prompts", Map.of("sound", "hello-world"));
+    lab.office()
+        .part(
+            "menus",
+            Map.of(
+                "greeting",
+                greeting,
+                "options",
+                Map.of("7", "extension:" + reza.number()),
+                "otherwise",
+                "extension:" + reza.number(),
+                "number",
+                main));
+    mina.calls(main).talks().sends("7");
+    reza.hears(mina);
+    mina.hangsUp();
+    reza.callEnds();
+    lab.callOf(mina).of("INTERNAL", mina.number(), main).is("ANSWERED").answeredBy(reza);
+  }
+
+  @Test
+  void aCallIsTransferredToTheNumberOfAGroup(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    String sales = lab.freeNumber();
+    group(lab, Map.of("number", sales), reza);
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.transfersTo(sales).callEnds();
+    reza.hears(ali);
+    ali.hangsUp();
+    reza.callEnds();
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void aMemberWhoForwardsIsSkipped(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone mina = lab.phone("Mina");
+    forwards(lab, zahra, "extension:" + mina.number());
+    Line line = lab.line(reza);
+    String sales = line.number(group(lab, Map.of(), zahra, reza));
+    Phone ali = line.caller("Ali").calls(sales).talks();
+    reza.hears(ali);
+    ali.hangsUp();
+    reza.callEnds();
+    lab.callOf(ali).is("ANSWERED").withParties(reza.number() + " dialled answered");
+    zahra.doesNotRing();
+    mina.doesNotRing();
+  }
+
+  @Test
+  void aMemberWhoForwardsIsFollowedInsideAndOutside(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    Line line = lab.line(reza);
+    Line out = lab.line(reza);
+    Phone mobile = out.callee("Mobile");
+    lab.mayCallOver(zahra, Map.of(), out);
+    forwards(lab, zahra, "number:" + mobile.number());
+    forwards(lab, reza, "extension:" + mina.number());
+    String sales = line.number(group(lab, Map.of("forwards", "FOLLOW"), zahra, reza));
+    Phone ali = line.caller("Ali").calls(sales);
+    mina.rings();
+    mobile.rings().answers();
+    mobile.hears(ali);
+    ali.talks().hears(mobile).hangsUp();
+    mobile.callEnds();
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(mobile)
+        .withParties(
+            mina.number() + " dialled answered-elsewhere",
+            mobile.number() + " forwarded by " + zahra.number() + " answered");
+    zahra.doesNotRing();
+    reza.doesNotRing();
+    assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
+  }
+
+  @Test
+  void aScheduleIsSwitchedByCodeAndByRestUntilATime(Lab lab) {
+    Phone zahra = lab.phone("Zahra").willAnswer();
+    Phone reza = lab.phone("Reza");
+    Line line = lab.line(reza);
+    String digits = lab.freeNumber();
+    String code = digits.substring(digits.length() - 3);
+    String office =
+        lab.office()
+            .part("schedules", Map.of("zone", "UTC", "hours", List.of(ALWAYS), "switchCode", code));
+    String number =
+        line.number(
+            "extension:" + zahra.number(),
+            Map.of("schedule", office, "closed", lab.office().announcement("hello-world")));
+    ReceivedEvents events = lab.events();
+
+    isOpen(line, number);
+    reza.calls("*28" + code).talks().callEnds();
+    String subject = "company:schedule/" + office;
+    eventually(
+        "the switch is told", SOON, () -> !events.of("schedule.switched", subject).isEmpty());
+    assertEquals(
+        "CLOSED", events.of("schedule.switched", subject).getFirst().path("state").asText());
+    isClosed(line, number);
+    reza.calls("*28" + code).talks().callEnds();
+    assertFalse(lab.office().get("/schedules/" + office).has("override"));
+    isOpen(line, number);
+
+    Instant until = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(4);
+    lab.office()
+        .send(
+            "PUT",
+            "/schedules/" + office + "/override",
+            Map.of("state", "CLOSED", "until", until.toString()));
+    assertEquals(
+        until.toString(),
+        lab.office().get("/schedules/" + office).path("override").path("until").asText());
+    isClosed(line, number);
+    eventually("it is open again", SOON, () -> Instant.now().isAfter(until));
+    isOpen(line, number);
+
+    LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.MINUTES);
+    reza.calls("*28" + code + "*" + soon.toString().replace(":", "")).talks().callEnds();
+    isClosed(line, number);
+    lab.office().send("DELETE", "/schedules/" + office + "/override", Map.of());
+    isOpen(line, number);
+  }
+
+  private static void isOpen(Line line, String number) {
+    line.caller("Ali").calls(number).talks().hangsUp().callEnds();
+  }
+
+  private static void isClosed(Line line, String number) {
+    line.caller("Ali").calls(number).hearsAVoice(Duration.ofMillis(300)).callEnds();
+  }
+
+  private static void forwards(Lab lab, Phone phone, String to) {
+    lab.office().says(phone.number(), Map.of("forwards", Map.of("always", to)));
+  }
+
+  private static String group(Lab lab, Map<String, Object> more, Phone... members) {
+    Map<String, Object> fields = new HashMap<>(more);
+    fields.put("strategy", "RING_ALL");
+    fields.put("members", Stream.of(members).map(Phone::number).toList());
+    fields.put("ring", "PT20S");
+    return "ring-group:" + lab.office().part("ring-groups", fields);
+  }
+}

@@ -1,0 +1,87 @@
+package io.tamas.call.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.call.fold.CallFold.Moment;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is seen of a call while it is in progress: who talks and who waits.
+class CallFoldProgressTest {
+  /// Each state that is seen, one after the other, by calls that were captured.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hold                     | -, TALKING, ON_HOLD +989120000046, TALKING, -
+          park-retrieve            | -, TALKING, -, ON_HOLD +989120000033, TALKING, -
+          attended                 | -, TALKING, ON_HOLD +989120000020, TALKING, -, TALKING, -
+          attended-swap            | -, TALKING, ON_HOLD +989120000063, TALKING, -, ON_HOLD +989120000063, TALKING, -, TALKING, -
+          blind                    | -, TALKING, ON_HOLD +989120000002, TALKING, ON_HOLD +989120000002, TALKING, -
+          attended-mailbox         | -, TALKING, ON_HOLD +989120000041, PROMPT, -
+          """)
+  void eachStateIsSeen(String journal, String states) {
+    List<String> seen = new ArrayList<>();
+    CallFold fold = null;
+    for (JournalEvent row : CapturedJournals.rows("moves/" + journal)) {
+      fold = fold == null ? new CallFold(row) : fold;
+      List<Moment> moments = fold.apply(row);
+      String now = fold.record().map(CallFoldProgressTest::text).orElse("-");
+      // each of these is an event
+      boolean isShown = now.startsWith("ON_HOLD") && !now.equals(seen.getLast());
+      assertTrue(!isShown || moments.contains(Moment.CHANGED), now);
+      if (seen.isEmpty() || !seen.getLast().equals(now)) {
+        seen.add(now);
+      }
+    }
+    assertEquals(states, String.join(", ", seen));
+  }
+
+  /// Each of the two has put the other on hold.
+  @Test
+  void whoeverBeginsToWaitIsAnEvent() {
+    String music = "{\"class\":\"default\"}";
+    Story story = Story.ringing101("main-1.1").answers("101").after(1_000);
+    CallFold fold = CallFold.of(story.rows());
+    int before = story.rows().size();
+    story
+        .row("STREAM_BEGIN", "PJSIP/101-00000001", "main-1.1-101", "AppDial", "", music)
+        .after(1_000)
+        .row("STREAM_BEGIN", "PJSIP/trunk-demo-00000000", "main-1.1", "Dial", "", music);
+    for (JournalEvent row : story.rows().subList(before, before + 2)) {
+      assertEquals(List.of(Moment.CHANGED), fold.apply(row));
+    }
+    assertEquals(2, fold.record().orElseThrow().when().progress().orElseThrow().waiting().size());
+  }
+
+  @Test
+  void talkAndHoldGrowUntilTheMomentOfTheQuestion() {
+    CallRecord talking = Story.ringing101("main-1.1").answers("101").after(2_000).record();
+    Progress progress = talking.when().progress().orElseThrow();
+    Instant later = progress.countedTo().plusSeconds(5);
+    CallRecord now = talking.at(later);
+    assertEquals(talking.when().talk().plusSeconds(5), now.when().talk());
+    assertEquals(Duration.ZERO, now.when().hold());
+    assertEquals(later, now.when().progress().orElseThrow().countedTo());
+    assertEquals(progress.since(), now.when().progress().orElseThrow().since());
+    assertEquals(talking, talking.at(progress.countedTo().minusSeconds(1)));
+  }
+
+  private static String text(CallRecord call) {
+    Optional<Progress> progress = call.when().progress();
+    return progress
+        .map(now -> (now.state() + " " + String.join(" ", now.waiting())).strip())
+        .orElse("-");
+  }
+}

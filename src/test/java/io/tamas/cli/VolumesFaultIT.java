@@ -1,0 +1,192 @@
+package io.tamas.cli;
+
+import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.Port;
+import io.tamas.ops.RestClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An instance whose recordings and journal are volumes of their own, in a mount namespace of the
+/// test's own, and one of them is small.
+class VolumesFaultIT {
+  private static final Duration FIRST = Duration.ofMinutes(5);
+  private static final Duration CALL = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String JOURNAL = "asterisk/log/cel-custom";
+
+  /// `$1` is the data folder; what follows is the program.
+  private static final String MOUNTED =
+      """
+      PATH=$PATH:/usr/sbin:/sbin; data=$1; shift
+      mkdir -p "$data/recordings" "$data/asterisk/log/cel-custom"
+      mount -t tmpfs -o size=64m volume "$data/recordings"
+      mount -t tmpfs -o size=512k volume "$data/asterisk/log/cel-custom"
+      exec "$@"
+      """;
+
+  @TempDir private Path folder;
+  private Path output = Path.of("");
+  private @Nullable Process up;
+
+  @BeforeEach
+  void start() throws Exception {
+    output = folder.resolve("up.out");
+    Map<String, String> environment =
+        Map.of("TAMAS_STORAGE_LOW_BYTES", "1000000000000000", "TAMAS_STORAGE_FULL_BYTES", "8192");
+    Process started =
+        CommandRun.start(
+            List.of("unshare", "--mount", "sh", "-c", MOUNTED, "sh", data().toString()),
+            output,
+            environment,
+            "up",
+            "--free-ports",
+            "--data",
+            data().toString());
+    up = started;
+    eventually(
+        "it is up", FIRST, () -> text(output).contains("Place a call") || !started.isAlive());
+    assertTrue(started.isAlive(), Files.readString(output));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    run("down");
+    Objects.requireNonNull(up).destroyForcibly();
+  }
+
+  @Test
+  void recordingsAreOnTheirVolumeAndAFullJournalIsToldUntilItIsWrittenAgain() throws Exception {
+    CommandRun recorded = run("call", "--talk", "1");
+    assertEquals(0, recorded.status(), recorded::output);
+    assertTrue(recorded.output().contains("  ready  "), recorded::output);
+    assertEquals(1, wavs(inside("recordings")));
+    assertEquals(0, wavs(data().resolve("recordings")));
+    assertEquals(200, get("/health/ready").statusCode());
+    logged("LOW");
+
+    Path filler = inside(JOURNAL).resolve("filler");
+    fill(filler);
+    becomes(503, "journal: ");
+    try (RestClient rest = new RestClient(instance(), Launch.secrets(instance()).apiKey());
+        EventStream events = EventStream.open(rest, SOON)) {
+      // the rest of a page may still hold the rows of one
+      for (int call = 0; call < 2; call++) {
+        run("call", "--talk", "1", "--deadline", "8");
+      }
+      becomes(503, "writes nothing");
+      assertEquals("STALLED", storage(events));
+    }
+    assertTrue(get("/metrics").body().contains("tamas_journal_stalled 1"));
+    logged("STALLED");
+
+    Files.delete(filler);
+    CommandRun again = run("call", "--talk", "1");
+    assertEquals(0, again.status(), again::output);
+    becomes(200, "");
+  }
+
+  private static String storage(EventStream events) throws InterruptedException {
+    Optional<JsonNode> event = events.next(SOON);
+    while (event.isPresent() && !event.get().path("type").asText().equals("storage.state")) {
+      event = events.next(SOON);
+    }
+    return event.map(one -> one.at("/data/state").asText()).orElse("none");
+  }
+
+  private void becomes(int status, String reason) {
+    eventually(
+        "ready is " + status + " " + reason,
+        SOON,
+        () -> {
+          var ready = get("/health/ready");
+          return ready.statusCode() == status && ready.body().contains(reason);
+        });
+  }
+
+  private void logged(String text) {
+    String told =
+        text(data().resolve("logs/tamas.log"))
+            .lines()
+            .filter(line -> line.contains("StorageWatch"))
+            .collect(Collectors.joining("\n"));
+    assertTrue(told.contains(text), told);
+  }
+
+  private static void fill(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int i = 0; i < 4096; i++) {
+        out.write(new byte[256]);
+      }
+    } catch (IOException full) {
+      return;
+    }
+    throw new AssertionError("the volume is not small");
+  }
+
+  private static long wavs(Path in) throws IOException {
+    try (var all = Files.list(in)) {
+      return all.filter(file -> file.toString().endsWith(".wav")).count();
+    }
+  }
+
+  /// A folder of the instance as its processes see it.
+  private Path inside(String name) {
+    return Path.of("/proc/" + Objects.requireNonNull(up).pid() + "/root" + data().resolve(name));
+  }
+
+  private HttpResponse<String> get(String path) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + instance().port(Port.MANAGEMENT) + path);
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private Instance instance() throws IOException {
+    return InstanceFolder.read(data());
+  }
+
+  private CommandRun run(String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of(arguments));
+    line.addAll(List.of("--data", data().toString()));
+    return CommandRun.of(folder, CALL, Map.of(), line.toArray(String[]::new));
+  }
+
+  private Path data() {
+    return folder.resolve("volumes");
+  }
+}

@@ -1,0 +1,136 @@
+package io.tamas.lab;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A name server (RFC 1035) that knows the addresses (A) and SIP servers (SRV, RFC 2782) that a
+/// test tells it, and nothing else.
+public final class NameServer implements AutoCloseable {
+  private static final int A = 1;
+  private static final int SRV = 33;
+  private static final int HEADER = 12;
+  private static final int NO_SUCH_NAME = 3;
+
+  private final DatagramSocket socket;
+  private final Map<String, List<byte[]>> records = new ConcurrentHashMap<>();
+
+  /// @param host of loopback
+  NameServer(String host) {
+    try {
+      socket = new DatagramSocket(new InetSocketAddress(host, 53));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().name("name-server-" + host).start(this::follow);
+  }
+
+  public NameServer hasAddress(String name, String address) {
+    try {
+      return with(A + " " + name, InetAddress.getByName(address).getAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One of the SIP servers of a domain over UDP.
+  public NameServer hasServer(String domain, int priority, String target, int port) {
+    return with(
+        SRV + " _sip._udp." + domain,
+        bytes(out -> {
+          out.writeShort(priority);
+          out.writeShort(0);
+          out.writeShort(port);
+          for (String label : target.split("\\.")) {
+            out.writeByte(label.length());
+            out.writeBytes(label);
+          }
+          out.writeByte(0);
+        }));
+  }
+
+  private NameServer with(String question, byte[] data) {
+    records.computeIfAbsent(question, _ -> new CopyOnWriteArrayList<>()).add(data);
+    return this;
+  }
+
+  private void follow() {
+    byte[] buffer = new byte[1500];
+    try {
+      while (true) {
+        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+        socket.receive(packet);
+        byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
+        socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+      }
+    } catch (IOException closed) {
+      // switched off
+    }
+  }
+
+  private byte[] answer(ByteBuffer query) {
+    short id = query.getShort(0);
+    query.position(HEADER);
+    StringBuilder name = new StringBuilder();
+    for (int length = query.get(); length > 0; length = query.get()) {
+      byte[] label = new byte[length];
+      query.get(label);
+      name.append(name.isEmpty() ? "" : ".").append(new String(label, StandardCharsets.US_ASCII));
+    }
+    int type = query.getShort();
+    query.getShort();
+    byte[] question = new byte[query.position() - HEADER];
+    query.get(HEADER, question);
+    List<byte[]> found =
+        records.getOrDefault(type + " " + name.toString().toLowerCase(Locale.ROOT), List.of());
+    return bytes(out -> {
+      out.writeShort(id);
+      out.writeShort(0x8180 | (found.isEmpty() ? NO_SUCH_NAME : 0));
+      out.writeShort(1);
+      out.writeShort(found.size());
+      out.writeInt(0);
+      out.write(question);
+      for (byte[] data : found) {
+        // the name of the question, class IN, for a second
+        out.writeShort(0xC000 | HEADER);
+        out.writeShort(type);
+        out.writeShort(1);
+        out.writeInt(1);
+        out.writeShort(data.length);
+        out.write(data);
+      }
+    });
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private static byte[] bytes(Writing what) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      what.to(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.tamas.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.config.Config;
+import io.tamas.ops.StorageState.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StorageStateTest {
+  private static final Config.Storage LIMITS = new Config.Storage(1000, 100, Optional.empty());
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, OK, OK",
+    "999, OK, LOW",
+    "1000, LOW, LOW",
+    "1100, LOW, OK",
+    "99, OK, FULL",
+    "100, OK, LOW",
+    "105, FULL, FULL",
+    "110, FULL, LOW",
+    "1050, FULL, LOW",
+    "5000, STALLED, OK",
+    "0, GONE, FULL"
+  })
+  void levelDependsOnFreeSpaceAndIsNotLeftAtOnce(long free, Level before, Level level) {
+    assertEquals(
+        level,
+        StorageState.of("journal", Optional.of(free), Optional.empty(), LIMITS, before).level());
+  }
+
+  @Test
+  void whatIsNotWrittenCountsMoreThanSpace() {
+    StorageState state =
+        StorageState.of("journal", Optional.of(1L), Optional.of("why"), LIMITS, Level.OK);
+    assertEquals(Level.STALLED, state.level());
+    assertEquals("why", state.reason());
+  }
+
+  @Test
+  void folderThatIsGoneIsTold() {
+    assertTrue(StorageState.free(folder).orElse(0L) > 0);
+    Optional<Long> gone = StorageState.free(folder.resolve("none"));
+    assertEquals(
+        Level.GONE, StorageState.of("journal", gone, Optional.empty(), LIMITS, Level.OK).level());
+  }
+
+  @Test
+  void withoutBoundsNothingIsTold() {
+    Config.Storage none = new Config.Storage(0, 0, Optional.empty());
+    assertEquals(
+        Level.OK,
+        StorageState.of("state", Optional.of(0L), Optional.empty(), none, Level.OK).level());
+  }
+}
