@@ -3,6 +3,7 @@ package io.tamas.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tamas.call.history.CallCursor;
 import io.tamas.call.history.CallSearch;
+import io.tamas.call.history.CallSheet;
 import io.tamas.call.history.Calls;
 import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
@@ -20,12 +21,16 @@ import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
+import io.tamas.web.Csv;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,6 +40,8 @@ import java.util.stream.Collectors;
 /// Calls and their recordings by REST.
 public final class CallRoutes implements Api {
   private static final String ANONYMOUS = new CallerId.Anonymous().text();
+
+  private static final Duration LONGEST_SHEET = Duration.ofDays(366);
 
   private final Calls calls;
   private final LiveCalls live;
@@ -58,7 +65,10 @@ public final class CallRoutes implements Api {
 
   @Override
   public void mount(Operations on) {
-    on.on("listCalls", this::list).on("getCall", this::get).on("listLiveCalls", this::listLive);
+    on.on("listCalls", this::list)
+        .on("getCallsCsv", this::sheet)
+        .on("getCall", this::get)
+        .on("listLiveCalls", this::listLive);
   }
 
   private record Listed(List<CallRecord> items, Optional<String> next) {}
@@ -66,6 +76,22 @@ public final class CallRoutes implements Api {
   private Response list(Request request) {
     Calls.Page page = calls.list(OwnCalls.search(request, search(request)));
     return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
+  }
+
+  private Response sheet(Request request) {
+    CallSearch search = OwnCalls.search(request, search(request));
+    Duration span =
+        Duration.between(search.from().orElse(Instant.EPOCH), search.to().orElse(Instant.EPOCH));
+    if (span.compareTo(LONGEST_SHEET) > 0) {
+      throw Problem.bad(
+          "Bad parameters",
+          "query:to",
+          "must be at most " + LONGEST_SHEET.toDays() + " days after from");
+    }
+    return new Response.Stream(
+        Map.of("content-disposition", "attachment; filename=\"calls.csv\""),
+        Csv.TYPE,
+        new CallSheet(calls, search, Csv.zone(request)));
   }
 
   private CallSearch search(Request request) {

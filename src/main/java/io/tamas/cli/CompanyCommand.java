@@ -162,23 +162,29 @@ public final class CompanyCommand {
   int preset(
       @Parameters(
               paramLabel = "PRESET",
+              arity = "1..*",
               description =
-                  "A country: ir, ru, tr. Or a trunk: registering, by-address, without-plus,"
+                  "Countries: ir, ru, tr. Or a trunk: registering, by-address, without-plus,"
                       + " own-account, gsm-gateway, pbx")
-          String preset,
+          List<String> presets,
       @Option(
               names = "--trunk",
               required = true,
+              split = ",",
               paramLabel = "NAME",
-              description = "The name of the trunk, for outbound calls or of its own")
-          String trunk,
+              description =
+                  "The name of the trunk, for outbound calls or of its own; with several countries"
+                      + " one for all, or one for each")
+          List<String> trunks,
       @Option(
               names = "--area",
               paramLabel = "CODE",
-              description = "The area code of local calls. Default: that of the largest city")
+              description =
+                  "The area code of local calls, with one country. Default: that of the largest"
+                      + " city")
           @Nullable String area) {
     try {
-      System.out.print(text(preset, trunk, area));
+      System.out.print(text(presets, trunks, area));
       return SUCCESS;
     } catch (IllegalArgumentException e) {
       System.err.println("tamas: " + e.getMessage());
@@ -186,7 +192,16 @@ public final class CompanyCommand {
     }
   }
 
-  private static String text(String preset, String trunk, @Nullable String area) {
+  private static String text(List<String> presets, List<String> trunks, @Nullable String area) {
+    if (presets.size() > 1 && area == null) {
+      return Presets.text(presets, trunks);
+    }
+    if (presets.size() > 1 || trunks.size() > 1) {
+      throw new IllegalArgumentException(
+          presets.size() > 1 ? "--area is for one country" : "one preset has one trunk");
+    }
+    String preset = presets.getFirst();
+    String trunk = trunks.getFirst();
     if (Presets.TRUNKS.contains(preset)) {
       return Presets.trunk(preset, trunk);
     }

@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A whole company as one YAML file: a list for each kind of part, each item with the fields of the
 /// REST operation of its kind. Durations are ISO 8601: `PT25S`.
 public final class CompanyYaml {
   private static final int MAX_FAULTS = 100;
+  private static final List<String> KINDS =
+      Stream.of(PartKind.values()).map(PartKind::plural).toList();
 
   private final List<Fault> faults = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -63,7 +64,8 @@ public final class CompanyYaml {
 
   private Read read(Warnings warnings) {
     if (!tree.root().isObject()) {
-      return new Read.Faulty(List.of(new Fault(1, "", "must hold the kinds of parts: " + kinds())));
+      return new Read.Faulty(
+          List.of(new Fault(1, "", "must hold the kinds of parts: " + String.join(", ", KINDS))));
     }
     tree.root().properties().forEach(entry -> readKind(entry.getKey(), entry.getValue()));
     Company company = Company.of(0, parts);
@@ -79,11 +81,11 @@ public final class CompanyYaml {
     String pointer = "/" + YamlTree.escaped(name);
     Optional<PartKind> kind = PartKind.ofPlural(name);
     if (kind.isEmpty()) {
-      add(fault(pointer, "is not known; known are " + kinds()));
+      add(fault(pointer, PartShape.unknown(name, KINDS)));
       return;
     }
     if (!items.isArray()) {
-      add(fault(pointer, "must be a list"));
+      add(fault(pointer, "must be a list" + ValueForms.not(items)));
       return;
     }
     for (int i = 0; i < items.size(); i++) {
@@ -115,9 +117,5 @@ public final class CompanyYaml {
     if (faults.size() < MAX_FAULTS) {
       faults.add(fault);
     }
-  }
-
-  private static String kinds() {
-    return Stream.of(PartKind.values()).map(PartKind::plural).collect(Collectors.joining(", "));
   }
 }

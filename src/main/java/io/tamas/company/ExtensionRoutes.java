@@ -31,12 +31,16 @@ public final class ExtensionRoutes implements Api {
   @Override
   public void mount(Operations on) {
     on.on("listExtensions", this::list)
-        .on("createExtension", this::create)
+        .on("createExtension", explained(this::create))
         .on("getExtension", this::get)
-        .on("updateExtension", this::update)
+        .on("updateExtension", explained(this::update))
         .on("deleteExtension", this::delete)
         .on("resetExtensionPassword", this::resetPassword)
         .on("setExtensionPassword", this::setPassword);
+  }
+
+  private Handler explained(Handler handler) {
+    return handler.explaining(body -> ANSWERS.explained(body, snapshot.company()));
   }
 
   private record Created(Extension extension, String password) {}

@@ -29,14 +29,15 @@ final class ExtensionRules {
     fields.require(
         extension.maxDevices() >= 1 && extension.maxDevices() <= MAX_DEVICES,
         "/devices",
-        "must be 1 to " + MAX_DEVICES);
+        "must be 1 to " + MAX_DEVICES + ", not " + extension.maxDevices());
     extension.forwards().ifPresent(forwards -> forwards(fields, extension, forwards));
     extension.mailbox().ifPresent(mailbox -> mailbox(fields, extension, mailbox));
     fields.language("/language", extension.language());
     fields.require(
         extension.email().stream().allMatch(text -> FieldRules.matches(EMAIL, text)),
         "/email",
-        "must be one e-mail address of at most 254 characters");
+        "must be one e-mail address of at most 254 characters, such as leila@example.ir"
+            + extension.email().map(FieldRules::given).orElse(""));
     fields.e164("/mobile", extension.mobile());
     extension.site().ifPresent(site -> fields.slug("/site", site));
     SipOptions.check(fields, extension.sip());

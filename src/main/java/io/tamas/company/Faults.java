@@ -45,7 +45,8 @@ final class Faults {
     /// The field must refer to an existing part.
     void requireKnown(Collection<?> known, Object name, String pointer, PartKind kind) {
       if (!known.contains(name)) {
-        add(pointer, "must be the " + kind.keyName() + " of an existing " + kind.singular(), true);
+        String rule = "must be the " + kind.keyName() + " of an existing " + kind.singular();
+        add(pointer, rule + ValueForms.near(String.valueOf(name), known), true);
       }
     }
 

@@ -32,7 +32,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
 
   /// What Asterisk holds.
   void holds(SipValue value, String pointer, String text) {
-    require(value.accepts(text), pointer, "must be " + value.rule());
+    require(value.accepts(text), pointer, "must be " + value.rule() + given(text));
   }
 
   void slug(String pointer, String name) {
@@ -134,7 +134,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     require(
         duration.isPositive() && duration.compareTo(longest) <= 0 && duration.getNano() == 0,
         pointer,
-        "must be " + rule);
+        "must be " + rule + given(duration.toString()));
   }
 
   void language(String pointer, String language) {
@@ -149,11 +149,14 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     require(
         number.stream().allMatch(PhoneNumber::isValid),
         pointer,
-        "must be an E.164 number: + and 7 to 15 digits");
+        "must be an E.164 number: + and 7 to 15 digits" + number.map(FieldRules::given).orElse(""));
   }
 
   void country(String pointer, String country) {
-    require(COUNTRIES.contains(country), pointer, "must be a country of ISO 3166, such as IR");
+    require(
+        COUNTRIES.contains(country),
+        pointer,
+        "must be a country of ISO 3166, such as IR" + given(country));
   }
 
   void patterns(String pointer, List<String> patterns) {
@@ -163,8 +166,15 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
       require(
           NumberPattern.isValid(patterns.get(i)),
           pointer + "/" + i,
-          "must be digits, with + before, X for any digit, and * for any further digits");
+          "must be digits, with + before, X for any digit, and * for any further digits, such as"
+              + " +98912*"
+              + given(patterns.get(i)));
     }
+  }
+
+  /// Ends a rule with the text that breaks it.
+  static String given(String text) {
+    return ", not " + ValueForms.quoted(text);
   }
 
   static boolean matches(Pattern pattern, String text) {

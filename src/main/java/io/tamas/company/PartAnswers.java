@@ -53,6 +53,21 @@ final class PartAnswers {
     };
   }
 
+  /// What is wrong with a body, field by field, in the words of the company's own rules.
+  ///
+  /// @param company that the part is to belong to
+  List<Fault> explained(JsonNode body, Company company) {
+    CompanyPlans plans = CompanyPlans.of(company);
+    return switch (PartReader.read(kind, body, plans, ValueForms.OF_JSON)) {
+      case PartReader.Read.Wrong(List<PartReader.Read.Field> fields) ->
+          fields.stream().map(field -> new Fault(field.pointer(), field.rule())).toList();
+      case PartReader.Read.Good(Part part) ->
+          PartRules.faults(part, company).stream()
+              .map(fault -> new Fault(fault.pointer(), fault.rule()))
+              .toList();
+    };
+  }
+
   /// Whether the client requires the part to exist.
   static boolean mustExist(Request request) {
     return request.header("if-match").filter(text -> text.equals("*")).isPresent();

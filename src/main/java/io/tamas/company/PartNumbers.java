@@ -101,13 +101,14 @@ final class PartNumbers {
   private Optional<PhoneNumber> read(String pointer, String text, List<NumberingPlan> by) {
     return switch (new WrittenNumbers(by).read(text)) {
       case Read.Number(PhoneNumber number) -> Optional.of(number);
-      case Read.Short _ -> wrong(pointer, WrittenNumbers.RULE);
-      case Read.Wrong(String rule) -> wrong(pointer, rule);
+      case Read.Short _ -> wrong(pointer, WrittenNumbers.RULE, text);
+      case Read.Wrong(String rule) -> wrong(pointer, rule, text);
     };
   }
 
-  private <T> Optional<T> wrong(String pointer, String rule) {
-    wrong.add(new Field(pointer, rule));
+  private <T> Optional<T> wrong(String pointer, String rule, String given) {
+    wrong.add(
+        new Field(pointer, rule.startsWith("must be") ? rule + FieldRules.given(given) : rule));
     return Optional.empty();
   }
 
@@ -117,7 +118,7 @@ final class PartNumbers {
       switch (new WrittenNumbers(by).read(text.textValue())) {
         case Read.Number(PhoneNumber number) -> numbers.set(index, number.e164());
         case Read.Short(String digits) -> numbers.set(index, digits);
-        case Read.Wrong(String rule) -> wrong("/numbers/" + index, rule);
+        case Read.Wrong(String rule) -> wrong("/numbers/" + index, rule, text.textValue());
       }
     }
   }
@@ -130,7 +131,7 @@ final class PartNumbers {
           if (read.isPresent()) {
             written.set(i, read.get().text());
           } else {
-            wrong(pointer + "/" + i, WrittenPattern.RULE);
+            wrong(pointer + "/" + i, WrittenPattern.RULE, text.textValue());
           }
         }
       }

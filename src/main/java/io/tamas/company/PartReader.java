@@ -7,30 +7,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.tamas.company.Company.Part;
 import io.tamas.json.Json;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// Reads parts as people write them: omitted fields are empty, false or 0; a required field that is
 /// omitted is reported.
 final class PartReader {
   private static final ObjectMapper MAPPER = mapper();
-
-  /// Cached, since the virtual machine creates them anew on each request.
-  private static final ClassValue<List<RecordComponent>> COMPONENTS =
-      new ClassValue<>() {
-        @Override
-        protected List<RecordComponent> computeValue(Class<?> type) {
-          return List.of(type.getRecordComponents());
-        }
-      };
 
   private PartReader() {}
 
@@ -52,19 +40,26 @@ final class PartReader {
 
   /// Reads a part whose numbers are written as people write them.
   static Read read(PartKind kind, JsonNode body, CompanyPlans plans) {
-    PartNumbers numbers = PartNumbers.of(kind, body, plans);
-    return numbers.wrong().isEmpty() ? read(kind, numbers.body()) : new Read.Wrong(numbers.wrong());
+    return read(kind, body, plans, ValueForms.OF_YAML);
   }
 
+  /// @param forms of the values in the document
+  static Read read(PartKind kind, JsonNode body, CompanyPlans plans, ValueForms forms) {
+    List<Read.Field> misshapen = PartShape.faults(kind, body, forms);
+    PartNumbers numbers = PartNumbers.of(kind, body, plans);
+    List<Read.Field> wrong = Stream.concat(misshapen.stream(), numbers.wrong().stream()).toList();
+    return wrong.isEmpty() ? mapped(kind, numbers.body()) : new Read.Wrong(wrong);
+  }
+
+  /// Reads a part whose numbers are in the form in which they are stored.
   static Read read(PartKind kind, JsonNode body) {
-    if (!body.isObject()) {
-      return new Read.Wrong("", "must be fields and their values");
-    }
+    List<Read.Field> misshapen = PartShape.faults(kind, body, ValueForms.OF_YAML);
+    return misshapen.isEmpty() ? mapped(kind, body) : new Read.Wrong(misshapen);
+  }
+
+  private static Read mapped(PartKind kind, JsonNode body) {
     try {
-      Part part = MAPPER.treeToValue(body, kind.type());
-      return missing(part, "")
-          .<Read>map(pointer -> new Read.Wrong(pointer, "is required"))
-          .orElseGet(() -> new Read.Good(part));
+      return new Read.Good(MAPPER.treeToValue(body, kind.type()));
     } catch (JsonMappingException e) {
       return new Read.Wrong(pointer(e), rule(e));
     } catch (JsonProcessingException e) {
@@ -78,44 +73,6 @@ final class PartReader {
       return MAPPER.readValue(json, kind.type());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored JSON is not a valid " + kind.singular(), e);
-    }
-  }
-
-  /// The first field of a record, or of a record in it, that was omitted and has no empty form.
-  private static Optional<String> missing(Object read, String pointer) {
-    if (read instanceof Optional<?> optional && optional.isPresent()) {
-      return missing(optional.get(), pointer);
-    }
-    if (read instanceof Iterable<?> items) {
-      int index = 0;
-      for (Object item : items) {
-        Optional<String> found = missingAt(item, pointer + "/" + index++);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    if (read instanceof Record && read.getClass().getPackage() == Company.class.getPackage()) {
-      for (RecordComponent component : COMPONENTS.get(read.getClass())) {
-        Optional<String> found =
-            missingAt(value(read, component), pointer + "/" + component.getName());
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> missingAt(@Nullable Object value, String pointer) {
-    return value == null ? Optional.of(pointer) : missing(value, pointer);
-  }
-
-  private static @Nullable Object value(Object of, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(of);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -139,12 +96,6 @@ final class PartReader {
 
   /// Messages of our own constructors are meant for users; those of the library name classes.
   private static String rule(JsonMappingException e) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return "is not known; known are "
-          + unknown.getKnownPropertyIds().stream()
-              .map(String::valueOf)
-              .collect(Collectors.joining(", "));
-    }
     return e.getCause() instanceof IllegalArgumentException refusal && refusal.getMessage() != null
         ? "is not valid: " + refusal.getMessage()
         : "is not valid";

@@ -28,10 +28,14 @@ public final class PartRoutes implements Api {
         PartAnswers answers = new PartAnswers(kind);
         on.on("list" + name + "s", request -> list(request, kind, answers))
             .on("get" + name, request -> get(request, kind, answers))
-            .on("put" + name, request -> put(request, answers))
+            .on("put" + name, explained(request -> put(request, answers), answers))
             .on("delete" + name, request -> delete(request, kind, answers));
       }
     }
+  }
+
+  private Handler explained(Handler handler, PartAnswers answers) {
+    return handler.explaining(body -> answers.explained(body, snapshot.company()));
   }
 
   private Response list(Request request, PartKind kind, PartAnswers answers) {

@@ -12,10 +12,23 @@ import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Trunk;
+import io.tamas.company.CompanyStored.Key;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The rules of each part by itself, and of the names in it. Pure.
 final class PartRules {
   private PartRules() {}
+
+  /// Those of a part that is to belong to the company, in place of the one with its key.
+  static List<CompanyFault> faults(Part part, Company company) {
+    Stream<? extends Part> others =
+        company.parts().filter(old -> !Key.of(old).equals(Key.of(part)));
+    Company with = Company.of(0, Stream.concat(others, Stream.of(part)).toList());
+    Faults faults = new Faults();
+    check(faults.of(part), part, CompanyNames.of(with));
+    return faults.all();
+  }
 
   static void check(Faults.OfPart faults, Part part, CompanyNames names) {
     FieldRules fields = new FieldRules(faults, names);

@@ -26,7 +26,9 @@ final class VoiceRules {
     fields.require(
         prompt.sound().stream().allMatch(VoiceRules::isSound),
         "/sound",
-        "must be the name of a sound: up to 80 letters, digits, _, - and / between them");
+        "must be the name of a sound of Asterisk such as demo-congrats: up to 80 letters, digits, _, -"
+            + " and / between them"
+            + prompt.sound().map(FieldRules::given).orElse(""));
     fields.atMost("/texts", prompt.texts().keySet(), MAX_LANGUAGES);
     prompt
         .texts()
@@ -55,7 +57,10 @@ final class VoiceRules {
     menu.options()
         .forEach((key, destination) -> {
           String pointer = inside("/options", key);
-          fields.require(FieldRules.matches(KEY, key), pointer, "must be a key: 0 to 9 or *");
+          fields.require(
+              FieldRules.matches(KEY, key),
+              pointer,
+              "must be a key: 0 to 9 or *" + FieldRules.given(key));
           fields.destination(pointer, destination);
         });
     menu.patience()
@@ -63,7 +68,9 @@ final class VoiceRules {
             fields.seconds(
                 "/patience", patience, MAX_TIMEOUT, "1 s to 1 min in whole seconds, such as PT5S"));
     fields.require(
-        menu.tries() >= 0 && menu.tries() <= MAX_TRIES, "/tries", "must be 0 to " + MAX_TRIES);
+        menu.tries() >= 0 && menu.tries() <= MAX_TRIES,
+        "/tries",
+        "must be 0 to " + MAX_TRIES + ", not " + menu.tries());
     fields.known(PartKind.PROMPT, "/noInput", menu.noInput());
     fields.known(PartKind.PROMPT, "/wrongInput", menu.wrongInput());
     fields.destination("/otherwise", menu.otherwise());

@@ -60,9 +60,7 @@ final class YamlTree {
     } catch (Refused e) {
       return new Outcome.Broken(e.line, String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      return new Outcome.Broken(
-          line, String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+      return YamlFaults.of(e, yaml);
     } catch (IOException e) {
       return new Outcome.Broken(1, "cannot be read");
     }

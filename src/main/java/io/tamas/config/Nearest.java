@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// The known name that was probably meant by a wrong one.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// At most a third of the letters may differ, and two always may.
-  static Optional<String> to(String wrong, Collection<String> known) {
+  public static Optional<String> to(String wrong, Collection<String> known) {
     int limit = Math.max(2, wrong.length() / 3);
     return known.stream()
         .filter(name -> distance(wrong, name) <= limit)

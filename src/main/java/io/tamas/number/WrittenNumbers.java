@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 ///   only international numbers can be
 public record WrittenNumbers(List<NumberingPlan> plans) {
   public static final String RULE =
-      "must be a phone number: + or 00, country and number, or as it is dialled at the trunks";
+      "must be a phone number such as +989121234567: + or 00, country and number, or as it is"
+          + " dialled at the trunks";
   public static final String AMBIGUOUS =
       "is not the same number at all trunks: write it with + and the country code";
 

@@ -47,7 +47,8 @@ final class CallStatistics {
       """;
 
   /// A call counts once for each key, also if several of its extensions have the key. An extension
-  /// misses a call if it was called and nobody answered.
+  /// misses a call if it was called and nobody answered. Codes, services and numbers that nobody
+  /// has look like extensions; only whoever called, rang, or was to be reached is one.
   private static final String OF_EXTENSIONS =
       """
       select key, %s from (
@@ -61,12 +62,20 @@ final class CallStatistics {
           select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made
         cross join lateral (
           select coalesce(bool_or(leg ? 'answeredAt'), false) as answered,
+            coalesce(
+              bool_or(leg->>'channel' like 'PJSIP/' || substr(p.party, 11) || '-%%'), false) as rang,
             sum((leg->>'talk')::interval) as talk
           from jsonb_array_elements(c.record->'legs') leg
           where leg->>'party' = substr(p.party, 11)) own
+        cross join lateral (
+          select c.record->>'destination' = p.party and not coalesce(jsonb_path_exists(
+            c.record,
+            '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome == "missing")',
+            jsonb_build_object('party', p.party)), false) as it) reached
         where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
           and ($3::text is null or c.direction = $3)
         group by 1, c.id
+        having bool_or(made.it or own.rang or reached.it)
       ) each group by key order by key
       """;
 
@@ -83,7 +92,8 @@ final class CallStatistics {
 
   private static final String DAY = "date_trunc('day', c.started_at, $4)";
 
-  private static final Counts NONE = new Counts("", 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
+  private static final Counts NONE =
+      new Counts("", Optional.empty(), 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
 
   private final Database database;
 
@@ -103,12 +113,14 @@ final class CallStatistics {
   /// Calls that started at `from` or later and before `to`.
   record Span(Instant from, Instant to, Optional<Direction> direction) {}
 
+  /// @param name of the extension or the group
   /// @param answered calls in which somebody was connected to the caller
   /// @param missed inbound and internal calls in which nobody was
   /// @param ring average time until the answer, of answered calls
   /// @param talk total time of conversation
   record Counts(
       String key,
+      Optional<String> name,
       long calls,
       long inbound,
       long outbound,
@@ -118,7 +130,12 @@ final class CallStatistics {
       Duration ring,
       Duration talk) {
     private Counts of(String other) {
-      return new Counts(other, calls, inbound, outbound, internal, answered, missed, ring, talk);
+      return new Counts(
+          other, name, calls, inbound, outbound, internal, answered, missed, ring, talk);
+    }
+
+    Counts named(Optional<String> now) {
+      return new Counts(key, now, calls, inbound, outbound, internal, answered, missed, ring, talk);
     }
   }
 
@@ -208,6 +225,7 @@ final class CallStatistics {
   private static Counts counts(String key, Row row) {
     return new Counts(
         key,
+        Optional.empty(),
         row.getLong("calls"),
         row.getLong("inbound"),
         row.getLong("outbound"),

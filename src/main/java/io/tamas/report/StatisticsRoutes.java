@@ -1,7 +1,10 @@
 package io.tamas.report;
 
+import io.tamas.company.Company.ExtensionGroup;
+import io.tamas.company.Company.Part;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.company.Extension;
+import io.tamas.company.PartKind;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.report.CallStatistics.By;
@@ -9,15 +12,16 @@ import io.tamas.report.CallStatistics.Counts;
 import io.tamas.report.CallStatistics.Span;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
+import io.tamas.web.Csv;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -31,7 +35,18 @@ public final class StatisticsRoutes implements Api {
   private static final Duration MAX_SPAN = Duration.ofDays(366);
 
   private static final String HEAD =
-      "key,calls,inbound,outbound,internal,answered,missed,ring_seconds,talk_seconds\r\n";
+      Csv.BOM
+          + Csv.row(
+              "key",
+              "name",
+              "calls",
+              "inbound",
+              "outbound",
+              "internal",
+              "answered",
+              "missed",
+              "ring_seconds",
+              "talk_seconds");
 
   /// So that those who count leave connections to all others.
   private static final int MAX_COUNTING = 4;
@@ -50,7 +65,7 @@ public final class StatisticsRoutes implements Api {
   @Override
   public void mount(Operations on) {
     on.on("getStatistics", request -> Response.ok(new Listed(counts(request))))
-        .on("getStatisticsCsv", request -> csv(counts(request)));
+        .on("getStatisticsCsv", request -> csv(request, counts(request)));
   }
 
   /// Slow is not away: whoever asks can ask for less.
@@ -78,13 +93,31 @@ public final class StatisticsRoutes implements Api {
   private List<Counts> counted(Request request) {
     By by = By.valueOf(request.query("by").orElse("TOTAL"));
     Span span = span(request, by == By.HOUR ? MAX_SPAN_BY_HOUR : MAX_SPAN);
-    ZoneId zone = zone(request);
+    ZoneId zone = Csv.zone(request);
     return switch (by) {
       case TOTAL -> List.of(statistics.total(span));
       case HOUR -> statistics.hours(span, zone);
       case DAY -> statistics.days(span, zone);
-      case EXTENSION -> statistics.extensions(span);
-      case GROUP -> statistics.groups(span, members());
+      case EXTENSION -> named(statistics.extensions(span), PartKind.EXTENSION);
+      case GROUP -> named(statistics.groups(span, members()), PartKind.EXTENSION_GROUP);
+    };
+  }
+
+  /// As they are named now; one that was deleted has no name.
+  private List<Counts> named(List<Counts> all, PartKind kind) {
+    Map<String, String> names =
+        company.get().company().parts(kind).stream()
+            .collect(Collectors.toMap(Part::key, StatisticsRoutes::name));
+    return all.stream()
+        .map(counts -> counts.named(Optional.ofNullable(names.get(counts.key()))))
+        .toList();
+  }
+
+  private static String name(Part part) {
+    return switch (part) {
+      case Extension extension -> extension.name();
+      case ExtensionGroup group -> group.title();
+      default -> part.key();
     };
   }
 
@@ -120,35 +153,35 @@ public final class StatisticsRoutes implements Api {
     }
   }
 
-  private static ZoneId zone(Request request) {
-    Optional<String> name = request.query("zone");
-    try {
-      return ZoneId.of(name.orElse("UTC"));
-    } catch (DateTimeException e) {
-      throw Problem.bad("Bad request", "query:zone", "is not a time zone, such as Asia/Tehran");
-    }
-  }
-
-  private static Response csv(List<Counts> all) {
-    String rows = all.stream().map(StatisticsRoutes::row).collect(Collectors.joining());
+  private static Response csv(Request request, List<Counts> all) {
+    boolean times =
+        request.query("by").filter(by -> by.equals("HOUR") || by.equals("DAY")).isPresent();
+    ZoneId zone = Csv.zone(request);
+    String rows =
+        all.stream()
+            .map(counts -> row(times ? time(counts.key(), zone) : counts.key(), counts))
+            .collect(Collectors.joining());
     return new Response.Text(
-        Map.of("content-disposition", "attachment; filename=\"calls.csv\""),
-        "text/csv; charset=utf-8; header=present",
+        Map.of("content-disposition", "attachment; filename=\"statistics.csv\""),
+        Csv.TYPE,
         HEAD + rows);
   }
 
-  private static String row(Counts counts) {
-    return String.format(
-        Locale.ROOT,
-        "%s,%d,%d,%d,%d,%d,%d,%.3f,%.3f\r\n",
-        counts.key(),
-        counts.calls(),
-        counts.inbound(),
-        counts.outbound(),
-        counts.internal(),
-        counts.answered(),
-        counts.missed(),
-        counts.ring().toMillis() / 1_000.0,
-        counts.talk().toMillis() / 1_000.0);
+  private static String time(String key, ZoneId zone) {
+    return Csv.time(OffsetDateTime.parse(key).toInstant(), zone);
+  }
+
+  private static String row(String key, Counts counts) {
+    return Csv.row(
+        key,
+        counts.name().orElse(""),
+        "" + counts.calls(),
+        "" + counts.inbound(),
+        "" + counts.outbound(),
+        "" + counts.internal(),
+        "" + counts.answered(),
+        "" + counts.missed(),
+        Csv.seconds(counts.ring()),
+        Csv.seconds(counts.talk()));
   }
 }

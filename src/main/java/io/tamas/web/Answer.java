@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import io.tamas.web.Response.Chunks;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +14,9 @@ record Answer(int status, Map<String, String> headers, Content content) {
 
   /// A part of a file.
   record Slice(Path path, long offset, long length) implements Content {}
+
+  /// A text of any length.
+  record Pieces(Chunks chunks) implements Content {}
 
   record None() implements Content {}
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tamas.web.Answer.Bytes;
 import io.tamas.web.Answer.None;
+import io.tamas.web.Answer.Pieces;
 import io.tamas.web.Answer.Slice;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -55,6 +56,7 @@ final class AnswerWriter {
       }
       case Slice(var path, var offset, var length) ->
           end(request, response.sendFile(path.toString(), offset, length));
+      case Pieces(var chunks) -> end(request, ChunkWriter.send(response, chunks, head));
       case None() -> end(request, response.end());
     };
   }

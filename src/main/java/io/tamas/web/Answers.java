@@ -3,11 +3,14 @@ package io.tamas.web;
 import io.tamas.json.Json;
 import io.tamas.web.Answer.Bytes;
 import io.tamas.web.Answer.None;
+import io.tamas.web.Answer.Pieces;
 import io.tamas.web.Answer.Slice;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Turns the responses of handlers into answers.
 final class Answers {
@@ -17,6 +20,7 @@ final class Answers {
     return switch (response) {
       case Response.Body body -> body(body);
       case Response.Text text -> text(text);
+      case Response.Stream stream -> stream(stream);
       case Response.Empty empty -> new Answer(empty.status(), Map.of(), new None());
       case Response.File file -> FileAnswer.of(file, request);
     };
@@ -32,6 +36,16 @@ final class Answers {
     Map<String, String> headers = new LinkedHashMap<>(text.headers());
     headers.put("content-type", text.contentType());
     return new Answer(200, headers, new Bytes(Buffer.buffer(text.text())));
+  }
+
+  private static Answer stream(Response.Stream stream) {
+    Map<String, String> headers = new LinkedHashMap<>(stream.headers());
+    headers.put("content-type", stream.contentType());
+    AtomicReference<Optional<String>> first = new AtomicReference<>(stream.chunks().next());
+    return new Answer(
+        200,
+        headers,
+        new Pieces(() -> first.getAndSet(Optional.empty()).or(stream.chunks()::next)));
   }
 
   /// The document of a problem, as sent to the client.

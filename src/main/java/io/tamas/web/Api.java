@@ -1,5 +1,9 @@
 package io.tamas.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Function;
+
 /// The operations of one feature. Each is named by its `operationId` in the OpenAPI document.
 public interface Api {
 
@@ -14,5 +18,27 @@ public interface Api {
   @FunctionalInterface
   interface Handler {
     Response handle(Request request) throws Problem;
+
+    /// What is wrong with a JSON body that breaks its schema, field by field, in the words of the
+    /// feature; fields that are not named are told in those of the schema.
+    default List<Problem.Fault> explain(JsonNode body) {
+      return List.of();
+    }
+
+    /// This handler with such words.
+    default Handler explaining(Function<JsonNode, List<Problem.Fault>> words) {
+      Handler handler = this;
+      return new Handler() {
+        @Override
+        public Response handle(Request request) {
+          return handler.handle(request);
+        }
+
+        @Override
+        public List<Problem.Fault> explain(JsonNode body) {
+          return words.apply(body);
+        }
+      };
+    }
   }
 }

@@ -169,7 +169,7 @@ final class Exchange {
       Map<String, String> path = routing.pathParams();
       HttpServerRequest raw = routing.request();
       Request request =
-          new RequestValidation(operation)
+          new RequestValidation(operation, handler)
               .validate(principal, path, routing.queryParams(), raw.headers(), body);
       answer = Answers.of(handler.handle(request), request);
     } catch (Exception e) { // the boundary of the request

@@ -45,9 +45,12 @@ final class RequestValidation {
           .reader();
 
   private final Operation operation;
+  private final Api.Handler handler;
 
-  RequestValidation(Operation operation) {
+  /// @param handler that explains what is wrong
+  RequestValidation(Operation operation, Api.Handler handler) {
     this.operation = operation;
+    this.handler = handler;
   }
 
   /// The request for the handler.
@@ -95,7 +98,7 @@ final class RequestValidation {
     };
   }
 
-  private static JsonNode json(Schema schema, MultiMap headers, Buffer body) {
+  private JsonNode json(Schema schema, MultiMap headers, Buffer body) {
     String type = headers.contains("content-type") ? headers.get("content-type") : "";
     if (!type.matches("(?i)application/json *(; *charset=\"?utf-8\"?)? *")) {
       throw new Problem(
@@ -104,12 +107,28 @@ final class RequestValidation {
     // never another encoding, which a parser would guess (RFC 8259 section 8.1)
     String text = text(body);
     JsonNode tree = parse(text);
-    List<Fault> faults = new ArrayList<>(schema.faults(forSchema(text)));
-    faults.addAll(unstorable("", tree));
+    List<Fault> faults = new ArrayList<>(unstorable("", tree));
+    List<Fault> misfits = schema.faults(forSchema(text));
+    faults.addAll(misfits.isEmpty() || !faults.isEmpty() ? misfits : explained(tree, misfits));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
     return tree;
+  }
+
+  /// The words of the handler where it has some, else those of the schema.
+  private List<Fault> explained(JsonNode tree, List<Fault> misfits) {
+    List<Fault> told = new ArrayList<>(handler.explain(tree));
+    List<String> named = told.stream().map(Fault::pointer).toList();
+    misfits.stream()
+        .filter(misfit -> named.stream().noneMatch(one -> isWithin(misfit.pointer(), one)))
+        .forEach(told::add);
+    return told;
+  }
+
+  /// Whether one is the other, or inside it, or around it.
+  private static boolean isWithin(String pointer, String other) {
+    return (pointer + "/").startsWith(other + "/") || (other + "/").startsWith(pointer + "/");
   }
 
   private static String text(Buffer body) {

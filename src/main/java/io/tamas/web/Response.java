@@ -2,6 +2,7 @@ package io.tamas.web;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// The response of a handler.
 public sealed interface Response {
@@ -14,6 +15,18 @@ public sealed interface Response {
 
   /// No body.
   record Empty(int status) implements Response {}
+
+  /// A text of any length, sent piece by piece.
+  record Stream(Map<String, String> headers, String contentType, Chunks chunks)
+      implements Response {}
+
+  /// The pieces of a text. The first is read before anything is sent, so that a fault is still told
+  /// to the client; a later one ends the connection.
+  @FunctionalInterface
+  interface Chunks {
+    /// Waits for the next piece; empty at the end.
+    Optional<String> next();
+  }
 
   /// A file, with ranges (RFC 9110 section 14).
   record File(Path path, String contentType, String downloadName) implements Response {}

@@ -105,7 +105,9 @@ class CompanyCommandIT {
     Path faulty = folder.resolve("faulty.yaml");
     Files.writeString(faulty, "extensions:\n  - {number: 1, name: x, outgoing: none}\n");
     String told =
-        faulty + ":2: /extensions/0/outgoing must be the name of an existing outgoing-profile\n";
+        faulty
+            + ":2: /extensions/0/outgoing must be the name of an existing outgoing-profile, not"
+            + " \"none\"\n";
     for (String command : List.of("validate", "diff", "apply")) {
       assertSays(1, told, run(command, faulty));
     }

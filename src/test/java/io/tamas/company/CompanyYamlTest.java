@@ -75,15 +75,15 @@ class CompanyYamlTest {
         arguments("line 1: /extensions must be a list", "extensions: {}"),
         arguments("line 2: /extensions/0 must be fields and their values", "extensions:\n  - x"),
         arguments(
-            "line 3: /extensions/0/nmae is not known; known are",
+            "line 3: /extensions/0/nmae is not known; did you mean name? Known are number, name,",
             "extensions:\n  - number: 1\n    nmae: x"),
         arguments("line 2: /extensions/0/number is required", "extensions:\n  - name: x"),
         arguments("line 2: /extensions/0/name is required", "extensions:\n  - number: 1\n"),
         arguments(
-            "line 2: /extensions/0/number is not valid: an extension number is",
+            "line 2: /extensions/0/number must be an extension number of 1 to 8 digits",
             "extensions:\n  - number: 1x\n    name: x"),
         arguments(
-            "line 4: /extensions/0/record is not valid",
+            "line 4: /extensions/0/record must be a list such as [INBOUND]",
             "extensions:\n  - number: 1\n    name: x\n    record: perhaps"),
         arguments(
             "line 4: /extensions/1 is a duplicate",
@@ -95,19 +95,19 @@ class CompanyYamlTest {
             "line 2: /ring-groups/0/ring is required",
             "ring-groups:\n  - {name: g, strategy: RING_ALL, members: [1]}"),
         arguments(
-            "line 2: /ring-groups/0/strategy is not valid",
+            "line 2: /ring-groups/0/strategy must be one of",
             "ring-groups:\n  - {name: g, strategy: LOUD, members: [1], ring: PT5S}"),
         arguments(
-            "line 2: /inbound-routes/0/to is not valid: a destination is",
+            "line 2: /inbound-routes/0/to must be a destination such as",
             "inbound-routes:\n  - {name: r, to: hell, ring: PT5S}"),
         arguments(
-            "line 2: /schedules/0/zone is not valid",
+            "line 2: /schedules/0/zone must be a time zone",
             "schedules:\n  - {name: r, zone: Asia/Tehran2}"),
         arguments(
             "line 3: /schedules/0/hours/0/from is required",
             "schedules:\n  - name: r\n    hours: [{days: [MONDAY], to: 08:00}]\n    zone: UTC"),
         arguments(
-            "line 2: /trunks/0/plan is not valid: a country is two capital letters",
+            "line 2: /trunks/0/plan/country must be a country of ISO 3166 in two capital letters",
             "trunks:\n  - {name: t, plan: {country: Iran, areaCode: 21}, addresses: [\"::1\"], fallback: 1}"));
   }
 

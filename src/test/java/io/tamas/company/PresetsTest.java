@@ -29,6 +29,40 @@ class PresetsTest {
     assertThrows(IllegalArgumentException.class, () -> Presets.trunk("pbx", "a\nb"));
   }
 
+  @Test
+  void severalCountriesAreOneDocumentWithoutFaults() {
+    String trunks =
+        """
+        extensions: [{number: 200, name: Leila, outgoing: ir-national}]
+        trunks:
+          - {name: tehran, plan: {country: IR, areaCode: 21}, addresses: [10.0.0.1], fallback: 200, server: 10.0.0.1}
+          - {name: moscow, plan: {country: RU, areaCode: 495}, addresses: [10.0.0.2], fallback: 200, server: 10.0.0.2}
+          - {name: ankara, plan: {country: TR, areaCode: 312}, addresses: [10.0.0.3], fallback: 200, server: 10.0.0.3}
+        """;
+    Company company =
+        Yamls.company(
+            trunks
+                + Presets.text(List.of("ir", "ru", "tr"), List.of("tehran", "moscow", "ankara")));
+    assertEquals(9, company.outgoingProfiles().size());
+    assertEquals(
+        List.of("110", "112", "115", "125", "101", "102", "103", "104"),
+        company.emergencyNumbers().stream().map(EmergencyNumber::number).toList());
+    assertEquals(
+        new EmergencyNumber("emergency", "112", List.of("tehran", "moscow", "ankara")),
+        company.emergencyNumbers().get(1));
+    assertEquals("ru-fire", company.emergencyNumbers().get(4).name());
+    assertEquals(
+        9,
+        Yamls.company(trunks + Presets.text(List.of("ir", "ru", "tr"), List.of("tehran")))
+            .outgoingProfiles()
+            .size());
+    assertThrows(
+        IllegalArgumentException.class, () -> Presets.text(List.of("ir", "ir"), List.of("t")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Presets.text(List.of("ir", "tr", "ru"), List.of("a", "b")));
+  }
+
   /// Each row: the country; what is dialled; how it is read; then what becomes of it in the local,
   /// the national and the international profile: the rule that allows it, or `-`.
   @ParameterizedTest(name = "{0}: {1}")

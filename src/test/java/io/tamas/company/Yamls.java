@@ -32,7 +32,7 @@ public final class Yamls {
   }
 
   /// A company without a fault.
-  static Company company(String yaml) {
+  public static Company company(String yaml) {
     CompanyYaml.Read read = CompanyYaml.read(yaml);
     return assertInstanceOf(CompanyYaml.Read.Valid.class, read, read::toString).company();
   }

@@ -20,6 +20,7 @@ import io.tamas.report.CallStatistics.Span;
 import io.tamas.routing.Routed.Direction;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -161,12 +162,54 @@ class CallStatisticsIT {
             List.of(Map.entry("extension:101", "sales"), Map.entry("extension:102", "sales"))));
   }
 
+  /// Codes, slots, services and numbers that nobody has: 101 has dialled each of them.
+  @Test
+  void whatLooksLikeAnExtensionIsNotCountedAsOne() {
+    Instant day = Instant.parse("2026-05-01T08:00:00Z");
+    List<CallRecord> calls = new ArrayList<>();
+    List<String> dialled = List.of("118", "110", "0", "701", "1000");
+    for (int i = 0; i < dialled.size(); i++) {
+      calls.add(call(100 + i, Direction.INTERNAL, "101", Status.FAILED, day));
+    }
+    DATABASE.inTransaction(tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, calls)))));
+    for (int i = 0; i < dialled.size(); i++) {
+      DATABASE.await(
+          DATABASE
+              .pool()
+              .preparedQuery(
+                  """
+                  with dialled as (
+                    update call set record = record || jsonb_build_object(
+                      'destination', 'extension:' || $2::text,
+                      'decisions', jsonb_build_array(jsonb_build_object('trace', jsonb_build_object(
+                        'steps', jsonb_build_array(jsonb_build_object(
+                          'rule', 'extension:' || $2::text, 'outcome', 'missing'))))))
+                    where id = $1 returning *)
+                  insert into call_party (party, started_at, call_id, direction, status)
+                  select 'extension:' || $2::text, started_at, id, direction, status from dialled
+                  on conflict do nothing
+                  """)
+              .execute(Tuple.of("main-" + (100 + i), dialled.get(i))));
+    }
+    Span span = new Span(day, day.plusSeconds(1), Optional.empty());
+    assertEquals(List.of(counts("101", 5, 0, 0, 5, 0, 0, 0)), STATISTICS.extensions(span));
+  }
+
   /// @param talks how many of [#TALK] there were
   private static Counts counts(
       String key, int calls, int in, int out, int internal, int answered, int missed, int talks) {
     Duration ring = answered == 0 ? Duration.ZERO : Duration.ofSeconds(2);
     return new Counts(
-        key, calls, in, out, internal, answered, missed, ring, TALK.multipliedBy(talks));
+        key,
+        Optional.empty(),
+        calls,
+        in,
+        out,
+        internal,
+        answered,
+        missed,
+        ring,
+        TALK.multipliedBy(talks));
   }
 
   private static Leg talked(String extension) {

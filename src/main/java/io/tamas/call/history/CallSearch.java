@@ -21,4 +21,10 @@ public record CallSearch(
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<CallCursor> cursor,
-    int limit) {}
+    int limit) {
+
+  /// The same from a position on.
+  CallSearch page(Optional<CallCursor> after, int most) {
+    return new CallSearch(direction, status, extension, number, profile, from, to, after, most);
+  }
+}
