@@ -67,7 +67,10 @@ class TrunkStateIT {
       Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
       zahra.rings().answers();
       ali.talks();
-      assertEquals(1, state(lab, line).path("calls").path("inbound").asInt());
+      eventually(
+          "the call is counted",
+          SOON,
+          () -> state(lab, line).path("calls").path("inbound").asInt() == 1);
 
       password(lab, line, "wrong");
       isSoon(lab, line, "not-registered", "SIP 401");

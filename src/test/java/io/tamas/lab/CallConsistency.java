@@ -175,7 +175,10 @@ final class CallConsistency {
 
   private Set<String> extensions() {
     Set<String> extensions = new TreeSet<>();
-    legs().map(leg -> leg.path("party").asText()).forEach(extensions::add);
+    legs()
+        .filter(leg -> !leg.path("channel").asText().startsWith("PJSIP/trunk-"))
+        .map(leg -> leg.path("party").asText())
+        .forEach(extensions::add);
     extensions.add(text("caller"));
     extensions.removeIf(party -> !party.matches("[0-9]+") || isExternalCaller(party));
     return extensions;
