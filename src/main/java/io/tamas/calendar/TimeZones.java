@@ -31,7 +31,8 @@ public final class TimeZones {
   public static String near(String wrong) {
     String place = place(wrong);
     return NAMES.stream()
-        .filter(name -> name.contains("/"))
+        // those of Etc count the other way round: Etc/GMT+3 is west of Greenwich
+        .filter(name -> name.contains("/") && !name.startsWith("Etc/"))
         .filter(name -> common(place(name), place) >= Math.min(place.length(), ENOUGH_LETTERS))
         .filter(_ -> place.length() >= ENOUGH_LETTERS)
         .max(
