@@ -12,6 +12,7 @@ import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.RawCaller;
 import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -337,6 +338,17 @@ class CallFaultIT {
     lab.office().recovers();
     lab.callOf(ali).is("ANSWERED").answeredBy(desk).decidedBy("fallback");
     assertEquals(0, live(lab));
+  }
+
+  @Test
+  void whileTamasIsDeadNoExternalCallerAppearsAsAnExtension(Lab lab) {
+    Phone desk = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    RawCaller stranger = lab.line(desk).rawCaller();
+    lab.office().dies();
+    stranger.calls("+982191000000", "\"Reza\" <sip:" + reza.number() + "@example.com>");
+    desk.rings().showingNumber("anonymous").refuses();
+    stranger.isTold(486);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tamas;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,32 @@ class OwnCallsIT {
     lab.callOf(ali).is("ANSWERED").lastWith(reza);
   }
 
+  @Test
+  void keyOfAnExtensionReachesNothingOfOthersWhateverItsScopes(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    String key =
+        made(
+            lab,
+            Map.of(
+                "name", "all-" + zahra.number(),
+                "scopes", List.of("read", "write", "call", "admin"),
+                "extension", zahra.number()));
+    for (String own : List.of(zahra.number(), reza.number())) {
+      refused("that one only", lab, key, "/extensions/" + own + "/password", Map.of());
+      refused("that one only", lab, key, "DELETE", "/extensions/" + own, Map.of());
+    }
+    refused("that one only", lab, key, "DELETE", "/emergency-numbers/police", Map.of());
+    refused("that one only", lab, key, "/keys", Map.of("name", "x", "scopes", List.of("admin")));
+    refused("that one only", lab, key, "GET", "/statistics", Map.of());
+    refused("does not exist", lab, key, "GET", devices(reza), Map.of());
+    assertEquals(1, lab.office().send(key, "GET", devices(zahra), Map.of()).path("items").size());
+  }
+
+  private static String devices(Phone phone) {
+    return "/extensions/" + phone.number() + "/devices";
+  }
+
   private static String key(Lab lab, Phone phone) {
     String number = phone.number();
     return made(
@@ -80,8 +107,13 @@ class OwnCallsIT {
 
   private static void refused(
       String why, Lab lab, String key, String path, Map<String, Object> body) {
+    refused(why, lab, key, "POST", path, body);
+  }
+
+  private static void refused(
+      String why, Lab lab, String key, String method, String path, Map<String, Object> body) {
     AssertionError refusal =
-        assertThrows(AssertionError.class, () -> lab.office().send(key, "POST", path, body));
+        assertThrows(AssertionError.class, () -> lab.office().send(key, method, path, body));
     assertTrue(String.valueOf(refusal.getMessage()).contains(why), refusal::getMessage);
   }
 }

@@ -68,10 +68,14 @@ final class CallStatistics {
           from jsonb_array_elements(c.record->'legs') leg
           where leg->>'party' = substr(p.party, 11)) own
         cross join lateral (
-          select c.record->>'destination' = p.party and not coalesce(jsonb_path_exists(
-            c.record,
-            '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome == "missing")',
-            jsonb_build_object('party', p.party)), false) as it) reached
+          select coalesce(jsonb_path_exists(
+              c.record,
+              '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome != "missing")',
+              jsonb_build_object('party', p.party)), false)
+            or c.record->>'destination' = p.party and not coalesce(jsonb_path_exists(
+              c.record,
+              '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome == "missing")',
+              jsonb_build_object('party', p.party)), false) as it) reached
         where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
           and ($3::text is null or c.direction = $3)
         group by 1, c.id

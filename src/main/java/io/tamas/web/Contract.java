@@ -121,6 +121,7 @@ public final class Contract {
         method.name().toUpperCase(Locale.ROOT),
         path.name(),
         security == null || !security.isEmpty(),
+        tag(method),
         Optional.ofNullable(method.object().getString("x-scope")).map(Scope::of),
         parameters,
         body(method.child("requestBody").resolved()),
@@ -128,6 +129,11 @@ public final class Contract {
             .map(Duration::ofSeconds),
         produced(method),
         method.pointer());
+  }
+
+  private static String tag(Node method) {
+    JsonArray tags = method.object().getJsonArray("tags");
+    return tags == null || tags.isEmpty() ? "" : tags.getString(0);
   }
 
   /// A body that is not JSON has its own limit, `x-max-bytes`; audio is written to a file.

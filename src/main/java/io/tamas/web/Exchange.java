@@ -92,6 +92,9 @@ final class Exchange {
     if (!principal.scopes().contains(operation.scope())) {
       throw Problem.forbidden("the key lacks the scope " + operation.scope());
     }
+    if (principal.owner().isPresent() && operation.isOfAll()) {
+      throw Problem.forbidden("the key belongs to an extension, and acts for that one only");
+    }
     Runnable unwatch =
         serving
             .keyWatch()

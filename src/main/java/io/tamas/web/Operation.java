@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param path with parameters in braces, such as `/api/v1/calls/{id}`
 /// @param secured whether an API key is required
+/// @param tag its group in the document
 /// @param declaredScope the scope that the document names (`x-scope`)
 /// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
@@ -17,6 +18,7 @@ record Operation(
     String method,
     String path,
     boolean secured,
+    String tag,
     Optional<Scope> declaredScope,
     List<Parameter> parameters,
     BodyForm body,
@@ -31,6 +33,14 @@ record Operation(
   /// Reading requires [Scope#READ], all else [Scope#WRITE], unless another scope is declared.
   Scope scope() {
     return declaredScope.orElse(method.equals("GET") ? Scope.READ : Scope.WRITE);
+  }
+
+  /// Whether it concerns others than one extension, whatever the scopes of a key: what changes the
+  /// company, keys, and figures of all.
+  boolean isOfAll() {
+    return tag.equals("company") && !method.equals("GET")
+        || tag.equals("statistics")
+        || scope() == Scope.ADMIN;
   }
 
   /// The schema of its JSON body.

@@ -3,6 +3,7 @@ package io.tamas.web;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,15 +25,16 @@ final class RequestForm {
   private RequestForm() {}
 
   static Optional<Problem> fault(HttpServerRequest request) {
-    return host(request.headers())
+    return host(request)
         .or(() -> transferEncoding(request.headers()))
         .or(() -> address(request.uri()));
   }
 
   /// A client of HTTP/1.0 may send none.
-  private static Optional<Problem> host(MultiMap headers) {
-    List<String> hosts = headers.getAll(HttpHeaders.HOST);
-    if (hosts.size() > 1) {
+  private static Optional<Problem> host(HttpServerRequest request) {
+    List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+    boolean isMissing = hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1;
+    if (isMissing || hosts.size() > 1) {
       return bad("header:host", "must be given once");
     }
     return hosts.stream().allMatch(host -> HOST.matcher(host.strip()).matches())

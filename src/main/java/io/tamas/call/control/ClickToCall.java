@@ -44,6 +44,9 @@ public final class ClickToCall {
   private final Clock clock;
   private final ClickRate rate = new ClickRate();
 
+  /// Of its own, so that no number of other calls is in the way.
+  private final ClickRate emergencies = new ClickRate();
+
   /// The outcome of a click. The names are values of the tag `outcome` of `tamas.call.controls`.
   sealed interface Outcome {
     /// @param call the id of the call
@@ -80,7 +83,8 @@ public final class ClickToCall {
     if (own.isEmpty()) {
       return new Outcome.NoExtension();
     }
-    if (!rate.allows(extension, clock.instant())) {
+    boolean isEmergency = company.get().emergencyNumber(to).isPresent();
+    if (!(isEmergency ? emergencies : rate).allows(extension, clock.instant())) {
       return new Outcome.TooMany();
     }
     String id = cell + "-click-" + extension.digits() + "-" + UUID.randomUUID();
