@@ -38,7 +38,7 @@ public final class AsteriskServer implements AutoCloseable {
 
   private static final Pattern COMPLAINT =
       Pattern.compile(
-          "(WARNING|ERROR)\\[[0-9]+](\\[C-[0-9a-f]+])? (ast_expr2|func_|pbx)"
+          "(WARNING|ERROR)\\[[0-9]+](\\[C-[0-9a-f]+])? (ast_expr2|func_|pbx_)"
               + "|deprecated|discouraged|no longer supported");
 
   /// It stores a field with each phone and trunk, and warns when it reads it.
