@@ -67,7 +67,7 @@ public sealed interface AsteriskHome {
           }
         done
         mount --bind "$data/asterisk/hosts" "$root/etc/hosts"
-        mount --bind "$data/asterisk/resolv.conf" "$root/etc/resolv.conf"
+        [ ! -e "$data/asterisk/resolv.conf" ] || mount --bind "$data/asterisk/resolv.conf" "$root/etc/resolv.conf"
         mount --bind "$data/asterisk/tmp" "$root/tmp"
         mount --rbind /proc "$root/proc"
         mount --rbind /dev "$root/dev"

@@ -37,7 +37,6 @@ public final class Fail2Ban implements AutoCloseable {
       Files.createDirectories(folder.resolve(inside));
     }
     Files.writeString(folder.resolve("asterisk/hosts"), "127.0.0.1 localhost\n");
-    Files.writeString(folder.resolve("asterisk/resolv.conf"), "");
     Files.copy(FILTERS.resolve(filter), folder.resolve("filter.conf"));
     Files.write(folder.resolve("tamas.log"), lines());
     Path home = AsteriskProcess.home(System.getenv());
