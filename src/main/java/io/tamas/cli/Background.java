@@ -4,11 +4,10 @@ import io.tamas.ops.Child;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.JavaCommand;
+import io.tamas.ops.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Optional;
 final class Background {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration DEADLINE = Duration.ofMinutes(10);
-
-  private static final FileAttribute<?> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Instance instance;
 
@@ -42,9 +38,8 @@ final class Background {
     }
     Files.deleteIfExists(ready(instance));
     Path log = instance.logs().resolve("supervisor.log");
-    Files.deleteIfExists(log);
     // what is printed has passwords in it
-    Files.createFile(log, PRIVATE);
+    PrivateFiles.write(log, "");
     List<String> line = new ArrayList<>(java.line(command));
     line.addFirst("setsid");
     ProcessBuilder supervisor = new ProcessBuilder(line);

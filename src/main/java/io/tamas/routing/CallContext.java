@@ -1,5 +1,7 @@
 package io.tamas.routing;
 
+import io.tamas.company.Directory;
+import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import java.time.Instant;
@@ -20,6 +22,21 @@ public record CallContext(
     CallerId dialled,
     String digits,
     Instant at) {
+
+  /// A call that a phone of the company might make, for what is only asked about it.
+  ///
+  /// @param name stands for the channel and the call
+  public static CallContext ofPhone(
+      String name, Extension by, String dialled, Directory company, Instant at) {
+    return new CallContext(
+        name,
+        name,
+        new Origin.FromPhone(by.number()),
+        new CallerId.Internal(by.number()),
+        Dialled.byPhone(dialled, by, company),
+        dialled,
+        at);
+  }
 
   /// Which side of the company the call comes from.
   public sealed interface Origin {

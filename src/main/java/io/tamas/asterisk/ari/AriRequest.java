@@ -3,6 +3,8 @@ package io.tamas.asterisk.ari;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tamas.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,13 @@ public record AriRequest(
 
   public static AriRequest delete(String uri, Map<String, String> query) {
     return new AriRequest(Method.DELETE, uri, query, Optional.empty());
+  }
+
+  /// The URI of a channel.
+  ///
+  /// @param id the unique id of the channel
+  public static String channel(String id) {
+    return "channels/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
   /// The message for the socket (`RESTRequest` in Asterisk's `ari/ari_websocket_requests.c`).

@@ -2,8 +2,6 @@ package io.tamas.asterisk.ari;
 
 import io.tamas.work.Worker;
 import io.vertx.core.Future;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -123,7 +121,7 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
 
   private Set<String> gone(List<String> ids) throws TimeoutException, InterruptedException {
     List<Future<AriResponse>> answers =
-        ids.stream().map(id -> ari.request(AriRequest.get("channels/" + escaped(id)))).toList();
+        ids.stream().map(id -> ari.request(AriRequest.get(AriRequest.channel(id)))).toList();
     Future.all(answers).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     Set<String> gone = new HashSet<>();
     for (int i = 0; i < ids.size(); i++) {
@@ -132,9 +130,5 @@ public final class ChannelReconciliation implements AriListener, AutoCloseable {
       }
     }
     return gone;
-  }
-
-  private static String escaped(String id) {
-    return URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 }

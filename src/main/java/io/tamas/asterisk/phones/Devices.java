@@ -60,7 +60,7 @@ public final class Devices {
     Optional<String> address = Device.address(found.get().uri());
     for (String channel : channels(extension)) {
       if (address.equals(address(channel))) {
-        ask(AriRequest.delete("channels/" + path(channel)));
+        ask(AriRequest.delete(AriRequest.channel(channel)));
       }
     }
     return true;
@@ -84,7 +84,7 @@ public final class Devices {
         ask(
             new AriRequest(
                 Method.GET,
-                "channels/" + path(channel) + "/variable",
+                AriRequest.channel(channel) + "/variable",
                 Map.of("variable", "CHANNEL(pjsip,target_uri)"),
                 Optional.empty()));
     return uri.ok() ? Device.address(uri.json().path("value").asText()) : Optional.empty();

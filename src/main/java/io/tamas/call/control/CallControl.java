@@ -13,8 +13,6 @@ import io.tamas.call.record.ControlOutcome.Absent;
 import io.tamas.call.record.ControlOutcome.Done;
 import io.tamas.call.record.ControlOutcome.NotNow;
 import io.tamas.number.ExtensionNumber;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +76,7 @@ public final class CallControl {
   }
 
   private void hangUp(Channel channel) throws TimeoutException {
-    String id = URLEncoder.encode(channel.uniqueId(), StandardCharsets.UTF_8);
-    ari.request(AriRequest.delete("channels/" + id))
+    ari.request(AriRequest.delete(AriRequest.channel(channel.uniqueId())))
         .await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 

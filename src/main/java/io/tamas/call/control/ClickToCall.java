@@ -124,7 +124,7 @@ public final class ClickToCall {
   private AriRequest originate(String id, ExtensionNumber extension, String to) {
     return new AriRequest(
         Method.POST,
-        "channels/" + id,
+        AriRequest.channel(id),
         Map.of(
             "endpoint",
             endpoint(extension, to),

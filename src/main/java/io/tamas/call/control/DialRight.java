@@ -1,21 +1,16 @@
 package io.tamas.call.control;
 
 import io.tamas.company.Directory;
-import io.tamas.company.Extension;
-import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.CallContext;
-import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Circumstances;
 import io.tamas.routing.Decision.Reason;
 import io.tamas.routing.Decision.Refuse;
-import io.tamas.routing.Dialled;
 import io.tamas.routing.Question;
 import io.tamas.routing.Routed;
 import io.tamas.routing.Router;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,25 +39,13 @@ public final class DialRight {
   String require(ExtensionNumber by, String dialled) {
     Directory now = company.get();
     now.extension(by)
-        .map(own ->
-            Router.route(call(own, dialled, now), new Question.NewCall(), now, circumstances))
+        .map(own -> CallContext.ofPhone(ASKED, own, dialled, now, clock.instant()))
+        .map(call -> Router.route(call, new Question.NewCall(), now, circumstances))
         .flatMap(DialRight::refusal)
         .ifPresent(rule -> {
           throw Problem.invalid(List.of(new Fault("/to", rule)));
         });
     return dialled;
-  }
-
-  private CallContext call(Extension own, String dialled, Directory now) {
-    Instant at = clock.instant();
-    return new CallContext(
-        ASKED,
-        ASKED,
-        new Origin.FromPhone(own.number()),
-        new CallerId.Internal(own.number()),
-        Dialled.byPhone(dialled, own, now),
-        dialled,
-        at);
   }
 
   private static Optional<String> refusal(Routed routed) {

@@ -7,8 +7,6 @@ import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.call.live.LiveChannels.Channel;
 import io.tamas.json.Json;
 import io.vertx.core.Future;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +103,6 @@ public final class RtpStatistics implements DeadCalls.Media {
   }
 
   private static String path(Channel channel) {
-    return "channels/" + URLEncoder.encode(channel.uniqueId(), StandardCharsets.UTF_8);
+    return AriRequest.channel(channel.uniqueId());
   }
 }

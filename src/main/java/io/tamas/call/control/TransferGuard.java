@@ -6,8 +6,6 @@ import io.tamas.asterisk.ami.AttendedTransfer;
 import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.call.record.ChannelName;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +51,7 @@ public final class TransferGuard {
   }
 
   private void hangUp(String channel) {
-    String id = URLEncoder.encode(channel, StandardCharsets.UTF_8);
-    ari.request(AriRequest.delete("channels/" + id))
+    ari.request(AriRequest.delete(AriRequest.channel(channel)))
         .onFailure(e ->
             log.atWarn()
                 .addKeyValue("channel", channel)

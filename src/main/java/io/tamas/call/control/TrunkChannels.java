@@ -5,8 +5,6 @@ import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.vertx.core.Future;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +73,6 @@ public final class TrunkChannels implements SilentTrunks.Trunks {
   }
 
   private static String path(TrunkAttempt attempt) {
-    return "channels/" + URLEncoder.encode(attempt.channel(), StandardCharsets.UTF_8);
+    return AriRequest.channel(attempt.channel());
   }
 }

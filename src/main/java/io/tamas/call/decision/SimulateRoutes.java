@@ -4,7 +4,7 @@ import io.tamas.call.record.Action;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Destination.ToNumber;
 import io.tamas.company.Directory;
-import io.tamas.number.CallerId;
+import io.tamas.company.Extension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext;
@@ -131,22 +131,15 @@ public final class SimulateRoutes implements Api {
   }
 
   private static CallContext fromPhone(Simulation simulation, Directory snapshot, Instant at) {
-    ExtensionNumber from =
+    Extension from =
         Optional.of(simulation.from())
             .filter(ExtensionNumber::isValid)
             .map(ExtensionNumber::new)
-            .filter(number -> snapshot.extension(number).isPresent())
+            .flatMap(snapshot::extension)
             .orElseThrow(() -> invalid("/from", "must be an extension, or a trunk is required"));
     // as the dialplan takes separators out of what a phone dials
     String keys = NumberingPlan.digits(simulation.to()).orElse(simulation.to());
-    return new CallContext(
-        SIMULATED,
-        SIMULATED,
-        new Origin.FromPhone(from),
-        new CallerId.Internal(from),
-        Dialled.byPhone(keys, snapshot.extension(from).orElseThrow(), snapshot),
-        keys,
-        at);
+    return CallContext.ofPhone(SIMULATED, from, keys, snapshot, at);
   }
 
   private static Question question(Position at, String answer, Decision decision) {
