@@ -290,6 +290,14 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
+  /// Sends an INFO without a body, as some phones do to keep a call alive.
+  ///
+  /// @param headers of it, each ended by a newline
+  public RawPhone informs(String headers) {
+    request("INFO", headers, "");
+    return this;
+  }
+
   /// Presses keys, each 100 ms long, by RFC 4733.
   public RawPhone sendsByEvents(String digits) {
     voice.presses(digits, RawVoice.How.EVENTS);
