@@ -95,7 +95,13 @@ final class CallWing {
     CallJournal records =
         new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
     ChannelJournal sink =
-        new ChannelJournal(records, live, channels, recording.thread, states::calls);
+        new ChannelJournal(
+            records,
+            live,
+            channels,
+            recording.thread,
+            states::calls,
+            asterisk.transfers::onTransfer);
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());

@@ -86,6 +86,7 @@ public final class Supervisor {
         Thread.sleep(TRIM);
         keepers.forEach(keeper -> trim(keeper.log()));
         trim(LogFile.of(instance, InstanceLock.SUPERVISOR));
+        trim(LogFile.of(instance, "asterisk-notices"));
         // Asterisk's warnings once more, for Tamas
         trim(new LogFile(instance.journal().resolve("warnings.log")));
       }
