@@ -56,7 +56,7 @@ public final class CallCell {
     this.recordings = new Recordings(database, "main", recordingFolder);
     this.keeper = new RecordingKeeper(database, recordings, registry, grace, () -> free);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
-    var sink = new CallJournal(database, live, recordings, metrics, new NoWatch());
+    var sink = new CallJournal(database, live, recordings, metrics, new NoWatch(), _ -> {});
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));
     this.follower = new JournalFollower(config, "main", database, sink, registry);
     this.lost = new LostCalls(database, live, follower);
