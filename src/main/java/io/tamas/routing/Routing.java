@@ -43,7 +43,12 @@ final class Routing {
     this.now = now;
     this.position = position;
     this.route = position.route().flatMap(company::route);
-    this.rule = position.route().map(name -> "route:" + name).orElse("none");
+    this.rule =
+        position
+            .route()
+            .map(name -> "route:" + name)
+            .or(() -> position.path().stream().findFirst().map(Destination::text))
+            .orElse("none");
     this.direction =
         switch (call.origin()) {
           case Origin.FromTrunk _ -> Direction.INBOUND;
