@@ -93,7 +93,13 @@ final class CallWing {
     recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk);
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
-        new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
+        new CallJournal(
+            ground.database(),
+            live,
+            recording.recordings,
+            metrics,
+            recording.thread,
+            trunks::ended);
     ChannelJournal sink =
         new ChannelJournal(
             records,

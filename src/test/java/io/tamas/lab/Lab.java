@@ -497,7 +497,7 @@ public final class Lab implements AutoCloseable {
   public boolean isJournalStored() {
     long written = 0;
     Path folder = house.data().resolve("asterisk/log/cel-custom");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "journal*")) {
       for (Path file : files) {
         written += Files.size(file);
       }
