@@ -21,7 +21,8 @@ final class LogDigest {
   /// A line of Asterisk, such as `[2026-11-29T08:30:00.123+0330] WARNING[71] res_pjsip_acl.c: …`. A
   /// line without this beginning belongs to the one before.
   private static final Pattern BEGINNING =
-      Pattern.compile("\\[[-0-9T:.+]+] ([A-Z]+)\\[[0-9]+](?:\\[C-[0-9a-f]+])? ([A-Za-z0-9_.]+):.*");
+      Pattern.compile(
+          "\\[[-0-9T:.+]+] ([A-Z]+)\\[[0-9]+](?:\\[C-[0-9a-f]+])? ([A-Za-z0-9_./]+):.*");
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private boolean keeps = true;

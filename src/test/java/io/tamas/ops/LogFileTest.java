@@ -42,7 +42,7 @@ class LogFileTest {
       StringBuilder written = new StringBuilder(line.formatted(flood));
       for (int packet = 0; packet < 2_000; packet++) {
         written.append(
-            "[2026-11-29T08:30:00.000+0330] ERROR[72] pjproject: \tgarbage %d\n of a stranger\n"
+            "[2026-11-29T08:30:00.000+0330] NOTICE[72] res_pjsip/pjsip_distributor.c: garbage %d\n of a stranger\n"
                 .formatted(packet));
       }
       Files.writeString(log.path(), written);
@@ -55,7 +55,11 @@ class LogFileTest {
         kept.lines().filter(one -> one.contains("app_dial")).collect(joining("\n", "", "\n")));
     assertEquals(500, kept.lines().filter(one -> one.contains("garbage")).count());
     assertEquals(500, kept.lines().filter(one -> one.contains("of a stranger")).count());
-    assertEquals(5, kept.lines().filter("1900 more lines: ERROR pjproject"::equals).count());
+    assertEquals(
+        5,
+        kept.lines()
+            .filter("1900 more lines: NOTICE res_pjsip/pjsip_distributor.c"::equals)
+            .count());
     assertFalse(Files.exists(folder.resolve("asterisk.log.kept")));
   }
 

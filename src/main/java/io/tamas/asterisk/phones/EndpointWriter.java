@@ -25,6 +25,7 @@ final class EndpointWriter {
   private static final int NOT_FOUND = 404;
   private static final String SUBSCRIBES = "subscribe_context";
   private static final String MAILBOXES = "mailboxes";
+  private static final String CONTACT = "contact";
 
   private final Ari ari;
   private final RegisteredContacts contacts;
@@ -74,9 +75,20 @@ final class EndpointWriter {
       return found.isEmpty() || !differing(defaults).isEmpty();
     }
 
+    /// Whether an update leaves no value behind: it is of no field with several values, and nothing
+    /// registers there meanwhile. For an `aor` that is created anew Asterisk looks through all of
+    /// its endpoints.
+    boolean mayBeUpdated() {
+      return switch (desired.type()) {
+        case "auth", "endpoint" -> true;
+        case "aor" -> !desired.has(CONTACT) && !desired.has("max_contacts");
+        default -> false;
+      };
+    }
+
     List<String> differing(DefaultFields defaults) {
       return found.stream()
-          .map(held -> held.without("contact", RegisteredContacts.uris(registered)))
+          .map(held -> held.without(CONTACT, RegisteredContacts.uris(registered)))
           .flatMap(held -> held.differing(desired, defaults.of(desired)).stream())
           .toList();
     }
@@ -200,9 +212,7 @@ final class EndpointWriter {
         .addKeyValue("object", held.desired())
         .addKeyValue("fields", differing)
         .log("an object in Asterisk differs and is written");
-    boolean inPlace =
-        (held.desired().isA("auth") || held.desired().isA("endpoint"))
-            && differing.stream().allMatch(held.desired()::has);
+    boolean inPlace = held.mayBeUpdated() && differing.stream().allMatch(held.desired()::has);
     return inPlace
         ? put(held.desired(), defaults)
             .compose(done -> done instanceof Refused ? recreate(held, defaults) : keep(done))
