@@ -16,10 +16,6 @@ import java.util.List;
 record LogFile(Path path) {
   private static final int TAIL_BYTES = 16 << 10;
 
-  static LogFile of(Instance instance, String component) {
-    return new LogFile(instance.logs().resolve(component + ".log"));
-  }
-
   /// Rotates a file that has grown large: its content is copied to `.1`, what was there moves to
   /// `.2` and so on, and the file is emptied. The writer appends, so it continues at the new start;
   /// lines written during the copy may be lost. Without space for the copy it is lost as a whole.
