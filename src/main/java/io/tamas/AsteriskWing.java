@@ -47,6 +47,7 @@ final class AsteriskWing {
   private final DeviceWatch deviceWatch;
   final Devices devices;
   final MessageLamps messages;
+  final TransferGuard transfers;
   private volatile Runnable provisionsAgain = () -> {};
 
   AsteriskWing(Ground ground) {
@@ -61,6 +62,7 @@ final class AsteriskWing {
             ami, new DeviceEvents(ground.database()), ground.clock(), ground.registry());
     devices = new Devices(ari, ami, deviceWatch, timeout);
     messages = new MessageLamps(ami, ground.config().mailboxes().folder(), ground.registry());
+    transfers = new TransferGuard(ari, timeout, ground.registry());
   }
 
   /// @param scripts by the name of the dialplan's request
@@ -110,7 +112,7 @@ final class AsteriskWing {
                 deviceWatch::onChange,
                 trunks::changed,
                 attempts,
-                new TransferGuard(ari, ground.registry())::onTransfer),
+                transfers::onTransfer),
             ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(
@@ -156,6 +158,7 @@ final class AsteriskWing {
     defence.start();
     deviceWatch.start();
     trunks.start();
+    transfers.start();
     signIns.start();
     companyPhones.start();
     channels.start();
@@ -174,6 +177,7 @@ final class AsteriskWing {
             defence.worker(),
             deviceWatch.worker(),
             trunks.worker(),
+            transfers.worker(),
             signIns.worker(),
             companyPhones.worker(),
             channels.worker());
@@ -192,6 +196,7 @@ final class AsteriskWing {
             defence,
             deviceWatch,
             trunks,
+            transfers,
             signIns,
             companyPhones,
             channels);

@@ -93,9 +93,21 @@ final class CallWing {
     recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk);
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
-        new CallJournal(ground.database(), live, recording.recordings, metrics, recording.thread);
+        new CallJournal(
+            ground.database(),
+            live,
+            recording.recordings,
+            metrics,
+            recording.thread,
+            trunks::ended);
     ChannelJournal sink =
-        new ChannelJournal(records, live, channels, recording.thread, states::calls);
+        new ChannelJournal(
+            records,
+            live,
+            channels,
+            recording.thread,
+            states::calls,
+            asterisk.transfers::onTransfer);
     journal =
         new JournalFollower(
             ground.config().journal(), cell, ground.database(), sink, ground.registry());

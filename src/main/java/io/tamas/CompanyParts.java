@@ -17,7 +17,6 @@ import io.tamas.company.Company;
 import io.tamas.company.Company.CallerSource;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.PickupGroup;
-import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.EmergencyDialling;
 import io.tamas.company.EmergencyTrunks;
@@ -248,9 +247,7 @@ final class CompanyParts {
 
   private SipHabits habits(Trunk trunk) {
     SipHabits habits = sip(trunk.sip());
-    String server =
-        trunk.server().or(() -> trunk.registration().map(Registration::server)).orElse("");
-    return ignoresOptions.test(trunk.name(), server)
+    return ignoresOptions.test(trunk.name(), trunk.callsTo().orElse(""))
         ? new SipHabits(habits.dtmf(), habits.rtpSilence(), false)
         : habits;
   }

@@ -145,9 +145,9 @@ final class CompanyPhones implements AutoCloseable {
       CompanyParts parts = new CompanyParts(refusals, lines.habits()::ignoresOptions);
       List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
       List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());
+      lines.watch().watch(nowTrunks);
       provisioning.update(nowPhones, nowTrunks, parts.kept());
       messages.phones(nowPhones);
-      lines.watch().watch(nowTrunks);
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");

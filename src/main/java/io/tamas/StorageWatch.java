@@ -106,11 +106,12 @@ final class StorageWatch {
   }
 
   private void note(StorageState state) {
-    if (state.level() == level(state.folder())) {
-      return;
-    }
+    Level before = level(state.folder());
     states.put(state.folder(), state);
     troubles = states.values().stream().filter(one -> one.level() != Level.OK).toList();
+    if (state.level() == before) {
+      return;
+    }
     log.atLevel(state.level().severity())
         .addKeyValue("folder", state.folder())
         .addKeyValue("state", state.level())

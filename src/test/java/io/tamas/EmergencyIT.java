@@ -36,7 +36,7 @@ class EmergencyIT {
         SOON,
         () ->
             lab.asterisk()
-                .console("database show tamas-emergency")
+                .console("database get tamas-emergency " + number)
                 .contains(number + "@" + trunks.getLast()));
     return number;
   }

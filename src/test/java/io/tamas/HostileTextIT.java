@@ -186,6 +186,30 @@ class HostileTextIT {
   }
 
   @Test
+  void transferToANumberThatIsCutByANulReturns(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza");
+    RawPhone mina = lab.rawDeskPhone("Mina").registers();
+    zahra.calls(reza.number());
+    reza.rings().answers();
+    zahra.talks();
+    // a Replaces with a NUL names no call
+    zahra.refersTo(
+        "<sip:%s@127.0.0.1?Replaces=a%%00b%%3Bto-tag%%3D1%%3Bfrom-tag%%3D2>"
+            .formatted(mina.number()),
+        "");
+    for (String cut : List.of("%00", "%009")) {
+      zahra.refersTo("<sip:" + mina.number() + cut + "@127.0.0.1>", "");
+      zahra.rings().answers();
+    }
+    assertFalse(mina.hasRung());
+    zahra.refersTo("<sip:" + mina.number() + "@127.0.0.1>", "");
+    mina.rings().answers();
+    reza.hangsUp();
+    mina.callEnds();
+  }
+
+  @Test
   void requestToTamasHasNoTextThatIsNoNumber(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Line line = lab.line(zahra);

@@ -12,6 +12,7 @@ import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.Provider;
 import io.tamas.lab.RawPhone;
+import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +98,10 @@ class NextTrunkIT {
         """
         302 Moved Temporarily             | 200 | busy
         400 Bad Request                   | 200 | unreachable
-        401 Unauthorized                  | 200 | rejected
+        401 Unauthorized                  | 200 | unreachable
         402 Payment Required              | 200 | unreachable
-        403 Forbidden                     | 200 | rejected
-        407 Proxy Authentication Required | 200 | rejected
+        403 Forbidden                     | 200 | unreachable
+        407 Proxy Authentication Required | 200 | unreachable
         408 Request Timeout               | 200 | unreachable
         420 Bad Extension                 | 200 | unreachable
         482 Loop Detected                 | 200 | unreachable
@@ -111,6 +112,30 @@ class NextTrunkIT {
         504 Server Time-out               | 200 | unreachable
         """,
         ANSWERED);
+  }
+
+  @Test
+  void recordNamesTheTrunkAndWhatItAnswered(Lab lab) {
+    Phone fallback = lab.phone("Fallback");
+    Line first = lab.line(fallback);
+    Line second = lab.line(fallback);
+    Line away = lab.line(fallback).refusesPackets();
+    first.provider().says("402 Payment Required");
+    second.provider().says("403 Forbidden");
+    RawPhone phone = lab.rawDeskPhone("Zahra");
+    lab.mayCallOver(phone.number(), Map.of(), first, second, away);
+    String[] over = {first.trunk() + " 402", second.trunk() + " 403", away.trunk()};
+    try (ReceivedEvents events = lab.events()) {
+      phone.calls(CALLED).isTold(403);
+      CallSeen call = lab.callsFrom(phone.number(), 1).getFirst();
+      call.is("FAILED").endedBy("SYSTEM").overTrunks(over);
+      Eventually.eventually(
+          "its event says the same",
+          Duration.ofSeconds(5),
+          () ->
+              events.of("call.ended", "call:" + call.id()).stream()
+                  .anyMatch(data -> data.at("/legs/0/sipStatus").asInt() == 402));
+    }
   }
 
   @Test

@@ -53,6 +53,17 @@ class PhoneHabitsIT {
   }
 
   @Test
+  void infoWithoutDigitsIsAnswered(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Phone reza = lab.phone("Reza").willAnswer();
+    zahra.calls(reza.number()).talks();
+    zahra.informs("").isTold(200);
+    zahra.informs("Record: on\n").isTold(403);
+    zahra.hangsUp();
+    reza.callEnds();
+  }
+
+  @Test
   void numberInATelUriIsDialled(Lab lab) {
     RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
     Phone reza = lab.phone("Reza");

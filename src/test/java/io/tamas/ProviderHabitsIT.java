@@ -56,7 +56,9 @@ class ProviderHabitsIT {
         Map.of("registration", Map.of("server", way.provider.address(), "user", "office-a")));
     lab.office()
         .send("PUT", "/trunks/" + way.line.trunk() + "/password", Map.of("password", "secret"));
-    lab.awaitsConsole("pjsip show endpoint trunk-" + way.line.trunk(), "from_user : office-a");
+    String endpoint = "trunk-" + way.line.trunk();
+    lab.awaitsConsole("pjsip show endpoint " + endpoint, "from_user : office-a");
+    lab.awaitsConsole("pjsip show endpoint " + endpoint, "outbound_auth : " + endpoint);
     way.provider
         .firstSays(
             "407 Proxy Authentication Required",

@@ -41,7 +41,7 @@ class TrunkCallIT {
     for (String account : List.of("office-a", "1234567", "1234567e0", "_.!~*'+-")) {
       line.isSetUp(account(account));
       rings(lab, reza, line, account, "\"Office, Tehran\" <sip:" + number + "@p>", number);
-      rings(lab, mina, line, account, "<sip:" + account + "@p>", "0");
+      rings(lab, mina, line, account, "<sip:" + account + "@p>", "");
     }
     line.isSetUp(account("office-a"));
     rings(lab, reza, line, "", "<tel:" + number + ">", number);

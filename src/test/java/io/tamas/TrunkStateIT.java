@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -159,11 +160,63 @@ class TrunkStateIT {
       line.isSetUp(Map.of("server", silent.server()));
       lab.mayCallOver(zahra.number(), Map.of(), line);
       isSoon(lab, line, "unknown", "no answer to OPTIONS so far");
+      isMeasured(lab, "tamas_trunk_up{trunk=\"" + line.trunk() + "\"} 0.0");
       zahra.calls("09121234567").isTold(403);
       assertEquals(1, silent.count("INVITE"));
       lab.callsFrom(zahra.number(), 1).getFirst().withParties("+989121234567 dialled rejected");
-      isMeasured(lab, "tamas_trunk_up{trunk=\"" + line.trunk() + "\"} 0.0");
+      isSoon(lab, line, "up", "never answers OPTIONS, and is not asked any more");
     }
+  }
+
+  @Test
+  void serverThatIsNotAskedIsUnknownUntilItAnswersACall(Lab lab) throws IOException {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    Line line = lab.line(lab.phone("Reza"));
+    try (Provider silent = provider(lab).ignoresOptions()) {
+      line.isSetUp(Map.of("server", silent.server(), "sip", Map.of("ignoresOptions", true)));
+      lab.mayCallOver(zahra.number(), Map.of(), line);
+      isSoon(lab, line, "unknown", "is not asked by OPTIONS, and no call has shown it so far");
+      zahra.calls("09121234567").isTold(403);
+      isSoon(lab, line, "up", "");
+      assertEquals(0, silent.count("OPTIONS"));
+      lab.office().dies();
+      lab.office().recovers();
+      isSoon(lab, line, "up", "");
+    }
+  }
+
+  @Test
+  void reasonOfAFormerPasswordIsNotShownAndEachRefusalIsToldOnce(Lab lab) throws IOException {
+    Line line = lab.line(lab.phone("Zahra"));
+    try (Provider provider = provider(lab);
+        ReceivedEvents events = lab.events()) {
+      account(lab, line, provider, "wrong");
+      isSoon(lab, line, "not-registered", "SIP 401");
+      password(lab, line, PASSWORD);
+      eventually(
+          "the refusal is over",
+          Duration.ofSeconds(1),
+          () -> !state(lab, line).path("state").asText().equals("not-registered"));
+      isSoon(lab, line, "up", "");
+      password(lab, line, "wrong again");
+      isSoon(lab, line, "not-registered", "SIP 401");
+      String refused = "not-registered SIP 401";
+      eventually(
+          "the last refusal is told",
+          SOON,
+          () -> told(events, line).reversed().indexOf("up ") == 2);
+      List<String> told = told(events, line);
+      assertEquals(
+          List.of(refused, "unknown ", "up ", "unknown ", refused),
+          told.subList(told.size() - 5, told.size()));
+      assertTrue(Set.of("up ", "unknown ", refused).containsAll(told), told.toString());
+    }
+  }
+
+  private static List<String> told(ReceivedEvents events, Line line) {
+    return events.of("trunk.state", "trunk:" + line.trunk()).stream()
+        .map(data -> data.path("state").asText() + " " + data.path("reason").asText())
+        .toList();
   }
 
   @Test

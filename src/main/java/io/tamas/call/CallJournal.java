@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class CallJournal implements JournalSink {
   private final Recordings recordings;
   private final CallMetrics metrics;
   private final CallWatch watch;
+  private final Consumer<CallRecord> onEnded;
   private final OpenCalls open = new OpenCalls();
   private Changes pending = Changes.NONE;
 
@@ -90,17 +92,20 @@ public final class CallJournal implements JournalSink {
     }
   }
 
+  /// @param onEnded is told of calls that have ended; must not wait
   public CallJournal(
       Database database,
       LiveCalls live,
       Recordings recordings,
       CallMetrics metrics,
-      CallWatch watch) {
+      CallWatch watch,
+      Consumer<CallRecord> onEnded) {
     this.database = database;
     this.live = live;
     this.recordings = recordings;
     this.metrics = metrics;
     this.watch = watch;
+    this.onEnded = onEnded;
   }
 
   /// Reads all calls in progress at the start: a row of one may refer to another.
@@ -139,6 +144,7 @@ public final class CallJournal implements JournalSink {
     live.show(pending.inProgress, pending.gone());
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
+    finished.forEach(onEnded);
     pending.events.forEach(CallJournal::alarm);
     metrics.emergencies(
         pending.events.stream().filter(event -> event.type() == Known.EMERGENCY_CALLED).count());

@@ -39,7 +39,7 @@ final class Summary {
     out.println();
     out.println("  Place a call     ./tamas call --from +989121234567 --to 02191001000");
     out.println("  List calls       curl -H 'Authorization: Bearer <API key>' " + http + "/calls");
-    out.println("  Stop             Ctrl-C here, or ./tamas down" + data());
+    out.println("  Stop             ./tamas down" + data() + "; in the foreground also Ctrl-C");
     out.println();
     out.flush();
   }

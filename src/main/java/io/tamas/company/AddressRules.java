@@ -57,7 +57,8 @@ final class AddressRules {
       faults.require(
           SipValue.ADDRESS.accepts(addresses.get(i)),
           "/addresses/" + i,
-          "must be " + SipValue.ADDRESS.rule());
+          "must be %s, such as 198.51.100.7, not \"%s\""
+              .formatted(SipValue.ADDRESS.rule(), addresses.get(i)));
     }
   }
 

@@ -203,7 +203,12 @@ public record Company(
 
     /// Whether it makes outbound calls.
     public boolean callsOut() {
-      return server.isPresent() || registration.isPresent();
+      return callsTo().isPresent();
+    }
+
+    /// Where outbound calls are sent.
+    public Optional<String> callsTo() {
+      return server.or(() -> registration.map(Registration::server));
     }
 
     /// @param format by default E.164

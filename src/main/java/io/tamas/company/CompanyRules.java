@@ -35,7 +35,11 @@ public final class CompanyRules {
     Set<String> seen = new HashSet<>();
     for (Part part : parts) {
       if (!seen.add(part.key())) {
-        faults.of(part).breaks("", "is a duplicate");
+        faults
+            .of(part)
+            .breaks(
+                "",
+                "is a duplicate: there is another %s %s".formatted(kind.singular(), part.key()));
       }
     }
   }

@@ -84,6 +84,9 @@ public final class CompanyYaml {
       add(fault(pointer, PartShape.unknown(name, KINDS)));
       return;
     }
+    if (items.isNull()) {
+      return;
+    }
     if (!items.isArray()) {
       add(fault(pointer, "must be a list" + ValueForms.not(items)));
       return;

@@ -41,7 +41,8 @@ final class InboundRules {
     fields.require(
         schedule.switchCode().stream().allMatch(code -> FieldRules.matches(SWITCH_CODE, code)),
         "/switchCode",
-        "must be 1 to 3 digits, such as '1': phones dial *281");
+        "must be 1 to 3 digits, such as '1': phones dial *281"
+            + schedule.switchCode().map(code -> "; not \"" + code + "\"").orElse(""));
     fields.require(
         schedule.switchGroups().isEmpty() || schedule.switchCode().isPresent(),
         "/switchGroups",

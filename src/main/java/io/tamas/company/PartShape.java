@@ -75,6 +75,13 @@ final class PartShape {
 
   /// The names, and which one was probably meant.
   static String unknown(String name, List<String> known) {
+    int colon = name.indexOf(':');
+    if (colon > 0 && known.contains(name.substring(0, colon))) {
+      return "is not known: a space must follow the colon, as in "
+          + name.substring(0, colon)
+          + ": "
+          + name.substring(colon + 1);
+    }
     return "is not known; "
         + Nearest.to(name, known)
             .map(near -> "did you mean " + near + "? Known are ")

@@ -5,6 +5,7 @@ import io.tamas.company.Company.Strategy;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The rules of ring groups. Pure.
@@ -28,7 +29,11 @@ final class RingGroupRules {
         .delays()
         .forEach((member, delay) -> {
           String pointer = "/delays/" + YamlTree.escaped(member);
-          fields.require(members.contains(member), pointer, "must be the number of a member");
+          fields.require(
+              members.contains(member),
+              pointer,
+              "must be the number of a member, one of "
+                  + String.join(", ", new TreeSet<>(members)));
           delay(fields, pointer, delay, group.ring());
         });
     fields.ring("/ring", group.ring());

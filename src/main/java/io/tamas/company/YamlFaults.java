@@ -19,7 +19,14 @@ final class YamlFaults {
     }
     return isTab(rule, yaml, line)
         ? new YamlTree.Outcome.Broken(line, TABS)
-        : new YamlTree.Outcome.Broken(line, "is not YAML: " + rule);
+        : new YamlTree.Outcome.Broken(line, "is not YAML: " + rule + comment(yaml, line));
+  }
+
+  /// The line before may have ended too early.
+  private static String comment(String yaml, int line) {
+    return yaml.lines().skip(Math.max(0, line - 2L)).limit(2).anyMatch(one -> one.contains(": #"))
+        ? "; what follows # is a comment, so put such a value in quotes: '##'"
+        : "";
   }
 
   private static boolean isTab(String rule, String yaml, int line) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -86,7 +87,9 @@ final class YamlTree {
   private JsonNode value(YAMLParser parser, String pointer) throws IOException {
     lines.putIfAbsent(pointer, line(parser));
     if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-      throw new Refused(line(parser), "anchors and aliases are not allowed");
+      throw new Refused(
+          line(parser),
+          "anchors and aliases are not allowed; put a value that begins with * or & in quotes: '*2'");
     }
     JsonToken token = parser.currentToken();
     return switch (token) {
@@ -105,9 +108,10 @@ final class YamlTree {
       String name = parser.currentName();
       String inside = pointer + "/" + escaped(name);
       lines.put(inside, line(parser));
-      if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        object.set(name, value(parser, inside));
-      }
+      // a field without a value is as if it were not there, but its name is looked at
+      JsonToken token = parser.nextToken();
+      object.set(
+          name, token == JsonToken.VALUE_NULL ? NullNode.getInstance() : value(parser, inside));
     }
     return object;
   }

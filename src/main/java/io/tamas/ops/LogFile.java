@@ -3,6 +3,7 @@ package io.tamas.ops;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,27 +17,42 @@ import java.util.List;
 record LogFile(Path path) {
   private static final int TAIL_BYTES = 16 << 10;
 
-  /// Rotates a file that has grown large: its content is copied to `.1`, what was there moves to
-  /// `.2` and so on, and the file is emptied. The writer appends, so it continues at the new start;
-  /// lines written during the copy may be lost. Without space for the copy it is lost as a whole.
+  /// Rotates a file that has grown large: what is kept of it ([LogDigest]) is added to `.1`; where
+  /// that would become too large, it moves to `.2` before, and so on. Then the file is emptied. The
+  /// writer appends, so it continues at the new start; lines written meanwhile may be lost. Without
+  /// space for the copy it is lost as a whole.
   void trim(LogBounds bounds) throws IOException {
     if (!Files.exists(path) || Files.size(path) <= bounds.bytes()) {
       return;
     }
+    Path kept = path.resolveSibling(path.getFileName() + ".kept");
     try {
-      for (int number = bounds.files(); number > 1; number--) {
-        if (Files.exists(old(number - 1))) {
-          Files.move(old(number - 1), old(number), REPLACE_EXISTING);
-        }
-      }
       if (bounds.files() > 0) {
-        Files.copy(path, old(1), REPLACE_EXISTING);
+        new LogDigest().write(path, kept);
+        keep(kept, bounds);
       }
     } finally {
+      Files.deleteIfExists(kept);
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         channel.truncate(0);
       }
     }
+  }
+
+  private void keep(Path kept, LogBounds bounds) throws IOException {
+    boolean fits = Files.exists(old(1)) && Files.size(old(1)) + Files.size(kept) <= bounds.bytes();
+    if (fits) {
+      try (OutputStream end = Files.newOutputStream(old(1), StandardOpenOption.APPEND)) {
+        Files.copy(kept, end);
+      }
+      return;
+    }
+    for (int number = bounds.files(); number > 1; number--) {
+      if (Files.exists(old(number - 1))) {
+        Files.move(old(number - 1), old(number), REPLACE_EXISTING);
+      }
+    }
+    Files.move(kept, old(1), REPLACE_EXISTING);
   }
 
   private Path old(int number) {

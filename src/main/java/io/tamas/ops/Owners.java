@@ -65,6 +65,7 @@ public final class Owners {
     mode(data.resolve("asterisk/hosts"), 0644);
     mode(data.resolve("asterisk/resolv.conf"), 0644);
     log(data.resolve("logs/asterisk.log"));
+    log(data.resolve("logs/asterisk-notices.log"));
     readable(data.resolve("pjsip.local.conf"));
     once(data.resolve("recordings"), common);
     once(data.resolve("mailboxes"), common);

@@ -23,7 +23,7 @@ public record StorageState(
     FULL(org.slf4j.event.Level.ERROR),
     /// The folder cannot be reached.
     GONE(org.slf4j.event.Level.ERROR),
-    /// What belongs there is not written.
+    /// What belongs there is not written: there is no space at all, or another reason.
     STALLED(org.slf4j.event.Level.ERROR);
 
     private final org.slf4j.event.Level severity;
@@ -37,6 +37,9 @@ public record StorageState(
       return severity;
     }
   }
+
+  /// The smallest piece of most file systems.
+  private static final long NOTHING = 4096;
 
   /// A level is left only when a tenth more is free than where it began, so that it does not
   /// flicker.
@@ -55,6 +58,10 @@ public record StorageState(
       return new StorageState(folder, Level.GONE, free, "the folder cannot be reached");
     }
     long bytes = free.get();
+    if (bytes < NOTHING && limits.fullBytes() > 0) {
+      return new StorageState(
+          folder, Level.STALLED, free, "no space is left, so nothing is written");
+    }
     String reason = bytes + " bytes are free";
     if (bytes < bound(limits.fullBytes(), before == Level.FULL)) {
       return new StorageState(folder, Level.FULL, free, reason);

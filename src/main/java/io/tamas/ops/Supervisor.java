@@ -21,6 +21,7 @@ public final class Supervisor {
   private static final List<Class<?>> NEEDED =
       List.of(
           Leftovers.class,
+          LogDigest.class,
           PrivateFiles.class,
           Posix.class,
           Life.Own.class,
@@ -115,6 +116,7 @@ public final class Supervisor {
         Thread.sleep(TRIM);
         keepers.forEach(keeper -> trim(keeper.log()));
         trim(premises.log(InstanceLock.SUPERVISOR));
+        trim(premises.log("asterisk-notices"));
         // Asterisk's warnings once more, for Tamas
         trim(new LogFile(premises.journal().resolve("warnings.log")));
       }

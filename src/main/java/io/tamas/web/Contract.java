@@ -251,7 +251,8 @@ public final class Contract {
     Schema schema() {
       JsonObject absolute = (JsonObject) absolute(object());
       String id = BASE + pointer.replaceAll("[^A-Za-z0-9/]", "-");
-      return new Schema(schemas.validator(JsonSchema.of(id, absolute)));
+      return new Schema(
+          schemas.validator(JsonSchema.of(id, absolute)), absolute.getString("pattern", ""));
     }
 
     private @Nullable Object value() {

@@ -1,13 +1,16 @@
 package io.tamas.web;
 
 import io.tamas.web.Problem.Fault;
+import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON Schema of the contract.
 final class Schema {
@@ -18,9 +21,12 @@ final class Schema {
       Set.of("properties", "items", "$ref", "propertyNames");
 
   private final Validator validator;
+  private final String pattern;
 
-  Schema(Validator validator) {
+  /// @param pattern of the value itself; empty if it has none
+  Schema(Validator validator, String pattern) {
     this.validator = validator;
+    this.pattern = pattern;
   }
 
   /// All faults, each with its JSON pointer; at most 20.
@@ -35,7 +41,7 @@ final class Schema {
     Set<Fault> faults = new LinkedHashSet<>();
     for (OutputUnit error : errors) {
       if (!isWrapper(error) && faults.size() < MAX_FAULTS) {
-        faults.add(fault(error));
+        faults.add(fault(error, value));
       }
     }
     unknownFields(errors, faults).forEach(faults::add);
@@ -71,8 +77,23 @@ final class Schema {
     return location.substring(location.lastIndexOf('/') + 1);
   }
 
-  private static Fault fault(OutputUnit error) {
-    return new Fault(pointer(error), error.getError());
+  private Fault fault(OutputUnit error, Object value) {
+    String pointer = pointer(error);
+    String report = error.getError();
+    return keyword(error).equals("required")
+        ? new Fault(pointer + "/" + SchemaRule.required(report), "is required")
+        : new Fault(
+            pointer,
+            SchemaRule.of(
+                keyword(error),
+                report,
+                pointer,
+                Optional.ofNullable(at(pointer, value)),
+                pointer.isEmpty() ? pattern : ""));
+  }
+
+  private static @Nullable Object at(String pointer, Object value) {
+    return pointer.isEmpty() ? value : JsonPointer.from(pointer).queryJson(value);
   }
 
   private static String pointer(OutputUnit error) {

@@ -120,7 +120,7 @@ class CompanyRulesTest {
     List<Part> parts = new ArrayList<>(Parts.small());
     parts.add(extension("101", "Another"));
     assertEquals(
-        List.of("extension 101: is a duplicate"),
+        List.of("extension 101: is a duplicate: there is another extension 101"),
         CompanyRules.faults(Company.of(1, parts)).stream().map(CompanyFault::text).toList());
   }
 

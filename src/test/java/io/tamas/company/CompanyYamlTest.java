@@ -60,6 +60,17 @@ class CompanyYamlTest {
     assertEquals(Parts.extension("1", "x"), read.company().extensions().getFirst());
   }
 
+  @Test
+  void aFieldWithoutAValueIsAsIfItWereNotThere() {
+    String yaml =
+        """
+        extension-groups:
+        extensions:
+          - {number: 1, name: x, outgoing: ~, mailbox: , record: null}
+        """;
+    assertInstanceOf(CompanyYaml.Read.Valid.class, CompanyYaml.read(yaml));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void aFaultIsReportedByLineAndField(String expected, String yaml) {
@@ -77,6 +88,16 @@ class CompanyYamlTest {
         arguments(
             "line 3: /extensions/0/nmae is not known; did you mean name? Known are number, name,",
             "extensions:\n  - number: 1\n    nmae: x"),
+        arguments(
+            "line 2: /extensions/0/outgoing:abroad is not known: a space must follow the colon, as in"
+                + " outgoing: abroad",
+            "extensions:\n  - {number: 1, name: x, outgoing:abroad}"),
+        arguments(
+            "line 4: /extensions/0/nonsense is not known",
+            "extensions:\n  - number: 1\n    name: x\n    nonsense:"),
+        arguments(
+            "line 3: /extensions/0/name is required", "extensions:\n  - number: 1\n    name: ~"),
+        arguments("line 2: /nonsense is not known", "extensions: []\nnonsense:"),
         arguments("line 2: /extensions/0/number is required", "extensions:\n  - name: x"),
         arguments("line 2: /extensions/0/name is required", "extensions:\n  - number: 1\n"),
         arguments(
@@ -86,7 +107,7 @@ class CompanyYamlTest {
             "line 4: /extensions/0/record must be a list such as [INBOUND]",
             "extensions:\n  - number: 1\n    name: x\n    record: perhaps"),
         arguments(
-            "line 4: /extensions/1 is a duplicate",
+            "line 4: /extensions/1 is a duplicate: there is another extension 1",
             "extensions:\n  - {number: 1, name: x}\n  # between\n  - {number: 1, name: y}"),
         arguments(
             "line 6: /ring-groups/0/members/1 must be the number of an existing extension",

@@ -274,7 +274,7 @@ class PartRulesTest {
           ok                                  | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], ring: PT20S, forwards: FOLLOW, number: 601}
           /number is the number of extension 102 already; /number is the number of ring-group sales already | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], ring: PT20S, number: 102}
           /delays is allowed with RING_ALL only | ring-group: {name: sales, strategy: RANDOM, members: [101, 102], delays: {102: PT5S}, ring: PT20S}
-          /delays/103 must be the number of a member     | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {103: PT5S}, ring: PT20S}
+          /delays/103 must be the number of a member, one of 101, 102 | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {103: PT5S}, ring: PT20S}
           /delays/102 must be whole seconds and shorter than the group's ring | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT20S}, ring: PT20S}
           /delays/102 must be whole seconds and shorter than the group's ring | ring-group: {name: sales, strategy: RING_ALL, members: [101, 102], delays: {102: PT0.1S}, ring: PT20S}
           /overflow must be the name of an existing menu | ring-group: {name: sales, strategy: RING_ALL, members: [101], ring: PT20S, overflow: "menu:x"}

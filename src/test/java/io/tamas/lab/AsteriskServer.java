@@ -270,6 +270,16 @@ public final class AsteriskServer implements AutoCloseable {
     console("module reload " + module);
   }
 
+  /// The objects of PJSIP that an administrator has added by hand are these from now on.
+  public void administratorWrites(String objects) {
+    try {
+      Files.writeString(settings.data().resolve("pjsip.local.conf"), objects);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    console("module reload res_pjsip.so");
+  }
+
   static AssertionError interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new AssertionError("interrupted", e);

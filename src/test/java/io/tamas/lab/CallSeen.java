@@ -178,6 +178,17 @@ public final class CallSeen {
     return this;
   }
 
+  /// @param trunks the name of the trunk of each leg, and what it answered last unless it connected
+  ///   the call, such as `a 403`
+  public CallSeen overTrunks(String... trunks) {
+    List<String> legs =
+        CallConsistency.stream(call.path("legs"))
+            .map(leg -> (leg.path("trunk").asText() + " " + leg.path("sipStatus").asText()).strip())
+            .toList();
+    assertEquals(List.of(trunks), legs, call::toPrettyString);
+    return this;
+  }
+
   public List<String> parties() {
     return CallConsistency.stream(call.path("legs")).map(CallSeen::party).toList();
   }

@@ -137,6 +137,11 @@ public final class Lab implements AutoCloseable {
     return keep(new RawCaller(house, address, number, new Secret("guessed")));
   }
 
+  /// Somebody elsewhere who has no account.
+  public Stranger stranger() {
+    return new Stranger(address(house.nextOutside()), asterisk().settings().sipPort());
+  }
+
   /// A key with a lamp on somebody's desk that shows what an extension does.
   public Lamp lampOf(String watched) {
     String number = house.nextExtension();
@@ -492,7 +497,7 @@ public final class Lab implements AutoCloseable {
   public boolean isJournalStored() {
     long written = 0;
     Path folder = house.data().resolve("asterisk/log/cel-custom");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "journal*")) {
       for (Path file : files) {
         written += Files.size(file);
       }

@@ -15,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 /// The server of a trunk that answers calls as it is told, such as real providers do. It answers
 /// OPTIONS unless told otherwise.
 public final class Provider implements AutoCloseable {
+  private static final String HANGS_UP = "BYE";
+
   private final RawSip sip;
   private final RawVoice voice;
   private final Tone tone = new Tone(330);
@@ -87,6 +89,11 @@ public final class Provider implements AutoCloseable {
   /// @param headers of the response, each ended by a newline
   public Provider then(Duration after, String response, String headers) {
     return with(new Step(after, response, false, headers));
+  }
+
+  /// It hangs up what it has answered, so much later.
+  public Provider thenHangsUp(Duration after) {
+    return with(new Step(after, HANGS_UP, false, ""));
   }
 
   /// The same, with its voice before the answer (183).
@@ -201,7 +208,41 @@ public final class Provider implements AutoCloseable {
     }
   }
 
+  /// Not before its answer is acknowledged (RFC 3261 section 15).
+  private void hangsUp(Message invite) {
+    Eventually.eventually(
+        "its answer is acknowledged",
+        Duration.ofSeconds(10),
+        () ->
+            requests.stream()
+                .filter(one -> one.method().equals("ACK"))
+                .anyMatch(one -> one.header("Call-ID").equals(invite.header("Call-ID"))));
+    String to = invite.header("To") + ";tag=" + device;
+    String contact = invite.header("Contact").replaceFirst("^.*<", "").replaceFirst(">.*$", "");
+    sip.send(
+        """
+        BYE %s SIP/2.0
+        Via: SIP/2.0/UDP %s;branch=%s;rport
+        From: %s
+        To: %s
+        Call-ID: %s
+        CSeq: 1 BYE
+        """
+            .formatted(
+                contact,
+                address(),
+                RawSip.branch(),
+                to,
+                invite.header("From"),
+                invite.header("Call-ID")),
+        "");
+  }
+
   private void says(Message invite, Step step) {
+    if (step.status().equals(HANGS_UP)) {
+      hangsUp(invite);
+      return;
+    }
     boolean talks = step.voice() || step.code() == 200;
     if (talks) {
       voice.talks(invite);

@@ -143,9 +143,9 @@ public final class RawPhone implements AutoCloseable {
 
   /// The Request-URI of a call.
   ///
-  /// @param user with parameters of its own, if any
+  /// @param user with parameters of its own, if any; empty: there is none
   public String uriOf(String user) {
-    return "sip:" + user + "@" + server;
+    return "sip:" + (user.isEmpty() ? "" : user + "@") + server;
   }
 
   /// Gives up the call that nobody has answered yet.
@@ -287,6 +287,14 @@ public final class RawPhone implements AutoCloseable {
       request("INFO", "Content-Type: " + type + "\n", body.formatted(digit));
       isTold(200);
     }
+    return this;
+  }
+
+  /// Sends an INFO without a body, as some phones do to keep a call alive.
+  ///
+  /// @param headers of it, each ended by a newline
+  public RawPhone informs(String headers) {
+    request("INFO", headers, "");
     return this;
   }
 

@@ -118,6 +118,15 @@ public final class ReceivedEvents implements AutoCloseable {
         .toList();
   }
 
+  /// Waits for an event of this type and subject, and returns its data.
+  public JsonNode hearsOf(String type, String subject) {
+    Eventually.eventually(
+        type + " of " + subject + " among " + messages,
+        PATIENCE,
+        () -> !of(type, subject).isEmpty());
+    return of(type, subject).getFirst();
+  }
+
   /// Waits for an event of this type that is about an extension, and returns its data.
   public JsonNode hears(String type, String extension) {
     List<JsonNode> found = new CopyOnWriteArrayList<>();

@@ -1,5 +1,6 @@
 package io.tamas.ops;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,14 +20,43 @@ class LogFileTest {
   @Test
   void largeFileIsEmptiedAndSoManyEarlierOnesAreKept() throws Exception {
     LogFile log = new LogFile(folder.resolve("tamas.log"));
-    for (String text : new String[] {"first of all", "second of all", "third of all", "small"}) {
+    for (String text :
+        new String[] {"first of all\n", "second of all\n", "third of all\n", "small"}) {
       Files.writeString(log.path(), text);
       log.trim(TWO_OF_TEN);
     }
     assertEquals("small", Files.readString(log.path()));
-    assertEquals("third of all", Files.readString(folder.resolve("tamas.log.1")));
-    assertEquals("second of all", Files.readString(folder.resolve("tamas.log.2")));
+    assertEquals("third of all\n", Files.readString(folder.resolve("tamas.log.1")));
+    assertEquals("second of all\n", Files.readString(folder.resolve("tamas.log.2")));
     assertFalse(Files.exists(folder.resolve("tamas.log.3")));
+  }
+
+  @Test
+  void strangersWhoFillTheLogPushNothingElseOut() throws Exception {
+    LogBounds bounds = new LogBounds(100_000, 1);
+    LogFile log = new LogFile(folder.resolve("asterisk.log"));
+    StringBuilder useful = new StringBuilder();
+    for (int flood = 0; flood < 5; flood++) {
+      String line = "[2026-11-29T08:30:0%d.123+0330] WARNING[71][C-0000000%1$d] app_dial.c: %1$d\n";
+      useful.append(line.formatted(flood));
+      StringBuilder written = new StringBuilder(line.formatted(flood));
+      for (int packet = 0; packet < 2_000; packet++) {
+        written.append(
+            "[2026-11-29T08:30:00.000+0330] ERROR[72] pjproject: \tgarbage %d\n of a stranger\n"
+                .formatted(packet));
+      }
+      Files.writeString(log.path(), written);
+      log.trim(bounds);
+    }
+    assertEquals(0, Files.size(log.path()));
+    String kept = Files.readString(folder.resolve("asterisk.log.1"));
+    assertEquals(
+        useful.toString(),
+        kept.lines().filter(one -> one.contains("app_dial")).collect(joining("\n", "", "\n")));
+    assertEquals(500, kept.lines().filter(one -> one.contains("garbage")).count());
+    assertEquals(500, kept.lines().filter(one -> one.contains("of a stranger")).count());
+    assertEquals(5, kept.lines().filter("1900 more lines: ERROR pjproject"::equals).count());
+    assertFalse(Files.exists(folder.resolve("asterisk.log.kept")));
   }
 
   @Test

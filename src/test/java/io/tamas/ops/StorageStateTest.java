@@ -13,23 +13,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageStateTest {
-  private static final Config.Storage LIMITS = new Config.Storage(1000, 100, Optional.empty());
+  private static final Config.Storage LIMITS = new Config.Storage(100_000, 10_000, Optional.empty());
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({
-    "1000, OK, OK",
-    "999, OK, LOW",
-    "1000, LOW, LOW",
-    "1100, LOW, OK",
-    "99, OK, FULL",
-    "100, OK, LOW",
-    "105, FULL, FULL",
-    "110, FULL, LOW",
-    "1050, FULL, LOW",
-    "5000, STALLED, OK",
-    "0, GONE, FULL"
+    "100000, OK, OK",
+    "99999, OK, LOW",
+    "100000, LOW, LOW",
+    "110000, LOW, OK",
+    "9999, OK, FULL",
+    "10000, OK, LOW",
+    "10500, FULL, FULL",
+    "11000, FULL, LOW",
+    "105000, FULL, LOW",
+    "500000, STALLED, OK",
+    "4096, GONE, FULL",
+    "4095, FULL, STALLED",
+    "0, OK, STALLED"
   })
   void levelDependsOnFreeSpaceAndIsNotLeftAtOnce(long free, Level before, Level level) {
     assertEquals(

@@ -235,6 +235,8 @@ class CallStatisticsIT {
         talk,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 

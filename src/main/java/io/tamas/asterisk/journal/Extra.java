@@ -24,8 +24,10 @@ public final class Extra {
   /// The parties of a transfer, by unique ids; unknown ones are empty.
   ///
   /// @param second the transferring phone's second line, or its only one
+  /// @param secondName the name of that channel
   /// @param consultation the bridge in which the transferring phone consulted the transfer target
-  public record Transfer(String second, String consultation, String transferee, String target) {}
+  public record Transfer(
+      String second, String secondName, String consultation, String transferee, String target) {}
 
   public static Hangup hangup(String extra) {
     JsonNode json = json(extra);
@@ -43,6 +45,7 @@ public final class Extra {
     JsonNode json = json(extra);
     return new Transfer(
         text(json, "channel2_uniqueid"),
+        text(json, "channel2_name"),
         text(json, "bridge2_id"),
         text(json, "transferee_channel_uniqueid"),
         text(json, "transfer_target_channel_uniqueid"));

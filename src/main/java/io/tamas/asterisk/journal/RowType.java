@@ -76,6 +76,8 @@ public sealed interface RowType {
     PROFILE,
     /// An emergency number is called (`dialplan/out.conf`).
     EMERGENCY,
+    /// The last SIP status of a trunk that has not connected the call (`dialplan/out.conf`).
+    RESPONSE,
     /// A transferred or parked call returns (`dialplan/transfer.conf`).
     RETURN,
     /// Put on hold through Tamas (`dialplan/hold.conf`).

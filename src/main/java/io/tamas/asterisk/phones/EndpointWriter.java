@@ -24,6 +24,7 @@ final class EndpointWriter {
   private static final Logger log = LoggerFactory.getLogger(EndpointWriter.class);
   private static final int NOT_FOUND = 404;
   private static final String SUBSCRIBES = "subscribe_context";
+  private static final String MAILBOXES = "mailboxes";
 
   private final Ari ari;
   private final RegisteredContacts contacts;
@@ -87,13 +88,14 @@ final class EndpointWriter {
     this.contacts = new RegisteredContacts(ari);
   }
 
-  /// Creates the address of record of a new phone, alone; the rest has to be written after this.
+  /// Creates the addresses of record of a new phone, alone; the rest has to be written after this.
   Future<Void> begin(Task task) {
-    return task.objects().stream()
-        .filter(object -> object.isA("aor"))
-        .findFirst()
-        .map(aor -> ari.request(aor.put()).<Void>mapEmpty())
-        .orElseGet(Future::succeededFuture);
+    return Future.join(
+            task.objects().stream()
+                .filter(object -> object.isA("aor"))
+                .map(aor -> ari.request(aor.put()))
+                .toList())
+        .mapEmpty();
   }
 
   /// @param isNew whether Asterisk is believed not to have it, or no more than its address of
@@ -146,12 +148,19 @@ final class EndpointWriter {
   private Future<Outcome> correctParts(Task task, List<Held> all, DefaultFields defaults) {
     boolean newAccount =
         all.stream().anyMatch(held -> held.desired().isA("auth") && held.differs(defaults));
+    boolean newMailbox =
+        all.stream()
+            .anyMatch(held ->
+                held.desired().isA("endpoint") && held.differing(defaults).contains(MAILBOXES));
     List<Future<Outcome>> parts = new ArrayList<>();
     for (Held held : inOrder(all)) {
       if (held.differs(defaults)) {
         parts.add(correct(held, defaults));
       } else if (newAccount && held.desired().isA("registration")) {
         // so that it registers at once with the new password
+        parts.add(recreate(held, defaults));
+      } else if (newMailbox && !held.registered().isEmpty()) {
+        // so that the devices return, and are told the messages in it
         parts.add(recreate(held, defaults));
       }
     }

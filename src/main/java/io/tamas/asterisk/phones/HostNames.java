@@ -7,14 +7,14 @@ import io.vertx.core.dns.DnsClientOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Whether the names of servers can be resolved, by the name server of this machine, which Asterisk
 /// uses too: as addresses, or as SIP servers (SRV, RFC 3263).
 ///
-/// Nothing waits: a name is looked up in the background when it is asked for, and counts as known
-/// until that has failed.
+/// Nothing waits: a name is looked up in the background when it is asked for.
 final class HostNames {
   private static final Duration DEADLINE = Duration.ofSeconds(3);
   private static final Duration FRESH = Duration.ofSeconds(20);
@@ -28,30 +28,34 @@ final class HostNames {
   private final Vertx vertx;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(boolean resolves, long at) {}
+  private record Known(Optional<Boolean> resolves, long at) {}
 
   HostNames(Vertx vertx) {
     this.vertx = vertx;
   }
 
+  /// Empty while it is looked up for the first time. Where no name server is known, that is not
+  /// said of the name.
+  ///
   /// @param server host or host:port
   /// @param onChange called when the answer has become another one
-  boolean resolves(String server, Runnable onChange) {
+  Optional<Boolean> resolves(String server, Runnable onChange) {
     String host = PORT.matcher(server).replaceFirst("");
     if (ADDRESS.matcher(host).matches()) {
-      return true;
+      return Optional.of(true);
     }
     Known before = known.get(host);
-    boolean resolves = before == null || before.resolves();
+    Optional<Boolean> resolves = before == null ? Optional.empty() : before.resolves();
     if (before == null || System.nanoTime() - before.at() > FRESH.toNanos()) {
       if (known.size() >= MOST) {
         known.clear();
       }
       known.put(host, new Known(resolves, System.nanoTime()));
       lookUp(host)
+          .otherwise(resolves.orElse(true))
           .onSuccess(found -> {
-            known.put(host, new Known(found, System.nanoTime()));
-            if (found != resolves) {
+            known.put(host, new Known(Optional.of(found), System.nanoTime()));
+            if (!resolves.equals(Optional.of(found))) {
               onChange.run();
             }
           });

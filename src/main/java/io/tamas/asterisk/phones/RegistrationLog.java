@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -34,10 +36,22 @@ final class RegistrationLog {
   private final Path file;
   private final Ami ami;
 
+  /// Where in the file the reasons of an account begin that was changed.
+  private final Map<String, Long> begins = new ConcurrentHashMap<>();
+
   /// @param folder of the journal
   RegistrationLog(Path folder, Ami ami) {
     this.file = folder.resolve(FILE);
     this.ami = ami;
+  }
+
+  /// What the file says of an account so far is about its former server or password.
+  void forget(String account) {
+    try {
+      begins.put(account, Files.size(file));
+    } catch (IOException e) {
+      begins.remove(account);
+    }
   }
 
   /// Of the last failed attempt.
@@ -45,7 +59,7 @@ final class RegistrationLog {
   /// @param account the SIP address that registers
   Optional<String> reason(String account) {
     try {
-      return reason(account, tail());
+      return reason(account, tail(begins.getOrDefault(account, 0L)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -72,10 +86,10 @@ final class RegistrationLog {
     return SILENCE.matcher(line).find() ? Optional.of(TrunkReport.SILENCE) : Optional.empty();
   }
 
-  private String tail() throws IOException {
+  private String tail(long from) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       long size = channel.size();
-      channel.position(Math.max(0, size - TAIL));
+      channel.position(Math.max(from, size - TAIL));
       ByteBuffer bytes = ByteBuffer.allocate(TAIL);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
       return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
@@ -89,6 +103,7 @@ final class RegistrationLog {
     try {
       if (Files.size(file) > LARGE) {
         Files.delete(file);
+        begins.clear();
         ami.send(AmiAction.reopenLogs());
       }
     } catch (IOException e) {

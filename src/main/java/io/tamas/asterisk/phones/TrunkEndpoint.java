@@ -63,6 +63,11 @@ public record TrunkEndpoint(
     server.ifPresent(SipValue.SERVER::require);
   }
 
+  /// Whether it registers as the other does.
+  boolean registersLike(TrunkEndpoint other) {
+    return account.equals(other.account) && transport == other.transport;
+  }
+
   /// Where outbound calls are sent; empty if the trunk makes none.
   public Optional<String> callsTo() {
     return server.or(() -> account.map(Account::server));

@@ -18,6 +18,12 @@ public record TrunkReport(
   /// The reason where a server is silent that has a name: it may be that.
   static final String SILENCE = "no answer to REGISTER";
 
+  /// The same of a registration of which the result is not known yet.
+  TrunkReport trying() {
+    return new TrunkReport(
+        Optional.of(Registration.TRYING), asked, reachable, resolved, Optional.empty());
+  }
+
   public enum Registration {
     REGISTERED,
     /// Refused, or not answered.

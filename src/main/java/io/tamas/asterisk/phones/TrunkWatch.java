@@ -32,6 +32,7 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TrunkWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(500);
 
   /// Receives what is known of a trunk, or that nothing is; the same may be repeated. May wait.
   @FunctionalInterface
@@ -47,6 +48,8 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private final Monitor monitor = new Monitor();
   private final Worker worker = new Worker("trunk-watch", this::run);
   private final LinkedHashSet<String> due = new LinkedHashSet<>();
+  private final LinkedHashMap<String, Long> later = new LinkedHashMap<>();
+  private final EarlyReports early = new EarlyReports();
   private Map<String, TrunkEndpoint> trunks = Map.of();
   private boolean online;
   private long nextRound = System.nanoTime();
@@ -68,15 +71,26 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
     return worker;
   }
 
-  /// The trunks of interest, by name.
+  /// The trunks of interest, by name, before Asterisk is told of their changes.
   public void watch(Collection<TrunkEndpoint> now) {
     monitor.change(() -> {
       Map<String, TrunkEndpoint> all = new LinkedHashMap<>();
       now.forEach(trunk -> all.put(trunk.name(), trunk));
+      trunks.values().stream()
+          .flatMap(before ->
+              Optional.ofNullable(all.get(before.name())).stream()
+                  .filter(after -> !after.registersLike(before)))
+          .forEach(this::renewed);
       trunks = Map.copyOf(all);
+      later.keySet().retainAll(trunks.keySet());
       due.retainAll(trunks.keySet());
       due.addAll(trunks.keySet());
     });
+  }
+
+  private void renewed(TrunkEndpoint trunk) {
+    trunk.account().map(Account::uri).ifPresent(reasons::forget);
+    early.renewed(trunk.name(), System.nanoTime());
   }
 
   /// Something has changed. Does not wait.
@@ -128,7 +142,11 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   }
 
   private Optional<Task> next() throws InterruptedException {
-    return monitor.take(this::task, () -> nextRound - System.nanoTime());
+    return monitor.take(this::task, () -> nextAt() - System.nanoTime());
+  }
+
+  private long nextAt() {
+    return later.isEmpty() ? nextRound : Math.min(nextRound, later.firstEntry().getValue());
   }
 
   private Optional<Task> task() {
@@ -136,22 +154,41 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
       nextRound = System.nanoTime() + EVERY.toNanos();
       due.addAll(trunks.keySet());
     }
+    while (!later.isEmpty() && later.firstEntry().getValue() - System.nanoTime() <= 0) {
+      due.add(later.pollFirstEntry().getKey());
+    }
     return due.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(trunks.get(due.removeFirst())).map(one -> new Task(one, online));
   }
 
   private void report(Task task) throws InterruptedException {
+    TrunkEndpoint trunk = task.trunk();
+    if (!task.online()) {
+      sink.report(trunk, Optional.empty());
+      return;
+    }
     try {
-      sink.report(task.trunk(), task.online() ? Optional.of(ask(task.trunk())) : Optional.empty());
+      ask(trunk).ifPresent(report -> say(trunk, report));
     } catch (AmiFault e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("a trunk will be asked for again");
-      monitor.change(() -> due.add(task.trunk().name()));
+      monitor.change(() -> due.add(trunk.name()));
       monitor.rest(RETRY);
     }
   }
 
-  private TrunkReport ask(TrunkEndpoint trunk) {
+  private void say(TrunkEndpoint trunk, TrunkReport report) {
+    EarlyReports.Said said = early.say(trunk.name(), report, System.nanoTime());
+    if (said.again()) {
+      monitor.change(() -> later.putLast(trunk.name(), System.nanoTime() + SOON.toNanos()));
+    }
+    if (said.now().isPresent()) {
+      sink.report(trunk, said.now());
+    }
+  }
+
+  /// Empty while the name of its server is looked up for the first time: it will be asked again.
+  private Optional<TrunkReport> ask(TrunkEndpoint trunk) {
     reasons.bound();
     String endpoint = PjsipObjects.TRUNK_PREFIX + trunk.name();
     Optional<Registration> registration =
@@ -162,22 +199,30 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
             .flatMap(_ -> trunk.account())
             .flatMap(account -> reasons.reason(account.uri()));
     boolean asked = trunk.callsTo().isPresent() && trunk.sip().answersOptions();
-    Optional<Boolean> reachable = asked ? reachable(endpoint) : Optional.empty();
+    Optional<Boolean> reachable = asked ? reachable(endpoint, trunk) : Optional.empty();
     boolean silent =
         reachable.filter(answers -> !answers).isPresent()
             || registration.filter(one -> one == Registration.REJECTED).isPresent()
                 && reason.filter(why -> !why.equals(TrunkReport.SILENCE)).isEmpty();
-    return new TrunkReport(
-        registration, asked, reachable, !silent || isResolved(endpoint, trunk), reason);
+    return (silent ? isResolved(endpoint, trunk) : Optional.of(true))
+        .map(resolved -> new TrunkReport(registration, asked, reachable, resolved, reason));
   }
 
   /// Only a server that does not answer is worth looking up.
-  private boolean isResolved(String endpoint, TrunkEndpoint trunk) {
-    return trunk.callsTo().filter(at -> !names.resolves(at, () -> changed(endpoint))).isEmpty();
+  private Optional<Boolean> isResolved(String endpoint, TrunkEndpoint trunk) {
+    return trunk
+        .callsTo()
+        .map(at -> names.resolves(at, () -> changed(endpoint)))
+        .orElse(Optional.of(true));
   }
 
-  private Optional<Boolean> reachable(String endpoint) {
-    return contacts.of(endpoint).stream().flatMap(one -> one.reachable().stream()).findFirst();
+  /// Of a server that was just changed Asterisk still has the former one.
+  private Optional<Boolean> reachable(String endpoint, TrunkEndpoint trunk) {
+    String server = trunk.callsTo().map(trunk::uri).orElse("");
+    return contacts.of(endpoint).stream()
+        .filter(one -> one.uri().equals(server))
+        .flatMap(one -> one.reachable().stream())
+        .findFirst();
   }
 
   private String output(String endpoint) {

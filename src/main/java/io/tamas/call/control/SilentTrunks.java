@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Each attempt is looked at once, when its patience is over: one that has answered anything by
 /// then, be it 100 Trying, is left alone. Without ARI or the events of AMI, and while Tamas is
-/// away, a silent trunk costs SIP's timer B.
+/// away, a silent trunk costs SIP's timer B, in an emergency call 15 s.
 public final class SilentTrunks {
   private static final Logger log = LoggerFactory.getLogger(SilentTrunks.class);
 

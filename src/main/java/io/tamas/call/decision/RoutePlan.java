@@ -74,10 +74,14 @@ final class RoutePlan {
   }
 
   /// An emergency number, however it was dialled. What no numbering plan can parse, such as a
-  /// number that is dialled in a company without a trunk, stays as it was dialled.
+  /// number that is dialled in a company without a trunk, stays as it was dialled. A trunk's call
+  /// for no number has none.
   private static String requested(CallContext call, Decision decision) {
     if (decision instanceof Decision.DialOut out && out.emergency().isPresent()) {
       return out.attempts().getFirst().digits();
+    }
+    if (call.origin() instanceof Origin.FromTrunk && call.digits().equals(TrunkCall.NONE)) {
+      return "";
     }
     return call.dialled() instanceof CallerId.Anonymous ? call.digits() : call.dialled().line();
   }

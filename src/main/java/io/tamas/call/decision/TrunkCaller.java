@@ -4,6 +4,7 @@ import io.tamas.company.Directory;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
+import java.util.Optional;
 
 /// Who calls over a trunk, by the number that the caller's side sends. Pure.
 final class TrunkCaller {
@@ -20,12 +21,15 @@ final class TrunkCaller {
   }
 
   /// An external caller that sends the number of an extension or a group is not that, and must not
-  /// appear as it on the called phone, in whatever way it is written: `+101` is read as `101`.
+  /// appear as it on the called phone, in whatever way it is written: `+101` is read as `101`. Nor
+  /// does anybody call from an emergency number: that would be obeyed.
   static boolean isOurs(String number, Directory company) {
-    return NumberingPlan.digits(number)
-        .filter(ExtensionNumber::isValid)
-        .map(ExtensionNumber::new)
-        .flatMap(company::inside)
-        .isPresent();
+    Optional<String> digits = NumberingPlan.digits(number);
+    return digits
+            .filter(ExtensionNumber::isValid)
+            .map(ExtensionNumber::new)
+            .flatMap(company::inside)
+            .isPresent()
+        || digits.flatMap(company::emergencyNumber).isPresent();
   }
 }

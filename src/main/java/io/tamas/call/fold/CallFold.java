@@ -137,6 +137,7 @@ public final class CallFold {
           emergency =
               emergency.or(
                   () -> Optional.of(EmergencyCall.of(id, text, row.callerName(), row.at())));
+      case RESPONSE -> parties.legs().onResponse(row.uniqueId(), text);
       case PROFILE -> {
         return decisions.onProfile(text);
       }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class Caller {
   private static final String TRUNK = "trunk-";
 
+  /// Where a call without a user in its request line enters the dialplan.
+  private static final String NO_NUMBER = "s";
+
   final JournalEvent row;
   final String uniqueId;
   final String channel;
@@ -39,7 +42,7 @@ final class Caller {
     uniqueId = row.uniqueId();
     channel = row.channel();
     context = row.context();
-    dialled = Printable.of(row.dialled());
+    dialled = row.dialled().equals(NO_NUMBER) ? "" : Printable.of(row.dialled());
     name = Printable.of(row.callerName());
     number = Printable.of(row.callerNumber());
   }

@@ -2,10 +2,12 @@ package io.tamas.call.fold;
 
 import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.call.record.CallRecord.Device;
+import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.LegResult.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// One device of a leg, by the rows of its channel.
 final class DeviceFold {
@@ -25,6 +27,10 @@ final class DeviceFold {
   /// A trunk that answered nothing, and that Tamas has left.
   private static final int OUT_OF_ORDER = 38;
 
+  /// What a trunk said last that did not reach the called party: it has only tried, or refuses us.
+  /// Asterisk gives no cause for the first, and for the others that of a party who declines.
+  private static final Set<Integer> NOT_REACHED = Set.of(100, 181, 182, 401, 403, 407);
+
   /// Its unique id and its name; empty if there is none.
   final String uniqueId;
 
@@ -34,6 +40,7 @@ final class DeviceFold {
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
+  private Optional<Integer> sipStatus = Optional.empty();
 
   DeviceFold(String uniqueId, String channel, DialledPhone phone) {
     this.uniqueId = uniqueId;
@@ -50,6 +57,20 @@ final class DeviceFold {
 
   void onDevice(DialledPhone known) {
     phone = known;
+  }
+
+  /// It is a trunk, and this was its last SIP status.
+  void onResponse(int status) {
+    sipStatus = Optional.of(status);
+  }
+
+  Optional<Integer> sipStatus() {
+    return sipStatus;
+  }
+
+  /// The trunk over which it was called.
+  Optional<String> trunk() {
+    return ChannelName.trunk(hasChannel() ? new ChannelName(channel).party() : phone.endpoint());
   }
 
   void onAnswer(Instant at) {
@@ -140,6 +161,9 @@ final class DeviceFold {
   }
 
   private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
+    if (sipStatus.filter(NOT_REACHED::contains).isPresent()) {
+      return Known.UNREACHABLE;
+    }
     // the ring timeout of the dialplan was over
     if (how.cause() == 0) {
       return Known.NO_ANSWER;

@@ -91,6 +91,10 @@ final class LegFold {
     on(uniqueId, device -> device.onHangup(at, how));
   }
 
+  void onResponse(int status) {
+    devices.forEach(device -> device.onResponse(status));
+  }
+
   void onDevice(String uniqueId, DialledPhone phone) {
     on(uniqueId, device -> device.onDevice(phone));
   }
@@ -183,6 +187,8 @@ final class LegFold {
         deciding.flatMap(device -> device.cause(cancelledAt)),
         talk,
         charge,
+        deciding.flatMap(DeviceFold::trunk),
+        deciding.flatMap(DeviceFold::sipStatus),
         answering.flatMap(device -> device.device(cancelledAt)),
         devices.stream()
             .filter(device -> !answering.equals(Optional.of(device)))

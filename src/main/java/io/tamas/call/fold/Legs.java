@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The parties that the call reached or tried to reach, and how each belongs to it.
 final class Legs {
+  private static final Pattern STATUS = Pattern.compile("[1-6][0-9]{2}");
+
   private final List<LegFold> legs = new ArrayList<>();
 
   /// By the unique ids of the channels of their devices.
@@ -122,6 +125,16 @@ final class Legs {
     diallers.onDialEnd(dialler);
   }
 
+  /// The last SIP status of the trunk that this channel dialled last.
+  void onResponse(String dialler, String status) {
+    if (STATUS.matcher(status).matches()) {
+      legs.stream()
+          .filter(leg -> leg.dialler.equals(dialler))
+          .reduce((_, last) -> last)
+          .ifPresent(leg -> leg.onResponse(Integer.parseInt(status)));
+    }
+  }
+
   /// The device of a guest.
   void onDevice(String uniqueId, String channel, String text) {
     String endpoint = new ChannelName(channel).party();
@@ -172,6 +185,11 @@ final class Legs {
 
   Optional<LegFold> of(String uniqueId) {
     return Optional.ofNullable(byChannel.get(uniqueId));
+  }
+
+  /// The leg that has a channel of this name.
+  Optional<LegFold> withChannel(String name) {
+    return legs.stream().filter(leg -> leg.hasChannel(name)).findFirst();
   }
 
   void end(Instant at) {

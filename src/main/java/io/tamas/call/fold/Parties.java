@@ -87,9 +87,24 @@ final class Parties {
     }
   }
 
-  /// How the main party's channel ended.
+  /// How the main party's channel ended. Asterisk keeps the first source of a hangup that a channel
+  /// is given: if that party had hung up before another one was called, the end of the last one
+  /// says who hung up.
   Optional<Hangup> mainHangup() {
-    return Optional.ofNullable(hangups.get(main));
+    Optional<Hangup> own = Optional.ofNullable(hangups.get(main));
+    return own.map(how ->
+        lastIfStale(how.source())
+            .map(last -> new Hangup(how.cause(), last.source(), how.dialStatus()))
+            .orElse(how));
+  }
+
+  private Optional<Hangup> lastIfStale(String source) {
+    Optional<LegFold> last = talk.last().flatMap(legs::of);
+    return legs.withChannel(source)
+        .flatMap(LegFold::endedAt)
+        .filter(ended -> last.filter(leg -> leg.startedAt.isAfter(ended)).isPresent())
+        .flatMap(_ -> talk.last())
+        .flatMap(uniqueId -> Optional.ofNullable(hangups.get(uniqueId)));
   }
 
   /// The unique ids of the channels that still exist.

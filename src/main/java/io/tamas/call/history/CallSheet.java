@@ -2,6 +2,7 @@ package io.tamas.call.history;
 
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.CallRecord.When;
 import io.tamas.call.record.CallRecord.Who;
 import io.tamas.web.Csv;
@@ -35,7 +36,8 @@ public final class CallSheet implements Response.Chunks {
               "answered_by",
               "hung_up_by",
               "trunk",
-              "recording");
+              "recording",
+              "outbound_trunk");
 
   private final Calls calls;
   private final ZoneId zone;
@@ -87,7 +89,16 @@ public final class CallSheet implements Response.Chunks {
         outcome.answeredBy().orElse(""),
         outcome.hungUpBy().map(Enum::name).orElse(""),
         who.trunk().orElse(""),
-        call.recorded().recording().orElse(""));
+        call.recorded().recording().orElse(""),
+        outboundTrunk(call));
+  }
+
+  /// The last one over which an external party was called.
+  private static String outboundTrunk(CallRecord call) {
+    return call.legs().stream()
+        .filter(leg -> leg.tie() != Tie.PICKED_UP && leg.tie() != Tie.RETRIEVED)
+        .flatMap(leg -> leg.trunk().stream())
+        .reduce("", (_, last) -> last);
   }
 
   private static String time(Optional<Instant> instant, ZoneId zone) {

@@ -49,7 +49,7 @@ public final class CallParties {
     if (inbound) {
       parties.add(ofNumber(call.who().caller()));
     }
-    if (call.who().direction() != Direction.INTERNAL) {
+    if (call.who().direction() != Direction.INTERNAL && !call.who().requested().isEmpty()) {
       parties.add(ofNumber(call.who().requested()));
     }
     call.who().profile().map(CallParties::ofProfile).ifPresent(parties::add);

@@ -27,7 +27,7 @@ public record CallRecord(
   /// Who called whom.
   ///
   /// @param caller E.164, an extension, a short code, a name or `anonymous`
-  /// @param requested what was dialled
+  /// @param requested what was dialled; empty if a trunk's call is for no number
   /// @param profile of the caller
   /// @param trunk on which the call came in
   /// @param divertedBy the number that the caller called before, and that diverted the call
@@ -226,6 +226,8 @@ public record CallRecord(
   /// @param by the extension that forwarded or transferred the call to it, or consulted it
   /// @param talk for how long it was connected to another party of this call
   /// @param charge what an external leg under the rules of an extension is charged to
+  /// @param trunk over which it was called, or called itself
+  /// @param sipStatus what a trunk answered last that did not connect the call, such as 403
   /// @param device the one that answered
   /// @param otherDevices those that were rung and did not answer, or could not be rung
   public record Leg(
@@ -240,6 +242,8 @@ public record CallRecord(
       Optional<Integer> cause,
       Duration talk,
       Optional<Charge> charge,
+      Optional<String> trunk,
+      Optional<Integer> sipStatus,
       Optional<Device> device,
       List<Device> otherDevices) {
 

@@ -19,6 +19,11 @@ public record ChannelName(String text) {
   private static final Set<String> INTERNAL =
       Set.of("Local", "Announcer", "CBAnn", "CBRec", "Snoop", "Recorder", "Surrogate", "Message");
 
+  /// The trunk that an endpoint is.
+  public static Optional<String> trunk(String endpoint) {
+    return isTrunk(endpoint) ? Optional.of(endpoint.substring(TRUNK.length())) : Optional.empty();
+  }
+
   /// Whether an endpoint is a trunk.
   public static boolean isTrunk(String endpoint) {
     return endpoint.startsWith(TRUNK);

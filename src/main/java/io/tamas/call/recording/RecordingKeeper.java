@@ -33,10 +33,17 @@ public final class RecordingKeeper {
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int PAGE = 50;
 
+  /// With less space than this, what Asterisk was writing is cut off.
+  private static final long FULL = 1 << 20;
+
+  /// A file is shorter than its call by what is spoken before it begins and after it ends.
+  private static final Duration SHORTER = Duration.ofSeconds(2);
+
   private final Database database;
   private final Recordings recordings;
   private final MeterRegistry registry;
   private final Duration grace;
+  private final FreeSpace free;
   private final Segments segments;
   private final Rounds rounds = new Rounds("recordings", this::round);
 
@@ -46,6 +53,22 @@ public final class RecordingKeeper {
 
   RecordingKeeper(
       Database database, Recordings recordings, MeterRegistry registry, Duration grace) {
+    this(database, recordings, registry, grace, recordings::free);
+  }
+
+  /// Bytes that are free where the files are.
+  @FunctionalInterface
+  interface FreeSpace {
+    long bytes() throws IOException;
+  }
+
+  RecordingKeeper(
+      Database database,
+      Recordings recordings,
+      MeterRegistry registry,
+      Duration grace,
+      FreeSpace free) {
+    this.free = free;
     this.database = database;
     this.recordings = recordings;
     this.registry = registry;
@@ -86,18 +109,20 @@ public final class RecordingKeeper {
   /// Whether nothing more is expected of it.
   private boolean settle(Recordings.Expected expected) {
     Recording recording = expected.recording();
-    Optional<Recording> found = check(recording, expected.overdue());
+    Optional<Recording> found = check(recording, expected.overdue(), expected.lasted());
     found.ifPresent(this::store);
     return found.isPresent();
   }
 
-  private Optional<Recording> check(Recording recording, boolean overdue) {
+  private Optional<Recording> check(
+      Recording recording, boolean overdue, Duration lasted) {
     WavFile file;
     try {
       if (!segments.join(recording.recordingId(), overdue)) {
         return Optional.empty();
       }
-      file = WavFile.read(recordings.file(recording.recordingId()), overdue);
+      file =
+          unlessCutOff(WavFile.read(recordings.file(recording.recordingId()), overdue), lasted);
     } catch (IOException e) {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));
     }
@@ -107,6 +132,15 @@ public final class RecordingKeeper {
       case WavFile.Empty() -> failed(overdue, recording, State.EMPTY, "no audio");
       case WavFile.Broken(String reason) -> failed(overdue, recording, State.BROKEN, reason);
     };
+  }
+
+  /// A file that ended where the disk was full is whole by its header.
+  private WavFile unlessCutOff(WavFile file, Duration lasted) throws IOException {
+    return file instanceof WavFile.Complete complete
+            && complete.duration().plus(SHORTER).compareTo(lasted) < 0
+            && free.bytes() < FULL
+        ? new WavFile.Broken("the disk is full; written before: " + complete.duration())
+        : file;
   }
 
   private static Recording ready(Recording recording, WavFile.Complete file) {

@@ -49,7 +49,8 @@ public final class Recordings {
   private static final String EXPECTED =
       """
       select id, call_id, state, started_at, duration_ms, bytes, sha256, channels,
-        expected_at < now() - $2 * interval '1 millisecond' as overdue
+        expected_at < now() - $2 * interval '1 millisecond' as overdue,
+        (extract(epoch from expected_at - started_at) * 1000)::bigint as lasted
       from recording
       where state = 'expected' and cell = $1
       order by expected_at limit $3
@@ -86,6 +87,11 @@ public final class Recordings {
 
   public Path file(RecordingId id) {
     return segment(id, 1);
+  }
+
+  /// Bytes that can still be written beside the files.
+  long free() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
   }
 
   public String cell() {
@@ -179,12 +185,17 @@ public final class Recordings {
   }
 
   /// @param overdue whether its file should have been closed by now
-  record Expected(Recording recording, boolean overdue) {}
+  /// @param lasted from its start until its call had ended, at least
+  record Expected(Recording recording, boolean overdue, Duration lasted) {}
 
   List<Expected> expected(Duration grace, int limit) {
     Tuple tuple = Tuple.of(cell, grace.toMillis(), limit);
     return database.await(database.pool().preparedQuery(EXPECTED).execute(tuple)).stream()
-        .map(row -> new Expected(recording(row), row.getBoolean("overdue")))
+        .map(row ->
+            new Expected(
+                recording(row),
+                row.getBoolean("overdue"),
+                Duration.ofMillis(row.getLong("lasted"))))
         .toList();
   }
 

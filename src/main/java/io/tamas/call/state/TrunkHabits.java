@@ -33,9 +33,7 @@ public final class TrunkHabits {
   public void load() {
     for (Row row : database.await(database.pool().query(ALL).execute())) {
       known.putIfAbsent(
-          row.getString(0),
-          new Known(
-              row.getString(1), row.getBoolean(2) ? OptionsHabit.ANSWERS : OptionsHabit.IGNORES));
+          row.getString(0), new Known(row.getString(1), OptionsHabit.of(row.getBoolean(2))));
     }
   }
 
@@ -54,7 +52,7 @@ public final class TrunkHabits {
   ///
   /// @throws io.tamas.db.DatabaseFault if it cannot be stored; then it is not known either
   void found(String trunk, String server, OptionsHabit habit) {
-    Tuple row = Tuple.of(trunk, server, habit == OptionsHabit.ANSWERS);
+    Tuple row = Tuple.of(trunk, server, habit.answersOptions());
     database.await(database.pool().preparedQuery(PUT).execute(row));
     known.put(trunk, new Known(server, habit));
   }

@@ -24,7 +24,8 @@ final class TrunkSince {
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private volatile boolean isLoaded;
 
-  private record Kept(String state, Instant since, String reason) {}
+  /// @param reason empty if there is none
+  record Kept(String state, Instant since, String reason) {}
 
   /// Reads, once, what the process before has kept. Waits.
   ///
@@ -41,13 +42,11 @@ final class TrunkSince {
     isLoaded = true;
   }
 
-  /// Since when, if the trunk was just so when the process before ended. Asked once: what was kept
-  /// counts for the first state that is known after a start.
-  Optional<Instant> of(TrunkState first) {
+  /// What was kept, if the trunk was in just that state when the process before ended. Asked once:
+  /// it counts for the first state that is known after a start.
+  Optional<Kept> of(TrunkState first) {
     return Optional.ofNullable(kept.remove(first.trunk()))
-        .filter(one -> one.state().equals(first.state().text()))
-        .filter(one -> one.reason().equals(first.reason().orElse("")))
-        .map(Kept::since);
+        .filter(one -> one.state().equals(first.state().text()));
   }
 
   /// The trunk has become something else.

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The state of a trunk.
 ///
-/// @param since when it became so, as far as Tamas has seen it
+/// @param since when it came into its state, as far as Tamas has seen it; the reason may be younger
 /// @param reason why it is not up, or what is peculiar; empty if there is nothing to say
 /// @param registered empty if it does not register, or nothing is known yet
 /// @param reachable whether its server answers OPTIONS; empty if it is not asked, or nothing is
@@ -24,6 +24,7 @@ public record TrunkState(
   private static final String REFUSED = "refused";
   private static final String SILENT = "no answer to OPTIONS";
   private static final String SILENT_SO_FAR = "no answer to OPTIONS so far";
+  private static final String UNPROVEN = "is not asked by OPTIONS, and no call has shown it so far";
   private static final String UNRESOLVED = "the name of its server cannot be resolved";
   private static final String IGNORES = "never answers OPTIONS, and is not asked any more";
 
@@ -63,7 +64,13 @@ public record TrunkState(
                   : Optional.of(UNRESOLVED);
           case UNREACHABLE -> Optional.of(resolved ? SILENT : UNRESOLVED);
           case UP -> habit.filter(OptionsHabit.IGNORES::equals).map(_ -> IGNORES);
-          case UNKNOWN -> silent ? Optional.of(SILENT_SO_FAR) : Optional.empty();
+          case UNKNOWN -> {
+            if (silent) {
+              yield Optional.of(SILENT_SO_FAR);
+            }
+            boolean unproven = report.filter(one -> !one.asked()).isPresent();
+            yield unproven && registration.isEmpty() ? Optional.of(UNPROVEN) : Optional.empty();
+          }
         };
     return new TrunkState(
         trunk,
@@ -86,7 +93,7 @@ public record TrunkState(
         report
             .registration()
             .map(Registration.REGISTERED::equals)
-            .orElse(!report.asked() || report.reachable().isPresent());
+            .orElse(report.asked() ? report.reachable().isPresent() : habit.isPresent());
     return isKnown ? State.UP : State.UNKNOWN;
   }
 

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Tags;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkReport;
 import io.tamas.asterisk.phones.TrunkWatch;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.state.TrunkState.State;
 import io.tamas.company.Company;
 import io.tamas.company.Company.Trunk;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,10 @@ public final class TrunkStates implements TrunkWatch.Sink {
   private final MultiGauge inProgress;
   private final TrunkSince since = new TrunkSince();
   private final Map<String, Silence> silent = new ConcurrentHashMap<>();
+
+  /// By trunk, the server that has answered a call, or sent one.
+  private final Map<String, String> heard = new ConcurrentHashMap<>();
+
   private volatile Map<String, Trunk> trunks = Map.of();
 
   /// Since when a server does not answer OPTIONS.
@@ -101,6 +108,7 @@ public final class TrunkStates implements TrunkWatch.Sink {
     trunks = now;
     states.keySet().retainAll(now.keySet());
     silent.keySet().retainAll(now.keySet());
+    heard.keySet().retainAll(now.keySet());
     up.register(rows(state -> state.state() == State.UP ? 1 : 0), true);
     registered.register(rows(state -> number(state.registered())), true);
     reachable.register(rows(state -> number(state.reachable())), true);
@@ -144,17 +152,39 @@ public final class TrunkStates implements TrunkWatch.Sink {
     report.ifPresent(known -> habit(trunk.name(), server, known));
     TrunkState before = state(trunk.name());
     TrunkState now =
-        TrunkState.of(trunk.name(), report, habits.of(trunk.name(), server), now())
+        TrunkState.of(trunk.name(), report, habitOf(trunk.name(), server), now())
             .after(Optional.of(before));
-    Optional<Instant> kept = now.state() == State.UNKNOWN ? Optional.empty() : since.of(now);
-    if (kept.isPresent()) {
-      states.put(trunk.name(), now.since(kept.get()));
-      return;
+    Optional<TrunkSince.Kept> kept =
+        now.state() == State.UNKNOWN ? Optional.empty() : since.of(now);
+    TrunkState whole = kept.map(one -> now.since(one.since())).orElse(now);
+    states.put(trunk.name(), whole);
+    String reason = kept.map(TrunkSince.Kept::reason).orElse(before.reason().orElse(""));
+    boolean isOther = kept.isEmpty() && now.state() != before.state();
+    if (isOther || !now.reason().orElse("").equals(reason)) {
+      changed(whole);
     }
-    states.put(trunk.name(), now);
-    if (now.state() != before.state() || !now.reason().equals(before.reason())) {
-      changed(now);
-    }
+  }
+
+  /// A trunk over which nothing is called need not show that its server is there.
+  private Optional<OptionsHabit> habitOf(String trunk, String server) {
+    return server.isEmpty() ? Optional.of(OptionsHabit.THERE) : habits.of(trunk, server);
+  }
+
+  /// A call has ended: the servers that answered it, or sent it, are there. Does not wait.
+  public void ended(CallRecord call) {
+    Map<String, Trunk> all = trunks;
+    Stream.concat(
+            call.who().trunk().stream(),
+            call.legs().stream()
+                .filter(TrunkStates::isAnswered)
+                .flatMap(leg -> leg.trunk().stream()))
+        .flatMap(name -> Optional.ofNullable(all.get(name)).stream())
+        .forEach(trunk -> heard.put(trunk.name(), trunk.callsTo().orElse("")));
+  }
+
+  private static boolean isAnswered(Leg leg) {
+    return leg.answeredAt().isPresent()
+        || leg.sipStatus().filter(status -> status > 100).isPresent();
   }
 
   private void habit(String trunk, String server, TrunkReport report) {
@@ -163,12 +193,15 @@ public final class TrunkStates implements TrunkWatch.Sink {
     } else if (!server.equals(silent.getOrDefault(trunk, Silence.NONE).server())) {
       silent.put(trunk, new Silence(server, now()));
     }
-    if (server.isEmpty() || habits.of(trunk, server).isPresent()) {
+    Optional<OptionsHabit> known = habits.of(trunk, server);
+    boolean isThere = known.filter(OptionsHabit.THERE::equals).isPresent();
+    if (server.isEmpty() || known.isPresent() && !(isThere && report.asked())) {
       return;
     }
+    boolean isHeard = isThere || server.equals(heard.get(trunk));
     Instant since = silent.getOrDefault(trunk, new Silence(server, now())).since();
     Duration silentFor = Duration.between(since, now());
-    OptionsHabit.shownBy(report, silentFor, calls.of(trunk).inbound())
+    OptionsHabit.shownBy(report, silentFor, calls.of(trunk).inbound(), isHeard)
         .ifPresent(found -> keep(trunk, server, found));
   }
 

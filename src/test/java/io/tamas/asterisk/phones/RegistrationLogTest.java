@@ -2,9 +2,15 @@ package io.tamas.asterisk.phones;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.asterisk.ami.AmiAnswer;
 import io.tamas.asterisk.phones.TrunkReport.Registration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +42,19 @@ class RegistrationLogTest {
   @Test
   void nothingIsReadOfAnEmptyLog() {
     assertEquals(Optional.empty(), RegistrationLog.reason(ACCOUNT, ""));
+  }
+
+  @Test
+  void reasonOfAFormerPasswordIsForgotten(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("warnings.log");
+    RegistrationLog log = new RegistrationLog(folder, _ -> new AmiAnswer.Done("", ""));
+    Files.writeString(file, LINES);
+    assertEquals(Optional.of("SIP 404"), log.reason(ACCOUNT));
+    log.forget(ACCOUNT);
+    assertEquals(Optional.empty(), log.reason(ACCOUNT));
+    assertEquals(Optional.of("no answer to REGISTER"), log.reason("sip:silent@sip.example"));
+    Files.writeString(file, LINES.lines().findFirst().orElseThrow(), StandardOpenOption.APPEND);
+    assertEquals(Optional.of("SIP 503"), log.reason(ACCOUNT));
   }
 
   @ParameterizedTest

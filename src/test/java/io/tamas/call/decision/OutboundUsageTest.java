@@ -206,6 +206,8 @@ class OutboundUsageTest {
             Optional.empty(),
             Duration.ZERO,
             Optional.of(new Charge(LEILA, channel, NOW, Optional.ofNullable(longest))),
+            Optional.of("a"),
+            Optional.empty(),
             Optional.empty(),
             List.of());
     return Json.read(Json.write(leg), Leg.class);

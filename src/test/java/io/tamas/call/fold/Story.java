@@ -112,6 +112,12 @@ public final class Story {
     return row("TAMAS_FAULT", caller, id, "CELGenUserEvent", "", extra);
   }
 
+  /// The last SIP status of the trunk that was dialled.
+  public Story responds(String status) {
+    String extra = Json.write(Map.of("extra", status));
+    return row("TAMAS_RESPONSE", caller, id, "CELGenUserEvent", "", extra);
+  }
+
   public Story voicemail(String seconds) {
     String extra = Json.write(Map.of("extra", seconds));
     return row("TAMAS_VOICEMAIL", caller, id, "CELGenUserEvent", "", extra);
@@ -177,7 +183,7 @@ public final class Story {
     return callerEnds(cause, "dialplan/builtin");
   }
 
-  private Story callerEnds(int cause, String source) {
+  public Story callerEnds(int cause, String source) {
     return row("HANGUP", caller, id, "", "", hangup(cause, source))
         .row("CHAN_END", caller, id, "", "", "");
   }

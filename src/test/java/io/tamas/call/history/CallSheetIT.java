@@ -94,6 +94,13 @@ class CallSheetIT {
     assertEquals(call.who().caller(), cells[9]);
   }
 
+  @Test
+  void aLineNamesTheTrunkOfAnOutboundCall() {
+    CallRecord call = CallFold.fold(CapturedJournals.rows("moves/blind-outside")).orElseThrow();
+    String[] cells = CallSheet.row(call, TEHRAN).strip().split(",", -1);
+    assertEquals(call.legs().getLast().trunk().orElseThrow(), cells[17]);
+  }
+
   private static CallSearch search() {
     return new CallSearch(
         Optional.empty(),

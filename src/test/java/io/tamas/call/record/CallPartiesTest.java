@@ -125,6 +125,8 @@ class CallPartiesTest {
         Duration.ZERO,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 }

@@ -44,6 +44,9 @@ public final class CallCell {
   public final JournalFollower follower;
   public final LostCalls lost;
 
+  /// What the keeper finds to be free on the disk.
+  volatile long free = Long.MAX_VALUE;
+
   public CallCell(Path temp, Database database, Duration grace) {
     this.database = database;
     this.folder = made(temp.resolve("cel-custom"));
@@ -51,9 +54,9 @@ public final class CallCell {
     this.live = new LiveCalls(database, "main", registry);
     this.calls = new Calls(database, registry);
     this.recordings = new Recordings(database, "main", recordingFolder);
-    this.keeper = new RecordingKeeper(database, recordings, registry, grace);
+    this.keeper = new RecordingKeeper(database, recordings, registry, grace, () -> free);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
-    var sink = new CallJournal(database, live, recordings, metrics, new NoWatch());
+    var sink = new CallJournal(database, live, recordings, metrics, new NoWatch(), _ -> {});
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));
     this.follower = new JournalFollower(config, "main", database, sink, registry);
     this.lost = new LostCalls(database, live, follower);

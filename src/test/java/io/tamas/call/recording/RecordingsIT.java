@@ -92,6 +92,16 @@ class RecordingsIT {
   }
 
   @Test
+  void fileThatEndedWhereTheDiskWasFullIsBroken() throws Exception {
+    cell.free = 4_096;
+    byte[] wav = WavBytes.wav(16_000, 16_000);
+    Files.write(cell.recordings.file(ID), wav);
+    cell.write(recordedCall().rows());
+    until("broken", () -> state().equals(Optional.of(State.BROKEN)));
+    assertArrayEquals(wav, Files.readAllBytes(cell.recordings.file(ID)));
+  }
+
+  @Test
   void fileClosedAfterTheCallIsAwaited() throws Exception {
     Files.write(cell.recordings.file(ID), WavBytes.wav(0, 4_000));
     cell.write(recordedCall().rows());

@@ -38,7 +38,8 @@ class TrunkStateTest {
                          | true  | false   | true     |         | unknown        | no answer to OPTIONS so far
                          | true  |         | true     |         | unknown        | -
                          | false |         | true     | IGNORES | up             | never answers OPTIONS, and is not asked any more
-                         | false |         | true     |         | up             | -
+                         | false |         | true     | THERE   | up             | -
+                         | false |         | true     |         | unknown        | is not asked by OPTIONS, and no call has shown it so far
           """)
   void stateFollowsFromWhatIsKnown(
       Registration registration,
@@ -91,31 +92,40 @@ class TrunkStateTest {
       delimiter = '|',
       textBlock =
           """
-          # registration | answers | silent for | calls | found
-          REGISTERED     | true    | 0          | 0     | ANSWERS
-          REGISTERED     | false   | 0          | 0     | IGNORES
-          REGISTERED     |         | 100        | 1     | -
-          REJECTED       | false   | 1000       | 0     | -
-          TRYING         | false   | 1000       | 0     | -
-                         | true    | 0          | 0     | ANSWERS
-                         | false   | 0          | 0     | -
-                         | false   | 14         | 1     | -
-                         | false   | 15         | 1     | IGNORES
-                         | false   | 44         | 0     | -
-                         | false   | 45         | 0     | IGNORES
+          # registration | asked | answers | silent for | calls | heard | found
+          REGISTERED     | true  | true    | 0          | 0     | false | ANSWERS
+          REGISTERED     | true  | false   | 0          | 0     | false | IGNORES
+          REGISTERED     | true  |         | 100        | 1     | true  | -
+          REJECTED       | true  | false   | 1000       | 0     | false | -
+          TRYING         | true  | false   | 1000       | 0     | false | -
+                         | true  | true    | 0          | 0     | false | ANSWERS
+                         | true  | false   | 0          | 0     | false | -
+                         | true  | false   | 14         | 1     | false | -
+                         | true  | false   | 15         | 1     | false | IGNORES
+                         | true  | false   | 100000     | 0     | false | -
+                         | true  | false   | 0          | 0     | true  | IGNORES
+                         | true  | true    | 0          | 0     | true  | ANSWERS
+                         | false |         | 0          | 0     | true  | THERE
+                         | false |         | 100000     | 0     | false | -
           """)
   void silenceIsAHabitWhereTheServerIsThereAllTheSame(
-      Registration registration, Boolean answers, int silent, int calls, String found) {
+      Registration registration,
+      boolean asked,
+      Boolean answers,
+      int silent,
+      int calls,
+      boolean heard,
+      String found) {
     TrunkReport report =
         new TrunkReport(
             Optional.ofNullable(registration),
-            true,
+            asked,
             Optional.ofNullable(answers),
             true,
             Optional.empty());
     assertEquals(
         found,
-        OptionsHabit.shownBy(report, Duration.ofSeconds(silent), calls)
+        OptionsHabit.shownBy(report, Duration.ofSeconds(silent), calls, heard)
             .map(OptionsHabit::name)
             .orElse("-"));
   }
@@ -124,6 +134,6 @@ class TrunkStateTest {
   void serverWithoutAnAddressHasNoHabit() {
     TrunkReport report =
         new TrunkReport(Optional.empty(), true, Optional.of(false), false, Optional.empty());
-    assertEquals(Optional.empty(), OptionsHabit.shownBy(report, Duration.ofDays(1), 0));
+    assertEquals(Optional.empty(), OptionsHabit.shownBy(report, Duration.ofDays(1), 0, true));
   }
 }

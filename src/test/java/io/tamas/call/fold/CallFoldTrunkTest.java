@@ -1,0 +1,95 @@
+package io.tamas.call.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Party;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.json.Json;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Calls over a trunk that does not connect them.
+class CallFoldTrunkTest {
+  private static final String CALLED = "+989120000001";
+
+  private static CallRecord call(int cause, String response) {
+    return Story.of("main-1795225666.0")
+        .from("101", "101", "Zahra")
+        .decided("out", "number:" + CALLED)
+        .announces("PJSIP/" + CALLED + "@trunk-a")
+        .dials("PJSIP/" + CALLED + "@trunk-a,120")
+        .rings("trunk-a")
+        .phoneHangsUp("trunk-a", cause)
+        .dialEnds()
+        .responds(response)
+        .dialplanHangsUp(34)
+        .ends()
+        .record();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # cause | response | result      | status   | hung up by
+          21      | 401      | unreachable | FAILED   | SYSTEM
+          21      | 403      | unreachable | FAILED   | SYSTEM
+          21      | 407      | unreachable | FAILED   | SYSTEM
+          21      | 603      | rejected    | REJECTED | CALLEE
+          17      | 486      | busy        | BUSY     | CALLEE
+          127     | 402      | unreachable | FAILED   | SYSTEM
+          0       | 100      | unreachable | FAILED   | SYSTEM
+          0       | 182      | unreachable | FAILED   | SYSTEM
+          """)
+  void refusalOfTheProviderIsNotThatOfTheCalledParty(
+      int cause, int response, String result, Status status, Party hungUpBy) {
+    CallRecord call = call(cause, String.valueOf(response));
+    Leg leg = call.legs().getFirst();
+    assertEquals(result, leg.result().text());
+    assertEquals(Optional.of(response), leg.sipStatus());
+    assertEquals(Optional.of("a"), leg.trunk());
+    assertEquals(CALLED, leg.party());
+    assertEquals(status, call.outcome().status());
+    assertEquals(Optional.of(hungUpBy), call.outcome().hungUpBy());
+    assertEquals(call, Json.read(Json.write(call), CallRecord.class));
+  }
+
+  @Test
+  void whoHungUpIsToldByTheLastPartyWhereAnEarlierOneHadHungUp() {
+    String first = "PJSIP/trunk-a-00000001";
+    Story story =
+        Story.of("main-1795225666.0")
+            .from("101", "101", "Zahra")
+            .dials("PJSIP/112@trunk-a,120")
+            .rings("trunk-a")
+            .answers("trunk-a")
+            .phoneEnds("trunk-a", 16, first)
+            .after(1_000)
+            .dialEnds()
+            .dials("PJSIP/112@trunk-b,120")
+            .rings("trunk-b")
+            .answers("trunk-b")
+            .after(1_000);
+    CallRecord call =
+        story.phoneEnds("trunk-b", 16, "PJSIP/101-00000000").callerEnds(16, first).ends().record();
+    assertEquals(Optional.of(Party.CALLER), call.outcome().hungUpBy());
+  }
+
+  @Test
+  void textThatIsNoStatusSaysNothing() {
+    Leg leg = call(21, "4031 or so").legs().getFirst();
+    assertEquals(Optional.empty(), leg.sipStatus());
+    assertEquals("rejected", leg.result().text());
+  }
+
+  @Test
+  void phoneIsCalledOverNoTrunk() {
+    CallRecord call = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    assertEquals(Optional.empty(), call.legs().getFirst().trunk());
+  }
+}
