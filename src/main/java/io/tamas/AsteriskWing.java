@@ -10,11 +10,11 @@ import io.tamas.asterisk.ari.AriServer;
 import io.tamas.asterisk.ari.ChannelReconciliation;
 import io.tamas.asterisk.phones.DeviceWatch;
 import io.tamas.asterisk.phones.Devices;
-import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
 import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.MessageLamps;
+import io.tamas.asterisk.phones.OwnLamps;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
@@ -94,7 +94,7 @@ final class AsteriskWing {
         new PhoneProvisioning(
             ari, ami, ledger, ground.config().media(), timeout, ground.registry());
     PhoneStates phones = new PhoneStates(ari, states, timeout, PHONE_STATE_GRACE);
-    DoNotDisturbLamps lamps = new DoNotDisturbLamps(ari, timeout);
+    OwnLamps lamps = new OwnLamps(ari, timeout);
     LampRightsKeeper rights = new LampRightsKeeper(ami, timeout);
     EmergencyNumbers emergency = new EmergencyNumbers(ami, timeout);
     TransferKeys keys = new TransferKeys(ami, timeout);

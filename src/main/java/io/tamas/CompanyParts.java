@@ -5,6 +5,7 @@ import io.tamas.asterisk.phones.EmergencyNumbers.Caller;
 import io.tamas.asterisk.phones.EmergencyNumbers.Dialled;
 import io.tamas.asterisk.phones.EmergencyNumbers.Route;
 import io.tamas.asterisk.phones.LampRights;
+import io.tamas.asterisk.phones.OwnLamps;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.SipHabits;
@@ -169,6 +170,21 @@ final class CompanyParts {
                 // the dialplan writes an extension's own number in one way only
                 trunk.ownCallerIds() && trunk.callerFormat().isEmpty()))
         .toList();
+  }
+
+  /// Do not disturb of each extension, and each schedule that a code switches.
+  static Map<OwnLamps.Lamp, Boolean> lamps(Company company) {
+    Map<OwnLamps.Lamp, Boolean> lamps = new HashMap<>();
+    company
+        .extensions()
+        .forEach(one -> lamps.put(new OwnLamps.DoNotDisturb(one.number()), one.doNotDisturb()));
+    company
+        .schedules()
+        .forEach(one ->
+            one.switchCode()
+                .ifPresent(
+                    code -> lamps.put(new OwnLamps.Switched(code), one.override().isPresent())));
+    return lamps;
   }
 
   static LampRights lampRights(Company company) {

@@ -1,9 +1,9 @@
 package io.tamas;
 
-import io.tamas.asterisk.phones.DoNotDisturbLamps;
 import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.MessageLamps;
+import io.tamas.asterisk.phones.OwnLamps;
 import io.tamas.asterisk.phones.Phone;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
@@ -27,7 +27,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ final class CompanyPhones implements AutoCloseable {
   private final PhoneStates phones;
   private final ExtensionStates states;
   private final Lines lines;
-  private final DoNotDisturbLamps lamps;
+  private final OwnLamps lamps;
   private final LampRightsKeeper rights;
   private final MessageLamps messages;
   private final EmergencyNumbers emergency;
@@ -70,7 +69,7 @@ final class CompanyPhones implements AutoCloseable {
       PhoneStates phones,
       ExtensionStates states,
       Lines lines,
-      DoNotDisturbLamps lamps,
+      OwnLamps lamps,
       LampRightsKeeper rights,
       MessageLamps messages,
       EmergencyNumbers emergency,
@@ -105,9 +104,7 @@ final class CompanyPhones implements AutoCloseable {
       states.company(company);
       lines.states().company(company);
       phones.watch(company.extensions().stream().map(Extension::number).toList());
-      lamps.update(
-          company.extensions().stream()
-              .collect(Collectors.toMap(Extension::number, Extension::doNotDisturb)));
+      lamps.update(CompanyParts.lamps(company));
       rights.update(CompanyParts.lampRights(company));
       emergency.update(CompanyParts.emergency(company));
       keys.update(CompanyParts.transferKeys(company));

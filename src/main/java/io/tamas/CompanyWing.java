@@ -11,6 +11,7 @@ import io.tamas.company.PromptAudioRoutes;
 import io.tamas.company.PromptKeeper;
 import io.tamas.company.PromptStore;
 import io.tamas.company.ScheduleRoutes;
+import io.tamas.company.SwitchKeeper;
 import io.tamas.company.TrunkPasswordRoutes;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.sound.Espeak;
@@ -48,6 +49,11 @@ final class CompanyWing {
   void start() throws Exception {
     snapshot.workers().forEach(ground.workers()::add);
     ground.running().awaitStart(snapshot.start(), snapshot::close);
+    SwitchKeeper switches = new SwitchKeeper(companies, snapshot::company, ground.clock());
+    snapshot.onChange(_ -> switches.wake());
+    switches.start();
+    ground.workers().add(switches.worker());
+    ground.running().closeWith(switches);
   }
 
   void startPrompts() {

@@ -3,6 +3,7 @@ package io.tamas;
 import io.tamas.cli.CallCommand;
 import io.tamas.cli.CallsCommand;
 import io.tamas.cli.CompanyCommand;
+import io.tamas.cli.ComponentCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
 import io.tamas.cli.ServeCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Model.OptionSpec;
       CallCommand.class,
       CompanyCommand.class,
       VersionCommand.class,
+      ComponentCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {"", "In a source tree also: ./tamas test, ./tamas bench NAME"})

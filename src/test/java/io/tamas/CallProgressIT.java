@@ -114,14 +114,20 @@ class CallProgressIT {
     String call = lab.callOf(ali).id();
     assertFalse(lab.office().get("/calls/" + call).has("profile"));
     ReceivedEvents events = lab.events();
-    lab.office().profile("Ali Karimi", ali.number());
-    isIdentified(events, call, "Ali Karimi");
+    try (ReceivedEvents own = eventsOf(lab, zahra);
+        ReceivedEvents others = eventsOf(lab, lab.phone("Mina"))) {
+      lab.office().profile("Ali Karimi", ali.number());
+      isIdentified(events, call, "Ali Karimi");
+      isIdentified(own, call, "Ali Karimi");
+      lab.office().profile("Another", ali.number());
+      eventually("all before is told", SOON, () -> others.subjects("profile.created").size() == 2);
+      assertEquals(List.of(), others.of("caller.identified", "call:" + call));
+    }
     JsonNode record = lab.office().get("/calls/" + call);
     long profile = record.path("profile").asLong();
     assertEquals(
         List.of(call),
         lab.items("/calls?profile=" + profile).map(one -> one.path("id").asText()).toList());
-    lab.office().profile("Another", ali.number());
     assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
     assertEquals(profile, lab.office().get("/calls/" + call).path("profile").asLong());
   }
@@ -144,6 +150,17 @@ class CallProgressIT {
     assertEquals(
         "empty",
         events.of("recording.failed", "recording:" + recording).getFirst().path("state").asText());
+  }
+
+  /// What the key of an extension receives.
+  private static ReceivedEvents eventsOf(Lab lab, Phone phone) {
+    Map<String, Object> key =
+        Map.of(
+            "name", "events-" + phone.number(),
+            "scopes", List.of("read"),
+            "extension", phone.number());
+    String secret = lab.office().send("POST", "/keys", key).path("key").asText();
+    return lab.office().events(secret, "").hears("snapshot");
   }
 
   private static void isIdentified(ReceivedEvents events, String call, String name) {

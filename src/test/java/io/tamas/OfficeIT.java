@@ -4,8 +4,10 @@ import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
+import io.tamas.lab.Lamp;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.ReceivedEvents;
@@ -174,6 +176,7 @@ class OfficeIT {
             "extension:" + zahra.number(),
             Map.of("schedule", office, "closed", lab.office().announcement("hello-world")));
     ReceivedEvents events = lab.events();
+    Lamp lamp = lab.lampOf("*28" + code).isDark();
 
     isOpen(line, number);
     reza.calls("*28" + code).talks().callEnds();
@@ -182,8 +185,10 @@ class OfficeIT {
         "the switch is told", SOON, () -> !events.of("schedule.switched", subject).isEmpty());
     assertEquals(
         "CLOSED", events.of("schedule.switched", subject).getFirst().path("state").asText());
+    lamp.isLit();
     isClosed(line, number);
     reza.calls("*28" + code).talks().callEnds();
+    lamp.isDark();
     assertFalse(lab.office().get("/schedules/" + office).has("override"));
     isOpen(line, number);
 
@@ -196,15 +201,59 @@ class OfficeIT {
     assertEquals(
         until.toString(),
         lab.office().get("/schedules/" + office).path("override").path("until").asText());
+    lamp.isLit();
     isClosed(line, number);
     eventually("it is open again", SOON, () -> Instant.now().isAfter(until));
     isOpen(line, number);
+    isOver(lab, office, events);
+    lamp.isDark();
 
     LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.MINUTES);
     reza.calls("*28" + code + "*" + soon.toString().replace(":", "")).talks().callEnds();
     isClosed(line, number);
     lab.office().send("DELETE", "/schedules/" + office + "/override", Map.of());
     isOpen(line, number);
+  }
+
+  @Test
+  void aSwitchWhoseTimePassesWhileTamasIsDownIsOverAtItsStart(Lab lab) {
+    String digits = lab.freeNumber();
+    String code = digits.substring(digits.length() - 3);
+    Instant until = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
+    String office =
+        lab.office()
+            .part(
+                "schedules",
+                Map.of(
+                    "zone",
+                    "UTC",
+                    "hours",
+                    List.of(ALWAYS),
+                    "switchCode",
+                    code,
+                    "override",
+                    Map.of("state", "CLOSED", "until", until.toString())));
+    Lamp lamp = lab.lampOf("*28" + code).isLit();
+    lab.office().dies();
+    eventually("its time is over", SOON, () -> Instant.now().isAfter(until));
+    lamp.isLit();
+    lab.office().recovers();
+    lamp.isDark();
+    eventually(
+        "it is no longer switched",
+        SOON,
+        () -> !lab.office().get("/schedules/" + office).has("override"));
+  }
+
+  private static void isOver(Lab lab, String schedule, ReceivedEvents events) {
+    eventually(
+        "the end is told",
+        SOON,
+        () -> {
+          List<JsonNode> told = events.of("schedule.switched", "company:schedule/" + schedule);
+          return !told.getLast().has("state");
+        });
+    assertFalse(lab.office().get("/schedules/" + schedule).has("override"));
   }
 
   private static void isOpen(Line line, String number) {

@@ -11,6 +11,7 @@ import io.tamas.call.history.Calls;
 import io.tamas.call.live.CallWatch;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.OpenCalls;
+import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.EmergencyCall;
 import io.tamas.call.record.ProfileNote;
@@ -225,7 +226,7 @@ public final class CallJournal implements JournalSink {
         event(moment, call).ifPresent(events::add);
       }
       if (row.type() == Note.PROFILE && !isTied) {
-        call.tied().map(found -> identified(call.id(), found)).ifPresent(events::add);
+        call.tied().map(found -> identified(call, found)).ifPresent(events::add);
       }
     }
     return new Changes(
@@ -300,13 +301,26 @@ public final class CallJournal implements JournalSink {
   }
 
   /// The caller of a call.
-  private record Identified(String call, String number, List<ProfileNote.Candidate> candidates) {}
+  ///
+  /// @param extensions of the call so far, whose keys receive it too
+  private record Identified(
+      String call,
+      String number,
+      List<ProfileNote.Candidate> candidates,
+      Optional<Instant> startedAt,
+      List<String> extensions) {}
 
-  private static NewEvent identified(String call, ProfileNote found) {
+  private static NewEvent identified(CallFold call, ProfileNote found) {
+    Optional<CallRecord> record = call.record();
     return new NewEvent(
         Known.CALLER_IDENTIFIED,
-        "call:" + call,
-        new Identified(call, found.number(), found.candidates()));
+        "call:" + call.id(),
+        new Identified(
+            call.id(),
+            found.number(),
+            found.candidates(),
+            record.map(known -> known.when().startedAt()),
+            record.map(CallParties::extensions).orElse(List.of())));
   }
 
   private static NewEvent joined(String call, String into) {

@@ -11,7 +11,9 @@ import io.tamas.event.Ownership;
 import io.tamas.json.Json;
 import io.tamas.web.Principal.Owner;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which events belong to the owner of a key: those of the own calls and of the own mailbox, and
 /// what is of everybody, such as the states of the extensions.
@@ -45,7 +47,7 @@ public final class OwnEvents implements Ownership {
     return switch (type) {
       case CALL_STARTED, CALL_RINGING, CALL_ANSWERED, CALL_CHANGED, CALL_ENDED ->
           ofCall(record(event.path("data")));
-      case CALLER_IDENTIFIED -> ofCall(live.find(event.path("data").path("call").asText()));
+      case CALLER_IDENTIFIED -> ofCaller(event.path("data"));
       case VOICEMAIL_LEFT, VOICEMAIL_HEARD, VOICEMAIL_UNHEARD, VOICEMAIL_DELETED ->
           ofExtension(event.path("data").path("mailbox").asText(), event.path("at").asText());
       case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
@@ -73,6 +75,17 @@ public final class OwnEvents implements Ownership {
 
   private static Audience ofCall(Optional<CallRecord> call) {
     return call.<Audience>map(known -> owner -> OwnCalls.isOwn(known, owner)).orElse(NOBODY);
+  }
+
+  /// Of the extensions of the call, which may have ended long ago.
+  private static Audience ofCaller(JsonNode data) {
+    Set<String> extensions = new HashSet<>();
+    data.path("extensions").forEach(extension -> extensions.add(extension.asText()));
+    return extensions.isEmpty()
+        ? NOBODY
+        : owner ->
+            extensions.contains(owner.extension().digits())
+                && !Instant.parse(data.path("startedAt").asText()).isBefore(owner.since());
   }
 
   private static Audience ofExtension(String extension, String at) {

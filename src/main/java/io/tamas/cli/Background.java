@@ -24,11 +24,6 @@ final class Background {
     this.instance = instance;
   }
 
-  /// The file that signals that everything is ready.
-  static Path ready(Instance instance) {
-    return instance.run().resolve("ready");
-  }
-
   /// @param command `up` and its options, without the one for the background
   int start(JavaCommand java, List<String> command) throws IOException, InterruptedException {
     Optional<Child> holder = InstanceLock.holder(instance);
@@ -36,7 +31,7 @@ final class Background {
       System.err.println("tamas: " + UpCommand.alreadyRunning(holder));
       return 1;
     }
-    Files.deleteIfExists(ready(instance));
+    Files.deleteIfExists(instance.premises().ready());
     Path log = instance.logs().resolve("supervisor.log");
     // what is printed has passwords in it
     PrivateFiles.write(log, "");
@@ -57,7 +52,7 @@ final class Background {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (System.nanoTime() < end) {
       boolean alive = up.isAlive();
-      boolean ready = Files.exists(ready(instance));
+      boolean ready = Files.exists(instance.premises().ready());
       reader.printNew(System.out);
       if (!alive) {
         return up.exitValue();

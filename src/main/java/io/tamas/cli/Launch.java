@@ -30,19 +30,28 @@ final class Launch {
     return JavaCommand.ofThisProcess("io.tamas.Tamas", words(environment.get("TAMAS_JAVA_OPTS")));
   }
 
-  /// The JVM that supervises in the background: as small as it can be, since it idles.
+  /// The JVM of a command.
   static JavaCommand command() {
     return JavaCommand.ofThisProcess(
-            "io.tamas.Tamas",
+        "io.tamas.Tamas",
+        List.of(
+            "-Xmx96m",
+            "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=logback-command.xml"));
+  }
+
+  /// The JVM that watches the components: as small as it can be, since it idles. It loads classes
+  /// of the JDK only, which the JDK's own archive has.
+  static JavaCommand watch() {
+    return JavaCommand.ofThisProcess(
+            Watch.class.getName(),
             List.of(
-                "-Xms6m",
-                "-Xmx96m",
+                "-Xms2m",
+                "-Xmx16m",
                 "-Xss256k",
-                "-XX:MinHeapFreeRatio=5",
-                "-XX:MaxHeapFreeRatio=15",
-                "-XX:ReservedCodeCacheSize=12m",
+                "-XX:ReservedCodeCacheSize=8m",
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=logback-command.xml"))
+                "-XX:-UsePerfData"))
         .uncached();
   }
 

@@ -1,15 +1,22 @@
 package io.tamas.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Prints progress: each line with the seconds since the start.
 final class Timeline {
   private final PrintStream out;
-  private final long began = System.nanoTime();
+  private final long began;
 
   Timeline(PrintStream out) {
+    this(out, 0);
+  }
+
+  /// @param millis how long ago it began
+  Timeline(PrintStream out, long millis) {
     this.out = out;
+    this.began = System.nanoTime() - Duration.ofMillis(millis).toNanos();
   }
 
   void print(String line) {
@@ -18,6 +25,10 @@ final class Timeline {
   }
 
   double seconds() {
-    return (System.nanoTime() - began) / 1e9;
+    return millis() / 1e3;
+  }
+
+  long millis() {
+    return Duration.ofNanos(System.nanoTime() - began).toMillis();
   }
 }

@@ -7,11 +7,14 @@ import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.IpAddress;
+import io.tamas.ops.JavaCommand;
 import io.tamas.ops.Leftovers;
 import io.tamas.ops.Owners;
 import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
 import io.tamas.ops.Ports;
+import io.tamas.ops.Posix;
+import io.tamas.ops.Premises;
 import io.tamas.ops.RestClient;
 import io.tamas.ops.Secrets;
 import io.tamas.ops.SipNetwork;
@@ -24,12 +27,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +61,9 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Timeline timeline = new Timeline(System.out);
+
+  /// By a stop, or by another program in this process: whichever comes first.
+  private final AtomicBoolean ending = new AtomicBoolean();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -92,7 +100,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private Integer run(Instance before) throws IOException, InterruptedException, StartException {
-    Files.deleteIfExists(Background.ready(before));
+    Files.deleteIfExists(before.premises().ready());
     Secrets secrets = Launch.secrets(before);
     Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::print);
     Instance instance = asRequested(before);
@@ -106,17 +114,36 @@ public final class UpCommand implements Callable<Integer> {
     InstanceFolder.keep(instance);
     timeline.print("Tamas starts in " + instance.data());
     Owners.change(instance.data()).ifPresent(timeline::print);
-    Supervisor supervisor = new Supervisor(instance, timeline::print);
+    Supervisor supervisor = new Supervisor(instance.premises(), timeline::print);
     stopAtTheEnd(supervisor);
     supervisor.startAll(components);
     Secrets filled = fill(instance, secrets);
     timeline.print("ready");
     new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
-    Files.writeString(Background.ready(instance), "");
-    // from here on it idles: what the start needed is given back
-    System.gc();
-    new CountDownLatch(1).await();
+    handOver(supervisor, instance.premises());
     return 0;
+  }
+
+  /// From here on there is nothing to do but to watch: a program that knows only that takes this
+  /// one's place, in the same process.
+  private void handOver(Supervisor supervisor, Premises premises)
+      throws IOException, InterruptedException {
+    if (!ending.compareAndSet(false, true)) {
+      // it is being stopped
+      new CountDownLatch(1).await();
+    }
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(JavaCommand.ENVIRONMENT);
+    List<String> told = supervisor.handOver();
+    System.out.flush();
+    try {
+      Posix.exec(
+          Launch.watch().line(Watch.arguments(premises, timeline, told)),
+          environment,
+          Optional.of(InstanceLock.file(premises)));
+    } finally {
+      ending.set(false);
+    }
   }
 
   private static Secrets fill(Instance instance, Secrets secrets)
@@ -168,18 +195,14 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// Ctrl-C, SIGTERM and every failure end here.
+  /// Ctrl-C, SIGTERM and every failure end here, until [Watch] takes over.
   private void stopAtTheEnd(Supervisor supervisor) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  try {
-                    timeline.print("stopping");
-                    supervisor.stop();
-                    timeline.print("stopped");
-                  } catch (IOException | InterruptedException e) {
-                    timeline.print("not all could be stopped: " + e.getMessage());
+                  if (ending.compareAndSet(false, true)) {
+                    Watch.stop(supervisor, timeline);
                   }
                 },
                 "stop"));

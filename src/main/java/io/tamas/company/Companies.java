@@ -8,6 +8,8 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,6 +92,11 @@ public final class Companies {
   public CompanyOutcome switchSchedule(String name, Optional<Switched> to) {
     return change(
         PartKind.SCHEDULE, name, Optional.empty(), part -> ((Schedule) part).withOverride(to));
+  }
+
+  /// Switches back the schedules whose time is over.
+  public Optional<List<CompanyFault>> switchBack(Instant now) {
+    return inTransaction(database.timeout(), change -> change.switchBack(now));
   }
 
   /// Changes the current part; its key stays.

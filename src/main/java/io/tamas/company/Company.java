@@ -349,6 +349,11 @@ public record Company(
       return override.filter(switched -> switched.until().stream().allMatch(at::isBefore));
     }
 
+    /// Whether it is still written as switched by hand, although the time for that is over.
+    boolean isOverrideOver(Instant at) {
+      return override.isPresent() && overrideAt(at).isEmpty();
+    }
+
     public boolean isHoliday(LocalDate day) {
       return holidays.stream().anyMatch(holiday -> holiday.isOn(day));
     }

@@ -9,6 +9,7 @@ import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.number.ExtensionNumber;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,6 +83,18 @@ final class CompanyChange {
   CompanyOutcome delete(Key key) {
     return write(List.of(), List.of(key))
         .orElseGet(() -> new CompanyOutcome.Done(before.find(key).orElseThrow(), false));
+  }
+
+  /// Returns the faults because of which nothing is written, if there are some.
+  Optional<List<CompanyFault>> switchBack(Instant now) {
+    List<Part> over =
+        before.company().schedules().stream()
+            .filter(schedule -> schedule.isOverrideOver(now))
+            .<Part>map(schedule -> schedule.withOverride(Optional.empty()))
+            .toList();
+    return over.isEmpty()
+        ? Optional.empty()
+        : write(over, List.of()).map(outcome -> ((CompanyOutcome.Faulty) outcome).faults());
   }
 
   CompanyOutcome password(ExtensionNumber number, Secret password) {

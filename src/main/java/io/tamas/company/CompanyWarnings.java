@@ -47,6 +47,7 @@ public final class CompanyWarnings {
     company.trunks().forEach(trunk -> AddressRules.coveringPhones(trunk, all.warnings));
     all.sitesWithoutTrunk();
     all.externalNumbers();
+    all.forbiddenForwards();
     all.mailboxes();
     company.schedules().forEach(all::neverOpen);
     all.unreached();
@@ -106,6 +107,23 @@ public final class CompanyWarnings {
                 });
           }
         });
+  }
+
+  private void forbiddenForwards() {
+    Directory directory = Directory.of(company);
+    company.extensions().stream()
+        .filter(extension -> !extension.mayCall().isEmpty())
+        .forEach(extension ->
+            PartNames.destinations(extension)
+                .forEach((pointer, to) -> {
+                  if (!CallRights.mayCall(extension, to, directory)) {
+                    warnings
+                        .of(extension)
+                        .breaks(
+                            pointer,
+                            "is never followed: the extension may not call it by its mayCall");
+                  }
+                }));
   }
 
   private void mailboxes() {

@@ -1,13 +1,13 @@
 package io.tamas.ops;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /// A running process, identified so that it cannot be mistaken for a later one with the same pid.
 ///
@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param since when it was started, for display
 public record Child(String name, long pid, long ticks, String boot, Instant since) {
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final String SUFFIX = ".pid";
 
   /// Of a process that was just started; empty if it has already ended.
   static Optional<Child> of(String name, long pid) throws IOException {
@@ -28,38 +29,42 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
   /// Reads a pid file; empty if there is none or it cannot be read.
   static Optional<Child> read(Path file) {
     try {
-      Map<String, Object> read = Yaml.read(file);
-      String name = file.getFileName().toString().replaceFirst("\\.pid$", "");
-      return read.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Child(
-                  name,
-                  number(read, "pid"),
-                  number(read, "ticks"),
-                  String.valueOf(read.get("boot")),
-                  Instant.parse(String.valueOf(read.get("since")))));
+      Properties read = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        read.load(reader);
+      }
+      return Optional.of(
+          new Child(
+              name(file),
+              Long.parseLong(value(read, "pid")),
+              Long.parseLong(value(read, "ticks")),
+              value(read, "boot"),
+              Instant.parse(value(read, "since"))));
     } catch (IOException | RuntimeException e) {
-      // An incomplete file after a crash of the machine: its process no longer runs.
+      // None, or an incomplete one after a crash of the machine: its process no longer runs.
       return Optional.empty();
     }
   }
 
-  private static long number(Map<String, Object> read, String name) {
-    return Long.parseLong(String.valueOf(read.get(name)));
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  private static String value(Properties read, String name) {
+    String value = read.getProperty(name, "");
+    return value.startsWith("\"") ? value.substring(1, value.length() - 1) : value;
   }
 
   void write(Path folder) throws IOException {
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("pid", pid);
-    named.put("ticks", ticks);
-    named.put("boot", boot);
-    named.put("since", since.toString());
-    Yaml.write(file(folder, name), "The running process.", named);
+    PrivateFiles.write(
+        file(folder, name),
+        "# The running process.\npid: %d\nticks: %d\nboot: \"%s\"\nsince: \"%s\"\n"
+            .formatted(pid, ticks, boot, since));
   }
 
   static Path file(Path folder, String name) {
-    return folder.resolve(name + ".pid");
+    return folder.resolve(name + SUFFIX);
   }
 
   /// Whether this same process still runs. A zombie does not.
@@ -73,7 +78,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
   }
 
   /// Signals it to end, and kills it after the deadline. Returns whether it had to be killed.
-  boolean stop(Component.Signal signal, Duration deadline)
+  boolean stop(Supervised.Signal signal, Duration deadline)
       throws IOException, InterruptedException {
     if (!alive()) {
       return false;
@@ -82,7 +87,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
     if (awaitEnd(deadline)) {
       return false;
     }
-    signal(Component.Signal.KILL);
+    signal(Supervised.Signal.KILL);
     awaitEnd(Duration.ofSeconds(5));
     return true;
   }
@@ -99,7 +104,7 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
     return true;
   }
 
-  private void signal(Component.Signal signal) throws IOException, InterruptedException {
+  private void signal(Supervised.Signal signal) throws IOException, InterruptedException {
     // Java itself can send TERM and KILL only; kill is a builtin of every shell.
     new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid)
         .redirectErrorStream(true)

@@ -64,9 +64,13 @@ public record Instance(
     return data.resolve("asterisk");
   }
 
+  public Premises premises() {
+    return new Premises(data);
+  }
+
   /// Where `cel_custom` writes `journal.csv`.
   public Path journal() {
-    return asterisk().resolve("log/cel-custom");
+    return premises().journal();
   }
 
   public Path recordings() {
@@ -88,7 +92,7 @@ public record Instance(
   }
 
   public Path logs() {
-    return data.resolve("logs");
+    return premises().logs();
   }
 
   public TlsFolder certificates() {
@@ -108,7 +112,7 @@ public record Instance(
 
   /// For pid files and locks: meaningless after a restart of the machine.
   public Path run() {
-    return data.resolve("run");
+    return premises().run();
   }
 
   public Path secretsFile() {

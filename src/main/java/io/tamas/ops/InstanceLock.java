@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class InstanceLock implements AutoCloseable {
   public static Optional<InstanceLock> take(Instance instance) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            instance.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file(instance.premises()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!locked(channel)) {
       channel.close();
       return Optional.empty();
@@ -36,6 +37,11 @@ public final class InstanceLock implements AutoCloseable {
       self.get().write(instance.run());
     }
     return Optional.of(new InstanceLock(channel));
+  }
+
+  /// The file that is locked: by the process, not by the program that runs in it.
+  public static Path file(Premises premises) {
+    return premises.run().resolve("lock");
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -56,7 +62,7 @@ public final class InstanceLock implements AutoCloseable {
   public static boolean stopHolder(Instance instance) throws IOException, InterruptedException {
     Optional<Child> holder = holder(instance);
     if (holder.isPresent()) {
-      holder.get().stop(Component.Signal.TERM, STOP);
+      holder.get().stop(Supervised.Signal.TERM, STOP);
     }
     return holder.isPresent();
   }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,44 +12,59 @@ import org.jspecify.annotations.Nullable;
 /// Keeps one component running: starts it, and restarts it when it dies.
 final class Keeper {
   private static final Duration POLL = Duration.ofMillis(25);
+  private static final Duration END = Duration.ofSeconds(5);
   private static final int TOLD_LINES = 15;
 
-  private final Instance instance;
-  private final Component component;
+  private final Premises premises;
+  private final Supervised component;
   private final RestartPolicy policy;
   private final Consumer<String> output;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean stopping;
-  private @Nullable Process process;
+  private @Nullable Life life;
 
-  Keeper(Instance instance, Component component, RestartPolicy policy, Consumer<String> output) {
-    this.instance = instance;
+  Keeper(Premises premises, Supervised component, RestartPolicy policy, Consumer<String> output) {
+    this.premises = premises;
     this.component = component;
     this.policy = policy;
     this.output = output;
   }
 
   /// Returns when it is ready; from then on it is kept running.
-  void start() throws StartException, InterruptedException {
-    Process started = launch().orElseThrow(() -> new StartException("stopped"));
+  ///
+  /// @param starting the same component
+  void start(Component starting) throws StartException, InterruptedException {
+    Life started = launch().orElseThrow(() -> new StartException("stopped"));
     // the preparation may have taken minutes
     long began = System.nanoTime();
-    while (!component.ready()) {
+    while (!starting.ready()) {
       if (!started.isAlive()) {
-        throw new StartException(failure("ended with " + started.exitValue()));
+        throw new StartException(failure("ended with " + started.awaitEnd()));
       }
-      if (System.nanoTime() - began > component.startDeadline().toNanos()) {
+      if (System.nanoTime() - began > starting.startDeadline().toNanos()) {
         throw new StartException(
-            failure("is not ready after " + component.startDeadline().toSeconds() + " s"));
+            failure("is not ready after " + starting.startDeadline().toSeconds() + " s"));
       }
       Thread.sleep(POLL);
     }
-    output.accept(component.title() + " ready on " + component.address());
-    Thread.ofVirtual().name("keep-" + component.name()).start(this::keep);
+    output.accept(component.title() + " ready on " + starting.address());
+    keepRunning();
+  }
+
+  /// Keeps running what an earlier program of this process has started; if it has ended since, it
+  /// is started again.
+  void adopt() {
+    life = Life.ofChild(Child.read(Child.file(premises.run(), component.name())));
+    keepRunning();
+  }
+
+  /// A thread of the platform: in a JVM that does nothing else, virtual ones cost more memory.
+  private void keepRunning() {
+    Thread.ofPlatform().daemon().name("keep-" + component.name()).start(this::keep);
   }
 
   /// Empty if the component is being stopped.
-  private Optional<Process> launch() throws StartException, InterruptedException {
+  private Optional<Life> launch() throws StartException, InterruptedException {
     try {
       ProcessBuilder command = prepare();
       lock.lock();
@@ -59,9 +73,10 @@ final class Keeper {
           return Optional.empty();
         }
         Process started = command.start();
-        process = started;
+        Life begun = Life.of(started);
+        life = begun;
         remember(started);
-        return Optional.of(started);
+        return Optional.of(begun);
       } finally {
         lock.unlock();
       }
@@ -77,7 +92,7 @@ final class Keeper {
     List<String> line = new ArrayList<>(command.command());
     line.addFirst("setsid");
     command.command(line);
-    command.environment().put(Leftovers.MARK, instance.data().toString());
+    command.environment().put(Leftovers.MARK, premises.data().toString());
     return command
         .redirectErrorStream(true)
         .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
@@ -87,7 +102,7 @@ final class Keeper {
   private void remember(Process started) throws IOException {
     Optional<Child> child = Child.of(component.name(), started.pid());
     if (child.isPresent()) {
-      child.get().write(instance.run());
+      child.get().write(premises.run());
     }
   }
 
@@ -127,11 +142,11 @@ final class Keeper {
 
   /// Its exit status, or empty if it was stopped on purpose.
   private Optional<Integer> awaitDeath() throws InterruptedException {
-    Process running = process;
+    Life running = life;
     if (running == null) {
       return Optional.empty();
     }
-    int status = running.waitFor();
+    int status = running.awaitEnd();
     lock.lock();
     try {
       return stopping ? Optional.empty() : Optional.of(status);
@@ -143,19 +158,19 @@ final class Keeper {
   /// Stops it for good. May be called at any time, also before or during the start.
   void stop() throws InterruptedException {
     forbid();
-    Process running = process;
+    Life running = life;
     if (running == null) {
       return;
     }
     try {
-      Optional<Child> child = Child.read(Child.file(instance.run(), component.name()));
+      Optional<Child> child = Child.read(Child.file(premises.run(), component.name()));
       if (child.isPresent() && child.get().stop(component.stopSignal(), component.stopDeadline())) {
         output.accept(component.title() + " did not stop in time and was killed");
       }
     } catch (IOException e) {
-      running.destroyForcibly();
+      running.kill();
     }
-    running.waitFor(5, TimeUnit.SECONDS);
+    running.awaitEnd(END);
   }
 
   /// From now on it is not started any more.
@@ -168,8 +183,12 @@ final class Keeper {
     }
   }
 
+  Supervised component() {
+    return component;
+  }
+
   LogFile log() {
-    return LogFile.of(instance, component.name());
+    return premises.log(component.name());
   }
 
   private String failure(String what) {

@@ -29,7 +29,7 @@ public final class Leftovers {
       }
       component.sweep();
     }
-    sweep(instance, output);
+    sweep(instance.premises(), output);
   }
 
   /// The process of a component, with or without a supervisor.
@@ -38,13 +38,13 @@ public final class Leftovers {
   }
 
   /// Ends all remaining processes that were started for this instance, and deletes the pid files.
-  static void sweep(Instance instance, Consumer<String> output)
+  static void sweep(Premises premises, Consumer<String> output)
       throws IOException, InterruptedException {
-    for (Child child : marked(instance)) {
+    for (Child child : marked(premises)) {
       output.accept("left running: " + child.name() + " (pid " + child.pid() + "), stopped");
-      child.stop(Component.Signal.TERM, Duration.ofSeconds(3));
+      child.stop(Supervised.Signal.TERM, Duration.ofSeconds(3));
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(instance.run(), "*.pid")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(premises.run(), "*.pid")) {
       for (Path file : files) {
         if (Child.read(file).filter(Child::alive).isEmpty()) {
           Files.delete(file);
@@ -53,9 +53,9 @@ public final class Leftovers {
     }
   }
 
-  private static List<Child> marked(Instance instance) throws IOException {
+  private static List<Child> marked(Premises premises) throws IOException {
     List<Child> marked = new ArrayList<>();
-    String mark = "\0" + MARK + "=" + instance.data() + "\0";
+    String mark = "\0" + MARK + "=" + premises.data() + "\0";
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         if (environment(process).contains(mark)) {

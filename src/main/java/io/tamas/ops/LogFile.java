@@ -17,10 +17,6 @@ import java.util.List;
 record LogFile(Path path) {
   private static final int TAIL_BYTES = 16 << 10;
 
-  static LogFile of(Instance instance, String component) {
-    return new LogFile(instance.logs().resolve(component + ".log"));
-  }
-
   /// Rotates a file that has grown large: what is kept of it ([LogDigest]) is added to `.1`; where
   /// that would become too large, it moves to `.2` before, and so on. Then the file is emptied. The
   /// writer appends, so it continues at the new start; lines written meanwhile may be lost. Without

@@ -17,17 +17,29 @@ import java.util.function.Consumer;
 public final class Supervisor {
   private static final Duration TRIM = Duration.ofSeconds(2);
 
-  private final Instance instance;
+  /// What is needed only when something ends: loaded before, as the jar may be replaced meanwhile.
+  private static final List<Class<?>> NEEDED =
+      List.of(
+          Leftovers.class,
+          LogDigest.class,
+          PrivateFiles.class,
+          Posix.class,
+          Life.Own.class,
+          Life.Over.class,
+          StartException.class,
+          Supervised.Signal.class);
+
+  private final Premises premises;
   private final Consumer<String> output;
   private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
   private final LogBounds bounds;
   private volatile boolean stopping;
 
-  public Supervisor(Instance instance, Consumer<String> output) {
-    this.instance = instance;
+  public Supervisor(Premises premises, Consumer<String> output) {
+    this.premises = premises;
     this.output = output;
     this.bounds = LogBounds.of(System.getenv());
-    Thread.ofVirtual().name("trim-logs").start(this::trimLogs);
+    Thread.ofPlatform().daemon().name("trim-logs").start(this::trimLogs);
   }
 
   /// Returns when all are ready. Asterisk starts in parallel with the others: its first start
@@ -38,14 +50,14 @@ public final class Supervisor {
     Keeper asterisk = keeper(components.asterisk());
     FutureTask<Void> beside =
         new FutureTask<>(() -> {
-          asterisk.start();
+          asterisk.start(components.asterisk());
           return null;
         });
     Thread.ofVirtual().name("start-asterisk").start(beside);
     if (postgres.isPresent()) {
-      postgres.get().start();
+      postgres.get().start(components.postgres().orElseThrow());
     }
-    server.start();
+    server.start(components.server());
     try {
       beside.get();
     } catch (ExecutionException e) {
@@ -56,12 +68,30 @@ public final class Supervisor {
 
   /// Returns when the component is ready.
   public void start(Component component) throws StartException, InterruptedException {
-    keeper(component).start();
+    keeper(component).start(component);
+  }
+
+  /// From now on another program in this process keeps the components running: [#adopt]. Returns
+  /// what that program needs to know of them.
+  public List<String> handOver() {
+    stopping = true;
+    keepers.forEach(Keeper::forbid);
+    return keepers.stream().map(Keeper::component).map(Watched::text).toList();
+  }
+
+  /// Takes over what [#handOver] told in an earlier program of this process.
+  ///
+  /// @param starter the command that starts a component again; its name is appended
+  public void adopt(List<String> told, List<String> starter) {
+    NEEDED.forEach(Objects::requireNonNull);
+    for (String component : told) {
+      keeper(Watched.of(component, starter)).adopt();
+    }
   }
 
   /// Components are stopped in the reverse order of these calls.
-  private Keeper keeper(Component component) {
-    Keeper keeper = new Keeper(instance, component, RestartPolicy.USUAL, output);
+  private Keeper keeper(Supervised component) {
+    Keeper keeper = new Keeper(premises, component, RestartPolicy.USUAL, output);
     keepers.add(keeper);
     if (stopping) {
       keeper.forbid();
@@ -76,8 +106,8 @@ public final class Supervisor {
     for (Keeper keeper : keepers.reversed()) {
       keeper.stop();
     }
-    Leftovers.sweep(instance, output);
-    Files.deleteIfExists(Child.file(instance.run(), InstanceLock.SUPERVISOR));
+    Leftovers.sweep(premises, output);
+    Files.deleteIfExists(Child.file(premises.run(), InstanceLock.SUPERVISOR));
   }
 
   private void trimLogs() {
@@ -85,10 +115,10 @@ public final class Supervisor {
       while (!stopping) {
         Thread.sleep(TRIM);
         keepers.forEach(keeper -> trim(keeper.log()));
-        trim(LogFile.of(instance, InstanceLock.SUPERVISOR));
-        trim(LogFile.of(instance, "asterisk-notices"));
+        trim(premises.log(InstanceLock.SUPERVISOR));
+        trim(premises.log("asterisk-notices"));
         // Asterisk's warnings once more, for Tamas
-        trim(new LogFile(instance.journal().resolve("warnings.log")));
+        trim(new LogFile(premises.journal().resolve("warnings.log")));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

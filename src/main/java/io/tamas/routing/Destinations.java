@@ -36,6 +36,11 @@ final class Destinations {
       return routing.refuse(Reason.LOOP);
     }
     Optional<Destination> from = routing.position().at();
+    boolean allowed =
+        forwarding(from, routing).map(one -> routing.mayCall(one, destination)).orElse(true);
+    if (!allowed) {
+      return routing.refuse(Reason.FORBIDDEN);
+    }
     routing.moveTo(routing.position().with(destination));
     return switch (destination) {
       case ToExtension(ExtensionNumber number) -> extension(number, destination, routing);
@@ -156,12 +161,18 @@ final class Destinations {
         new Decision.LeaveMessage(number, List.of(greeting), longest), false, false);
   }
 
+  /// The extension that forwards the call, if one does: what it may not call, it may not forward
+  /// to.
+  private static Optional<Extension> forwarding(Optional<Destination> from, Routing routing) {
+    return from.filter(ToExtension.class::isInstance)
+        .flatMap(forwarding -> routing.company.extension(((ToExtension) forwarding).number()));
+  }
+
   /// An external number is called under the rules of the extension that forwards to it. If it is
   /// itself the destination of a route, a menu or a ring group, there is no extension whose rules
   /// could apply: the administrator has decided.
   private static Routed external(CallerId number, Optional<Destination> from, Routing routing) {
-    return from.filter(ToExtension.class::isInstance)
-        .flatMap(forwarding -> routing.company.extension(((ToExtension) forwarding).number()))
+    return forwarding(from, routing)
         .map(payer -> Outgoing.call(number, payer, routing))
         .orElseGet(() -> Outgoing.byCompany(number, routing));
   }

@@ -115,8 +115,8 @@ final class FeatureCodes {
     return next.toInstant();
   }
 
-  /// A forward to an external number may only be set to a number that the extension may call. Its
-  /// limits apply when a call is forwarded.
+  /// A forward may only be set to what the extension may call, inside or outside. The limits of a
+  /// number outside apply when a call is forwarded.
   private static Routed forward(Extension caller, Setting.When when, String to, Routing routing) {
     routing.decidedBy("code:forward");
     CallerId dialled = Dialled.byPhone(to, caller, routing.company);
@@ -139,7 +139,7 @@ final class FeatureCodes {
 
   private static boolean mayCall(Destination target, Extension caller, Routing routing) {
     if (!(target instanceof Destination.ToNumber(var number))) {
-      return true;
+      return routing.mayCall(caller, target);
     }
     Routing asIfCalled =
         new Routing(

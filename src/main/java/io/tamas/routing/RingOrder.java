@@ -48,7 +48,8 @@ final class RingOrder {
   }
 
   /// Of the forwards of a member only `always` counts; for all else there is the group's overflow.
-  /// A forward to anything but a phone is not followed: it would take the call from the others.
+  /// A forward to anything but a phone is not followed: it would take the call from the others; nor
+  /// is one to a phone that the member may not call.
   private static Optional<Ringing> ringing(
       ExtensionNumber member, RingGroup group, Routing routing) {
     Optional<Extension> at = routing.company.extension(member);
@@ -66,7 +67,8 @@ final class RingOrder {
         routing.considered("extension:" + number, "followed");
         return Optional.of(new Ringing(member, at.get(), Optional.of(outside)));
       }
-      if (!(always.get() instanceof Destination.ToExtension(ExtensionNumber next))) {
+      if (!(always.get() instanceof Destination.ToExtension(ExtensionNumber next))
+          || !routing.mayCall(at.get(), always.get())) {
         break;
       }
       routing.considered("extension:" + number, "followed");

@@ -121,7 +121,6 @@ public final class Router {
       return routing.refuse(Reason.BUSY);
     }
     if (!routing.mayCall(destination)) {
-      routing.considered(destination.text(), "other-group");
       return routing.refuse(Reason.FORBIDDEN);
     }
     return Destinations.reach(destination, routing);

@@ -1,13 +1,8 @@
 package io.tamas.routing;
 
+import io.tamas.company.CallRights;
 import io.tamas.company.Company.InboundRoute;
 import io.tamas.company.Destination;
-import io.tamas.company.Destination.ToAnnouncement;
-import io.tamas.company.Destination.ToExtension;
-import io.tamas.company.Destination.ToMenu;
-import io.tamas.company.Destination.ToNumber;
-import io.tamas.company.Destination.ToRingGroup;
-import io.tamas.company.Destination.ToVoicemail;
 import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.company.Extension.Recorded;
@@ -19,7 +14,6 @@ import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The state of one decision while it is made: the call, the company, how far the routing has come,
 /// and the trace.
@@ -78,23 +72,18 @@ final class Routing {
     quiet = true;
   }
 
-  /// Whether the phone that calls, if one does, may call this: an extension of a group that it may
-  /// call, or a ring group of such extensions only. A menu is everybody's.
+  /// Whether the phone that calls, if one does, may call this.
   boolean mayCall(Destination destination) {
-    return switch (destination) {
-      case ToExtension(ExtensionNumber number) -> mayCall(number);
-      case ToRingGroup(String name) ->
-          company.ringGroup(name).members().stream().allMatch(this::mayCall);
-      case ToMenu _, ToAnnouncement _, ToVoicemail _, ToNumber _ -> true;
-    };
+    return callingExtension().map(caller -> mayCall(caller, destination)).orElse(true);
   }
 
-  private boolean mayCall(ExtensionNumber number) {
-    Set<String> allowed = callingExtension().map(Extension::mayCall).orElse(Set.of());
-    return allowed.isEmpty()
-        || isCaller(number)
-        || company.extension(number).stream()
-            .allMatch(callee -> callee.groups().stream().anyMatch(allowed::contains));
+  /// Whether this extension may call it, and so forward to it. If not, the trace says so.
+  boolean mayCall(Extension extension, Destination destination) {
+    boolean may = CallRights.mayCall(extension, destination, company);
+    if (!may) {
+      considered(destination.text(), "other-group");
+    }
+    return may;
   }
 
   /// Whether the call comes from the phone of this extension.

@@ -55,6 +55,7 @@ record CommandRun(int status, String output, Duration took) {
     line.addAll(List.of("env", "--default-signal=INT"));
     line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-Dlogback.configurationFile=logback-command.xml");
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tamas.Tamas"));
     line.addAll(Arrays.asList(arguments));

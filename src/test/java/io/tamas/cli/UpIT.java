@@ -46,6 +46,9 @@ class UpIT {
   private static final String ELSEWHERE = "upit_elsewhere";
   private static final Duration CALL = Duration.ofSeconds(90);
 
+  private static final long BOTH_MEGABYTES = 220;
+  private static final long WATCHING_MEGABYTES = 80;
+
   @TempDir private Path folder;
 
   @AfterEach
@@ -74,6 +77,7 @@ class UpIT {
     CommandRun logs = run(QUICK, "logs", "tamas", "-n", "3");
     assertOk(logs);
     assertEquals(3, logs.output().lines().count(), logs.output());
+    needsLittleMemory();
 
     String killed = pid("Tamas");
     kill(killed);
@@ -240,6 +244,22 @@ class UpIT {
         Pattern.compile("(?m)^" + component + " .*? (\\d+) ")
             .matcher(run(QUICK, "status").output());
     return row.find() ? row.group(1) : "";
+  }
+
+  /// Idle after a call: the server and what watches it, both.
+  private void needsLittleMemory() throws Exception {
+    String server = pid("Tamas");
+    String supervisor = pid("supervisor");
+    await(() -> megabytes(server) + megabytes(supervisor) < BOTH_MEGABYTES);
+    long watching = megabytes(supervisor);
+    assertTrue(watching < WATCHING_MEGABYTES, () -> "it watches with " + watching + " MB");
+  }
+
+  private static long megabytes(String pid) throws Exception {
+    String status = Files.readString(Path.of("/proc", pid, "status"));
+    Matcher resident = Pattern.compile("VmRSS:\\s*(\\d+) kB").matcher(status);
+    assertTrue(resident.find(), status);
+    return Long.parseLong(resident.group(1)) >> 10;
   }
 
   private static void kill(String pid) {

@@ -100,6 +100,7 @@ class CompanyWarningsTest {
           extension 102: /site has no trunk for emergency calls: all that call out are of other sites | extension: {number: 102, name: x, site: moscow}
           ok | extension: {number: 102, name: x, site: tehran}
           extension 102: /forwards/busy is never called: the extension has no outgoing profile | extension: {number: 102, name: x, forwards: {busy: "number:+989121234567"}}
+          extension 102: /forwards/busy is never followed: the extension may not call it by its mayCall | extension: {number: 102, name: x, mayCall: [bosses], forwards: {busy: "extension:103", noAnswer: "extension:101"}}
           extension 102: /mailbox is never reached: the forwards apply to every call before it | extension: {number: 102, name: x, mailbox: {}, forwards: {busy: "extension:103", noAnswer: "extension:103", unreachable: "extension:103"}}
           schedule office: /hours are empty: it is never open | schedule: {name: office, zone: UTC, hours: []}
           """)

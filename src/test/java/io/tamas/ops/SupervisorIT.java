@@ -30,7 +30,7 @@ class SupervisorIT {
   @BeforeEach
   void open() throws Exception {
     instance = InstanceFolder.open(folder.resolve("a"));
-    supervisor = new Supervisor(instance, told::add);
+    supervisor = new Supervisor(instance.premises(), told::add);
   }
 
   @AfterEach
@@ -43,7 +43,7 @@ class SupervisorIT {
     Component sleeper = shell("sleeper", "touch ready; exec sleep 60");
     supervisor.start(sleeper);
     Child first = Leftovers.running(instance, sleeper).orElseThrow();
-    first.stop(Component.Signal.KILL, Duration.ofSeconds(5));
+    first.stop(Supervised.Signal.KILL, Duration.ofSeconds(5));
     await(
         () -> Leftovers.running(instance, sleeper).filter(c -> c.pid() != first.pid()).isPresent());
     assertTrue(told.stream().anyMatch(line -> line.contains("ended with 137")), told.toString());
@@ -88,6 +88,34 @@ class SupervisorIT {
   }
 
   @Test
+  void whatAnEarlierProgramOfTheProcessStartedIsKeptRunningAndStopped() throws Exception {
+    Component living = shell("living", "touch ready; exec sleep 66");
+    Component dying = shell("dying", "touch ready; exec sleep 67");
+    supervisor.start(living);
+    supervisor.start(dying);
+    List<String> handed = supervisor.handOver();
+    Child died = Leftovers.running(instance, dying).orElseThrow();
+    died.stop(Supervised.Signal.KILL, Duration.ofSeconds(5));
+    Supervisor next = new Supervisor(instance.premises(), told::add);
+    try {
+      next.adopt(handed, List.of("/bin/sh", "-c", "exec sleep 68", "sh"));
+      await(() -> isAnother(died, dying));
+      Child first = Leftovers.running(instance, living).orElseThrow();
+      first.stop(Supervised.Signal.KILL, Duration.ofSeconds(5));
+      await(() -> isAnother(first, living));
+    } finally {
+      next.stop();
+    }
+    assertEquals(List.of(), marked());
+  }
+
+  private boolean isAnother(Child before, Component component) {
+    return Leftovers.running(instance, component)
+        .filter(child -> child.pid() != before.pid())
+        .isPresent();
+  }
+
+  @Test
   void aPidThatBelongsToAnotherProcessNowIsLeftAlone() throws Exception {
     Child self = Child.of("sleeper", ProcessHandle.current().pid()).orElseThrow();
     new Child("sleeper", self.pid(), self.ticks() - 1, self.boot(), self.since())
@@ -118,12 +146,12 @@ class SupervisorIT {
     execute(port, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)");
     Leftovers.running(instance, postgres)
         .orElseThrow()
-        .stop(Component.Signal.KILL, Duration.ofSeconds(5));
+        .stop(Supervised.Signal.KILL, Duration.ofSeconds(5));
     await(postgres::ready);
     execute(port, "INSERT INTO kept VALUES (8)");
     supervisor.stop();
     assertFalse(postgres.ready());
-    Supervisor next = new Supervisor(instance, told::add);
+    Supervisor next = new Supervisor(instance.premises(), told::add);
     try {
       next.start(postgres);
       execute(port, "DO $$ BEGIN ASSERT (SELECT sum(n) FROM kept) = 15; END $$");
@@ -148,7 +176,7 @@ class SupervisorIT {
 
   private List<String> marked() throws Exception {
     List<String> left = new CopyOnWriteArrayList<>();
-    Leftovers.sweep(instance, left::add);
+    Leftovers.sweep(instance.premises(), left::add);
     return left;
   }
 

@@ -43,6 +43,8 @@ class OfficeRouterTest {
         - {number: 108, name: Elham, forwards: {always: "extension:109"}}
         - {number: 109, name: Away, doNotDisturb: true}
         - {number: 110, name: Loud, callWaiting: true}
+        - {number: 111, name: Shy, groups: [sales], mayCall: [sales], forwards: {always: "extension:110"}}
+        - {number: 112, name: Tied, mayCall: [sales], callWaiting: false, forwards: {busy: "ring-group:board"}}
       trunks:
         - {name: out, plan: {country: IR, areaCode: 21}, addresses: [127.0.0.3], fallback: 100, server: 10.0.0.1}
       outgoing-profiles:
@@ -65,6 +67,7 @@ class OfficeRouterTest {
         - {name: away, strategy: RING_ALL, members: [104, 105], ring: PT20S, number: 603}
         - {name: people, strategy: RING_ALL, members: [100, 103], ring: PT20S, number: 604}
         - {name: board, strategy: RING_ALL, members: [103, 110], ring: PT20S, number: 605}
+        - {name: shy, strategy: RING_ALL, members: [100, 111], ring: PT20S, forwards: FOLLOW, number: 607}
         - {name: slot, strategy: RING_ALL, members: [100], ring: PT20S, number: 701}
       inbound-routes:
         - {name: office, position: 1, numbers: ["+982191001001"], schedule: office, to: "extension:100", closed: "announcement:hello", ring: PT20S}
@@ -98,6 +101,12 @@ class OfficeRouterTest {
     "100, *72600, change ALWAYS ring-group:sales, code:forward matched",
     "100, *72900, change ALWAYS menu:main, code:forward matched",
     "100, *72606, refuse UNALLOCATED, code:forward no-such-destination",
+    "103, *72110, refuse FORBIDDEN, extension:110 other-group",
+    "103, *90605, refuse FORBIDDEN, ring-group:board other-group",
+    "103, *94100, change UNREACHABLE extension:100, code:forward matched",
+    "103, *72900, change ALWAYS menu:main, code:forward matched",
+    "100, 111, refuse FORBIDDEN, extension:111 forward-always extension:110 other-group",
+    "100, 607, refuse BUSY, extension:100 skipped-caller extension:110 other-group extension:111 skipped-forward ring-group:shy nobody-free",
   })
   void whatIsDialledInsideReaches(String from, String dialled, String decided, String why) {
     told(decided, why, phone(from, dialled), Set.of());
@@ -110,6 +119,7 @@ class OfficeRouterTest {
     "100, 110, 110, ring 110,    extension:110 matched",
     "103, 102, 102, ring 100,    extension:102 busy-without-call-waiting extension:100 matched",
     "103, 102, 101, ring 102,    extension:102 matched",
+    "100, 112, 112, refuse FORBIDDEN, extension:112 busy-without-call-waiting ring-group:board other-group",
     "110, 601, 106, ring 100+104 at +989121234567 after 5, extension:104 followed extension:105 followed extension:106 skipped-busy extension:106 skipped-busy extension:107 skipped-forward extension:108 followed extension:109 skipped-do-not-disturb ring-group:follow matched",
   })
   void whoTalksIsBusyWithoutCallWaiting(

@@ -33,21 +33,26 @@ public final class RouteServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final WebServer server;
 
-  private RouteServer(Vertx vertx, List<Api> apis) {
+  private RouteServer(Vertx vertx, Authenticator keys, List<Api> apis) {
     Config.Http config =
         new Config.Http(
             "127.0.0.1", 0, false, 1 << 20, 10, 64, DEADLINE, DEADLINE, 100, 100, Optional.empty());
     Set<String> mounted = new HashSet<>();
     List<Api> all = List.of(on -> apis.forEach(api -> mount(api, on, mounted)), absent(mounted));
-    Authenticator anybody =
-        _ -> Future.succeededFuture(new Principal("test", EnumSet.allOf(Scope.class)));
     this.server =
         new WebServer(
-            vertx, config, Config.Https.OFF, contract, anybody, all, new SimpleMeterRegistry());
+            vertx, config, Config.Https.OFF, contract, keys, all, new SimpleMeterRegistry());
   }
 
+  /// For anybody, with all rights.
   public static RouteServer start(Vertx vertx, Api... apis) throws Exception {
-    RouteServer started = new RouteServer(vertx, List.of(apis));
+    Principal anybody = new Principal("test", EnumSet.allOf(Scope.class));
+    return startFor(vertx, _ -> Future.succeededFuture(anybody), apis);
+  }
+
+  public static RouteServer startFor(Vertx vertx, Authenticator keys, Api... apis)
+      throws Exception {
+    RouteServer started = new RouteServer(vertx, keys, List.of(apis));
     started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     return started;
   }

@@ -1,5 +1,7 @@
 package io.tamas.call.history;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
@@ -21,18 +23,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The records of ended calls.
 public final class Calls {
+  /// Returns the records that were there before.
   private static final String SAVE =
       """
-      insert into call (id, started_at, direction, status, record)
-      select r.id, r.started_at, r.direction, r.status, r.record::jsonb
-      from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
-        as r (id, started_at, direction, status, record)
-      on conflict (id) do update set
-        started_at = excluded.started_at, direction = excluded.direction,
-        status = excluded.status, record = excluded.record
+      with before as (select record from call where id = any($1::text[])), saved as (
+        insert into call (id, started_at, direction, status, record)
+        select r.id, r.started_at, r.direction, r.status, r.record::jsonb
+        from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+          as r (id, started_at, direction, status, record)
+        on conflict (id) do update set
+          started_at = excluded.started_at, direction = excluded.direction,
+          status = excluded.status, record = excluded.record
+      )
+      select record::text from before
       """;
 
   private static final String SAVE_PARTIES =
@@ -120,9 +127,34 @@ public final class Calls {
     if (calls.isEmpty()) {
       return List.of();
     }
+    List<Party> parties = parties(calls);
+    Future<?> saved =
+        tx.connection()
+            .preparedQuery(SAVE)
+            .execute(columns(calls))
+            .compose(before -> removeAllBut(parties, tx.connection(), records(before)));
     return List.of(
-        tx.connection().preparedQuery(SAVE).execute(columns(calls)),
-        tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(calls)));
+        saved, tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(parties)));
+  }
+
+  /// A record that is computed again may have lost parties, or start at another time.
+  private static Future<?> removeAllBut(
+      List<Party> kept, SqlConnection connection, List<CallRecord> before) {
+    Set<Object> keys = kept.stream().map(Party::key).collect(toSet());
+    return removeParties(
+        connection, parties(before).stream().filter(party -> !keys.contains(party.key())).toList());
+  }
+
+  private static Future<?> removeParties(SqlConnection connection, List<Party> parties) {
+    return parties.isEmpty()
+        ? Future.succeededFuture()
+        : connection
+            .preparedQuery(REMOVE_PARTIES)
+            .execute(
+                Tuple.of(
+                    parties.stream().map(Party::party).toArray(String[]::new),
+                    parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new),
+                    parties.stream().map(p -> p.call.id()).toArray(String[]::new)));
   }
 
   /// Removes the records of calls that turned out to be part of others.
@@ -130,17 +162,7 @@ public final class Calls {
     Tuple tuple = Tuple.of((Object) ids.toArray(String[]::new));
     List<CallRecord> removed =
         records(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
-    if (!removed.isEmpty()) {
-      List<Party> parties = parties(removed);
-      tx.await(
-          tx.connection()
-              .preparedQuery(REMOVE_PARTIES)
-              .execute(
-                  Tuple.of(
-                      parties.stream().map(Party::party).toArray(String[]::new),
-                      parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new),
-                      parties.stream().map(p -> p.call.id()).toArray(String[]::new))));
-    }
+    tx.await(removeParties(tx.connection(), parties(removed)));
   }
 
   /// The records in the first column.
@@ -167,7 +189,11 @@ public final class Calls {
         .addValue(calls.stream().map(Json::write).toArray(String[]::new));
   }
 
-  private record Party(String party, CallRecord call) {}
+  private record Party(String party, CallRecord call) {
+    private Object key() {
+      return List.of(party, call.when().startedAt(), call.id());
+    }
+  }
 
   private static List<Party> parties(Collection<CallRecord> calls) {
     return calls.stream()
@@ -175,8 +201,7 @@ public final class Calls {
         .toList();
   }
 
-  private static Tuple partyColumns(Collection<CallRecord> calls) {
-    List<Party> parties = parties(calls);
+  private static Tuple partyColumns(List<Party> parties) {
     return Tuple.tuple()
         .addValue(parties.stream().map(Party::party).toArray(String[]::new))
         .addValue(parties.stream().map(p -> startedAt(p.call)).toArray(OffsetDateTime[]::new))

@@ -4,6 +4,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.routing.Routed.Direction;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +54,14 @@ public final class CallParties {
     }
     call.who().profile().map(CallParties::ofProfile).ifPresent(parties::add);
     return parties;
+  }
+
+  /// The extensions among them.
+  public static List<String> extensions(CallRecord call) {
+    return of(call).stream()
+        .filter(party -> party.startsWith(EXTENSION))
+        .map(party -> party.substring(EXTENSION.length()))
+        .toList();
   }
 
   /// Whether what was dialled is an extension: codes, slots and services are no extensions, and

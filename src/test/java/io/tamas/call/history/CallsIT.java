@@ -158,6 +158,89 @@ class CallsIT {
   }
 
   @Test
+  void aCallThatIsComputedAgainIsNotFoundUnderItsFormerParties() {
+    CallRecord template = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    CallRecord call = withId(numbered(template, 3), Story.BEGIN.minusSeconds(60));
+    save(call);
+    assertEquals(List.of("again"), ids(beforeAll(call.who().caller())));
+    CallRecord again = withCaller(call, "+982188888888");
+    save(again);
+    assertEquals(List.of(), ids(beforeAll(call.who().caller())));
+    assertEquals(List.of("again"), ids(beforeAll(again.who().caller())));
+
+    save(withId(again, Story.BEGIN.minusSeconds(30)));
+    long rows =
+        DATABASE
+            .await(
+                DATABASE
+                    .pool()
+                    .query("select count(*) from call_party where call_id = 'again'")
+                    .execute())
+            .iterator()
+            .next()
+            .getLong(0);
+    assertEquals(CallParties.of(again).size(), rows);
+    DATABASE.inTransaction(tx -> {
+      Calls.remove(tx, List.of("again"));
+      return again;
+    });
+    assertEquals(List.of(), ids(beforeAll(again.who().caller())));
+  }
+
+  private static void save(CallRecord call) {
+    DATABASE.inTransaction(tx -> {
+      Calls.save(tx, List.of(call)).forEach(tx::await);
+      return call;
+    });
+  }
+
+  private static List<CallRecord> beforeAll(String number) {
+    CallSearch of = with(ALL.direction(), ALL.status(), ALL.extension(), Optional.of(number));
+    return CALLS.list(of).calls().stream()
+        .filter(call -> call.when().startedAt().isBefore(Story.BEGIN))
+        .toList();
+  }
+
+  private static CallRecord withId(CallRecord call, Instant startedAt) {
+    When when = call.when();
+    return new CallRecord(
+        "again",
+        call.who(),
+        new When(
+            startedAt,
+            when.ringingAt(),
+            when.answeredAt(),
+            when.endedAt(),
+            when.ring(),
+            when.talk(),
+            when.hold(),
+            when.progress()),
+        call.outcome(),
+        call.recorded(),
+        call.legs(),
+        call.decisions());
+  }
+
+  private static CallRecord withCaller(CallRecord call, String number) {
+    Who who = call.who();
+    return new CallRecord(
+        call.id(),
+        new Who(
+            who.direction(),
+            number,
+            who.callerName(),
+            who.requested(),
+            who.profile(),
+            who.trunk(),
+            Optional.empty()),
+        call.when(),
+        call.outcome(),
+        call.recorded(),
+        call.legs(),
+        call.decisions());
+  }
+
+  @Test
   void foreignCursorIsRefused() {
     String before1970 = Cursor.of("calls", "1969-12-31T23:59:59Z", "main-1.0").text();
     for (String text : List.of("", "x", "AAAA", "%", "_".repeat(40), "f".repeat(400), before1970)) {
