@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageStateTest {
-  private static final Config.Storage LIMITS = new Config.Storage(100_000, 10_000, Optional.empty());
+  private static final Config.Storage LIMITS =
+      new Config.Storage(100_000, 10_000, Optional.empty());
 
   @TempDir private Path folder;
 

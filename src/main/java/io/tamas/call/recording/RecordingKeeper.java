@@ -114,15 +114,13 @@ public final class RecordingKeeper {
     return found.isPresent();
   }
 
-  private Optional<Recording> check(
-      Recording recording, boolean overdue, Duration lasted) {
+  private Optional<Recording> check(Recording recording, boolean overdue, Duration lasted) {
     WavFile file;
     try {
       if (!segments.join(recording.recordingId(), overdue)) {
         return Optional.empty();
       }
-      file =
-          unlessCutOff(WavFile.read(recordings.file(recording.recordingId()), overdue), lasted);
+      file = unlessCutOff(WavFile.read(recordings.file(recording.recordingId()), overdue), lasted);
     } catch (IOException e) {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));
     }
