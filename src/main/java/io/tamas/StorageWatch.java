@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /// how much space is free in each folder. Whoever operates the server is told by health, metrics,
 /// log and events; callers are served as usual.
 final class StorageWatch {
+  private static final String JOURNAL = "journal";
   private static final Logger log = LoggerFactory.getLogger(StorageWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -56,7 +57,7 @@ final class StorageWatch {
 
   private static Map<String, Path> folders(Config config) {
     Map<String, Path> folders = new LinkedHashMap<>();
-    folders.put("journal", config.journal().folder());
+    folders.put(JOURNAL, config.journal().folder());
     folders.put("recordings", config.recordings().folder());
     folders.put("prompts", config.prompts().folder());
     folders.put("mailboxes", config.mailboxes().folder());
@@ -93,11 +94,20 @@ final class StorageWatch {
     folders.forEach((name, folder) -> {
       Optional<Long> bytes = StorageState.free(folder);
       bytes.ifPresent(some -> measured.put(name, some));
-      Optional<String> stalled = name.equals("journal") ? pulse.trouble() : Optional.empty();
+      if (name.equals(JOURNAL) && isSpaceBack(bytes)) {
+        pulse.again();
+      }
+      Optional<String> stalled = name.equals(JOURNAL) ? pulse.trouble() : Optional.empty();
       note(StorageState.of(name, bytes, stalled, limits, level(name)));
     });
     free = measured;
     return INTERVAL;
+  }
+
+  /// Of the journal, since the last round.
+  private boolean isSpaceBack(Optional<Long> bytes) {
+    long before = free.getOrDefault(JOURNAL, Long.MAX_VALUE);
+    return before < limits.fullBytes() && bytes.orElse(0L) >= limits.fullBytes();
   }
 
   private Level level(String folder) {

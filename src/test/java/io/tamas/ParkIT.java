@@ -2,6 +2,7 @@ package io.tamas;
 
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
+import io.tamas.lab.Lamp;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import java.time.Duration;
@@ -20,6 +21,19 @@ class ParkIT {
 
   /// Length of the announcement that nobody is available.
   private static final Duration A_WORD = Duration.ofSeconds(1);
+
+  @Test
+  void slotHasALampThatIsLitWhileACallIsParkedThere(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone ali = lab.callerTalkingTo(zahra);
+    String place = zahra.parks();
+    Lamp lamp = lab.lampOf(place).isLit();
+    reza.calls(place).talks().hears(ali);
+    lamp.isDark();
+    ali.hangsUp();
+    reza.callEnds();
+  }
 
   @Test
   void parkedCallIsRetrievedByAnotherPhone(Lab lab) {

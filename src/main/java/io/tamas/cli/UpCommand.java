@@ -119,6 +119,10 @@ public final class UpCommand implements Callable<Integer> {
     supervisor.startAll(components);
     Secrets filled = fill(instance, secrets);
     timeline.print("ready");
+    String space = components.server().health().storage();
+    if (!space.isEmpty()) {
+      timeline.print("ATTENTION: space is running out, records of calls will be lost: " + space);
+    }
     new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
     handOver(supervisor, instance.premises());
     return 0;

@@ -151,6 +151,17 @@ public final class Directory {
     return longestExtensions;
   }
 
+  /// Whether a menu, a ring group or an announcement is there. A call may be on its way to one that
+  /// has been deleted since.
+  public boolean has(Destination destination) {
+    return switch (destination) {
+      case Destination.ToRingGroup(String name) -> ringGroups.containsKey(name);
+      case Destination.ToMenu(String name) -> menus.containsKey(name);
+      case Destination.ToAnnouncement(String name) -> prompts.containsKey(name);
+      case Destination.ToExtension _, Destination.ToVoicemail _, Destination.ToNumber _ -> true;
+    };
+  }
+
   /// The routes that may match a call to a number, in the order in which they are tried.
   public List<InboundRoute> routesTo(String number) {
     List<InboundRoute> named = routesByNumber.getOrDefault(number, List.of());

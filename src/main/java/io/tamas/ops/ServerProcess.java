@@ -1,5 +1,9 @@
 package io.tamas.ops;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tamas.json.Json;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -8,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Tamas itself, as a separate process: `serve` with a configuration written for the instance.
@@ -86,9 +91,12 @@ public final class ServerProcess implements Component {
     return Reach.command(name(), List.of(instance.data()), readable, rights.get().asTamas(line));
   }
 
+  /// Calls are taken also while space is running out, although monitoring is told that it is not
+  /// ready.
   @Override
   public boolean ready() {
-    return health().status() == 200;
+    Health health = health();
+    return health.status() == 200 || health.lacksOnlySpace();
   }
 
   /// The response of `/health/ready`; status 0 if there is none.
@@ -110,7 +118,32 @@ public final class ServerProcess implements Component {
     }
   }
 
-  public record Health(int status, String body) {}
+  public record Health(int status, String body) {
+    /// Whether all is ready but the folders in which calls are kept.
+    public boolean lacksOnlySpace() {
+      return status == 503 && notReady().equals(List.of("storage"));
+    }
+
+    /// Why the folders are not ready; empty if they are.
+    public String storage() {
+      return notReady().contains("storage") ? checks().path("storage").path("reason").asText() : "";
+    }
+
+    private List<String> notReady() {
+      return checks().properties().stream()
+          .filter(check -> !check.getValue().path("ready").asBoolean())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    private JsonNode checks() {
+      try {
+        return Json.mapper().readTree(body).path("checks");
+      } catch (JsonProcessingException e) {
+        return MissingNode.getInstance();
+      }
+    }
+  }
 
   @Override
   public Duration startDeadline() {

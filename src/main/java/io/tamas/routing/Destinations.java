@@ -42,6 +42,9 @@ final class Destinations {
       return routing.refuse(Reason.FORBIDDEN);
     }
     routing.moveTo(routing.position().with(destination));
+    if (!routing.company.has(destination)) {
+      return missing(destination, routing);
+    }
     return switch (destination) {
       case ToExtension(ExtensionNumber number) -> extension(number, destination, routing);
       case ToRingGroup(String name) ->
@@ -51,6 +54,12 @@ final class Destinations {
       case ToVoicemail(ExtensionNumber number) -> voicemail(number, destination, routing);
       case ToNumber(var number) -> external(new CallerId.Number(number), from, routing);
     };
+  }
+
+  /// It was deleted or renamed while the call was on its way there, or in it.
+  static Routed missing(Destination destination, Routing routing) {
+    routing.considered(destination.text(), "missing");
+    return routing.refuse(Reason.UNALLOCATED);
   }
 
   /// The next destination when nobody answered at the end of the path.

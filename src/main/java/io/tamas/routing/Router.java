@@ -12,6 +12,7 @@ import io.tamas.number.NumberPattern;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Decision.Reason;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Routes a call: by the inbound routes if it comes from a trunk, by what was dialled if it comes
 /// from a phone; and decides what is next when nobody answered or digits were collected.
@@ -26,13 +27,23 @@ public final class Router {
     return switch (question) {
       case Question.NewCall _ -> newCall(call, company, now);
       case Question.Unanswered(Position at, Question.Outcome outcome) ->
-          Destinations.after(outcome, new Routing(call, company, now, at));
+          from(new Routing(call, company, now, at), there -> Destinations.after(outcome, there));
       case Question.Chosen(Position at, Optional<String> digits) ->
-          MenuChoice.of(digits, new Routing(call, company, now, at));
+          from(new Routing(call, company, now, at), there -> MenuChoice.of(digits, there));
       case Question.Followed(ExtensionNumber member) ->
           Outgoing.followed(
               member, new Routing(call, company, now, Position.at(new ToExtension(member))));
     };
+  }
+
+  /// From where the call is, unless that has been deleted meanwhile.
+  private static Routed from(Routing routing, Function<Routing, Routed> next) {
+    return routing
+        .position()
+        .at()
+        .filter(at -> !routing.company.has(at))
+        .map(gone -> Destinations.missing(gone, routing))
+        .orElseGet(() -> next.apply(routing));
   }
 
   private static Routed newCall(CallContext call, Directory company, Circumstances now) {

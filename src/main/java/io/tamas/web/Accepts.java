@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Whether a client accepts one of the produced media types (RFC 9110 section 12.5.1); weights
-/// other than 0 do not matter, since each response has one form.
+/// other than 0 do not matter, since each response has one form. One that accepts problem documents
+/// gets that form: generated clients name only the JSON type of an operation, where its answer is a
+/// file as well.
 final class Accepts {
   private Accepts() {}
 
@@ -18,7 +20,9 @@ final class Accepts {
             .map(String::strip)
             .filter(range -> !range.matches("(?i).*; *q=0(\\.0{0,3})? *"))
             .map(range -> range.replaceFirst(";.*", "").strip())
-            .anyMatch(range -> produced.stream().anyMatch(type -> covers(range, type)));
+            .anyMatch(range ->
+                range.equalsIgnoreCase(Answers.PROBLEM)
+                    || produced.stream().anyMatch(type -> covers(range, type)));
   }
 
   private static boolean covers(String range, String type) {

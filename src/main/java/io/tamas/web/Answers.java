@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Turns the responses of handlers into answers.
 final class Answers {
+  /// The media type of problem documents (RFC 9457).
+  static final String PROBLEM = "application/problem+json";
+
   private Answers() {}
 
   static Answer of(Response response, Request request) {
@@ -59,7 +62,7 @@ final class Answers {
         new Document(
             problem.title(), problem.status(), problem.detail(), requestId, problem.faults());
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("content-type", "application/problem+json");
+    headers.put("content-type", PROBLEM);
     if (problem.status() == 401) {
       headers.put("www-authenticate", "Bearer realm=\"tamas\"");
     }

@@ -88,6 +88,11 @@ public final class Contract {
         .orElseThrow(() -> new IllegalArgumentException("no operation " + id));
   }
 
+  /// The schema at a JSON pointer.
+  Schema schema(String pointer) {
+    return new Node(pointer).schema();
+  }
+
   /// The schema of a response's JSON body; empty if the status has none.
   Optional<Schema> answerSchema(String operationId, int status) {
     Node answers = new Node(operation(operationId).pointer()).child("responses");
@@ -155,12 +160,12 @@ public final class Contract {
 
   private Parameter parameter(Node node) {
     JsonObject object = node.object();
-    Object type = node.child("schema").resolved().object().getValue("type");
+    JsonObject schema = node.child("schema").resolved().object();
     return new Parameter(
         object.getString("name"),
         Parameter.Place.of(object.getString("in")),
         object.getBoolean("required", false),
-        Parameter.Type.of(String.valueOf(type)),
+        Parameter.Type.of(schema.getString("type"), schema.getString("format", "")),
         node.child("schema").schema());
   }
 
@@ -252,7 +257,8 @@ public final class Contract {
       JsonObject absolute = (JsonObject) absolute(object());
       String id = BASE + pointer.replaceAll("[^A-Za-z0-9/]", "-");
       return new Schema(
-          schemas.validator(JsonSchema.of(id, absolute)), absolute.getString("pattern", ""));
+          schemas.validator(JsonSchema.of(id, absolute)),
+          resolved().object().getString("pattern", ""));
     }
 
     private @Nullable Object value() {

@@ -26,12 +26,13 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
   /// How the text is parsed before it is validated by the schema.
   enum Type {
     TEXT,
+    INSTANT,
     WHOLE_NUMBER,
     FLAG;
 
-    static Type of(String text) {
+    static Type of(String text, String format) {
       return switch (text) {
-        case "string" -> TEXT;
+        case "string" -> format.equals("date-time") ? INSTANT : TEXT;
         case "integer" -> WHOLE_NUMBER;
         case "boolean" -> FLAG;
         default ->
@@ -59,6 +60,7 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
   private Optional<Object> typed(String text) {
     return switch (type) {
       case TEXT -> Optional.of(text);
+      case INSTANT -> Optional.of(Request.withColon(text));
       case WHOLE_NUMBER ->
           text.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
       case FLAG ->
@@ -68,7 +70,7 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
 
   private String rule() {
     return switch (type) {
-      case TEXT -> "must be a text";
+      case TEXT, INSTANT -> "must be a text";
       case WHOLE_NUMBER -> "must be a whole number";
       case FLAG -> "must be true or false";
     };

@@ -30,16 +30,21 @@ public interface Request {
   }
 
   /// Parses an instant as in parameters and cursors, such as `2026-11-21T10:00:00+03:30`: from 1970
-  /// to the year 4147.
+  /// to the year 4147. The offset may be without its colon, as `strftime` writes it.
   ///
   /// @throws IllegalArgumentException for a time outside these bounds
   /// @throws DateTimeException for anything else
   static Instant time(String text) {
-    Instant time = OffsetDateTime.parse(text).toInstant();
+    Instant time = OffsetDateTime.parse(withColon(text)).toInstant();
     if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 1L << 36) {
       throw new IllegalArgumentException("not a time of calls");
     }
     return time;
+  }
+
+  /// An instant as RFC 3339 writes it, from one whose offset may be without its colon.
+  static String withColon(String text) {
+    return text.replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
   }
 
   /// A header.

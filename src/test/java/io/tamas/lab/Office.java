@@ -3,6 +3,7 @@ package io.tamas.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Secret;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,12 @@ public interface Office extends AutoCloseable {
 
   /// Makes a profile of a person who calls from this number.
   void profile(String name, String number);
+
+  /// The address of a path below `/api/v1`.
+  URI address(String path);
+
+  /// The key with all rights.
+  String key();
 
   /// What REST answers to a path below `/api/v1`.
   JsonNode get(String path);

@@ -1,7 +1,10 @@
 package io.tamas.lab;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
+import io.tamas.web.ContractCheck;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -172,8 +175,12 @@ public final class ReceivedEvents implements AutoCloseable {
         .filter(message -> message.path("type").asText().startsWith("call."));
   }
 
+  /// All messages were as the contract says.
   @Override
   public void close() {
     client.close();
+    for (JsonNode message : messages) {
+      assertEquals(List.of(), ContractCheck.messageFaults(message.toString()), message::toString);
+    }
   }
 }

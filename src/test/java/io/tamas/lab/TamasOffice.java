@@ -211,6 +211,16 @@ final class TamasOffice implements Office {
   }
 
   @Override
+  public URI address(String path) {
+    return tamas.api(path);
+  }
+
+  @Override
+  public String key() {
+    return TamasProcess.KEY;
+  }
+
+  @Override
   public JsonNode get(String path) {
     return send("GET", path, Map.of());
   }

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.web.Problem.Fault;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Holds answers of real routes against the contract.
 ///
@@ -16,6 +21,9 @@ import java.util.Optional;
 /// ```
 public final class ContractCheck {
   private static final Contract CONTRACT = Contract.load();
+  private static final Map<String, Schema> MESSAGES = new ConcurrentHashMap<>();
+  private static final Set<String> OF_CALLS =
+      Set.of("call.started", "call.ringing", "call.answered", "call.changed", "call.ended");
 
   private ContractCheck() {}
 
@@ -55,6 +63,27 @@ public final class ContractCheck {
         .map(expected -> expected.faults(Json.decodeValue(body)))
         .orElseGet(
             () -> body.isEmpty() ? List.of() : List.of(new Fault("", "no body is foreseen")));
+  }
+
+  /// What is wrong with a message of the events; the data of a call is a call.
+  public static List<Fault> messageFaults(String message) {
+    JsonObject json = new JsonObject(message);
+    String type = json.getString("type");
+    List<Fault> faults =
+        new ArrayList<>(
+            switch (type) {
+              case "snapshot" -> named("EventsSnapshot").faults(json);
+              case "gap" -> named("EventsGap").faults(json);
+              default -> named("Event").faults(json);
+            });
+    if (OF_CALLS.contains(type)) {
+      faults.addAll(named("Call").faults(json.getJsonObject("data")));
+    }
+    return faults;
+  }
+
+  private static Schema named(String name) {
+    return MESSAGES.computeIfAbsent(name, _ -> CONTRACT.schema("/components/schemas/" + name));
   }
 
   /// What is wrong with a body of a request.

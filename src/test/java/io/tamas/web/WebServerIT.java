@@ -246,6 +246,14 @@ class WebServerIT {
     assertEquals(200, server.send(browser).statusCode());
   }
 
+  /// As a generated client in Python does for a recording.
+  @Test
+  void whoNamesProblemDocumentsOnlyGetsTheOtherFormToo() throws Exception {
+    HttpRequest.Builder generated =
+        server.request("/api/v1/files/0000aaaa").header("accept", "application/problem+json");
+    assertEquals(200, server.send(generated).statusCode());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

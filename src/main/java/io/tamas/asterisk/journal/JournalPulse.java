@@ -56,6 +56,12 @@ public final class JournalPulse {
     }
   }
 
+  /// What kept it from growing is mended: the next call will show.
+  public void again() {
+    routed.set(NONE);
+    trouble = Optional.empty();
+  }
+
   /// Why records of calls are being lost; empty if the journal grows as it should.
   public Optional<String> trouble() {
     return trouble;

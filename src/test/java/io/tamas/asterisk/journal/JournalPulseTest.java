@@ -56,6 +56,18 @@ class JournalPulseTest {
   }
 
   @Test
+  void troubleIsForgottenOnceItsCauseIsMendedUntilTheNextCall() {
+    pulse.routed();
+    lookAfter(LONG);
+    pulse.again();
+    lookAfter(2 * LONG);
+    assertEquals(Optional.empty(), pulse.trouble());
+    pulse.routed();
+    lookAfter(2 * LONG);
+    assertTrue(pulse.trouble().isPresent());
+  }
+
+  @Test
   void fileThatIsGoneIsTroubleOnceACallIsRouted() throws IOException {
     Files.delete(folder.resolve("journal.csv"));
     lookAfter(0);
