@@ -70,7 +70,7 @@ class WebServerIT {
         "{\"name\":\"a\\u0000b\"}|/name",
         "{\"name\":\"a\\ud83d\"}|/name",
         "{\"name\":\"\\ude00b\"}|/name",
-        "{}|''",
+        "{}|/name",
         "[]|''",
         "\"name\"|''",
       })
