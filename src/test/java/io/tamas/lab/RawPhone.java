@@ -143,9 +143,9 @@ public final class RawPhone implements AutoCloseable {
 
   /// The Request-URI of a call.
   ///
-  /// @param user with parameters of its own, if any; empty: there is none
+  /// @param user with parameters of its own, if any
   public String uriOf(String user) {
-    return "sip:" + (user.isEmpty() ? "" : user + "@") + server;
+    return "sip:" + user + "@" + server;
   }
 
   /// Gives up the call that nobody has answered yet.

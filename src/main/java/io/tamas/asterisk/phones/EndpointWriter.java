@@ -24,8 +24,6 @@ final class EndpointWriter {
   private static final Logger log = LoggerFactory.getLogger(EndpointWriter.class);
   private static final int NOT_FOUND = 404;
   private static final String SUBSCRIBES = "subscribe_context";
-  private static final String MAILBOXES = "mailboxes";
-  private static final String CONTACT = "contact";
 
   private final Ari ari;
   private final RegisteredContacts contacts;
@@ -75,20 +73,9 @@ final class EndpointWriter {
       return found.isEmpty() || !differing(defaults).isEmpty();
     }
 
-    /// Whether an update leaves no value behind: it is of no field with several values, and nothing
-    /// registers there meanwhile. For an `aor` that is created anew Asterisk looks through all of
-    /// its endpoints.
-    boolean mayBeUpdated() {
-      return switch (desired.type()) {
-        case "auth", "endpoint" -> true;
-        case "aor" -> !desired.has(CONTACT) && !desired.has("max_contacts");
-        default -> false;
-      };
-    }
-
     List<String> differing(DefaultFields defaults) {
       return found.stream()
-          .map(held -> held.without(CONTACT, RegisteredContacts.uris(registered)))
+          .map(held -> held.without("contact", RegisteredContacts.uris(registered)))
           .flatMap(held -> held.differing(desired, defaults.of(desired)).stream())
           .toList();
     }
@@ -100,14 +87,13 @@ final class EndpointWriter {
     this.contacts = new RegisteredContacts(ari);
   }
 
-  /// Creates the addresses of record of a new phone, alone; the rest has to be written after this.
+  /// Creates the address of record of a new phone, alone; the rest has to be written after this.
   Future<Void> begin(Task task) {
-    return Future.join(
-            task.objects().stream()
-                .filter(object -> object.isA("aor"))
-                .map(aor -> ari.request(aor.put()))
-                .toList())
-        .mapEmpty();
+    return task.objects().stream()
+        .filter(object -> object.isA("aor"))
+        .findFirst()
+        .map(aor -> ari.request(aor.put()).<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
   }
 
   /// @param isNew whether Asterisk is believed not to have it, or no more than its address of
@@ -160,19 +146,12 @@ final class EndpointWriter {
   private Future<Outcome> correctParts(Task task, List<Held> all, DefaultFields defaults) {
     boolean newAccount =
         all.stream().anyMatch(held -> held.desired().isA("auth") && held.differs(defaults));
-    boolean newMailbox =
-        all.stream()
-            .anyMatch(held ->
-                held.desired().isA("endpoint") && held.differing(defaults).contains(MAILBOXES));
     List<Future<Outcome>> parts = new ArrayList<>();
     for (Held held : inOrder(all)) {
       if (held.differs(defaults)) {
         parts.add(correct(held, defaults));
       } else if (newAccount && held.desired().isA("registration")) {
         // so that it registers at once with the new password
-        parts.add(recreate(held, defaults));
-      } else if (newMailbox && !held.registered().isEmpty()) {
-        // so that the devices return, and are told the messages in it
         parts.add(recreate(held, defaults));
       }
     }
@@ -212,7 +191,9 @@ final class EndpointWriter {
         .addKeyValue("object", held.desired())
         .addKeyValue("fields", differing)
         .log("an object in Asterisk differs and is written");
-    boolean inPlace = held.mayBeUpdated() && differing.stream().allMatch(held.desired()::has);
+    boolean inPlace =
+        (held.desired().isA("auth") || held.desired().isA("endpoint"))
+            && differing.stream().allMatch(held.desired()::has);
     return inPlace
         ? put(held.desired(), defaults)
             .compose(done -> done instanceof Refused ? recreate(held, defaults) : keep(done))

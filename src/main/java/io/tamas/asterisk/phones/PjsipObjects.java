@@ -18,12 +18,6 @@ final class PjsipObjects {
   private static final String TRUNK = "trunk:";
   private static final String EXTENSION = "extension:";
 
-  /// Of the address of record that has a phone's mailbox. Asterisk lets any phone subscribe to the
-  /// messages of any address of record that a request can name; it reads the user of a request up
-  /// to the first semicolon (`ignore_uri_user_options`), so none can name this one. A phone is led
-  /// there by its own key for messages.
-  private static final String MESSAGES = ";messages";
-
   private PjsipObjects() {}
 
   /// The part of the company that an endpoint is for, such as `extension:101`.
@@ -52,19 +46,18 @@ final class PjsipObjects {
                 new Field("remove_existing", "no"),
                 new Field("remove_unavailable", "yes"),
                 new Field("minimum_expiration", "60"),
-                new Field("maximum_expiration", "3600")));
+                new Field("maximum_expiration", "3600"),
+                new Field("mailboxes", phone.mailbox().map(MailboxName::asked).orElse("")),
+                new Field("voicemail_extension", phone.messageKey().orElse(""))));
     aor.addAll(phone.sip().qualify(QUALIFY));
-    List<PjsipObject> objects = new ArrayList<>();
-    objects.add(
+    return List.of(
         object(
             "auth",
             id,
             new Field("auth_type", "digest"),
             new Field("username", id),
-            new Field("password", phone.password().reveal())));
-    objects.add(new PjsipObject("aor", id, List.copyOf(aor)));
-    phone.mailbox().map(mailbox -> messages(id, mailbox, phone)).ifPresent(objects::add);
-    objects.add(
+            new Field("password", phone.password().reveal())),
+        new PjsipObject("aor", id, List.copyOf(aor)),
         endpoint(
             id,
             media,
@@ -72,7 +65,7 @@ final class PjsipObjects {
             new Field("context", "from-phone"),
             new Field("trust_id_inbound", "no"),
             new Field("auth", id),
-            new Field("aors", id + phone.mailbox().map(_ -> "," + id + MESSAGES).orElse("")),
+            new Field("aors", id),
             // by the digest user where From hides it: who it is, its password shows in both cases
             new Field("identify_by", "username,auth_username"),
             new Field("callerid", CallerIdText.of(phone.name(), phone.number())),
@@ -92,19 +85,6 @@ final class PjsipObjects {
             new Field("mailboxes", phone.mailbox().map(MailboxName::told).orElse("")),
             new Field("voicemail_extension", phone.messageKey().orElse("")),
             new Field("mwi_from_user", phone.mailbox().map(_ -> id).orElse(""))));
-    return List.copyOf(objects);
-  }
-
-  private static PjsipObject messages(String id, MailboxName mailbox, Phone phone) {
-    return object(
-        "aor",
-        messagesOf(id),
-        new Field("mailboxes", mailbox.asked()),
-        new Field("voicemail_extension", phone.messageKey().orElse("")));
-  }
-
-  private static String messagesOf(String id) {
-    return id + MESSAGES.replace(";", "%3B");
   }
 
   /// All objects that an endpoint may have, in the order in which they are removed: the endpoint is
@@ -116,8 +96,6 @@ final class PjsipObjects {
       IntStream.range(0, TrunkEndpoint.MAX_ADDRESSES)
           .mapToObj(i -> object("identify", endpoint + "." + i))
           .forEach(remains::add);
-    } else {
-      remains.add(object("aor", messagesOf(endpoint)));
     }
     remains.add(object("auth", endpoint));
     remains.add(object("aor", endpoint));
