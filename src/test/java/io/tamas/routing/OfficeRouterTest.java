@@ -12,9 +12,11 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.routing.CallContext.Origin;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -173,6 +175,27 @@ class OfficeRouterTest {
     Question chosen = new Question.Chosen(Position.parse("-/0/1/menu:main"), Optional.of(keys));
     Routed routed = Router.route(phone(from, "900"), chosen, COMPANY, Circumstances.CALM);
     assertEquals(decided, DecisionWords.of(routed.decision()));
+  }
+
+  @Test
+  void aCallInAMenuWithANumberOfItsOwnHasTheMenuAsItsRule() {
+    Question chosen = new Question.Chosen(Position.parse("-/0/1/menu:main"), Optional.of("1"));
+    Routed routed = Router.route(phone("110", "900"), chosen, COMPANY, Circumstances.CALM);
+    assertEquals("menu:main", routed.rule());
+  }
+
+  @ParameterizedTest(name = "from {0}, which has been deleted: refused")
+  @CsvSource({"menu:gone", "ring-group:gone"})
+  void aCallWhosePlaceHasBeenDeletedMeanwhileIsRefused(String place) {
+    Position at = Position.parse("-/0/1/" + place);
+    for (Question question :
+        List.of(
+            new Question.Chosen(at, Optional.of("1")),
+            new Question.Unanswered(at, Question.Outcome.NO_ANSWER))) {
+      Routed routed = Router.route(phone("110", "900"), question, COMPANY, Circumstances.CALM);
+      assertEquals("refuse UNALLOCATED", DecisionWords.of(routed.decision()));
+      assertEquals(place + " missing", steps(routed));
+    }
   }
 
   @ParameterizedTest(name = "a member {0} is followed: {1} after {2}")
