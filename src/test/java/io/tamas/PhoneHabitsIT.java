@@ -47,8 +47,8 @@ class PhoneHabitsIT {
     zahra.calls(zahra.uriOf(number), ANONYMOUS, "Privacy: id\n");
     police.rings().answers();
     zahra.talks();
-    police.hangsUp();
-    zahra.callEnds();
+    zahra.hangsUp();
+    police.callEnds();
     lab.callsFrom(zahra.number(), 1).getFirst().is("ANSWERED").decidedBy("emergency:");
   }
 

@@ -138,7 +138,7 @@ class TrunkPresetIT {
   @Test
   void gsmGatewayInTheNetworkOfThePhones(Lab lab) {
     Peer gateway = Peer.of(lab, "gsm-gateway", "192.168.1.50");
-    gateway.calls("s1", "<sip:09121110006@p>", "+989121110006", "0");
+    gateway.calls("s1", "<sip:09121110006@p>", "+989121110006", "");
     String invite = gateway.isCalled("09121110009");
     assertTrue(invite.startsWith("INVITE sip:09121110009@"), invite);
   }

@@ -94,7 +94,7 @@ class VolumesFaultIT {
         EventStream events = EventStream.open(rest, SOON)) {
       fill(filler);
       becomes(503, "journal: no space is left");
-      assertEquals("STALLED", storage(events));
+      assertTrue(isStalled(events));
       // the rest of a page may still hold the rows of one
       for (int call = 0; call < 2; call++) {
         run("call", "--talk", "1", "--deadline", "8");
@@ -110,12 +110,12 @@ class VolumesFaultIT {
     becomes(200, "");
   }
 
-  private static String storage(EventStream events) throws InterruptedException {
+  private static boolean isStalled(EventStream events) throws InterruptedException {
     Optional<JsonNode> event = events.next(SOON);
-    while (event.isPresent() && !event.get().path("type").asText().equals("storage.state")) {
+    while (event.isPresent() && !event.get().at("/data/state").asText().equals("STALLED")) {
       event = events.next(SOON);
     }
-    return event.map(one -> one.at("/data/state").asText()).orElse("none");
+    return event.isPresent();
   }
 
   private void becomes(int status, String reason) {

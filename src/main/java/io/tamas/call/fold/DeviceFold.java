@@ -64,8 +64,10 @@ final class DeviceFold {
     sipStatus = Optional.of(status);
   }
 
+  /// Of a redirection (3xx) Asterisk may tell only the 100 before it; the cause tells it.
   Optional<Integer> sipStatus() {
-    return sipStatus;
+    boolean isMoved = hangup.filter(how -> how.cause() == MOVED).isPresent();
+    return sipStatus.filter(status -> status >= 200 || !isMoved);
   }
 
   /// The trunk over which it was called.
@@ -161,7 +163,7 @@ final class DeviceFold {
   }
 
   private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
-    if (sipStatus.filter(NOT_REACHED::contains).isPresent()) {
+    if (sipStatus().filter(NOT_REACHED::contains).isPresent()) {
       return Known.UNREACHABLE;
     }
     // the ring timeout of the dialplan was over
