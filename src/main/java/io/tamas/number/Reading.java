@@ -88,7 +88,10 @@ final class Reading {
 
   private static Optional<PhoneNumber> unassigned(String oneForm) {
     Optional<Phonenumber.PhoneNumber> parsed =
-        InternationalDigits.prefixed(oneForm).map(Reading::inOneForm);
+        InternationalDigits.prefixed(oneForm)
+            // without an idle prefix it is the number that was just found to be in no plan
+            .filter(number -> !e164(number).equals(oneForm))
+            .map(Reading::inOneForm);
     return parsed
         .flatMap(Reading::validAnywhere)
         .or(() -> parsed.flatMap(Reading::withoutIdlePrefix))
