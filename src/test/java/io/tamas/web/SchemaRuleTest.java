@@ -42,6 +42,18 @@ class SchemaRuleTest {
   }
 
   @Test
+  void aBodyThatMayBeASecretAloneIsNotToldAgain() {
+    assertEquals(
+        "must be an object of fields and their values",
+        SchemaRule.of(
+            "type",
+            "Instance type string is invalid. Expected object",
+            "",
+            Optional.of("correct horse"),
+            ""));
+  }
+
+  @Test
   void whatIsLongOrNestedIsNotRepeated() {
     String report = "Instance type array is invalid. Expected string, null";
     assertEquals(
