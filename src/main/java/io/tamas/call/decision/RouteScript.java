@@ -99,6 +99,7 @@ public final class RouteScript implements Script {
             caller(requested),
             done ? routed : failed(routed),
             recording(requested, routed)));
+    answer.add(answer.size() - 1, JournalRoom.of(request, answer));
     return List.copyOf(answer);
   }
 
