@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// What is told of trunks, with providers that take registrations, refuse them, or are silent.
 @InTheLab
 class TrunkStateIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String PASSWORD = "of-the-provider";
 
   @Test
@@ -104,6 +104,21 @@ class TrunkStateIT {
       zahra.calls("09121234567");
       eventually("the provider is called", SOON, () -> !provider.latest("INVITE").isEmpty());
       zahra.isRefused();
+    }
+  }
+
+  @Test
+  void providerThatWasAwayAtFirstIsAskedAgainOnceItIsBack(Lab lab) throws IOException {
+    Line line = lab.line(lab.phone("Zahra"));
+    try (Provider provider = provider(lab).ignoresOptions().refuses("503 Service Unavailable")) {
+      account(lab, line, provider, PASSWORD);
+      isSoon(lab, line, "not-registered", "SIP 503");
+      eventually("it is silent", SOON, () -> !state(lab, line).path("reachable").asBoolean(true));
+      provider.answersOptions().refuses("");
+      lab.asterisk().console("pjsip send register trunk-" + line.trunk());
+      isSoon(lab, line, "up", "");
+      assertTrue(state(lab, line).path("reachable").asBoolean());
+      lab.awaitsConsole("pjsip show aor trunk-" + line.trunk(), "qualify_frequency : 30");
     }
   }
 

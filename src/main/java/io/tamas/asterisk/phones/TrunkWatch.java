@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -34,10 +35,14 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofMillis(500);
 
+  /// By then a server that was asked by OPTIONS has answered, or does not.
+  private static final Duration ANSWERED = Duration.ofSeconds(6);
+
   /// Receives what is known of a trunk, or that nothing is; the same may be repeated. May wait.
   @FunctionalInterface
   public interface Sink {
-    void report(TrunkEndpoint trunk, Optional<TrunkReport> report);
+    /// Whether its server should be asked by OPTIONS now.
+    boolean report(TrunkEndpoint trunk, Optional<TrunkReport> report);
   }
 
   private final Ami ami;
@@ -48,7 +53,7 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private final Monitor monitor = new Monitor();
   private final Worker worker = new Worker("trunk-watch", this::run);
   private final LinkedHashSet<String> due = new LinkedHashSet<>();
-  private final LinkedHashMap<String, Long> later = new LinkedHashMap<>();
+  private final Map<String, Long> later = new HashMap<>();
   private final EarlyReports early = new EarlyReports();
   private Map<String, TrunkEndpoint> trunks = Map.of();
   private boolean online;
@@ -146,7 +151,7 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   }
 
   private long nextAt() {
-    return later.isEmpty() ? nextRound : Math.min(nextRound, later.firstEntry().getValue());
+    return later.values().stream().reduce(nextRound, Math::min);
   }
 
   private Optional<Task> task() {
@@ -154,9 +159,13 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
       nextRound = System.nanoTime() + EVERY.toNanos();
       due.addAll(trunks.keySet());
     }
-    while (!later.isEmpty() && later.firstEntry().getValue() - System.nanoTime() <= 0) {
-      due.add(later.pollFirstEntry().getKey());
-    }
+    long now = System.nanoTime();
+    later.forEach((trunk, at) -> {
+      if (at - now <= 0) {
+        due.add(trunk);
+      }
+    });
+    later.values().removeIf(at -> at - now <= 0);
     return due.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(trunks.get(due.removeFirst())).map(one -> new Task(one, online));
@@ -180,11 +189,16 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private void say(TrunkEndpoint trunk, TrunkReport report) {
     EarlyReports.Said said = early.say(trunk.name(), report, System.nanoTime());
     if (said.again()) {
-      monitor.change(() -> later.putLast(trunk.name(), System.nanoTime() + SOON.toNanos()));
+      again(trunk, SOON);
     }
-    if (said.now().isPresent()) {
-      sink.report(trunk, said.now());
+    if (said.now().isPresent() && sink.report(trunk, said.now())) {
+      ami.send(AmiAction.qualify(PjsipObjects.TRUNK_PREFIX + trunk.name()));
+      again(trunk, ANSWERED);
     }
+  }
+
+  private void again(TrunkEndpoint trunk, Duration after) {
+    monitor.change(() -> later.put(trunk.name(), System.nanoTime() + after.toNanos()));
   }
 
   /// Empty while the name of its server is looked up for the first time: it will be asked again.

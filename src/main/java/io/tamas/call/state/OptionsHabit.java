@@ -1,7 +1,6 @@
 package io.tamas.call.state;
 
 import io.tamas.asterisk.phones.TrunkReport;
-import io.tamas.asterisk.phones.TrunkReport.Registration;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +15,16 @@ enum OptionsHabit {
   /// It is not asked, and is there.
   THERE;
 
-  /// A server from which a call has come for so long has answered, if it does.
-  static final Duration STRANGE = Duration.ofSeconds(15);
+  /// By then a server that was just asked has answered, if it does (`qualify_timeout`, 3 s).
+  static final Duration ASKED = Duration.ofSeconds(5);
 
   /// What a report shows of a server. Pure.
   ///
-  /// @param silentFor how long it has not answered
-  /// @param calls how many calls have come in from it and go on
-  /// @param heard whether it has answered a call, or sent one
-  static Optional<OptionsHabit> shownBy(
-      TrunkReport report, Duration silentFor, int calls, boolean heard) {
+  /// @param silentFor how long it has not answered since it was known to be there, and was asked
+  ///   once more; empty if it is not known to be there
+  static Optional<OptionsHabit> shownBy(TrunkReport report, Optional<Duration> silentFor) {
     if (!report.asked()) {
-      return heard ? Optional.of(THERE) : Optional.empty();
+      return silentFor.map(_ -> THERE);
     }
     if (report.reachable().isEmpty()) {
       return Optional.empty();
@@ -35,11 +32,9 @@ enum OptionsHabit {
     if (report.reachable().get()) {
       return Optional.of(ANSWERS);
     }
-    boolean registered = report.registration().filter(Registration.REGISTERED::equals).isPresent();
-    boolean calling = calls > 0 && silentFor.compareTo(STRANGE) >= 0;
-    return report.resolved() && (registered || calling || heard)
-        ? Optional.of(IGNORES)
-        : Optional.empty();
+    return silentFor
+        .filter(time -> report.resolved() && time.compareTo(ASKED) >= 0)
+        .map(_ -> IGNORES);
   }
 
   /// In the database; null: it was never asked.

@@ -54,14 +54,12 @@ public final class TrunkStates implements TrunkWatch.Sink {
   private final Map<String, Silence> silent = new ConcurrentHashMap<>();
 
   /// By trunk, the server that has answered a call, or sent one.
-  private final Map<String, String> heard = new ConcurrentHashMap<>();
+  private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
   private volatile Map<String, Trunk> trunks = Map.of();
 
-  /// Since when a server does not answer OPTIONS.
-  private record Silence(String server, Instant since) {
-    static final Silence NONE = new Silence("", Instant.MAX);
-  }
+  /// @param at when that call began
+  private record Heard(String server, Instant at) {}
 
   /// @param calls its most is the trunk's maximum of outbound calls; absent: no limit
   public record Shown(
@@ -144,12 +142,12 @@ public final class TrunkStates implements TrunkWatch.Sink {
   }
 
   @Override
-  public void report(TrunkEndpoint trunk, Optional<TrunkReport> report) {
+  public boolean report(TrunkEndpoint trunk, Optional<TrunkReport> report) {
     if (!trunks.containsKey(trunk.name())) {
-      return;
+      return false;
     }
     String server = trunk.callsTo().orElse("");
-    report.ifPresent(known -> habit(trunk.name(), server, known));
+    boolean asks = report.filter(known -> habit(trunk.name(), server, known)).isPresent();
     TrunkState before = state(trunk.name());
     TrunkState now =
         TrunkState.of(trunk.name(), report, habitOf(trunk.name(), server), now())
@@ -163,6 +161,7 @@ public final class TrunkStates implements TrunkWatch.Sink {
     if (isOther || !now.reason().orElse("").equals(reason)) {
       changed(whole);
     }
+    return asks;
   }
 
   /// A trunk over which nothing is called need not show that its server is there.
@@ -179,7 +178,9 @@ public final class TrunkStates implements TrunkWatch.Sink {
                 .filter(TrunkStates::isAnswered)
                 .flatMap(leg -> leg.trunk().stream()))
         .flatMap(name -> Optional.ofNullable(all.get(name)).stream())
-        .forEach(trunk -> heard.put(trunk.name(), trunk.callsTo().orElse("")));
+        .forEach(trunk ->
+            heard.put(
+                trunk.name(), new Heard(trunk.callsTo().orElse(""), call.when().startedAt())));
   }
 
   private static boolean isAnswered(Leg leg) {
@@ -187,22 +188,43 @@ public final class TrunkStates implements TrunkWatch.Sink {
         || leg.sipStatus().filter(status -> status > 100).isPresent();
   }
 
-  private void habit(String trunk, String server, TrunkReport report) {
+  /// Whether the server should be asked by OPTIONS now.
+  private boolean habit(String trunk, String server, TrunkReport report) {
+    Optional<OptionsHabit> known = habits.of(trunk, server);
+    boolean ignores = known.filter(OptionsHabit.IGNORES::equals).isPresent();
+    boolean isThere = known.filter(OptionsHabit.THERE::equals).isPresent();
+    if (server.isEmpty() || ignores || isThere && !report.asked()) {
+      return false;
+    }
+    Optional<Instant> call =
+        Optional.ofNullable(heard.get(trunk))
+            .filter(one -> one.server().equals(server))
+            .map(Heard::at);
+    Instant now = now();
+    Silence.Signs signs = new Silence.Signs(known, calls.of(trunk).inbound(), call);
+    Optional<Silence> silence = silence(trunk, server, report, signs, now);
+    Optional<Duration> silentFor =
+        report.asked() ? silence.flatMap(one -> one.lasts(now)) : call.map(_ -> Duration.ZERO);
+    OptionsHabit.shownBy(report, silentFor)
+        .filter(found -> !known.equals(Optional.of(found)))
+        .ifPresent(found -> keep(trunk, server, found));
+    return silence.flatMap(Silence::there).filter(now::equals).isPresent();
+  }
+
+  /// Empty where it answers, or is not asked.
+  private Optional<Silence> silence(
+      String trunk, String server, TrunkReport report, Silence.Signs signs, Instant now) {
     if (!TrunkState.isSilent(report)) {
       silent.remove(trunk);
-    } else if (!server.equals(silent.getOrDefault(trunk, Silence.NONE).server())) {
-      silent.put(trunk, new Silence(server, now()));
+      return Optional.empty();
     }
-    Optional<OptionsHabit> known = habits.of(trunk, server);
-    boolean isThere = known.filter(OptionsHabit.THERE::equals).isPresent();
-    if (server.isEmpty() || known.isPresent() && !(isThere && report.asked())) {
-      return;
-    }
-    boolean isHeard = isThere || server.equals(heard.get(trunk));
-    Instant since = silent.getOrDefault(trunk, new Silence(server, now())).since();
-    Duration silentFor = Duration.between(since, now());
-    OptionsHabit.shownBy(report, silentFor, calls.of(trunk).inbound(), isHeard)
-        .ifPresent(found -> keep(trunk, server, found));
+    Silence before =
+        Optional.ofNullable(silent.get(trunk))
+            .filter(one -> one.server().equals(server))
+            .orElseGet(() -> Silence.begins(server, now));
+    Silence after = before.after(report, signs, now);
+    silent.put(trunk, after);
+    return Optional.of(after);
   }
 
   private void keep(String trunk, String server, OptionsHabit found) {

@@ -57,6 +57,12 @@ public final class Provider implements AutoCloseable {
     return this;
   }
 
+  /// Answers OPTIONS again.
+  public Provider answersOptions() {
+    ignoresOptions = false;
+    return this;
+  }
+
   /// Refuses each registration from now on.
   ///
   /// @param status such as `403 Forbidden`; empty: takes them again

@@ -87,45 +87,36 @@ class TrunkStateTest {
     assertEquals(NOW.plusSeconds(5), later.since());
   }
 
+  private static TrunkReport report(Registration registration, boolean asked, Boolean answers) {
+    return new TrunkReport(
+        Optional.ofNullable(registration),
+        asked,
+        Optional.ofNullable(answers),
+        true,
+        Optional.empty());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          # registration | asked | answers | silent for | calls | heard | found
-          REGISTERED     | true  | true    | 0          | 0     | false | ANSWERS
-          REGISTERED     | true  | false   | 0          | 0     | false | IGNORES
-          REGISTERED     | true  |         | 100        | 1     | true  | -
-          REJECTED       | true  | false   | 1000       | 0     | false | -
-          TRYING         | true  | false   | 1000       | 0     | false | -
-                         | true  | true    | 0          | 0     | false | ANSWERS
-                         | true  | false   | 0          | 0     | false | -
-                         | true  | false   | 14         | 1     | false | -
-                         | true  | false   | 15         | 1     | false | IGNORES
-                         | true  | false   | 100000     | 0     | false | -
-                         | true  | false   | 0          | 0     | true  | IGNORES
-                         | true  | true    | 0          | 0     | true  | ANSWERS
-                         | false |         | 0          | 0     | true  | THERE
-                         | false |         | 100000     | 0     | false | -
+          # asked | answers | known to be there and silent for | found
+          true    | true    |                                 | ANSWERS
+          true    | true    | 100                             | ANSWERS
+          true    | false   |                                 | -
+          true    | false   | 4                               | -
+          true    | false   | 5                               | IGNORES
+          true    |         | 100                             | -
+          false   |         | 0                               | THERE
+          false   |         |                                 | -
           """)
   void silenceIsAHabitWhereTheServerIsThereAllTheSame(
-      Registration registration,
-      boolean asked,
-      Boolean answers,
-      int silent,
-      int calls,
-      boolean heard,
-      String found) {
-    TrunkReport report =
-        new TrunkReport(
-            Optional.ofNullable(registration),
-            asked,
-            Optional.ofNullable(answers),
-            true,
-            Optional.empty());
+      boolean asked, Boolean answers, Integer silentFor, String found) {
+    Optional<Duration> silence = Optional.ofNullable(silentFor).map(Duration::ofSeconds);
     assertEquals(
         found,
-        OptionsHabit.shownBy(report, Duration.ofSeconds(silent), calls, heard)
+        OptionsHabit.shownBy(report(Registration.TRYING, asked, answers), silence)
             .map(OptionsHabit::name)
             .orElse("-"));
   }
@@ -134,6 +125,49 @@ class TrunkStateTest {
   void serverWithoutAnAddressHasNoHabit() {
     TrunkReport report =
         new TrunkReport(Optional.empty(), true, Optional.of(false), false, Optional.empty());
-    assertEquals(Optional.empty(), OptionsHabit.shownBy(report, Duration.ofDays(1), 0, true));
+    Optional<Duration> day = Optional.of(Duration.ofDays(1));
+    assertEquals(Optional.empty(), OptionsHabit.shownBy(report, day));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # registration | habit   | calls | a call that began after | is there
+          REGISTERED     |         | 0     |                         | true
+          REJECTED       |         | 0     |                         | false
+          TRYING         |         | 0     |                         | false
+                         |         | 0     |                         | false
+                         |         | 1     |                         | true
+                         |         | 0     | -100                    | true
+                         | THERE   | 0     |                         | true
+          REGISTERED     | ANSWERS | 1     |                         | false
+          REGISTERED     | ANSWERS | 0     | 599                     | false
+                         | ANSWERS | 0     | 600                     | true
+          """)
+  void silentServerIsKnownToBeThereByWhatItDoes(
+      Registration registration, OptionsHabit habit, int calls, Integer began, boolean there) {
+    Silence.Signs signs =
+        new Silence.Signs(
+            Optional.ofNullable(habit), calls, Optional.ofNullable(began).map(NOW::plusSeconds));
+    Silence silence =
+        Silence.begins("a", NOW)
+            .after(report(registration, true, false), signs, NOW.plusSeconds(700));
+    assertEquals(there, silence.there().isPresent());
+  }
+
+  @Test
+  void silenceIsCountedSinceTheServerIsKnownToBeThere() {
+    Silence.Signs none = new Silence.Signs(Optional.empty(), 0, Optional.empty());
+    Silence silent =
+        Silence.begins("a", NOW)
+            .after(report(Registration.TRYING, true, false), none, NOW.plusSeconds(30));
+    Silence registered =
+        silent.after(report(Registration.REGISTERED, true, false), none, NOW.plusSeconds(40));
+    Silence later =
+        registered.after(report(Registration.TRYING, true, false), none, NOW.plusSeconds(50));
+    assertEquals(Optional.empty(), silent.lasts(NOW.plusSeconds(39)));
+    assertEquals(Optional.of(Duration.ofSeconds(12)), later.lasts(NOW.plusSeconds(52)));
   }
 }
