@@ -36,6 +36,9 @@ final class RegistrationLog {
   private final Path file;
   private final Ami ami;
 
+  /// By account, the last reason that was found: the file may be begun anew, or be long since.
+  private final Map<String, String> found = new ConcurrentHashMap<>();
+
   /// Where in the file the reasons of an account begin that was changed.
   private final Map<String, Long> begins = new ConcurrentHashMap<>();
 
@@ -47,6 +50,7 @@ final class RegistrationLog {
 
   /// What the file says of an account so far is about its former server or password.
   void forget(String account) {
+    found.remove(account);
     try {
       begins.put(account, Files.size(file));
     } catch (IOException e) {
@@ -59,13 +63,14 @@ final class RegistrationLog {
   /// @param account the SIP address that registers
   Optional<String> reason(String account) {
     try {
-      return reason(account, tail(begins.getOrDefault(account, 0L)));
+      reason(account, tail(begins.getOrDefault(account, 0L)))
+          .ifPresent(reason -> found.put(account, reason));
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      log.atDebug().log("Asterisk has no log of warnings yet");
     } catch (IOException e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("Asterisk's log cannot be read");
-      return Optional.empty();
     }
+    return Optional.ofNullable(found.get(account));
   }
 
   static Optional<String> reason(String account, String lines) {

@@ -45,6 +45,18 @@ class RegistrationLogTest {
   }
 
   @Test
+  void reasonIsRememberedHoweverMuchIsLoggedAfterIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("warnings.log");
+    RegistrationLog log = new RegistrationLog(folder, _ -> new AmiAnswer.Done("", ""));
+    Files.writeString(file, LINES);
+    assertEquals(Optional.of("SIP 404"), log.reason(ACCOUNT));
+    Files.writeString(file, "WARNING of something else\n".repeat(5_000));
+    assertEquals(Optional.of("SIP 404"), log.reason(ACCOUNT));
+    Files.delete(file);
+    assertEquals(Optional.of("SIP 404"), log.reason(ACCOUNT));
+  }
+
+  @Test
   void reasonOfAFormerPasswordIsForgotten(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("warnings.log");
     RegistrationLog log = new RegistrationLog(folder, _ -> new AmiAnswer.Done("", ""));
