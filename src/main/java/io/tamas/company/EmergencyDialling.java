@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /// What can be dialled for an emergency number. Pure.
 public final class EmergencyDialling {
+  /// Some phones and adapters send the key that ends a number.
+  private static final String ENDED = "#";
+
   private EmergencyDialling() {}
 
   /// By what is dialled, of which the first that is there counts: the numbers themselves, after a
@@ -24,10 +27,14 @@ public final class EmergencyDialling {
     List<String> prefixes = company.outsidePrefixes();
     for (EmergencyNumber one : company.emergencyNumbers()) {
       all.put(one.number(), one);
+      all.put(one.number() + ENDED, one);
     }
     for (EmergencyNumber one : company.emergencyNumbers()) {
       all.putIfAbsent("+" + one.number(), one);
-      prefixes.forEach(prefix -> all.putIfAbsent(prefix + one.number(), one));
+      prefixes.forEach(prefix -> {
+        all.putIfAbsent(prefix + one.number(), one);
+        all.putIfAbsent(prefix + one.number() + ENDED, one);
+      });
     }
     Set<String> extensions =
         company.extensions().stream().map(Extension::key).collect(Collectors.toSet());

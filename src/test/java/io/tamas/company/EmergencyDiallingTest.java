@@ -26,6 +26,8 @@ class EmergencyDiallingTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "110, police",
+    "110#, police",
+    "9115#, ambulance",
     "+110, police",
     "9115, ambulance",
     "9110, nine",

@@ -9,6 +9,7 @@ import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Worker;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,10 @@ public final class EmergencyNumbers implements AriListener, AutoCloseable {
         ami.send(AmiAction.databaseDelete(gone.family(), gone.key()));
         written.remove(gone);
       }
-      desired.forEach(this::write);
+      // the numbers first: without them nobody could call for help, should Tamas die meanwhile
+      desired.entrySet().stream()
+          .sorted(Comparator.comparing(one -> one.getKey().family().equals(CALLERS)))
+          .forEach(one -> write(one.getKey(), one.getValue()));
       return true;
     } catch (AmiFault e) {
       isKnown = false;
