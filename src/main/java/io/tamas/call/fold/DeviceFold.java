@@ -27,9 +27,11 @@ final class DeviceFold {
   /// A trunk that answered nothing, and that Tamas has left.
   private static final int OUT_OF_ORDER = 38;
 
-  /// What a trunk said last that did not reach the called party: it has only tried, or refuses us.
-  /// Asterisk gives no cause for the first, and for the others that of a party who declines.
-  private static final Set<Integer> NOT_REACHED = Set.of(100, 181, 182, 401, 403, 407);
+  /// What a trunk says that refuses us. Asterisk gives the cause of a party who declines for it.
+  private static final Set<Integer> REFUSES_US = Set.of(401, 403, 407);
+
+  /// From which on a SIP status is final.
+  private static final int FINAL = 200;
 
   /// Its unique id and its name; empty if there is none.
   final String uniqueId;
@@ -67,7 +69,7 @@ final class DeviceFold {
   /// Of a redirection (3xx) Asterisk may tell only the 100 before it; the cause tells it.
   Optional<Integer> sipStatus() {
     boolean isMoved = hangup.filter(how -> how.cause() == MOVED).isPresent();
-    return sipStatus.filter(status -> status >= 200 || !isMoved);
+    return sipStatus.filter(status -> status >= FINAL || !isMoved);
   }
 
   /// The trunk over which it was called.
@@ -163,7 +165,8 @@ final class DeviceFold {
   }
 
   private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
-    if (sipStatus().filter(NOT_REACHED::contains).isPresent()) {
+    // the dialplan tells one that is not final only of a trunk that has done no more than try
+    if (sipStatus().filter(status -> status < FINAL || REFUSES_US.contains(status)).isPresent()) {
       return Known.UNREACHABLE;
     }
     // the ring timeout of the dialplan was over

@@ -192,6 +192,11 @@ final class Legs {
     return legs.stream().filter(leg -> leg.hasChannel(name)).findFirst();
   }
 
+  /// Whether any of them began later than that.
+  boolean beginAfter(Instant time) {
+    return legs.stream().anyMatch(leg -> leg.startedAt.isAfter(time));
+  }
+
   void end(Instant at) {
     legs.forEach(leg -> leg.end(at));
   }

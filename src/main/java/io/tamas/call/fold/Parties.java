@@ -9,6 +9,7 @@ import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.DecisionNote;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,14 @@ final class Parties {
       EnumSet.of(Cel.PARK_START, Cel.PARK_END, Cel.BLINDTRANSFER, Cel.ATTENDEDTRANSFER);
 
   private final ConnectedChannels channels = new ConnectedChannels();
+  private static final int NORMAL_CLEARING = 16;
+
+  /// With that the dialplan ends a call that no trunk has taken (ITU-T Q.850).
+  private static final int NO_CIRCUIT = 34;
+
+  /// As Asterisk names it as the source of a hangup.
+  private static final String DIALPLAN = "dialplan/builtin";
+
   private final Legs legs = new Legs();
   private final TalkTime talk;
   private final Map<String, Hangup> hangups = new HashMap<>();
@@ -88,23 +97,36 @@ final class Parties {
   }
 
   /// How the main party's channel ended. Asterisk keeps the first source of a hangup that a channel
-  /// is given: if that party had hung up before another one was called, the end of the last one
-  /// says who hung up.
+  /// is given, which may be that of a party that had hung up before.
   Optional<Hangup> mainHangup() {
     Optional<Hangup> own = Optional.ofNullable(hangups.get(main));
     return own.map(how ->
-        lastIfStale(how.source())
-            .map(last -> new Hangup(how.cause(), last.source(), how.dialStatus()))
-            .orElse(how));
+        later(how).map(source -> new Hangup(how.cause(), source, how.dialStatus())).orElse(how));
   }
 
-  private Optional<Hangup> lastIfStale(String source) {
-    Optional<LegFold> last = talk.last().flatMap(legs::of);
-    return legs.withChannel(source)
-        .flatMap(LegFold::endedAt)
-        .filter(ended -> last.filter(leg -> leg.startedAt.isAfter(ended)).isPresent())
-        .flatMap(_ -> talk.last())
-        .flatMap(uniqueId -> Optional.ofNullable(hangups.get(uniqueId)));
+  /// Who hung up after the party that counts as the source: nobody where the dialplan could call no
+  /// other one; else the last one with whom there was a conversation; else who gave up while the
+  /// next one rang.
+  private Optional<String> later(Hangup how) {
+    Optional<LegFold> source = legs.withChannel(how.source());
+    Optional<Instant> ended = source.flatMap(LegFold::endedAt);
+    if (ended.isEmpty()) {
+      return Optional.empty();
+    }
+    if (how.cause() == NO_CIRCUIT
+        && source.flatMap(LegFold::cause).filter(own -> own != NO_CIRCUIT).isPresent()) {
+      return Optional.of(DIALPLAN);
+    }
+    return talk.last()
+        .filter(uniqueId ->
+            legs.of(uniqueId).filter(leg -> leg.startedAt.isAfter(ended.get())).isPresent())
+        .map(uniqueId -> Optional.ofNullable(hangups.get(uniqueId)).map(Hangup::source))
+        .orElseGet(() -> gaveUp(how, ended.get()));
+  }
+
+  private Optional<String> gaveUp(Hangup how, Instant ended) {
+    boolean isCaller = main.equals(caller.uniqueId) && how.cause() == NORMAL_CLEARING;
+    return isCaller && legs.beginAfter(ended) ? Optional.of(caller.channel) : Optional.empty();
   }
 
   /// The unique ids of the channels that still exist.

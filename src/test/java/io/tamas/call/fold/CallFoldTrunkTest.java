@@ -45,6 +45,8 @@ class CallFoldTrunkTest {
           127     | 402      | unreachable | FAILED   | SYSTEM
           0       | 100      | unreachable | FAILED   | SYSTEM
           0       | 182      | unreachable | FAILED   | SYSTEM
+          0       | 183      | unreachable | FAILED   | SYSTEM
+          0       | 199      | unreachable | FAILED   | SYSTEM
           """)
   void refusalOfTheProviderIsNotThatOfTheCalledParty(
       int cause, int response, String result, Status status, Party hungUpBy) {
@@ -78,6 +80,45 @@ class CallFoldTrunkTest {
     CallRecord call =
         story.phoneEnds("trunk-b", 16, "PJSIP/101-00000000").callerEnds(16, first).ends().record();
     assertEquals(Optional.of(Party.CALLER), call.outcome().hungUpBy());
+  }
+
+  private static Story hasHungUpAtOnce(String first) {
+    return Story.of("main-1795225666.0")
+        .from("101", "101", "Zahra")
+        .dials("PJSIP/112@trunk-a,120")
+        .rings("trunk-a")
+        .answers("trunk-a")
+        .phoneEnds("trunk-a", 16, first)
+        .after(1_000)
+        .dialEnds();
+  }
+
+  @Test
+  void whoGivesUpAfterAnEarlierOneHadHungUpHasHungUp() {
+    String first = "PJSIP/trunk-a-00000001";
+    Story story =
+        hasHungUpAtOnce(first).dials("PJSIP/112@trunk-b,120").rings("trunk-b").after(1_000);
+    CallRecord call = story.phoneEnds("trunk-b", 16, "").callerEnds(16, first).ends().record();
+    assertEquals(Optional.of(Party.CALLER), call.outcome().hungUpBy());
+  }
+
+  @Test
+  void nobodyHasHungUpWhereEveryTrunkHasDoneSoAtOnce() {
+    String first = "PJSIP/trunk-a-00000001";
+    CallRecord one = hasHungUpAtOnce(first).callerEnds(34, first).ends().record();
+    assertEquals(Optional.of(Party.SYSTEM), one.outcome().hungUpBy());
+    assertEquals(Optional.of(34), one.outcome().cause());
+    CallRecord two =
+        hasHungUpAtOnce(first)
+            .dials("PJSIP/112@trunk-b,120")
+            .rings("trunk-b")
+            .answers("trunk-b")
+            .phoneEnds("trunk-b", 16, "PJSIP/trunk-b-00000002")
+            .dialEnds()
+            .callerEnds(34, first)
+            .ends()
+            .record();
+    assertEquals(Optional.of(Party.SYSTEM), two.outcome().hungUpBy());
   }
 
   @Test
