@@ -84,6 +84,20 @@ class EmergencyDoorsIT {
   }
 
   @Test
+  void limitOfTheCallThatIsTransferredDoesNotEndTheEmergencyCall(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Help help = Help.of(lab, zahra.number());
+    Line line = lab.line(zahra);
+    Phone babak = line.callee("Babak").willAnswer();
+    lab.mayCallOver(zahra, Map.of("perDay", "PT10S"), line);
+    zahra.calls(babak.number()).hears(babak).refersTo(help.number).callEnds();
+    babak.hears(help.police.tone()).hearsSomethingElseThan(zahra.tone(), Duration.ofSeconds(11));
+    babak.hangsUp();
+    help.isCalled(1, zahra.number());
+    lab.callOf(zahra).is("ANSWERED");
+  }
+
+  @Test
   void secondCallReachesThePolice(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Help help = Help.of(lab, zahra.number());

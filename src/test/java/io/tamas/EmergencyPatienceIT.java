@@ -1,8 +1,11 @@
 package io.tamas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.company.EmergencyTrunks;
+import io.tamas.company.Refusal;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
@@ -11,8 +14,11 @@ import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.Provider;
 import io.tamas.lab.RawPhone;
+import io.tamas.lab.Tone;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Emergency calls over trunks that seem to connect them and do not.
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EmergencyPatienceIT {
   private static final Duration SETUP = Duration.ofSeconds(15);
   private static final Duration SLOW = Duration.ofSeconds(10);
+  private static final Tone LINE = new Tone(1_400);
 
   /// An emergency number of two trunks, of which the second would connect each call.
   private record Way(RawPhone phone, String number, Provider first, Provider second) {
@@ -73,9 +80,10 @@ class EmergencyPatienceIT {
   @Test
   void trunkThatOnlyTriesIsLeftWhileTamasIsAwayToo(Lab lab) {
     Way way = Way.of(lab);
-    way.first.says("100 Trying");
+    way.first.says("100 Trying", "183 Session Progress");
     lab.office().dies();
     Duration took = way.talks();
+    assertFalse(way.phone.told().contains(183), "the phone rings no longer");
     way.phone.hangsUp();
     lab.office().recovers();
     isLeftInTime(way, took);
@@ -121,6 +129,75 @@ class EmergencyPatienceIT {
         .is("ANSWERED")
         .endedBy("CALLER")
         .withParties(answered, answered, answered);
+  }
+
+  @Test
+  void callerIsToldWhereEveryTrunkAnswersAndHangsUpAtOnceAndWhileTamasIsAwayToo(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    String site = "site-" + zahra.number();
+    Line first = lab.line(zahra);
+    Provider hasty = first.provider(Map.of("site", site));
+    hasty.says("200 OK").thenHangsUp(Duration.ZERO);
+    // as many as are tried: none of the others of the lab is
+    for (int i = 1; i < EmergencyTrunks.MOST; i++) {
+      Line line = lab.line(zahra).isSetUp(Map.of("server", hasty.address(), "site", site));
+      lab.awaitsConsole("pjsip show aor trunk-" + line.trunk(), hasty.address());
+    }
+    lab.office().says(zahra.number(), Map.of("language", "tr", "site", site));
+    lab.announces(Refusal.NO_LINE, "tr", LINE);
+    String number = EmergencyIT.number(lab, zahra.number(), first);
+    zahra.calls(number).hears(LINE).callEnds();
+    assertEquals(EmergencyTrunks.MOST, hasty.calls());
+    List<String> all = Collections.nCopies(EmergencyTrunks.MOST, number + " dialled answered");
+    lab.callOf(zahra)
+        .is("ANSWERED")
+        .endedBy("SYSTEM")
+        .withCause(34)
+        .withParties(all.toArray(String[]::new));
+    lab.awaitsConsole("database show tamas-caller", "@" + site);
+    lab.awaitsConsole("database get tamas-emergency " + number + "-" + site, first.trunk());
+    lab.office().dies();
+    zahra.calls(number).hearsAVoice(Duration.ofSeconds(1)).callEnds();
+    lab.office().recovers();
+    assertEquals(2 * EmergencyTrunks.MOST, hasty.calls());
+    lab.callsFrom(zahra.number(), 2);
+  }
+
+  @Test
+  void callerWhoGivesUpAfterATrunkThatHungUpAtOnceHasEndedTheCall(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("200 OK").thenHangsUp(Duration.ZERO);
+    way.second.says("180 Ringing");
+    way.phone.calls(way.number).talks();
+    Eventually.eventually("the next one rings", SLOW, () -> way.second.hasSaid("180 Ringing"));
+    way.phone.hangsUp();
+    Eventually.eventually("it is left", SLOW, way.second::isLeft);
+    way.call(lab).is("ANSWERED").endedBy("CALLER");
+  }
+
+  @Test
+  void centreThatIsTransferredAtOnceIsNotLeft(Lab lab) {
+    Way way = Way.of(lab);
+    Phone reza = lab.phone("Reza").willAnswer();
+    way.first.says("200 OK");
+    way.talks();
+    way.phone.refersTo("<sip:" + reza.number() + "@127.0.0.1>", "");
+    reza.talks().hears(way.first.tone());
+    way.phone.leaves();
+    reza.hangsUp();
+    Eventually.eventually("the centre is left", SLOW, way.first::isLeft);
+    assertEquals(0, way.second.calls());
+    way.call(lab).is("ANSWERED");
+  }
+
+  @Test
+  void centreIsNotCalledAgainWhereTheCallerHasPausedTheRecording(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("200 OK").thenHangsUp(Duration.ofSeconds(7));
+    way.talks();
+    way.phone.sendsByEvents("*5").callEnds();
+    assertEquals(0, way.second.calls());
+    way.call(lab).is("ANSWERED").endedBy("CALLEE").withParties(way.number + " dialled answered");
   }
 
   @Test

@@ -24,6 +24,8 @@ public sealed interface Decision {
   /// Calls an external number: the next trunk is tried when one fails, not when the callee is busy;
   /// but in an emergency whatever a trunk answers.
   ///
+  /// @param attempts none for an emergency call that no trunk may take: it fails, and is reported
+  ///   like every other one
   /// @param charge absent if the company itself routes the call outside, and for emergency calls
   /// @param outcomes the sounds for a caller at a phone of the company whose call fails, in the
   ///   order of [Refusal#OUTCOMES]; none for others
@@ -34,7 +36,7 @@ public sealed interface Decision {
       List<String> outcomes)
       implements Decision {
     public DialOut {
-      if (attempts.isEmpty() || attempts.size() > MAX_ATTEMPTS) {
+      if (attempts.isEmpty() && emergency.isEmpty() || attempts.size() > MAX_ATTEMPTS) {
         throw new IllegalArgumentException("1 to " + MAX_ATTEMPTS + " attempts are required");
       }
     }

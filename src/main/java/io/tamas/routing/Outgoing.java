@@ -61,16 +61,14 @@ final class Outgoing {
                         .map(trunk::writtenCaller),
                     0))
             .toList();
-    return attempts.isEmpty()
-        ? routing.refuse(Reason.NO_TRUNK)
-        : routing.decide(
-            new Decision.DialOut(
-                attempts,
-                Optional.empty(),
-                Optional.of(new Decision.Emergency(site)),
-                routing.outcomes()),
-            routing.isRecordedByCaller(),
-            false);
+    return routing.decide(
+        new Decision.DialOut(
+            attempts,
+            Optional.empty(),
+            Optional.of(new Decision.Emergency(site)),
+            routing.outcomes()),
+        routing.isRecordedByCaller(),
+        false);
   }
 
   /// Whether digits that are no number of the public network lead outside: the country has such a

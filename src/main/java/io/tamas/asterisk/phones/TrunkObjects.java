@@ -78,6 +78,9 @@ final class TrunkObjects {
         new Field("trust_id_outbound", "yes"),
         // the name and extension of the connected party are not sent to external parties
         new Field("send_connected_line", "no"),
+        // without voice it is no more than 100 Trying; else the caller's phone would stop ringing,
+        // and hear nothing instead
+        new Field("ignore_183_without_sdp", "yes"),
         new Field("allow_transfer", "no"),
         new Field("allow_subscribe", "no"));
   }
