@@ -18,7 +18,8 @@ public final class Provider implements AutoCloseable {
   private static final String HANGS_UP = "BYE";
 
   private final RawSip sip;
-  private final RawVoice voice;
+  private final String host;
+  private volatile RawVoice voice;
   private final Tone tone = new Tone(330);
   private final List<Message> invites = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -50,6 +51,7 @@ public final class Provider implements AutoCloseable {
 
   Provider(House house, String address) {
     sip = new RawSip(address, house.asterisk().settings().sipPort());
+    host = address;
     voice = new RawVoice(address, tone);
     Thread.ofVirtual().name("provider-" + address).start(this::follow);
   }
@@ -111,9 +113,12 @@ public final class Provider implements AutoCloseable {
     return this;
   }
 
-  /// Another device behind it answers next.
+  /// Another device behind it answers next, with a voice from elsewhere.
   public Provider forks() {
     device = "another";
+    RawVoice former = voice;
+    voice = new RawVoice(host, tone);
+    former.close();
     return this;
   }
 
