@@ -87,7 +87,8 @@ class RefusedOutsideIT {
     out.provider().says("404 Not Found");
     lab.mayCallOver(zahra, Map.of(), out);
     lab.office().says(zahra.number(), Map.of("forwards", Map.of("always", "number:" + NUMBER)));
-    Phone ali = in.caller("Ali").calls(in.numberOf(zahra)).isTold(404);
+    String number = in.number("extension:" + zahra.number(), Map.of("language", "tr"));
+    Phone ali = in.caller("Ali").calls(number).isTold(404);
     ali.neverHears(UNKNOWN);
     lab.callOf(ali).withParties(NUMBER + " forwarded by " + zahra.number() + " unreachable");
   }
