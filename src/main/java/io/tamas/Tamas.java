@@ -4,8 +4,10 @@ import io.tamas.cli.CallCommand;
 import io.tamas.cli.CallsCommand;
 import io.tamas.cli.CompanyCommand;
 import io.tamas.cli.ComponentCommand;
+import io.tamas.cli.DemoCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
+import io.tamas.cli.PrepareCommand;
 import io.tamas.cli.ServeCommand;
 import io.tamas.cli.StatusCommand;
 import io.tamas.cli.UpCommand;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
     subcommands = {
       UpCommand.class,
       DownCommand.class,
+      PrepareCommand.class,
+      DemoCommand.class,
       StatusCommand.class,
       LogsCommand.class,
       CallCommand.class,

@@ -15,7 +15,7 @@ final class PortOptions {
   @Option(names = "--sip-tls-port", paramLabel = "N", description = "SIP over TLS (5061)")
   private @Nullable Integer sipTls;
 
-  @Option(names = "--rtp-port", paramLabel = "N", description = "First of 1000 voice ports (10000)")
+  @Option(names = "--rtp-port", paramLabel = "N", description = "First of the voice ports (10000)")
   private @Nullable Integer rtp;
 
   @Option(names = "--http-port", paramLabel = "N", description = "REST and WebSocket (8080)")

@@ -6,26 +6,18 @@ import io.tamas.ops.DemoCompany;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
-import io.tamas.ops.IpAddress;
 import io.tamas.ops.JavaCommand;
 import io.tamas.ops.Leftovers;
 import io.tamas.ops.Owners;
-import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
-import io.tamas.ops.Ports;
 import io.tamas.ops.Posix;
 import io.tamas.ops.Premises;
 import io.tamas.ops.RestClient;
 import io.tamas.ops.Secrets;
-import io.tamas.ops.SipNetwork;
 import io.tamas.ops.StartException;
 import io.tamas.ops.Supervisor;
-import io.tamas.ops.TlsRequest;
-import io.tamas.ops.TlsSettings;
-import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,10 +40,7 @@ import picocli.CommandLine.Spec;
     description = "Start PostgreSQL, Asterisk and Tamas, and stay until Ctrl-C or ./tamas down")
 public final class UpCommand implements Callable<Integer> {
   @Mixin private final InstanceOptions options = new InstanceOptions();
-  @Mixin private final PortOptions ports = new PortOptions();
-  @Mixin private final SipOptions sip = new SipOptions();
-  @Mixin private final TlsOptions tls = new TlsOptions();
-  @Mixin private final VoiceOptions voice = new VoiceOptions();
+  @Mixin private final StartOptions start = new StartOptions();
 
   @Option(
       names = {"-d", "--detach"},
@@ -103,15 +92,14 @@ public final class UpCommand implements Callable<Integer> {
     Files.deleteIfExists(before.premises().ready());
     Secrets secrets = Launch.secrets(before);
     Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::print);
-    Instance instance = asRequested(before);
+    Instance instance = start.requested(before);
     Components components = Launch.components(instance, secrets);
     List<String> faults =
         PortCheck.faults(instance.ports(), instance.sip().address(), components.unusedPorts());
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
-    prepareCertificates(instance);
-    InstanceFolder.keep(instance);
+    StartOptions.keep(instance);
     timeline.print("Tamas starts in " + instance.data());
     Owners.change(instance.data()).ifPresent(timeline::print);
     Supervisor supervisor = new Supervisor(instance.premises(), timeline::print);
@@ -169,34 +157,6 @@ public final class UpCommand implements Callable<Integer> {
           .forEach(extension -> numbers.add(extension.path("number").asText()));
     }
     return numbers;
-  }
-
-  /// What is requested is stored only after it was found to be possible.
-  private Instance asRequested(Instance before) throws IOException {
-    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
-    network.requireOn(IpAddress.ofThisMachine());
-    Map<Port, Integer> requested = ports.requested(System.getenv());
-    if (ports.free()) {
-      Ports wanted = Ports.choose(requested, before.ports().numbers());
-      requested = PortCheck.findFree(wanted, network.address());
-    }
-    TlsRequest encryption = tls.requested(System.getenv());
-    encryption.requireFiles();
-    TlsSettings settings = encryption.applyTo(before.tls());
-    VoiceSettings told = voice.told(before.voice(), System.getenv());
-    return InstanceFolder.choose(before.data(), requested, network, settings, told);
-  }
-
-  private static void prepareCertificates(Instance instance) throws StartException {
-    if (instance.isForOthers()) {
-      try {
-        instance
-            .certificates()
-            .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
-      } catch (IOException e) {
-        throw new StartException(String.valueOf(e.getMessage()), e);
-      }
-    }
   }
 
   /// Ctrl-C, SIGTERM and every failure end here, until [Watch] takes over.

@@ -20,8 +20,19 @@ final class VoiceOptions {
       description = "Encryption of phones' voice (optional)")
   private @Nullable String srtp;
 
+  @Option(
+      names = "--voice-ports",
+      paramLabel = "N",
+      description =
+          "How many UDP ports from --rtp-port on are for voice, four for each call (1000)")
+  private @Nullable String ports;
+
   /// The options take precedence over the environment.
   VoiceSettings told(VoiceSettings before, Map<String, String> environment) {
-    return before.told(Optional.ofNullable(codecs), Optional.ofNullable(srtp), environment);
+    return before.told(
+        Optional.ofNullable(codecs),
+        Optional.ofNullable(srtp),
+        Optional.ofNullable(ports),
+        environment);
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the scripts of `docker/`, each of which prints the name of what it builds.
@@ -32,9 +34,11 @@ final class AsteriskBuild {
   }
 
   /// The last line that a script prints; its progress goes to our standard error.
-  static String printed(Path script) throws IOException, InterruptedException {
+  static String printed(Path script, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(script.toString())
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
             .start();

@@ -1,6 +1,7 @@
 package io.tamas.ops;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,16 +126,30 @@ public sealed interface AsteriskHome {
     public void sweep(String name) {}
   }
 
-  /// An image of Docker.
+  /// An image of Docker, for a user who is not root: the container runs as that user.
   record Image(String tag) implements AsteriskHome {
     @Override
     public List<String> command(String name, Path data, List<String> program) {
       List<String> line =
           new ArrayList<>(
-              List.of("docker", "run", "--rm", "--name", name, "--network", "host", "--volume"));
-      line.addAll(List.of(data + ":/instance", tag));
-      line.addAll(program);
+              List.of("docker", "run", "--rm", "--init", "--name", name, "--network", "host"));
+      line.addAll(List.of("--user", user(data), "--cap-drop", "ALL"));
+      line.addAll(List.of("--security-opt", "no-new-privileges"));
+      line.addAll(List.of("--volume", data + ":/instance", tag));
+      line.addAll(LeastRights.withUmask(program));
       return List.copyOf(line);
+    }
+
+    private static String user(Path data) {
+      return attribute(data, "unix:uid") + ":" + attribute(data, "unix:gid");
+    }
+
+    private static Object attribute(Path data, String name) {
+      try {
+        return Files.getAttribute(data, name);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     /// Ends by itself, even if nobody waits for it any more.
@@ -193,8 +208,16 @@ public sealed interface AsteriskHome {
     }
     String kind = environment.getOrDefault("TAMAS_ASTERISK", "");
     boolean docker = kind.equals("docker") || (kind.isEmpty() && AsteriskBuild.engineAnswers());
-    return docker
-        ? new Image(AsteriskBuild.printed(folder.resolve("asterisk-image")))
-        : new Root(Path.of(AsteriskBuild.printed(folder.resolve("asterisk-root"))));
+    Path image = folder.resolve("asterisk-image");
+    if (docker && !LeastRights.isRoot()) {
+      return new Image(AsteriskBuild.printed(image));
+    }
+    // of root's engine only its images are used: the users as which Asterisk and Tamas run may not
+    // use it
+    return new Root(
+        Path.of(
+            docker
+                ? AsteriskBuild.printed(image, "--root")
+                : AsteriskBuild.printed(folder.resolve("asterisk-root"))));
   }
 }

@@ -49,7 +49,7 @@ public final class AsteriskProcess implements Component {
     AsteriskHome obtained = programs.obtain();
     obtained.sweep(runName());
     refuseTakenPorts();
-    AsteriskFiles.write(home, settings);
+    prepare();
     List<String> program = List.of("asterisk", "-f", "-C", "/instance/asterisk/etc/asterisk.conf");
     return new ProcessBuilder(
         obtained.command(
@@ -58,13 +58,19 @@ public final class AsteriskProcess implements Component {
             obtained instanceof AsteriskHome.Root ? withLeastRights(program) : program));
   }
 
-  private List<String> withLeastRights(List<String> program) throws IOException {
+  private List<String> withLeastRights(List<String> program) {
+    return LeastRights.of(settings.data())
+        .map(rights -> rights.asAsterisk(program))
+        .orElseGet(() -> LeastRights.withoutCapabilities(program));
+  }
+
+  /// Writes what Asterisk needs at its start.
+  public void prepare() throws IOException {
+    AsteriskFiles.write(home, settings);
     Optional<LeastRights> rights = LeastRights.of(settings.data());
-    if (rights.isEmpty()) {
-      return LeastRights.withoutCapabilities(program);
+    if (rights.isPresent()) {
+      new Owners(settings.data(), rights.get()).prepareForAsterisk();
     }
-    new Owners(settings.data(), rights.get()).prepareForAsterisk();
-    return rights.get().asAsterisk(program);
   }
 
   /// Asterisk itself would start without SIP and only log that.

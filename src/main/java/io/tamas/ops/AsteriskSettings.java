@@ -40,15 +40,14 @@ public record AsteriskSettings(
 
   /// Of an instance on one machine: all but SIP and voice on loopback.
   public static AsteriskSettings of(Instance instance, Secrets secrets) {
-    int rtp = instance.port(Port.RTP);
     return new AsteriskSettings(
         instance.data(),
         instance.cell(),
         instance.sip(),
         instance.port(Port.SIP),
         instance.sipTls(),
-        rtp,
-        rtp + Port.RTP_COUNT - 1,
+        instance.port(Port.RTP),
+        instance.lastVoicePort(),
         instance.port(Port.AGI),
         URI.create("ws://127.0.0.1:" + instance.port(Port.ARI) + "/asterisk/ari"),
         ARI_USER,

@@ -21,6 +21,16 @@ public record Instance(
   static final List<String> VOLUMES =
       List.of("recordings", "prompts", "mailboxes", "asterisk", "asterisk/log");
 
+  private static final int LAST_PORT = 65_535;
+
+  public Instance {
+    if (ports.of(Port.RTP) + voice.ports() - 1 > LAST_PORT) {
+      throw new IllegalArgumentException(
+          "--rtp-port must leave room for %d voice ports up to %d: %d"
+              .formatted(voice.ports(), LAST_PORT, ports.of(Port.RTP)));
+    }
+  }
+
   /// `TAMAS_DATA`, else the data folder of the XDG base directory specification.
   public static Path defaultData(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("TAMAS_DATA"))
@@ -62,6 +72,10 @@ public record Instance(
 
   public Path asterisk() {
     return data.resolve("asterisk");
+  }
+
+  public int lastVoicePort() {
+    return port(Port.RTP) + voice.ports() - 1;
   }
 
   public Premises premises() {

@@ -47,10 +47,16 @@ public record LeastRights(int asterisk, int tamas, int group) {
   }
 
   private List<String> as(int user, List<String> program) {
-    List<String> line =
-        new ArrayList<>(List.of("sh", "-c", "umask " + UMASK + "; exec \"$@\"", "sh", "setpriv"));
+    List<String> line = new ArrayList<>(List.of("setpriv"));
     line.addAll(List.of("--reuid=" + user, "--regid=" + group, "--clear-groups"));
-    return withoutCapabilities(line, program);
+    return withUmask(withoutCapabilities(line, program));
+  }
+
+  static List<String> withUmask(List<String> program) {
+    List<String> line =
+        new ArrayList<>(List.of("sh", "-c", "umask " + UMASK + "; exec \"$@\"", "sh"));
+    line.addAll(program);
+    return List.copyOf(line);
   }
 
   /// The user's own namespace of users gives a process capabilities there; it needs none.

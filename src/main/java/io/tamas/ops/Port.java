@@ -9,7 +9,7 @@ import java.util.Set;
 /// loopback.
 public enum Port {
   SIP(5060, EnumSet.allOf(Transport.class), "SIP of Asterisk"),
-  /// The first of [#RTP_COUNT] ports for voice.
+  /// The first of the ports for voice.
   RTP(10000, EnumSet.of(Transport.UDP), "first of the voice ports"),
   /// By default the one after [#SIP].
   SIP_TLS(5061, EnumSet.of(Transport.TCP), "SIP over TLS of Asterisk"),
@@ -25,9 +25,6 @@ public enum Port {
     UDP,
     TCP
   }
-
-  /// How many ports follow [#RTP] for voice.
-  public static final int RTP_COUNT = 1000;
 
   private final int usual;
   private final Set<Transport> transports;

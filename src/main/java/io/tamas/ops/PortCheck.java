@@ -103,7 +103,7 @@ public final class PortCheck {
 
   private static int any(Port port) {
     return port == Port.RTP
-        ? 10_000 + Port.RTP_COUNT * ThreadLocalRandom.current().nextInt(10)
+        ? 10_000 + VoiceSettings.PORTS * ThreadLocalRandom.current().nextInt(10)
         : any();
   }
 

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A number for each [Port].
@@ -19,18 +18,13 @@ public record Ports(Map<Port, Integer> numbers) {
   }
 
   private static void check(Port port, @Nullable Integer number) {
-    int last = port == Port.RTP ? LAST - Port.RTP_COUNT + 1 : LAST;
-    if (number == null || number < 1 || number > last) {
-      throw new IllegalArgumentException(port.option() + " must be 1 to " + last + ": " + number);
+    if (number == null || number < 1 || number > LAST) {
+      throw new IllegalArgumentException(port.option() + " must be 1 to " + LAST + ": " + number);
     }
   }
 
   public int of(Port port) {
     return Objects.requireNonNull(numbers.get(port));
-  }
-
-  public int rtpLast() {
-    return of(Port.RTP) + Port.RTP_COUNT - 1;
   }
 
   /// The requested ports, else the stored ones, else the defaults.
@@ -55,7 +49,7 @@ public record Ports(Map<Port, Integer> numbers) {
   public static Map<Port, Integer> fromEnvironment(Map<String, String> environment) {
     Map<Port, Integer> requested = new EnumMap<>(Port.class);
     for (Port port : Port.values()) {
-      Optional.ofNullable(environment.get(port.variable()))
+      SipRequest.variable(environment, port.variable())
           .ifPresent(text -> requested.put(port, number(port, text)));
     }
     return requested;
@@ -63,7 +57,7 @@ public record Ports(Map<Port, Integer> numbers) {
 
   private static int number(Port port, String text) {
     try {
-      return Integer.parseInt(text.trim());
+      return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(port.variable() + " is not a number: " + text, e);
     }

@@ -3,16 +3,21 @@ package io.tamas.ops;
 import io.tamas.config.Secret;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The server's configuration for the instance: its ports, folders and secrets. All other options
 /// keep their defaults; the environment overrides it.
 final class ServerConfigFile {
   private ServerConfigFile() {}
 
-  /// @param programs where the other programs are that Tamas needs
+  /// @param alone the command that starts another program that Tamas needs, isolated
   static void write(
-      Instance instance, DatabaseAddress database, Secrets secrets, AsteriskHome programs)
+      Instance instance,
+      DatabaseAddress database,
+      Secrets secrets,
+      Function<String, List<String>> alone)
       throws IOException {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("cell", instance.cell());
@@ -42,8 +47,8 @@ final class ServerConfigFile {
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));
-    file.put("speech", Map.of("command", programs.aloneInNamespaceOfUsers("espeak-ng")));
-    file.put("audio", Map.of("command", programs.aloneInNamespaceOfUsers("sox")));
+    file.put("speech", Map.of("command", alone.apply("espeak-ng")));
+    file.put("audio", Map.of("command", alone.apply("sox")));
     file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Tamas itself, as a separate process: `serve` with a configuration written for the instance.
 public final class ServerProcess implements Component {
@@ -56,10 +57,7 @@ public final class ServerProcess implements Component {
   @Override
   public ProcessBuilder command() throws IOException, InterruptedException {
     AsteriskHome home = programs.obtain();
-    PrivateFiles.folder(instance.state());
-    Owners.moveInto(instance.state(), "company.json");
-    Owners.moveInto(instance.state(), "phones.ledger");
-    ServerConfigFile.write(instance, database, secrets, home);
+    prepare(home::aloneInNamespaceOfUsers);
     ProcessBuilder command = new ProcessBuilder(line(home));
     command.environment().putAll(JavaCommand.ENVIRONMENT);
     // The file defines the ports, the addresses, voice and the database; the same options in the
@@ -76,6 +74,20 @@ public final class ServerProcess implements Component {
     return command;
   }
 
+  /// Writes what Tamas needs at its start.
+  ///
+  /// @param alone the command that starts one of Asterisk's programs isolated
+  public void prepare(Function<String, List<String>> alone) throws IOException {
+    PrivateFiles.folder(instance.state());
+    Owners.moveInto(instance.state(), "company.json");
+    Owners.moveInto(instance.state(), "phones.ledger");
+    ServerConfigFile.write(instance, database, secrets, alone);
+    Optional<LeastRights> rights = LeastRights.of(instance.data());
+    if (rights.isPresent()) {
+      new Owners(instance.data(), rights.get()).prepareForTamas();
+    }
+  }
+
   private List<String> line(AsteriskHome home) throws IOException {
     List<String> line = java.line(List.of("serve", "--config", instance.configFile().toString()));
     Optional<LeastRights> rights = LeastRights.of(instance.data());
@@ -83,7 +95,6 @@ public final class ServerProcess implements Component {
       return line;
     }
     LeastRights.requireSetpriv();
-    new Owners(instance.data(), rights.get()).prepareForTamas();
     List<Path> readable = new ArrayList<>(java.programs());
     if (home instanceof AsteriskHome.Root(Path folder)) {
       readable.add(folder);

@@ -8,6 +8,7 @@ import io.tamas.config.SipTransport;
 import io.tamas.lab.DeskPhone;
 import io.tamas.lab.PhoneNetwork;
 import io.tamas.ops.Port;
+import io.tamas.ops.VoiceSettings;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -119,7 +120,7 @@ class UpAddressIT {
       String local = socket.split("\\s+")[3];
       int colon = local.lastIndexOf(':');
       int port = Integer.parseInt(local.substring(colon + 1));
-      if (port >= first && port < first + Port.RTP_COUNT) {
+      if (port >= first && port < first + VoiceSettings.PORTS) {
         found.add(local.substring(0, colon));
       }
     }

@@ -25,7 +25,6 @@ class PortsTest {
     assertEquals(
         List.of(5060, 10000, 5061, 8080, 8443, 8082, 4573, 8081, 5038, 5433),
         List.copyOf(ports.numbers().values()));
-    assertEquals(10999, ports.rtpLast());
   }
 
   @Test
@@ -38,7 +37,6 @@ class PortsTest {
   void whatIsNoPortIsRefusedWithItsName() {
     assertTold("TAMAS_SIP_PORT", () -> Ports.fromEnvironment(Map.of("TAMAS_SIP_PORT", "sip")));
     assertTold("--http-port", () -> Ports.choose(Map.of(Port.HTTP, 70000), Map.of()));
-    assertTold("--rtp-port", () -> Ports.choose(Map.of(Port.RTP, 65000), Map.of()));
   }
 
   @Test

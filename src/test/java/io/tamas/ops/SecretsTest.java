@@ -61,7 +61,8 @@ class SecretsTest {
     Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
     DatabaseAddress database =
         new DatabaseAddress("postgresql://127.0.0.1:5433/tamas", "tamas", new Secret("01"));
-    ServerConfigFile.write(instance, database, secrets, new AsteriskHome.Root(Path.of("/house")));
+    ServerConfigFile.write(
+        instance, database, secrets, new AsteriskHome.Root(Path.of("/house"))::alone);
     Config config = ConfigLoader.load(Optional.of(instance.configFile()), Map.of());
     assertEquals(18080, config.http().port());
     assertEquals(Port.MANAGEMENT.usual(), config.management().port());

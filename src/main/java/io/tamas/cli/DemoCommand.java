@@ -1,0 +1,35 @@
+package io.tamas.cli;
+
+import io.tamas.ops.DemoCompany;
+import io.tamas.ops.Instance;
+import io.tamas.ops.RestClient;
+import io.tamas.ops.Secrets;
+import java.io.IOException;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// What `up` does by itself, for an instance in containers.
+@Command(
+    name = "demo",
+    description = "Load the demonstration company into a running instance that has none")
+public final class DemoCommand implements Callable<Integer> {
+  @Mixin private final InstanceOptions options = new InstanceOptions();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Instance instance = options.instance();
+    Secrets secrets = Launch.secrets(instance);
+    try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
+      Secrets filled = new DemoCompany(instance, rest).loadIfEmpty(secrets);
+      new TreeMap<>(filled.phones())
+          .forEach((extension, password) ->
+              System.out.println("account " + extension + "    password " + password.reveal()));
+      return 0;
+    } catch (IOException e) {
+      System.err.println("tamas: the demo company could not be loaded: " + e.getMessage());
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tamas.cli;
+
+import io.tamas.ops.Components;
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.InstanceLock;
+import io.tamas.ops.StartException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Writes all that the components of an instance need, for whatever starts them: the containers of
+/// `docker/compose.yaml`.
+@Command(
+    name = "prepare",
+    description = "Write the files of an instance without starting it (the containers do that)")
+public final class PrepareCommand implements Callable<Integer> {
+  /// A program of the same container, with little time and memory.
+  private static final List<String> CONFINED =
+      List.of("sh", "-c", "ulimit -t 60 -v 1048576; exec \"$@\"", "sh");
+
+  @Mixin private final InstanceOptions options = new InstanceOptions();
+  @Mixin private final StartOptions start = new StartOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Instance before = InstanceFolder.open(options.data());
+    Optional<InstanceLock> lock = InstanceLock.take(before);
+    if (lock.isEmpty()) {
+      return refuse(UpCommand.alreadyRunning(InstanceLock.holder(before)));
+    }
+    try (InstanceLock held = lock.get()) {
+      Instance instance = start.requested(before);
+      StartOptions.keep(instance);
+      Components components = Launch.components(instance, Launch.secrets(instance));
+      components.asterisk().prepare();
+      components.server().prepare(PrepareCommand::confined);
+      return 0;
+    } catch (IllegalArgumentException | StartException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<String> confined(String program) {
+    List<String> line = new ArrayList<>(CONFINED);
+    line.add(program);
+    return List.copyOf(line);
+  }
+
+  private static int refuse(String why) {
+    System.err.println("tamas: " + why);
+    return 1;
+  }
+}

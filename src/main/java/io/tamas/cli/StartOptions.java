@@ -1,0 +1,57 @@
+package io.tamas.cli;
+
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.IpAddress;
+import io.tamas.ops.Port;
+import io.tamas.ops.PortCheck;
+import io.tamas.ops.Ports;
+import io.tamas.ops.SipNetwork;
+import io.tamas.ops.StartException;
+import io.tamas.ops.TlsRequest;
+import io.tamas.ops.TlsSettings;
+import io.tamas.ops.VoiceSettings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+
+/// What an instance is told before it starts; each is stored in the instance.
+final class StartOptions {
+  @Mixin private final PortOptions ports = new PortOptions();
+  @Mixin private final SipOptions sip = new SipOptions();
+  @Mixin private final TlsOptions tls = new TlsOptions();
+  @Mixin private final VoiceOptions voice = new VoiceOptions();
+
+  /// The instance as it is requested; nothing is stored yet.
+  ///
+  /// @throws IllegalArgumentException with a message for users that names the option and its rule
+  Instance requested(Instance before) throws IOException {
+    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
+    network.requireOn(IpAddress.ofThisMachine());
+    Map<Port, Integer> requested = ports.requested(System.getenv());
+    if (ports.free()) {
+      Ports wanted = Ports.choose(requested, before.ports().numbers());
+      requested = PortCheck.findFree(wanted, network.address());
+    }
+    TlsRequest encryption = tls.requested(System.getenv());
+    encryption.requireFiles();
+    TlsSettings settings = encryption.applyTo(before.tls());
+    VoiceSettings told = voice.told(before.voice(), System.getenv());
+    return InstanceFolder.choose(before.data(), requested, network, settings, told);
+  }
+
+  /// Issues the certificate, if there is need of one, and stores what was requested.
+  static void keep(Instance instance) throws IOException, StartException {
+    if (instance.isForOthers()) {
+      try {
+        instance
+            .certificates()
+            .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
+      } catch (IOException e) {
+        throw new StartException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    InstanceFolder.keep(instance);
+  }
+}
