@@ -4,17 +4,21 @@ import io.tamas.config.Config;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A fresh, migrated database for a test class, on one PostgreSQL server per JVM.
 ///
 /// ```java
 /// private static final Config.Database CONFIG = TestDatabase.fresh(CallsIT.class);
 /// ```
+///
+/// With the environment variable `TAMAS_TEST_POSTGRES` it is a server that runs already.
 ///
 /// A test that stops PostgreSQL starts a [TestServer] of its own.
 public final class TestDatabase {
@@ -31,7 +35,10 @@ public final class TestDatabase {
   }
 
   private static final class Shared {
-    private static final TestServer SERVER = TestServer.startThrowAway(folder());
+    private static final TestServer SERVER =
+        Optional.ofNullable(System.getenv("TAMAS_TEST_POSTGRES"))
+            .map(address -> TestServer.elsewhere(URI.create(address)))
+            .orElseGet(() -> TestServer.startThrowAway(folder()));
 
     private static Path folder() {
       try {

@@ -6,6 +6,7 @@ import io.tamas.lab.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,20 +18,44 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server of the test's own, which it may stop and start again: same port, same
-/// data.
+/// data. Or one that runs elsewhere, in which the test only makes databases.
 public final class TestServer implements AutoCloseable {
   private static final String TEMPLATE = "tamas_template";
 
   private final Path folder;
   private final boolean throwAway;
   private final boolean durable;
-  private final int port = FreePorts.take();
+  private final String host;
+  private final int port;
+  private final String user;
+  private final String password;
   private @Nullable EmbeddedPostgres running;
 
   private TestServer(Path folder, boolean throwAway, boolean durable) {
     this.folder = folder;
     this.throwAway = throwAway;
     this.durable = durable;
+    this.host = "127.0.0.1";
+    this.port = FreePorts.take();
+    this.user = "postgres";
+    this.password = "postgres";
+  }
+
+  private TestServer(URI address) {
+    String[] login = address.getUserInfo().split(":", 2);
+    this.folder = Path.of("nowhere");
+    this.throwAway = false;
+    this.durable = true;
+    this.host = address.getHost();
+    this.port = address.getPort();
+    this.user = login[0];
+    this.password = login[1];
+  }
+
+  /// A server that runs already, as `postgresql://user:password@host:port`; the user may create
+  /// databases.
+  static TestServer elsewhere(URI address) {
+    return withTemplate(new TestServer(address));
   }
 
   /// Starts an empty server with its data in `folder`, which outlives it.
@@ -50,12 +75,11 @@ public final class TestServer implements AutoCloseable {
 
   private static TestServer start(TestServer server) {
     server.start();
-    try (Connection connection = server.connect("postgres")) {
-      execute(connection, "create database " + TEMPLATE);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    Migrations.run(server.config(TEMPLATE));
+    return withTemplate(server);
+  }
+
+  private static TestServer withTemplate(TestServer server) {
+    Migrations.run(server.empty(TEMPLATE));
     return server;
   }
 
@@ -112,9 +136,18 @@ public final class TestServer implements AutoCloseable {
 
   /// Makes a database with all migrations done, in place of one with the same name.
   public Config.Database fresh(String name) {
+    return create(name, " template " + TEMPLATE);
+  }
+
+  /// Makes a database without any table, in place of one with the same name.
+  Config.Database empty(String name) {
+    return create(name, "");
+  }
+
+  private Config.Database create(String name, String how) {
     try (Connection connection = connect("postgres")) {
       execute(connection, "drop database if exists " + name + " with (force)");
-      execute(connection, "create database " + name + " template " + TEMPLATE);
+      execute(connection, "create database " + name + how);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -129,9 +162,9 @@ public final class TestServer implements AutoCloseable {
   /// The same through another port, such as that of a proxy.
   public Config.Database config(String name, int throughPort) {
     return new Config.Database(
-        "postgresql://127.0.0.1:" + throughPort + "/" + name,
-        "postgres",
-        new Secret("postgres"),
+        "postgresql://" + host + ":" + throughPort + "/" + name,
+        user,
+        new Secret(password),
         8,
         Duration.ofSeconds(5),
         Duration.ofSeconds(30));
@@ -140,7 +173,7 @@ public final class TestServer implements AutoCloseable {
   /// A plain JDBC connection, for looking at what the product did.
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", "postgres");
+        "jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
