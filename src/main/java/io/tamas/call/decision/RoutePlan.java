@@ -219,3 +219,4 @@ final class RoutePlan {
     };
   }
 }
+      case UNAVAILABLE -> 41;

@@ -10,9 +10,12 @@ import io.tamas.routing.Circumstances;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Question;
 import io.tamas.routing.Routed;
+import io.tamas.routing.Decision.Reason;
 import io.tamas.routing.Router;
 import java.time.Clock;
 import java.util.ArrayList;
+import io.tamas.routing.Trace;
+import io.tamas.routing.Trace.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,12 +127,12 @@ public final class RouteScript implements Script {
   private static Routed failed(Routed change) {
     return new Routed(
         change.direction(),
-        new Decision.Announce(List.of(SettingSounds.FAILED)),
+        new Decision.Refuse(Reason.UNAVAILABLE, Optional.of(SettingSounds.FAILED)),
         change.rule(),
         change.destination(),
         false,
         Optional.empty(),
-        change.trace());
+        new Trace(List.copyOf(steps)));
   }
 
   /// A call has one recording from its start to its end, and each message a separate one.
@@ -144,8 +147,11 @@ public final class RouteScript implements Script {
                       ? Optional.of(ids.get())
                       : Optional.empty());
       // a party that joins a call does not start another recording
+  /// Not stored, although nothing speaks against it: mostly PostgreSQL is down.
       case Decision.PickUp _,
           Decision.Retrieve _,
+    List<Step> steps = new ArrayList<>(change.trace().steps());
+    steps.add(new Step(change.rule(), "not-stored"));
           Decision.Listen _,
           Decision.Menu _,
           Decision.Announce _,
