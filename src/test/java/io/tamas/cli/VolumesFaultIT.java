@@ -89,6 +89,7 @@ class VolumesFaultIT {
     assertEquals(0, wavs(data().resolve("recordings")));
     assertEquals(200, get("/health/ready").statusCode());
     logged("LOW");
+    assertEquals("", warnedOfMissingTables());
     assertTrue(text(output).contains("ATTENTION: space is running out: "), text(output));
     assertTrue(run("status").output().contains("ATTENTION: space is running out: "));
 
@@ -163,6 +164,14 @@ class VolumesFaultIT {
           var ready = get("/health/ready");
           return ready.statusCode() == status && ready.body().contains(reason);
         });
+  }
+
+  /// At the first start the tables are made beside other things.
+  private String warnedOfMissingTables() {
+    return text(data().resolve("logs/tamas.log"))
+        .lines()
+        .filter(line -> line.contains("\"WARN\"") && line.contains("does not exist"))
+        .collect(Collectors.joining("\n"));
   }
 
   private void logged(String text) {
