@@ -54,7 +54,7 @@ final class Assignments {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       boolean isWord = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!isWord && "/&._-".indexOf(c) < 0) {
+      if (!isWord && "/&._-+*#@|:".indexOf(c) < 0) {
         return false;
       }
     }

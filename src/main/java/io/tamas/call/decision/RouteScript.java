@@ -107,6 +107,7 @@ public final class RouteScript implements Script {
             wholeName(request, requested, caller, snapshot),
             done ? routed : failed(routed),
             recording(requested, routed)));
+    answer.add(answer.size() - 1, JournalRoom.of(request, answer));
     return List.copyOf(answer);
   }
 

@@ -15,12 +15,14 @@ class AssignmentsTest {
   void whatIsPlainIsSetAtOnceAndInOrder() {
     assertEquals(
         List.of(
-            "SET VARIABLE CALLERID(name) \"علی\"", "EXEC MSet \"A=PJSIP/1&PJSIP/2,B=,C=a-b_c\""),
+            "SET VARIABLE CALLERID(name) \"علی\"",
+            "EXEC MSet \"A=PJSIP/1&PJSIP/2,B=,C=a-b_c,D=b/+98*#/1/0|x:y@z\""),
         texts(
             new Variable("CALLERID(name)", "علی"),
             new Variable("A", "PJSIP/1&PJSIP/2"),
             new Variable("B", ""),
-            new Variable("C", "a-b_c")));
+            new Variable("C", "a-b_c"),
+            new Variable("D", "b/+98*#/1/0|x:y@z")));
   }
 
   @ParameterizedTest

@@ -144,6 +144,7 @@ class RouteScriptTest {
             "TAMAS_DIAL_1", "PJSIP/101",
             "TAMAS_RING_1", "25",
             "TAMAS_STAGES", "1",
+            "TAMAS_ROOM", "480",
             "TAMAS_ACTION", "ring"),
         answer);
     assertEquals("TAMAS_ACTION", List.copyOf(answer.keySet()).getLast());
@@ -157,7 +158,7 @@ class RouteScriptTest {
                 Environments.inboundCall().with("agi_arg_4", "02191009999").request(),
                 SipHeaders.NONE);
     assertEquals(
-        List.of("TAMAS_NOTE", "TAMAS_CAUSE", "TAMAS_ACTION"),
+        List.of("TAMAS_NOTE", "TAMAS_CAUSE", "TAMAS_ROOM", "TAMAS_ACTION"),
         refused.stream().map(Variable::name).filter(name -> !name.startsWith("CALLERID")).toList());
   }
 
