@@ -112,7 +112,8 @@ final class AsteriskWing {
                 deviceWatch::onChange,
                 trunks::changed,
                 attempts,
-                transfers::onTransfer),
+                transfers::onTransfer,
+                calls::parked),
             ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(

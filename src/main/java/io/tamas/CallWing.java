@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.asterisk.agi.Script;
+import io.tamas.asterisk.ami.Parked;
 import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.journal.JournalFollower;
 import io.tamas.asterisk.journal.JournalPulse;
@@ -50,9 +51,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls: routed, followed in the journal, controlled, stored.
 final class CallWing {
+  private static final Logger log = LoggerFactory.getLogger(CallWing.class);
+
   private final Ground ground;
   private final CompanyWing company;
   private final AsteriskWing asterisk;
@@ -202,6 +207,17 @@ final class CallWing {
         company.snapshot,
         new DialRight(company.snapshot, circumstances.readOnly(), ground.clock()),
         ground.registry());
+  }
+
+  /// Asterisk's own row of it names no slot. Must not wait.
+  void parked(Parked parked) {
+    notes
+        .addParked(parked.linkedId(), parked.channel(), parked.uniqueId(), parked.slot())
+        .onFailure(why ->
+            log.atInfo()
+                .addKeyValue("call", parked.linkedId())
+                .addKeyValue("reason", why.getMessage())
+                .log("the slot of a parked call is not noted"));
   }
 
   /// What receives the events of all nodes.

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.asterisk.journal.JournalPulse;
 import io.tamas.config.Config;
 import io.tamas.ops.Health.State;
+import io.tamas.ops.HiddenFolders;
 import io.tamas.ops.StorageState;
 import io.tamas.ops.StorageState.Level;
 import io.tamas.work.Rounds;
@@ -16,14 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches the places where calls are kept: whether the journal grows while calls are routed, and
-/// how much space is free in each folder. Whoever operates the server is told by health, metrics,
-/// log and events; callers are served as usual.
+/// Watches the places where calls are kept: whether the journal grows while calls are routed, how
+/// much space is free in each folder, and whether another file system was mounted on one. Whoever
+/// operates the server is told by health, metrics, log and events; callers are served as usual.
 final class StorageWatch {
   private static final String JOURNAL = "journal";
   private static final Logger log = LoggerFactory.getLogger(StorageWatch.class);
@@ -78,18 +80,19 @@ final class StorageWatch {
     return rounds.close();
   }
 
-  /// Not ready while calls are being lost, or are about to be.
+  /// Not ready while calls are being lost, or are about to be; the reason names all troubles.
   State health() {
+    List<StorageState> now = troubles;
     String why =
-        troubles.stream()
-            .filter(trouble -> trouble.level() != Level.LOW)
+        now.stream()
             .map(trouble -> trouble.folder() + ": " + trouble.reason())
             .collect(Collectors.joining("; "));
-    return why.isEmpty() ? State.up() : State.down(why);
+    return new State(now.stream().allMatch(trouble -> trouble.level() == Level.LOW), why);
   }
 
   private Duration round() {
     pulse.look();
+    Set<String> hidden = limits.hidden().map(HiddenFolders::read).orElse(Set.of());
     Map<String, Long> measured = new LinkedHashMap<>();
     folders.forEach((name, folder) -> {
       Optional<Long> bytes = StorageState.free(folder);
@@ -98,7 +101,10 @@ final class StorageWatch {
         pulse.again();
       }
       Optional<String> stalled = name.equals(JOURNAL) ? pulse.trouble() : Optional.empty();
-      note(StorageState.of(name, bytes, stalled, limits, level(name)));
+      note(
+          hidden.contains(name)
+              ? StorageState.hidden(name, bytes)
+              : StorageState.of(name, bytes, stalled, limits, level(name)));
     });
     free = measured;
     return INTERVAL;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.CallSeen;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -115,8 +116,10 @@ class CallControlIT {
     Phone zahra = lab.phone("Zahra");
     Phone reza = lab.phone("Reza");
     Phone ali = lab.callerTalkingTo(zahra);
-    act(lab, ali, "park");
+    String call = lab.liveCall(ali).id();
+    JsonNode parked = lab.office().send("POST", "/calls/" + call + "/park", Map.of());
     String place = zahra.parkedCall();
+    assertEquals(place, parked.path("slot").asText());
     reza.calls(place).talks().hears(ali);
     ali.hears(reza).hangsUp();
     lab.callOf(ali).lastWith(reza);

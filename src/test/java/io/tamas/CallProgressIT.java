@@ -77,13 +77,34 @@ class CallProgressIT {
   void aParkedCallerWaits(Lab lab) {
     Phone zahra = lab.phone("Zahra");
     Phone ali = lab.callerTalkingTo(zahra);
+    ReceivedEvents events = lab.events();
     String slot = zahra.parks();
     zahra.callEnds();
     is(lab, ali, "ON_HOLD", ali.number());
+    eventually(
+        "its slot is shown",
+        SOON,
+        () ->
+            live(lab, ali)
+                .filter(one -> one.at("/progress/slot").asText().equals(slot))
+                .isPresent());
+    String call = live(lab, ali).orElseThrow().path("id").asText();
+    eventually(
+        "its slot is an event",
+        SOON,
+        () ->
+            events.of("call.changed", "call:" + call).stream()
+                .anyMatch(one -> one.at("/progress/slot").asText().equals(slot)));
     zahra.calls(slot).talks();
     is(lab, ali, "TALKING", "");
+    assertFalse(live(lab, ali).orElseThrow().at("/progress").has("slot"));
     ali.hangsUp();
     zahra.callEnds();
+    lab.callOf(ali).is("ANSWERED");
+    JsonNode parking = lab.office().get("/calls/" + call).at("/parkings/0");
+    assertEquals(slot, parking.path("slot").asText());
+    assertEquals(ali.number(), parking.path("party").asText());
+    assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
   }
 
   @Test
@@ -101,7 +122,9 @@ class CallProgressIT {
     ali.hangsUp();
     zahra.callEnds();
     lab.callOf(ali).is("ANSWERED");
-    assertTrue(lab.office().get("/calls/" + call).has("profile"));
+    JsonNode record = lab.office().get("/calls/" + call);
+    assertTrue(record.has("profile"), record::toPrettyString);
+    assertEquals("Ali Karimi", record.path("callerName").asText());
     assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
   }
 

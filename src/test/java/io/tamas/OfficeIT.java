@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,64 @@ class OfficeIT {
         .is("ANSWERED")
         .answeredBy(mina)
         .withParties(mina.number() + " forwarded by " + zahra.number() + " answered");
+  }
+
+  @Test
+  void ofCallsAtOneMomentOneRingsAPhoneWithoutCallWaiting(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    lab.office().says(zahra.number(), Map.of("callWaiting", false));
+    ringsForOneOfThree(lab, zahra, zahra.number());
+  }
+
+  @Test
+  void ofCallsAtOneMomentOneRingsTheMembersOfAGroup(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    String sales = lab.freeNumber();
+    group(lab, Map.of("number", sales), zahra);
+    ringsForOneOfThree(lab, zahra, sales);
+  }
+
+  /// The others hear busy, and the phone knows nothing of them.
+  private static void ringsForOneOfThree(Lab lab, Phone phone, String number) {
+    List<Phone> callers = Stream.of("Reza", "Mina", "Sara").map(lab::phone).toList();
+    try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+      callers.forEach(caller -> together.submit(() -> caller.calls(number)));
+    }
+    phone.rings().answers();
+    List<JsonNode> refused = refused(lab, callers);
+    assertEquals(2, refused.size(), refused::toString);
+    assertEquals(List.of(0, 0), refused.stream().map(call -> call.path("legs").size()).toList());
+    phone.hangsUp();
+    callers.forEach(caller -> lab.callsFrom(caller.number(), 1));
+  }
+
+  /// The ended calls of these once there are two.
+  private static List<JsonNode> refused(Lab lab, List<Phone> callers) {
+    eventually("two calls have ended", SOON, () -> ended(lab, callers).size() == 2);
+    return ended(lab, callers).stream()
+        .filter(call -> call.path("status").asText().equals("BUSY"))
+        .toList();
+  }
+
+  private static List<JsonNode> ended(Lab lab, List<Phone> callers) {
+    return callers.stream()
+        .flatMap(caller -> lab.items("/calls?extension=" + caller.number()))
+        .toList();
+  }
+
+  @Test
+  void theWholeNameOfAnExtensionIsInTheRecord(Lab lab) {
+    String name = "Leila \"the boss\" \\ <کارشناس ارشد فروش و پشتیبانی مشتریان سازمانی>";
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    lab.office().says(zahra.number(), Map.of("name", name));
+    zahra.calls(reza);
+    reza.rings().answers();
+    zahra.talks().hangsUp();
+    reza.callEnds();
+    String call = lab.callOf(zahra).is("ANSWERED").id();
+    assertEquals(name, lab.office().get("/calls/" + call).path("callerName").asText());
+    assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
   }
 
   @Test
@@ -211,7 +270,12 @@ class OfficeIT {
     LocalTime soon = LocalTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.MINUTES);
     reza.calls("*28" + code + "*" + soon.toString().replace(":", "")).talks().callEnds();
     isClosed(line, number);
-    lab.office().send("DELETE", "/schedules/" + office + "/override", Map.of());
+    lab.office()
+        .send(
+            "PUT",
+            "/schedules/" + office + "/override",
+            Map.of("state", "CLOSED", "until", "2026-01-01T00:00:00Z"));
+    assertFalse(lab.office().get("/schedules/" + office).has("override"));
     isOpen(line, number);
   }
 

@@ -1,5 +1,7 @@
 package io.tamas;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Lamp;
@@ -33,6 +35,19 @@ class ParkIT {
     lamp.isDark();
     ali.hangsUp();
     reza.callEnds();
+  }
+
+  @Test
+  void eachCallIsParkedInTheFirstFreeSlot(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(zahra);
+    String first = zahra.parks();
+    zahra.callEnds();
+    zahra.calls(first).talks();
+    assertEquals(first, zahra.parks());
+    zahra.callEnds();
+    ali.hangsUp();
+    lab.callOf(ali).is("ANSWERED");
   }
 
   @Test

@@ -92,8 +92,8 @@ class TransferKeyIT {
     Line line = lab.line(zahra);
     hasKey(lab, zahra, "none");
     RawPhone bank = callsABank(lab, zahra, line);
-    zahra.sends("#1*02");
-    bank.hearsKeys("#1*02");
+    zahra.sends("#1*02*7*5");
+    bank.hearsKeys("#1*02*7*5");
     lab.liveCall(zahra).transfers(mina, "ATTENDED");
     zahra.hears(mina);
     zahra.hangsUp();

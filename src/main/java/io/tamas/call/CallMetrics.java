@@ -26,6 +26,7 @@ public final class CallMetrics {
   private final Timer delay;
   private final UnknownTexts unknown;
   private final Counter emergencies;
+  private final Counter incomplete;
 
   public CallMetrics(MeterRegistry registry, LiveCalls live, Clock clock) {
     this.registry = registry;
@@ -35,6 +36,10 @@ public final class CallMetrics {
     emergencies =
         Counter.builder("tamas.emergency.calls")
             .description("Calls to emergency numbers")
+            .register(registry);
+    incomplete =
+        Counter.builder("tamas.calls.incomplete")
+            .description("Calls of which rows are missing in the journal")
             .register(registry);
     delay =
         Timer.builder("tamas.calls.delay")
@@ -47,6 +52,7 @@ public final class CallMetrics {
     Instant now = clock.instant();
     for (CallRecord call : ended) {
       unknown.count(call);
+      incomplete.increment(call.outcome().incomplete() ? 1 : 0);
       String direction = call.who().direction().name().toLowerCase(Locale.ROOT);
       String status = call.outcome().status().name().toLowerCase(Locale.ROOT);
       registry.counter("tamas.calls", "direction", direction, "status", status).increment();

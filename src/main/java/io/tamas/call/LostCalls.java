@@ -8,6 +8,7 @@ import io.tamas.call.fold.CallFold;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
 import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,19 @@ public final class LostCalls {
     this.follower = follower;
   }
 
-  /// The unique ids of all channels that exist by the journal. Not on an event loop.
+  /// The unique ids of all channels that exist by the journal: none at the first start, while the
+  /// tables are being made. Not on an event loop.
   public Set<String> openChannels() {
-    return open(live.stored()).stream()
-        .flatMap(call -> call.liveChannels().stream())
-        .collect(Collectors.toUnmodifiableSet());
+    try {
+      return open(live.stored()).stream()
+          .flatMap(call -> call.liveChannels().stream())
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (DatabaseFault e) {
+      if (e.lacksTables()) {
+        return Set.of();
+      }
+      throw e;
+    }
   }
 
   /// Ends the calls that started before `asOf` and all channels of which are gone. All rows that

@@ -126,6 +126,7 @@ public final class CompanyCommand {
                     return refused(file, answer.status(), result);
                   }
                   CompanyText.warnings(file, result).forEach(System.err::println);
+                  CompanyText.ended(result).forEach(System.out::println);
                   System.out.printf(
                       "%s; the company has version %d%n",
                       CompanyText.summary(result), result.path("version").asLong());

@@ -69,6 +69,21 @@ final class CompanyText {
     return lines;
   }
 
+  /// What users have set by their phones and ends.
+  static List<String> ended(JsonNode difference) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode one : difference.path("ended")) {
+      lines.add(
+          "ends what a phone may have set: %s %s %s: %s"
+              .formatted(
+                  one.path("kind").asText(),
+                  one.path("name").asText(),
+                  one.path("field").asText(),
+                  one.path("before")));
+    }
+    return lines;
+  }
+
   static int total(JsonNode difference) {
     return difference.path("created").asInt()
         + difference.path("updated").asInt()

@@ -44,6 +44,9 @@ public final class StatusCommand implements Callable<Integer> {
     if (health.status() != 0 && health.status() != 200) {
       System.out.println(health.body());
     }
+    if (!health.storage().isEmpty()) {
+      System.out.println(health.storage());
+    }
     return ready ? 0 : 1;
   }
 

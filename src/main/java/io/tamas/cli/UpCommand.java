@@ -109,7 +109,7 @@ public final class UpCommand implements Callable<Integer> {
     timeline.print("ready");
     String space = components.server().health().storage();
     if (!space.isEmpty()) {
-      timeline.print("ATTENTION: space is running out, records of calls will be lost: " + space);
+      timeline.print(space);
     }
     new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
     handOver(supervisor, instance.premises());

@@ -346,7 +346,7 @@ public record Company(
 
     /// How it is switched by hand at a time; empty: its hours count.
     public Optional<Switched> overrideAt(Instant at) {
-      return override.filter(switched -> switched.until().stream().allMatch(at::isBefore));
+      return override.filter(switched -> !switched.isOver(at));
     }
 
     /// Whether it is still written as switched by hand, although the time for that is over.
@@ -367,7 +367,12 @@ public record Company(
   /// What counts instead of the hours of a schedule.
   ///
   /// @param until when its hours count again; absent: when it is switched back
-  public record Switched(Opening state, Optional<Instant> until) {}
+  public record Switched(Opening state, Optional<Instant> until) {
+    /// One that was over when it was written switches nothing.
+    boolean isOver(Instant at) {
+      return !until.stream().allMatch(at::isBefore);
+    }
+  }
 
   public enum Opening {
     OPEN,

@@ -47,6 +47,31 @@ public record CompanyDiff(List<PartChange> changes) {
     return new CompanyDiff(List.copyOf(changes));
   }
 
+  /// Of this, what users can set by their phones, where something else was set before: do not
+  /// disturb and forwards of extensions, and how schedules are switched.
+  ///
+  /// @param before what was set
+  public record Ended(PartKind kind, String key, String field, JsonNode before) {}
+
+  public List<Ended> ended() {
+    return changes.stream()
+        .flatMap(part ->
+            part.fields().stream()
+                .filter(field -> isSetByPhones(part.kind(), field.field()))
+                .flatMap(field ->
+                    field.before().stream()
+                        .map(before -> new Ended(part.kind(), part.key(), field.field(), before))))
+        .toList();
+  }
+
+  private static boolean isSetByPhones(PartKind kind, String field) {
+    boolean ofExtension =
+        field.equals("/doNotDisturb")
+            || (field.startsWith("/forwards") && !field.equals("/forwards/noAnswerAfter"));
+    return (kind == PartKind.EXTENSION && ofExtension)
+        || (kind == PartKind.SCHEDULE && field.startsWith("/override"));
+  }
+
   public int count(Change change) {
     return Math.toIntExact(changes.stream().filter(one -> one.change() == change).count());
   }

@@ -1,5 +1,6 @@
 package io.tamas.company;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.company.CompanyDiff.Change;
 import io.tamas.company.CompanyDiff.PartChange;
 import io.tamas.company.CompanyYaml.Fault;
@@ -128,12 +129,19 @@ public final class CompanyRoutes implements Api {
     }
   }
 
+  private record Ended(String kind, String name, String field, JsonNode before) {
+    static Ended of(CompanyDiff.Ended ended) {
+      return new Ended(ended.kind().singular(), ended.key(), ended.field(), ended.before());
+    }
+  }
+
   private record Difference(
       long version,
       int created,
       int updated,
       int deleted,
       List<Changed> changes,
+      List<Ended> ended,
       List<Fault> warnings) {
     static Difference of(long version, CompanyDiff diff, List<Fault> warnings) {
       return new Difference(
@@ -142,6 +150,7 @@ public final class CompanyRoutes implements Api {
           diff.count(Change.UPDATED),
           diff.count(Change.DELETED),
           diff.changes().stream().limit(MAX_CHANGES).map(Changed::of).toList(),
+          diff.ended().stream().limit(MAX_CHANGES).map(Ended::of).toList(),
           warnings);
     }
   }

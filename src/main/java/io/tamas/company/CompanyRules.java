@@ -1,9 +1,11 @@
 package io.tamas.company;
 
 import io.tamas.company.Company.Part;
+import io.tamas.company.CompanyStored.Key;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What makes a company valid: the bounds of each field, no duplicate names, and no reference to a
 /// part that does not exist. Pure.
@@ -24,6 +26,13 @@ public final class CompanyRules {
     InsideNumbers.shared(company, faults);
     LoopRules.check(company, faults);
     return faults.all();
+  }
+
+  /// The faults of the company with this extension in place of the one with its number.
+  public static List<CompanyFault> faultsWith(Extension changed, Company company) {
+    Stream<Part> parts =
+        company.parts().map(part -> Key.of(part).equals(Key.of(changed)) ? changed : part);
+    return faults(Company.of(company.version(), parts.toList()));
   }
 
   private static void counts(PartKind kind, List<? extends Part> parts, Faults faults) {

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The company in memory, by which calls are routed.
 ///
@@ -52,6 +53,9 @@ public final class CompanySnapshot implements Supplier<Directory> {
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile Directory current = Directory.of(Company.empty());
   private volatile boolean closed;
+
+  /// Used by the following thread only.
+  private String lastFault = "";
 
   /// @param file the copy on disk
   public CompanySnapshot(Database database, Path file, MeterRegistry metrics) {
@@ -146,14 +150,26 @@ public final class CompanySnapshot implements Supplier<Directory> {
       followUntilLost();
     } catch (DatabaseFault e) {
       if (!closed) {
-        log.atWarn()
-            .addKeyValue("reason", e.getMessage())
-            .log("company: PostgreSQL is unavailable");
+        told(e);
       }
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("company: the stored company cannot be read");
     }
     started.tryComplete();
+  }
+
+  /// Once, not at each attempt.
+  private void told(DatabaseFault fault) {
+    String reason = String.valueOf(fault.getMessage());
+    if (!reason.equals(lastFault)) {
+      lastFault = reason;
+      log.atLevel(fault.lacksTables() ? Level.INFO : Level.WARN)
+          .addKeyValue("reason", reason)
+          .log(
+              fault.lacksTables()
+                  ? "company: waits for its tables, which are being made"
+                  : "company: PostgreSQL is unavailable");
+    }
   }
 
   private void endFirstRead() {
@@ -182,6 +198,7 @@ public final class CompanySnapshot implements Supplier<Directory> {
       database.await(connection.query(LISTEN).execute());
       // the company of PostgreSQL counts now, even if it is older, as after a restore
       replace(database.await(CompanyRows.load(connection)).company(), true);
+      lastFault = "";
       started.tryComplete();
       while (!closed) {
         notified.await(CHECK_INTERVAL);

@@ -2,11 +2,9 @@ package io.tamas.company;
 
 import io.tamas.company.Company.Switched;
 import io.tamas.web.Api;
-import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /// Schedules switched by hand, by REST: such as to the night.
@@ -28,10 +26,7 @@ public final class ScheduleRoutes implements Api {
 
   private Response switchTo(Request request) {
     Switched to = request.body(Switched.class);
-    if (to.until().stream().anyMatch(until -> !until.isAfter(clock.instant()))) {
-      throw Problem.invalid(List.of(new Problem.Fault("/until", "must be in the future")));
-    }
-    return switched(request, Optional.of(to));
+    return switched(request, Optional.of(to).filter(one -> !one.isOver(clock.instant())));
   }
 
   private Response switchBack(Request request) {

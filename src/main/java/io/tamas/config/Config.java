@@ -142,7 +142,10 @@ public record Config(
   /// @param lowBytes below which it is told
   /// @param fullBytes below which the server is not ready
   /// @param database the folder of PostgreSQL, if it is on this machine
-  public record Storage(long lowBytes, long fullBytes, Optional<Path> database) {}
+  /// @param hidden a file that names the folders on which another file system was mounted since the
+  ///   start, one a line
+  public record Storage(
+      long lowBytes, long fullBytes, Optional<Path> database, Optional<Path> hidden) {}
 
   /// The folder into which Asterisk's `MixMonitor` writes.
   ///

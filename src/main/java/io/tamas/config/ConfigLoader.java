@@ -174,7 +174,8 @@ public final class ConfigLoader {
     return new Config.Storage(
         section.number("lowBytes", 1L << 30, 0, 1L << 50),
         section.number("fullBytes", 100L << 20, 0, 1L << 50),
-        section.optionalPath("database"));
+        section.optionalPath("database"),
+        section.optionalPath("hidden"));
   }
 
   private static Config.Mail mail(Section section) {

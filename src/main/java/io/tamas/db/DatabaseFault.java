@@ -45,6 +45,12 @@ public sealed class DatabaseFault extends RuntimeException {
     return sqlState.equals("57014");
   }
 
+  /// Whether the tables do not exist (`42P01`): at the first start they are made beside other
+  /// things.
+  public boolean lacksTables() {
+    return sqlState.equals("42P01");
+  }
+
   /// Whether a unique index refused the row (`23505`).
   public boolean isDuplicate() {
     return sqlState.equals("23505");

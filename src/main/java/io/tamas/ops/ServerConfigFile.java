@@ -41,9 +41,7 @@ final class ServerConfigFile {
     media.put("address", instance.sip().mediaAddress());
     file.put("media", media);
     file.put("journal", Map.of("folder", instance.journal().toString()));
-    if (database.url().contains(":" + instance.port(Port.POSTGRES) + "/")) {
-      file.put("storage", Map.of("database", instance.postgres().toString()));
-    }
+    file.put("storage", storage(instance, database));
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));
@@ -61,6 +59,13 @@ final class ServerConfigFile {
     Map<String, Object> http = withSecret(instance.port(Port.HTTP), "apiKey", secrets.apiKey());
     http.put("plain", instance.tls().plainHttp());
     return http;
+  }
+
+  private static Map<String, Object> storage(Instance instance, DatabaseAddress database) {
+    String hidden = HiddenFolders.file(instance.data()).toString();
+    return database.url().contains(":" + instance.port(Port.POSTGRES) + "/")
+        ? Map.of("hidden", hidden, "database", instance.postgres().toString())
+        : Map.of("hidden", hidden);
   }
 
   private static Map<String, Object> https(Instance instance) {

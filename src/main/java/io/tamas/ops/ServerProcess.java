@@ -135,9 +135,14 @@ public final class ServerProcess implements Component {
       return status == 503 && notReady().equals(List.of("storage"));
     }
 
-    /// Why the folders are not ready; empty if they are.
+    /// What is to be told of the folders in which calls are kept; empty if all is well.
     public String storage() {
-      return notReady().contains("storage") ? checks().path("storage").path("reason").asText() : "";
+      String reason = checks().path("storage").path("reason").asText();
+      String how =
+          notReady().contains("storage")
+              ? "ATTENTION: calls are being lost, or about to be: "
+              : "ATTENTION: space is running out: ";
+      return reason.isEmpty() ? "" : how + reason;
     }
 
     private List<String> notReady() {

@@ -24,7 +24,10 @@ public record StorageState(
     /// The folder cannot be reached.
     GONE(org.slf4j.event.Level.ERROR),
     /// What belongs there is not written: there is no space at all, or another reason.
-    STALLED(org.slf4j.event.Level.ERROR);
+    STALLED(org.slf4j.event.Level.ERROR),
+    /// Another file system was mounted on it since the start, or taken away: what is written lands
+    /// below it.
+    HIDDEN(org.slf4j.event.Level.ERROR);
 
     private final org.slf4j.event.Level severity;
 
@@ -70,6 +73,16 @@ public record StorageState(
     return bytes < bound(limits.lowBytes(), wasLow)
         ? new StorageState(folder, Level.LOW, free, reason)
         : new StorageState(folder, Level.OK, free, "");
+  }
+
+  /// @param free where it is written
+  public static StorageState hidden(String folder, Optional<Long> free) {
+    return new StorageState(
+        folder,
+        Level.HIDDEN,
+        free,
+        "mounted or unmounted since the start: what is written is not in what is there now; stop"
+            + " and start, then move it");
   }
 
   private static long bound(long bytes, boolean within) {

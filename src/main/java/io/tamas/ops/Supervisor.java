@@ -15,13 +15,14 @@ import java.util.function.Consumer;
 ///
 /// If it is killed, the components continue: calls do not depend on it. [Leftovers] finds them.
 public final class Supervisor {
-  private static final Duration TRIM = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   /// What is needed only when something ends: loaded before, as the jar may be replaced meanwhile.
   private static final List<Class<?>> NEEDED =
       List.of(
           Leftovers.class,
           LogDigest.class,
+          HiddenFolders.class,
           PrivateFiles.class,
           Posix.class,
           Life.Own.class,
@@ -33,13 +34,15 @@ public final class Supervisor {
   private final Consumer<String> output;
   private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
   private final LogBounds bounds;
+  private final HiddenFolders hidden;
   private volatile boolean stopping;
 
   public Supervisor(Premises premises, Consumer<String> output) {
     this.premises = premises;
     this.output = output;
     this.bounds = LogBounds.of(System.getenv());
-    Thread.ofPlatform().daemon().name("trim-logs").start(this::trimLogs);
+    this.hidden = new HiddenFolders(premises);
+    Thread.ofPlatform().daemon().name("look-after").start(this::lookAfter);
   }
 
   /// Returns when all are ready. Asterisk starts in parallel with the others: its first start
@@ -110,10 +113,11 @@ public final class Supervisor {
     Files.deleteIfExists(Child.file(premises.run(), InstanceLock.SUPERVISOR));
   }
 
-  private void trimLogs() {
+  private void lookAfter() {
     try {
       while (!stopping) {
-        Thread.sleep(TRIM);
+        Thread.sleep(INTERVAL);
+        lookAtFolders();
         keepers.forEach(keeper -> trim(keeper.log()));
         trim(premises.log(InstanceLock.SUPERVISOR));
         trim(premises.log("asterisk-notices"));
@@ -122,6 +126,21 @@ public final class Supervisor {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAtFolders() {
+    try {
+      hidden
+          .look()
+          .ifPresent(names ->
+              output.accept(
+                  names.isEmpty()
+                      ? "all folders are again what the processes see of them"
+                      : "mounted or unmounted since the start, restart to use what is there now: "
+                          + String.join(", ", names)));
+    } catch (IOException e) {
+      output.accept("what is mounted on the folders is not told to Tamas: " + e.getMessage());
     }
   }
 

@@ -8,8 +8,14 @@ import java.time.Instant;
 /// memory: nothing here waits.
 public interface Circumstances {
 
-  /// Whether the phone is in a call or rings.
-  boolean isBusy(ExtensionNumber extension);
+  /// Whether the phone is in a call or rings, or another call is on its way to it.
+  boolean isBusy(CallContext call, ExtensionNumber extension);
+
+  /// Sends the call to the phone if that is not busy: from then on it is, for other calls, so that
+  /// two calls at the same moment cannot both find it free.
+  ///
+  /// @return whether it was not busy
+  boolean take(CallContext call, ExtensionNumber extension);
 
   /// The end of the extension's last conversation; [Instant#MIN] if unknown.
   Instant talkedLast(ExtensionNumber extension);
@@ -29,8 +35,13 @@ public interface Circumstances {
   Circumstances CALM =
       new Circumstances() {
         @Override
-        public boolean isBusy(ExtensionNumber extension) {
+        public boolean isBusy(CallContext call, ExtensionNumber extension) {
           return false;
+        }
+
+        @Override
+        public boolean take(CallContext call, ExtensionNumber extension) {
+          return true;
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.tamas.routing;
 import io.tamas.company.Company.Switched;
 import io.tamas.company.Destination;
 import io.tamas.company.EmergencyTrunks;
+import io.tamas.company.Extension;
+import io.tamas.company.Extension.Forwards;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import java.time.Duration;
@@ -113,13 +115,36 @@ public sealed interface Decision {
 
   /// What a user can change by a feature code: of its own extension, or a schedule.
   sealed interface Setting {
-    record DoNotDisturb(boolean on) implements Setting {}
+    record DoNotDisturb(boolean on) implements OfExtension {
+      @Override
+      public Extension in(Extension now) {
+        return now.withDoNotDisturb(on);
+      }
+    }
 
     /// @param to empty: the forward is removed
-    record Forward(When when, Optional<Destination> to) implements Setting {}
+    record Forward(When when, Optional<Destination> to) implements OfExtension {
+      @Override
+      public Extension in(Extension now) {
+        Forwards old = now.forwards().orElse(Forwards.NONE);
+        return now.withForwards(
+            new Forwards(
+                when == When.ALWAYS ? to : old.always(),
+                when == When.BUSY ? to : old.busy(),
+                when == When.NO_ANSWER ? to : old.noAnswer(),
+                when == When.UNREACHABLE ? to : old.unreachable(),
+                old.noAnswerAfter()));
+      }
+    }
 
     /// @param to empty: its hours count again
     record OfSchedule(String schedule, Optional<Switched> to) implements Setting {}
+
+    /// A setting of the extension that has dialled.
+    sealed interface OfExtension extends Setting {
+      /// The extension with it.
+      Extension in(Extension now);
+    }
 
     enum When {
       ALWAYS,
@@ -141,7 +166,9 @@ public sealed interface Decision {
     /// No trunk is available for the call: cause 34, no circuit.
     NO_TRUNK,
     /// A limit against toll fraud is reached: cause 21.
-    LIMIT
+    LIMIT,
+    /// What was asked for cannot be stored now: cause 41, temporary failure.
+    UNAVAILABLE
   }
 
   /// The dialplan has this many stages.

@@ -103,7 +103,8 @@ final class Destinations {
           .map(next -> reach(next, routing))
           .orElseGet(() -> routing.refuse(Reason.BUSY));
     }
-    if (!extension.hasCallWaiting() && routing.now.isBusy(number)) {
+    boolean isFree = routing.now.take(routing.call, number);
+    if (!extension.hasCallWaiting() && !isFree) {
       routing.considered(destination.text(), "busy-without-call-waiting");
       return forward(extension, Outcome.BUSY)
           .map(next -> reach(next, routing))
@@ -131,7 +132,8 @@ final class Destinations {
 
   private static Routed ringGroup(RingGroup group, Destination destination, Routing routing) {
     List<RingOrder.Ringing> free = RingOrder.free(group, routing);
-    if (free.isEmpty()) {
+    List<Stage> stages = free.isEmpty() ? List.of() : RingOrder.stages(group, free, routing);
+    if (stages.isEmpty()) {
       routing.considered(destination.text(), "nobody-free");
       return group
           .overflow()
@@ -140,7 +142,7 @@ final class Destinations {
     }
     routing.considered(destination.text(), "matched");
     return routing.decide(
-        new Decision.Ring(RingOrder.stages(group, free, routing.now)),
+        new Decision.Ring(stages),
         free.stream().map(RingOrder.Ringing::at).anyMatch(routing::isRecordedAt),
         group.overflow().isPresent());
   }

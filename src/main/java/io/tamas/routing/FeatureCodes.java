@@ -4,6 +4,7 @@ import io.tamas.company.Company.Opening;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Switched;
+import io.tamas.company.CompanyRules;
 import io.tamas.company.Destination;
 import io.tamas.company.Extension;
 import io.tamas.number.CallerId;
@@ -63,10 +64,16 @@ final class FeatureCodes {
         : routing.refuse(Reason.UNALLOCATED);
   }
 
-  private static Routed change(Extension caller, Setting setting, String name, Routing routing) {
+  /// What the company's rules do not allow, such as a forward that leads back, would not be stored.
+  private static Routed change(
+      Extension caller, Setting.OfExtension setting, String name, Routing routing) {
     routing.decidedBy("code:" + name);
-    routing.considered("code:" + name, "matched");
-    return routing.decide(new Decision.Change(caller.number(), setting));
+    boolean allowed =
+        CompanyRules.faultsWith(setting.in(caller), routing.company.company()).isEmpty();
+    routing.considered("code:" + name, allowed ? "matched" : "breaks-rules");
+    return allowed
+        ? routing.decide(new Decision.Change(caller.number(), setting))
+        : routing.refuse(Reason.FORBIDDEN);
   }
 
   /// Without a time the code switches there and back.

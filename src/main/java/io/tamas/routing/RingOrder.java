@@ -86,24 +86,37 @@ final class RingOrder {
             ? "missing"
             : extension.get().doNotDisturb()
                 ? "skipped-do-not-disturb"
-                : routing.now.isBusy(number) ? "skipped-busy" : "";
+                : routing.now.isBusy(routing.call, number) ? "skipped-busy" : "";
     if (!why.isEmpty()) {
       routing.considered("extension:" + number, why);
     }
     return extension.filter(_ -> why.isEmpty());
   }
 
-  static List<Stage> stages(RingGroup group, List<Ringing> free, Circumstances now) {
+  /// What rings at once is taken: of what another call has taken meanwhile nothing is left. None
+  /// are left if nobody is free.
+  static List<Stage> stages(RingGroup group, List<Ringing> free, Routing routing) {
     if (group.strategy() == Strategy.RING_ALL) {
-      return List.of(
-          new Stage(
-              free.stream().map(one -> member(one, delay(group, one.member()))).toList(),
-              group.ring()));
+      List<Member> members =
+          free.stream()
+              .filter(one -> !delay(group, one.member()).isZero() || take(one, routing))
+              .map(one -> member(one, delay(group, one.member())))
+              .toList();
+      return members.isEmpty() ? List.of() : List.of(new Stage(members, group.ring()));
     }
-    return ordered(group, free, now).stream()
+    return ordered(group, free, routing.now).stream()
+        .dropWhile(one -> !take(one, routing))
         .limit(Decision.MAX_STAGES)
         .map(one -> new Stage(List.of(member(one, Duration.ZERO)), group.ring()))
         .toList();
+  }
+
+  private static boolean take(Ringing one, Routing routing) {
+    boolean isFree = one.outside().isPresent() || routing.now.take(routing.call, one.at().number());
+    if (!isFree) {
+      routing.considered("extension:" + one.at().number(), "skipped-busy");
+    }
+    return isFree;
   }
 
   private static Member member(Ringing one, Duration delay) {

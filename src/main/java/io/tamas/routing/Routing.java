@@ -160,7 +160,7 @@ final class Routing {
     return quiet || call.origin() instanceof Origin.FromTrunk
         ? Optional.empty()
         : switch (reason) {
-          case BUSY -> Optional.empty();
+          case BUSY, UNAVAILABLE -> Optional.empty();
           case UNALLOCATED, LOOP -> Optional.of(Refusal.UNKNOWN.sound(languages()));
           case FORBIDDEN -> Optional.of(Refusal.FORBIDDEN.sound(languages()));
           case NO_TRUNK -> Optional.of(Refusal.NO_LINE.sound(languages()));

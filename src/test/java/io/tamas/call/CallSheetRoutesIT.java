@@ -142,17 +142,17 @@ class CallSheetRoutesIT {
     assertEquals(
         "\uFEFFid,direction,started_at,answered_at,ended_at,ring_seconds,talk_seconds,"
             + "hold_seconds,status,caller,caller_name,requested,destination,answered_by,hung_up_by,"
-            + "trunk,recording,outbound_trunk",
+            + "trunk,recording,outbound_trunk,profile,incomplete",
         records[0]);
     assertEquals(CALLS.size() + 2, records.length);
     assertEquals("", records[records.length - 1]);
     assertStarts("main-4,INTERNAL,2026-03-21 00:04:00,", records[1]);
-    assertEnds(",MISSED,102,'-2,103,extension:103,,,,,", records[1]);
-    assertEnds(",MISSED,anonymous,\"'+98 (21)\n@x\",101,extension:101,,,demo,,", records[2]);
-    assertEnds(",ANSWERED,101,\"Leila, \"\"the\"\" boss\",103,extension:103,,,,,", records[3]);
-    assertEnds(",ANSWERED,+989121234567,'=1+1,102,extension:102,,,demo,,", records[4]);
+    assertEnds(",MISSED,102,'-2,103,extension:103,,,,,,,", records[1]);
+    assertEnds(",MISSED,anonymous,\"'+98 (21)\n@x\",101,extension:101,,,demo,,,,", records[2]);
+    assertEnds(",ANSWERED,101,\"Leila, \"\"the\"\" boss\",103,extension:103,,,,,,,", records[3]);
+    assertEnds(",ANSWERED,+989121234567,'=1+1,102,extension:102,,,demo,,,,", records[4]);
     assertStarts("main-0,INBOUND,2026-03-21 00:00:00,,2026-03-21 00:00:09,", records[5]);
-    assertEnds(",MISSED,+989121234567,سارا احمدی,101,extension:101,,,demo,,", records[5]);
+    assertEnds(",MISSED,+989121234567,سارا احمدی,101,extension:101,,,demo,,,,", records[5]);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -275,8 +275,10 @@ class CallSheetRoutesIT {
                 Optional.empty(),
                 Optional.empty(),
                 template.outcome().cause(),
-                template.outcome().rule()),
+                template.outcome().rule(),
+                false),
             template.recorded(),
+            List.of(),
             List.of(),
             List.of());
     assertTrue(CallParties.extensions(call).contains(called), call::toString);

@@ -101,6 +101,30 @@ class CompanyCommandIT {
   }
 
   @Test
+  void applyNamesWhatPhonesMayHaveSetAndItEnds() throws Exception {
+    assertEquals(0, run("apply", WHOLE).status());
+    String whole = Files.readString(WHOLE);
+    Path lastWeek = folder.resolve("last-week.yaml");
+    Files.writeString(
+        lastWeek,
+        whole
+            .replace("doNotDisturb: true, forwards: {always: \"extension:103\"}", "devices: 3")
+            .replace(", unreachable: \"number:+989121234567\", noAnswerAfter: PT15S", "")
+            .replace("    override: {state: CLOSED, until: \"2036-03-21T08:00:00Z\"}\n", ""));
+    CommandRun applied = run("apply", lastWeek);
+    assertEquals(0, applied.status(), applied.output());
+    assertEquals(
+        """
+        ends what a phone may have set: extension 101 /forwards/unreachable: "number:+989121234567"
+        ends what a phone may have set: extension 102 /doNotDisturb: true
+        ends what a phone may have set: extension 102 /forwards: {"always":"extension:103"}
+        ends what a phone may have set: schedule office /override: {"state":"CLOSED","until":"2036-03-21T08:00:00Z"}
+        0 created, 3 updated, 0 deleted; the company has version 2
+        """,
+        applied.output());
+  }
+
+  @Test
   void faultsAreReportedByLineAndNothingIsChanged() throws Exception {
     Path faulty = folder.resolve("faulty.yaml");
     Files.writeString(faulty, "extensions:\n  - {number: 1, name: x, outgoing: none}\n");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,13 +89,16 @@ class VolumesFaultIT {
     assertEquals(0, wavs(data().resolve("recordings")));
     assertEquals(200, get("/health/ready").statusCode());
     logged("LOW");
+    assertEquals("", warnedOfMissingTables());
+    assertTrue(text(output).contains("ATTENTION: space is running out: "), text(output));
+    assertTrue(run("status").output().contains("ATTENTION: space is running out: "));
 
     Path filler = inside(JOURNAL).resolve("filler");
     try (RestClient rest = new RestClient(instance(), Launch.secrets(instance()).apiKey());
         EventStream events = EventStream.open(rest, SOON)) {
       fill(filler);
       becomes(503, "journal: no space is left");
-      assertTrue(isStalled(events));
+      assertTrue(isTold("STALLED", events));
       // the rest of a page may still hold the rows of one
       for (int call = 0; call < 2; call++) {
         run("call", "--talk", "1", "--deadline", "8");
@@ -110,9 +114,43 @@ class VolumesFaultIT {
     becomes(200, "");
   }
 
-  private static boolean isStalled(EventStream events) throws InterruptedException {
+  @Test
+  void aDiskThatIsMountedOnAFolderOfTheRunningInstanceIsToldUntilItIsGone() throws Exception {
+    try (RestClient rest = new RestClient(instance(), Launch.secrets(instance()).apiKey());
+        EventStream events = EventStream.open(rest, SOON)) {
+      for (String name : List.of("recordings", "prompts", JOURNAL)) {
+        within("mount", "-t", "tmpfs", "-o", "size=64m", "later", data().resolve(name).toString());
+      }
+      becomes(503, "journal: mounted or unmounted since the start");
+      becomes(503, "prompts: mounted or unmounted since the start");
+      becomes(503, "recordings: mounted or unmounted since the start");
+      assertTrue(isTold("HIDDEN", events));
+    }
+    logged("HIDDEN");
+    assertTrue(run("status").output().contains("recordings: mounted"));
+    CommandRun call = run("call", "--talk", "1");
+    assertEquals(0, call.status(), call::output);
+    assertEquals(0, wavs(inside("recordings")));
+    for (String name : List.of("recordings", "prompts", JOURNAL)) {
+      within("umount", data().resolve(name).toString());
+    }
+    becomes(200, "");
+    assertEquals(1, wavs(inside("recordings")));
+  }
+
+  /// Runs a command where `up` runs.
+  private void within(String... command) throws Exception {
+    List<String> line = new ArrayList<>(List.of("nsenter", "--mount", "--target"));
+    line.add(Long.toString(Objects.requireNonNull(up).pid()));
+    line.addAll(List.of(command));
+    Process done = new ProcessBuilder(line).inheritIO().start();
+    assertTrue(done.waitFor(10, TimeUnit.SECONDS));
+    assertEquals(0, done.exitValue(), () -> String.join(" ", command));
+  }
+
+  private static boolean isTold(String state, EventStream events) throws InterruptedException {
     Optional<JsonNode> event = events.next(SOON);
-    while (event.isPresent() && !event.get().at("/data/state").asText().equals("STALLED")) {
+    while (event.isPresent() && !event.get().at("/data/state").asText().equals(state)) {
       event = events.next(SOON);
     }
     return event.isPresent();
@@ -126,6 +164,14 @@ class VolumesFaultIT {
           var ready = get("/health/ready");
           return ready.statusCode() == status && ready.body().contains(reason);
         });
+  }
+
+  /// At the first start the tables are made beside other things.
+  private String warnedOfMissingTables() {
+    return text(data().resolve("logs/tamas.log"))
+        .lines()
+        .filter(line -> line.contains("\"WARN\"") && line.contains("does not exist"))
+        .collect(Collectors.joining("\n"));
   }
 
   private void logged(String text) {

@@ -85,7 +85,7 @@ class ConfigLoaderTest {
                 Duration.ofMillis(20),
                 67_108_864,
                 Duration.ofDays(7)),
-            new Config.Storage(1L << 30, 100L << 20, Optional.empty()),
+            new Config.Storage(1L << 30, 100L << 20, Optional.empty(), Optional.empty()),
             new Config.Recordings(here.resolve("recordings"), 0),
             new Config.Prompts(here.resolve("prompts")),
             new Config.Mailboxes(here.resolve("mailboxes")),

@@ -13,10 +13,11 @@ class ServerProcessTest {
       quoteCharacter = '`',
       textBlock =
           """
-          503 | {"status":"not ready","checks":{"database":{"ready":true,"reason":""},"storage":{"ready":false,"reason":"journal: full"}}}      | true  | journal: full
-          503 | {"status":"not ready","checks":{"database":{"ready":false,"reason":"away"},"storage":{"ready":false,"reason":"journal: full"}}} | false | journal: full
+          503 | {"status":"not ready","checks":{"database":{"ready":true,"reason":""},"storage":{"ready":false,"reason":"journal: full"}}}      | true  | ATTENTION: calls are being lost, or about to be: journal: full
+          503 | {"status":"not ready","checks":{"database":{"ready":false,"reason":"away"},"storage":{"ready":false,"reason":"journal: full"}}} | false | ATTENTION: calls are being lost, or about to be: journal: full
           503 | {"status":"not ready","checks":{"database":{"ready":false,"reason":"away"},"storage":{"ready":true,"reason":""}}}               | false | ``
           200 | {"status":"ready","checks":{"storage":{"ready":true,"reason":""}}}                                                              | false | ``
+          200 | {"status":"ready","checks":{"storage":{"ready":true,"reason":"prompts: low"}}}                                                  | false | ATTENTION: space is running out: prompts: low
           0   | Connection refused                                                                                                              | false | ``
           """)
   void aServerThatLacksOnlySpaceTakesCalls(int status, String body, boolean lacks, String why) {

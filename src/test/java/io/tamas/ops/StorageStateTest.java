@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageStateTest {
   private static final Config.Storage LIMITS =
-      new Config.Storage(100_000, 10_000, Optional.empty());
+      new Config.Storage(100_000, 10_000, Optional.empty(), Optional.empty());
 
   @TempDir private Path folder;
 
@@ -58,7 +58,7 @@ class StorageStateTest {
 
   @Test
   void withoutBoundsNothingIsTold() {
-    Config.Storage none = new Config.Storage(0, 0, Optional.empty());
+    Config.Storage none = new Config.Storage(0, 0, Optional.empty(), Optional.empty());
     assertEquals(
         Level.OK,
         StorageState.of("state", Optional.of(0L), Optional.empty(), none, Level.OK).level());

@@ -268,9 +268,11 @@ class CallStatisticsIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            ""),
+            "",
+            false),
         new Recorded(Optional.empty(), Optional.empty(), List.of(), List.of()),
         List.of(legs),
+        List.of(),
         List.of());
   }
 }

@@ -101,8 +101,9 @@ class OfficeRouterTest {
     "110, 701, ring 100,           ring-group:slot matched",
     "110, 606, refuse UNALLOCATED, extension:606 missing",
     "100, *72600, change ALWAYS ring-group:sales, code:forward matched",
-    "100, *72900, change ALWAYS menu:main, code:forward matched",
+    "100, *72900, refuse FORBIDDEN, code:forward breaks-rules",
     "100, *72606, refuse UNALLOCATED, code:forward no-such-destination",
+    "106, *72105, refuse FORBIDDEN, code:forward breaks-rules",
     "103, *72110, refuse FORBIDDEN, extension:110 other-group",
     "103, *90605, refuse FORBIDDEN, ring-group:board other-group",
     "103, *94100, change UNREACHABLE extension:100, code:forward matched",
@@ -260,8 +261,13 @@ class OfficeRouterTest {
 
   private record Talking(Set<String> extensions) implements Circumstances {
     @Override
-    public boolean isBusy(ExtensionNumber extension) {
+    public boolean isBusy(CallContext call, ExtensionNumber extension) {
       return extensions.contains(extension.digits());
+    }
+
+    @Override
+    public boolean take(CallContext call, ExtensionNumber extension) {
+      return !isBusy(call, extension);
     }
 
     @Override

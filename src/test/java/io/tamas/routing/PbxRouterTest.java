@@ -366,8 +366,13 @@ class PbxRouterTest {
     private int turn;
 
     @Override
-    public boolean isBusy(ExtensionNumber extension) {
+    public boolean isBusy(CallContext call, ExtensionNumber extension) {
       return busy.contains(extension.digits());
+    }
+
+    @Override
+    public boolean take(CallContext call, ExtensionNumber extension) {
+      return !isBusy(call, extension);
     }
 
     @Override

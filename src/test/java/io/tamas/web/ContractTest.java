@@ -98,7 +98,7 @@ class ContractTest {
          "callerName":"Sara","requested":"+982191001001","destination":"extension:101",
          "status":"ANSWERED","answeredBy":"101","hungUpBy":"CALLER","cause":16,"rule":"route:main",
          "startedAt":"2026-11-21T01:47:46.210112Z","ring":"PT1.007941S","talk":"PT2.010483S",
-         "hold":"PT0S","recordingChanges":[],"messages":[],"decisions":[],
+         "hold":"PT0S","recordingChanges":[],"messages":[],"parkings":[],"decisions":[],
          "legs":[{"channel":"PJSIP/101-00000001","party":"101","tie":"DIALLED",
                   "startedAt":"2026-11-21T01:47:46Z","result":"answered","talk":"PT2.010483S"}]}
         """;

@@ -17,14 +17,15 @@ import org.asteriskjava.manager.event.ContactStatusEvent;
 import org.asteriskjava.manager.event.FailedACLEvent;
 import org.asteriskjava.manager.event.InvalidAccountId;
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.ParkedCallEvent;
 import org.asteriskjava.manager.event.RegistryEvent;
 import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Receives successes and failures of SIP authentication at Asterisk, the changes of contacts, and
-/// the ends of Asterisk's own attempts to register, that a trunk is called, and attended transfers:
-/// over a separate connection as the user `tamas-watch`, to which Asterisk sends these events and
-/// no other.
+/// the ends of Asterisk's own attempts to register, that a trunk is called, attended transfers, and
+/// where calls are parked: over a separate connection as the user `tamas-watch`, to which Asterisk
+/// sends these events and no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
@@ -46,7 +47,8 @@ public final class SignInWatch implements AutoCloseable {
       Consumer<ContactChange> contacts,
       Consumer<String> trunks,
       Consumer<TrunkAttempt> attempts,
-      Consumer<AttendedTransfer> transfers) {}
+      Consumer<AttendedTransfer> transfers,
+      Consumer<Parked> parked) {}
 
   public SignInWatch(Config.Ami config, Listeners listeners, MeterRegistry registry) {
     this.listeners = listeners;
@@ -85,6 +87,7 @@ public final class SignInWatch implements AutoCloseable {
     trunk(event).ifPresent(listeners.trunks());
     attempt(event).ifPresent(listeners.attempts());
     transfer(event).ifPresent(listeners.transfers());
+    parked(event).ifPresent(listeners.parked());
   }
 
   private static Optional<String> trunk(ManagerEvent event) {
@@ -119,6 +122,23 @@ public final class SignInWatch implements AutoCloseable {
                     .filter(Objects::nonNull)
                     .toList()))
         : Optional.empty();
+  }
+
+  private static Optional<Parked> parked(ManagerEvent event) {
+    return event instanceof ParkedCallEvent parked
+        ? Optional.of(
+            new Parked(
+                text(parked.getParkeeChannel()),
+                text(parked.getParkeeUniqueid()),
+                linkedId(parked),
+                text(parked.getParkingSpace())))
+        : Optional.empty();
+  }
+
+  /// Asterisk-Java has two properties for the one field, and sets one of them.
+  private static String linkedId(ParkedCallEvent parked) {
+    String linkedId = text(parked.getParkeeLinkedid());
+    return linkedId.isEmpty() ? text(parked.getParkeelinkedid()) : linkedId;
   }
 
   private static Optional<ContactChange> contact(ManagerEvent event) {

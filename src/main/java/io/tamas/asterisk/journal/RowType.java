@@ -80,6 +80,8 @@ public sealed interface RowType {
     RESPONSE,
     /// A transferred or parked call returns (`dialplan/transfer.conf`).
     RETURN,
+    /// The slot in which Asterisk has parked a party.
+    PARKED,
     /// Put on hold through Tamas (`dialplan/hold.conf`).
     HOLD,
     /// Asterisk was killed and can report no end of the call.

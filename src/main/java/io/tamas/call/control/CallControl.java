@@ -8,10 +8,12 @@ import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.live.LiveChannels.Channel;
+import io.tamas.call.record.CallRecord.Progress;
 import io.tamas.call.record.ControlOutcome;
 import io.tamas.call.record.ControlOutcome.Absent;
 import io.tamas.call.record.ControlOutcome.Done;
 import io.tamas.call.record.ControlOutcome.NotNow;
+import io.tamas.call.record.ControlOutcome.Parked;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
 import java.util.List;
@@ -119,9 +121,20 @@ public final class CallControl {
     return consultation(call, by, side -> send(AmiAction.cancelAttendedTransfer(side.name())));
   }
 
-  /// The slot is published in the call's events, and announced to the parking party.
+  /// The slot is also shown by the call's `progress`, and announced to the parking party.
   ControlOutcome park(String call, Optional<ExtensionNumber> by) {
-    return withOther(call, by, (side, other) -> send(AmiAction.park(other.name(), side.name())));
+    return withOther(
+        call,
+        by,
+        (side, other) -> {
+          ControlOutcome outcome =
+              sendAndAwait(AmiAction.park(other.name(), side.name()), () -> slot(call).isPresent());
+          return outcome instanceof Done ? new Parked(slot(call)) : outcome;
+        });
+  }
+
+  private Optional<String> slot(String call) {
+    return calls.find(call).flatMap(now -> now.when().progress()).flatMap(Progress::slot);
   }
 
   /// The held party hears music, the holding party nothing, until [#resume].

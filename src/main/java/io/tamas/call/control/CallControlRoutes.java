@@ -61,6 +61,8 @@ public final class CallControlRoutes implements Api {
 
   private record Made(String id) {}
 
+  private record InSlot(Optional<String> slot) {}
+
   private record TransferRequest(String to, Transfer kind, Optional<ExtensionNumber> by) {}
 
   @FunctionalInterface
@@ -140,6 +142,8 @@ public final class CallControlRoutes implements Api {
       report(request, action, outcome.label(), call);
       return switch (outcome) {
         case ControlOutcome.Done() -> new Response.Empty(ACCEPTED);
+        case ControlOutcome.Parked(Optional<String> slot) ->
+            new Response.Body(ACCEPTED, Map.of(), new InSlot(slot));
         case ControlOutcome.Absent() -> throw Problem.notFound("call " + call + " in progress");
         case ControlOutcome.NotNow(String reason) -> throw Problem.conflict(reason);
       };

@@ -56,7 +56,7 @@ public final class DialRight {
           case FORBIDDEN ->
               Optional.of(
                   "must be a number that the extension may call: refused by " + routed.rule());
-          case BUSY, LOOP, NO_TRUNK, LIMIT -> Optional.empty();
+          case BUSY, LOOP, NO_TRUNK, LIMIT, UNAVAILABLE -> Optional.empty();
         }
         : Optional.empty();
   }

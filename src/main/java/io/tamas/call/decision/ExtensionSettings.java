@@ -3,8 +3,6 @@ package io.tamas.call.decision;
 import io.tamas.company.Companies;
 import io.tamas.company.Company.Switched;
 import io.tamas.company.CompanyOutcome;
-import io.tamas.company.Destination;
-import io.tamas.company.Extension.Forwards;
 import io.tamas.db.DatabaseFault;
 import io.tamas.routing.Decision;
 import io.tamas.routing.Decision.Setting;
@@ -44,25 +42,9 @@ public final class ExtensionSettings implements RouteScript.Settings {
 
   private CompanyOutcome carriedOut(Decision.Change change) {
     return switch (change.setting()) {
-      case Setting.DoNotDisturb(boolean on) ->
-          companies.change(change.extension(), extension -> extension.withDoNotDisturb(on));
-      case Setting.Forward(Setting.When when, Optional<Destination> to) ->
-          companies.change(
-              change.extension(),
-              extension ->
-                  extension.withForwards(
-                      forwards(extension.forwards().orElse(Forwards.NONE), when, to)));
+      case Setting.OfExtension setting -> companies.change(change.extension(), setting::in);
       case Setting.OfSchedule(String schedule, Optional<Switched> to) ->
           companies.switchSchedule(schedule, to);
     };
-  }
-
-  private static Forwards forwards(Forwards now, Setting.When when, Optional<Destination> to) {
-    return new Forwards(
-        when == Setting.When.ALWAYS ? to : now.always(),
-        when == Setting.When.BUSY ? to : now.busy(),
-        when == Setting.When.NO_ANSWER ? to : now.noAnswer(),
-        when == Setting.When.UNREACHABLE ? to : now.unreachable(),
-        now.noAnswerAfter());
   }
 }

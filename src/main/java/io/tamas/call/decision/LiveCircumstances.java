@@ -3,6 +3,7 @@ package io.tamas.call.decision;
 import io.tamas.call.history.Calls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.state.ExtensionState.State;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.company.Company.Limits;
 import io.tamas.db.DatabaseFault;
@@ -34,11 +35,13 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   private final LiveCalls live;
   private final RandomGenerator random;
   private final OutboundUsage usage = new OutboundUsage();
+  private final TakenPhones taken;
   private final Map<ExtensionNumber, Instant> lastConversation = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
   public LiveCircumstances(ExtensionStates states, LiveCalls live, RandomGenerator random) {
     this.states = states;
+    this.taken = new TakenPhones(new Reported(states));
     this.live = live;
     this.random = random;
   }
@@ -61,11 +64,31 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   }
 
   @Override
-  public boolean isBusy(ExtensionNumber extension) {
-    return switch (states.state(extension)) {
-      case RINGING, IN_USE, BUSY, ON_HOLD -> true;
-      case IDLE, UNREACHABLE, UNKNOWN, DO_NOT_DISTURB -> false;
-    };
+  public boolean isBusy(CallContext call, ExtensionNumber extension) {
+    return taken.isBusy(call.call(), extension, call.at());
+  }
+
+  /// A phone that is unreachable does not ring: other calls shall find that out, too.
+  @Override
+  public boolean take(CallContext call, ExtensionNumber extension) {
+    return states.state(extension) == State.UNREACHABLE
+        || taken.take(call.call(), extension, call.at());
+  }
+
+  /// What Asterisk reports of the phones.
+  private record Reported(ExtensionStates states) implements TakenPhones.Seen {
+    @Override
+    public boolean isBusy(ExtensionNumber phone) {
+      return switch (states.state(phone)) {
+        case RINGING, IN_USE, BUSY, ON_HOLD -> true;
+        case IDLE, UNREACHABLE, UNKNOWN, DO_NOT_DISTURB -> false;
+      };
+    }
+
+    @Override
+    public Instant since(ExtensionNumber phone) {
+      return states.since(phone);
+    }
   }
 
   @Override
@@ -104,6 +127,7 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   private void ended(CallRecord call) {
     Instant end = call.when().endedAt().orElse(call.when().startedAt());
     usage.end(call.id(), call.legs());
+    taken.end(call.id());
     if (call.when().answeredAt().isPresent()) {
       call.outcome()
           .answeredBy()
@@ -128,8 +152,13 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   /// Reads the circumstances and changes nothing.
   private record ReadOnly(LiveCircumstances now) implements Circumstances {
     @Override
-    public boolean isBusy(ExtensionNumber extension) {
-      return now.isBusy(extension);
+    public boolean isBusy(CallContext call, ExtensionNumber extension) {
+      return now.isBusy(call, extension);
+    }
+
+    @Override
+    public boolean take(CallContext call, ExtensionNumber extension) {
+      return !isBusy(call, extension);
     }
 
     @Override

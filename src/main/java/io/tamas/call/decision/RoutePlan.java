@@ -36,10 +36,15 @@ final class RoutePlan {
 
   private RoutePlan() {}
 
+  /// @param wholeName of the caller, where phones are shown another ([DisplayName#whole])
   /// @throws IllegalArgumentException if the decision cannot be expressed, such as a stage with
   ///   more phones than fit into a command
   static List<Variable> of(
-      CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
+      CallContext call,
+      Caller caller,
+      Optional<String> wholeName,
+      Routed routed,
+      Optional<UUID> recording) {
     RoutePlan plan = new RoutePlan();
     if (call.caller() instanceof CallerId.Anonymous) {
       plan.set("CALLERID(num)", call.caller().text());
@@ -49,7 +54,7 @@ final class RoutePlan {
         .map(candidate -> DisplayName.of(candidate.name()))
         .filter(name -> !name.isEmpty())
         .ifPresent(name -> plan.set("CALLERID(name)", name));
-    plan.set("TAMAS_NOTE", note(call, caller, routed, recording).encode());
+    plan.set("TAMAS_NOTE", note(call, caller, wholeName, routed, recording).encode());
     routed.then().ifPresent(at -> plan.set("TAMAS_AT", at.text()));
     recording.ifPresent(id -> plan.set(variable(routed.decision()), id.toString()));
     plan.setVariables(routed.decision());
@@ -58,7 +63,11 @@ final class RoutePlan {
   }
 
   private static DecisionNote note(
-      CallContext call, Caller caller, Routed routed, Optional<UUID> recording) {
+      CallContext call,
+      Caller caller,
+      Optional<String> wholeName,
+      Routed routed,
+      Optional<UUID> recording) {
     return new DecisionNote(
         routed.direction(),
         call.caller().line(),
@@ -70,6 +79,7 @@ final class RoutePlan {
         caller.likeliest().map(Caller.Candidate::profile),
         charge(routed.decision()),
         line(call),
+        wholeName,
         routed.trace());
   }
 
@@ -216,6 +226,7 @@ final class RoutePlan {
       case FORBIDDEN, LIMIT -> 21;
       case LOOP -> 25;
       case NO_TRUNK -> 34;
+      case UNAVAILABLE -> 41;
     };
   }
 }

@@ -5,15 +5,21 @@ import io.tamas.asterisk.agi.Variable;
 import io.tamas.company.Company;
 import io.tamas.company.Directory;
 import io.tamas.crm.Caller;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.CallContext;
+import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Circumstances;
 import io.tamas.routing.Decision;
+import io.tamas.routing.Decision.Reason;
 import io.tamas.routing.Question;
 import io.tamas.routing.Routed;
 import io.tamas.routing.Router;
+import io.tamas.routing.Trace;
+import io.tamas.routing.Trace.Step;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,11 +98,13 @@ public final class RouteScript implements Script {
         .addKeyValue("rule", routed.rule())
         .addKeyValue("destination", routed.destination())
         .log("call routed");
+    Caller caller = caller(requested);
     List<Variable> answer = new ArrayList<>(requested.corrections());
     answer.addAll(
         RoutePlan.of(
             requested.call(),
-            caller(requested),
+            caller,
+            wholeName(request, requested, caller, snapshot),
             done ? routed : failed(routed),
             recording(requested, routed)));
     answer.add(answer.size() - 1, JournalRoom.of(request, answer));
@@ -115,6 +123,24 @@ public final class RouteScript implements Script {
         : Caller.unknown();
   }
 
+  /// Of a phone Asterisk shows what it holds of its extension's name.
+  private static Optional<String> wholeName(
+      AgiRequest request, DialplanRequest requested, Caller caller, Directory company) {
+    if (!(requested.question() instanceof Question.NewCall)) {
+      return Optional.empty();
+    }
+    return requested.call().origin() instanceof Origin.FromPhone(ExtensionNumber number)
+        ? company
+            .extension(number)
+            .filter(_ -> !requested.transferred())
+            .flatMap(by ->
+                DisplayName.whole(
+                    by.name(), Objects.requireNonNullElse(request.getCallerIdName(), "")))
+        : caller
+            .likeliest()
+            .flatMap(one -> DisplayName.whole(one.name(), DisplayName.of(one.name())));
+  }
+
   private Caller lookedUp(CallContext call) {
     return call.caller()
         .phoneNumber()
@@ -122,15 +148,18 @@ public final class RouteScript implements Script {
         .orElseGet(Caller::unknown);
   }
 
+  /// Not stored, although nothing speaks against it: mostly PostgreSQL is down.
   private static Routed failed(Routed change) {
+    List<Step> steps = new ArrayList<>(change.trace().steps());
+    steps.add(new Step(change.rule(), "not-stored"));
     return new Routed(
         change.direction(),
-        new Decision.Announce(List.of(SettingSounds.FAILED)),
+        new Decision.Refuse(Reason.UNAVAILABLE, Optional.of(SettingSounds.FAILED)),
         change.rule(),
         change.destination(),
         false,
         Optional.empty(),
-        change.trace());
+        new Trace(List.copyOf(steps)));
   }
 
   /// A call has one recording from its start to its end, and each message a separate one.

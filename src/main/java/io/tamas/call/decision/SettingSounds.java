@@ -2,7 +2,7 @@ package io.tamas.call.decision;
 
 import io.tamas.routing.Decision.Setting;
 
-/// The sounds that are played when a feature code was carried out, or could not be.
+/// The sounds that are played when a feature code was carried out, or could not be stored.
 final class SettingSounds {
   static final String FAILED = "something-terribly-wrong";
 

@@ -109,7 +109,8 @@ public final class CallFold {
     }
   }
 
-  /// Applies a row of the dialplan or of Tamas; true if it changed the recording or the profile.
+  /// Applies a row of the dialplan or of Tamas; true if it changed the recording or the profile, or
+  /// named the slot of a parked party.
   private boolean onNote(Note note, JournalEvent row) {
     String text = Extra.text(row.extra());
     Diallers diallers = parties.legs().diallers();
@@ -140,6 +141,9 @@ public final class CallFold {
       case RESPONSE -> parties.legs().onResponse(row.uniqueId(), text);
       case PROFILE -> {
         return decisions.onProfile(text);
+      }
+      case PARKED -> {
+        return parties.slots().onNote(row, text);
       }
       case HOLD -> {}
     }
@@ -225,6 +229,8 @@ public final class CallFold {
         decisions,
         talk,
         parties.waiting(),
+        parties.slots(),
+        parties.slot(),
         parties.mainHangup());
   }
 

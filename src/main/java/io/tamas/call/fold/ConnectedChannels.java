@@ -138,6 +138,11 @@ public final class ConnectedChannels {
     return found;
   }
 
+  boolean isParked(String uniqueId) {
+    Channel channel = channels.get(uniqueId);
+    return channel != null && channel.parked;
+  }
+
   /// The channels in a bridge.
   public Set<String> in(String bridge) {
     Set<String> found = new LinkedHashSet<>();

@@ -53,6 +53,7 @@ final class Parties {
 
   private final Legs legs = new Legs();
   private final TalkTime talk;
+  private final ParkedSlots slots = new ParkedSlots();
   private final Map<String, Hangup> hangups = new HashMap<>();
 
   /// The devices of the user who clicked, if several ring.
@@ -86,6 +87,23 @@ final class Parties {
 
   TalkTime talk() {
     return talk;
+  }
+
+  /// Where its parties are parked.
+  ParkedSlots slots() {
+    return slots;
+  }
+
+  /// The slot of a waiting party that is parked.
+  Optional<String> slot() {
+    return slots.isEmpty() ? Optional.empty() : slotOf(waiting());
+  }
+
+  private Optional<String> slotOf(Set<String> waiting) {
+    return waiting.stream()
+        .filter(channels::isParked)
+        .flatMap(id -> slots.of(id).stream())
+        .findFirst();
   }
 
   /// The first channel is the phone of the user who clicked; it may not exist yet.
@@ -162,12 +180,13 @@ final class Parties {
     return found.isEmpty() && talk.isHeld() ? Set.of(main) : found;
   }
 
-  /// Applies a row; true if another party is connected by it, or another one waits, or the main
-  /// party is held or transferred.
+  /// Applies a row; true if another party is connected by it, or another one waits, or in another
+  /// slot, or the main party is held or transferred.
   boolean apply(JournalEvent row) {
     talk.advance(row.at());
     boolean wasHeld = talk.isHeld();
     Set<String> waited = waiting();
+    Optional<String> before = slot();
     boolean changed = row.type() instanceof Cel event && onEvent(event, row);
     boolean hasHungUp = hangups.containsKey(main);
     if (CONNECTING.contains(row.type())) {
@@ -182,7 +201,7 @@ final class Parties {
       changed |= talk.startHold();
     }
     changed |= wasHeld && talk.isConnected();
-    changed |= !hasHungUp && !waiting().equals(waited);
+    changed |= !hasHungUp && !(waiting().equals(waited) && slot().equals(before));
     if (row.uniqueId().equals(caller.uniqueId)) {
       caller.apply(row);
     }
@@ -207,9 +226,13 @@ final class Parties {
       case PICKUP -> legs.onPickup(row);
       case PARK_START -> {
         inTransfer = true;
+        slots.onRow(row);
         onPark(row);
       }
-      case PARK_END -> legs.onRetrieved(channels.byName(Extra.retriever(row.extra())));
+      case PARK_END -> {
+        slots.onRow(row);
+        legs.onRetrieved(channels.byName(Extra.retriever(row.extra())));
+      }
       case BLINDTRANSFER -> onBlindTransfer(row);
       case ATTENDEDTRANSFER -> onAttendedTransfer(row);
       case FORWARD, LINKEDID_END, LOCAL_OPTIMIZE, LOCAL_OPTIMIZE_BEGIN, DTMF -> {}

@@ -7,6 +7,7 @@ import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Parking;
 import io.tamas.call.record.CallRecord.Party;
 import io.tamas.call.record.CallRecord.Recorded;
 import io.tamas.call.record.CallRecord.Status;
@@ -17,7 +18,9 @@ import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.call.record.LegResult;
 import io.tamas.call.record.ProfileNote;
+import io.tamas.call.record.ProfileNote.Candidate;
 import io.tamas.routing.Routed.Direction;
+import io.tamas.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,6 +33,8 @@ import java.util.stream.Stream;
 ///
 /// @param shown the legs of the record, see [Legs#shown]
 /// @param waiting the parties that wait, by unique id
+/// @param slots in which parties are and were parked
+/// @param slot of a waiting party that is parked
 /// @param mainHangup how the main party's channel ended, see [TalkTime]
 record Summary(
     String id,
@@ -39,6 +44,8 @@ record Summary(
     Decisions decisions,
     TalkTime talk,
     Set<String> waiting,
+    ParkedSlots slots,
+    Optional<String> slot,
     Optional<Hangup> mainHangup) {
   /// Longest text from the network that goes into a record: anything longer is not a name or a
   /// number, and does not fit into an index.
@@ -89,6 +96,7 @@ record Summary(
         outcome(status, ending),
         recorded(status, ending, who.caller()),
         shown.stream().map(leg -> leg(leg, status)).toList(),
+        parkings(),
         decisions.all());
   }
 
@@ -101,17 +109,31 @@ record Summary(
                 .map(DecisionNote::caller)
                 .or(() -> click.map(ClickNote::extension))
                 .orElseGet(caller::numberOrName)),
-        text(caller.name()),
+        text(callerName(first)),
         text(
             first
                 .map(DecisionNote::requested)
                 .or(() -> click.map(ClickNote::requested))
                 .orElse(caller.dialled)),
-        first
-            .flatMap(DecisionNote::profile)
-            .or(() -> decisions.tied(caller.uniqueId).flatMap(ProfileNote::likeliest)),
+        first.flatMap(DecisionNote::profile).or(() -> tied().map(Candidate::profile)),
         first.flatMap(DecisionNote::line).map(DecisionNote.Line::trunk).or(caller::trunk),
         first.flatMap(DecisionNote::line).flatMap(DecisionNote.Line::divertedBy));
+  }
+
+  /// The profile to which the call was tied after the decision.
+  private Optional<Candidate> tied() {
+    return decisions.tied(caller.uniqueId).flatMap(ProfileNote::likeliest);
+  }
+
+  /// That of the profile, whenever it was found, else that of the extension, else what the network
+  /// sent.
+  private String callerName(Optional<DecisionNote> first) {
+    return tied()
+        .map(Candidate::name)
+        .or(() -> first.flatMap(DecisionNote::callerName))
+        .map(Printable::of)
+        .filter(name -> !name.isBlank())
+        .orElseGet(caller::name);
   }
 
   private When when(Ending ending) {
@@ -125,15 +147,24 @@ record Summary(
         ring(ringingAt, answeredAt, ending),
         talk.talk(),
         talk.hold(),
-        ending.endedAt.isPresent() ? Optional.empty() : talk.progress(waitingParties()));
+        ending.endedAt.isPresent() ? Optional.empty() : talk.progress(waitingParties(), slot));
   }
 
   private List<String> waitingParties() {
-    return waiting.stream()
-        .flatMap(id ->
-            id.equals(caller.uniqueId)
-                ? Stream.of(who(decisions.first(caller.uniqueId)).caller())
-                : legs.of(id).map(leg -> leg.party).stream())
+    return waiting.stream().flatMap(id -> party(id).stream()).toList();
+  }
+
+  /// The party on a channel.
+  private Optional<String> party(String uniqueId) {
+    return uniqueId.equals(caller.uniqueId)
+        ? Optional.of(who(decisions.first(caller.uniqueId)).caller())
+        : legs.of(uniqueId).map(leg -> leg.party);
+  }
+
+  private List<Parking> parkings() {
+    return slots.all().stream()
+        .flatMap(one ->
+            party(one.uniqueId()).map(who -> new Parking(one.at(), who, one.slot())).stream())
         .toList();
   }
 
@@ -146,7 +177,16 @@ record Summary(
         lastParty(),
         hungUpBy(status, ending),
         cause(status, ending),
-        last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"));
+        last.map(DecisionNote::rule).orElse(ending.fellBack ? "fallback" : "undecided"),
+        ending.lost || isAnswerMissing());
+  }
+
+  /// Asterisk says at the end of the caller's channel that what it dialled has answered, and no row
+  /// of that is in the journal, as after a disk that was full for a while.
+  private boolean isAnswerMissing() {
+    return answered().isEmpty()
+        && caller.hangup().filter(how -> how.dialStatus().equals("ANSWER")).isPresent()
+        && called().noneMatch(leg -> leg.answeredAt().isPresent());
   }
 
   private Recorded recorded(Status status, Ending ending, String who) {
@@ -201,7 +241,7 @@ record Summary(
   }
 
   private Status status(Ending ending) {
-    if (answered().isPresent()) {
+    if (answered().isPresent() || isAnswerMissing()) {
       return Status.ANSWERED;
     }
     if (!decisions.messages().isEmpty()) {

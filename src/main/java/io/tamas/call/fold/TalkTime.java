@@ -113,7 +113,8 @@ final class TalkTime {
   /// What the main party does, unless nobody has talked to it and it reaches no prompts.
   ///
   /// @param waiting the parties that wait
-  Optional<Progress> progress(List<String> waiting) {
+  /// @param slot in which one of them is parked
+  Optional<Progress> progress(List<String> waiting, Optional<String> slot) {
     Optional<TalkState> now =
         switch (state) {
           case NEITHER -> Optional.empty();
@@ -121,7 +122,7 @@ final class TalkTime {
           case HELD -> Optional.of(TalkState.ON_HOLD);
           case PROMPTED -> Optional.of(TalkState.PROMPT);
         };
-    return now.map(does -> new Progress(does, stateSince, waiting, since));
+    return now.map(does -> new Progress(does, stateSince, waiting, slot, since));
   }
 
   /// Whether the main party is connected to another party now.

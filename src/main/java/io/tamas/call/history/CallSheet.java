@@ -37,7 +37,9 @@ public final class CallSheet implements Response.Chunks {
               "hung_up_by",
               "trunk",
               "recording",
-              "outbound_trunk");
+              "outbound_trunk",
+              "profile",
+              "incomplete");
 
   private final Calls calls;
   private final ZoneId zone;
@@ -90,7 +92,9 @@ public final class CallSheet implements Response.Chunks {
         outcome.hungUpBy().map(Enum::name).orElse(""),
         who.trunk().orElse(""),
         call.recorded().recording().orElse(""),
-        outboundTrunk(call));
+        outboundTrunk(call),
+        who.profile().map(Object::toString).orElse(""),
+        outcome.incomplete() ? "yes" : "");
   }
 
   /// The last one over which an external party was called.

@@ -37,13 +37,26 @@ public final class CallNotes {
     return add(call, RowType.Note.PROFILE, profiles.encode());
   }
 
+  /// Adds in which slot a party is parked, as a row of its channel.
+  ///
+  /// @param call the linked id
+  /// @param channel the name of the party's channel
+  public Future<?> addParked(String call, String channel, String uniqueId, String slot) {
+    return add(call, channel, uniqueId, RowType.Note.PARKED, slot);
+  }
+
   /// @param call the linked id
   /// @return done once it is stored
   Future<?> add(String call, RowType.Note type, String text) {
+    return add(call, "", "", type, text);
+  }
+
+  private Future<?> add(
+      String call, String channel, String uniqueId, RowType.Note type, String text) {
     String extra = Json.write(Map.of("extra", text));
     JournalEvent row =
         new JournalEvent(
-            clock.instant(), type, "", "", call, "", "", "", "", "", "", "", "", extra);
+            clock.instant(), type, channel, uniqueId, call, "", "", "", "", "", "", "", "", extra);
     return journal.append(() -> List.of(row));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// time. As JSON it is one flat object ([CallRecordJson]).
 ///
 /// @param id the linked id of Asterisk, with the cell's name before it
+/// @param parkings when its parties were parked. Of very many, the first and the last ones
 /// @param decisions the notes that Tamas wrote into the journal for its decisions, in that order,
 ///   including those of transfers. Of very many, the first and the last ones
 public record CallRecord(
@@ -22,6 +23,7 @@ public record CallRecord(
     Outcome outcome,
     Recorded recorded,
     List<Leg> legs,
+    List<Parking> parkings,
     List<DecisionNote> decisions) {
 
   /// Who called whom.
@@ -71,7 +73,7 @@ public record CallRecord(
                 ring,
                 so.state() == TalkState.TALKING ? talk.plus(more) : talk,
                 so.state() == TalkState.ON_HOLD ? hold.plus(more) : hold,
-                Optional.of(new Progress(so.state(), so.since(), so.waiting(), now)));
+                Optional.of(new Progress(so.state(), so.since(), so.waiting(), so.slot(), now)));
           })
           .orElse(this);
     }
@@ -81,8 +83,17 @@ public record CallRecord(
   ///
   /// @param since when that began
   /// @param waiting the parties that wait: on hold, parked, being transferred
+  /// @param slot in which one of them is parked
   /// @param countedTo until when `talk` and `hold` of the call are counted
-  public record Progress(TalkState state, Instant since, List<String> waiting, Instant countedTo) {}
+  public record Progress(
+      TalkState state,
+      Instant since,
+      List<String> waiting,
+      Optional<String> slot,
+      Instant countedTo) {}
+
+  /// A party was parked.
+  public record Parking(Instant at, String party, String slot) {}
 
   /// What the main party does, to which the call belongs.
   public enum TalkState {
@@ -96,7 +107,7 @@ public record CallRecord(
 
   /// A call in progress as it is at a later moment, if nothing has happened since.
   public CallRecord at(Instant now) {
-    return new CallRecord(id, who, when.at(now), outcome, recorded, legs, decisions);
+    return new CallRecord(id, who, when.at(now), outcome, recorded, legs, parkings, decisions);
   }
 
   /// How the call ended, or its progress so far.
@@ -109,6 +120,9 @@ public record CallRecord(
   ///   decided, else that of the main party's channel
   /// @param rule the rule that decided, `fallback` if the dialplan's fallback routed the call,
   ///   `fault` if it was refused because of itself, `undecided` if the caller hung up before
+  /// @param incomplete rows of the call are missing in the journal: Asterisk was killed, or could
+  ///   not write. The record is what the others tell: the call may have lasted longer, and may have
+  ///   been answered
   public record Outcome(
       Status status,
       Optional<String> destination,
@@ -116,7 +130,8 @@ public record CallRecord(
       Optional<String> lastParty,
       Optional<Party> hungUpBy,
       Optional<Integer> cause,
-      String rule) {}
+      String rule,
+      boolean incomplete) {}
 
   /// @param recording the id of the recording of an answered call, messages not included
   /// @param state of a recorded call in progress

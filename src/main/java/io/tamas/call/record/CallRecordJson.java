@@ -3,6 +3,7 @@ package io.tamas.call.record;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Message;
 import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Parking;
 import io.tamas.call.record.CallRecord.Party;
 import io.tamas.call.record.CallRecord.Progress;
 import io.tamas.call.record.CallRecord.Recorded;
@@ -19,6 +20,8 @@ import java.util.Optional;
 
 /// A call record as it is stored and served: all parts in one object. A name here is a name in the
 /// database, in the API and in the events.
+///
+/// @param incomplete only if it is
 record CallRecordJson(
     String id,
     Direction direction,
@@ -32,6 +35,7 @@ record CallRecordJson(
     Optional<Party> hungUpBy,
     Optional<Integer> cause,
     String rule,
+    Optional<Boolean> incomplete,
     Instant startedAt,
     Optional<Instant> ringingAt,
     Optional<Instant> answeredAt,
@@ -48,14 +52,16 @@ record CallRecordJson(
     Optional<String> divertedBy,
     Optional<Progress> progress,
     List<Leg> legs,
+    List<Parking> parkings,
     List<DecisionNote> decisions) {
 
-  /// A record that was stored before recording changes existed has none, and one that was stored
-  /// before messages existed has its message as its recording.
+  /// A record that was stored before recording changes or parkings existed has none, and one that
+  /// was stored before messages existed has its message as its recording.
   @SuppressWarnings("ConstantValue")
   CallRecordJson {
     recordingChanges = recordingChanges == null ? List.of() : recordingChanges;
     messages = messages == null ? List.of() : messages;
+    parkings = parkings == null ? List.of() : parkings;
   }
 
   static CallRecordJson of(CallRecord call) {
@@ -76,6 +82,7 @@ record CallRecordJson(
         outcome.hungUpBy(),
         outcome.cause(),
         outcome.rule(),
+        Optional.of(outcome.incomplete()).filter(missing -> missing),
         when.startedAt(),
         when.ringingAt(),
         when.answeredAt(),
@@ -92,6 +99,7 @@ record CallRecordJson(
         who.divertedBy(),
         when.progress(),
         call.legs(),
+        call.parkings(),
         call.decisions());
   }
 
@@ -100,9 +108,18 @@ record CallRecordJson(
         id,
         new Who(direction, caller, callerName, requested, profile, trunk, divertedBy),
         new When(startedAt, ringingAt, answeredAt, endedAt, ring, talk, hold, progress),
-        new Outcome(status, destination, answeredBy, lastParty, hungUpBy, cause, rule),
+        new Outcome(
+            status,
+            destination,
+            answeredBy,
+            lastParty,
+            hungUpBy,
+            cause,
+            rule,
+            incomplete.orElse(false)),
         new Recorded(recording, recordingState, recordingChanges, messages),
         legs,
+        parkings,
         decisions);
   }
 }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 ///
 /// @param recording the id of the call's recording, or of the voicemail message's
 /// @param line on which the call came in, if it did
+/// @param callerName the whole name of the caller, where phones are shown another: a shorter one,
+///   or one without quotes
 public record DecisionNote(
     Direction direction,
     String caller,
@@ -34,6 +36,7 @@ public record DecisionNote(
     Optional<Long> profile,
     Optional<Charge> charge,
     Optional<Line> line,
+    Optional<String> callerName,
     Trace trace) {
 
   /// @param divertedBy the number that the caller called before, and that diverted the call
@@ -74,6 +77,7 @@ public record DecisionNote(
         "none",
         "fault",
         Action.Known.REFUSE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -177,6 +181,7 @@ public record DecisionNote(
         profile,
         charge,
         line,
+        callerName,
         new Trace(List.copyOf(kept)));
   }
 

@@ -20,8 +20,8 @@ public record ProfileNote(String number, List<Candidate> candidates) {
 
   public record Candidate(long profile, String name) {}
 
-  public Optional<Long> likeliest() {
-    return candidates.stream().findFirst().map(Candidate::profile);
+  public Optional<Candidate> likeliest() {
+    return candidates.stream().findFirst();
   }
 
   public String encode() {

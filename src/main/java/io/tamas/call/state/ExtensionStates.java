@@ -114,6 +114,14 @@ public final class ExtensionStates implements PhoneStates.Sink, AutoCloseable {
     });
   }
 
+  /// When the extension entered that state; [Instant#MIN] if it is unknown.
+  public Instant since(ExtensionNumber number) {
+    return monitor.read(() -> {
+      ExtensionState state = current.get(number);
+      return state == null ? Instant.MIN : state.since().orElse(Instant.MIN);
+    });
+  }
+
   /// All extensions in the order of their numbers, as they are now.
   public List<ExtensionState> list() {
     return monitor.read(() ->

@@ -106,7 +106,8 @@ class SignInDefenceIT {
                 "tamas",
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
-            new SignInWatch.Listeners(defence::onSignIn, _ -> {}, _ -> {}, _ -> {}, _ -> {}),
+            new SignInWatch.Listeners(
+                defence::onSignIn, _ -> {}, _ -> {}, _ -> {}, _ -> {}, _ -> {}),
             registry);
     watch.start();
     asterisk.start();

@@ -222,6 +222,7 @@ class OutboundUsageTest {
         call.outcome(),
         call.recorded(),
         List.of(leg),
+        call.parkings(),
         call.decisions());
   }
 

@@ -202,6 +202,7 @@ class RoutePlanTest {
             Optional.of(7L),
             Optional.empty(),
             Optional.of(new DecisionNote.Line("demo", Optional.empty())),
+            Optional.empty(),
             new Trace(List.of())),
         note);
   }
@@ -322,7 +323,7 @@ class RoutePlanTest {
             recording.isPresent(),
             Optional.empty(),
             new Trace(List.of()));
-    return RoutePlan.of(call, caller, routed, recording);
+    return RoutePlan.of(call, caller, Optional.empty(), routed, recording);
   }
 
   private static List<String> assignments(List<Variable> plan) {

@@ -25,6 +25,7 @@ import io.tamas.number.PhoneNumber;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Circumstances;
+import io.tamas.routing.Trace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,66 @@ class RouteScriptTest {
             () -> new UUID(0, 1));
     assertEquals(List.of(), script.answer(Environments.inboundCall().request(), SipHeaders.NONE));
     assertEquals(List.of(), script.answer(phone("102").request(), SipHeaders.NONE));
+  }
+
+  @Test
+  void aFeatureCodeThatIsNotStoredIsRefusedAndSaysSo() {
+    Directory directory = Directory.of(company(false));
+    RouteScript script =
+        new RouteScript(
+            () -> directory,
+            Circumstances.CALM,
+            (_, _) -> Caller.unknown(),
+            _ -> false,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> new UUID(0, 1));
+    Map<String, String> answer = new LinkedHashMap<>();
+    script
+        .answer(phone("*78").request(), SipHeaders.NONE)
+        .forEach(variable -> answer.put(variable.name(), variable.value()));
+    DecisionNote note =
+        DecisionNote.decode(requireNonNull(answer.remove("TAMAS_NOTE"))).orElseThrow();
+    assertEquals(
+        List.of(
+            new Trace.Step("code:do-not-disturb", "matched"),
+            new Trace.Step("code:do-not-disturb", "not-stored")),
+        note.trace().steps());
+    answer.remove("TAMAS_ROOM");
+    assertEquals(
+        Map.of(
+            "TAMAS_CAUSE", "41", "TAMAS_SAY", "something-terribly-wrong", "TAMAS_ACTION", "refuse"),
+        answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "Leila, Leila, -",
+        "'Leila \"the boss\"', Leila the boss, 'Leila \"the boss\"'",
+        "'Leila  ', Leila, -",
+        "کارشناس ارشد فروش, کارشناس, کارشناس ارشد فروش"
+      })
+  void theWholeNameIsNotedWhereAsteriskHoldsAnother(String name, String held, String noted) {
+    Directory directory =
+        Directory.of(companyOf(1, List.of(Extension.of(PHONE, name)), List.of(TRUNK)));
+    RouteScript script =
+        new RouteScript(
+            () -> directory,
+            Circumstances.CALM,
+            (_, _) -> Caller.unknown(),
+            _ -> true,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> new UUID(0, 1));
+    String note =
+        script
+            .answer(phone("102").with("agi_calleridname", held).request(), SipHeaders.NONE)
+            .stream()
+            .filter(variable -> variable.name().equals("TAMAS_NOTE"))
+            .findFirst()
+            .orElseThrow()
+            .value();
+    assertEquals(Optional.ofNullable(noted), DecisionNote.decode(note).orElseThrow().callerName());
   }
 
   private static CallContext read(Environments environment) {

@@ -106,6 +106,7 @@ public class CallFoldChargeTest {
         Optional.empty(),
         Optional.of(charge),
         Optional.empty(),
+        Optional.empty(),
         new Trace(List.of()));
   }
 }

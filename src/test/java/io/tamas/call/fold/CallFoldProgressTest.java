@@ -4,17 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
+import io.tamas.asterisk.journal.RowType.Cel;
+import io.tamas.asterisk.journal.RowType.Note;
 import io.tamas.call.fold.CallFold.Moment;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Progress;
+import io.tamas.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is seen of a call while it is in progress: who talks and who waits.
 class CallFoldProgressTest {
@@ -63,6 +70,58 @@ class CallFoldProgressTest {
       assertEquals(List.of(Moment.CHANGED), fold.apply(row));
     }
     assertEquals(2, fold.record().orElseThrow().when().progress().orElseThrow().waiting().size());
+  }
+
+  /// Asterisk's manager interface may be faster than its journal, or slower.
+  @ParameterizedTest(name = "{0} rows after the parking")
+  @ValueSource(ints = {0, 1, 3})
+  void theSlotOfAParkedPartyIsSeenWhileItIsParked(int later) {
+    List<JournalEvent> rows = new ArrayList<>(CapturedJournals.rows("moves/park-retrieve"));
+    int parking = 0;
+    while (rows.get(parking).type() != Cel.PARK_START) {
+      parking++;
+    }
+    JournalEvent parked = rows.get(parking);
+    rows.add(parking + later, noted(parked, "701"));
+    Set<String> seen = new LinkedHashSet<>();
+    CallFold fold = new CallFold(rows.getFirst());
+    for (JournalEvent row : rows) {
+      List<Moment> moments = fold.apply(row);
+      String now = slot(fold.record().orElseThrow());
+      assertTrue(!seen.add(now) || now.equals("-") || moments.contains(Moment.CHANGED));
+    }
+    assertEquals(Set.of("-", "701"), seen);
+    CallRecord ended = fold.record().orElseThrow();
+    assertEquals("-", slot(ended));
+    assertEquals(
+        List.of(new CallRecord.Parking(after(parked), "+989120000033", "701")), ended.parkings());
+  }
+
+  private static JournalEvent noted(JournalEvent parked, String slot) {
+    String extra = Json.write(Map.of("extra", slot));
+    return new JournalEvent(
+        after(parked),
+        Note.PARKED,
+        parked.channel(),
+        parked.uniqueId(),
+        parked.linkedId(),
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        extra);
+  }
+
+  private static Instant after(JournalEvent parked) {
+    return parked.at().plusMillis(3);
+  }
+
+  private static String slot(CallRecord call) {
+    return call.when().progress().flatMap(Progress::slot).orElse("-");
   }
 
   @Test

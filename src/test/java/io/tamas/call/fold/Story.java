@@ -87,6 +87,7 @@ public final class Story {
             Optional.of(17L),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new Trace(trace));
     return decided(note);
   }

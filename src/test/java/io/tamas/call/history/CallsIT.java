@@ -218,6 +218,7 @@ class CallsIT {
         call.outcome(),
         call.recorded(),
         call.legs(),
+        call.parkings(),
         call.decisions());
   }
 
@@ -237,6 +238,7 @@ class CallsIT {
         call.outcome(),
         call.recorded(),
         call.legs(),
+        call.parkings(),
         call.decisions());
   }
 
@@ -295,8 +297,10 @@ class CallsIT {
             outcome.lastParty(),
             outcome.hungUpBy(),
             outcome.cause(),
-            outcome.rule()),
+            outcome.rule(),
+            false),
         call.recorded(),
+        List.of(),
         List.of(),
         call.decisions());
   }

@@ -57,6 +57,7 @@ class CallPartiesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new Trace(List.of(new Trace.Step(rule, outcome))));
     assertEquals(found, extensions(call(requested, direction, List.of(note), rule, legs)));
   }
@@ -101,12 +102,14 @@ class CallPartiesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            "r"),
+            "r",
+            false),
         new Recorded(Optional.empty(), Optional.empty(), List.of(), List.of()),
         Stream.of(legs.split(" "))
             .filter(leg -> leg.contains("="))
             .map(CallPartiesTest::leg)
             .toList(),
+        List.of(),
         decisions);
   }
 

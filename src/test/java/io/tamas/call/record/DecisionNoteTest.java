@@ -105,6 +105,7 @@ class DecisionNoteTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new Trace(List.of()));
     assertEquals(number, note.externalNumber().orElse("nobody"));
   }
@@ -119,6 +120,7 @@ class DecisionNoteTest {
         Action.Known.RING,
         Optional.empty(),
         profile,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         new Trace(steps));
