@@ -24,6 +24,7 @@ import io.tamas.call.decision.LiveCircumstances;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.call.decision.SimulateRoutes;
 import io.tamas.call.history.Calls;
+import io.tamas.call.history.CountingRounds;
 import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
@@ -242,12 +243,22 @@ final class CallWing {
     ground.running().closeWith(states);
     recording.startRecorder(notes);
     startDeadCalls();
+    startCounting();
     journal.start();
     ground.running().stopWith(journal::close);
     ties.start();
     ground.workers().add(ties.worker());
     ground.running().stopWith(ties::close);
     recording.startKeepers();
+  }
+
+  private void startCounting() {
+    CountingRounds counting =
+        new CountingRounds(ground.database(), () -> company.snapshot.company().settings().zone());
+    company.snapshot.onChange(_ -> counting.wake());
+    counting.start();
+    ground.workers().add(counting.worker());
+    ground.running().stopWith(counting::close);
   }
 
   private void startDeadCalls() {

@@ -11,6 +11,7 @@ import io.tamas.company.PromptAudioRoutes;
 import io.tamas.company.PromptKeeper;
 import io.tamas.company.PromptStore;
 import io.tamas.company.ScheduleRoutes;
+import io.tamas.company.SettingsRoutes;
 import io.tamas.company.SwitchKeeper;
 import io.tamas.company.TrunkPasswordRoutes;
 import io.tamas.number.WrittenNumbers;
@@ -72,6 +73,7 @@ final class CompanyWing {
   List<Api> routes(CompanyRoutes.Troubles troubles) {
     return List.of(
         new ExtensionRoutes(companies, snapshot),
+        new SettingsRoutes(companies, snapshot),
         new PartRoutes(companies, snapshot),
         new CompanyRoutes(companies, snapshot, prompts, troubles),
         new TrunkPasswordRoutes(companies),

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// parts fit together is checked by [CompanyRules].
 public record Company(
     long version,
+    Settings settings,
     List<ExtensionGroup> groups,
     List<Extension> extensions,
     List<PickupGroup> pickupGroups,
@@ -41,6 +42,7 @@ public record Company(
   public static Company of(long version, Collection<? extends Part> parts) {
     return new Company(
         version,
+        only(Settings.class, parts).stream().findFirst().orElse(Settings.DEFAULT),
         only(ExtensionGroup.class, parts),
         only(Extension.class, parts),
         only(PickupGroup.class, parts),
@@ -67,6 +69,7 @@ public record Company(
   /// The parts of one kind.
   public List<? extends Part> parts(PartKind kind) {
     return switch (kind) {
+      case SETTINGS -> settings.equals(Settings.DEFAULT) ? List.of() : List.of(settings);
       case EXTENSION_GROUP -> groups;
       case EXTENSION -> extensions;
       case PICKUP_GROUP -> pickupGroups;
@@ -99,11 +102,31 @@ public record Company(
   }
 
   /// A part of the company: each is stored, versioned and changed individually.
-  public sealed interface Part permits Named, Extension {
+  public sealed interface Part permits Named, Extension, Settings {
     PartKind kind();
 
     /// Unique among the parts of its kind: the name, or the number of an extension.
     String key();
+  }
+
+  /// What holds for the whole company.
+  ///
+  /// @param zone by whose days and hours its calls are counted
+  public record Settings(ZoneId zone) implements Part {
+    static final String KEY = "company";
+
+    /// Before anything was set.
+    public static final Settings DEFAULT = new Settings(ZoneId.of("UTC"));
+
+    @Override
+    public PartKind kind() {
+      return PartKind.SETTINGS;
+    }
+
+    @Override
+    public String key() {
+      return KEY;
+    }
   }
 
   /// A part whose name is a slug.

@@ -199,7 +199,7 @@ public final class CompanyWarnings {
       case OUTGOING_PROFILE -> Optional.of("is not used by any extension");
       case SCHEDULE -> Optional.of("is not used by any inbound route");
       case PROMPT, MENU, RING_GROUP -> Optional.of("cannot be reached from any route or extension");
-      case EXTENSION_GROUP, EXTENSION, PICKUP_GROUP -> Optional.empty();
+      case SETTINGS, EXTENSION_GROUP, EXTENSION, PICKUP_GROUP -> Optional.empty();
       case TRUNK, EMERGENCY_NUMBER, INBOUND_ROUTE -> Optional.empty();
     };
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A whole company as one YAML file: a list for each kind of part, each item with the fields of the
-/// REST operation of its kind. Durations are ISO 8601: `PT25S`.
+/// A whole company as one YAML file: its settings, and a list for each other kind of part, each
+/// item with the fields of the REST operation of its kind. Durations are ISO 8601: `PT25S`.
 public final class CompanyYaml {
   private static final int MAX_FAULTS = 100;
   private static final List<String> KINDS =
@@ -85,6 +85,10 @@ public final class CompanyYaml {
       return;
     }
     if (items.isNull()) {
+      return;
+    }
+    if (kind.get().isSingle()) {
+      readPart(kind.get(), items, pointer);
       return;
     }
     if (!items.isArray()) {

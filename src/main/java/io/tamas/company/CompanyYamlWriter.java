@@ -31,7 +31,8 @@ public final class CompanyYamlWriter {
       List<Map<String, Object>> parts =
           company.parts(kind).stream().sorted(order()).map(CompanyYamlWriter::fields).toList();
       if (!parts.isEmpty()) {
-        text.append('\n').append(yaml.dump(Map.of(kind.plural(), parts)));
+        Object written = kind.isSingle() ? parts.getFirst() : parts;
+        text.append('\n').append(yaml.dump(Map.of(kind.plural(), written)));
       }
     }
     return text.toString();

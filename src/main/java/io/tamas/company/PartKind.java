@@ -10,12 +10,14 @@ import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Settings;
 import io.tamas.company.Company.Trunk;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The kinds of parts that a company is made of.
 public enum PartKind {
+  SETTINGS("settings", "settings", Settings.class, 1),
   EXTENSION_GROUP("extension-group", "extension-groups", ExtensionGroup.class, 500),
   EXTENSION("extension", "extensions", Extension.class, 10_000),
   PICKUP_GROUP("pickup-group", "pickup-groups", PickupGroup.class, 60),
@@ -43,6 +45,11 @@ public enum PartKind {
   /// The name in storage and events: `ring-group`.
   public String singular() {
     return singular;
+  }
+
+  /// Whether a company has one of this kind, which has no key of its own.
+  boolean isSingle() {
+    return this == SETTINGS;
   }
 
   /// The name of its key.

@@ -10,6 +10,7 @@ import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Settings;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.company.Extension.Forwards;
@@ -53,7 +54,7 @@ final class PartNames {
         route.closed().ifPresent(to -> found.put("/closed", to));
       }
       case ExtensionGroup _, PickupGroup _, Trunk _, OutgoingProfile _ -> {}
-      case EmergencyNumber _, Schedule _, Prompt _ -> {}
+      case EmergencyNumber _, Schedule _, Prompt _, Settings _ -> {}
     }
     return found;
   }
@@ -91,7 +92,7 @@ final class PartNames {
           Stream.concat(
               one(PartKind.TRUNK, route.trunk()), one(PartKind.SCHEDULE, route.schedule()));
       case Schedule schedule -> all(PartKind.EXTENSION_GROUP, schedule.switchGroups());
-      case ExtensionGroup _, Prompt _ -> Stream.empty();
+      case ExtensionGroup _, Prompt _, Settings _ -> Stream.empty();
     };
   }
 

@@ -8,7 +8,7 @@ import io.tamas.web.Request;
 import io.tamas.web.Response;
 
 /// The named parts of the company by REST: `listTrunks`, `getTrunk`, `putTrunk`, `deleteTrunk`, and
-/// so for each kind but extensions.
+/// so for each kind but extensions and settings.
 ///
 /// Lists are read from memory, also while PostgreSQL is unavailable.
 public final class PartRoutes implements Api {
@@ -23,7 +23,7 @@ public final class PartRoutes implements Api {
   @Override
   public void mount(Operations on) {
     for (PartKind kind : PartKind.values()) {
-      if (kind != PartKind.EXTENSION) {
+      if (kind != PartKind.EXTENSION && !kind.isSingle()) {
         String name = kind.type().getSimpleName();
         PartAnswers answers = new PartAnswers(kind);
         on.on("list" + name + "s", request -> list(request, kind, answers))

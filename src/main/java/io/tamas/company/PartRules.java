@@ -11,6 +11,7 @@ import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Settings;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyStored.Key;
 import java.util.List;
@@ -36,6 +37,7 @@ final class PartRules {
       fields.slug("/name", named.name());
     }
     switch (part) {
+      case Settings _ -> {}
       case ExtensionGroup group -> fields.title("/title", group.title());
       case Extension extension -> ExtensionRules.check(fields, extension);
       case PickupGroup group -> ExtensionRules.check(fields, group);

@@ -1,103 +1,26 @@
 package io.tamas.report;
 
 import io.tamas.db.Database;
+import io.tamas.db.Transaction;
 import io.tamas.routing.Routed.Direction;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Counts ended calls by their start.
 final class CallStatistics {
-  /// Durations are stored in the format of ISO 8601, which PostgreSQL reads.
-  private static final String COUNTS =
-      """
-      count(*) as calls,
-      count(*) filter (where direction = 'INBOUND') as inbound,
-      count(*) filter (where direction = 'OUTBOUND') as outbound,
-      count(*) filter (where direction = 'INTERNAL') as internal,
-      count(*) filter (where answered) as answered,
-      count(*) filter (where missed) as missed,
-      coalesce(avg(extract(epoch from ring)) filter (where answered), 0)::float8 as ring,
-      coalesce(sum(extract(epoch from talk)), 0)::float8 as talk
-      """;
-
-  /// Inbound and internal calls in which nobody was connected to the caller.
-  private static final String MISSED =
-      "c.direction <> 'OUTBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')";
-
-  private static final String OF_ALL =
-      """
-      select key, %s from (
-        select %s as key, c.direction, c.status = 'ANSWERED' as answered, %s as missed,
-          (c.record->>'ring')::interval as ring, (c.record->>'talk')::interval as talk
-        from call c
-        where c.started_at >= $1 and c.started_at < $2 and ($3::text is null or c.direction = $3)
-      ) each group by key
-      """;
-
-  /// A call counts once for each key, also if several of its extensions have the key. An extension
-  /// misses a call if it was called and nobody answered. Codes, services and numbers that nobody
-  /// has look like extensions; only whoever called, rang, or was to be reached is one.
-  private static final String OF_EXTENSIONS =
-      """
-      select key, %s from (
-        select %s as key, c.id, c.direction,
-          bool_or(own.answered or (made.it and c.status = 'ANSWERED')) as answered,
-          bool_or(not made.it and %s) as missed,
-          (c.record->>'ring')::interval as ring,
-          max(case when made.it then (c.record->>'talk')::interval else own.talk end) as talk
-        from call_party p join call c on c.id = p.call_id%s
-        cross join lateral (
-          select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made
-        cross join lateral (
-          select coalesce(bool_or(leg ? 'answeredAt'), false) as answered,
-            coalesce(
-              bool_or(leg->>'channel' like 'PJSIP/' || substr(p.party, 11) || '-%%'), false) as rang,
-            sum((leg->>'talk')::interval) as talk
-          from jsonb_array_elements(c.record->'legs') leg
-          where leg->>'party' = substr(p.party, 11)) own
-        cross join lateral (
-          select coalesce(jsonb_path_exists(
-              c.record,
-              '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome != "missing")',
-              jsonb_build_object('party', p.party)), false)
-            or c.record->>'destination' = p.party and not coalesce(jsonb_path_exists(
-              c.record,
-              '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome == "missing")',
-              jsonb_build_object('party', p.party)), false) as it) reached
-        where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
-          and ($3::text is null or c.direction = $3)
-        group by 1, c.id
-        having bool_or(made.it or own.rang or reached.it)
-      ) each group by key order by key
-      """;
-
-  private static final String GROUPS =
-      " join unnest($4::text[], $5::text[]) as member (party, key) on member.party = p.party";
-
-  /// The local hour and day in which a call started. An hour that the clock shows twice counts as
-  /// two.
-  private static final String HOUR =
-      """
-      c.started_at - extract(minute from c.started_at at time zone $4) * interval '1 minute'
-        - extract(second from c.started_at at time zone $4) * interval '1 second'\
-      """;
-
-  private static final String DAY = "date_trunc('day', c.started_at, $4)";
-
-  private static final Counts NONE =
-      new Counts("", Optional.empty(), 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
+  /// How much is counted from records.
+  static final Duration RECORDS = Duration.ofDays(31);
 
   private final Database database;
 
@@ -115,7 +38,34 @@ final class CallStatistics {
   }
 
   /// Calls that started at `from` or later and before `to`.
-  record Span(Instant from, Instant to, Optional<Direction> direction) {}
+  record Span(Instant from, Instant to, Optional<Direction> direction) {
+    /// Whether there may be too many calls in it to count them one by one.
+    boolean isLong() {
+      return Duration.between(from, to).compareTo(RECORDS) > 0;
+    }
+  }
+
+  /// What cannot be counted, since the sums do not have it.
+  static final class TooLong extends RuntimeException {
+    /// Of the sums; empty while they are not complete.
+    private final transient Optional<ZoneId> zone;
+
+    private TooLong(Optional<ZoneId> zone) {
+      this.zone = zone;
+    }
+
+    static TooLong ofZone(ZoneId zone) {
+      return new TooLong(Optional.of(zone));
+    }
+
+    static TooLong yet() {
+      return new TooLong(Optional.empty());
+    }
+
+    Optional<ZoneId> zone() {
+      return zone;
+    }
+  }
 
   /// @param name of the extension or the group
   /// @param answered calls in which somebody was connected to the caller
@@ -133,21 +83,19 @@ final class CallStatistics {
       long missed,
       Duration ring,
       Duration talk) {
-    private Counts of(String other) {
-      return new Counts(
-          other, name, calls, inbound, outbound, internal, answered, missed, ring, talk);
-    }
-
     Counts named(Optional<String> now) {
       return new Counts(key, now, calls, inbound, outbound, internal, answered, missed, ring, talk);
     }
   }
 
   Counts total(Span span) {
-    return read(OF_ALL.formatted(COUNTS, "'total'", MISSED), parameters(span)).stream()
-        .findFirst()
-        .orElse(NONE)
-        .of("total");
+    Map<String, Tally> total =
+        read(
+            span,
+            sums -> true,
+            (tx, sums) -> sums.total(tx, span),
+            tx -> RecordCounts.total(tx, span));
+    return total.getOrDefault("total", Tally.NONE).counts("total");
   }
 
   /// One for each local hour, also for those without calls.
@@ -157,90 +105,83 @@ final class CallStatistics {
     for (; hour.isBefore(span.to()); hour = hour.plus(1, ChronoUnit.HOURS)) {
       hours.add(hour);
     }
-    return times(span, zone, HOUR, hours);
+    Map<Instant, Tally> counted =
+        read(
+            span,
+            sums -> sums.zone().getRules().equals(zone.getRules()),
+            (tx, sums) -> sums.hours(tx, span),
+            tx -> RecordCounts.hours(tx, span, zone));
+    return listed(hours, counted, zone);
   }
 
   /// One for each local day, also for those without calls.
   List<Counts> days(Span span, ZoneId zone) {
+    Map<Instant, Tally> counted =
+        read(
+            span,
+            sums -> sums.haveDaysOf(zone, span),
+            (tx, sums) -> sums.days(tx, span, zone),
+            tx -> RecordCounts.days(tx, span, zone));
+    return listed(startsOfDays(span, zone), counted, zone);
+  }
+
+  /// When each of them begins.
+  static List<Instant> startsOfDays(Span span, ZoneId zone) {
     List<Instant> days = new ArrayList<>();
     ZonedDateTime day = span.from().atZone(zone).toLocalDate().atStartOfDay(zone);
     while (day.toInstant().isBefore(span.to())) {
       days.add(day.toInstant());
       day = day.toLocalDate().plusDays(1).atStartOfDay(zone);
     }
-    return times(span, zone, DAY, days);
+    return days;
   }
 
   /// One for each extension that took part in calls.
   List<Counts> extensions(Span span) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", MISSED, "");
-    return read(sql, parameters(span));
+    return named(
+        read(
+            span,
+            sums -> true,
+            (tx, sums) -> sums.extensions(tx, span),
+            tx -> RecordCounts.extensions(tx, span)));
   }
 
   /// One for each group whose extensions took part in calls.
   ///
   /// @param members pairs of extension and group
   List<Counts> groups(Span span, List<Map.Entry<String, String>> members) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", MISSED, GROUPS);
-    return read(
-        sql,
-        parameters(span)
-            .addValue(members.stream().map(Map.Entry::getKey).toArray(String[]::new))
-            .addValue(members.stream().map(Map.Entry::getValue).toArray(String[]::new)));
+    return named(database.inReport(tx -> RecordCounts.groups(tx, span, members)));
   }
 
-  private List<Counts> times(Span span, ZoneId zone, String key, List<Instant> all) {
-    Map<Instant, Counts> counted = new LinkedHashMap<>();
-    all.forEach(start -> counted.put(start, NONE));
-    String sql = OF_ALL.formatted(COUNTS, key, MISSED);
-    for (Row row : rows(sql, parameters(span).addString(zone.getId()))) {
-      counted.put(row.getOffsetDateTime("key").toInstant(), counts("", row));
-    }
-    List<Counts> listed = new ArrayList<>();
-    counted.forEach(
-        (start, counts) -> listed.add(counts.of(start.atZone(zone).toOffsetDateTime().toString())));
-    return listed;
+  /// From the sums where they have what is asked for.
+  private <K> Map<K, Tally> read(
+      Span span,
+      Predicate<SumCounts> suits,
+      BiFunction<Transaction, SumCounts, Map<K, Tally>> summed,
+      Function<Transaction, Map<K, Tally>> counted) {
+    return database.inReport(tx -> {
+      Optional<SumCounts> sums = SumCounts.of(tx);
+      if (sums.filter(suits).isPresent()) {
+        return summed.apply(tx, sums.get());
+      }
+      if (span.isLong()) {
+        throw sums.map(SumCounts::zone).<TooLong>map(TooLong::ofZone).orElseGet(TooLong::yet);
+      }
+      return counted.apply(tx);
+    });
   }
 
-  private List<Counts> read(String sql, Tuple parameters) {
-    List<Counts> read = new ArrayList<>();
-    rows(sql, parameters).forEach(row -> read.add(counts(row.getString("key"), row)));
-    return read;
+  private static List<Counts> named(Map<String, Tally> counted) {
+    return new TreeMap<>(counted)
+        .entrySet().stream().map(entry -> entry.getValue().counts(entry.getKey())).toList();
   }
 
-  /// Planned for the requested span: the plans for a day and for a year differ.
-  private Iterable<Row> rows(String sql, Tuple parameters) {
-    String planned = Database.PLANNED_EACH_TIME + sql;
-    return database.inReport(
-        tx -> tx.await(tx.connection().preparedQuery(planned).execute(parameters)));
-  }
-
-  private static Tuple parameters(Span span) {
-    return Tuple.tuple()
-        .addOffsetDateTime(time(span.from()))
-        .addOffsetDateTime(time(span.to()))
-        .addString(span.direction().map(Direction::name).orElse(null));
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Counts counts(String key, Row row) {
-    return new Counts(
-        key,
-        Optional.empty(),
-        row.getLong("calls"),
-        row.getLong("inbound"),
-        row.getLong("outbound"),
-        row.getLong("internal"),
-        row.getLong("answered"),
-        row.getLong("missed"),
-        seconds(row.getDouble("ring")),
-        seconds(row.getDouble("talk")));
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1_000));
+  private static List<Counts> listed(List<Instant> all, Map<Instant, Tally> counted, ZoneId zone) {
+    return all.stream()
+        .map(start ->
+            counted
+                .getOrDefault(start, Tally.NONE)
+                .counts(start.atZone(zone).toOffsetDateTime().toString()))
+        .toList();
   }
 }

@@ -77,6 +77,8 @@ public final class StatisticsRoutes implements Api {
       return counted(request);
     } catch (DatabaseFault fault) {
       throw fault.isSlow() ? tooSlow() : fault;
+    } catch (CallStatistics.TooLong e) {
+      throw e.zone().map(StatisticsRoutes::ofAnotherZone).orElseGet(StatisticsRoutes::notCounted);
     } finally {
       counting.release();
     }
@@ -88,6 +90,20 @@ public final class StatisticsRoutes implements Api {
         "Timeout",
         "counting the calls took too long: narrow the time from query:from to query:to",
         List.of(new Problem.Fault("query:from", "must be closer to query:to")));
+  }
+
+  private static Problem ofAnotherZone(ZoneId company) {
+    return Problem.invalid(
+        List.of(
+            new Problem.Fault(
+                "query:zone",
+                "must be %s, the company's, for more than %d days"
+                    .formatted(company, CallStatistics.RECORDS.toDays()))));
+  }
+
+  private static Problem notCounted() {
+    return Problem.unavailable(
+        "the calls of so long a time are still being counted: try again in some minutes");
   }
 
   private List<Counts> counted(Request request) {

@@ -35,7 +35,8 @@ class CompanyExampleTest {
     Set<String> written = new TreeSet<>();
     for (PartKind kind : PartKind.values()) {
       all(kind.type(), fields);
-      root.path(kind.plural()).forEach(part -> of(kind.type(), part, written));
+      JsonNode given = root.path(kind.plural());
+      (kind.isSingle() ? List.of(given) : given).forEach(part -> of(kind.type(), part, written));
     }
     assertEquals(fields, written);
   }

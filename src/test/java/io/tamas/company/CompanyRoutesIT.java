@@ -43,6 +43,7 @@ class CompanyRoutesIT {
     Mounted mounted = new Mounted();
     new ExtensionRoutes(node.companies, node.snapshot).mount(mounted);
     new PartRoutes(node.companies, node.snapshot).mount(mounted);
+    new SettingsRoutes(node.companies, node.snapshot).mount(mounted);
   }
 
   @AfterAll
@@ -113,6 +114,22 @@ class CompanyRoutesIT {
       assertEquals(404, refused(operation, ask().path("number", "300")).status());
     }
     assertEquals(404, refused("updateExtension", edit).status());
+  }
+
+  @Test
+  void settingsHaveDefaultsUntilTheyAreSet() {
+    assertEquals("{\"zone\":\"UTC\"}", Json.write(answer("getSettings", 200, ask()).body()));
+    Response.Body set = answer("putSettings", 200, ask().body("{\"zone\":\"Asia/Tehran\"}"));
+    String etag = Objects.requireNonNull(set.headers().get("etag"));
+    Response.Body read = answer("getSettings", 200, ask());
+    assertEquals("{\"zone\":\"Asia/Tehran\"}", Json.write(read.body()));
+    assertEquals(etag, read.headers().get("etag"));
+    Ask edit = ask().header("if-match", etag).body("{\"zone\":\"Europe/Istanbul\"}");
+    answer("putSettings", 200, edit);
+    assertEquals(412, refused("putSettings", edit).status());
+    Problem wrong = refused("putSettings", ask().body("{\"zone\":\"Iran/Tehran\"}"));
+    assertEquals(422, wrong.status());
+    assertEquals("/zone", wrong.faults().getFirst().pointer());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.tamas.company.CompanyYaml.Read.Faulty;
 import io.tamas.company.CompanyYaml.Read.Valid;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -54,6 +55,16 @@ class CompanyYamlTest {
   }
 
   @Test
+  void settingsAreReadAndWritten() {
+    Company company = whole("settings: {zone: Asia/Tehran}").company();
+    assertEquals(ZoneId.of("Asia/Tehran"), company.settings().zone());
+    String written = CompanyYamlWriter.write(company);
+    assertTrue(written.contains("settings: {zone: Asia/Tehran}"), written);
+    assertEquals(company, whole(written).company());
+    assertEquals(ZoneId.of("UTC"), whole("extensions:").company().settings().zone());
+  }
+
+  @Test
   void aFieldWithoutAValueIsLeftOut() {
     Valid read =
         whole("extensions:\n  - number: 1\n    name: x\n    groups:\n    email: ~\n    record:");
@@ -81,8 +92,12 @@ class CompanyYamlTest {
   static Stream<Arguments> aFaultIsReportedByLineAndField() {
     return Stream.of(
         arguments(
-            "line 2: /surprise is not known; known are extension-groups, extensions",
+            "line 2: /surprise is not known; known are settings, extension-groups",
             "extensions: []\nsurprise: []"),
+        arguments("line 1: /settings must be fields and their values", "settings: []"),
+        arguments("line 1: /settings/zone is required", "settings: {}"),
+        arguments("line 1: /settings/zone must be a time zone", "settings: {zone: Iran/Tehran}"),
+        arguments("line 1: /settings/zones is not known", "settings: {zones: UTC}"),
         arguments("line 1: /extensions must be a list", "extensions: {}"),
         arguments("line 2: /extensions/0 must be fields and their values", "extensions:\n  - x"),
         arguments(

@@ -269,7 +269,7 @@ class FieldFaultsTest {
     assertTrue(
         fault("extension:\n  - {number: 1, name: x}", "/extension")
             .rule()
-            .startsWith("is not known; did you mean extensions? Known are extension-groups, "));
+            .startsWith("is not known; did you mean extensions? Known are settings, "));
   }
 
   @Test

@@ -212,11 +212,11 @@ class CallStatisticsIT {
         TALK.multipliedBy(talks));
   }
 
-  private static Leg talked(String extension) {
+  static Leg talked(String extension) {
     return leg(extension, Optional.of(MIDNIGHT), "answered", TALK);
   }
 
-  private static Leg rung(String extension) {
+  static Leg rung(String extension) {
     return leg(extension, Optional.empty(), "no-answer", Duration.ZERO);
   }
 
@@ -240,7 +240,7 @@ class CallStatisticsIT {
         List.of());
   }
 
-  private static CallRecord call(
+  static CallRecord call(
       int id, Direction direction, String caller, Status status, Instant started, Leg... legs) {
     return new CallRecord(
         "main-" + id,

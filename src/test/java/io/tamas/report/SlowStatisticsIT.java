@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.call.history.Counting;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,10 +71,11 @@ class SlowStatisticsIT {
 
   @Test
   void slowIsToldApartFromAwayAndNotMoreThanFourCountAtOnce() throws Exception {
+    Counting.all(database, ZoneOffset.UTC);
     try (Connection other = TestDatabase.server().connect(NAME);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       other.setAutoCommit(false);
-      other.createStatement().execute("lock table call in access exclusive mode");
+      other.createStatement().execute("lock table call_hour in access exclusive mode");
       List<Future<HttpResponse<String>>> asked = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         asked.add(threads.submit(() -> server().get(YEAR)));

@@ -3,16 +3,28 @@ package io.tamas.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.call.history.Calls;
+import io.tamas.call.history.Counting;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.CallRecord.When;
 import io.tamas.company.Companies;
 import io.tamas.company.CompanyNode;
 import io.tamas.company.CompanyReplacement;
 import io.tamas.company.Yamls;
 import io.tamas.config.Config;
+import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.routing.Routed.Direction;
 import io.tamas.web.RouteServer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,6 +121,55 @@ class StatisticsRoutesIT {
     assertTrue(
         lines(get("/statistics.csv?by=HOUR&zone=Asia/Tehran&" + SPAN))
             .contains("2026-03-11 08:00:00,,1,0,1,0,1,0,2.000,95.250"));
+  }
+
+  /// The zone of the company is UTC.
+  @Test
+  void longSpansAreCountedOnceAllCallsAreSummed() throws Exception {
+    String year = "from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z";
+    Database database = Objects.requireNonNull(node).database;
+    database.await(database.pool().query("delete from call").execute());
+    database.inTransaction(
+        tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, List.of(whole()))))));
+    Counting.some(database, ZoneId.of("Asia/Tehran"), 1);
+    HttpResponse<String> yet = get("/statistics?by=TOTAL&" + year);
+    assertEquals(503, yet.statusCode());
+    assertTrue(yet.body().contains("still being counted"), yet::body);
+    Counting.all(database, ZoneId.of("UTC"));
+    assertEquals(
+        List.of(HEAD, "total,,1,0,1,0,1,0,2.000,95.250"),
+        lines(get("/statistics.csv?by=TOTAL&" + year)));
+    assertEquals(365, lines(get("/statistics.csv?by=DAY&" + year)).size());
+    assertEquals(2, lines(get("/statistics.csv?by=EXTENSION&" + year)).size());
+    HttpResponse<String> elsewhere = get("/statistics?by=DAY&zone=Asia/Tehran&" + year);
+    assertEquals(422, elsewhere.statusCode());
+    assertTrue(elsewhere.body().contains("query:zone"), elsewhere::body);
+    assertTrue(elsewhere.body().contains("must be UTC, the company's"), elsewhere::body);
+  }
+
+  /// The one call as it would have been folded.
+  private static CallRecord whole() {
+    Instant started = Instant.parse("2026-03-11T05:00:00Z");
+    CallRecord call = CallStatisticsIT.call(1, Direction.OUTBOUND, "101", Status.ANSWERED, started);
+    When when =
+        new When(
+            started,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(started.plusSeconds(100)),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(95_250),
+            Duration.ZERO,
+            Optional.empty());
+    return new CallRecord(
+        call.id(),
+        call.who(),
+        when,
+        call.outcome(),
+        call.recorded(),
+        call.legs(),
+        call.parkings(),
+        call.decisions());
   }
 
   private static final String HEAD =

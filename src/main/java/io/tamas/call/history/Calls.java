@@ -30,7 +30,7 @@ public final class Calls {
   /// Returns the records that were there before.
   private static final String SAVE =
       """
-      with before as (select record from call where id = any($1::text[])), saved as (
+      with before as (select record from call where id = any($1::text[]) for update), saved as (
         insert into call (id, started_at, direction, status, record)
         select r.id, r.started_at, r.direction, r.status, r.record::jsonb
         from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
@@ -132,9 +132,18 @@ public final class Calls {
         tx.connection()
             .preparedQuery(SAVE)
             .execute(columns(calls))
-            .compose(before -> removeAllBut(parties, tx.connection(), records(before)));
+            .compose(rows -> replaced(tx.connection(), records(rows), calls, parties));
     return List.of(
         saved, tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(parties)));
+  }
+
+  private static Future<?> replaced(
+      SqlConnection connection,
+      List<CallRecord> before,
+      Collection<CallRecord> after,
+      List<Party> parties) {
+    return Future.all(
+        removeAllBut(parties, connection, before), StoredSums.replace(connection, before, after));
   }
 
   /// A record that is computed again may have lost parties, or start at another time.
@@ -163,6 +172,7 @@ public final class Calls {
     List<CallRecord> removed =
         records(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
     tx.await(removeParties(tx.connection(), parties(removed)));
+    tx.await(StoredSums.replace(tx.connection(), removed, List.of()));
   }
 
   /// The records in the first column.

@@ -1,0 +1,198 @@
+package io.tamas.call.history;
+
+import io.tamas.call.record.CallParties;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/// What calls add to the sums of their hours, and of their extensions' days. Pure.
+///
+/// Days and hours are those of a zone: an hour that its clock shows twice counts as two.
+final class CallSums {
+  /// In seconds.
+  static final long[] WAITS = {5, 10, 15, 20, 30, 45, 60, 90, 120, 300};
+
+  private static final String EXTENSION = "extension:";
+  private static final String MISSING = "missing";
+  private static final Set<Status> NOT_MISSED = Set.of(Status.ANSWERED, Status.ANNOUNCEMENT);
+
+  private final ZoneId zone;
+  private final Map<Hour, HourSum> hours = new TreeMap<>();
+  private final Map<Day, DaySum> days = new TreeMap<>();
+
+  CallSums(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  record Hour(Instant begins, Direction direction, Status status) implements Comparable<Hour> {
+    private static final Comparator<Hour> ORDER =
+        Comparator.comparing(Hour::begins)
+            .thenComparing(Hour::direction)
+            .thenComparing(Hour::status);
+
+    @Override
+    public int compareTo(Hour other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  record Day(Instant begins, String extension, Direction direction, Status status)
+      implements Comparable<Day> {
+    private static final Comparator<Day> ORDER =
+        Comparator.comparing(Day::begins)
+            .thenComparing(Day::extension)
+            .thenComparing(Day::direction)
+            .thenComparing(Day::status);
+
+    @Override
+    public int compareTo(Day other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /// Durations in microseconds, as exact as those of records.
+  ///
+  /// @param within for each of [#WAITS] the calls that had rung for at most so long
+  record HourSum(long calls, long ring, long talk, long hold, long[] within) {
+    private HourSum plus(HourSum other) {
+      long[] sums = new long[within.length];
+      Arrays.setAll(sums, i -> within[i] + other.within[i]);
+      return new HourSum(
+          calls + other.calls, ring + other.ring, talk + other.talk, hold + other.hold, sums);
+    }
+
+    private HourSum times(int sign) {
+      long[] signed = LongStream.of(within).map(count -> sign * count).toArray();
+      return new HourSum(sign * calls, sign * ring, sign * talk, sign * hold, signed);
+    }
+  }
+
+  /// @param answered calls in which the extension talked, or its own that were answered
+  /// @param missed calls to it that nobody answered
+  /// @param ring of those that it answered
+  record DaySum(long calls, long answered, long missed, long ring, long talk) {
+    private DaySum plus(DaySum other) {
+      return new DaySum(
+          calls + other.calls,
+          answered + other.answered,
+          missed + other.missed,
+          ring + other.ring,
+          talk + other.talk);
+    }
+
+    private DaySum times(int sign) {
+      return new DaySum(sign * calls, sign * answered, sign * missed, sign * ring, sign * talk);
+    }
+  }
+
+  Map<Hour, HourSum> hours() {
+    return hours;
+  }
+
+  Map<Day, DaySum> days() {
+    return days;
+  }
+
+  void add(CallRecord call) {
+    count(call, 1);
+  }
+
+  /// A record that is replaced or removed.
+  void subtract(CallRecord call) {
+    count(call, -1);
+  }
+
+  private void count(CallRecord call, int sign) {
+    ZonedDateTime local = call.when().startedAt().atZone(zone);
+    Hour hour = new Hour(hour(local), call.who().direction(), call.outcome().status());
+    hours.merge(hour, hourSum(call).times(sign), HourSum::plus);
+    Instant day = local.toLocalDate().atStartOfDay(zone).toInstant();
+    for (String extension : CallParties.extensions(call)) {
+      daySum(call, extension)
+          .ifPresent(sum -> {
+            Day key = new Day(day, extension, call.who().direction(), call.outcome().status());
+            days.merge(key, sum.times(sign), DaySum::plus);
+          });
+    }
+  }
+
+  /// Not by `truncatedTo`, which moves what it truncates into a gap of the clock.
+  private static Instant hour(ZonedDateTime local) {
+    return local
+        .toInstant()
+        .minusSeconds(local.getMinute() * 60L + local.getSecond())
+        .minusNanos(local.getNano());
+  }
+
+  private static HourSum hourSum(CallRecord call) {
+    Duration ring = call.when().ring();
+    long[] within =
+        LongStream.of(WAITS)
+            .map(seconds -> ring.compareTo(Duration.ofSeconds(seconds)) <= 0 ? 1 : 0)
+            .toArray();
+    return new HourSum(
+        1, micros(ring), micros(call.when().talk()), micros(call.when().hold()), within);
+  }
+
+  /// Nothing for one that only looks like an extension: whoever called, rang, or was to be reached
+  /// is one; codes, services and numbers that nobody has are not.
+  private static Optional<DaySum> daySum(CallRecord call, String extension) {
+    boolean made =
+        call.who().direction() != Direction.INBOUND && call.who().caller().equals(extension);
+    boolean talked = false;
+    boolean rang = false;
+    Duration talk = made ? call.when().talk() : Duration.ZERO;
+    for (Leg leg : call.legs()) {
+      if (leg.party().equals(extension)) {
+        talked |= leg.answeredAt().isPresent();
+        rang |= leg.channel().startsWith("PJSIP/" + extension + "-");
+        talk = made ? talk : talk.plus(leg.talk());
+      }
+    }
+    if (!made && !rang && !isReached(call, EXTENSION + extension)) {
+      return Optional.empty();
+    }
+    Status status = call.outcome().status();
+    boolean answered = talked || made && status == Status.ANSWERED;
+    boolean missed =
+        !made && call.who().direction() != Direction.OUTBOUND && !NOT_MISSED.contains(status);
+    return Optional.of(
+        new DaySum(
+            1,
+            answered ? 1 : 0,
+            missed ? 1 : 0,
+            answered ? micros(call.when().ring()) : 0,
+            micros(talk)));
+  }
+
+  private static boolean isReached(CallRecord call, String party) {
+    boolean existed = false;
+    boolean missing = false;
+    for (var note : call.decisions()) {
+      for (Step step : note.trace().steps()) {
+        if (step.rule().equals(party)) {
+          existed |= !step.outcome().equals(MISSING);
+          missing |= step.outcome().equals(MISSING);
+        }
+      }
+    }
+    return existed || !missing && call.outcome().destination().equals(Optional.of(party));
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+}

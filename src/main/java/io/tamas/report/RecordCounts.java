@@ -1,0 +1,127 @@
+package io.tamas.report;
+
+import io.tamas.db.Transaction;
+import io.tamas.report.CallStatistics.Span;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/// Counts ended calls from their records: exact for any span and zone, and as slow as there are
+/// calls in it.
+final class RecordCounts {
+  /// Durations are stored in the format of ISO 8601, which PostgreSQL reads.
+  private static final String COUNTS =
+      """
+      count(*) as calls,
+      count(*) filter (where direction = 'INBOUND') as inbound,
+      count(*) filter (where direction = 'OUTBOUND') as outbound,
+      count(*) filter (where direction = 'INTERNAL') as internal,
+      count(*) filter (where answered) as answered,
+      count(*) filter (where missed) as missed,
+      coalesce(sum(extract(epoch from ring) * 1000000) filter (where answered), 0)::int8 as ring,
+      coalesce(sum(extract(epoch from talk) * 1000000), 0)::int8 as talk
+      """;
+
+  /// Inbound and internal calls in which nobody was connected to the caller.
+  private static final String MISSED =
+      "c.direction <> 'OUTBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')";
+
+  private static final String OF_ALL =
+      """
+      select key, %s from (
+        select %s as key, c.direction, c.status = 'ANSWERED' as answered, %s as missed,
+          (c.record->>'ring')::interval as ring, (c.record->>'talk')::interval as talk
+        from call c
+        where c.started_at >= $1 and c.started_at < $2 and ($3::text is null or c.direction = $3)
+      ) each group by key
+      """;
+
+  /// A call counts once for each key, also if several of its extensions have the key. An extension
+  /// misses a call if it was called and nobody answered. Codes, services and numbers that nobody
+  /// has look like extensions; only whoever called, rang, or was to be reached is one.
+  private static final String OF_EXTENSIONS =
+      """
+      select key, %s from (
+        select %s as key, c.id, c.direction,
+          bool_or(own.answered or (made.it and c.status = 'ANSWERED')) as answered,
+          bool_or(not made.it and %s) as missed,
+          (c.record->>'ring')::interval as ring,
+          max(case when made.it then (c.record->>'talk')::interval else own.talk end) as talk
+        from call_party p join call c on c.id = p.call_id%s
+        cross join lateral (
+          select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made
+        cross join lateral (
+          select coalesce(bool_or(leg ? 'answeredAt'), false) as answered,
+            coalesce(
+              bool_or(leg->>'channel' like 'PJSIP/' || substr(p.party, 11) || '-%%'), false) as rang,
+            sum((leg->>'talk')::interval) as talk
+          from jsonb_array_elements(c.record->'legs') leg
+          where leg->>'party' = substr(p.party, 11)) own
+        cross join lateral (
+          select coalesce(jsonb_path_exists(
+              c.record,
+              '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome != "missing")',
+              jsonb_build_object('party', p.party)), false)
+            or c.record->>'destination' = p.party and not coalesce(jsonb_path_exists(
+              c.record,
+              '$.decisions[*].trace.steps[*] ? (@.rule == $party && @.outcome == "missing")',
+              jsonb_build_object('party', p.party)), false) as it) reached
+        where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
+          and ($3::text is null or c.direction = $3)
+        group by 1, c.id
+        having bool_or(made.it or own.rang or reached.it)
+      ) each group by key order by key
+      """;
+
+  private static final String GROUPS =
+      " join unnest($4::text[], $5::text[]) as member (party, key) on member.party = p.party";
+
+  /// The local hour and day in which a call started. An hour that the clock shows twice counts as
+  /// two.
+  private static final String HOUR =
+      """
+      c.started_at - extract(minute from c.started_at at time zone $4) * interval '1 minute'
+        - extract(second from c.started_at at time zone $4) * interval '1 second'\
+      """;
+
+  private static final String DAY = "date_trunc('day', c.started_at, $4)";
+
+  private RecordCounts() {}
+
+  static Map<String, Tally> total(Transaction tx, Span span) {
+    return Spans.read(
+        tx, OF_ALL.formatted(COUNTS, "'total'", MISSED), Spans.parameters(span), Spans.TEXT);
+  }
+
+  static Map<Instant, Tally> hours(Transaction tx, Span span, ZoneId zone) {
+    return times(tx, span, zone, HOUR);
+  }
+
+  static Map<Instant, Tally> days(Transaction tx, Span span, ZoneId zone) {
+    return times(tx, span, zone, DAY);
+  }
+
+  static Map<String, Tally> extensions(Transaction tx, Span span) {
+    String sql = OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", MISSED, "");
+    return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
+  }
+
+  /// @param members pairs of extension and group
+  static Map<String, Tally> groups(
+      Transaction tx, Span span, List<Map.Entry<String, String>> members) {
+    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", MISSED, GROUPS);
+    Tuple parameters =
+        Spans.parameters(span)
+            .addValue(members.stream().map(Map.Entry::getKey).toArray(String[]::new))
+            .addValue(members.stream().map(Map.Entry::getValue).toArray(String[]::new));
+    return Spans.read(tx, sql, parameters, Spans.TEXT);
+  }
+
+  private static Map<Instant, Tally> times(Transaction tx, Span span, ZoneId zone, String key) {
+    String sql = OF_ALL.formatted(COUNTS, key, MISSED);
+    Tuple parameters = Spans.parameters(span).addString(zone.getId());
+    return Spans.read(tx, sql, parameters, Spans.TIME);
+  }
+}

@@ -1,0 +1,196 @@
+package io.tamas.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.call.history.Calls;
+import io.tamas.call.history.Counting;
+import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Status;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.TestDatabase;
+import io.tamas.report.CallStatistics.Span;
+import io.tamas.report.CallStatistics.TooLong;
+import io.tamas.routing.Routed.Direction;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// The sums are what a count over all records is, whatever is written, corrected, joined and
+/// counted in between.
+class CallSumsIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(CallSumsIT.class);
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
+  private static final CallStatistics STATISTICS = new CallStatistics(DATABASE);
+
+  /// Clocks that change, half hours, and midnights that do not exist.
+  private static final List<ZoneId> ZONES =
+      List.of(
+          ZoneId.of("Asia/Tehran"),
+          ZoneId.of("Europe/Berlin"),
+          ZoneId.of("Australia/Lord_Howe"),
+          ZoneId.of("Asia/Kathmandu"),
+          ZoneId.of("America/Santiago"),
+          ZoneOffset.UTC);
+
+  private static final Instant START = Instant.parse("2026-09-01T00:00:00Z");
+  private static final Duration ALL = Duration.ofDays(80);
+  private static final List<String> EXTENSIONS = List.of("101", "102", "103");
+
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+  private final Map<String, CallRecord> stored = new HashMap<>();
+  private int ids;
+
+  @AfterAll
+  static void close() throws Exception {
+    DATABASE.close().await(10, TimeUnit.SECONDS);
+    VERTX.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void sumsAreWhatACountOverAllRecordsIs() {
+    ZoneId zone = ZONES.getFirst();
+    for (int step = 1; step <= 400; step++) {
+      switch (random.nextInt(10)) {
+        case 0 -> remove();
+        case 1, 2, 3 -> save(corrected());
+        case 4 -> Counting.some(DATABASE, zone, 1 + random.nextInt(20));
+        default -> save(List.of(call("c" + ids++), call("c" + ids++)));
+      }
+      if (step % 80 == 0) {
+        Counting.all(DATABASE, zone);
+        compare(zone);
+        zone = ZONES.get(random.nextInt(ZONES.size()));
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotSummedIsCountedUpTo31Days() {
+    Span month = new Span(START, START.plus(Duration.ofDays(31)), Optional.empty());
+    Span more = new Span(START, START.plus(Duration.ofDays(32)), Optional.empty());
+    Counting.some(DATABASE, ZoneId.of("Europe/Moscow"), 1);
+    STATISTICS.total(month);
+    assertTrue(
+        assertThrows(TooLong.class, () -> STATISTICS.total(more)).zone().isEmpty(),
+        "calls are being counted");
+    ZoneId tehran = ZoneId.of("Asia/Tehran");
+    Counting.all(DATABASE, tehran);
+    STATISTICS.total(more);
+    STATISTICS.days(more, tehran);
+    STATISTICS.days(month, ZoneOffset.UTC);
+    assertEquals(
+        Optional.of(tehran),
+        assertThrows(TooLong.class, () -> STATISTICS.days(more, ZoneOffset.UTC)).zone());
+  }
+
+  private void compare(ZoneId zone) {
+    SumCounts sums = DATABASE.inReport(tx -> SumCounts.of(tx)).orElseThrow();
+    assertEquals(zone, sums.zone());
+    for (int i = 0; i < 20; i++) {
+      Span span = span();
+      String at = "seed " + seed + ", " + zone + ", " + span;
+      DATABASE.inReport(tx -> {
+        assertEquals(RecordCounts.total(tx, span), sums.total(tx, span), at);
+        assertEquals(sorted(RecordCounts.hours(tx, span, zone)), sorted(sums.hours(tx, span)), at);
+        assertEquals(
+            sorted(RecordCounts.extensions(tx, span)), sorted(sums.extensions(tx, span)), at);
+        for (ZoneId days : ZONES) {
+          if (sums.haveDaysOf(days, span)) {
+            assertEquals(
+                sorted(RecordCounts.days(tx, span, days)), sorted(sums.days(tx, span, days)), at);
+          }
+        }
+        return null;
+      });
+    }
+  }
+
+  private static <K> Map<K, Tally> sorted(Map<K, Tally> counted) {
+    return new TreeMap<>(counted);
+  }
+
+  private Span span() {
+    Instant from = time();
+    Instant to = from.plusSeconds(1 + random.nextLong(random.nextBoolean() ? 200_000 : 6_000_000));
+    Direction[] directions = Direction.values();
+    return new Span(
+        random.nextBoolean() ? from : from.truncatedTo(ChronoUnit.HOURS),
+        to,
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(directions[random.nextInt(directions.length)]));
+  }
+
+  private Instant time() {
+    return START.plus(random.nextLong(ALL.toSeconds() * 1_000_000), ChronoUnit.MICROS);
+  }
+
+  private void save(List<CallRecord> calls) {
+    DATABASE.inTransaction(tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, calls)))));
+    calls.forEach(call -> stored.put(call.id(), call));
+  }
+
+  private List<CallRecord> corrected() {
+    return stored.keySet().stream().limit(2).map(this::call).toList();
+  }
+
+  private void remove() {
+    List<String> some = stored.keySet().stream().skip(2).limit(1).toList();
+    DATABASE.inTransaction(tx -> {
+      Calls.remove(tx, some);
+      return null;
+    });
+    some.forEach(stored::remove);
+  }
+
+  private CallRecord call(String id) {
+    List<Status> statuses =
+        List.of(Status.ANSWERED, Status.MISSED, Status.ABANDONED, Status.BUSY, Status.ANNOUNCEMENT);
+    Direction direction = Direction.values()[random.nextInt(3)];
+    String caller = direction == Direction.INBOUND ? "+989120000001" : extension();
+    Leg[] legs =
+        random
+            .ints(random.nextInt(3), 0, 2)
+            .mapToObj(rang ->
+                rang == 0
+                    ? CallStatisticsIT.rung(extension())
+                    : CallStatisticsIT.talked(extension()))
+            .toArray(Leg[]::new);
+    CallRecord call =
+        CallStatisticsIT.call(
+            0, direction, caller, statuses.get(random.nextInt(statuses.size())), time(), legs);
+    return new CallRecord(
+        id,
+        call.who(),
+        call.when(),
+        call.outcome(),
+        call.recorded(),
+        call.legs(),
+        List.of(),
+        List.of());
+  }
+
+  private String extension() {
+    return EXTENSIONS.get(random.nextInt(EXTENSIONS.size()));
+  }
+}
