@@ -116,7 +116,7 @@ class LostRightIT {
                 "PUT /api/v1/uploads HTTP/1.1\r\n",
                 "content-type: audio/wav\r\ncontent-length: 100000\r\n")) {
       assertEquals("HTTP/1.1 200", line(download));
-      assertEquals(3, server.connections());
+      eventually("all three have come", SOON, () -> server.connections() == 3);
       lose(how);
       assertEquals("HTTP/1.1 " + status, line(upload));
       assertEquals((short) 1008, stream.get(SOON.toSeconds(), TimeUnit.SECONDS));
