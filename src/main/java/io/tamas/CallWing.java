@@ -172,7 +172,12 @@ final class CallWing {
     List<Api> routes = new ArrayList<>(recording.routes(this::isOwn));
     routes.add(
         new CallRoutes(
-            calls, live, recording.recordings, recording.archive, company::writtenNumbers));
+            calls,
+            live,
+            recording.recordings,
+            recording.archive,
+            company::writtenNumbers,
+            () -> company.snapshot.company().settings().callBack()));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
     routes.add(new TrunkStateRoutes(trunks));

@@ -48,19 +48,23 @@ public final class CallRoutes implements Api {
   private final Recordings recordings;
   private final RecordingArchive archive;
   private final Supplier<WrittenNumbers> numbers;
+  private final Supplier<Duration> callBackWithin;
 
   /// @param numbers by the plans of the company
+  /// @param callBackWithin the company's, see [io.tamas.company.Company.Settings]
   public CallRoutes(
       Calls calls,
       LiveCalls live,
       Recordings recordings,
       RecordingArchive archive,
-      Supplier<WrittenNumbers> numbers) {
+      Supplier<WrittenNumbers> numbers,
+      Supplier<Duration> callBackWithin) {
     this.calls = calls;
     this.live = live;
     this.recordings = recordings;
     this.archive = archive;
     this.numbers = numbers;
+    this.callBackWithin = callBackWithin;
   }
 
   @Override
@@ -101,6 +105,9 @@ public final class CallRoutes implements Api {
         parameter(request, "extension", ExtensionNumber::new),
         request.query("number").map(this::number),
         parameter(request, "profile", Long::valueOf),
+        parameter(request, "notCalledBack", Boolean::valueOf)
+            .filter(wanted -> wanted)
+            .map(_ -> callBackWithin.get()),
         parameter(request, "from", Request::time),
         parameter(request, "to", Request::time),
         request.query("cursor").map(CallCursor::parse),

@@ -154,6 +154,7 @@ public final class ProfileTies implements CallerTies, EventListener {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 MOST))
         .calls();
   }

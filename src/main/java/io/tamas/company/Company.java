@@ -112,11 +112,19 @@ public record Company(
   /// What holds for the whole company.
   ///
   /// @param zone by whose days and hours its calls are counted
-  public record Settings(ZoneId zone) implements Part {
+  /// @param callBackWithin how long after a missed call an answered one with the caller counts as
+  ///   having called back; by default a day
+  public record Settings(ZoneId zone, Optional<Duration> callBackWithin) implements Part {
     static final String KEY = "company";
 
     /// Before anything was set.
-    public static final Settings DEFAULT = new Settings(ZoneId.of("UTC"));
+    public static final Settings DEFAULT = new Settings(ZoneId.of("UTC"), Optional.empty());
+
+    private static final Duration DAY = Duration.ofHours(24);
+
+    public Duration callBack() {
+      return callBackWithin.orElse(DAY);
+    }
 
     @Override
     public PartKind kind() {

@@ -14,11 +14,14 @@ import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Settings;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.CompanyStored.Key;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The rules of each part by itself, and of the names in it. Pure.
 final class PartRules {
+  private static final Duration LONGEST_CALL_BACK = Duration.ofDays(31);
+
   private PartRules() {}
 
   /// Those of a part that is to belong to the company, in place of the one with its key.
@@ -37,7 +40,15 @@ final class PartRules {
       fields.slug("/name", named.name());
     }
     switch (part) {
-      case Settings _ -> {}
+      case Settings settings ->
+          settings
+              .callBackWithin()
+              .ifPresent(within ->
+                  fields.seconds(
+                      "/callBackWithin",
+                      within,
+                      LONGEST_CALL_BACK,
+                      "1 s to 31 days in whole seconds, such as PT24H"));
       case ExtensionGroup group -> fields.title("/title", group.title());
       case Extension extension -> ExtensionRules.check(fields, extension);
       case PickupGroup group -> ExtensionRules.check(fields, group);

@@ -146,11 +146,14 @@ final class CallStatistics {
             tx -> RecordCounts.extensions(tx, span)));
   }
 
-  /// One for each group whose extensions took part in calls.
-  ///
-  /// @param members pairs of extension and group
-  List<Counts> groups(Span span, List<Map.Entry<String, String>> members) {
-    return named(database.inReport(tx -> RecordCounts.groups(tx, span, members)));
+  /// One for each group whose extensions took part in calls, as they were grouped then.
+  List<Counts> groups(Span span) {
+    return named(
+        read(
+            span,
+            sums -> true,
+            (tx, sums) -> sums.groups(tx, span),
+            tx -> RecordCounts.groups(tx, span)));
   }
 
   /// From the sums where they have what is asked for.

@@ -5,7 +5,6 @@ import io.tamas.report.CallStatistics.Span;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 
 /// Counts ended calls from their records: exact for any span and zone, and as slow as there are
@@ -49,7 +48,8 @@ final class RecordCounts {
           bool_or(not made.it and %s) as missed,
           (c.record->>'ring')::interval as ring,
           max(case when made.it then (c.record->>'talk')::interval else own.talk end) as talk
-        from call_party p join call c on c.id = p.call_id%s
+        from call_party p
+        join call c on c.started_at = p.started_at and c.id = p.call_id%s
         cross join lateral (
           select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made
         cross join lateral (
@@ -70,13 +70,20 @@ final class RecordCounts {
               jsonb_build_object('party', p.party)), false) as it) reached
         where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
           and ($3::text is null or c.direction = $3)
-        group by 1, c.id
+        group by 1, c.started_at, c.id
         having bool_or(made.it or own.rang or reached.it)
       ) each group by key order by key
       """;
 
+  /// As the decisions noted them.
   private static final String GROUPS =
-      " join unnest($4::text[], $5::text[]) as member (party, key) on member.party = p.party";
+      """
+
+      cross join lateral (
+        select distinct noted.key
+        from jsonb_array_elements(c.record->'decisions') note, jsonb_each(note->'groups') noted
+        where noted.value ? substr(p.party, 11)) member\
+      """;
 
   /// The local hour and day in which a call started. An hour that the clock shows twice counts as
   /// two.
@@ -108,15 +115,9 @@ final class RecordCounts {
     return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
   }
 
-  /// @param members pairs of extension and group
-  static Map<String, Tally> groups(
-      Transaction tx, Span span, List<Map.Entry<String, String>> members) {
+  static Map<String, Tally> groups(Transaction tx, Span span) {
     String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", MISSED, GROUPS);
-    Tuple parameters =
-        Spans.parameters(span)
-            .addValue(members.stream().map(Map.Entry::getKey).toArray(String[]::new))
-            .addValue(members.stream().map(Map.Entry::getValue).toArray(String[]::new));
-    return Spans.read(tx, sql, parameters, Spans.TEXT);
+    return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
   }
 
   private static Map<Instant, Tally> times(Transaction tx, Span span, ZoneId zone, String key) {

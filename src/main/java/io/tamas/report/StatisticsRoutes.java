@@ -115,7 +115,7 @@ public final class StatisticsRoutes implements Api {
       case HOUR -> statistics.hours(span, zone);
       case DAY -> statistics.days(span, zone);
       case EXTENSION -> named(statistics.extensions(span), PartKind.EXTENSION);
-      case GROUP -> named(statistics.groups(span, members()), PartKind.EXTENSION_GROUP);
+      case GROUP -> named(statistics.groups(span), PartKind.EXTENSION_GROUP);
     };
   }
 
@@ -135,16 +135,6 @@ public final class StatisticsRoutes implements Api {
       case ExtensionGroup group -> group.title();
       default -> part.key();
     };
-  }
-
-  private List<Map.Entry<String, String>> members() {
-    return company.get().company().extensions().stream()
-        .flatMap(one -> one.groups().stream().map(group -> Map.entry(party(one), group)))
-        .toList();
-  }
-
-  private static String party(Extension extension) {
-    return "extension:" + extension.number();
   }
 
   private static Span span(Request request, Duration max) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Counts ended calls from the sums of their hours and days (migration V24): quick for any span.
-/// What it covers of an hour or a day in part is counted from records.
+/// Counts ended calls from the sums of their hours and days (migrations V24 and V26): quick for any
+/// span. What it covers of an hour or a day in part is counted from records.
 ///
 /// @param zone whose hours and days are summed
 record SumCounts(ZoneId zone) {
@@ -43,18 +43,23 @@ record SumCounts(ZoneId zone) {
           group by 1 having sum(calls) > 0
           """;
 
-  private static final String OF_DAYS =
+  private static final String OF_EXTENSIONS =
       """
-      select extension as key,\
+      select %1$s as key,\
       """
           + COUNTS
           + """
             sum(answered)::int8 as answered, sum(missed)::int8 as missed,
             sum(ring_us)::int8 as ring, sum(talk_us)::int8 as talk
-          from call_day
+          from %2$s
           where begins >= $1 and begins < $2 and ($3::text is null or direction = $3)
           group by 1 having sum(calls) > 0
           """;
+
+  private static final String DAYS = OF_EXTENSIONS.formatted("extension", "call_day");
+
+  private static final String GROUPS =
+      OF_EXTENSIONS.formatted("extension_group", "call_group_hour");
 
   /// Empty while calls are being counted.
   static Optional<SumCounts> of(Transaction tx) {
@@ -94,8 +99,16 @@ record SumCounts(ZoneId zone) {
     return parts(
         span,
         this::day,
-        part -> Spans.read(tx, OF_DAYS, Spans.parameters(part), Spans.TEXT),
+        part -> Spans.read(tx, DAYS, Spans.parameters(part), Spans.TEXT),
         part -> RecordCounts.extensions(tx, part));
+  }
+
+  Map<String, Tally> groups(Transaction tx, Span span) {
+    return parts(
+        span,
+        this::hour,
+        part -> Spans.read(tx, GROUPS, Spans.parameters(part), Spans.TEXT),
+        part -> RecordCounts.groups(tx, part));
   }
 
   /// Whether each day of the zone in the span begins where an hour does, as it does unless the two

@@ -53,6 +53,7 @@ class CallRoutesIT {
   private static final Database DATABASE = new Database(VERTX, CONFIG);
   private static final WrittenNumbers TEHRAN =
       new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
+  private static final Duration CALL_BACK = Duration.ofHours(24);
   private static final String RECORDING = "5f0c0f8e-8a52-4b9e-9d57-0d2b6a9f3c11";
 
   @TempDir Path temp;
@@ -65,7 +66,7 @@ class CallRoutesIT {
     cell.forgetEverything();
     cell.start();
     RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings);
-    new CallRoutes(cell.calls, cell.live, cell.recordings, archive, () -> TEHRAN)
+    new CallRoutes(cell.calls, cell.live, cell.recordings, archive, () -> TEHRAN, () -> CALL_BACK)
         .mount(new Mounted());
     new RecordingRoutes(cell.recordings, archive, (_, _) -> true).mount(new Mounted());
   }

@@ -103,7 +103,8 @@ class CallSheetRoutesIT {
             new LiveCalls(DATABASE, "main", new SimpleMeterRegistry()),
             cell.recordings,
             new RecordingArchive(DATABASE, cell.recordings),
-            () -> new WrittenNumbers(List.of(new NumberingPlan("IR", "21"))));
+            () -> new WrittenNumbers(List.of(new NumberingPlan("IR", "21"))),
+            () -> Duration.ofHours(24));
     server =
         RouteServer.startFor(
             VERTX,

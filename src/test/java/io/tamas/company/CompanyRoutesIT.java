@@ -130,6 +130,13 @@ class CompanyRoutesIT {
     Problem wrong = refused("putSettings", ask().body("{\"zone\":\"Iran/Tehran\"}"));
     assertEquals(422, wrong.status());
     assertEquals("/zone", wrong.faults().getFirst().pointer());
+    for (String within : List.of("PT0S", "PT745H", "PT1.5S")) {
+      Problem never =
+          refused(
+              "putSettings",
+              ask().body("{\"zone\":\"UTC\",\"callBackWithin\":\"" + within + "\"}"));
+      assertEquals("/callBackWithin", never.faults().getFirst().pointer(), within);
+    }
   }
 
   @Test

@@ -111,7 +111,22 @@ class MigrationsIT {
               23,
               "insert into trunk_habit values ('line', 'sip.example.net', true)",
               "select trunk, server, answers_options from trunk_habit",
-              List.of("line,sip.example.net,t")));
+              List.of("line,sip.example.net,t")),
+          new Step(
+              25,
+              """
+              insert into call (id, started_at, direction, status, record) values
+                ('a-1.1', '2025-12-31 23:59:59.999999+00', 'INBOUND', 'MISSED', '{"talk": "PT0S"}'),
+                ('a-2.2', '2026-01-01 00:00:00+00', 'OUTBOUND', 'ANSWERED', '{"talk": "PT1S"}')
+              """,
+              """
+              select c.tableoid::regclass, c.id, c.direction, c.status, c.record ->> 'talk'
+              from call_start s join call c on c.id = s.id and c.started_at = s.started_at
+              order by c.id
+              """,
+              List.of(
+                  "call_2025_12,a-1.1,INBOUND,MISSED,PT0S",
+                  "call_2026_01,a-2.2,OUTBOUND,ANSWERED,PT1S")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AsteriskServer implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final int FIRST_VOICE = 11_000;
-  private static final int VOICES = 500;
+  private static final int LAST_VOICE = 14_999;
   private static final String LAB = "lab";
 
   private static final Pattern COMPLAINT =
@@ -73,16 +72,14 @@ public final class AsteriskServer implements AutoCloseable {
 
   private static AsteriskSettings settings(
       Path data, int agiPort, int ariPort, Optional<SipTls> tls) {
-    // Asterisk looks for those among them that are free, as the phones do among theirs.
-    int rtp = FIRST_VOICE + VOICES * ThreadLocalRandom.current().nextInt(8);
     return new AsteriskSettings(
         data.toAbsolutePath(),
         "lab",
         SipNetwork.LOOPBACK,
         FreePorts.take(),
         tls,
-        rtp,
-        rtp + VOICES - 1,
+        FIRST_VOICE, // of which it takes those that are free, as the phones do of theirs
+        LAST_VOICE,
         agiPort,
         URI.create("ws://127.0.0.1:" + ariPort + "/asterisk/ari"),
         "tamas",

@@ -3,6 +3,7 @@ package io.tamas.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.history.Calls;
+import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Outcome;
@@ -11,6 +12,7 @@ import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.CallRecord.When;
 import io.tamas.call.record.CallRecord.Who;
+import io.tamas.call.record.DecisionNote;
 import io.tamas.call.record.LegResult;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
@@ -18,6 +20,7 @@ import io.tamas.db.TestDatabase;
 import io.tamas.report.CallStatistics.Counts;
 import io.tamas.report.CallStatistics.Span;
 import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -156,10 +159,8 @@ class CallStatisticsIT {
   @Test
   void aGroupCountsACallOnce() {
     assertEquals(
-        List.of(counts("sales", 5, 3, 1, 1, 3, 1, 3)),
-        STATISTICS.groups(
-            AROUND,
-            List.of(Map.entry("extension:101", "sales"), Map.entry("extension:102", "sales"))));
+        List.of(counts("sales", 5, 3, 1, 1, 3, 1, 3), counts("support", 4, 2, 1, 1, 2, 1, 2)),
+        STATISTICS.groups(AROUND));
   }
 
   /// Codes, slots, services and numbers that nobody has: 101 has dialled each of them.
@@ -273,6 +274,23 @@ class CallStatisticsIT {
         new Recorded(Optional.empty(), Optional.empty(), List.of(), List.of()),
         List.of(legs),
         List.of(),
-        List.of());
+        List.of(noted(Map.of("sales", List.of("101", "102"), "support", List.of("102")))));
+  }
+
+  static DecisionNote noted(Map<String, List<String>> groups) {
+    return new DecisionNote(
+        Direction.INBOUND,
+        "",
+        "",
+        "none",
+        "none",
+        Action.Known.RING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        groups,
+        new Trace(List.of()));
   }
 }

@@ -9,6 +9,7 @@ import io.tamas.call.history.Counting;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.DecisionNote;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
@@ -114,6 +115,7 @@ class CallSumsIT {
         assertEquals(sorted(RecordCounts.hours(tx, span, zone)), sorted(sums.hours(tx, span)), at);
         assertEquals(
             sorted(RecordCounts.extensions(tx, span)), sorted(sums.extensions(tx, span)), at);
+        assertEquals(sorted(RecordCounts.groups(tx, span)), sorted(sums.groups(tx, span)), at);
         for (ZoneId days : ZONES) {
           if (sums.haveDaysOf(days, span)) {
             assertEquals(
@@ -187,7 +189,13 @@ class CallSumsIT {
         call.recorded(),
         call.legs(),
         List.of(),
-        List.of());
+        List.of(note(), note()));
+  }
+
+  /// 102 has changed its groups in some calls.
+  private DecisionNote note() {
+    List<String> sales = random.nextBoolean() ? List.of("101", "102") : List.of("101");
+    return CallStatisticsIT.noted(Map.of("sales", sales, "support", List.of("102", "103")));
   }
 
   private String extension() {

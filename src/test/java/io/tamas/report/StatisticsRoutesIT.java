@@ -61,6 +61,8 @@ class StatisticsRoutesIT {
                 """),
             Optional.empty());
     assertTrue(replaced instanceof CompanyReplacement.Done, replaced::toString);
+    String month = "select make_month('call', '2026-03-01T00:00:00Z')";
+    started.database.await(started.database.pool().query(month).execute());
     started.database.await(started.database.pool().query(ONE_CALL).execute());
     server = RouteServer.start(VERTX, new StatisticsRoutes(started.database, started.snapshot));
   }
@@ -70,7 +72,8 @@ class StatisticsRoutesIT {
       with one as (
         insert into call (id, started_at, direction, status, record)
         values ('main-1', '2026-03-11T05:00:00Z', 'OUTBOUND', 'ANSWERED',
-          '{"caller": "101", "ring": "PT2S", "talk": "PT95.25S", "legs": [], "decisions": []}')
+          '{"caller": "101", "ring": "PT2S", "talk": "PT95.25S", "legs": [],
+            "decisions": [{"groups": {"sales": ["101"]}}]}')
         returning *)
       insert into call_party (party, started_at, call_id, direction, status)
       select party, started_at, id, direction, status

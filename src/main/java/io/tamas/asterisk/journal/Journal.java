@@ -59,6 +59,8 @@ public final class Journal {
       from unnest($3::bigint[], $4::text[], $5::text[]) as r (position, reason, raw)
       """;
 
+  private static final String MAKE_MONTH = "select make_month('journal', $1)";
+
   private static final String OPEN_CELL =
       "insert into journal_cell (cell, last_seq) values ($1, 0) on conflict do nothing";
 
@@ -218,17 +220,11 @@ public final class Journal {
     for (JournalEvent row : rows) {
       YearMonth month = YearMonth.from(row.at().atOffset(ZoneOffset.UTC));
       if (!months.contains(month)) {
-        database.await(database.pool().query(partition(month)).execute());
+        Tuple tuple = Tuple.of(row.at().atOffset(ZoneOffset.UTC));
+        database.await(database.pool().preparedQuery(MAKE_MONTH).execute(tuple));
         months.add(month);
       }
     }
-  }
-
-  private static String partition(YearMonth month) {
-    return "create table if not exists journal_%d_%02d partition of journal"
-            .formatted(month.getYear(), month.getMonthValue())
-        + " for values from ('%s-01 00:00+00') to ('%s-01 00:00+00')"
-            .formatted(month, month.plusMonths(1));
   }
 
   void append(Transaction tx, List<JournalEvent> rows) {

@@ -17,6 +17,7 @@ import io.tamas.routing.Routed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ final class RoutePlan {
   private RoutePlan() {}
 
   /// @param wholeName of the caller, where phones are shown another ([DisplayName#whole])
+  /// @param groups of the extensions that it is about ([InvolvedGroups])
   /// @throws IllegalArgumentException if the decision cannot be expressed, such as a stage with
   ///   more phones than fit into a command
   static List<Variable> of(
@@ -44,6 +46,7 @@ final class RoutePlan {
       Caller caller,
       Optional<String> wholeName,
       Routed routed,
+      Map<String, List<String>> groups,
       Optional<UUID> recording) {
     RoutePlan plan = new RoutePlan();
     if (call.caller() instanceof CallerId.Anonymous) {
@@ -54,7 +57,7 @@ final class RoutePlan {
         .map(candidate -> DisplayName.of(candidate.name()))
         .filter(name -> !name.isEmpty())
         .ifPresent(name -> plan.set("CALLERID(name)", name));
-    plan.set("TAMAS_NOTE", note(call, caller, wholeName, routed, recording).encode());
+    plan.set("TAMAS_NOTE", note(call, caller, wholeName, routed, groups, recording).encode());
     routed.then().ifPresent(at -> plan.set("TAMAS_AT", at.text()));
     recording.ifPresent(id -> plan.set(variable(routed.decision()), id.toString()));
     plan.setVariables(routed.decision());
@@ -67,6 +70,7 @@ final class RoutePlan {
       Caller caller,
       Optional<String> wholeName,
       Routed routed,
+      Map<String, List<String>> groups,
       Optional<UUID> recording) {
     return new DecisionNote(
         routed.direction(),
@@ -80,6 +84,7 @@ final class RoutePlan {
         charge(routed.decision()),
         line(call),
         wholeName,
+        groups,
         routed.trace());
   }
 

@@ -106,6 +106,7 @@ public final class RouteScript implements Script {
             caller,
             wholeName(request, requested, caller, snapshot),
             done ? routed : failed(routed),
+            InvolvedGroups.of(requested.call(), routed, snapshot),
             recording(requested, routed)));
     answer.add(answer.size() - 1, JournalRoom.of(request, answer));
     return List.copyOf(answer);

@@ -2,6 +2,7 @@ package io.tamas.call.history;
 
 import io.tamas.call.record.CallParties;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,14 +21,31 @@ record CallQuery(String sql, Tuple parameters) {
   private static final String OF_PARTY =
       """
       select c.record::text from (
-        select p.started_at, p.call_id from call_party p
+        select p.started_at, p.call_id from call_party p%s
         where p.party = $1\
+      """;
+
+  private static final String WITH_CALL =
+      " join call c on c.started_at = p.started_at and c.id = p.call_id";
+
+  /// Their condition is that of an index. An anonymous caller cannot be called back. A subquery
+  /// with a limit is looked up for each call of the page; `not exists` may become a join of all
+  /// calls.
+  private static final String NOT_CALLED_BACK =
+      """
+       and c.direction = 'INBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')
+        and c.record ->> 'caller' <> 'anonymous' and (
+          select back.call_id from call_party back
+          where back.party = 'number:' || (c.record ->> 'caller') and back.status = 'ANSWERED'
+            and back.started_at > c.started_at
+            and back.started_at <= c.started_at + $%d * interval '1 second'
+          limit 1) is null\
       """;
 
   /// The page is found in the index alone, then its calls are looked up.
   private static final String LOOKED_UP =
       """
-      ) page join call c on c.id = page.call_id
+      ) page join call c on c.started_at = page.started_at and c.id = page.call_id
       order by page.started_at desc, page.call_id desc
       """;
 
@@ -42,7 +60,8 @@ record CallQuery(String sql, Tuple parameters) {
       builder.filter(search);
       return builder.query("");
     }
-    var builder = new Builder(OF_PARTY, "p.", "p.call_id");
+    String joined = search.notCalledBack().isPresent() ? WITH_CALL : "";
+    var builder = new Builder(OF_PARTY.formatted(joined), "p.", "p.call_id");
     builder.parameters.addString(parties.getFirst());
     parties.stream().skip(1).forEach(builder::andOf);
     builder.filter(search);
@@ -73,6 +92,7 @@ record CallQuery(String sql, Tuple parameters) {
       search.status().ifPresent(value -> and("status =", value.name()));
       search.from().ifPresent(value -> and("started_at >=", time(value)));
       search.to().ifPresent(value -> and("started_at <", time(value)));
+      search.notCalledBack().ifPresent(this::andNotCalledBack);
       search.cursor().ifPresent(this::after);
       sql.append(" order by ").append(table).append("started_at desc, ").append(id).append(" desc");
       // written out, so that a cached plan too is made for a page and not for all calls
@@ -88,6 +108,11 @@ record CallQuery(String sql, Tuple parameters) {
       sql.append(
           " and (%sstarted_at, %s) < ($%d, $%d)"
               .formatted(table, id, parameters.size() - 1, parameters.size()));
+    }
+
+    private void andNotCalledBack(Duration within) {
+      parameters.addLong(within.toSeconds());
+      sql.append(NOT_CALLED_BACK.formatted(parameters.size()));
     }
 
     private void and(String columnIs, Object value) {

@@ -3,6 +3,7 @@ package io.tamas.call.history;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import java.util.Optional;
 ///
 /// @param extension that called, was called, or whose phone rang
 /// @param number of the external party, or the company's number that was dialled
+/// @param notCalledBack only calls from outside that nobody answered, and after which none with the
+///   caller's number was answered within this time, in either direction
 /// @param from the earliest start
 /// @param to the start before which calls are selected
 public record CallSearch(
@@ -18,6 +21,7 @@ public record CallSearch(
     Optional<ExtensionNumber> extension,
     Optional<String> number,
     Optional<Long> profile,
+    Optional<Duration> notCalledBack,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<CallCursor> cursor,
@@ -25,6 +29,7 @@ public record CallSearch(
 
   /// The same from a position on.
   CallSearch page(Optional<CallCursor> after, int most) {
-    return new CallSearch(direction, status, extension, number, profile, from, to, after, most);
+    return new CallSearch(
+        direction, status, extension, number, profile, notCalledBack, from, to, after, most);
   }
 }

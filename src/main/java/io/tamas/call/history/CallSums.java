@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
-/// What calls add to the sums of their hours, and of their extensions' days. Pure.
+/// What calls add to the sums of their hours, of their extensions' days, and of their groups'
+/// hours. Pure.
 ///
 /// Days and hours are those of a zone: an hour that its clock shows twice counts as two.
 final class CallSums {
@@ -32,6 +34,7 @@ final class CallSums {
   private final ZoneId zone;
   private final Map<Hour, HourSum> hours = new TreeMap<>();
   private final Map<Day, DaySum> days = new TreeMap<>();
+  private final Map<GroupHour, GroupSum> groups = new TreeMap<>();
 
   CallSums(ZoneId zone) {
     this.zone = zone;
@@ -63,20 +66,36 @@ final class CallSums {
     }
   }
 
+  record GroupHour(Instant begins, String group, Direction direction, Status status)
+      implements Comparable<GroupHour> {
+    private static final Comparator<GroupHour> ORDER =
+        Comparator.comparing(GroupHour::begins)
+            .thenComparing(GroupHour::group)
+            .thenComparing(GroupHour::direction)
+            .thenComparing(GroupHour::status);
+
+    @Override
+    public int compareTo(GroupHour other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   /// Durations in microseconds, as exact as those of records.
   ///
   /// @param within for each of [#WAITS] the calls that had rung for at most so long
   record HourSum(long calls, long ring, long talk, long hold, long[] within) {
     private HourSum plus(HourSum other) {
-      long[] sums = new long[within.length];
-      Arrays.setAll(sums, i -> within[i] + other.within[i]);
       return new HourSum(
-          calls + other.calls, ring + other.ring, talk + other.talk, hold + other.hold, sums);
+          calls + other.calls,
+          ring + other.ring,
+          talk + other.talk,
+          hold + other.hold,
+          sum(within, other.within));
     }
 
     private HourSum times(int sign) {
-      long[] signed = LongStream.of(within).map(count -> sign * count).toArray();
-      return new HourSum(sign * calls, sign * ring, sign * talk, sign * hold, signed);
+      return new HourSum(
+          sign * calls, sign * ring, sign * talk, sign * hold, product(sign, within));
     }
   }
 
@@ -93,9 +112,37 @@ final class CallSums {
           talk + other.talk);
     }
 
+    /// Of the same call.
+    private DaySum or(DaySum other) {
+      return new DaySum(
+          1,
+          Math.max(answered, other.answered),
+          Math.max(missed, other.missed),
+          Math.max(ring, other.ring),
+          Math.max(talk, other.talk));
+    }
+
     private DaySum times(int sign) {
       return new DaySum(sign * calls, sign * answered, sign * missed, sign * ring, sign * talk);
     }
+  }
+
+  /// @param sum of a call at most 1 call, however many extensions of the group took part
+  /// @param within as of an hour
+  record GroupSum(DaySum sum, long[] within) {
+    private GroupSum plus(GroupSum other) {
+      return new GroupSum(sum.plus(other.sum), CallSums.sum(within, other.within));
+    }
+  }
+
+  private static long[] sum(long[] one, long[] other) {
+    long[] sums = new long[one.length];
+    Arrays.setAll(sums, i -> one[i] + other[i]);
+    return sums;
+  }
+
+  private static long[] product(int sign, long[] counts) {
+    return LongStream.of(counts).map(count -> sign * count).toArray();
   }
 
   Map<Hour, HourSum> hours() {
@@ -104,6 +151,10 @@ final class CallSums {
 
   Map<Day, DaySum> days() {
     return days;
+  }
+
+  Map<GroupHour, GroupSum> groups() {
+    return groups;
   }
 
   void add(CallRecord call) {
@@ -117,16 +168,41 @@ final class CallSums {
 
   private void count(CallRecord call, int sign) {
     ZonedDateTime local = call.when().startedAt().atZone(zone);
-    Hour hour = new Hour(hour(local), call.who().direction(), call.outcome().status());
-    hours.merge(hour, hourSum(call).times(sign), HourSum::plus);
+    Instant hour = hour(local);
+    Direction direction = call.who().direction();
+    Status status = call.outcome().status();
+    HourSum sum = hourSum(call).times(sign);
+    hours.merge(new Hour(hour, direction, status), sum, HourSum::plus);
     Instant day = local.toLocalDate().atStartOfDay(zone).toInstant();
+    Map<String, Set<String>> members = members(call);
+    Map<String, DaySum> ofGroups = new TreeMap<>();
     for (String extension : CallParties.extensions(call)) {
       daySum(call, extension)
-          .ifPresent(sum -> {
-            Day key = new Day(day, extension, call.who().direction(), call.outcome().status());
-            days.merge(key, sum.times(sign), DaySum::plus);
+          .ifPresent(own -> {
+            days.merge(new Day(day, extension, direction, status), own.times(sign), DaySum::plus);
+            members.forEach((group, extensions) -> {
+              if (extensions.contains(extension)) {
+                ofGroups.merge(group, own, DaySum::or);
+              }
+            });
           });
     }
+    ofGroups.forEach((group, own) ->
+        groups.merge(
+            new GroupHour(hour, group, direction, status),
+            new GroupSum(own.times(sign), sum.within),
+            GroupSum::plus));
+  }
+
+  /// The extensions of each group, as the decisions noted them.
+  private static Map<String, Set<String>> members(CallRecord call) {
+    Map<String, Set<String>> members = new TreeMap<>();
+    call.decisions()
+        .forEach(note ->
+            note.groups()
+                .forEach((group, extensions) ->
+                    members.computeIfAbsent(group, _ -> new TreeSet<>()).addAll(extensions)));
+    return members;
   }
 
   /// Not by `truncatedTo`, which moves what it truncates into a gap of the clock.

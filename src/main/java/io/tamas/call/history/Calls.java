@@ -27,19 +27,31 @@ import java.util.Set;
 
 /// The records of ended calls.
 public final class Calls {
-  /// Returns the records that were there before.
+  private static final String MAKE_MONTHS =
+      """
+      select make_month('call', month)
+      from (select distinct date_trunc('month', unnest($1::timestamptz[]), 'UTC') as month) months
+      """;
+
+  private static final String STARTS = "select id, started_at from call_start where id = any($1)";
+
+  private static final String TAKE =
+      """
+      delete from call c using unnest($1::text[], $2::timestamptz[]) as taken (id, started_at)
+      where c.id = taken.id and c.started_at = taken.started_at
+      returning c.record::text
+      """;
+
   private static final String SAVE =
       """
-      with before as (select record from call where id = any($1::text[]) for update), saved as (
-        insert into call (id, started_at, direction, status, record)
-        select r.id, r.started_at, r.direction, r.status, r.record::jsonb
-        from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
-          as r (id, started_at, direction, status, record)
-        on conflict (id) do update set
-          started_at = excluded.started_at, direction = excluded.direction,
-          status = excluded.status, record = excluded.record
+      with starts as (
+        insert into call_start (id, started_at) select * from unnest($1::text[], $2::timestamptz[])
+        on conflict (id) do update set started_at = excluded.started_at
       )
-      select record::text from before
+      insert into call (id, started_at, direction, status, record)
+      select r.id, r.started_at, r.direction, r.status, r.record::jsonb
+      from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+        as r (id, started_at, direction, status, record)
       """;
 
   private static final String SAVE_PARTIES =
@@ -50,7 +62,8 @@ public final class Calls {
         direction = excluded.direction, status = excluded.status
       """;
 
-  private static final String REMOVE = "delete from call where id = any($1) returning record::text";
+  private static final String REMOVE_STARTS =
+      "delete from call_start where id = any($1) returning id, started_at";
 
   private static final String REMOVE_PARTIES =
       """
@@ -63,9 +76,12 @@ public final class Calls {
   /// all of them.
   static final String IN_ORDER = "set local enable_bitmapscan = off";
 
-  private static final String FIND = "select record::text from call where id = $1";
-
-  private static final String FIND_ALL = "select record::text from call where id = any($1)";
+  private static final String FIND =
+      """
+      select c.record::text
+      from call_start s join call c on c.started_at = s.started_at and c.id = s.id
+      where s.id = any($1)
+      """;
 
   /// Its condition is that of an index.
   static final String CHARGED_SINCE =
@@ -86,14 +102,11 @@ public final class Calls {
   public record Page(List<CallRecord> calls, Optional<CallCursor> next) {}
 
   public Optional<CallRecord> find(String id) {
-    return read(database.await(database.pool().preparedQuery(FIND).execute(Tuple.of(id))), unknown)
-        .stream()
-        .findFirst();
+    return findAll(List.of(id)).stream().findFirst();
   }
 
   public List<CallRecord> findAll(Collection<String> ids) {
-    Tuple tuple = Tuple.of(ids.toArray(String[]::new));
-    return read(database.await(database.pool().preparedQuery(FIND_ALL).execute(tuple)), unknown);
+    return read(database.await(database.pool().preparedQuery(FIND).execute(idTuple(ids))), unknown);
   }
 
   /// The legs of the calls that started since then and have one that is charged to an extension, by
@@ -122,28 +135,51 @@ public final class Calls {
     return new Page(calls, more ? Optional.of(CallCursor.of(calls.getLast())) : Optional.empty());
   }
 
-  /// Writes records; may be repeated.
+  /// Writes records; may be repeated. A call is written by one at a time: by whoever follows its
+  /// journal, or by those who lock the table.
+  ///
+  /// One that is there is replaced by taking it out first, since it may have to be put into another
+  /// month.
   public static List<Future<?>> save(Transaction tx, Collection<CallRecord> calls) {
     if (calls.isEmpty()) {
       return List.of();
     }
+    SqlConnection connection = tx.connection();
     List<Party> parties = parties(calls);
+    Tuple columns = columns(calls);
+    Future<?> months =
+        connection.preparedQuery(MAKE_MONTHS).execute(Tuple.of((Object) columns.getValue(1)));
     Future<?> saved =
-        tx.connection()
-            .preparedQuery(SAVE)
-            .execute(columns(calls))
-            .compose(rows -> replaced(tx.connection(), records(rows), calls, parties));
+        connection
+            .preparedQuery(STARTS)
+            .execute(idTuple(calls.stream().map(CallRecord::id).toList()))
+            .compose(starts -> take(connection, starts))
+            .compose(before ->
+                Future.all(
+                    connection.preparedQuery(SAVE).execute(columns),
+                    removeAllBut(parties, connection, before),
+                    StoredSums.replace(connection, before, calls)));
     return List.of(
-        saved, tx.connection().preparedQuery(SAVE_PARTIES).execute(partyColumns(parties)));
+        months, saved, connection.preparedQuery(SAVE_PARTIES).execute(partyColumns(parties)));
   }
 
-  private static Future<?> replaced(
-      SqlConnection connection,
-      List<CallRecord> before,
-      Collection<CallRecord> after,
-      List<Party> parties) {
-    return Future.all(
-        removeAllBut(parties, connection, before), StoredSums.replace(connection, before, after));
+  /// Takes records out of their months.
+  ///
+  /// @param starts their ids, and when they started
+  private static Future<List<CallRecord>> take(SqlConnection connection, RowSet<Row> starts) {
+    return starts.size() == 0
+        ? Future.succeededFuture(List.of())
+        : connection
+            .preparedQuery(TAKE)
+            .execute(
+                Tuple.tuple()
+                    .addArrayOfString(
+                        starts.stream().map(row -> row.getString(0)).toArray(String[]::new))
+                    .addArrayOfOffsetDateTime(
+                        starts.stream()
+                            .map(row -> row.getOffsetDateTime(1))
+                            .toArray(OffsetDateTime[]::new)))
+            .map(Calls::records);
   }
 
   /// A record that is computed again may have lost parties, or start at another time.
@@ -168,9 +204,9 @@ public final class Calls {
 
   /// Removes the records of calls that turned out to be part of others.
   public static void remove(Transaction tx, Collection<String> ids) {
-    Tuple tuple = Tuple.of((Object) ids.toArray(String[]::new));
+    var starts = tx.connection().preparedQuery(REMOVE_STARTS).execute(idTuple(ids));
     List<CallRecord> removed =
-        records(tx.await(tx.connection().preparedQuery(REMOVE).execute(tuple)));
+        tx.await(starts.compose(removing -> take(tx.connection(), removing)));
     tx.await(removeParties(tx.connection(), parties(removed)));
     tx.await(StoredSums.replace(tx.connection(), removed, List.of()));
   }
@@ -188,6 +224,10 @@ public final class Calls {
       calls.add(Json.read(row.getString(0), CallRecord.class));
     }
     return calls;
+  }
+
+  private static Tuple idTuple(Collection<String> ids) {
+    return Tuple.of((Object) ids.toArray(String[]::new));
   }
 
   private static Tuple columns(Collection<CallRecord> calls) {

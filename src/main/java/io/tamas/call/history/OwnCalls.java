@@ -37,6 +37,7 @@ public final class OwnCalls {
         Optional.of(owner.extension()),
         search.number(),
         search.profile(),
+        search.notCalledBack(),
         Optional.of(from),
         search.to(),
         search.cursor(),

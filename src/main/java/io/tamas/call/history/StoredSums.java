@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.tamas.call.history.CallSums.Day;
 import io.tamas.call.history.CallSums.DaySum;
+import io.tamas.call.history.CallSums.GroupHour;
+import io.tamas.call.history.CallSums.GroupSum;
 import io.tamas.call.history.CallSums.Hour;
 import io.tamas.call.history.CallSums.HourSum;
 import io.tamas.call.record.CallRecord;
@@ -18,7 +20,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,8 +31,8 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The sums of calls in PostgreSQL (migration V24), each changed in the transaction that writes,
-/// replaces or removes a record.
+/// The sums of calls in PostgreSQL (migrations V24 and V26), each changed in the transaction that
+/// writes, replaces or removes a record.
 final class StoredSums {
   /// Whoever writes records waits for a batch that is being counted, and the batch for it.
   private static final String STATE = "select zone, counted_to, complete from call_sums for share";
@@ -38,7 +42,8 @@ final class StoredSums {
 
   private static final String BEGIN =
       """
-      with hours as (delete from call_hour), days as (delete from call_day)
+      with hours as (delete from call_hour), days as (delete from call_day),
+        groups as (delete from call_group_hour)
       insert into call_sums (zone) values ($1)
       on conflict (one) do update set zone = excluded.zone, counted_to = 'epoch', complete = false
       """;
@@ -84,6 +89,27 @@ final class StoredSums {
         answered = call_day.answered + excluded.answered,
         missed = call_day.missed + excluded.missed,
         ring_us = call_day.ring_us + excluded.ring_us, talk_us = call_day.talk_us + excluded.talk_us
+      """;
+
+  private static final String ADD_GROUPS =
+      """
+      insert into call_group_hour (begins, extension_group, direction, status, calls, answered,
+        missed, ring_us, talk_us, within)
+      select begins, extension_group, direction, status, calls, answered, missed, ring, talk,
+        within::bigint[]
+      from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+        $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[])
+        as sums (begins, extension_group, direction, status, calls, answered, missed, ring, talk,
+          within)
+      on conflict (begins, extension_group, direction, status) do update set
+        calls = call_group_hour.calls + excluded.calls,
+        answered = call_group_hour.answered + excluded.answered,
+        missed = call_group_hour.missed + excluded.missed,
+        ring_us = call_group_hour.ring_us + excluded.ring_us,
+        talk_us = call_group_hour.talk_us + excluded.talk_us,
+        within = (select array_agg(was + more order by nth)
+          from unnest(call_group_hour.within, excluded.within)
+            with ordinality as waits (was, more, nth))
       """;
 
   private StoredSums() {}
@@ -153,11 +179,17 @@ final class StoredSums {
   }
 
   private static Future<?> write(SqlConnection connection, CallSums sums) {
-    return sums.hours().isEmpty()
-        ? Future.succeededFuture()
-        : Future.all(
-            connection.preparedQuery(ADD_HOURS).execute(hours(sums.hours())),
-            connection.preparedQuery(ADD_DAYS).execute(days(sums.days())));
+    List<Future<?>> writes = new ArrayList<>();
+    if (!sums.hours().isEmpty()) {
+      writes.add(connection.preparedQuery(ADD_HOURS).execute(hours(sums.hours())));
+    }
+    if (!sums.days().isEmpty()) {
+      writes.add(connection.preparedQuery(ADD_DAYS).execute(days(sums.days())));
+    }
+    if (!sums.groups().isEmpty()) {
+      writes.add(connection.preparedQuery(ADD_GROUPS).execute(groups(sums.groups())));
+    }
+    return Future.all(writes);
   }
 
   private static Tuple hours(Map<Hour, HourSum> sums) {
@@ -170,13 +202,7 @@ final class StoredSums {
         .addValue(columns.counts(HourSum::ring))
         .addValue(columns.counts(HourSum::talk))
         .addValue(columns.counts(HourSum::hold))
-        .addValue(
-            sums.values().stream()
-                .map(sum ->
-                    LongStream.of(sum.within())
-                        .mapToObj(Long::toString)
-                        .collect(joining(",", "{", "}")))
-                .toArray(String[]::new));
+        .addValue(columns.arrays(HourSum::within));
   }
 
   private static Tuple days(Map<Day, DaySum> sums) {
@@ -193,6 +219,21 @@ final class StoredSums {
         .addValue(columns.counts(DaySum::talk));
   }
 
+  private static Tuple groups(Map<GroupHour, GroupSum> sums) {
+    var columns = new Columns<>(sums);
+    return Tuple.tuple()
+        .addValue(columns.times(GroupHour::begins))
+        .addValue(columns.texts(GroupHour::group))
+        .addValue(columns.texts(hour -> hour.direction().name()))
+        .addValue(columns.texts(hour -> hour.status().name()))
+        .addValue(columns.counts(sum -> sum.sum().calls()))
+        .addValue(columns.counts(sum -> sum.sum().answered()))
+        .addValue(columns.counts(sum -> sum.sum().missed()))
+        .addValue(columns.counts(sum -> sum.sum().ring()))
+        .addValue(columns.counts(sum -> sum.sum().talk()))
+        .addValue(columns.arrays(GroupSum::within));
+  }
+
   private record Columns<K, S>(Map<K, S> sums) {
     OffsetDateTime[] times(Function<K, Instant> of) {
       return sums.keySet().stream()
@@ -206,6 +247,14 @@ final class StoredSums {
 
     Long[] counts(ToLongFunction<S> of) {
       return sums.values().stream().map(of::applyAsLong).toArray(Long[]::new);
+    }
+
+    /// As PostgreSQL writes them: the client knows no arrays of arrays.
+    String[] arrays(Function<S, long[]> of) {
+      return sums.values().stream()
+          .map(sum ->
+              LongStream.of(of.apply(sum)).mapToObj(Long::toString).collect(joining(",", "{", "}")))
+          .toArray(String[]::new);
     }
   }
 }

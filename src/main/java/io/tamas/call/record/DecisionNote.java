@@ -2,6 +2,7 @@ package io.tamas.call.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tamas.json.Json;
 import io.tamas.routing.Charge;
 import io.tamas.routing.Routed.Direction;
@@ -10,6 +11,7 @@ import io.tamas.routing.Trace.Step;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /// @param line on which the call came in, if it did
 /// @param callerName the whole name of the caller, where phones are shown another: a shorter one,
 ///   or one without quotes
+/// @param groups the groups of the extensions that it is about, each with these extensions
 public record DecisionNote(
     Direction direction,
     String caller,
@@ -37,7 +40,14 @@ public record DecisionNote(
     Optional<Charge> charge,
     Optional<Line> line,
     Optional<String> callerName,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> groups,
     Trace trace) {
+
+  /// Notes of before groups were noted have none.
+  @SuppressWarnings("ConstantValue")
+  public DecisionNote {
+    groups = groups == null ? Map.of() : groups;
+  }
 
   /// @param divertedBy the number that the caller called before, and that diverted the call
   public record Line(String trunk, Optional<String> divertedBy) {}
@@ -46,6 +56,9 @@ public record DecisionNote(
 
   /// A step takes at least 27 bytes.
   private static final int MAX_STEPS = 50;
+
+  /// Those of the decision itself, and of what led to it.
+  private static final int MIN_STEPS = 5;
 
   private static final String EXTENSION = "extension:";
 
@@ -82,10 +95,12 @@ public record DecisionNote(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         new Trace(List.of(new Step("fault", why))));
   }
 
-  /// Keeps as many of the last steps of the trace as fit: they decided.
+  /// Keeps as many of the last steps of the trace as fit: they decided. The groups are omitted if
+  /// they leave too little for that.
   ///
   /// @throws IllegalStateException if it does not fit even without a trace
   public String encode() {
@@ -95,17 +110,20 @@ public record DecisionNote(
         return full;
       }
     }
-    return shortened();
+    return shortened(Math.min(MIN_STEPS, trace.steps().size()))
+        .or(() -> with(Map.of(), trace).shortened(0))
+        .orElseThrow(
+            () -> new IllegalStateException("a note that does not fit even without a trace"));
   }
 
-  private String shortened() {
-    for (int steps = Math.min(MAX_STEPS, trace.steps().size()); steps >= 0; steps--) {
-      String text = withLast(steps).base64();
+  private Optional<String> shortened(int least) {
+    for (int steps = Math.min(MAX_STEPS, trace.steps().size()); steps >= least; steps--) {
+      String text = with(groups, lastOfTrace(steps)).base64();
       if (text.length() <= MAX_LENGTH) {
-        return text;
+        return Optional.of(text);
       }
     }
-    throw new IllegalStateException("a note that does not fit even without a trace");
+    return Optional.empty();
   }
 
   /// Reads what [#encode] wrote; empty for anything else, since a journal may contain anything, and
@@ -166,10 +184,14 @@ public record DecisionNote(
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
   }
 
-  private DecisionNote withLast(int steps) {
+  private Trace lastOfTrace(int steps) {
     List<Step> all = trace.steps();
     List<Step> kept = new ArrayList<>(List.of(SHORTENED));
     kept.addAll(all.subList(all.size() - steps, all.size()));
+    return new Trace(List.copyOf(kept));
+  }
+
+  private DecisionNote with(Map<String, List<String>> otherGroups, Trace otherTrace) {
     return new DecisionNote(
         direction,
         caller,
@@ -182,7 +204,8 @@ public record DecisionNote(
         charge,
         line,
         callerName,
-        new Trace(List.copyOf(kept)));
+        otherGroups,
+        otherTrace);
   }
 
   /// JSON knows no required fields: a component that is missing is null here.

@@ -25,6 +25,7 @@ import io.tamas.routing.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -203,6 +204,7 @@ class RoutePlanTest {
             Optional.empty(),
             Optional.of(new DecisionNote.Line("demo", Optional.empty())),
             Optional.empty(),
+            Map.of(),
             new Trace(List.of())),
         note);
   }
@@ -323,7 +325,7 @@ class RoutePlanTest {
             recording.isPresent(),
             Optional.empty(),
             new Trace(List.of()));
-    return RoutePlan.of(call, caller, Optional.empty(), routed, recording);
+    return RoutePlan.of(call, caller, Optional.empty(), routed, Map.of(), recording);
   }
 
   private static List<String> assignments(List<Variable> plan) {

@@ -107,6 +107,7 @@ public class CallFoldChargeTest {
         Optional.of(charge),
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         new Trace(List.of()));
   }
 }

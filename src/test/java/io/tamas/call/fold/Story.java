@@ -88,6 +88,7 @@ public final class Story {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             new Trace(trace));
     return decided(note);
   }

@@ -47,6 +47,8 @@ class CallSheetIT {
   @BeforeAll
   static void fill() {
     CallRecord template = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    DATABASE.await(
+        DATABASE.pool().query("select make_month('call', '2026-03-01T00:00:00Z')").execute());
     for (int from = 1; from <= COUNT; from += 10_000) {
       DATABASE.await(
           DATABASE
@@ -103,6 +105,7 @@ class CallSheetIT {
 
   private static CallSearch search() {
     return new CallSearch(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

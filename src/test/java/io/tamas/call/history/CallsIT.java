@@ -22,9 +22,11 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Cursor;
 import io.tamas.web.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ class CallsIT {
   private static final int EVERY_SECONDS = 10;
   private static final CallSearch ALL =
       new CallSearch(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -94,6 +97,10 @@ class CallsIT {
               "extension and profile",
               ofProfile(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
           new Filter("time", between(ALL)),
+          new Filter("not called back", notCalledBack(ALL)),
+          new Filter(
+              "extension and not called back",
+              notCalledBack(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
           new Filter(MANY, between(ofProfile(with(INTERNAL, FAILED, OF_1007, OF_NUMBER)))));
 
   @BeforeAll
@@ -187,6 +194,53 @@ class CallsIT {
     assertEquals(List.of(), ids(beforeAll(again.who().caller())));
   }
 
+  @Test
+  void aCallWhoseStartIsCorrectedMovesToItsMonth() {
+    CallRecord template = CallFold.fold(CapturedJournals.rows("missed")).orElseThrow();
+    save(withId(numbered(template, 3), Instant.parse("2025-02-01T00:00:00Z")));
+    assertEquals(List.of("call_2025_02"), monthsOfAgain());
+    CallRecord corrected =
+        withId(numbered(template, 3), Instant.parse("2025-01-31T23:59:59.999999Z"));
+    save(corrected);
+    assertEquals(List.of("call_2025_01"), monthsOfAgain());
+    assertEquals(Optional.of(corrected), CALLS.find("again"));
+    DATABASE.inTransaction(tx -> {
+      Calls.remove(tx, List.of("again"));
+      return tx;
+    });
+    assertEquals(Optional.empty(), CALLS.find("again"));
+    assertEquals(List.of(), monthsOfAgain());
+  }
+
+  private static List<String> monthsOfAgain() {
+    String sql = "select tableoid::regclass::text from call where id = 'again'";
+    return texts(DATABASE.await(DATABASE.pool().query(sql).execute()));
+  }
+
+  private static List<String> texts(Iterable<Row> rows) {
+    List<String> texts = new ArrayList<>();
+    rows.forEach(row -> texts.add(row.getString(0)));
+    return texts;
+  }
+
+  /// Several cells may come to a month at once.
+  @Test
+  void aMonthIsMadeOnceHoweverManyComeToItAtOnce() {
+    List<Future<?>> making = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String sql = "select make_month('call', '2024-02-29T23:59:59Z')";
+      making.add(DATABASE.pool().query(sql).execute());
+    }
+    DATABASE.await(Future.all(making));
+    String bounds =
+        """
+        select pg_get_expr(relpartbound, oid) from pg_class where relname = 'call_2024_02'
+        """;
+    assertEquals(
+        List.of("FOR VALUES FROM ('2024-02-01 00:00:00+00') TO ('2024-03-01 00:00:00+00')"),
+        texts(DATABASE.await(DATABASE.pool().query(bounds).execute())));
+  }
+
   private static void save(CallRecord call) {
     DATABASE.inTransaction(tx -> {
       Calls.save(tx, List.of(call)).forEach(tx::await);
@@ -263,7 +317,8 @@ class CallsIT {
       }
       return plan;
     });
-    assertTrue(plan.toString().contains("call_charged"), plan.toString());
+    assertTrue(
+        plan.toString().contains("Index Scan using call_2026_11_started_at_idx"), plan.toString());
     assertEquals(Map.of(), CALLS.chargedSince(Story.BEGIN));
   }
 
@@ -316,6 +371,7 @@ class CallsIT {
             .profile()
             .map(profile -> call.who().profile().equals(Optional.of(profile)))
             .orElse(true)
+        && (search.notCalledBack().isEmpty() || call.who().direction() == Direction.INBOUND)
         && search.from().map(from -> !call.when().startedAt().isBefore(from)).orElse(true)
         && search.to().map(call.when().startedAt()::isBefore).orElse(true)
         && search.extension().map(e -> has(call, CallParties.ofExtension(e))).orElse(true)
@@ -355,6 +411,7 @@ class CallsIT {
         extension,
         number,
         ALL.profile(),
+        ALL.notCalledBack(),
         ALL.from(),
         ALL.to(),
         ALL.cursor(),
@@ -368,6 +425,21 @@ class CallsIT {
         s.extension(),
         s.number(),
         Optional.of(7L),
+        s.notCalledBack(),
+        s.from(),
+        s.to(),
+        s.cursor(),
+        50);
+  }
+
+  private static CallSearch notCalledBack(CallSearch s) {
+    return new CallSearch(
+        s.direction(),
+        s.status(),
+        s.extension(),
+        s.number(),
+        s.profile(),
+        Optional.of(Duration.ofHours(24)),
         s.from(),
         s.to(),
         s.cursor(),
@@ -381,6 +453,7 @@ class CallsIT {
         s.extension(),
         s.number(),
         s.profile(),
+        s.notCalledBack(),
         Optional.of(Story.BEGIN.plusSeconds(100_000)),
         Optional.of(Story.BEGIN.plusSeconds(300_000)),
         s.cursor(),
@@ -394,6 +467,7 @@ class CallsIT {
         s.extension(),
         s.number(),
         s.profile(),
+        s.notCalledBack(),
         s.from(),
         s.to(),
         cursor,

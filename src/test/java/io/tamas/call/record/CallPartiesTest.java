@@ -14,6 +14,7 @@ import io.tamas.routing.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,7 @@ class CallPartiesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             new Trace(List.of(new Trace.Step(rule, outcome))));
     assertEquals(found, extensions(call(requested, direction, List.of(note), rule, legs)));
   }

@@ -1,13 +1,17 @@
 package io.tamas.call.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
 import io.tamas.routing.Trace.Step;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,30 @@ class DecisionNoteTest {
     } else {
       assertEquals(steps, read);
     }
+  }
+
+  /// Groups of 30 extensions fit beside the last steps of the trace, those of 300 do not.
+  @ParameterizedTest
+  @CsvSource({"30, 30", "300, 0"})
+  void groupsAreOmittedIfTheyLeaveTooLittleForTheTrace(int extensions, int noted) {
+    List<String> members =
+        IntStream.range(100, 100 + extensions).mapToObj("%d"::formatted).toList();
+    List<Step> steps =
+        IntStream.range(0, 40).mapToObj(n -> new Step("extension:" + n, "skipped-busy")).toList();
+    DecisionNote read =
+        DecisionNote.decode(note("101", steps, Optional.empty(), Map.of("sales", members)).encode())
+            .orElseThrow();
+    assertEquals(noted, read.groups().getOrDefault("sales", List.of()).size());
+    List<Step> kept = read.trace().steps();
+    assertEquals(steps.subList(35, 40), kept.subList(kept.size() - 5, kept.size()));
+  }
+
+  @Test
+  void aNoteOfBeforeGroupsWereNotedHasNone() {
+    DecisionNote note = note("101", List.of(), Optional.empty());
+    String json = new String(Base64.getUrlDecoder().decode(note.encode()), UTF_8);
+    assertFalse(json.contains("groups"), json);
+    assertEquals(Map.of(), DecisionNote.decode(note.encode()).orElseThrow().groups());
   }
 
   @Test
@@ -106,11 +134,17 @@ class DecisionNoteTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Map.of(),
             new Trace(List.of()));
     assertEquals(number, note.externalNumber().orElse("nobody"));
   }
 
   private static DecisionNote note(String caller, List<Step> steps, Optional<Long> profile) {
+    return note(caller, steps, profile, Map.of());
+  }
+
+  private static DecisionNote note(
+      String caller, List<Step> steps, Optional<Long> profile, Map<String, List<String>> groups) {
     return new DecisionNote(
         Direction.INBOUND,
         caller,
@@ -123,6 +157,7 @@ class DecisionNoteTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        groups,
         new Trace(steps));
   }
 }
