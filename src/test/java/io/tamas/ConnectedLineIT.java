@@ -1,6 +1,7 @@
 package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.tamas.lab.Phone;
 import io.tamas.lab.RawPhone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,20 @@ class ConnectedLineIT {
     isShown(zahra, mina.number());
     mina.hangsUp();
     zahra.callEnds();
+  }
+
+  @Test
+  void phoneIsToldTheNumberThatItHasDialledOutside(Lab lab) {
+    Line line = lab.line(lab.phone("Fallback"));
+    line.provider().says("180 Ringing", "200 OK");
+    RawPhone zahra = lab.rawDeskPhone("Zahra");
+    lab.mayCallOver(zahra.number(), Map.of(), line);
+    zahra.calls("09120000001").talks();
+    isShown(zahra, "<sip:09120000001@");
+    zahra.hangsUp();
+    assertEquals(
+        List.of(),
+        identities(zahra).filter(identity -> !identity.contains("09120000001")).toList());
   }
 
   /// In a request or an answer that Asterisk has sent to the phone.

@@ -77,6 +77,28 @@ class EmergencyPatienceIT {
         .withParties(way.number + " dialled unreachable", way.number + " dialled answered");
   }
 
+  /// Only what is heard is a voice.
+  @Test
+  void trunkThatPromisesVoiceAndSendsNoneIsLeftAfterFifteenSeconds(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("100 Trying").thenPromisesVoice();
+    isLeftInTime(way, way.talks());
+    way.phone.hangsUp();
+    way.call(lab)
+        .is("ANSWERED")
+        .withParties(way.number + " dialled unreachable", way.number + " dialled answered");
+  }
+
+  @Test
+  void trunkThatSpeaksMaySpeakLonger(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("100 Trying").thenSpeaks().then(Duration.ofSeconds(18), "200 OK");
+    way.talks();
+    way.phone.hangsUp();
+    assertEquals(0, way.second.calls());
+    way.call(lab).is("ANSWERED").withParties(way.number + " dialled answered");
+  }
+
   @Test
   void trunkThatOnlyTriesIsLeftWhileTamasIsAwayToo(Lab lab) {
     Way way = Way.of(lab);

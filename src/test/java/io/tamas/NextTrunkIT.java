@@ -96,7 +96,7 @@ class NextTrunkIT {
         lab,
         Way.of(lab),
         """
-        302 Moved Temporarily             | 200 | busy
+        302 Moved Temporarily             | 200 | unreachable
         400 Bad Request                   | 200 | unreachable
         401 Unauthorized                  | 200 | unreachable
         402 Payment Required              | 200 | unreachable

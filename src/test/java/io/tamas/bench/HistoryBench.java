@@ -6,18 +6,15 @@ import io.tamas.call.history.Calls;
 import io.tamas.call.history.Counting;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Status;
-import io.tamas.company.CompanyNode;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
-import io.tamas.report.StatisticsRoutes;
+import io.tamas.report.Statistics;
 import io.tamas.routing.Routed.Direction;
-import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -91,8 +88,8 @@ public final class HistoryBench {
        "ringingAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@", "ring": "PT7.25S",
        "talk": "PT1M35.5S", "hold": "PT0S", "recordingChanges": [], "messages": [], "trunk": "main",
        "legs": [{"channel": "PJSIP/@extension@-00000001", "party": "@extension@", "tie": "DIALLED",
-         "ringingAt": "@at@", "startedAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@",
-         "result": "answered", "talk": "PT1M35.5S", "devices": []}],
+         "startedAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@",
+         "result": "answered", "talk": "PT1M35.5S", "otherDevices": []}],
        "parkings": [],
        "decisions": [{"direction": "@direction@", "caller": "@caller@",
          "requested": "+982191001000", "destination": "extension:@extension@", "rule": "route:main",
@@ -121,12 +118,12 @@ public final class HistoryBench {
     }
     Path folder = Files.createTempDirectory(target, "bench-history-");
     try (TestServer postgres = TestServer.startThrowAway(folder)) {
-      new HistoryBench(calls).run(postgres, folder);
+      new HistoryBench(calls).run(postgres);
     }
     System.exit(0);
   }
 
-  private void run(TestServer postgres, Path folder) throws Exception {
+  private void run(TestServer postgres) throws Exception {
     Config.Database config = postgres.fresh("history_bench");
     long start = System.nanoTime();
     try (Connection connection = postgres.connect("history_bench")) {
@@ -134,15 +131,15 @@ public final class HistoryBench {
     }
     System.out.printf("%,d calls stored in %.0f s%n", calls, seconds(start));
     Vertx vertx = Vertx.vertx();
-    CompanyNode node = new CompanyNode(config, folder.resolve("company.json"));
+    Database database = new Database(vertx, config);
     try {
       long counting = System.nanoTime();
-      while (!Counting.some(node.database, UTC, CHUNK / 10)) {}
+      while (!Counting.some(database, UTC, CHUNK / 10)) {}
       System.out.printf("and counted in %.0f s%n", seconds(counting));
-      lists(node.database);
-      statistics(vertx, node);
+      lists(database);
+      statistics(database);
     } finally {
-      node.close();
+      database.close().await(5, TimeUnit.SECONDS);
       vertx.close().await(5, TimeUnit.SECONDS);
     }
   }
@@ -267,35 +264,27 @@ public final class HistoryBench {
     return filter.isIn(filters) ? Optional.of(value) : Optional.empty();
   }
 
-  private void statistics(Vertx vertx, CompanyNode node) throws Exception {
-    try (RouteServer server =
-        RouteServer.start(vertx, new StatisticsRoutes(node.database, node.snapshot))) {
-      System.out.printf("%nstatistics, each 20 times%43s %8s %8s%n", "p50 ms", "p95", "longest");
-      for (String by : List.of("TOTAL", "HOUR", "DAY", "EXTENSION", "GROUP")) {
-        for (int days : by.equals("HOUR") ? new int[] {1, 31} : new int[] {1, 31, 365}) {
-          count(server, by, days);
-        }
+  private void statistics(Database database) {
+    System.out.printf("%nstatistics, each 20 times%43s %8s %8s%n", "p50 ms", "p95", "longest");
+    for (Statistics by : Statistics.values()) {
+      for (int days : by == Statistics.HOUR ? new int[] {1, 31} : new int[] {1, 31, 364}) {
+        count(database, by, days);
       }
     }
   }
 
-  private void count(RouteServer server, String by, int days) throws Exception {
+  private void count(Database database, Statistics by, int days) {
     Histogram times = new Histogram(3);
     for (int i = -2; i < 20; i++) {
       // neither a beginning nor an end of an hour
-      Instant from = BEGIN.plusSeconds(1 + random.nextLong(YEAR.minusDays(days).toSeconds() + 1));
-      String path =
-          "/statistics?by=%s&from=%s&to=%s".formatted(by, from, from.plus(Duration.ofDays(days)));
+      Instant from = BEGIN.plusSeconds(1 + random.nextLong(YEAR.minusDays(days).toSeconds()));
       long start = System.nanoTime();
-      HttpResponse<String> answer = server.get(path);
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(path + ": " + answer.body());
-      }
+      by.count(database, from, from.plus(Duration.ofDays(days)));
       if (i >= 0) {
         times.recordValue((System.nanoTime() - start) / 1_000);
       }
     }
-    print("by " + by + ", " + days + " days", times);
+    print("by " + by.name().toLowerCase(Locale.ROOT) + ", " + days + " days", times);
   }
 
   private static void print(String what, Histogram micros) {

@@ -36,10 +36,16 @@ public final class Provider implements AutoCloseable {
 
   private volatile String toOptions = "200 OK";
 
+  private enum Voice {
+    NONE,
+    PROMISED,
+    SENT
+  }
+
   /// One response, so long after the one before.
   ///
   /// @param headers each ended by a newline
-  private record Step(Duration after, String status, boolean voice, String headers) {
+  private record Step(Duration after, String status, Voice voice, String headers) {
     int code() {
       return Integer.parseInt(status.substring(0, 3));
     }
@@ -69,7 +75,9 @@ public final class Provider implements AutoCloseable {
   /// From now on it answers every INVITE with these responses at once, such as `486 Busy Here`.
   public Provider says(String... responses) {
     script =
-        List.of(responses).stream().map(one -> new Step(Duration.ZERO, one, false, "")).toList();
+        List.of(responses).stream()
+            .map(one -> new Step(Duration.ZERO, one, Voice.NONE, ""))
+            .toList();
     return this;
   }
 
@@ -90,12 +98,12 @@ public final class Provider implements AutoCloseable {
 
   /// @param headers of the response, each ended by a newline
   public Provider then(Duration after, String response, String headers) {
-    return with(new Step(after, response, false, headers));
+    return with(new Step(after, response, Voice.NONE, headers));
   }
 
   /// It hangs up what it has answered, so much later.
   public Provider thenHangsUp(Duration after) {
-    return with(new Step(after, HANGS_UP, false, ""));
+    return with(new Step(after, HANGS_UP, Voice.NONE, ""));
   }
 
   /// The same, with its voice before the answer (183).
@@ -104,12 +112,17 @@ public final class Provider implements AutoCloseable {
   }
 
   public Provider thenSpeaks(String headers) {
-    return with(new Step(Duration.ZERO, "183 Session Progress", true, headers));
+    return with(new Step(Duration.ZERO, "183 Session Progress", Voice.SENT, headers));
+  }
+
+  /// It promises voice before the answer (183 with SDP), and sends none.
+  public Provider thenPromisesVoice() {
+    return with(new Step(Duration.ZERO, "183 Session Progress", Voice.PROMISED, ""));
   }
 
   /// Before all that, the next INVITE is answered once with this.
   public Provider firstSays(String response, String headers) {
-    once.add(new Step(Duration.ZERO, response, false, headers));
+    once.add(new Step(Duration.ZERO, response, Voice.NONE, headers));
     return this;
   }
 
@@ -248,19 +261,20 @@ public final class Provider implements AutoCloseable {
       hangsUp(invite);
       return;
     }
-    boolean talks = step.voice() || step.code() == 200;
+    boolean talks = step.voice() == Voice.SENT || step.code() == 200;
     if (talks) {
       voice.talks(invite);
     }
+    boolean offers = talks || step.voice() == Voice.PROMISED;
     String contact = "Contact: <sip:provider@" + address() + ">\n";
-    String type = talks ? "Content-Type: application/sdp\n" : "";
+    String type = offers ? "Content-Type: application/sdp\n" : "";
     sip.answer(
         invite,
         step.code(),
         step.reason(),
         device,
         step.headers() + contact + type,
-        talks ? voice.offer(true) : "");
+        offers ? voice.offer(true) : "");
     latestResponse = step.status();
   }
 

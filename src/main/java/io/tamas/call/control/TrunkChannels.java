@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -23,6 +24,10 @@ public final class TrunkChannels implements SilentTrunks.Trunks {
 
   /// ITU-T Q.850, network out of order.
   private static final String OUT_OF_ORDER = "38";
+
+  /// The states of a channel (`ast_state2str` in `main/channel.c`) that rings at the called party,
+  /// or whose called party has answered.
+  private static final Set<String> REACHED = Set.of("Ringing", "Up");
 
   private final Ari ari;
   private final Duration timeout;
@@ -49,6 +54,28 @@ public final class TrunkChannels implements SilentTrunks.Trunks {
       }
     }
     return silent;
+  }
+
+  /// What has come by RTP counts, not what was promised by SDP; a channel without RTP is looked
+  /// after by the dialplan.
+  @Override
+  public List<TrunkAttempt> speechless(List<TrunkAttempt> attempts) throws TimeoutException {
+    List<AriResponse> channels = ask(attempts, attempt -> AriRequest.get(path(attempt)));
+    List<AriResponse> voices =
+        ask(attempts, attempt -> AriRequest.get(path(attempt) + "/rtp_statistics"));
+    List<TrunkAttempt> speechless = new ArrayList<>();
+    for (int i = 0; i < attempts.size(); i++) {
+      boolean waits = channels.get(i).ok() && !REACHED.contains(state(channels.get(i)));
+      AriResponse voice = voices.get(i);
+      if (waits && voice.ok() && voice.json().path("rxcount").asLong() == 0) {
+        speechless.add(attempts.get(i));
+      }
+    }
+    return speechless;
+  }
+
+  private static String state(AriResponse channel) {
+    return channel.json().path("state").asText();
   }
 
   @Override

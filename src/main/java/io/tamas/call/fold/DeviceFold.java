@@ -17,7 +17,8 @@ final class DeviceFold {
   private static final int NORMAL_CLEARING = 16;
   private static final int BUSY = 17;
 
-  /// It answered 302, which is not followed.
+  /// It answered 302, which is not followed: a phone that does so cannot be reached now, as one
+  /// that is busy; of a trunk it is an answer about the way.
   private static final int MOVED = 23;
 
   private static final int NO_USER_RESPONSE = 18;
@@ -174,7 +175,8 @@ final class DeviceFold {
       return Known.NO_ANSWER;
     }
     return switch (cause(cancelledAt).orElse(NORMAL_CLEARING)) {
-      case BUSY, MOVED -> Known.BUSY;
+      case BUSY -> Known.BUSY;
+      case MOVED -> trunk().isPresent() ? Known.UNREACHABLE : Known.BUSY;
       case REJECTED -> Known.REJECTED;
       case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
       case 1,

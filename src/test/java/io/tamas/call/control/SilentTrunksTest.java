@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 class SilentTrunksTest {
   private static final TrunkAttempt ONE = new TrunkAttempt("1", "PJSIP/trunk-a-1", false);
   private static final TrunkAttempt OTHER = new TrunkAttempt("2", "PJSIP/trunk-b-2", false);
+  private static final TrunkAttempt PROMISES = new TrunkAttempt("4", "PJSIP/trunk-d-4", true);
   private static final TrunkAttempt HELP = new TrunkAttempt("3", "PJSIP/trunk-c-3", true);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<TrunkAttempt> left = new ArrayList<>();
   private final Set<TrunkAttempt> silent = Set.of(ONE, HELP);
+  private final Set<TrunkAttempt> speechless = Set.of(ONE, OTHER, PROMISES);
   private Instant now = Instant.EPOCH;
 
   private final SilentTrunks.Trunks trunks =
@@ -26,6 +28,11 @@ class SilentTrunksTest {
         @Override
         public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) {
           return attempts.stream().filter(silent::contains).toList();
+        }
+
+        @Override
+        public List<TrunkAttempt> speechless(List<TrunkAttempt> attempts) {
+          return attempts.stream().filter(speechless::contains).toList();
         }
 
         @Override
@@ -55,6 +62,15 @@ class SilentTrunksTest {
     assertEquals(List.of(HELP, ONE), leftAfter(watch, 4));
     assertEquals(List.of(HELP, ONE), leftAfter(watch, 100));
     assertEquals(2, registry.get("tamas.trunks.left").counter().count());
+  }
+
+  @Test
+  void trunkThatSendsNoVoiceIsLeftInAnEmergencyOnly() throws Exception {
+    SilentTrunks watch = watch(20);
+    watch.onAttempt(PROMISES);
+    assertEquals(List.of(HELP), leftAfter(watch, 14.9));
+    assertEquals(List.of(HELP, PROMISES), leftAfter(watch, 15));
+    assertEquals(List.of(HELP, PROMISES, ONE), leftAfter(watch, 100));
   }
 
   @Test

@@ -61,6 +61,17 @@ class CallFoldTrunkTest {
     assertEquals(call, Json.read(Json.write(call), CallRecord.class));
   }
 
+  /// Asterisk keeps no SIP status of a redirection, which leads nowhere.
+  @Test
+  void aRedirectionIsNotThatTheCalledPartyIsBusy() {
+    CallRecord call = call(23, "100");
+    Leg leg = call.legs().getFirst();
+    assertEquals("unreachable", leg.result().text());
+    assertEquals(Optional.empty(), leg.sipStatus());
+    assertEquals(Status.FAILED, call.outcome().status());
+    assertEquals(Optional.of(Party.SYSTEM), call.outcome().hungUpBy());
+  }
+
   @Test
   void whoHungUpIsToldByTheLastPartyWhereAnEarlierOneHadHungUp() {
     String first = "PJSIP/trunk-a-00000001";
