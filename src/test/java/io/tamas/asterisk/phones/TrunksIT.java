@@ -128,6 +128,14 @@ class TrunksIT {
     provider.close();
   }
 
+  /// With Asterisk's own resolver a name whose name server is silent makes all others wait, and
+  /// what is sent minutes later for a call that has ended kills Asterisk.
+  @Test
+  void eachNameIsLookedUpByItself() {
+    String resolver = asterisk.console("module show like res_resolver_unbound");
+    assertTrue(resolver.contains("Running"), resolver);
+  }
+
   @Test
   void trunkRegistersAndItsCallsAreKnownByWhatItRegistered() {
     want(registering("right-password"));
