@@ -85,6 +85,20 @@ class ConnectedLineIT {
         identities(zahra).filter(identity -> !identity.contains("09120000001")).toList());
   }
 
+  @Test
+  void whoIsTransferredAfterACallToTheOutsideIsShownByTheNumberThatWasDialled(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    RawPhone reza = lab.rawDeskPhone("Reza").registers();
+    Line line = lab.line(zahra);
+    line.provider().says("200 OK");
+    lab.mayCallOver(zahra.number(), Map.of(), line);
+    zahra.calls("09120000001").talks();
+    zahra.transfersTo(reza.number());
+    reza.rings();
+    isShown(reza, "09120000001");
+    reza.answers().hangsUp();
+  }
+
   /// In a request or an answer that Asterisk has sent to the phone.
   private static void isShown(RawPhone phone, String who) {
     eventually(
