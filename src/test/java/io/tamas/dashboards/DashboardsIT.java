@@ -49,7 +49,7 @@ class DashboardsIT {
           "now/Calls in progress > 1",
           "now/Callers waiting > 1",
           "now/Longest wait > *.*",
-          "now/Phones free > 1",
+          "now/Phones free > 0",
           "now/Phones not reachable > 0",
           "now/Trunks not up > 0",
           "now/Calls in progress, one by one > *,INBOUND,RINGING,+9891…*,+9821…*,,line-*,*",
@@ -59,6 +59,9 @@ class DashboardsIT {
           "now/Not called back today > 1",
           "now/Service level today > 0.67",
           "now/Calls in progress over time > ,1",
+          "now/Calls that end, by result > status=abandoned,*; status=answered,*",
+          "now/Phones > ringing,1,{desk}",
+          "now/Trunks > line-*,up,*,",
           "service/Service level > 0.67",
           "service/Speed of answer > *.*",
           "service/Inbound calls > 5",
@@ -69,6 +72,8 @@ class DashboardsIT {
           "service/Abandoned after the threshold > 0",
           "service/Missed for other reasons > 0",
           "service/Missed without a number > 0",
+          "service/Inbound calls by hour > *,2.00,1.00,2.00",
+          "service/Service level by hour > *,0.67",
           "service/By day > *,5,3,2,2,0,0.67,*.*",
           "service/To be called back > *,{reza},*,+9821*,ABANDONED,*.*",
           "extensions/Extensions with calls > 1",
@@ -79,12 +84,15 @@ class DashboardsIT {
           "trunks/Trunks up > 1",
           "trunks/Extensions at nine tenths of their limit > 0",
           "trunks/Emergency calls > ,0",
+          "trunks/Whether the trunks are up > trunk=line-*,1",
+          "trunks/Calls in progress by trunk > direction=inbound,trunk=line-*,1; direction=outbound,trunk=line-*,0",
           "trunks/What the trunks carried > line-*,INBOUND,5,3,0.60,*.*; line-*,OUTBOUND,1,1,1.00,*.*",
           "trunks/How calls over trunks ended > INBOUND,ANSWERED,3; INBOUND,ABANDONED,2; OUTBOUND,answered,1",
           "trunks/Limits of extensions > {desk},Zahra,part-*,*.*,3600.00,0.00,2",
           "server/Tamas answers > ,1",
           "server/Not ready > ,0",
-          "server/Threads down > ,0");
+          "server/Threads down > ,0",
+          "server/Connections to Asterisk > ,1; use=actions,1; use=watch,1");
 
   @TempDir private static Path folder;
   private static Lab lab;

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// A real Prometheus that asks a Tamas for its metrics every second.
 final class Prometheus implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(30);
-  private static final Duration STEP = Duration.ofSeconds(5);
+  private static final Duration STEP = Duration.ofSeconds(15);
 
   private final int port = FreePorts.take();
   private final HttpClient http = HttpClient.newHttpClient();
