@@ -64,7 +64,12 @@ class UpIT {
     assertOk(first);
     assertTrue(first.output().contains("Place a call"), first.output());
     assertTrue(first.output().contains("SIP              127.0.0.1:"), first.output());
-    assertOk(run(QUICK, "status"));
+    CommandRun status = run(QUICK, "status");
+    assertOk(status);
+    assertFalse(status.output().contains("dashboards"), status.output());
+    CommandRun role = run(QUICK, "report-role");
+    assertOk(role);
+    assertTrue(role.output().contains("tamas_report with login"), role.output());
     assertLeastRights();
 
     CommandRun call = run(CALL, "call", "--talk", "2");

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,15 @@ class DashboardsIT {
           "server/Tamas answers > ,1",
           "server/Not ready > ,0",
           "server/Threads down > ,0",
+          "server/Checks of /health/ready > check=asterisk,1; check=database,1; check=events,1; check=journal,1; check=storage,1; check=threads,1",
           "server/Connections to Asterisk > ,1; use=actions,1; use=watch,1");
+
+  /// No hour begins in it while the calls are made.
+  private static final ZoneId ZONE =
+      Stream.of(ZoneId.of("Asia/Tehran"), ZoneId.of("Asia/Karachi"))
+          .filter(zone -> Instant.now().atZone(zone).getMinute() < 50)
+          .findFirst()
+          .orElseThrow();
 
   @TempDir private static Path folder;
   private static Lab lab;
@@ -103,7 +113,7 @@ class DashboardsIT {
   @BeforeAll
   static void callsAreMade() throws Exception {
     lab = Lab.apart();
-    lab.office().send("PUT", "/settings", Map.of("zone", "Asia/Tehran"));
+    lab.office().send("PUT", "/settings", Map.of("zone", ZONE.getId()));
     prometheus = Prometheus.asking(PrometheusRoot.obtain(), lab.office().management(), folder);
     reports = lab.office().reports();
     Phone desk = lab.recordedPhone("Zahra");
@@ -146,7 +156,7 @@ class DashboardsIT {
             prometheus.says("sum(tamas_calls_total)", "6")
                 && prometheus.says("sum(tamas_calls_live)", "1"));
     Eventually.eventually(
-        "all calls are counted by Tehran's clock", DEADLINE, DashboardsIT::isCounted);
+        "all calls are counted by the company's clock", DEADLINE, DashboardsIT::isCounted);
   }
 
   @AfterAll
@@ -171,7 +181,7 @@ class DashboardsIT {
   private static boolean isCounted() {
     try (Statement statement = reports.createStatement();
         var row = statement.executeQuery("select zone, counted from report.company")) {
-      return row.next() && row.getString(1).equals("Asia/Tehran") && row.getBoolean(2);
+      return row.next() && row.getString(1).equals(ZONE.getId()) && row.getBoolean(2);
     } catch (SQLException e) {
       return false;
     }

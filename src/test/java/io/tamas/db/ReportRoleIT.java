@@ -29,6 +29,7 @@ class ReportRoleIT {
   private static final String READ_ONLY = "25006";
   private static final String CANCELLED = "57014";
   private static final String TOO_MANY = "53300";
+  private static final int ENDLESS_SECONDS = 20;
 
   private static final List<String> FORBIDDEN =
       List.of(
@@ -80,6 +81,7 @@ class ReportRoleIT {
 
   private static String refusal(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(ENDLESS_SECONDS);
       statement.execute(sql);
       return "";
     } catch (SQLException e) {
