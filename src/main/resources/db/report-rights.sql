@@ -8,7 +8,8 @@ declare
   one regprocedure;
   owner name := (select nspowner::regrole from pg_catalog.pg_namespace where nspname = 'report');
 begin
-  if pg_has_role((select datdba from pg_catalog.pg_database where datname = current_database()), 'usage') then
+  if has_database_privilege('public', current_database(), 'temporary')
+    and pg_has_role((select datdba from pg_catalog.pg_database where datname = current_database()), 'usage') then
     execute format('revoke temporary on database %I from public', current_database());
   end if;
   if (select rolsuper from pg_catalog.pg_roles where rolname = current_user) then
