@@ -3,8 +3,10 @@ package io.tamas;
 import io.tamas.call.OwnEvents;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.config.Config;
+import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.Migrations;
+import io.tamas.db.ReportRole;
 import io.tamas.event.EventHub;
 import io.tamas.event.EventRetention;
 import io.tamas.event.EventSocket;
@@ -170,6 +172,7 @@ public final class Server implements AutoCloseable {
   private boolean tryPrepareTables() {
     try {
       Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      config.report().password().ifPresent(this::prepareReports);
       config
           .http()
           .apiKey()
@@ -178,6 +181,22 @@ public final class Server implements AutoCloseable {
     } catch (TimeoutException | RuntimeException e) {
       log.atWarn().addKeyValue("reason", e.getMessage()).log("PostgreSQL's tables are not ready");
       return false;
+    }
+  }
+
+  /// Dashboards are no reason not to start.
+  private void prepareReports(Secret password) {
+    try {
+      ReportRole.State state =
+          ReportRole.setUp(vertx, config.database(), password)
+              .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      if (state == ReportRole.State.NOT_ALLOWED) {
+        log.atInfo()
+            .addKeyValue("user", config.database().user())
+            .log("may not create the role of dashboards: ./tamas report-role prints its SQL");
+      }
+    } catch (TimeoutException | RuntimeException e) {
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("dashboards cannot read the database");
     }
   }
 

@@ -8,10 +8,12 @@ import io.tamas.cli.DemoCommand;
 import io.tamas.cli.DownCommand;
 import io.tamas.cli.LogsCommand;
 import io.tamas.cli.PrepareCommand;
+import io.tamas.cli.ReportRoleCommand;
 import io.tamas.cli.ServeCommand;
 import io.tamas.cli.StatusCommand;
 import io.tamas.cli.UpCommand;
 import io.tamas.cli.VersionCommand;
+import io.tamas.db.ReportRole;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +53,7 @@ public final class Tamas {
     CommandLine line = new CommandLine(new Tamas());
     line.addSubcommand(new ServeCommand(Server::start));
     line.addSubcommand(new CallsCommand(StoredCalls::refold));
+    line.addSubcommand(new ReportRoleCommand(ReportRole::sql));
     addHelp(line);
     line.setExecutionExceptionHandler((fault, command, parsed) -> {
       command.getErr().println("tamas: " + fault);

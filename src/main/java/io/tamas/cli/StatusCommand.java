@@ -47,6 +47,13 @@ public final class StatusCommand implements Callable<Integer> {
     if (!health.storage().isEmpty()) {
       System.out.println(health.storage());
     }
+    if (health.status() != 0) {
+      components
+          .server()
+          .reportFault()
+          .ifPresent(why ->
+              System.out.println("dashboards are not set up, see ./tamas report-role: " + why));
+    }
     return ready ? 0 : 1;
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 public record Config(
     String cell,
     Database database,
+    Report report,
     Agi agi,
     Ari ari,
     Ami ami,
@@ -44,6 +45,11 @@ public record Config(
       int poolSize,
       Duration timeout,
       Duration reportTimeout) {}
+
+  /// What dashboards read of the database.
+  ///
+  /// @param password of the role that may only read; absent: the server does not make it
+  public record Report(Optional<Secret> password) {}
 
   /// The FastAGI server to which the dialplan sends requests.
   public record Agi(

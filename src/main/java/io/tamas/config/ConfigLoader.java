@@ -36,6 +36,7 @@ public final class ConfigLoader {
         new Config(
             root.text("cell", "tamas", TextRule.CELL),
             database(root.section("database")),
+            new Config.Report(root.section("report").secret("password")),
             agi(root.section("agi")),
             ari(root.section("ari")),
             ami(root.section("ami")),

@@ -3,11 +3,16 @@ package io.tamas.ops;
 import io.tamas.config.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /// The address of the database, with user and password separately.
 public record DatabaseAddress(String url, String user, Secret password) {
+  private static final String PROBE_SECONDS = "2";
 
   /// The external database of the environment: `TAMAS_DATABASE_URL`, in which user and password may
   /// stand (`postgresql://user:password@host:port/name`), or `TAMAS_DATABASE_USER` and
@@ -34,6 +39,20 @@ public record DatabaseAddress(String url, String user, Secret password) {
     int port = uri.getPort() < 0 ? 5432 : uri.getPort();
     String url = "postgresql://" + uri.getHost() + ":" + port + uri.getPath();
     return new DatabaseAddress(url, user, new Secret(password));
+  }
+
+  /// Why this user cannot sign in; empty if it can.
+  public Optional<String> fault() {
+    Properties login = new Properties();
+    login.setProperty("user", user);
+    login.setProperty("password", password.reveal());
+    login.setProperty("connectTimeout", PROBE_SECONDS);
+    login.setProperty("socketTimeout", PROBE_SECONDS);
+    try (Connection connection = DriverManager.getConnection("jdbc:" + url, login)) {
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static URI uri(String text) {

@@ -1,5 +1,7 @@
 package io.tamas.ops;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -25,6 +27,14 @@ public final class Health {
       throw new IllegalArgumentException("a check named " + name + " already exists");
     }
     return this;
+  }
+
+  /// Shows each check as a gauge: 1 if it is ready.
+  void bindTo(MeterRegistry meters) {
+    checks.forEach((name, check) ->
+        Gauge.builder("tamas.ready", () -> ask(check).ready() ? 1 : 0)
+            .tag("check", name)
+            .register(meters));
   }
 
   /// All states, by name; a check that fails is not ready.

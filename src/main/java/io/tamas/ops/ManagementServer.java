@@ -31,6 +31,7 @@ public final class ManagementServer {
     this.vertx = vertx;
     this.metrics = metrics;
     this.health = health;
+    health.bindTo(metrics);
     this.server =
         vertx
             .createHttpServer(

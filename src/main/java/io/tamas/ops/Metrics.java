@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Set;
 
 /// The registry of all metrics, with those of the machine: memory, garbage collection, threads,
 /// file descriptors.
@@ -45,6 +46,39 @@ public final class Metrics implements AutoCloseable {
   /// cells.
   private static final class Histograms implements MeterFilter {
     private static final double MILLI = 1_000_000; // timers count in nanoseconds
+    private static final double SECOND = 1_000 * MILLI;
+
+    /// What people do takes longer than what programs do.
+    private static final Set<String> OF_PEOPLE = Set.of("tamas.calls.ring", "tamas.calls.talk");
+
+    private static final double[] PROGRAMS = {
+      MILLI,
+      2 * MILLI,
+      5 * MILLI,
+      10 * MILLI,
+      20 * MILLI,
+      50 * MILLI,
+      100 * MILLI,
+      300 * MILLI,
+      SECOND,
+      3 * SECOND,
+      10 * SECOND
+    };
+
+    private static final double[] PEOPLE = {
+      SECOND,
+      3 * SECOND,
+      5 * SECOND,
+      10 * SECOND,
+      15 * SECOND,
+      20 * SECOND,
+      30 * SECOND,
+      60 * SECOND,
+      120 * SECOND,
+      300 * SECOND,
+      900 * SECOND,
+      3_600 * SECOND
+    };
 
     @Override
     public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
@@ -52,18 +86,7 @@ public final class Metrics implements AutoCloseable {
         return config;
       }
       return DistributionStatisticConfig.builder()
-          .serviceLevelObjectives(
-              MILLI,
-              2 * MILLI,
-              5 * MILLI,
-              10 * MILLI,
-              20 * MILLI,
-              50 * MILLI,
-              100 * MILLI,
-              300 * MILLI,
-              1_000 * MILLI,
-              3_000 * MILLI,
-              10_000 * MILLI)
+          .serviceLevelObjectives(OF_PEOPLE.contains(id.getName()) ? PEOPLE : PROGRAMS)
           .build()
           .merge(config);
     }

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The passwords between the components of an instance, generated at the first start and stored.
 ///
+/// @param report of the role that may only read, for dashboards
 /// @param phones the passwords of the demo phones, by extension
 public record Secrets(
-    Secret database, Secret ari, Secret ami, Secret apiKey, Map<String, Secret> phones) {
+    Secret database,
+    Secret ari,
+    Secret ami,
+    Secret apiKey,
+    Secret report,
+    Map<String, Secret> phones) {
   /// 192 bits: 32 characters of Base64 that need no escape in any of the files that contain them.
   private static final int BYTES = 24;
 
@@ -31,6 +37,7 @@ public record Secrets(
             storedOrNew(stored, "ari", random),
             storedOrNew(stored, "ami", random),
             storedOrNew(stored, "api-key", random),
+            storedOrNew(stored, "report", random),
             phones(stored.get("phones")));
     secrets.save(file);
     return secrets;
@@ -38,7 +45,7 @@ public record Secrets(
 
   /// The same with the passwords of the demo phones.
   public Secrets withPhones(Map<String, Secret> passwords) {
-    return new Secrets(database, ari, ami, apiKey, passwords);
+    return new Secrets(database, ari, ami, apiKey, report, passwords);
   }
 
   public void save(Path file) throws IOException {
@@ -47,6 +54,7 @@ public record Secrets(
     named.put("ari", ari.reveal());
     named.put("ami", ami.reveal());
     named.put("api-key", apiKey.reveal());
+    named.put("report", report.reveal());
     Map<String, String> revealed = new TreeMap<>();
     phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));
     named.put("phones", revealed);

@@ -110,6 +110,11 @@ public final class ServerProcess implements Component {
     return health.status() == 200 || health.lacksOnlySpace();
   }
 
+  /// Why dashboards cannot read the database; empty if they can.
+  public Optional<String> reportFault() {
+    return new DatabaseAddress(database.url(), "tamas_report", secrets.report()).fault();
+  }
+
   /// The response of `/health/ready`; status 0 if there is none.
   public Health health() {
     try {

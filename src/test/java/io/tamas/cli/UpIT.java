@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tamas.config.Config;
 import io.tamas.db.TestDatabase;
 import io.tamas.lab.FreePorts;
 import io.tamas.ops.Instance;
@@ -23,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,7 +64,12 @@ class UpIT {
     assertOk(first);
     assertTrue(first.output().contains("Place a call"), first.output());
     assertTrue(first.output().contains("SIP              127.0.0.1:"), first.output());
-    assertOk(run(QUICK, "status"));
+    CommandRun status = run(QUICK, "status");
+    assertOk(status);
+    assertFalse(status.output().contains("dashboards"), status.output());
+    CommandRun role = run(QUICK, "report-role");
+    assertOk(role);
+    assertTrue(role.output().contains("tamas_report with login"), role.output());
     assertLeastRights();
 
     CommandRun call = run(CALL, "call", "--talk", "2");
@@ -108,12 +113,7 @@ class UpIT {
 
   @Test
   void twoInstancesDoNotMeetAndOneHasADatabaseElsewhere() throws Exception {
-    Config.Database elsewhere = TestDatabase.server().fresh(ELSEWHERE);
-    Map<String, String> environment =
-        Map.of(
-            "TAMAS_DATABASE_URL", elsewhere.url(),
-            "TAMAS_DATABASE_USER", elsewhere.user(),
-            "TAMAS_DATABASE_PASSWORD", elsewhere.password().reveal());
+    Map<String, String> environment = databaseElsewhere();
     Path other = folder.resolve("other");
     Path output = folder.resolve("foreground.out");
     List<String> ports = nobodys(EnumSet.complementOf(EnumSet.of(Port.RTP, Port.POSTGRES)));
@@ -128,6 +128,7 @@ class UpIT {
       String from = "+989120000001";
       assertOk(runIn(other, CALL, "call", "--talk", "1", "--from", from));
       assertOk(run(CALL, "call", "--talk", "1"));
+      dashboardsAreSetUpBySomebodyElse(other, environment);
 
       interrupt(up);
       assertTrue(up.waitFor(QUICK.toSeconds(), TimeUnit.SECONDS), () -> text(output));
@@ -137,6 +138,43 @@ class UpIT {
     } finally {
       up.destroyForcibly();
       runIn(other, QUICK, "down");
+    }
+  }
+
+  /// Of a user who may not create roles.
+  private static Map<String, String> databaseElsewhere() throws Exception {
+    sql("postgres", "drop database if exists " + ELSEWHERE + " with (force)");
+    sql("postgres", "drop role if exists " + ELSEWHERE);
+    sql("postgres", "create role " + ELSEWHERE + " login password 'elsewhere'");
+    sql("postgres", "create database " + ELSEWHERE + " owner " + ELSEWHERE);
+    return Map.of(
+        "TAMAS_DATABASE_URL",
+        TestDatabase.server().config(ELSEWHERE).url(),
+        "TAMAS_DATABASE_USER",
+        ELSEWHERE,
+        "TAMAS_DATABASE_PASSWORD",
+        "elsewhere");
+  }
+
+  private void dashboardsAreSetUpBySomebodyElse(Path other, Map<String, String> environment)
+      throws Exception {
+    String[] status = line(List.of("status"), other);
+    CommandRun without = CommandRun.of(folder, QUICK, environment, status);
+    assertTrue(
+        without.output().contains("dashboards are not set up, see ./tamas report-role"),
+        without.output());
+    CommandRun role = runIn(other, QUICK, "report-role");
+    assertOk(role);
+    sql(ELSEWHERE, role.output());
+    CommandRun with = CommandRun.of(folder, QUICK, environment, status);
+    assertOk(with);
+    assertFalse(with.output().contains("dashboards"), with.output());
+  }
+
+  private static void sql(String database, String sql) throws Exception {
+    try (Connection connection = TestDatabase.server().connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

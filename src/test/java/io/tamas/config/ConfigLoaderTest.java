@@ -41,6 +41,7 @@ class ConfigLoaderTest {
                 16,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30)),
+            new Config.Report(Optional.empty()),
             new Config.Agi(
                 "127.0.0.1",
                 4573,

@@ -165,6 +165,37 @@ class ComposeIT {
   }
 
   @Test
+  void dashboardsReadTheDatabaseAndNothingElse() {
+    assertEquals("UTC", asDashboard("select zone from company").succeeded().output());
+    for (String sql :
+        List.of(
+            "select name from public.api_key",
+            "select pg_advisory_lock(1)",
+            "select lo_create(0)")) {
+      assertTrue(asDashboard(sql).output().contains("permission denied"), sql);
+    }
+  }
+
+  private static Docker.Run asDashboard(String sql) {
+    String psql =
+        "PGPASSWORD='%s' $PGBIN/psql --no-psqlrc --tuples-only --no-align --host=127.0.0.1 --username=tamas_report --dbname=tamas --command=\"%s\""
+            .formatted(secret("report"), sql);
+    return tamas.exec("postgres", "sh", "-c", psql);
+  }
+
+  @Test
+  void prometheusWatchesForTheAlertsAndGrafanaIsThereWhereItIsWanted() {
+    URI rules = URI.create("http://127.0.0.1:%d/api/v1/rules".formatted(tamas.prometheus()));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String names = get(client, HttpRequest.newBuilder(rules)).findValuesAsText("name").toString();
+      assertTrue(names.contains("TamasDown"), names);
+    }
+    assertFalse(tamas.run("config", "--services").succeeded().output().contains("grafana"));
+    String all = tamas.run("--profile", "grafana", "config", "--services").succeeded().output();
+    assertTrue(all.contains("grafana"), all);
+  }
+
+  @Test
   void nothingButSipVoiceAndHttpsIsReachedFromElsewhere() {
     assertTrue(network.connects(network.machine(), instance.port(Port.SIP)));
     assertTrue(network.connects(network.machine(), instance.port(Port.HTTPS)));

@@ -36,7 +36,8 @@ class DatabaseKindsIT {
           "io.tamas.crm.ProfilesIT",
           "io.tamas.crm.FoldingRenewalIT",
           "io.tamas.call.CallJournalIT",
-          "io.tamas.report.CallStatisticsIT");
+          "io.tamas.report.CallStatisticsIT",
+          "io.tamas.report.ReportViewsIT");
 
   @ParameterizedTest
   @CsvSource({"bookworm, 15", "forky, 18"})

@@ -172,8 +172,13 @@ public final class TestServer implements AutoCloseable {
 
   /// A plain JDBC connection, for looking at what the product did.
   public Connection connect(String database) throws SQLException {
+    return connect(database, user, password);
+  }
+
+  /// The same, as another user.
+  public Connection connect(String database, String as, String withPassword) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
+        "jdbc:postgresql://" + host + ":" + port + "/" + database, as, withPassword);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -41,7 +41,16 @@ public final class Lab implements AutoCloseable {
   /// A lab with a house of its own in which everything runs as users have it, for programs that
   /// measure.
   public static Lab asDelivered() {
-    House house = House.open(Running.AS_DELIVERED);
+    return apart(Running.AS_DELIVERED);
+  }
+
+  /// A lab with a house of its own, for a test that counts all calls of a company.
+  public static Lab apart() {
+    return apart(Running.FOR_TESTS);
+  }
+
+  private static Lab apart(Running running) {
+    House house = House.open(running);
     Lab lab = new Lab(house);
     lab.keep(house);
     return lab;

@@ -5,6 +5,8 @@ import io.tamas.config.Secret;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,12 @@ public interface Office extends AutoCloseable {
 
   /// What the management port answers, such as to `/metrics`.
   HttpResponse<String> manage(String path);
+
+  /// Where the management port is.
+  URI management();
+
+  /// A connection with which dashboards read the database.
+  Connection reports() throws SQLException;
 
   /// Subscribes to the events.
   ///

@@ -286,6 +286,16 @@ final class TamasOffice implements Office {
     return ask(tamas.management(path), BodyHandlers.ofString());
   }
 
+  @Override
+  public URI management() {
+    return tamas.management("").uri();
+  }
+
+  @Override
+  public Connection reports() throws SQLException {
+    return postgres.connect(DATABASE, "tamas_report", TamasProcess.REPORT_PASSWORD);
+  }
+
   private <T> HttpResponse<T> ask(HttpRequest request, BodyHandler<T> body) {
     try {
       return tamas.http().send(request, body);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Tamas as it runs for users: a process of its own, which a test may kill and freeze.
 final class TamasProcess implements AutoCloseable {
   static final String KEY = "key-of-the-lab-0123456789";
+  static final String REPORT_PASSWORD = "password-of-the-dashboards";
 
   private static final Duration READY = Duration.ofSeconds(60);
 
@@ -51,6 +52,7 @@ final class TamasProcess implements AutoCloseable {
         """
         cell: %s
         database: {url: '%s', user: %s, password: %s}
+        report: {password: %s}
         agi: {port: %d}
         ari: {port: %d, user: %s, password: %s}
         ami: {port: %d, password: %s}
@@ -71,6 +73,7 @@ final class TamasProcess implements AutoCloseable {
                 database.url(),
                 database.user(),
                 database.password().reveal(),
+                REPORT_PASSWORD,
                 asterisk.settings().agiPort(),
                 ariPort,
                 asterisk.settings().ariUser(),

@@ -71,6 +71,7 @@ class SecretsTest {
     assertEquals(Port.AMI.usual(), config.ami().port());
     assertEquals(secrets.ami(), config.ami().password());
     assertEquals(new Secret("01"), config.database().password());
+    assertEquals(Optional.of(secrets.report()), config.report().password());
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());
     assertEquals(instance.mailboxes(), config.mailboxes().folder());

@@ -1,5 +1,6 @@
 package io.tamas.asterisk.ami;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -14,7 +15,9 @@ final class AmiMetrics {
   AmiMetrics(MeterRegistry registry, String use, BooleanSupplier connected) {
     this.registry = registry;
     this.use = Tags.of("use", use);
-    registry.gauge("tamas.ami.connected", this.use, connected, up -> up.getAsBoolean() ? 1 : 0);
+    Gauge.builder("tamas.ami.connected", () -> connected.getAsBoolean() ? 1 : 0)
+        .tags(this.use)
+        .register(registry);
   }
 
   void connected() {

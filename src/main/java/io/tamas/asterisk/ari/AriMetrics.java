@@ -1,5 +1,6 @@
 package io.tamas.asterisk.ari;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,7 @@ final class AriMetrics {
 
   AriMetrics(MeterRegistry registry, BooleanSupplier connected) {
     this.registry = registry;
-    registry.gauge("tamas.ari.connected", connected, up -> up.getAsBoolean() ? 1 : 0);
+    Gauge.builder("tamas.ari.connected", () -> connected.getAsBoolean() ? 1 : 0).register(registry);
   }
 
   void opened() {
