@@ -16,6 +16,7 @@ begin
     end if;
   end if;
 end $$;
+revoke all on function make_month(regclass, timestamptz) from public;
 
 alter table call rename to call_before;
 alter index call_pkey rename to call_before_pkey;

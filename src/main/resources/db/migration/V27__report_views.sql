@@ -3,9 +3,11 @@
 -- them before and makes them again after it.
 create schema report;
 
--- Calls of a number within that time after a missed call from it count as calling back.
+-- Calls of a number within that time after a missed call from it count as calling back: the company's setting.
 create view report.called_back_within as
-select interval '24 hours' as longest;
+select coalesce(
+  (select (body ->> 'callBackWithin')::interval from public.company_item where kind = 'settings' and name = 'company'),
+  interval '24 hours') as longest;
 
 -- The zone whose hours and days are summed, which is the company's; and whether all calls are in the sums already.
 create view report.company as

@@ -150,6 +150,21 @@ class ReportViewsIT {
             """));
   }
 
+  @Test
+  void theTimeToCallBackIsThatOfTheCompany() {
+    String within = "select to_char(longest, 'HH24:MI:SS') from report.called_back_within";
+    assertEquals(List.of("24:00:00"), rows(within));
+    rows(
+        """
+        insert into company_item (kind, name, body, version) values
+          ('settings', 'company', '{"zone": "UTC", "callBackWithin": "PT90M"}', 1)
+        """);
+    assertEquals(List.of("01:30:00"), rows(within));
+    rows("update company_item set body = body - 'callBackWithin' where kind = 'settings'");
+    assertEquals(List.of("24:00:00"), rows(within));
+    rows("delete from company_item where kind = 'settings'");
+  }
+
   @ParameterizedTest
   // answered: 4, 7 and 25 s; ABANDONED: 3 and 40 s; MISSED and VOICEMAIL: 3 more
   @CsvSource({
