@@ -1,11 +1,7 @@
 package io.tamas.ops;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,40 +13,28 @@ public final class InstanceLock implements AutoCloseable {
   /// Longer than all components together may take to stop.
   private static final Duration STOP = Duration.ofSeconds(70);
 
-  private final FileChannel channel;
+  private final LockFile lock;
 
-  private InstanceLock(FileChannel channel) {
-    this.channel = channel;
+  private InstanceLock(LockFile lock) {
+    this.lock = lock;
   }
 
   /// Empty if another supervisor holds it.
   public static Optional<InstanceLock> take(Instance instance) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file(instance.premises()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked(channel)) {
-      channel.close();
+    Optional<LockFile> lock = LockFile.take(file(instance.premises()));
+    if (lock.isEmpty()) {
       return Optional.empty();
     }
     Optional<Child> self = Child.of(SUPERVISOR, ProcessHandle.current().pid());
     if (self.isPresent()) {
       self.get().write(instance.run());
     }
-    return Optional.of(new InstanceLock(channel));
+    return Optional.of(new InstanceLock(lock.get()));
   }
 
   /// The file that is locked: by the process, not by the program that runs in it.
   public static Path file(Premises premises) {
     return premises.run().resolve("lock");
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
   }
 
   /// The supervisor that runs this instance now.
@@ -69,6 +53,6 @@ public final class InstanceLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }
