@@ -21,6 +21,10 @@ public final class InstanceLock implements AutoCloseable {
 
   /// Empty if another supervisor holds it.
   public static Optional<InstanceLock> take(Instance instance) throws IOException {
+    long own = ProcessHandle.current().pid();
+    if (written(instance).filter(other -> other.pid() != own).isPresent()) {
+      return Optional.empty(); // of an earlier version, which locks another file
+    }
     Optional<LockFile> lock = LockFile.take(file(instance.premises()));
     if (lock.isEmpty()) {
       return Optional.empty();
@@ -32,13 +36,19 @@ public final class InstanceLock implements AutoCloseable {
     return Optional.of(new InstanceLock(lock.get()));
   }
 
-  /// The file that is locked: by the process, not by the program that runs in it.
+  /// The file that is locked: by the process, not by the program that runs in it. Not in `run`, on
+  /// which another file system may be mounted: whoever looks there would find the instance free.
   public static Path file(Premises premises) {
-    return premises.run().resolve("lock");
+    return premises.data().resolve("lock");
   }
 
-  /// The supervisor that runs this instance now.
+  /// The supervisor that runs this instance now, also where its pid file is not seen.
   public static Optional<Child> holder(Instance instance) {
+    return written(instance)
+        .or(() -> LockFile.holder(file(instance.premises())).flatMap(Child::of));
+  }
+
+  private static Optional<Child> written(Instance instance) {
     return Child.read(Child.file(instance.run(), SUPERVISOR)).filter(Child::alive);
   }
 
