@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -107,7 +108,21 @@ final class StorageWatch {
               : StorageState.of(name, bytes, stalled, limits, level(name)));
     });
     free = measured;
+    elsewhere(hidden);
     return INTERVAL;
+  }
+
+  /// Folders of the supervisor's, which only it looks at.
+  private void elsewhere(Set<String> hidden) {
+    Set<String> names = new TreeSet<>(states.keySet());
+    names.addAll(hidden);
+    names.removeAll(folders.keySet());
+    for (String name : names) {
+      note(
+          hidden.contains(name)
+              ? StorageState.hidden(name, Optional.empty())
+              : new StorageState(name, Level.OK, Optional.empty(), ""));
+    }
   }
 
   /// Of the journal, since the last round.

@@ -22,18 +22,15 @@ import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
 import io.tamas.web.Csv;
+import io.tamas.web.Period;
 import io.tamas.web.Problem;
-import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -78,38 +75,33 @@ public final class CallRoutes implements Api {
   private record Listed(List<CallRecord> items, Optional<String> next) {}
 
   private Response list(Request request) {
-    Calls.Page page = calls.list(OwnCalls.search(request, search(request)));
+    Calls.Page page = calls.list(OwnCalls.search(request, search(request, Period.of(request))));
     return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
   }
 
   private Response sheet(Request request) {
-    CallSearch search = OwnCalls.search(request, search(request));
-    Duration span =
-        Duration.between(search.from().orElse(Instant.EPOCH), search.to().orElse(Instant.EPOCH));
-    if (span.compareTo(LONGEST_SHEET) > 0) {
-      throw Problem.bad(
-          "Bad parameters",
-          "query:to",
-          "must be at most " + LONGEST_SHEET.toDays() + " days after from");
-    }
+    Period period = Period.of(request, LONGEST_SHEET);
+    CallSearch search = OwnCalls.search(request, search(request, period));
     return new Response.Stream(
         Map.of("content-disposition", "attachment; filename=\"calls.csv\""),
         Csv.TYPE,
         new CallSheet(calls, search, Csv.zone(request)));
   }
 
-  private CallSearch search(Request request) {
+  private CallSearch search(Request request, Period period) {
     return new CallSearch(
-        parameter(request, "direction", Direction::valueOf),
-        parameter(request, "status", Status::valueOf),
-        parameter(request, "extension", ExtensionNumber::new),
+        request.query("direction").map(Direction::valueOf),
+        request.query("status").map(Status::valueOf),
+        request.query("extension").map(ExtensionNumber::new),
         request.query("number").map(this::number),
-        parameter(request, "profile", Long::valueOf),
-        parameter(request, "notCalledBack", Boolean::valueOf)
+        request.query("profile").map(Long::valueOf),
+        request
+            .query("notCalledBack")
+            .map(Boolean::valueOf)
             .filter(wanted -> wanted)
             .map(_ -> callBackWithin.get()),
-        parameter(request, "from", Request::time),
-        parameter(request, "to", Request::time),
+        period.from(),
+        period.to(),
         request.query("cursor").map(CallCursor::parse),
         request.limit());
   }
@@ -152,19 +144,6 @@ public final class CallRoutes implements Api {
     List<CallRecord> own =
         live.listCommitted().stream().filter(call -> OwnCalls.mayRead(request, call)).toList();
     return Response.ok(new Listed(own, Optional.empty()));
-  }
-
-  private static <T> Optional<T> parameter(
-      Request request, String name, Function<String, T> parse) {
-    try {
-      return request.query(name).map(parse);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new Problem(
-          400,
-          "Bad request",
-          "see faults",
-          List.of(new Fault("query:" + name, "is not a value of this parameter")));
-    }
   }
 
   /// As it is stored: short numbers are stored as they are dialled.

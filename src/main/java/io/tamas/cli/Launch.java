@@ -5,7 +5,6 @@ import io.tamas.ops.Instance;
 import io.tamas.ops.JavaCommand;
 import io.tamas.ops.Secrets;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Launch {
   private Launch() {}
 
-  static Components components(Instance instance, Secrets secrets) throws IOException {
+  static Components components(Instance instance, Secrets secrets) {
     Map<String, String> environment = System.getenv();
-    Files.createDirectories(Instance.cache(environment));
     return Components.of(instance, secrets, java(environment), environment);
   }
 

@@ -18,9 +18,12 @@ final class Summary {
   private final List<String> extensions;
   private final Instance instance;
   private final Secrets secrets;
+  private final boolean isFirst;
 
   /// @param extensions of the company
-  Summary(Instance instance, Secrets secrets, List<String> extensions) {
+  /// @param isFirst whether the passwords were generated just now
+  Summary(Instance instance, Secrets secrets, List<String> extensions, boolean isFirst) {
+    this.isFirst = isFirst;
     this.extensions = List.copyOf(extensions);
     this.instance = instance;
     this.secrets = secrets;
@@ -63,12 +66,17 @@ final class Summary {
     }
   }
 
-  /// Known of the demonstration only, of which it was generated.
+  /// Known of the demonstration only, of which it was generated. Whether it was replaced since,
+  /// only Asterisk knows.
   private String password(String extension) {
     Secret known = secrets.phones().get(extension);
-    return known == null
-        ? "password by POST /api/v1/extensions/" + extension + "/password"
-        : "password " + known.reveal();
+    String another = "POST /api/v1/extensions/" + extension + "/password";
+    if (known == null) {
+      return "password by " + another;
+    }
+    return "password "
+        + known.reveal()
+        + (isFirst ? "" : "    unless it was replaced since; another by " + another);
   }
 
   private String data() {

@@ -111,7 +111,8 @@ public final class UpCommand implements Callable<Integer> {
     if (!space.isEmpty()) {
       timeline.print(space);
     }
-    new Summary(instance, filled, extensions(instance, secrets)).print(System.out);
+    boolean isFirst = !filled.equals(secrets);
+    new Summary(instance, filled, extensions(instance, secrets), isFirst).print(System.out);
     handOver(supervisor, instance.premises());
     return 0;
   }

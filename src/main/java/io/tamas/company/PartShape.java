@@ -2,6 +2,7 @@ package io.tamas.company;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.company.PartReader.Read.Field;
+import io.tamas.company.ValueForms.Form;
 import io.tamas.config.Nearest;
 import io.tamas.number.NumberingPlan;
 import java.lang.reflect.ParameterizedType;
@@ -68,7 +69,9 @@ final class PartShape {
         add(
             inside,
             "is required"
-                + forms.of(formOf(type, component)).map(form -> ": " + form.wanted("")).orElse(""));
+                + form(formOf(type, component), text(type, component))
+                    .map(form -> ": " + form.wanted(""))
+                    .orElse(""));
       }
     }
   }
@@ -90,60 +93,67 @@ final class PartShape {
   }
 
   private void value(String pointer, Class<?> of, RecordComponent component, JsonNode given) {
+    Form text = text(of, component);
     if (of == NumberingPlan.class) {
-      plain(pointer, formOf(of, component), given);
+      plain(pointer, formOf(of, component), given, text);
     } else {
-      value(pointer, component.getGenericType(), given);
+      value(pointer, component.getGenericType(), given, text);
     }
+  }
+
+  private Form text(Class<?> of, RecordComponent component) {
+    return forms.ofText(of, component.getName());
+  }
+
+  private Optional<Form> form(Object kind, Form text) {
+    return kind == String.class ? Optional.of(text) : forms.of(kind);
   }
 
   private static Object formOf(Class<?> of, RecordComponent component) {
     return of == NumberingPlan.class ? "plan." + component.getName() : component.getType();
   }
 
-  private void value(String pointer, Type type, JsonNode given) {
+  /// @param text the form of a text there
+  private void value(String pointer, Type type, JsonNode given, Form text) {
     if (type instanceof ParameterizedType generic) {
       Type[] inside = generic.getActualTypeArguments();
       if (generic.getRawType() == Optional.class) {
-        value(pointer, inside[0], given);
+        value(pointer, inside[0], given, text);
       } else if (generic.getRawType() == Map.class) {
-        map(pointer, inside[1], given);
+        map(pointer, inside[1], given, text);
       } else {
-        list(pointer, inside[0], given);
+        list(pointer, inside[0], given, text);
       }
     } else if (type instanceof Class<?> plain) {
       if (plain.isRecord() && forms.of(plain).isEmpty()) {
         fields(pointer, plain, given);
       } else {
-        plain(pointer, plain, given);
+        plain(pointer, plain, given, text);
       }
     }
   }
 
-  private void list(String pointer, Type of, JsonNode given) {
+  private void list(String pointer, Type of, JsonNode given, Form text) {
     if (!given.isArray()) {
-      add(pointer, "must be a list such as [" + example(of) + "]" + ValueForms.not(given));
+      String example = form(of, text).map(form -> ValueForms.quoted(form.example())).orElse("{…}");
+      add(pointer, "must be a list such as [" + example + "]" + ValueForms.not(given));
     }
     for (int i = 0; given.isArray() && i < given.size(); i++) {
-      value(pointer + "/" + i, of, given.get(i));
+      value(pointer + "/" + i, of, given.get(i), text);
     }
   }
 
-  private String example(Type of) {
-    return of instanceof Class<?> plain
-        ? forms.of(plain).map(ValueForms.Form::example).orElse("{…}")
-        : "…";
-  }
-
-  private void map(String pointer, Type of, JsonNode given) {
+  private void map(String pointer, Type of, JsonNode given, Form text) {
     if (!given.isObject()) {
       add(pointer, "must be keys and their values" + ValueForms.not(given));
     }
-    each(given, pointer, (name, inside) -> value(inside, of, given.path(name)));
+    each(given, pointer, (name, inside) -> value(inside, of, given.path(name), text));
   }
 
-  private void plain(String pointer, Object kind, JsonNode given) {
-    forms.of(kind).flatMap(form -> forms.fault(form, given)).ifPresent(rule -> add(pointer, rule));
+  private void plain(String pointer, Object kind, JsonNode given, Form text) {
+    form(kind, text)
+        .flatMap(form -> forms.fault(form, given))
+        .ifPresent(rule -> add(pointer, rule));
   }
 
   private static void each(JsonNode body, String pointer, BiConsumer<String, String> what) {

@@ -6,6 +6,7 @@ import io.tamas.calendar.CalendarDay;
 import io.tamas.calendar.TimeZones;
 import io.tamas.config.Nearest;
 import io.tamas.json.Json;
+import io.tamas.json.WrittenInstant;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.time.DateTimeException;
@@ -32,7 +33,6 @@ enum ValueForms {
 
   private static final int MAX_SHOWN = 40;
 
-  private static final Form TEXT = new Form("a text", "Leila", _ -> true);
   private static final Form INTEGER =
       new Form("a whole number", "5", text -> text.matches("-?[0-9]{1,9}"));
   private static final Form BOOLEAN =
@@ -40,7 +40,6 @@ enum ValueForms {
 
   private static final Map<Object, Form> FORMS =
       Map.ofEntries(
-          Map.entry(String.class, TEXT),
           Map.entry(int.class, INTEGER),
           Map.entry(Integer.class, INTEGER),
           Map.entry(boolean.class, BOOLEAN),
@@ -52,11 +51,11 @@ enum ValueForms {
               LocalTime.class, new Form("a time", "08:30", Guesses::isTime, Guesses::wantedTime)),
           Map.entry(
               Instant.class,
-              such(
+              new Form(
                   "an instant",
-                  "2026-12-01T05:30:00Z",
-                  ValueForms::isInstant,
-                  _ -> "2026-12-01T05:30:00Z")),
+                  "2026-12-01T05:30:00+03:30",
+                  WrittenInstant::isValid,
+                  WrittenInstant::wanted)),
           Map.entry(
               ZoneId.class,
               such(
@@ -128,6 +127,13 @@ enum ValueForms {
         : Optional.ofNullable(FORMS.get(kind));
   }
 
+  /// The form of a text in a field of this name.
+  Form ofText(Class<?> type, String field) {
+    return TextExamples.of(type, field)
+        .map(example -> such("a text", example, _ -> true, _ -> example))
+        .orElseGet(() -> new Form("a text", "", _ -> true, _ -> "a text"));
+  }
+
   private static Form choice(List<String> names) {
     String all = names.stream().map(ValueForms::quoted).collect(Collectors.joining(", "));
     return new Form(
@@ -190,10 +196,6 @@ enum ValueForms {
 
   private static boolean isDuration(String text) {
     return reads(() -> Duration.parse(text));
-  }
-
-  private static boolean isInstant(String text) {
-    return reads(() -> Instant.parse(text));
   }
 
   private static boolean isDay(String text) {

@@ -2,13 +2,17 @@ package io.tamas.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Instant;
 
 /// JSON as Tamas writes it: empty fields are omitted, instants are ISO 8601 in UTC, unknown fields
 /// are refused.
@@ -22,7 +26,22 @@ public final class Json {
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .addHandler(new Refusals())
           .build();
+
+  /// Texts that are no instants, in words for those who wrote them.
+  private static final class Refusals extends DeserializationProblemHandler {
+    @Override
+    public Object handleWeirdStringValue(
+        DeserializationContext context, Class<?> target, String given, String failure) {
+      if (target == Instant.class) {
+        String shown = TextNode.valueOf(given).toString();
+        throw new IllegalArgumentException(
+            "must be " + WrittenInstant.wanted(given) + ", not " + shown);
+      }
+      return NOT_HANDLED;
+    }
+  }
 
   private Json() {}
 

@@ -1,4 +1,5 @@
-/// The one Jackson mapper, so that every package writes and reads JSON alike.
+/// The one Jackson mapper, so that every package writes and reads JSON alike, and how instants are
+/// written.
 @NullMarked
 package io.tamas.json;
 

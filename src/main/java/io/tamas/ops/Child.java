@@ -26,6 +26,17 @@ public record Child(String name, long pid, long ticks, String boot, Instant sinc
     return ticks.map(started -> new Child(name, pid, started, boot, Instant.now()));
   }
 
+  /// A supervisor that was started earlier; empty if it has already ended.
+  static Optional<Child> of(ProcessHandle supervisor) {
+    try {
+      Instant since = supervisor.info().startInstant().orElseGet(Instant::now);
+      return of(InstanceLock.SUPERVISOR, supervisor.pid())
+          .map(child -> new Child(child.name, child.pid, child.ticks, child.boot, since));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /// Reads a pid file; empty if there is none or it cannot be read.
   static Optional<Child> read(Path file) {
     try {

@@ -26,14 +26,22 @@ public final class HiddenFolders {
   /// By the names under which Tamas watches them, below the folder of the instance.
   private static final Map<String, String> SHARED = shared();
 
+  /// What the supervisor itself writes, and reads again: pid files and logs.
+  private static final List<String> OWN = List.of("run", "logs");
+
   private final Premises premises;
   private final Path file;
+
+  /// Of [#OWN], since the start.
+  private final Map<String, Optional<String>> own = new LinkedHashMap<>();
+
   private Optional<Set<String>> seen = Optional.empty();
   private Optional<Set<String>> told = Optional.empty();
 
   HiddenFolders(Premises premises) {
     this.premises = premises;
     this.file = file(premises.data());
+    OWN.forEach(name -> own.put(name, identity(premises.data().resolve(name))));
   }
 
   private static Map<String, String> shared() {
@@ -71,6 +79,11 @@ public final class HiddenFolders {
     Set<String> hidden = new TreeSet<>();
     SHARED.forEach((name, folder) -> {
       if (isHidden(folder, asterisk) || isHidden(folder, tamas)) {
+        hidden.add(name);
+      }
+    });
+    own.forEach((name, first) -> {
+      if (!identity(premises.data().resolve(name)).equals(first)) {
         hidden.add(name);
       }
     });

@@ -1,11 +1,7 @@
 package io.tamas.ops;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,44 +13,42 @@ public final class InstanceLock implements AutoCloseable {
   /// Longer than all components together may take to stop.
   private static final Duration STOP = Duration.ofSeconds(70);
 
-  private final FileChannel channel;
+  private final LockFile lock;
 
-  private InstanceLock(FileChannel channel) {
-    this.channel = channel;
+  private InstanceLock(LockFile lock) {
+    this.lock = lock;
   }
 
   /// Empty if another supervisor holds it.
   public static Optional<InstanceLock> take(Instance instance) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file(instance.premises()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked(channel)) {
-      channel.close();
+    long own = ProcessHandle.current().pid();
+    if (written(instance).filter(other -> other.pid() != own).isPresent()) {
+      return Optional.empty(); // of an earlier version, which locks another file
+    }
+    Optional<LockFile> lock = LockFile.take(file(instance.premises()));
+    if (lock.isEmpty()) {
       return Optional.empty();
     }
     Optional<Child> self = Child.of(SUPERVISOR, ProcessHandle.current().pid());
     if (self.isPresent()) {
       self.get().write(instance.run());
     }
-    return Optional.of(new InstanceLock(channel));
+    return Optional.of(new InstanceLock(lock.get()));
   }
 
-  /// The file that is locked: by the process, not by the program that runs in it.
+  /// The file that is locked: by the process, not by the program that runs in it. Not in `run`, on
+  /// which another file system may be mounted: whoever looks there would find the instance free.
   public static Path file(Premises premises) {
-    return premises.run().resolve("lock");
+    return premises.data().resolve("lock");
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  /// The supervisor that runs this instance now.
+  /// The supervisor that runs this instance now, also where its pid file is not seen.
   public static Optional<Child> holder(Instance instance) {
+    return written(instance)
+        .or(() -> LockFile.holder(file(instance.premises())).flatMap(Child::of));
+  }
+
+  private static Optional<Child> written(Instance instance) {
     return Child.read(Child.file(instance.run(), SUPERVISOR)).filter(Child::alive);
   }
 
@@ -69,6 +63,6 @@ public final class InstanceLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

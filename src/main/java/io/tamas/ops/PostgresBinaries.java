@@ -6,11 +6,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -20,34 +19,42 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /// The programs of PostgreSQL from the jar in which Zonky publishes them, unpacked once for each
 /// release and shared by all instances.
 final class PostgresBinaries {
+  /// Much longer than one needs to unpack it.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private PostgresBinaries() {}
 
   /// The folder that contains `bin/postgres` and `bin/initdb`.
   ///
   /// @throws IOException if there are none for this machine, or the disk fails
-  static Path unpack(Path cache) throws IOException {
+  static Path unpack(Path cache) throws IOException, InterruptedException {
     byte[] archive = archive();
     CRC32 sum = new CRC32();
     sum.update(archive);
     Path home = cache.resolve("postgresql-" + HexFormat.of().toHexDigits((int) sum.getValue()));
     if (!Files.exists(home)) {
       Files.createDirectories(cache);
-      Path fresh = Files.createTempDirectory(cache, "postgresql-");
-      extract(archive, fresh);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      publish(fresh, home);
+      try (LockFile _ = LockFile.await(cache.resolve("postgresql.lock"), PATIENCE)) {
+        unpack(archive, home);
+      }
     }
     return home;
   }
 
-  /// Moved to its final name only when complete; of two that unpack at the same time the first
-  /// wins.
-  private static void publish(Path fresh, Path home) throws IOException {
-    try {
-      Files.move(fresh, home, ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+  /// Moved to its final name only when complete. Of several that start at the same time the first
+  /// unpacks, the others find it done.
+  private static void unpack(byte[] archive, Path home) throws IOException {
+    if (Files.exists(home)) {
+      return;
+    }
+    Path fresh = home.resolveSibling(home.getFileName() + ".new");
+    if (Files.exists(fresh)) { // of a start that was killed
       Folders.delete(fresh);
     }
+    Files.createDirectory(fresh);
+    extract(archive, fresh);
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.move(fresh, home, ATOMIC_MOVE);
   }
 
   private static byte[] archive() throws IOException {

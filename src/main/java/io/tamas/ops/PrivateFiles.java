@@ -33,7 +33,11 @@ public final class PrivateFiles {
   static void write(Path file, byte[] content) throws IOException {
     Path fresh =
         Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", FILE);
-    Files.write(fresh, content);
-    Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    try {
+      Files.write(fresh, content);
+      Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh); // on a full disk it is a part only
+    }
   }
 }

@@ -28,7 +28,8 @@ public record Secrets(
     phones = Map.copyOf(phones);
   }
 
-  /// Reads the file, generates missing secrets, and stores them.
+  /// Reads the file, and generates and stores what is missing. Where nothing is, nothing is
+  /// written: commands that only show something work on a full disk too.
   public static Secrets load(Path file, SecureRandom random) throws IOException {
     Map<String, Object> stored = Yaml.read(file);
     Secrets secrets =
@@ -39,7 +40,9 @@ public record Secrets(
             storedOrNew(stored, "api-key", random),
             storedOrNew(stored, "report", random),
             phones(stored.get("phones")));
-    secrets.save(file);
+    if (!secrets.named().equals(stored)) {
+      secrets.save(file);
+    }
     return secrets;
   }
 
@@ -49,6 +52,11 @@ public record Secrets(
   }
 
   public void save(Path file) throws IOException {
+    Yaml.write(file, "Generated at the first start. Keep it secret.", named());
+  }
+
+  /// As they are stored.
+  private Map<String, Object> named() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("database", database.reveal());
     named.put("ari", ari.reveal());
@@ -58,7 +66,7 @@ public record Secrets(
     Map<String, String> revealed = new TreeMap<>();
     phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));
     named.put("phones", revealed);
-    Yaml.write(file, "Generated at the first start. Keep it secret.", named);
+    return named;
   }
 
   private static Secret storedOrNew(Map<String, Object> stored, String name, SecureRandom random) {

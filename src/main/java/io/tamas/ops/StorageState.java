@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// How a folder is, in which calls are kept.
 ///
-/// @param folder `journal`, `recordings`, `prompts`, `mailboxes`, `state` or `database`
-/// @param free bytes; empty if the folder cannot be reached
+/// @param folder `journal`, `recordings`, `prompts`, `mailboxes`, `state` or `database`; or `run`
+///   or `logs` of the supervisor, where that finds them hidden
+/// @param free bytes; empty if the folder cannot be reached, or only the supervisor looks at it
 /// @param reason for display; empty if all is well
 public record StorageState(
     String folder, @JsonProperty("state") Level level, Optional<Long> free, String reason) {

@@ -13,12 +13,11 @@ import io.tamas.report.CallStatistics.Span;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
 import io.tamas.web.Csv;
+import io.tamas.web.Period;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -138,25 +137,11 @@ public final class StatisticsRoutes implements Api {
   }
 
   private static Span span(Request request, Duration max) {
-    Instant from = time(request, "from");
-    Instant to = time(request, "to");
-    if (!from.isBefore(to)) {
-      throw Problem.bad("Bad request", "query:to", "must be after from");
-    }
-    if (Duration.between(from, to).compareTo(max) > 0) {
-      throw Problem.bad(
-          "Bad request", "query:to", "must be at most " + max.toDays() + " days after from");
-    }
-    return new Span(from, to, request.query("direction").map(Direction::valueOf));
-  }
-
-  private static Instant time(Request request, String name) {
-    try {
-      return Request.time(request.query(name).orElse(""));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw Problem.bad(
-          "Bad request", "query:" + name, "is not a time, such as 2026-11-21T08:00:00Z");
-    }
+    Period period = Period.of(request, max);
+    return new Span(
+        period.from().orElseThrow(),
+        period.to().orElseThrow(),
+        request.query("direction").map(Direction::valueOf));
   }
 
   private static Response csv(Request request, List<Counts> all) {

@@ -256,9 +256,17 @@ public final class Contract {
     Schema schema() {
       JsonObject absolute = (JsonObject) absolute(object());
       String id = BASE + pointer.replaceAll("[^A-Za-z0-9/]", "-");
-      return new Schema(
-          schemas.validator(JsonSchema.of(id, absolute)),
-          resolved().object().getString("pattern", ""));
+      return new Schema(schemas.validator(JsonSchema.of(id, absolute)), this::at);
+    }
+
+    /// The schema in which a keyword is, by the keyword's place as the validator reports it.
+    private JsonObject at(String keyword) {
+      Node node = this;
+      List<String> steps = List.of(keyword.split("/"));
+      for (String step : steps.subList(1, steps.size() - 1)) {
+        node = step.equals("$ref") ? node.resolved() : new Node(node.pointer + "/" + step);
+      }
+      return node.object();
     }
 
     private @Nullable Object value() {

@@ -1,6 +1,8 @@
 package io.tamas.web;
 
+import io.tamas.json.WrittenInstant;
 import io.tamas.web.Problem.Fault;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,15 +54,31 @@ record Parameter(String name, Place place, boolean required, Type type, Schema s
     if (values.getFirst().chars().anyMatch(Character::isISOControl)) {
       return List.of(fault("must not contain control characters"));
     }
-    return typed(values.getFirst())
-        .map(value -> schema.faults(value).stream().map(f -> fault(f.detail())).toList())
-        .orElseGet(() -> List.of(fault(rule())));
+    String given = values.getFirst();
+    return type == Type.INSTANT ? instant(given) : typed(given);
   }
 
-  private Optional<Object> typed(String text) {
+  private List<Fault> typed(String given) {
+    return value(given)
+        .map(value -> schema.faults(value).stream().map(f -> fault(f.detail())).toList())
+        .orElseGet(() -> List.of(fault(rule() + ", not " + SchemaRule.shown(given))));
+  }
+
+  private List<Fault> instant(String given) {
+    try {
+      Request.time(given);
+      return List.of();
+    } catch (DateTimeException e) {
+      return List.of(
+          fault("must be " + WrittenInstant.wanted(given) + ", not " + SchemaRule.shown(given)));
+    } catch (IllegalArgumentException e) {
+      return List.of(fault(e.getMessage() + ", not " + SchemaRule.shown(given)));
+    }
+  }
+
+  private Optional<Object> value(String text) {
     return switch (type) {
-      case TEXT -> Optional.of(text);
-      case INSTANT -> Optional.of(Request.withColon(text));
+      case TEXT, INSTANT -> Optional.of(text);
       case WHOLE_NUMBER ->
           text.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
       case FLAG ->

@@ -35,16 +35,18 @@ public interface Request {
   /// @throws IllegalArgumentException for a time outside these bounds
   /// @throws DateTimeException for anything else
   static Instant time(String text) {
-    Instant time = OffsetDateTime.parse(withColon(text)).toInstant();
+    Instant time = OffsetDateTime.parse(rfc3339(text)).toInstant();
     if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > 1L << 36) {
-      throw new IllegalArgumentException("not a time of calls");
+      throw new IllegalArgumentException("must be a time from 1970 to the year 4147");
     }
     return time;
   }
 
-  /// An instant as RFC 3339 writes it, from one whose offset may be without its colon.
-  static String withColon(String text) {
-    return text.replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
+  /// An instant as RFC 3339 writes it, from one whose offset may be without its colon, or whose `+`
+  /// was not escaped in an address and arrived as a space.
+  private static String rfc3339(String text) {
+    return text.replaceFirst("(T.*)[ ]([0-9]{2}:?[0-9]{2})$", "$1+$2")
+        .replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
   }
 
   /// A header.

@@ -1,6 +1,7 @@
 package io.tamas.web;
 
 import io.tamas.web.Problem.Fault;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,12 @@ final class Schema {
       Set.of("properties", "items", "$ref", "propertyNames");
 
   private final Validator validator;
-  private final String pattern;
+  private final Function<String, JsonObject> parts;
 
-  /// @param pattern of the value itself; empty if it has none
-  Schema(Validator validator, String pattern) {
+  /// @param parts the schema in which a keyword is, by the keyword's place
+  Schema(Validator validator, Function<String, JsonObject> parts) {
     this.validator = validator;
-    this.pattern = pattern;
+    this.parts = parts;
   }
 
   /// All faults, each with its JSON pointer; at most 20.
@@ -80,16 +82,20 @@ final class Schema {
   private Fault fault(OutputUnit error, Object value) {
     String pointer = pointer(error);
     String report = error.getError();
-    return keyword(error).equals("required")
-        ? new Fault(pointer + "/" + SchemaRule.required(report), "is required")
-        : new Fault(
-            pointer,
-            SchemaRule.of(
-                keyword(error),
-                report,
-                pointer,
-                Optional.ofNullable(at(pointer, value)),
-                pointer.isEmpty() ? pattern : ""));
+    if (keyword(error).equals("required")) {
+      return new Fault(pointer + "/" + SchemaRule.required(report), "is required");
+    }
+    JsonObject part = parts.apply(error.getKeywordLocation());
+    return new Fault(
+        pointer, SchemaRule.of(keyword(error), report, pointer, given(error, value), part));
+  }
+
+  /// The name of a field where that is what is wrong, else its value.
+  private static Optional<Object> given(OutputUnit error, Object value) {
+    String pointer = pointer(error);
+    return error.getKeywordLocation().contains("/propertyNames/")
+        ? Optional.of(pointer.substring(pointer.lastIndexOf('/') + 1))
+        : Optional.ofNullable(at(pointer, value));
   }
 
   private static @Nullable Object at(String pointer, Object value) {

@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import io.tamas.json.WrittenInstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -19,8 +20,6 @@ final class SchemaRule {
 
   private static final Map<String, String> FORMATS =
       Map.of(
-          "date-time",
-          "a time with its offset from UTC, such as 2026-11-28T08:30:00+03:30 or 2026-11-28T05:00:00Z",
           "date",
           "a date such as 2026-11-28",
           "uuid",
@@ -47,21 +46,52 @@ final class SchemaRule {
   /// @param report of the validator
   /// @param pointer of the value
   /// @param given the value; empty where there is none
-  /// @param pattern of the schema itself; empty if it is of a part of it
+  /// @param schema in which the keyword is
   static String of(
-      String keyword, String report, String pointer, Optional<Object> given, String pattern) {
+      String keyword, String report, String pointer, Optional<Object> given, JsonObject schema) {
     String wanted =
         switch (keyword) {
           case "enum" -> choice(operand(report), given);
-          case "format" -> format(unquoted(operand(report)));
-          case "type" -> type(operand(report));
-          case "pattern" -> pattern.isEmpty() ? "must have another form" : "must match " + pattern;
-          default -> "";
+          case "format" -> format(unquoted(operand(report)), given);
+          case "type" -> form(schema).orElseGet(() -> type(operand(report)));
+          case "pattern" -> form(schema).orElseGet(() -> "must match " + schema.getString(keyword));
+          default -> bounds(keyword, schema);
         };
     // a body that is a text may be the secret alone, without the field that names it
     boolean isWholeBody = pointer.isEmpty() && keyword.equals("type");
-    String not = isWholeBody ? "" : not(pointer, given);
+    String not = isWholeBody ? "" : not(keyword, pointer, given);
     return wanted.isEmpty() ? report : wanted + not;
+  }
+
+  /// As the contract puts it, with an example.
+  private static Optional<String> form(JsonObject schema) {
+    return Optional.ofNullable(schema.getString("x-form")).map(form -> "must be " + form);
+  }
+
+  /// Empty for a keyword of another kind.
+  private static String bounds(String keyword, JsonObject schema) {
+    return switch (keyword) {
+      case "minimum", "maximum" -> "must be " + range(schema, "minimum", "maximum");
+      case "minLength", "maxLength" ->
+          "must have " + range(schema, "minLength", "maxLength") + " characters";
+      case "minProperties", "maxProperties" ->
+          "must have " + range(schema, "minProperties", "maxProperties") + " fields";
+      case "minItems", "maxItems" ->
+          form(schema).map(form -> form + ", with ").orElse("must have ")
+              + range(schema, "minItems", "maxItems")
+              + " items";
+      case "uniqueItems" -> "must have no item twice";
+      default -> "";
+    };
+  }
+
+  private static String range(JsonObject schema, String least, String most) {
+    if (!schema.containsKey(least)) {
+      return "at most " + schema.getValue(most);
+    }
+    return schema.containsKey(most)
+        ? schema.getValue(least) + " to " + schema.getValue(most)
+        : "at least " + schema.getValue(least);
   }
 
   /// The field that is missing.
@@ -80,17 +110,18 @@ final class SchemaRule {
 
   private static String choice(String array, Optional<Object> given) {
     List<String> names = new JsonArray(array).stream().map(String::valueOf).toList();
-    String near =
-        names.stream()
-            .filter(name -> name.equalsIgnoreCase(given.map(String::valueOf).orElse("")))
-            .findFirst()
-            .map(name -> ", here " + name)
-            .orElse("");
-    return "must be one of " + String.join(", ", names) + near;
+    String text = given.map(String::valueOf).orElse("");
+    boolean isOtherCase = names.stream().anyMatch(text::equalsIgnoreCase);
+    boolean isCapital = names.stream().allMatch(name -> name.equals(name.toUpperCase(Locale.ROOT)));
+    String letters = isCapital ? " in capital letters" : " in small letters";
+    return "must be one of " + String.join(", ", names) + (isOtherCase ? letters : "");
   }
 
-  private static String format(String name) {
-    return "must be " + FORMATS.getOrDefault(name, "a " + name.toLowerCase(Locale.ROOT));
+  private static String format(String name, Optional<Object> given) {
+    return "must be "
+        + (name.equals("date-time")
+            ? WrittenInstant.wanted(given.map(String::valueOf).orElse(""))
+            : FORMATS.getOrDefault(name, "a " + name.toLowerCase(Locale.ROOT)));
   }
 
   private static String type(String names) {
@@ -102,15 +133,24 @@ final class SchemaRule {
             .collect(Collectors.joining(" or "));
   }
 
-  /// A secret is never told again.
-  private static String not(String pointer, Optional<Object> given) {
+  /// A secret is never told again. Of what is too short or too long, how long it is.
+  private static String not(String keyword, String pointer, Optional<Object> given) {
     return given
-        .filter(_ -> !SECRET.matcher(pointer).find())
-        .map(value -> ", not " + shown(value))
+        .filter(_ -> !SECRET.matcher(pointer).find() && !keyword.equals("uniqueItems"))
+        .map(value -> ", not " + (keyword.matches("(min|max)[A-Z].*") ? size(value) : shown(value)))
         .orElse("");
   }
 
-  private static String shown(Object given) {
+  private static String size(Object given) {
+    return switch (given) {
+      case JsonArray array -> "" + array.size();
+      case JsonObject object -> "" + object.size();
+      default -> "" + given.toString().codePoints().count();
+    };
+  }
+
+  /// Not the whole of a long text.
+  static String shown(Object given) {
     if (given instanceof JsonObject || given instanceof JsonArray) {
       return given instanceof JsonArray ? "a list" : "an object";
     }

@@ -185,13 +185,7 @@ class CallRoutesIT {
     "cursor, nonsense",
     "limit, 0",
     "limit, 201",
-    "limit, many",
-    "status, LOST",
-    "direction, inbound",
-    "extension, 1-1",
-    "profile, 99999999999999999999",
-    "from, yesterday",
-    "to, +999999999-01-01T00:00:00Z"
+    "limit, many"
   })
   void invalidParameterIsReported(String name, String value) {
     Problem problem = refused("listCalls", Map.of(), Map.of(name, value));

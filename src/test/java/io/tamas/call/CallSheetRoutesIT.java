@@ -180,6 +180,8 @@ class CallSheetRoutesIT {
         "",
         "from=2026-03-01T00:00:00Z",
         "from=2026-03-01T00:00:00Z&to=2027-03-02T00:00:01Z",
+        "from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z",
+        "from=2026-03-01T00:00:00&to=2026-03-02T00:00:00Z",
         "zone=Iran/Tehran&" + SPAN,
         "status=LOST&" + SPAN,
         "limit=5&" + SPAN

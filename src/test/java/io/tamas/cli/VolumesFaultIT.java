@@ -138,6 +138,52 @@ class VolumesFaultIT {
     assertEquals(1, wavs(inside("recordings")));
   }
 
+  @Test
+  void theSupervisorIsFoundAndToldWhereItsOwnFoldersAreHidden() throws Exception {
+    Path ready = instance().premises().ready();
+    eventually("the supervisor watches", SOON, () -> Files.exists(ready));
+    for (String name : List.of("run", "logs")) {
+      within("mount", "-t", "tmpfs", "-o", "size=1m", "later", data().resolve(name).toString());
+    }
+    becomes(503, "logs: mounted or unmounted since the start");
+    becomes(503, "run: mounted or unmounted since the start");
+    String pid = Long.toString(Objects.requireNonNull(up).pid());
+    CommandRun status = runWithin("status");
+    assertTrue(
+        status
+            .output()
+            .lines()
+            .anyMatch(line -> line.matches("supervisor +running +" + pid + " .*")),
+        status::output);
+    CommandRun second = runWithin("up");
+    assertEquals(1, second.status(), second::output);
+    assertTrue(second.output().contains("already running (pid " + pid), second::output);
+    CommandRun detached = runWithin("up", "-d");
+    assertTrue(detached.output().contains("already running (pid " + pid), detached::output);
+    CommandRun down = runWithin("down");
+    assertTrue(down.output().contains("supervisor stopped"), down::output);
+    assertTrue(Objects.requireNonNull(up).waitFor(10, TimeUnit.SECONDS));
+  }
+
+  /// One of the commands of Tamas, where `up` runs.
+  private CommandRun runWithin(String... arguments) throws Exception {
+    Path shown = Files.createTempFile(folder, arguments[0], ".out");
+    List<String> line = new ArrayList<>(List.of(arguments));
+    line.addAll(List.of("--data", data().toString()));
+    Process run =
+        CommandRun.start(
+            List.of(
+                "nsenter", "--mount", "--target", Long.toString(Objects.requireNonNull(up).pid())),
+            shown,
+            Map.of(),
+            line.toArray(String[]::new));
+    if (!run.waitFor(CALL.toSeconds(), TimeUnit.SECONDS)) {
+      run.destroyForcibly();
+      throw new AssertionError(Files.readString(shown));
+    }
+    return new CommandRun(run.exitValue(), Files.readString(shown), Duration.ZERO);
+  }
+
   /// Runs a command where `up` runs.
   private void within(String... command) throws Exception {
     List<String> line = new ArrayList<>(List.of("nsenter", "--mount", "--target"));

@@ -119,7 +119,7 @@ class CompanyYamlTest {
             "line 2: /extensions/0/number must be an extension number of 1 to 8 digits",
             "extensions:\n  - number: 1x\n    name: x"),
         arguments(
-            "line 4: /extensions/0/record must be a list such as [INBOUND]",
+            "line 4: /extensions/0/record must be a list such as [\"INBOUND\"]",
             "extensions:\n  - number: 1\n    name: x\n    record: perhaps"),
         arguments(
             "line 4: /extensions/1 is a duplicate: there is another extension 1",

@@ -119,7 +119,25 @@ class FieldFaultsTest {
             "hours",
             hours("'MONDAY'", "08:00", "17:00"),
             "/0/days",
-            "a list such as [MONDAY], not \"MONDAY\""),
+            "a list such as [\"MONDAY\"], not \"MONDAY\""),
+        row(
+            "schedules",
+            "switchGroups",
+            "'reception'",
+            "a list such as [\"sales\"], not \"reception\""),
+        row(
+            "schedules",
+            "override",
+            "{'state': 'CLOSED', 'until': '2026-12-01T05:30:00'}",
+            "/until",
+            "a time with its offset from UTC, which is missing, such as \"2026-12-01T05:30:00+03:30\", not \"2026-12-01T05:30:00\""),
+        row(
+            "schedules",
+            "override",
+            "{'state': 'CLOSED', 'until': 'tomorrow'}",
+            "/until",
+            "a time with its offset from UTC such as \"2026-12-01T05:30:00+03:30\", not \"tomorrow\""),
+        row("menus", "greeting", "['p']", "a text such as \"welcome\", not a list"),
         row(
             "schedules",
             "holidays",
@@ -278,6 +296,18 @@ class FieldFaultsTest {
     assertEquals(
         Map.of("/ring", "is required: a duration of ISO 8601 such as \"PT25S\""),
         told("ring-groups", body));
+  }
+
+  /// A name of a part is no name of a person.
+  @Test
+  void examplesFitTheField() {
+    assertEquals(
+        "is required: a text such as \"sales\"",
+        told("ring-groups", json("{'strategy': 'RANDOM', 'members': ['1'], 'ring': 'PT5S'}"))
+            .get("/name"));
+    assertEquals(
+        "is required: a text such as \"Leila\"",
+        told("extensions", json("{'number': '1'}")).get("/name"));
   }
 
   @Test

@@ -41,6 +41,25 @@ class SecretsTest {
     assertEquals(32, secrets.database().reveal().length());
   }
 
+  /// As `status` and `down` do, also where there is no space left.
+  @Test
+  void nothingIsWrittenWhereNothingIsMissing() throws Exception {
+    Path file = folder.resolve("secrets.yaml");
+    Secrets.load(file, new SecureRandom()).withPhones(Map.of("101", new Secret("01"))).save(file);
+    Object written = Files.getAttribute(file, "unix:ino");
+    Secrets.load(file, new SecureRandom());
+    assertEquals(written, Files.getAttribute(file, "unix:ino"));
+  }
+
+  @Test
+  void aSecretThatIsBlankIsMadeAnewAndStored() throws Exception {
+    Path file = folder.resolve("secrets.yaml");
+    Secrets.load(file, new SecureRandom());
+    Files.writeString(file, Files.readString(file).replaceFirst("api-key: .*", "api-key: ''"));
+    Secrets made = Secrets.load(file, new SecureRandom());
+    assertEquals(made.apiKey(), Secrets.load(file, new SecureRandom()).apiKey());
+  }
+
   @Test
   void onlyTheOwnerMayReadThem() throws Exception {
     Path file = folder.resolve("secrets.yaml");

@@ -43,6 +43,8 @@ class ContractLintTest {
         "    Location:\\n                  |    Place:\\n             |which is nowhere",
         "items: {$ref: \"#/components/schemas/Fault\"}|items: {type: object, properties: {}}|without a name",
         "before: {description              |before: {oneOf: [], description|is composed",
+        "such as \"crm\"                  |such as \"C M\"          |an example that it refuses",
+        "0-9 and - such as                 |0-9 and -, like           |has no x-form",
       })
   void eachRuleIsKept(String old, String changed, String fault) {
     String from = old.replace("\\n", "\n");

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Schemas: what becomes of them in code, and that what clients send is bounded.
@@ -47,6 +48,8 @@ final class SchemaLint {
   private static final Pattern ESCAPED = Pattern.compile("\\\\.|\\[[^]]*]");
   private static final Pattern UNBOUNDED = Pattern.compile("[*+]|\\{[0-9]+,}");
 
+  private static final Pattern FORM = Pattern.compile(".+ such as (\\S.*)");
+
   private final JsonNode document;
   private final BiConsumer<String, String> report;
   private final Map<JsonNode, String> enumerations = new HashMap<>();
@@ -69,6 +72,29 @@ final class SchemaLint {
         });
     everywhere("", document, this::form);
     sentByClients("", document);
+    explained("", document);
+  }
+
+  /// What a pattern and the least number of items want is told to clients in words, with an
+  /// example.
+  private void explained(String pointer, JsonNode node) {
+    if (node.path("pattern").isTextual() || node.path("minItems").asInt() > 0) {
+      Matcher form = FORM.matcher(node.path("x-form").asText());
+      if (!form.matches()) {
+        report.accept(pointer, "has no x-form that ends with an example");
+      } else if (!isExample(node, form.group(1))) {
+        report.accept(pointer, "has an example that it refuses: " + form.group(1));
+      }
+    }
+    node.properties().forEach(entry -> explained(child(pointer, entry.getKey()), entry.getValue()));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      explained(pointer + "/" + i, node.get(i));
+    }
+  }
+
+  private static boolean isExample(JsonNode node, String example) {
+    String pattern = node.path("pattern").asText("\\[\".+\"]");
+    return example.matches(pattern) || example.replaceAll("^\"|\"$", "").matches(pattern);
   }
 
   private void components() {
