@@ -51,6 +51,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Trunks that register and call out, and emergency numbers, in a real Asterisk.
 class TrunksIT {
@@ -205,6 +207,17 @@ class TrunksIT {
         transport == SipTransport.TLS ? Srtp.REQUIRED : Srtp.OFF,
         false,
         Habits.USUAL);
+  }
+
+  /// RFC 8760: some providers take no MD5 any more, others offer it beside others.
+  @ParameterizedTest
+  @ValueSource(strings = {"MD5", "SHA-256", "SHA-512-256", "SHA-512-256 SHA-256 MD5"})
+  void trunkRegistersAndCallsByTheDigestThatItsProviderWants(String digests) throws Exception {
+    provider.wants(digests.split(" ")).challengesCalls();
+    want(registering("right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    call("+989351112233", "+982191001001");
+    eventually("the provider takes the call", SOON, () -> provider.takenCalls() == 1);
   }
 
   @Test
