@@ -52,6 +52,37 @@ class TrunkPresetIT {
     }
   }
 
+  @Test
+  void providerBehindAProxyWithAnAuthenticationName(Lab lab) throws IOException {
+    RawPhone reza = lab.rawDeskPhone("Reza").registers();
+    Line line = lab.line(lab.phone("Zahra"));
+    String number = line.number("extension:" + reza.number());
+    String domain = "sip.provider.example";
+    try (Provider proxy = new Provider(lab.asterisk().settings().sipPort(), "secret")) {
+      proxy.challengesCalls();
+      line.isSetUp(
+          Map.of(
+              "registration",
+              Map.of("server", domain, "user", "office-a", "authUser", "a1@ims.example"),
+              "proxy",
+              proxy.server()));
+      lab.office()
+          .send("PUT", "/trunks/" + line.trunk() + "/password", Map.of("password", "secret"));
+      isUp(lab, line);
+      proxy.calls(proxy.contact(), "sip:" + number + "@" + domain);
+      reza.rings();
+      isRecorded(live(lab, line), "+989121234567", number);
+      reza.refuses();
+      comesIn(lab, line, reza, number, "<sip:+989121110008@p>", "", "+989121110008", number);
+      callsOut(lab, line, "09121110009");
+      eventually("it is called", SOON, () -> proxy.takenCalls() > 0);
+      String invite = proxy.latest("INVITE");
+      assertTrue(invite.startsWith("INVITE sip:+989121110009@" + domain), invite);
+      assertTrue(Provider.header("From", invite).contains("<sip:office-a@" + domain + ">"), invite);
+      assertTrue(invite.contains("username=\"a1@ims.example\""), invite);
+    }
+  }
+
   /// A peer that is known by its address, with the extension that its calls ring.
   private record Peer(Lab lab, Line line, RawPhone reza, RawPhone phone) {
     /// @param example its address in the preset

@@ -176,6 +176,8 @@ public record Company(
   /// @param server where outbound calls are sent, `host` or `host:port`; without it, and without a
   ///   registration, the trunk is inbound only
   /// @param registration at the provider
+  /// @param proxy to which calls and the registration are sent instead, `host` or `host:port`; the
+  ///   server is then the domain in SIP addresses only
   /// @param transport of outbound calls and of the registration; by default UDP
   /// @param srtp whether voice is encrypted; by default off
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
@@ -196,6 +198,7 @@ public record Company(
       ExtensionNumber fallback,
       Optional<String> server,
       Optional<Registration> registration,
+      Optional<String> proxy,
       Optional<SipTransport> transport,
       Optional<Srtp> srtp,
       Optional<String> callerId,
@@ -222,6 +225,7 @@ public record Company(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           false,
           Optional.empty(),
           Optional.empty(),
@@ -239,7 +243,7 @@ public record Company(
 
     /// Where outbound calls are sent.
     public Optional<String> callsTo() {
-      return server.or(() -> registration.map(Registration::server));
+      return server.or(() -> registration.map(Registration::server)).map(proxy::orElse);
     }
 
     /// @param format by default E.164
@@ -276,7 +280,8 @@ public record Company(
   /// /trunks/{name}/password`.
   ///
   /// @param server `host` or `host:port`
-  public record Registration(String server, String user) {}
+  /// @param authUser of the digest; by default the user
+  public record Registration(String server, String user, Optional<String> authUser) {}
 
   /// Which headers of a trunk's call say who calls.
   public enum CallerSource {

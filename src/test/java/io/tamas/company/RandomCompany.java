@@ -161,7 +161,10 @@ final class RandomCompany {
         List.of("10.0." + n + ".0/24"),
         number(),
         Optional.of("sip" + random.nextInt(9) + ".example:5060"),
-        maybe(() -> new Registration("[::1]:" + (1 + random.nextInt(65535)), "00" + n)),
+        maybe(() ->
+            new Registration(
+                "[::1]:" + (1 + random.nextInt(65535)), "00" + n, maybe(() -> "auth-" + n + "@b"))),
+        maybe(() -> "proxy" + random.nextInt(9) + ".example"),
         maybe(() -> any(SipTransport.values())),
         maybe(() -> any(Srtp.values())),
         maybe(this::phone),

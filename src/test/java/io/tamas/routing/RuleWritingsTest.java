@@ -384,6 +384,7 @@ class RuleWritingsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             Optional.of(any(List.of(NumberFormat.values()))),
             Optional.empty(),

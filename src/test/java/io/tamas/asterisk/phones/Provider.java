@@ -20,12 +20,12 @@ public final class Provider implements AutoCloseable {
   private final String password;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> answers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger takenCalls = new AtomicInteger();
   private volatile String contact = "";
   private volatile String refusal = "";
   private volatile boolean ignoresOptions;
   private volatile List<String> algorithms = List.of("MD5");
   private volatile boolean challengesCalls;
-  private final AtomicInteger takenCalls = new AtomicInteger();
   private volatile int longest;
   private volatile int shortest;
 
