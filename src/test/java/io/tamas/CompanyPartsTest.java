@@ -172,6 +172,7 @@ class CompanyPartsTest {
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         0,
         Optional.empty(),
         Optional.empty(),

@@ -182,6 +182,7 @@ public record Company(
   /// @param srtp whether voice is encrypted; by default off
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
   /// @param ownCallerIds whether extensions may send their own caller ID
+  /// @param shows what is said of an extension that calls; by default the caller ID
   /// @param format how numbers are sent; by default E.164
   /// @param callerFormat how the caller ID is sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
@@ -203,6 +204,7 @@ public record Company(
       Optional<Srtp> srtp,
       Optional<String> callerId,
       boolean ownCallerIds,
+      Optional<Shown> shows,
       Optional<NumberFormat> format,
       Optional<NumberFormat> callerFormat,
       int calls,
@@ -229,6 +231,7 @@ public record Company(
           false,
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           0,
           Optional.empty(),
           Optional.empty(),
@@ -244,6 +247,11 @@ public record Company(
     /// Where outbound calls are sent.
     public Optional<String> callsTo() {
       return server.or(() -> registration.map(Registration::server)).map(proxy::orElse);
+    }
+
+    /// Whether it is told which extension calls.
+    public boolean showsExtensions() {
+      return shows.filter(Shown.EXTENSION::equals).isPresent();
     }
 
     /// @param format by default E.164
@@ -282,6 +290,14 @@ public record Company(
   /// @param server `host` or `host:port`
   /// @param authUser of the digest; by default the user
   public record Registration(String server, String user, Optional<String> authUser) {}
+
+  /// What a trunk is told of an extension that calls.
+  public enum Shown {
+    /// A number of the public network.
+    CALLER_ID,
+    /// Its own number, and its name: for another PBX of the company.
+    EXTENSION
+  }
 
   /// Which headers of a trunk's call say who calls.
   public enum CallerSource {

@@ -17,6 +17,7 @@ import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Shown;
 import io.tamas.company.Company.Strategy;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension.Forwards;
@@ -169,6 +170,7 @@ final class RandomCompany {
         maybe(() -> any(Srtp.values())),
         maybe(this::phone),
         random.nextBoolean(),
+        maybe(() -> any(Shown.values())),
         maybe(() -> any(NumberFormat.values())),
         maybe(() -> any(NumberFormat.values())),
         random.nextInt(3),

@@ -386,6 +386,7 @@ class RuleWritingsTest {
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.of(any(List.of(NumberFormat.values()))),
             Optional.empty(),
             0,
