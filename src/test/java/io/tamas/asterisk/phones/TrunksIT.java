@@ -264,6 +264,34 @@ class TrunksIT {
     assertTrue(Provider.header("To", invite).contains("@" + domain + ">"), invite);
   }
 
+  /// The certificate is valid for the proxy, and not for the domain.
+  @Test
+  void trunkSpeaksToItsProxyByTls() throws Exception {
+    CertificateFiles identity = certificates("provider").files();
+    try (Provider byTls =
+        new Provider(ProviderLine.Stream.tls(VERTX, identity), "right-password")) {
+      Secret password = new Secret("right-password");
+      want(
+          new TrunkEndpoint(
+              "account",
+              List.of(),
+              FALLBACK,
+              Optional.empty(),
+              Optional.of(
+                  new Account("sip.provider.example", "office", "office", Optional.of(password))),
+              Optional.of(byTls.server()),
+              SipTransport.TLS,
+              Srtp.REQUIRED,
+              false,
+              Habits.USUAL));
+      eventually("it is registered", SOON, () -> !byTls.contact().isEmpty());
+      call("+989351112233", "+982191001001");
+      eventually("the proxy is called", SOON, () -> !byTls.latest("INVITE").isEmpty());
+      String invite = byTls.latest("INVITE");
+      assertTrue(invite.startsWith("INVITE sip:+989351112233@sip.provider.example"), invite);
+    }
+  }
+
   @Test
   void trunkWithoutAnAccountSpeaksToItsProxyToo() throws Exception {
     want(
