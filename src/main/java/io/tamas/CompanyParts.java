@@ -238,7 +238,9 @@ final class CompanyParts {
                 new Account(
                     account.server(),
                     account.user(),
+                    account.authUser().orElse(account.user()),
                     Optional.ofNullable(secrets.get(trunk.name())))),
+        trunk.proxy(),
         trunk.transport().orElse(SipTransport.UDP),
         trunk.srtp().orElse(Srtp.OFF),
         trunk.callerFrom().orElse(CallerSource.FROM) == CallerSource.ASSERTED,

@@ -2,6 +2,7 @@ package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,7 @@ import io.tamas.company.Presets;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
+import io.tamas.lab.Phone;
 import io.tamas.lab.RawCaller;
 import io.tamas.lab.RawPhone;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class TrunkPresetIT {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String NUMBER = "+982191001000";
+  private static final String ABROAD = "+989121110009";
   private static final int BUSY = 486;
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
@@ -49,6 +52,37 @@ class TrunkPresetIT {
       assertTrue(invite.startsWith("INVITE sip:+989121110009@"), invite);
       assertTrue(Provider.header("From", invite).contains("<sip:office-a@"), invite);
       assertTrue(Provider.header("P-Asserted-Identity", invite).contains(NUMBER), invite);
+    }
+  }
+
+  @Test
+  void providerBehindAProxyWithAnAuthenticationName(Lab lab) throws IOException {
+    RawPhone reza = lab.rawDeskPhone("Reza").registers();
+    Line line = lab.line(lab.phone("Zahra"));
+    String number = line.number("extension:" + reza.number());
+    String domain = "sip.provider.example";
+    try (Provider proxy = new Provider(lab.asterisk().settings().sipPort(), "secret")) {
+      proxy.challengesCalls();
+      line.isSetUp(
+          Map.of(
+              "registration",
+              Map.of("server", domain, "user", "office-a", "authUser", "a1@ims.example"),
+              "proxy",
+              proxy.server()));
+      lab.office()
+          .send("PUT", "/trunks/" + line.trunk() + "/password", Map.of("password", "secret"));
+      isUp(lab, line);
+      proxy.calls(proxy.contact(), "sip:" + number + "@" + domain);
+      reza.rings();
+      isRecorded(live(lab, line), "+989121234567", number);
+      reza.refuses();
+      comesIn(lab, line, reza, number, "<sip:+989121110008@p>", "", "+989121110008", number);
+      callsOut(lab, line, "09121110009");
+      eventually("it is called", SOON, () -> proxy.takenCalls() > 0);
+      String invite = proxy.latest("INVITE");
+      assertTrue(invite.startsWith("INVITE sip:+989121110009@" + domain), invite);
+      assertTrue(Provider.header("From", invite).contains("<sip:office-a@" + domain + ">"), invite);
+      assertTrue(invite.contains("username=\"a1@ims.example\""), invite);
     }
   }
 
@@ -80,10 +114,15 @@ class TrunkPresetIT {
       return refuses(zahra);
     }
 
-    String refuses(RawPhone caller) {
+    String isCalled() {
       phone.rings();
-      String invite = phone.received("INVITE").getFirst();
+      String invite = phone.received("INVITE").getLast();
       phone.refuses();
+      return invite;
+    }
+
+    String refuses(RawPhone caller) {
+      String invite = isCalled();
       caller.isTold(BUSY);
       return invite;
     }
@@ -152,6 +191,61 @@ class TrunkPresetIT {
     zahra.calls("299");
     String invite = pbx.refuses(zahra);
     assertTrue(invite.startsWith("INVITE sip:299@"), invite);
+    assertTrue(invite.contains("From: \"Zahra\" <sip:" + zahra.number() + "@"), invite);
+    assertTrue(
+        Provider.header("P-Asserted-Identity", invite)
+            .startsWith("\"Zahra\" <sip:" + zahra.number() + "@"),
+        invite);
+  }
+
+  @Test
+  void anotherPbxIsToldWhoCallsThroughAForwardAndNothingOfWhoHides(Lab lab) {
+    Peer pbx = Peer.of(lab, "pbx", "192.168.2.10");
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    lab.mayCallOver(zahra.number(), Map.of(), pbx.line);
+    zahra.calls(zahra.uriOf(ABROAD), "<sip:" + zahra.number() + "@x>", "Privacy: id\n");
+    isAnonymous(pbx.refuses(zahra), zahra.number());
+    lab.office().says(zahra.number(), Map.of("forwards", Map.of("always", "number:" + ABROAD)));
+    pbx.reza.calls(zahra.number());
+    String invite = pbx.refuses(pbx.reza);
+    assertTrue(invite.contains("From: \"Reza\" <sip:" + pbx.reza.number() + "@"), invite);
+    Line line = lab.line(lab.phone("Sara"));
+    try (RawCaller ali = line.rawCaller()) {
+      ali.calls(line.number("extension:" + zahra.number()), "\"Ali\" <sip:+989121110007@p>", "");
+      isAnonymous(pbx.isCalled(), zahra.number());
+      ali.isTold(BUSY);
+    }
+  }
+
+  @Test
+  void callerWhoIsTransferredToAnotherPbxIsNoExtension(Lab lab) {
+    Peer pbx = Peer.of(lab, "pbx", "192.168.2.10");
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    lab.mayCallOver(zahra, Map.of(), pbx.line);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
+    zahra.rings().answers().hears(ali).refersTo(ABROAD);
+    isAnonymous(pbx.isCalled(), zahra.number());
+    ali.hangsUp();
+  }
+
+  @Test
+  void anotherPbxIsToldWhoConsultsIt(Lab lab) {
+    Peer pbx = Peer.of(lab, "pbx", "192.168.2.10");
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    lab.mayCallOver(zahra, Map.of(), pbx.line);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
+    zahra.rings().answers().hears(ali).consults("09121110009");
+    String invite = pbx.isCalled();
+    assertTrue(invite.contains("From: \"Zahra\" <sip:" + zahra.number() + "@"), invite);
+    ali.hangsUp();
+  }
+
+  private static void isAnonymous(String invite, String extension) {
+    assertTrue(invite.contains("<sip:anonymous@anonymous.invalid>"), invite);
+    assertFalse(invite.contains("Zahra") || invite.contains(extension + "@"), invite);
+    assertFalse(invite.contains("Ali"), invite);
   }
 
   /// @param ours by what the preset has as an example

@@ -176,10 +176,13 @@ public record Company(
   /// @param server where outbound calls are sent, `host` or `host:port`; without it, and without a
   ///   registration, the trunk is inbound only
   /// @param registration at the provider
+  /// @param proxy to which calls and the registration are sent instead, `host` or `host:port`; the
+  ///   server is then the domain in SIP addresses only
   /// @param transport of outbound calls and of the registration; by default UDP
   /// @param srtp whether voice is encrypted; by default off
   /// @param callerId the caller ID sent (E.164) unless an extension sends its own
   /// @param ownCallerIds whether extensions may send their own caller ID
+  /// @param shows what is said of an extension that calls; by default the caller ID
   /// @param format how numbers are sent; by default E.164
   /// @param callerFormat how the caller ID is sent; by default E.164
   /// @param calls maximum of simultaneous outbound calls; 0: no limit
@@ -196,10 +199,12 @@ public record Company(
       ExtensionNumber fallback,
       Optional<String> server,
       Optional<Registration> registration,
+      Optional<String> proxy,
       Optional<SipTransport> transport,
       Optional<Srtp> srtp,
       Optional<String> callerId,
       boolean ownCallerIds,
+      Optional<Shown> shows,
       Optional<NumberFormat> format,
       Optional<NumberFormat> callerFormat,
       int calls,
@@ -222,7 +227,9 @@ public record Company(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           0,
@@ -239,7 +246,12 @@ public record Company(
 
     /// Where outbound calls are sent.
     public Optional<String> callsTo() {
-      return server.or(() -> registration.map(Registration::server));
+      return server.or(() -> registration.map(Registration::server)).map(proxy::orElse);
+    }
+
+    /// Whether it is told which extension calls.
+    public boolean showsExtensions() {
+      return shows.filter(Shown.EXTENSION::equals).isPresent();
     }
 
     /// @param format by default E.164
@@ -276,7 +288,16 @@ public record Company(
   /// /trunks/{name}/password`.
   ///
   /// @param server `host` or `host:port`
-  public record Registration(String server, String user) {}
+  /// @param authUser of the digest; by default the user
+  public record Registration(String server, String user, Optional<String> authUser) {}
+
+  /// What a trunk is told of an extension that calls.
+  public enum Shown {
+    /// A number of the public network.
+    CALLER_ID,
+    /// Its own number, and its name: for another PBX of the company.
+    EXTENSION
+  }
 
   /// Which headers of a trunk's call say who calls.
   public enum CallerSource {

@@ -16,6 +16,7 @@ final class TrunkRules {
     fields.extension("/fallback", trunk.fallback());
     trunk.server().ifPresent(server -> fields.holds(SipValue.SERVER, "/server", server));
     trunk.registration().ifPresent(registration -> registration(fields, registration));
+    trunk.proxy().ifPresent(proxy -> proxy(fields, trunk, proxy));
     fields.e164("/callerId", trunk.callerId());
     fields.require(
         trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
@@ -27,5 +28,13 @@ final class TrunkRules {
   private static void registration(FieldRules fields, Registration registration) {
     fields.holds(SipValue.SERVER, "/registration/server", registration.server());
     fields.holds(SipValue.USER, "/registration/user", registration.user());
+    registration
+        .authUser()
+        .ifPresent(user -> fields.holds(SipValue.AUTH_USER, "/registration/authUser", user));
+  }
+
+  private static void proxy(FieldRules fields, Trunk trunk, String proxy) {
+    fields.holds(SipValue.SERVER, "/proxy", proxy);
+    fields.require(trunk.callsOut(), "/proxy", "must belong to a server or a registration");
   }
 }

@@ -27,6 +27,9 @@ public enum SipValue {
   /// Of a trunk's account: characters that need no escape in a SIP URI (RFC 3261 section 25.1).
   USER("1 to 80 letters, digits and - _ . ! ~ * ' +", "[A-Za-z0-9_.!~*'+-]{1,80}"),
 
+  /// With which a trunk signs in, where that is not its user: some providers have the domain in it.
+  AUTH_USER("1 to 128 letters, digits and - _ . ! ~ * ' + @", "[A-Za-z0-9_.!~*'+@-]{1,128}"),
+
   /// Where a trunk's call says which number it is for: a header (RFC 3261 section 7.3), or the
   /// request line only.
   NUMBER_FROM(

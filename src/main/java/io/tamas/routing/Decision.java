@@ -111,7 +111,14 @@ public sealed interface Decision {
   /// @param digits the number in the trunk's format: digits, possibly after a `+`
   /// @param callerId the caller ID sent (E.164); absent: left to the trunk's provider
   /// @param most simultaneous calls on the trunk; 0: no limit
-  record Attempt(String trunk, String digits, Optional<String> callerId, int most) {}
+  /// @param extension sent instead, with its name, unless it hides its number; present if it calls,
+  ///   and the trunk is told so
+  record Attempt(
+      String trunk,
+      String digits,
+      Optional<String> callerId,
+      int most,
+      Optional<ExtensionNumber> extension) {}
 
   /// What a user can change by a feature code: of its own extension, or a schedule.
   sealed interface Setting {

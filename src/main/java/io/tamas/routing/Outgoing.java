@@ -59,7 +59,8 @@ final class Outgoing {
                     own.filter(_ -> trunk.ownCallerIds())
                         .or(() -> EmergencyTrunks.shown(trunk, company))
                         .map(trunk::writtenCaller),
-                    0))
+                    0,
+                    Optional.empty()))
             .toList();
     return routing.decide(
         new Decision.DialOut(
@@ -152,7 +153,7 @@ final class Outgoing {
             .map(routing.company::trunk)
             .flatMap(Optional::stream)
             .filter(Trunk::callsOut)
-            .map(trunk -> attempt(number, rule, trunk, payer.callerId()))
+            .map(trunk -> attempt(number, rule, trunk, payer.callerId(), routing))
             .toList();
     if (attempts.isEmpty()) {
       routing.considered(name, "no-trunk");
@@ -222,7 +223,7 @@ final class Outgoing {
             .filter(Trunk::callsOut)
             .sorted(Comparator.comparing(trunk -> !isIncoming(trunk, routing)))
             .limit(Decision.MAX_ATTEMPTS)
-            .map(trunk -> attempt(number, plain, trunk, Optional.empty()))
+            .map(trunk -> attempt(number, plain, trunk, Optional.empty(), routing))
             .toList();
     String destination =
         number.phoneNumber().map(e164 -> new ToNumber(e164).text()).orElse("number");
@@ -243,12 +244,17 @@ final class Outgoing {
   }
 
   private static Attempt attempt(
-      CallerId number, OutgoingRule rule, Trunk trunk, Optional<String> ownCallerId) {
+      CallerId number,
+      OutgoingRule rule,
+      Trunk trunk,
+      Optional<String> ownCallerId,
+      Routing routing) {
     Optional<String> callerId = ownCallerId.filter(_ -> trunk.ownCallerIds()).or(trunk::callerId);
     return new Attempt(
         trunk.name(),
         SentNumber.of(number, rule, trunk),
         callerId.map(trunk::writtenCaller),
-        trunk.calls());
+        trunk.calls(),
+        routing.callingExtension().map(Extension::number).filter(_ -> trunk.showsExtensions()));
   }
 }

@@ -131,6 +131,15 @@ class PartRulesTest {
   }
 
   @Test
+  void aProxyIsThatOfAServer() {
+    assertEquals(
+        "/proxy must belong to a server or a registration",
+        told(
+            "trunk: {name: second, plan: {country: IR, areaCode: 21}, addresses: [127.0.0.9],"
+                + " fallback: 101, proxy: b}"));
+  }
+
+  @Test
   void aTrunkThatRegistersNeedsNoAddress() {
     String trunk =
         "trunk: {name: provider, plan: {country: IR, areaCode: 21}, addresses: [], fallback: 101";
@@ -149,6 +158,11 @@ class PartRulesTest {
           ok | registration: {server: a, user: "0219100_1000.x~y+z*"}
           /registration/user must be 1 to 80 letters, digits and - _ . ! ~ * ' + | server: a, registration: {server: a, user: "a@b"}
           /registration/user must be 1 to 80 letters, digits and - _ . ! ~ * ' + | server: a, registration: {server: a, user: "a;b"}
+          ok | registration: {server: a, user: b, authUser: "b@a.example"}
+          /registration/authUser must be 1 to 128 letters, digits and - _ . ! ~ * ' + @ | server: a, registration: {server: a, user: b, authUser: "b:a"}
+          ok | server: a, proxy: "b.example:5070"
+          /proxy must be a host name of at most 245 characters or an IP address (IPv6 in brackets), optionally with :port | server: a, proxy: "b;lr"
+          /proxy must be a host name of at most 245 characters or an IP address (IPv6 in brackets), optionally with :port | server: a, proxy: "b, <sip:c>"
           /callerId must be an E.164 number: + and 7 to 15 digits | server: a, callerId: "02191001000"
           /calls must be 0 to 10000 | server: a, calls: -1
           /calls must be 0 to 10000 | server: a, calls: 10001

@@ -17,6 +17,7 @@ import io.tamas.company.Company.Prompt;
 import io.tamas.company.Company.Registration;
 import io.tamas.company.Company.RingGroup;
 import io.tamas.company.Company.Schedule;
+import io.tamas.company.Company.Shown;
 import io.tamas.company.Company.Strategy;
 import io.tamas.company.Company.Trunk;
 import io.tamas.company.Extension.Forwards;
@@ -161,11 +162,15 @@ final class RandomCompany {
         List.of("10.0." + n + ".0/24"),
         number(),
         Optional.of("sip" + random.nextInt(9) + ".example:5060"),
-        maybe(() -> new Registration("[::1]:" + (1 + random.nextInt(65535)), "00" + n)),
+        maybe(() ->
+            new Registration(
+                "[::1]:" + (1 + random.nextInt(65535)), "00" + n, maybe(() -> "auth-" + n + "@b"))),
+        maybe(() -> "proxy" + random.nextInt(9) + ".example"),
         maybe(() -> any(SipTransport.values())),
         maybe(() -> any(Srtp.values())),
         maybe(this::phone),
         random.nextBoolean(),
+        maybe(() -> any(Shown.values())),
         maybe(() -> any(NumberFormat.values())),
         maybe(() -> any(NumberFormat.values())),
         random.nextInt(3),

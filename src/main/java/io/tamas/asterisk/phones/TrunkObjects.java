@@ -24,7 +24,7 @@ final class TrunkObjects {
     String id = PjsipObjects.TRUNK_PREFIX + trunk.name();
     List<PjsipObject> objects = new ArrayList<>();
     trunk.account().flatMap(account -> auth(id, account)).ifPresent(objects::add);
-    trunk.callsTo().map(server -> aor(id, trunk.uri(server), trunk.sip())).ifPresent(objects::add);
+    trunk.callsAt().map(server -> aor(id, server, trunk)).ifPresent(objects::add);
     objects.add(endpoint(id, trunk, media));
     trunk.account().map(account -> registration(id, trunk, account)).ifPresent(objects::add);
     for (int i = 0; i < trunk.addresses().size(); i++) {
@@ -41,14 +41,18 @@ final class TrunkObjects {
                 "auth",
                 id,
                 new Field("auth_type", "digest"),
-                new Field("username", account.user()),
+                new Field("username", account.authUser()),
                 new Field("password", password.reveal())));
   }
 
   /// Checked by OPTIONS at intervals: a call does not wait for a provider that is down.
-  private static PjsipObject aor(String id, String uri, SipHabits sip) {
-    List<Field> fields = new ArrayList<>(List.of(new Field("contact", uri)));
-    fields.addAll(sip.qualify(QUALIFY));
+  private static PjsipObject aor(String id, String server, TrunkEndpoint trunk) {
+    List<Field> fields =
+        new ArrayList<>(
+            List.of(
+                new Field("contact", trunk.uri(server)),
+                new Field("outbound_proxy", trunk.route())));
+    fields.addAll(trunk.sip().qualify(QUALIFY));
     return new PjsipObject("aor", id, List.copyOf(fields));
   }
 
@@ -64,12 +68,13 @@ final class TrunkObjects {
         // and after its restart takes that for the number of every caller.
         new Field("callerid", "trunk"),
         new Field("accountcode", trunk.fallback().digits()),
-        new Field("aors", trunk.callsTo().map(server -> id).orElse("")),
+        new Field("aors", trunk.callsAt().map(server -> id).orElse("")),
         new Field("outbound_auth", account.flatMap(Account::password).map(p -> id).orElse("")),
         // with an account the call is made as its user, and the actual caller is given in addition
         // (RFC 3325)
         new Field("from_user", account.map(Account::user).orElse("")),
-        new Field("from_domain", account.map(Account::domain).orElse("")),
+        new Field("from_domain", trunk.domain().orElse("")),
+        new Field("outbound_proxy", trunk.route()),
         // of several identities Asterisk reads the first; Tamas reads the others
         new Field("trust_id_inbound", trunk.isTrusted() ? "yes" : "no"),
         // who has answered is known by what was dialled
@@ -91,6 +96,7 @@ final class TrunkObjects {
         id,
         new Field("server_uri", trunk.uri(account.server())),
         new Field("client_uri", account.uri()),
+        new Field("outbound_proxy", trunk.route()),
         new Field("contact_user", account.user()),
         new Field("outbound_auth", account.password().map(password -> id).orElse("")),
         new Field("line", "yes"),

@@ -232,7 +232,7 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
 
   /// Of a server that was just changed Asterisk still has the former one.
   private Optional<Boolean> reachable(String endpoint, TrunkEndpoint trunk) {
-    String server = trunk.callsTo().map(trunk::uri).orElse("");
+    String server = trunk.callsAt().map(trunk::uri).orElse("");
     return contacts.of(endpoint).stream()
         .filter(one -> one.uri().equals(server))
         .flatMap(one -> one.reachable().stream())

@@ -167,7 +167,7 @@ final class RoutePlan {
               attempt.trunk(),
               attempt.digits(),
               attempt.callerId().orElse(""),
-              Integer.toString(attempt.most())));
+              Integer.toString(attempt.most()) + extension(attempt)));
     }
     set("TAMAS_ATTEMPTS", Integer.toString(attempts.size()));
     out.emergency()
@@ -180,6 +180,10 @@ final class RoutePlan {
     out.charge()
         .flatMap(Charge::longest)
         .ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));
+  }
+
+  private static String extension(Attempt attempt) {
+    return attempt.extension().map(extension -> "/" + extension.digits()).orElse("");
   }
 
   private void play(List<String> sounds) {

@@ -377,6 +377,7 @@ class PhoneProvisioningIT {
                 new ExtensionNumber("101"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 SipTransport.UDP,
                 Srtp.OFF,
                 false,

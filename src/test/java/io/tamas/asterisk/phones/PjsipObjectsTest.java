@@ -48,7 +48,11 @@ class PjsipObjectsTest {
               Optional.empty(),
               Optional.of(
                   new Account(
-                      "sip.example:5070", "982191001000", Optional.of(new Secret("horse")))),
+                      "sip.example:5070",
+                      "982191001000",
+                      "office@sip.example",
+                      Optional.of(new Secret("horse")))),
+              Optional.empty(),
               SipTransport.TLS,
               Srtp.REQUIRED,
               false,
@@ -127,6 +131,7 @@ class PjsipObjectsTest {
           endpoint | aors        | ''
           endpoint | outbound_auth | ''
           endpoint | from_user   | ''
+          endpoint | outbound_proxy | ''
           identify | endpoint    | trunk-demo
           identify | match       | 127.0.0.2
           """)
@@ -139,7 +144,7 @@ class PjsipObjectsTest {
       delimiter = '|',
       textBlock =
           """
-          auth         | username      | 982191001000
+          auth         | username      | office@sip.example
           auth         | password      | horse
           aor          | contact       | sip:sip.example:5070;transport=tls
           endpoint     | media_encryption | sdes
@@ -165,6 +170,45 @@ class PjsipObjectsTest {
     assertEquals(value, value(ACCOUNT, type, attribute));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          aor          | contact        | sip:sip.example;transport=tcp
+          aor          | outbound_proxy | sip:proxy.example:5070;transport=tcp;lr
+          endpoint     | from_domain    | sip.example
+          endpoint     | outbound_proxy | sip:proxy.example:5070;transport=tcp;lr
+          registration | server_uri     | sip:sip.example;transport=tcp
+          registration | client_uri     | sip:user@sip.example
+          registration | outbound_proxy | sip:proxy.example:5070;transport=tcp;lr
+          """)
+  void whatATrunkWithAProxySendsGoesThere(String type, String attribute, String value) {
+    assertEquals(value, value(TrunkObjects.of(behindAProxy(), G711), type, attribute));
+  }
+
+  private static TrunkEndpoint behindAProxy() {
+    return new TrunkEndpoint(
+        "demo",
+        List.of(),
+        new ExtensionNumber("100"),
+        Optional.empty(),
+        Optional.of(new Account("sip.example", "user", "user", Optional.empty())),
+        Optional.of("proxy.example:5070"),
+        SipTransport.TCP,
+        Srtp.OFF,
+        false,
+        Habits.USUAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "user:realm", "user\"", "user\\", "u>\r\n", "${X}"})
+  void userOfADigestIsNoSyntax(String user) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Account("sip.example", "user", user, Optional.empty()));
+  }
+
   @Test
   void nothingOfATrunkRefersToWhatIsNotThere() {
     assertEquals(
@@ -177,14 +221,16 @@ class PjsipObjectsTest {
   @ValueSource(strings = {"", "a b", "user@host", "user;line=x", "user:pw", "u>\r\n"})
   void userOfAnAccountIsNoSyntax(String user) {
     assertThrows(
-        IllegalArgumentException.class, () -> new Account("sip.example", user, Optional.empty()));
+        IllegalArgumentException.class,
+        () -> new Account("sip.example", user, "user", Optional.empty()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "host;transport=tls", "user@host", "host:port", "-x", "h>"})
   void serverIsNoSyntax(String server) {
     assertThrows(
-        IllegalArgumentException.class, () -> new Account(server, "user", Optional.empty()));
+        IllegalArgumentException.class,
+        () -> new Account(server, "user", "user", Optional.empty()));
   }
 
   @Test
@@ -251,6 +297,7 @@ class PjsipObjectsTest {
         "demo",
         List.of(addresses),
         new ExtensionNumber("100"),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         SipTransport.UDP,

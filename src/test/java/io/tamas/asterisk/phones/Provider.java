@@ -8,8 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The switch of a provider at which a trunk registers: takes the registration of one account with
 /// its password, is asked for calls and declines them (603), and calls by itself.
@@ -18,9 +20,12 @@ public final class Provider implements AutoCloseable {
   private final String password;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> answers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger takenCalls = new AtomicInteger();
   private volatile String contact = "";
   private volatile String refusal = "";
   private volatile boolean ignoresOptions;
+  private volatile List<String> algorithms = List.of("MD5");
+  private volatile boolean challengesCalls;
   private volatile int longest;
   private volatile int shortest;
 
@@ -48,6 +53,18 @@ public final class Provider implements AutoCloseable {
   /// Registrations must last that long, in seconds.
   public Provider wantsAtLeast(int seconds) {
     shortest = seconds;
+    return this;
+  }
+
+  /// Requires a digest by one of these (RFC 8760), the preferred one first.
+  public Provider wants(String... digests) {
+    algorithms = List.of(digests);
+    return this;
+  }
+
+  /// Requires the password for each call, too.
+  public Provider challengesCalls() {
+    challengesCalls = true;
     return this;
   }
 
@@ -84,6 +101,11 @@ public final class Provider implements AutoCloseable {
   /// How many requests of a method came.
   public long count(String method) {
     return requests.stream().filter(request -> request.startsWith(method)).count();
+  }
+
+  /// How many calls came that it declined and did not challenge.
+  public int takenCalls() {
+    return takenCalls.get();
   }
 
   /// Calls a number; the status of the final answer is in [#status] after a while.
@@ -152,7 +174,7 @@ public final class Provider implements AutoCloseable {
           respond(request, "200 OK", "");
         }
       }
-      case "INVITE" -> respond(request, "603 Decline", "");
+      case "INVITE" -> answerCall(request);
       case "ACK" -> {}
       default -> respond(request, "200 OK", "");
     }
@@ -163,12 +185,8 @@ public final class Provider implements AutoCloseable {
       respond(request, refusal, "");
       return;
     }
-    String authorization = header("Authorization", request);
-    if (authorization.isEmpty() || !isRight(authorization)) {
-      respond(
-          request,
-          "401 Unauthorized",
-          "WWW-Authenticate: Digest realm=\"provider\",nonce=\"n\",algorithm=MD5\r\n");
+    if (!isRight("REGISTER", header("Authorization", request))) {
+      respond(request, "401 Unauthorized", challenges("WWW-Authenticate"));
     } else {
       int wanted = Integer.parseInt("0" + header("Expires", request));
       if (wanted > 0 && wanted < shortest) {
@@ -181,10 +199,30 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  private boolean isRight(String authorization) {
-    String who = md5(quoted("username", authorization) + ":provider:" + password);
-    String what = md5("REGISTER:" + quoted("uri", authorization));
-    return md5(who + ":n:" + what).equals(quoted("response", authorization));
+  private void answerCall(String request) {
+    if (challengesCalls && !isRight("INVITE", header("Proxy-Authorization", request))) {
+      respond(request, "407 Proxy Authentication Required", challenges("Proxy-Authenticate"));
+    } else {
+      takenCalls.incrementAndGet();
+      respond(request, "603 Decline", "");
+    }
+  }
+
+  private String challenges(String header) {
+    return algorithms.stream()
+        .map((header + ": Digest realm=\"provider\",nonce=\"n\",algorithm=%s\r\n")::formatted)
+        .collect(Collectors.joining());
+  }
+
+  private boolean isRight(String method, String authorization) {
+    Matcher algorithm = Pattern.compile("\\balgorithm=\"?([A-Za-z0-9-]+)").matcher(authorization);
+    String by = algorithm.find() ? algorithm.group(1) : "MD5";
+    if (authorization.isEmpty() || !algorithms.contains(by)) {
+      return false;
+    }
+    String who = digest(by, quoted("username", authorization) + ":provider:" + password);
+    String what = digest(by, method + ":" + quoted("uri", authorization));
+    return digest(by, who + ":n:" + what).equals(quoted("response", authorization));
   }
 
   private void respond(String request, String status, String more) {
@@ -209,11 +247,11 @@ public final class Provider implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private static String md5(String text) {
+  private static String digest(String algorithm, String text) {
+    String name = algorithm.equals("SHA-512-256") ? "SHA-512/256" : algorithm;
     try {
       return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(MessageDigest.getInstance(name).digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -182,6 +182,7 @@ class ProvisioningRepairIT {
             FALLBACK,
             Optional.of("[2001:db8::2]:5070"),
             Optional.empty(),
+            Optional.empty(),
             SipTransport.UDP,
             Srtp.OFF,
             false,
@@ -366,6 +367,7 @@ class ProvisioningRepairIT {
         FALLBACK,
         Optional.of(provider.server()),
         Optional.empty(),
+        Optional.empty(),
         SipTransport.UDP,
         Srtp.OFF,
         false,
@@ -374,13 +376,15 @@ class ProvisioningRepairIT {
 
   private static TrunkEndpoint registeringAt(Provider provider, String password) {
     Account account =
-        new Account(provider.server(), "982191001000", Optional.of(new Secret(password)));
+        new Account(
+            provider.server(), "982191001000", "982191001000", Optional.of(new Secret(password)));
     return new TrunkEndpoint(
         "out",
         List.of("127.0.0.9"),
         FALLBACK,
         Optional.empty(),
         Optional.of(account),
+        Optional.empty(),
         SipTransport.UDP,
         Srtp.OFF,
         false,

@@ -51,6 +51,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Trunks that register and call out, and emergency numbers, in a real Asterisk.
 class TrunksIT {
@@ -202,17 +204,123 @@ class TrunksIT {
   /// Encrypted by TLS, its voice is, too.
   private static TrunkEndpoint registering(Provider at, SipTransport transport) {
     Account account =
-        new Account(at.server(), "982191001000", Optional.of(new Secret("right-password")));
+        new Account(
+            at.server(), "982191001000", "982191001000", Optional.of(new Secret("right-password")));
     return new TrunkEndpoint(
         "account",
         List.of(),
         FALLBACK,
         Optional.empty(),
         Optional.of(account),
+        Optional.empty(),
         transport,
         transport == SipTransport.TLS ? Srtp.REQUIRED : Srtp.OFF,
         false,
         Habits.USUAL);
+  }
+
+  /// RFC 8760: some providers take no MD5 any more, others offer it beside others.
+  @ParameterizedTest
+  @ValueSource(strings = {"MD5", "SHA-256", "SHA-512-256", "SHA-512-256 SHA-256 MD5"})
+  void trunkRegistersAndCallsByTheDigestThatItsProviderWants(String digests) throws Exception {
+    provider.wants(digests.split(" ")).challengesCalls();
+    want(registering("right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    call("+989351112233", "+982191001001");
+    eventually("the provider takes the call", SOON, () -> provider.takenCalls() == 1);
+  }
+
+  @Test
+  void trunkSignsInWithANameThatIsNotItsUser() throws Exception {
+    provider.challengesCalls();
+    Secret password = new Secret("right-password");
+    want(
+        registering(
+            new Account(provider.server(), "982191001000", "a1@ims", Optional.of(password)),
+            Optional.empty()));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    String register = provider.latest("REGISTER");
+    assertTrue(register.contains("username=\"a1@ims\""), register);
+    assertTrue(Provider.header("From", register).contains("<sip:982191001000@"), register);
+    call("+989351112233", "+982191001001");
+    eventually("the provider takes the call", SOON, () -> provider.takenCalls() == 1);
+    String invite = provider.latest("INVITE");
+    assertTrue(invite.contains("username=\"a1@ims\""), invite);
+    assertTrue(Provider.header("From", invite).contains("<sip:982191001000@"), invite);
+  }
+
+  @Test
+  void trunkSpeaksToItsProxyAndNamesTheDomain() throws Exception {
+    String domain = "sip.provider.example";
+    want(
+        registering(
+            new Account(
+                domain, "982191001000", "982191001000", Optional.of(new Secret("right-password"))),
+            Optional.of(provider.server())));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    String register = provider.latest("REGISTER");
+    assertTrue(register.startsWith("REGISTER sip:" + domain + " SIP/2.0"), register);
+    assertTrue(Provider.header("To", register).contains("<sip:982191001000@" + domain), register);
+    eventually("it is asked", SOON, () -> provider.count("OPTIONS") > 0);
+    String options = provider.latest("OPTIONS");
+    assertTrue(options.startsWith("OPTIONS sip:" + domain + " SIP/2.0"), options);
+    call("+989351112233", "+982191001001");
+    eventually("the proxy is called", SOON, () -> !provider.latest("INVITE").isEmpty());
+    String invite = provider.latest("INVITE");
+    assertTrue(invite.startsWith("INVITE sip:+989351112233@" + domain + " SIP/2.0"), invite);
+    assertTrue(Provider.header("From", invite).contains("@" + domain + ">"), invite);
+    assertTrue(Provider.header("To", invite).contains("@" + domain + ">"), invite);
+  }
+
+  /// The certificate is valid for the proxy, and not for the domain.
+  @Test
+  void trunkSpeaksToItsProxyByTls() throws Exception {
+    CertificateFiles identity = certificates("provider").files();
+    try (Provider byTls =
+        new Provider(ProviderLine.Stream.tls(VERTX, identity), "right-password")) {
+      Secret password = new Secret("right-password");
+      want(
+          new TrunkEndpoint(
+              "account",
+              List.of(),
+              FALLBACK,
+              Optional.empty(),
+              Optional.of(
+                  new Account("sip.provider.example", "office", "office", Optional.of(password))),
+              Optional.of(byTls.server()),
+              SipTransport.TLS,
+              Srtp.REQUIRED,
+              false,
+              Habits.USUAL));
+      eventually("it is registered", SOON, () -> !byTls.contact().isEmpty());
+      call("+989351112233", "+982191001001");
+      eventually("the proxy is called", SOON, () -> !byTls.latest("INVITE").isEmpty());
+      String invite = byTls.latest("INVITE");
+      assertTrue(invite.startsWith("INVITE sip:+989351112233@sip.provider.example"), invite);
+    }
+  }
+
+  @Test
+  void trunkWithoutAnAccountSpeaksToItsProxyToo() throws Exception {
+    want(
+        new TrunkEndpoint(
+            "account",
+            List.of("127.0.0.9"),
+            FALLBACK,
+            Optional.of("sip.provider.example:5070"),
+            Optional.empty(),
+            Optional.of(provider.server()),
+            SipTransport.UDP,
+            Srtp.OFF,
+            false,
+            Habits.USUAL));
+    call("+989351112233", "+982191001001");
+    eventually("the proxy is called", SOON, () -> !provider.latest("INVITE").isEmpty());
+    String invite = provider.latest("INVITE");
+    String domain = "sip.provider.example";
+    assertTrue(invite.startsWith("INVITE sip:+989351112233@" + domain + ":5070 SIP/2.0"), invite);
+    assertTrue(
+        Provider.header("From", invite).contains("<sip:+982191001001@" + domain + ">"), invite);
   }
 
   @Test
@@ -364,13 +472,19 @@ class TrunksIT {
   }
 
   private TrunkEndpoint registering(String user, String password) {
-    Account account = new Account(provider.server(), user, Optional.of(new Secret(password)));
+    return registering(
+        new Account(provider.server(), user, user, Optional.of(new Secret(password))),
+        Optional.empty());
+  }
+
+  private static TrunkEndpoint registering(Account account, Optional<String> proxy) {
     return new TrunkEndpoint(
         "account",
         List.of(),
         FALLBACK,
         Optional.empty(),
         Optional.of(account),
+        proxy,
         SipTransport.UDP,
         Srtp.OFF,
         false,
@@ -383,6 +497,7 @@ class TrunksIT {
         List.of("127.0.0.9"),
         FALLBACK,
         Optional.of(provider.server()),
+        Optional.empty(),
         Optional.empty(),
         SipTransport.UDP,
         Srtp.OFF,

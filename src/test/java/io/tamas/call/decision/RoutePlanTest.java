@@ -98,18 +98,24 @@ class RoutePlanTest {
               "outside, with another trunk in reserve",
               new Decision.DialOut(
                   List.of(
-                      new Decision.Attempt("a", "09121234567", Optional.of("+982191001000"), 30),
-                      new Decision.Attempt("b", "+989121234567", Optional.empty(), 0)),
+                      new Decision.Attempt(
+                          "a", "09121234567", Optional.of("+982191001000"), 30, Optional.empty()),
+                      new Decision.Attempt(
+                          "b",
+                          "+989121234567",
+                          Optional.empty(),
+                          0,
+                          Optional.of(new ExtensionNumber("101")))),
                   Optional.of(CHARGE)),
               "TAMAS_OUT_1=a/09121234567/+982191001000/30",
-              "TAMAS_OUT_2=b/+989121234567//0",
+              "TAMAS_OUT_2=b/+989121234567//0/101",
               "TAMAS_ATTEMPTS=2",
               "TAMAS_LONGEST=1800",
               "TAMAS_ACTION=out"),
           plan(
               "an emergency call of a phone",
               new Decision.DialOut(
-                  List.of(new Decision.Attempt("a", "110", Optional.empty(), 0)),
+                  List.of(new Decision.Attempt("a", "110", Optional.empty(), 0, Optional.empty())),
                   Optional.empty(),
                   Optional.of(new Decision.Emergency(Optional.of("tehran"))),
                   List.of("unknown", "busy", "line", "credit")),
