@@ -225,14 +225,32 @@ class ProviderHabitsIT {
     Line other = lab.line(lab.phone("Fallback"));
     Provider second = other.provider().says("200 OK");
     lab.nameServer()
-        .hasAddress("a.test", way.line.address())
-        .hasAddress("b.test", other.address())
-        .hasServer("provider.test", 10, "a.test", port(first))
-        .hasServer("provider.test", 20, "b.test", port(second));
-    way.line.isSetUp(Map.of("server", "provider.test"));
-    lab.awaitsConsole("pjsip show aor trunk-" + way.line.trunk(), "sip:provider.test");
+        .hasAddress("a.example", way.line.address())
+        .hasAddress("b.example", other.address())
+        .hasServer("provider.example", 10, "a.example", port(first))
+        .hasServer("provider.example", 20, "b.example", port(second));
+    way.line.isSetUp(Map.of("server", "provider.example"));
+    lab.awaitsConsole("pjsip show aor trunk-" + way.line.trunk(), "sip:provider.example");
     way.talks(lab);
     assertEquals(List.of(1, 1), List.of(first.calls(), second.calls()));
+  }
+
+  /// The calls to the one whose name server is silent do not hold up those to the other.
+  @Test
+  void aSilentNameServerDelaysNoOtherTrunk(Lab lab) {
+    Way way = Way.of(lab, Map.of());
+    Provider provider = way.provider.says("200 OK");
+    Line lost = lab.line(lab.phone("Fallback"));
+    lab.nameServer()
+        .isSilentOn("silent.example")
+        .hasAddress("c.example", way.line.address())
+        .hasServer("quick.example", 10, "c.example", port(provider));
+    lost.isSetUp(Map.of("server", "silent.example"));
+    lab.awaitsConsole("pjsip show aor trunk-" + lost.trunk(), "sip:silent.example");
+    way.line.isSetUp(Map.of("server", "quick.example"));
+    lab.awaitsConsole("pjsip show aor trunk-" + way.line.trunk(), "sip:quick.example");
+    way.talks(lab);
+    assertEquals(1, provider.calls());
   }
 
   private static int port(Provider provider) {

@@ -263,14 +263,14 @@ class TrunkStateIT {
     try (Provider provider = provider(lab)) {
       int port = Integer.parseInt(provider.server().replaceFirst(".*:", ""));
       lab.nameServer()
-          .hasAddress("sip.provider.test", "127.0.0.1")
-          .hasServer("provider.test", 10, "sip.provider.test", port);
+          .hasAddress("sip.provider.example", "127.0.0.1")
+          .hasServer("provider.example", 10, "sip.provider.example", port);
       account.isSetUp(
           Map.of(
               "registration",
-              Map.of("server", "sip.provider.test:" + port, "user", "acc-" + account.trunk())));
+              Map.of("server", "sip.provider.example:" + port, "user", "acc-" + account.trunk())));
       password(lab, account, PASSWORD);
-      domain.isSetUp(Map.of("server", "provider.test"));
+      domain.isSetUp(Map.of("server", "provider.example"));
       isSoon(lab, account, "up", "");
       eventually("it answers", SOON, () -> state(lab, domain).path("reachable").asBoolean(false));
       isSoon(lab, domain, "up", "");

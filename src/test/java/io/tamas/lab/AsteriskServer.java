@@ -226,6 +226,10 @@ public final class AsteriskServer implements AutoCloseable {
       String before = Files.readString(file);
       // the file is mounted: it must remain the same one
       Files.writeString(file, lines);
+      // a line more, or it would not be read again
+      Path resolver = settings.folder().resolve("etc/resolver_unbound.conf");
+      Files.writeString(resolver, "\n", StandardOpenOption.APPEND);
+      console("module reload res_resolver_unbound.so");
       return before;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

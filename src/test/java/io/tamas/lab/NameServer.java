@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A name server (RFC 1035) that knows the addresses (A) and SIP servers (SRV, RFC 2782) that a
 /// test tells it, and nothing else.
@@ -25,6 +27,7 @@ public final class NameServer implements AutoCloseable {
   private static final int NO_SUCH_NAME = 3;
 
   private final DatagramSocket socket;
+  private final List<String> silent = new CopyOnWriteArrayList<>();
   private final Map<String, List<byte[]>> records = new ConcurrentHashMap<>();
 
   /// @param host of loopback
@@ -53,12 +56,15 @@ public final class NameServer implements AutoCloseable {
           out.writeShort(priority);
           out.writeShort(0);
           out.writeShort(port);
-          for (String label : target.split("\\.")) {
-            out.writeByte(label.length());
-            out.writeBytes(label);
-          }
+          out.writeBytes(labels(target));
           out.writeByte(0);
         }));
+  }
+
+  /// Of this name, and of all below it, it says nothing at all.
+  public NameServer isSilentOn(String name) {
+    silent.add(name);
+    return this;
   }
 
   private NameServer with(String question, byte[] data) {
@@ -72,12 +78,21 @@ public final class NameServer implements AutoCloseable {
       while (true) {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         socket.receive(packet);
-        byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
-        socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+        String asked = new String(buffer, 0, packet.getLength(), StandardCharsets.ISO_8859_1);
+        if (silent.stream().noneMatch(name -> asked.contains(labels(name)))) {
+          byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
+          socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+        }
       }
     } catch (IOException closed) {
       // switched off
     }
+  }
+
+  private static String labels(String name) {
+    return Stream.of(name.split("\\."))
+        .map(label -> (char) label.length() + label)
+        .collect(Collectors.joining());
   }
 
   private byte[] answer(ByteBuffer query) {
