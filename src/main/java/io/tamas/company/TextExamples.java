@@ -9,6 +9,7 @@ final class TextExamples {
       Map.ofEntries(
           Map.entry("addresses", "192.0.2.10"),
           Map.entry("audio", "0123456789abcdef".repeat(4)),
+          Map.entry("authUser", "office-auth"),
           Map.entry("callerId", "+982191001000"),
           Map.entry("callers", "+98912*"),
           Map.entry("countries", "IR"),
@@ -26,6 +27,7 @@ final class TextExamples {
           Map.entry("outgoing", "national"),
           Map.entry("outsidePrefix", "9"),
           Map.entry("prefix", "0"),
+          Map.entry("proxy", "proxy.example.com"),
           Map.entry("schedule", "office"),
           Map.entry("server", "sip.example.com"),
           Map.entry("site", "tehran"),
