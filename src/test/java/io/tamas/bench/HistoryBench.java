@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -268,23 +269,26 @@ public final class HistoryBench {
     System.out.printf("%nstatistics, each 20 times%43s %8s %8s%n", "p50 ms", "p95", "longest");
     for (Statistics by : Statistics.values()) {
       for (int days : by == Statistics.HOUR ? new int[] {1, 31} : new int[] {1, 31, 364}) {
-        count(database, by, days);
+        count(database, by, days, true);
+        count(database, by, days, false);
       }
     }
   }
 
-  private void count(Database database, Statistics by, int days) {
+  /// @param whole days of the company, as people ask for them; else from and to any second
+  private void count(Database database, Statistics by, int days, boolean whole) {
     Histogram times = new Histogram(3);
     for (int i = -2; i < 20; i++) {
-      // neither a beginning nor an end of an hour
-      Instant from = BEGIN.plusSeconds(1 + random.nextLong(YEAR.minusDays(days).toSeconds()));
+      Instant at = BEGIN.plusSeconds(1 + random.nextLong(YEAR.minusDays(days).toSeconds()));
+      Instant from = whole ? at.truncatedTo(ChronoUnit.DAYS) : at;
       long start = System.nanoTime();
       by.count(database, from, from.plus(Duration.ofDays(days)));
       if (i >= 0) {
         times.recordValue((System.nanoTime() - start) / 1_000);
       }
     }
-    print("by " + by.name().toLowerCase(Locale.ROOT) + ", " + days + " days", times);
+    String span = days + (whole ? " whole days" : " days from any second");
+    print("by " + by.name().toLowerCase(Locale.ROOT) + ", " + span, times);
   }
 
   private static void print(String what, Histogram micros) {
