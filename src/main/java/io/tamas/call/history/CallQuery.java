@@ -37,12 +37,12 @@ record CallQuery(String sql, Tuple parameters) {
   /// calls.
   private static final String NOT_CALLED_BACK =
       """
-       and c.direction = 'INBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')
+       and %1$sdirection = 'INBOUND' and %1$sstatus not in ('ANSWERED', 'ANNOUNCEMENT')
         and c.record ->> 'caller' <> 'anonymous' and (
           select back.call_id from call_party back
           where back.party = 'number:' || (c.record ->> 'caller') and back.status = 'ANSWERED'
             and back.started_at > c.started_at
-            and back.started_at <= c.started_at + $%d * interval '1 second'
+            and back.started_at <= c.started_at + $%2$d * interval '1 second'
           limit 1) is null\
       """;
 
@@ -116,7 +116,7 @@ record CallQuery(String sql, Tuple parameters) {
 
     private void andNotCalledBack(Duration within) {
       parameters.addLong(within.toSeconds());
-      sql.append(NOT_CALLED_BACK.formatted(parameters.size()));
+      sql.append(NOT_CALLED_BACK.formatted(table, parameters.size()));
     }
 
     private void and(String columnIs, Object value) {
