@@ -63,6 +63,7 @@ class TrunkStateIT {
       account(lab, other, others, PASSWORD);
       account(lab, line, first, PASSWORD);
       isSoon(lab, line, "up", "");
+      eventually("the other one is registered", SOON, () -> !others.contact().isEmpty());
       isSoon(lab, other, "up", "");
       long registrations = others.count("REGISTER");
       Phone ali = line.caller("Ali").calls(line.numberOf(zahra));

@@ -7,6 +7,9 @@ import io.tamas.call.history.Counting;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.config.Config;
+import io.tamas.dashboards.Dashboard;
+import io.tamas.dashboards.Dashboard.Target;
+import io.tamas.dashboards.Question;
 import io.tamas.db.Database;
 import io.tamas.db.TestServer;
 import io.tamas.json.Json;
@@ -35,11 +38,12 @@ import java.util.random.RandomGenerator;
 import org.HdrHistogram.Histogram;
 
 /// Lists and statistics of a year with 10,000,000 calls of 100 extensions in 5 groups and 200,000
-/// numbers: how long the first page of each combination of filters takes, and each kind of count of
-/// a day, a month and the year. `./tamas bench history [calls]`.
+/// numbers: how long the first page of each combination of filters takes, each kind of count of a
+/// day, a month and the year, and each question that a dashboard asks of the database, for the time
+/// that it shows at first. `./tamas bench history [calls]`.
 public final class HistoryBench {
-  private static final Instant BEGIN = Instant.parse("2025-11-01T00:00:00Z");
   private static final Duration YEAR = Duration.ofDays(365);
+  private static final Instant BEGIN = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(YEAR);
   private static final long BYTES_PER_CALL = 4_000;
   private static final int CHUNK = 100_000;
   private static final int PAGES = 200;
@@ -64,10 +68,11 @@ public final class HistoryBench {
         insert into call_start (id, started_at) select id, at from each)
       insert into call (id, started_at, direction, status, record)
       select id, at, direction, status,
-        replace(replace(replace(replace(replace(replace(replace(?, '@id@', id),
+        replace(replace(replace(replace(replace(replace(replace(replace(?, '@id@', id),
           '@at@', to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), '@extension@', extension),
           '@caller@', case direction when 'INBOUND' then number else extension end),
-          '@group@', (n %% 5)::text), '@direction@', direction), '@status@', status)::jsonb
+          '@group@', (n %% 5)::text), '@direction@', direction), '@status@', status),
+          '@trunk@', case direction when 'OUTBOUND' then ', "trunk": "main"' else '' end)::jsonb
       from each
       """;
 
@@ -88,7 +93,7 @@ public final class HistoryBench {
        "answeredBy": "@extension@", "hungUpBy": "CALLER", "rule": "route:main", "startedAt": "@at@",
        "ringingAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@", "ring": "PT7.25S",
        "talk": "PT1M35.5S", "hold": "PT0S", "recordingChanges": [], "messages": [], "trunk": "main",
-       "legs": [{"channel": "PJSIP/@extension@-00000001", "party": "@extension@", "tie": "DIALLED",
+       "legs": [{"channel": "PJSIP/@extension@-00000001", "party": "@extension@", "tie": "DIALLED"@trunk@,
          "startedAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@",
          "result": "answered", "talk": "PT1M35.5S", "otherDevices": []}],
        "parkings": [],
@@ -139,6 +144,9 @@ public final class HistoryBench {
       System.out.printf("and counted in %.0f s%n", seconds(counting));
       lists(database);
       statistics(database);
+      try (Connection connection = postgres.connect("history_bench")) {
+        dashboards(connection);
+      }
     } finally {
       database.close().await(5, TimeUnit.SECONDS);
       vertx.close().await(5, TimeUnit.SECONDS);
@@ -151,6 +159,7 @@ public final class HistoryBench {
       Json.read(
           RECORD
               .replaceAll("@at@", BEGIN.toString())
+              .replace("@trunk@", "")
               .replace("@direction@", "INBOUND")
               .replace("@status@", "ANSWERED"),
           CallRecord.class);
@@ -289,6 +298,36 @@ public final class HistoryBench {
     }
     String span = days + (whole ? " whole days" : " days from any second");
     print("by " + by.name().toLowerCase(Locale.ROOT) + ", " + span, times);
+  }
+
+  private static void dashboards(Connection connection) throws SQLException {
+    System.out.printf(
+        "%nquestions of dashboards, each 10 times%31s %8s %8s%n", "p50 ms", "p95", "longest");
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (Target target : dashboard.targets()) {
+        if (target.isSql()) {
+          ask(connection, dashboard, target);
+        }
+      }
+    }
+  }
+
+  private static void ask(Connection connection, Dashboard dashboard, Target target)
+      throws SQLException {
+    Histogram times = new Histogram(3);
+    Instant now = Instant.now();
+    String sql = new Question(dashboard.from(now), now, dashboard.variables()).sql(target.text());
+    for (int i = -1; i < 10; i++) {
+      long start = System.nanoTime();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {}
+      }
+      if (i >= 0) {
+        times.recordValue((System.nanoTime() - start) / 1_000);
+      }
+    }
+    print(target.panel().name(), times);
   }
 
   private static void print(String what, Histogram micros) {

@@ -119,7 +119,7 @@ class CallJournalIT {
     Story story = Story.ringing101(ID);
     cell.write(story.rows());
     untilLive("ringing", List.of(Status.RINGING), call -> call.outcome().status());
-    assertEquals(2, cell.events(ID).size());
+    until("started and ringing", () -> cell.events(ID).size() == 2);
     assertEquals(Optional.empty(), cell.calls.find(ID));
 
     List<JournalEvent> rest =

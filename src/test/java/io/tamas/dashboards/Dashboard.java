@@ -7,21 +7,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /// A dashboard as it is in its file.
-record Dashboard(String name, JsonNode json) {
+public record Dashboard(String name, JsonNode json) {
   private static final Path FOLDER = Path.of("grafana/dashboards");
+  private static final Pattern FROM = Pattern.compile("now-(\\d+)([hd])(/d)?");
   private static final int COLUMNS = 24;
   private static final int LONGEST_UID = 40;
 
-  static List<Dashboard> all() {
+  public static List<Dashboard> all() {
     List<Dashboard> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, "*.json")) {
       for (Path file : files) {
@@ -39,12 +44,12 @@ record Dashboard(String name, JsonNode json) {
   }
 
   /// A panel and what it asks.
-  record Panel(Dashboard dashboard, JsonNode json) {
+  public record Panel(Dashboard dashboard, JsonNode json) {
     String title() {
       return json.path("title").asText();
     }
 
-    String name() {
+    public String name() {
       return dashboard.name + "/" + title();
     }
 
@@ -54,16 +59,16 @@ record Dashboard(String name, JsonNode json) {
   }
 
   /// A question of a panel.
-  record Target(Panel panel, JsonNode json) {
+  public record Target(Panel panel, JsonNode json) {
     String source() {
       return json.at("/datasource/uid").asText();
     }
 
-    boolean isSql() {
+    public boolean isSql() {
       return source().equals("tamas-postgresql");
     }
 
-    String text() {
+    public String text() {
       return json.path(isSql() ? "rawSql" : "expr").asText();
     }
 
@@ -85,8 +90,24 @@ record Dashboard(String name, JsonNode json) {
     return stream(json.path("panels")).map(panel -> new Panel(this, panel)).toList();
   }
 
+  public List<Target> targets() {
+    return panels().stream().map(Panel::targets).flatMap(List::stream).toList();
+  }
+
+  /// Since when it shows what it shows at first, in UTC.
+  public Instant from(Instant now) {
+    Matcher from = FROM.matcher(json.at("/time/from").asText());
+    if (!from.matches()) {
+      throw new IllegalStateException(name + ": " + json.at("/time/from"));
+    }
+    boolean days = from.group(2).equals("d");
+    Instant exact =
+        now.minus(Integer.parseInt(from.group(1)), days ? ChronoUnit.DAYS : ChronoUnit.HOURS);
+    return from.group(3) == null ? exact : exact.truncatedTo(ChronoUnit.DAYS);
+  }
+
   /// The values that its variables have at first, a list where several may be chosen.
-  Map<String, List<String>> variables() {
+  public Map<String, List<String>> variables() {
     Map<String, List<String>> variables = new TreeMap<>();
     for (JsonNode variable : json.at("/templating/list")) {
       JsonNode value = variable.at("/current/value");

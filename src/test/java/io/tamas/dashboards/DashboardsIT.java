@@ -82,6 +82,7 @@ class DashboardsIT {
           "extensions/Answered > 4",
           "extensions/Missed > 2",
           "extensions/By extension > {desk},Zahra,6,4,2,*.*,*.*,*.*",
+          "extensions/By group > {group},6,4,2,*.*,*.*,*.*",
           "trunks/Trunks > 1",
           "trunks/Trunks up > 1",
           "trunks/Extensions at nine tenths of their limit > 0",
@@ -117,6 +118,9 @@ class DashboardsIT {
     prometheus = Prometheus.asking(PrometheusRoot.obtain(), lab.office().management(), folder);
     reports = lab.office().reports();
     Phone desk = lab.recordedPhone("Zahra");
+    String group = lab.office().part("extension-groups", Map.of("title", "Sales"));
+    lab.office().says(desk.number(), Map.of("groups", List.of(group)));
+    NUMBERS.put("group", group);
     Line line = lab.line(desk);
     Phone sara = line.callee("Sara");
     String number = line.number("extension:" + desk.number(), Duration.ofMinutes(2), true);
@@ -265,9 +269,7 @@ class DashboardsIT {
 
   private static List<Target> ofSql() {
     return Dashboard.all().stream()
-        .flatMap(dashboard -> dashboard.panels().stream())
-        .map(Panel::targets)
-        .flatMap(List::stream)
+        .flatMap(dashboard -> dashboard.targets().stream())
         .filter(Target::isSql)
         .toList();
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// `sqlstring` of its variables). Any other macro or format is refused.
 ///
 /// @param variables with the chosen values
-record Question(Instant from, Instant to, Map<String, List<String>> variables) {
+public record Question(Instant from, Instant to, Map<String, List<String>> variables) {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final Duration RATE_INTERVAL = Duration.ofMinutes(1);
 
@@ -23,7 +23,7 @@ record Question(Instant from, Instant to, Map<String, List<String>> variables) {
       Pattern.compile("\\$__(\\w+)(?:\\(([^)]*)\\))?|\\$\\{(\\w+)(?::(\\w+))?}|\\$(\\w*)|\\[\\[");
 
   /// @throws IllegalArgumentException naming what is unknown
-  String sql(String text) {
+  public String sql(String text) {
     return PLACE.matcher(text).replaceAll(found -> quoted(sqlPlace(found)));
   }
 

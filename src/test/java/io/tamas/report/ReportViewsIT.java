@@ -206,6 +206,19 @@ class ReportViewsIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"Asia/Kathmandu", "Pacific/Kiritimati", "UTC"})
+  void todayBeginsWhenTheDayOfTheCompanyBegan(String zone) {
+    Counting.all(DATABASE, ZoneId.of(zone));
+    assertEquals(
+        List.of("00:00 true"),
+        rows(
+            """
+            select (today at time zone zone)::time, today <= now() and today > now() - interval '1 day'
+            from report.company
+            """));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "+989121234567, +9891…67",
     "09121234567, 09121…67",

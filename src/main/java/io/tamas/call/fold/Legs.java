@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The parties that the call reached or tried to reach, and how each belongs to it.
 final class Legs {
@@ -192,9 +193,8 @@ final class Legs {
     return legs.stream().filter(leg -> leg.hasChannel(name)).findFirst();
   }
 
-  /// Whether any of them began later than that.
-  boolean beginAfter(Instant time) {
-    return legs.stream().anyMatch(leg -> leg.startedAt.isAfter(time));
+  Stream<LegFold> all() {
+    return legs.stream();
   }
 
   void end(Instant at) {

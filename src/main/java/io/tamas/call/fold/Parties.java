@@ -9,7 +9,6 @@ import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ChannelName;
 import io.tamas.call.record.DecisionNote;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -126,9 +125,9 @@ final class Parties {
   /// other one; else the last one with whom there was a conversation; else who gave up while the
   /// next one rang.
   private Optional<String> later(Hangup how) {
-    Optional<LegFold> source = legs.withChannel(how.source());
-    Optional<Instant> ended = source.flatMap(LegFold::endedAt);
-    if (ended.isEmpty()) {
+    Optional<LegFold> source =
+        legs.withChannel(how.source()).filter(leg -> leg.endedAt().isPresent());
+    if (source.isEmpty()) {
       return Optional.empty();
     }
     if (how.cause() == NO_CIRCUIT
@@ -136,15 +135,24 @@ final class Parties {
       return Optional.of(DIALPLAN);
     }
     return talk.last()
-        .filter(uniqueId ->
-            legs.of(uniqueId).filter(leg -> leg.startedAt.isAfter(ended.get())).isPresent())
+        .filter(uniqueId -> legs.of(uniqueId).filter(leg -> isAfter(leg, source.get())).isPresent())
         .map(uniqueId -> Optional.ofNullable(hangups.get(uniqueId)).map(Hangup::source))
-        .orElseGet(() -> gaveUp(how, ended.get()));
+        .orElseGet(() -> gaveUp(how, source.get()));
   }
 
-  private Optional<String> gaveUp(Hangup how, Instant ended) {
+  private Optional<String> gaveUp(Hangup how, LegFold source) {
     boolean isCaller = main.equals(caller.uniqueId) && how.cause() == NORMAL_CLEARING;
-    return isCaller && legs.beginAfter(ended) ? Optional.of(caller.channel) : Optional.empty();
+    return isCaller && legs.all().anyMatch(leg -> isAfter(leg, source))
+        ? Optional.of(caller.channel)
+        : Optional.empty();
+  }
+
+  /// Whether a leg began after another one was over: that one has ended, or it had been answered
+  /// and the main party dials again, of which Asterisk may write before it writes of the end.
+  private boolean isAfter(LegFold leg, LegFold before) {
+    return before.endedAt().filter(leg.startedAt::isAfter).isPresent()
+        || (leg.dialler.equals(main)
+            && before.answeredAt().filter(leg.startedAt::isAfter).isPresent());
   }
 
   /// The unique ids of the channels that still exist.

@@ -60,7 +60,8 @@ record Summary(
   /// How the call ended, if it did, and whether it was routed by the fallback.
   record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack) {}
 
-  /// The leg that was connected to the main party first.
+  /// The leg that was connected to the main party first; else one that answered and ended in the
+  /// same moment, before the main party was connected.
   Optional<LegFold> answered() {
     for (String partner : talk.partners()) {
       Optional<LegFold> leg = legs.of(partner);
@@ -68,7 +69,9 @@ record Summary(
         return leg;
       }
     }
-    return Optional.empty();
+    return called()
+        .filter(leg -> leg.answeredAt().isPresent() && leg.endedAt().isPresent())
+        .findFirst();
   }
 
   Optional<Instant> ringingAt() {
@@ -210,9 +213,17 @@ record Summary(
     if (leg.tie() == CallRecord.Tie.CLICKED) {
       return Optional.empty();
     }
-    Optional<Instant> withCaller =
-        status == Status.ABANDONED ? caller.hungUpAt() : Optional.<Instant>empty();
-    return legs.diallers().cancelledAt(leg.dialler).or(() -> withCaller);
+    boolean withCaller = status == Status.ABANDONED || isNext(leg);
+    return legs.diallers()
+        .cancelledAt(leg.dialler)
+        .or(() -> caller.hungUpAt().filter(_ -> withCaller));
+  }
+
+  /// Whether the caller dialled it after another one had answered, and hung up itself.
+  private boolean isNext(LegFold leg) {
+    return leg.dialler.equals(caller.uniqueId)
+        && answered().flatMap(LegFold::answeredAt).filter(leg.startedAt::isAfter).isPresent()
+        && partyThatHungUp() == Party.CALLER;
   }
 
   private Optional<String> lastParty() {

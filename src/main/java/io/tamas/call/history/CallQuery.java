@@ -1,6 +1,7 @@
 package io.tamas.call.history;
 
 import io.tamas.call.record.CallParties;
+import io.tamas.call.record.CallRecord.Status;
 import io.tamas.db.Database;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -32,13 +33,16 @@ record CallQuery(String sql, Tuple parameters) {
   private static final String WITH_CALL =
       " join call c on c.started_at = p.started_at and c.id = p.call_id";
 
-  /// Their condition is that of an index. An anonymous caller cannot be called back. A subquery
-  /// with a limit is looked up for each call of the page; `not exists` may become a join of all
-  /// calls.
+  /// The condition of the index `call_party_status`.
+  private static final String NOT_ANSWERED = " and p.status <> 'ANSWERED'";
+
+  /// Their condition is that of an index. A caller without a number cannot be called back. A
+  /// subquery with a limit is looked up for each call of the page; `not exists` may become a join
+  /// of all calls. The same rule is in the view `report.missed_call`.
   private static final String NOT_CALLED_BACK =
       """
        and %1$sdirection = 'INBOUND' and %1$sstatus not in ('ANSWERED', 'ANNOUNCEMENT')
-        and c.record ->> 'caller' <> 'anonymous' and (
+        and c.record ->> 'caller' not in ('', 'anonymous') and (
           select back.call_id from call_party back
           where back.party = 'number:' || (c.record ->> 'caller') and back.status = 'ANSWERED'
             and back.started_at > c.started_at
@@ -68,6 +72,9 @@ record CallQuery(String sql, Tuple parameters) {
     var builder = new Builder(OF_PARTY.formatted(joined), "p.", "p.call_id");
     builder.parameters.addString(parties.getFirst());
     parties.stream().skip(1).forEach(builder::andOf);
+    if (search.status().filter(status -> status != Status.ANSWERED).isPresent()) {
+      builder.sql.append(NOT_ANSWERED);
+    }
     builder.filter(search);
     return builder.query(LOOKED_UP);
   }

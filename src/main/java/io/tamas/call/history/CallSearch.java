@@ -27,6 +27,17 @@ public record CallSearch(
     Optional<CallCursor> cursor,
     int limit) {
 
+  /// Whether no call can be selected, which need not be asked.
+  boolean selectsNothing() {
+    return notCalledBack.isPresent()
+        && (direction.filter(given -> given != Direction.INBOUND).isPresent()
+            || status.filter(CallSearch::isNotMissed).isPresent());
+  }
+
+  private static boolean isNotMissed(Status status) {
+    return status == Status.ANSWERED || status == Status.ANNOUNCEMENT;
+  }
+
   /// The same from a position on.
   CallSearch page(Optional<CallCursor> after, int most) {
     return new CallSearch(

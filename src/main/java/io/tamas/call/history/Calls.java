@@ -127,6 +127,9 @@ public final class Calls {
   }
 
   public Page list(CallSearch search) {
+    if (search.selectsNothing()) {
+      return new Page(List.of(), Optional.empty());
+    }
     CallQuery query = CallQuery.of(search);
     List<CallRecord> read =
         database.inTransaction(tx -> {

@@ -123,6 +123,39 @@ public class CallFoldTest {
         moments.contains(Moment.ANSWERED));
   }
 
+  /// As where a trunk hangs up at once: Asterisk may write of its end after it writes of the next.
+  @ParameterizedTest
+  @CsvSource({"false, CALLER", "true, CALLEE"})
+  void partyThatHadHungUpBeforeTheNextOneRangHasNotEndedTheCall(boolean talks, Party ended) {
+    Story story = Story.ringing101(ID).answers("101").after(2).dialEnds();
+    story.dials("PJSIP/102,20").rings("102").after(1).phoneHangsUp("101", 16).after(5);
+    String first = "PJSIP/101-00000001";
+    if (talks) {
+      story.answers("102").after(900).phoneHangsUp("102", 16).after(1).callerEnds(16, first);
+    } else {
+      story.callerEnds(16, first).phoneEnds("102", 16, "");
+    }
+
+    CallRecord call = story.ends().record();
+
+    assertEquals(Status.ANSWERED, call.outcome().status());
+    assertEquals(Optional.of(ended), call.outcome().hungUpBy());
+  }
+
+  @Test
+  void legThatAnsweredAndEndedBeforeTheCallerWasConnectedHasAnswered() {
+    Story story = Story.ringing101(ID).answersChannel("101").callerIsAnswered().entersAlone("101");
+    story.after(5).phoneHangsUp("101", 16).dialEnds();
+    story.dials("PJSIP/102,20").rings("102").after(20).callerHangsUp().phoneEnds("102", 16, "");
+
+    CallRecord call = story.ends().record();
+
+    assertEquals(Status.ANSWERED, call.outcome().status());
+    assertEquals(Optional.of("101"), call.outcome().answeredBy());
+    assertEquals(Optional.of(Party.CALLER), call.outcome().hungUpBy());
+    assertEquals("101 answered, 102 cancelled", legs(call));
+  }
+
   @ParameterizedTest
   @FieldSource("CAPTURED")
   void recordIsTheSameAfterItWasStored(String journal) {

@@ -154,8 +154,13 @@ public final class Story {
   public Story answers(String extension) {
     return answersChannel(extension)
         .callerIsAnswered()
-        .row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", bridge())
+        .entersAlone(extension)
         .row("BRIDGE_ENTER", caller, id, "Dial", "", bridge());
+  }
+
+  /// It is in the bridge, and the caller not yet.
+  public Story entersAlone(String extension) {
+    return row("BRIDGE_ENTER", phone(extension), uniqueId(extension), "AppDial", "", bridge());
   }
 
   private String bridge() {

@@ -125,6 +125,12 @@ class CallsIT {
     VERTX.close().await(5, TimeUnit.SECONDS);
   }
 
+  @Test
+  void stateThatAnExtensionHardlyHadIsFoundWithoutItsOtherCalls() {
+    String plan = plan(with(Optional.empty(), FAILED, OF_1007, Optional.empty()));
+    assertTrue(plan.contains("call_party_status"), plan);
+  }
+
   @ParameterizedTest
   @FieldSource("FILTERS")
   void pageIsReadFromAnIndexInItsOrder(Filter filter) {
