@@ -69,7 +69,7 @@ final class CallStatistics {
 
   /// @param name of the extension or the group
   /// @param answered calls in which somebody was connected to the caller
-  /// @param missed inbound and internal calls in which nobody was
+  /// @param missed inbound calls in which nobody was, and internal ones for another extension
   /// @param ring average time until the answer, of answered calls
   /// @param talk total time of conversation
   record Counts(

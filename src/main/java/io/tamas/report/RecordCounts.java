@@ -24,8 +24,27 @@ final class RecordCounts {
       """;
 
   /// Inbound and internal calls in which nobody was connected to the caller.
-  private static final String MISSED =
+  private static final String UNANSWERED =
       "c.direction <> 'OUTBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')";
+
+  /// Of the internal ones those for another extension: which rang, which was considered, or which
+  /// was to be reached and exists.
+  private static final String MISSED =
+      UNANSWERED
+          + """
+             and (c.direction = 'INBOUND'
+              or exists (select from jsonb_array_elements(c.record->'legs') leg
+                where leg->>'party' <> c.record->>'caller'
+                  and leg->>'channel' like 'PJSIP/' || (leg->>'party') || '-%')
+              or exists (select from jsonb_path_query(c.record,
+                '$.decisions[*].trace.steps[*] ? (@.rule starts with "extension:" && @.outcome != "missing")')
+                step where step->>'rule' <> 'extension:' || (c.record->>'caller'))
+              or c.record->>'destination' like 'extension:%'
+                and c.record->>'destination' <> 'extension:' || (c.record->>'caller')
+                and not jsonb_path_exists(c.record,
+                  '$.decisions[*].trace.steps[*] ? (@.rule == $party)',
+                  jsonb_build_object('party', c.record->>'destination')))\
+          """;
 
   private static final String OF_ALL =
       """
@@ -111,12 +130,12 @@ final class RecordCounts {
   }
 
   static Map<String, Tally> extensions(Transaction tx, Span span) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", MISSED, "");
+    String sql = OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", UNANSWERED, "");
     return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
   }
 
   static Map<String, Tally> groups(Transaction tx, Span span) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", MISSED, GROUPS);
+    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", UNANSWERED, GROUPS);
     return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
   }
 

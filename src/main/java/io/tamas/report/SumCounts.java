@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Counts ended calls from the sums of their hours and days (migrations V24 and V26): quick for any
-/// span. What it covers of an hour or a day in part is counted from records.
+/// Counts ended calls from the sums of their hours and days (migrations V24, V26 and V29): quick
+/// for any span. What it covers of an hour or a day in part is counted from records.
 ///
 /// @param zone whose hours and days are summed
 record SumCounts(ZoneId zone) {
@@ -34,8 +34,7 @@ record SumCounts(ZoneId zone) {
           + COUNTS
           + """
             coalesce(sum(calls) filter (where status = 'ANSWERED'), 0)::int8 as answered,
-            coalesce(sum(calls) filter (where direction <> 'OUTBOUND'
-              and status not in ('ANSWERED', 'ANNOUNCEMENT')), 0)::int8 as missed,
+            sum(missed)::int8 as missed,
             coalesce(sum(ring_us) filter (where status = 'ANSWERED'), 0)::int8 as ring,
             sum(talk_us)::int8 as talk
           from call_hour

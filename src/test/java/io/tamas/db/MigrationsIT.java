@@ -126,7 +126,22 @@ class MigrationsIT {
               """,
               List.of(
                   "call_2025_12,a-1.1,INBOUND,MISSED,PT0S",
-                  "call_2026_01,a-2.2,OUTBOUND,ANSWERED,PT1S")));
+                  "call_2026_01,a-2.2,OUTBOUND,ANSWERED,PT1S")),
+          new Step(
+              29,
+              """
+              insert into call_sums values (true, 'UTC', '2026-01-01', true);
+              insert into call_hour values ('2026-01-01', 'INTERNAL', 'FAILED', 1, 0, 0, 0, '{0}');
+              insert into call_day values ('2026-01-01', '101', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0);
+              insert into call_group_hour values
+                ('2026-01-01', 'sales', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0, '{0}')
+              """,
+              """
+              select zone, counted_to = 'epoch', complete, (select count(*) from call_hour),
+                (select count(*) from call_day), (select count(*) from call_group_hour)
+              from call_sums
+              """,
+              List.of("UTC,t,f,0,0,0")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

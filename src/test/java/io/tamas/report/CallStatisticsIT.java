@@ -145,7 +145,7 @@ class CallStatisticsIT {
     assertEquals("2026-10-25T02:00+01:00", hours.get(3).key());
     assertEquals(List.of(1L, 1L), hours.subList(2, 4).stream().map(Counts::calls).toList());
     assertEquals(
-        List.of(counts("2026-10-25T00:00+02:00", 2, 0, 0, 2, 0, 2, 0)),
+        List.of(counts("2026-10-25T00:00+02:00", 2, 0, 0, 2, 0, 0, 0)),
         STATISTICS.days(night, BERLIN));
   }
 
@@ -194,6 +194,7 @@ class CallStatisticsIT {
     }
     Span span = new Span(day, day.plusSeconds(1), Optional.empty());
     assertEquals(List.of(counts("101", 5, 0, 0, 5, 0, 0, 0)), STATISTICS.extensions(span));
+    assertEquals(counts("total", 5, 0, 0, 5, 0, 0, 0), STATISTICS.total(span));
   }
 
   /// @param talks how many of [#TALK] there were
@@ -277,7 +278,11 @@ class CallStatisticsIT {
         List.of(noted(Map.of("sales", List.of("101", "102"), "support", List.of("102")))));
   }
 
-  static DecisionNote noted(Map<String, List<String>> groups) {
+  private static DecisionNote noted(Map<String, List<String>> groups) {
+    return noted(groups, List.of());
+  }
+
+  static DecisionNote noted(Map<String, List<String>> groups, List<Trace.Step> steps) {
     return new DecisionNote(
         Direction.INBOUND,
         "",
@@ -291,6 +296,6 @@ class CallStatisticsIT {
         Optional.empty(),
         Optional.empty(),
         groups,
-        new Trace(List.of()));
+        new Trace(steps));
   }
 }

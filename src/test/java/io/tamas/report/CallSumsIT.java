@@ -8,6 +8,7 @@ import io.tamas.call.history.Calls;
 import io.tamas.call.history.Counting;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
+import io.tamas.call.record.CallRecord.Outcome;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.config.Config;
@@ -16,6 +17,7 @@ import io.tamas.db.TestDatabase;
 import io.tamas.report.CallStatistics.Span;
 import io.tamas.report.CallStatistics.TooLong;
 import io.tamas.routing.Routed.Direction;
+import io.tamas.routing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -185,17 +187,37 @@ class CallSumsIT {
         id,
         call.who(),
         call.when(),
-        call.outcome(),
+        reaching(call.outcome(), random.nextInt(3)),
         call.recorded(),
         call.legs(),
         List.of(),
         List.of(note(), note()));
   }
 
+  /// @param which of them: none, one that exists, one that nobody has
+  private Outcome reaching(Outcome outcome, int which) {
+    return new Outcome(
+        outcome.status(),
+        Optional.of(List.of("none", "extension:" + extension(), "extension:109").get(which)),
+        outcome.answeredBy(),
+        outcome.lastParty(),
+        outcome.hungUpBy(),
+        outcome.cause(),
+        outcome.rule(),
+        outcome.incomplete());
+  }
+
   /// 102 has changed its groups in some calls.
   private DecisionNote note() {
     List<String> sales = random.nextBoolean() ? List.of("101", "102") : List.of("101");
-    return CallStatisticsIT.noted(Map.of("sales", sales, "support", List.of("102", "103")));
+    List<Trace.Step> steps =
+        List.of(
+            new Trace.Step("extension:109", "missing"),
+            new Trace.Step("extension:" + extension(), "rings"),
+            new Trace.Step("schedule:office", "open"));
+    return CallStatisticsIT.noted(
+        Map.of("sales", sales, "support", List.of("102", "103")),
+        steps.subList(0, random.nextInt(steps.size() + 1)));
   }
 
   private String extension() {

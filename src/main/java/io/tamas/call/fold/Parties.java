@@ -189,10 +189,11 @@ final class Parties {
   }
 
   /// Applies a row; true if another party is connected by it, or another one waits, or in another
-  /// slot, or the main party is held or transferred.
+  /// slot, or the main party is held, transferred, or leaves others that talk on.
   boolean apply(JournalEvent row) {
     talk.advance(row.at());
     boolean wasHeld = talk.isHeld();
+    boolean wasLeft = talk.isLeft();
     Set<String> waited = waiting();
     Optional<String> before = slot();
     boolean changed = row.type() instanceof Cel event && onEvent(event, row);
@@ -209,6 +210,7 @@ final class Parties {
       changed |= talk.startHold();
     }
     changed |= wasHeld && talk.isConnected();
+    changed |= !wasLeft && talk.isLeft();
     changed |= !hasHungUp && !(waiting().equals(waited) && slot().equals(before));
     if (row.uniqueId().equals(caller.uniqueId)) {
       caller.apply(row);

@@ -32,6 +32,8 @@ final class TalkTime {
     NEITHER,
     CONNECTED,
     HELD,
+    /// It has left, and others talk on.
+    LEFT,
     /// In a mailbox, a menu or an announcement.
     PROMPTED
   }
@@ -54,7 +56,7 @@ final class TalkTime {
       switch (state) {
         case CONNECTED -> talk = talk.plus(time);
         case HELD -> hold = hold.plus(time);
-        case NEITHER, PROMPTED -> {}
+        case NEITHER, LEFT, PROMPTED -> {}
       }
     }
     since = at;
@@ -68,6 +70,8 @@ final class TalkTime {
     Set<String> now = channels.partners(main);
     if (!now.isEmpty()) {
       enter(State.CONNECTED);
+    } else if (mainHasHungUp && !connected.isEmpty()) {
+      enter(State.LEFT);
     } else if (mainHasHungUp || state == State.CONNECTED) {
       enter(State.NEITHER);
     }
@@ -96,6 +100,11 @@ final class TalkTime {
     return state == State.HELD;
   }
 
+  /// Whether the main party has left and others talk on.
+  boolean isLeft() {
+    return state == State.LEFT;
+  }
+
   /// Another party becomes the main one, for which nothing was counted yet.
   void reset() {
     partners.clear();
@@ -110,7 +119,8 @@ final class TalkTime {
     state = next;
   }
 
-  /// What the main party does, unless nobody has talked to it and it reaches no prompts.
+  /// What the main party does, or others without it, unless nobody has talked to it and it reaches
+  /// no prompts.
   ///
   /// @param waiting the parties that wait
   /// @param slot in which one of them is parked
@@ -120,6 +130,7 @@ final class TalkTime {
           case NEITHER -> Optional.empty();
           case CONNECTED -> Optional.of(TalkState.TALKING);
           case HELD -> Optional.of(TalkState.ON_HOLD);
+          case LEFT -> Optional.of(TalkState.OTHERS_TALKING);
           case PROMPTED -> Optional.of(TalkState.PROMPT);
         };
     return now.map(does -> new Progress(does, stateSince, waiting, slot, since));

@@ -12,12 +12,14 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// What calls add to the sums of their hours, of their extensions' days, and of their groups'
 /// hours. Pure.
@@ -82,11 +84,13 @@ final class CallSums {
 
   /// Durations in microseconds, as exact as those of records.
   ///
+  /// @param missed calls in which nobody talked to the caller, see [#isMissed]
   /// @param within for each of [#WAITS] the calls that had rung for at most so long
-  record HourSum(long calls, long ring, long talk, long hold, long[] within) {
+  record HourSum(long calls, long missed, long ring, long talk, long hold, long[] within) {
     private HourSum plus(HourSum other) {
       return new HourSum(
           calls + other.calls,
+          missed + other.missed,
           ring + other.ring,
           talk + other.talk,
           hold + other.hold,
@@ -95,7 +99,12 @@ final class CallSums {
 
     private HourSum times(int sign) {
       return new HourSum(
-          sign * calls, sign * ring, sign * talk, sign * hold, product(sign, within));
+          sign * calls,
+          sign * missed,
+          sign * ring,
+          sign * talk,
+          sign * hold,
+          product(sign, within));
     }
   }
 
@@ -220,7 +229,42 @@ final class CallSums {
             .map(seconds -> ring.compareTo(Duration.ofSeconds(seconds)) <= 0 ? 1 : 0)
             .toArray();
     return new HourSum(
-        1, micros(ring), micros(call.when().talk()), micros(call.when().hold()), within);
+        1,
+        isMissed(call) ? 1 : 0,
+        micros(ring),
+        micros(call.when().talk()),
+        micros(call.when().hold()),
+        within);
+  }
+
+  /// A call inside, only if it was for another extension: no feature code, no parking slot, and no
+  /// number that nobody has.
+  private static boolean isMissed(CallRecord call) {
+    if (NOT_MISSED.contains(call.outcome().status())) {
+      return false;
+    }
+    return switch (call.who().direction()) {
+      case INBOUND -> true;
+      case OUTBOUND -> false;
+      case INTERNAL -> isForAnother(call);
+    };
+  }
+
+  private static boolean isForAnother(CallRecord call) {
+    String caller = call.who().caller();
+    Stream<String> rang =
+        call.legs().stream()
+            .filter(leg -> leg.channel().startsWith("PJSIP/" + leg.party() + "-"))
+            .map(Leg::party);
+    Stream<String> named =
+        Stream.concat(steps(call).map(Step::rule), call.outcome().destination().stream())
+            .filter(rule -> rule.startsWith(EXTENSION) && isReached(call, rule))
+            .map(rule -> rule.substring(EXTENSION.length()));
+    return Stream.concat(rang, named).anyMatch(extension -> !extension.equals(caller));
+  }
+
+  private static Stream<Step> steps(CallRecord call) {
+    return call.decisions().stream().flatMap(note -> note.trace().steps().stream());
   }
 
   /// Nothing for one that only looks like an extension: whoever called, rang, or was to be reached
@@ -255,17 +299,9 @@ final class CallSums {
   }
 
   private static boolean isReached(CallRecord call, String party) {
-    boolean existed = false;
-    boolean missing = false;
-    for (var note : call.decisions()) {
-      for (Step step : note.trace().steps()) {
-        if (step.rule().equals(party)) {
-          existed |= !step.outcome().equals(MISSING);
-          missing |= step.outcome().equals(MISSING);
-        }
-      }
-    }
-    return existed || !missing && call.outcome().destination().equals(Optional.of(party));
+    List<Step> own = steps(call).filter(step -> step.rule().equals(party)).toList();
+    return own.stream().anyMatch(step -> !step.outcome().equals(MISSING))
+        || own.isEmpty() && call.outcome().destination().equals(Optional.of(party));
   }
 
   private static long micros(Duration duration) {

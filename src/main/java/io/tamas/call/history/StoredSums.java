@@ -31,8 +31,8 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The sums of calls in PostgreSQL (migrations V24 and V26), each changed in the transaction that
-/// writes, replaces or removes a record.
+/// The sums of calls in PostgreSQL (migrations V24, V26 and V29), each changed in the transaction
+/// that writes, replaces or removes a record.
 final class StoredSums {
   /// Whoever writes records waits for a batch that is being counted, and the batch for it.
   private static final String STATE = "select zone, counted_to, complete from call_sums for share";
@@ -65,13 +65,15 @@ final class StoredSums {
 
   private static final String ADD_HOURS =
       """
-      insert into call_hour (begins, direction, status, calls, ring_us, talk_us, hold_us, within)
-      select begins, direction, status, calls, ring, talk, hold, within::bigint[]
+      insert into call_hour
+        (begins, direction, status, calls, missed, ring_us, talk_us, hold_us, within)
+      select begins, direction, status, calls, missed, ring, talk, hold, within::bigint[]
       from unnest($1::timestamptz[], $2::text[], $3::text[], $4::bigint[], $5::bigint[],
-        $6::bigint[], $7::bigint[], $8::text[])
-        as sums (begins, direction, status, calls, ring, talk, hold, within)
+        $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
+        as sums (begins, direction, status, calls, missed, ring, talk, hold, within)
       on conflict (begins, direction, status) do update set
-        calls = call_hour.calls + excluded.calls, ring_us = call_hour.ring_us + excluded.ring_us,
+        calls = call_hour.calls + excluded.calls, missed = call_hour.missed + excluded.missed,
+        ring_us = call_hour.ring_us + excluded.ring_us,
         talk_us = call_hour.talk_us + excluded.talk_us,
         hold_us = call_hour.hold_us + excluded.hold_us,
         within = (select array_agg(was + more order by nth)
@@ -199,6 +201,7 @@ final class StoredSums {
         .addValue(columns.texts(hour -> hour.direction().name()))
         .addValue(columns.texts(hour -> hour.status().name()))
         .addValue(columns.counts(HourSum::calls))
+        .addValue(columns.counts(HourSum::missed))
         .addValue(columns.counts(HourSum::ring))
         .addValue(columns.counts(HourSum::talk))
         .addValue(columns.counts(HourSum::hold))

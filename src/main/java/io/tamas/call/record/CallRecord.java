@@ -102,7 +102,9 @@ public record CallRecord(
     /// It was, and waits, or has the other wait: on hold, parked, being transferred.
     ON_HOLD,
     /// It is in a mailbox, a menu or an announcement.
-    PROMPT
+    PROMPT,
+    /// It has hung up, and others talk on, such as those between whom it was being transferred.
+    OTHERS_TALKING
   }
 
   /// A call in progress as it is at a later moment, if nothing has happened since.
