@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches the places where calls are kept: whether the journal grows while calls are routed, how
-/// much space is free in each folder, and whether another file system was mounted on one. Whoever
-/// operates the server is told by health, metrics, log and events; callers are served as usual.
+/// much space is free in each folder, whether it can be written, and whether another file system
+/// was mounted on one. Whoever operates the server is told by health, metrics, log and events;
+/// callers are served as usual.
 final class StorageWatch {
   private static final String JOURNAL = "journal";
   private static final Logger log = LoggerFactory.getLogger(StorageWatch.class);
@@ -101,7 +102,8 @@ final class StorageWatch {
       if (name.equals(JOURNAL) && isSpaceBack(bytes)) {
         pulse.again();
       }
-      Optional<String> stalled = name.equals(JOURNAL) ? pulse.trouble() : Optional.empty();
+      Optional<String> stalled =
+          StorageState.readOnly(folder).or(() -> pulse.trouble().filter(_ -> name.equals(JOURNAL)));
       note(
           hidden.contains(name)
               ? StorageState.hidden(name, bytes)

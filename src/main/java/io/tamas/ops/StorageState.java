@@ -2,6 +2,7 @@ package io.tamas.ops;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tamas.config.Config;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public record StorageState(
     FULL(org.slf4j.event.Level.ERROR),
     /// The folder cannot be reached.
     GONE(org.slf4j.event.Level.ERROR),
-    /// What belongs there is not written: there is no space at all, or another reason.
+    /// What belongs there is not written: there is no space at all, the file system is read-only,
+    /// or another reason.
     STALLED(org.slf4j.event.Level.ERROR),
     /// Another file system was mounted on it since the start, or taken away: what is written lands
     /// below it.
@@ -84,6 +86,18 @@ public record StorageState(
         free,
         "mounted or unmounted since the start: what is written is not in what is there now; stop"
             + " and start, then move it");
+  }
+
+  /// Why nothing is written although there may be space; empty if it can be. A file system may
+  /// become read-only by itself, after a fault of the disk.
+  public static Optional<String> readOnly(Path folder) {
+    try {
+      return Files.getFileStore(folder).isReadOnly()
+          ? Optional.of("its file system is read-only, so nothing is written")
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static long bound(long bytes, boolean within) {

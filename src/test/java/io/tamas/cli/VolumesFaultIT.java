@@ -114,6 +114,17 @@ class VolumesFaultIT {
     becomes(200, "");
   }
 
+  /// As a file system makes itself after a fault of its disk.
+  @Test
+  void aVolumeThatBecomesReadOnlyIsToldUntilItCanBeWritten() throws Exception {
+    String recordings = data().resolve("recordings").toString();
+    within("mount", "-o", "remount,ro", recordings);
+    becomes(503, "recordings: its file system is read-only");
+    assertTrue(run("status").output().contains("recordings: its file system"));
+    within("mount", "-o", "remount,rw", recordings);
+    becomes(200, "");
+  }
+
   @Test
   void aDiskThatIsMountedOnAFolderOfTheRunningInstanceIsToldUntilItIsGone() throws Exception {
     try (RestClient rest = new RestClient(instance(), Launch.secrets(instance()).apiKey());
