@@ -229,6 +229,11 @@ public final class CallJournal implements JournalSink {
         call.tied().map(found -> identified(call, found)).ifPresent(events::add);
       }
     }
+    for (CallFold call : touched.values()) {
+      call.recordOfMoreParties()
+          .map(record -> new NewEvent(Known.CALL_CHANGED, subject(call), record))
+          .ifPresent(events::add);
+    }
     return new Changes(
         records(touched.values(), false),
         records(touched.values(), true),
@@ -282,11 +287,16 @@ public final class CallJournal implements JournalSink {
   }
 
   private static Optional<NewEvent> event(Moment moment, CallFold call) {
-    String subject = "call:" + call.id();
     if (moment == Moment.EMERGENCY) {
-      return call.emergency().map(data -> new NewEvent(Known.EMERGENCY_CALLED, subject, data));
+      return call.emergency()
+          .map(data -> new NewEvent(Known.EMERGENCY_CALLED, subject(call), data));
     }
-    return call.recordToPublish(moment).map(record -> new NewEvent(type(moment), subject, record));
+    return call.recordToPublish(moment)
+        .map(record -> new NewEvent(type(moment), subject(call), record));
+  }
+
+  private static String subject(CallFold call) {
+    return "call:" + call.id();
   }
 
   private static Known type(Moment moment) {
@@ -314,7 +324,7 @@ public final class CallJournal implements JournalSink {
     Optional<CallRecord> record = call.record();
     return new NewEvent(
         Known.CALLER_IDENTIFIED,
-        "call:" + call.id(),
+        subject(call),
         new Identified(
             call.id(),
             found.number(),

@@ -136,8 +136,7 @@ class CallJournalIT {
 
     assertEquals(ANSWERED_CALL, cell.events(ID));
     untilNoneIsLive();
-    List<String> published =
-        cell.column("select data::text from event where subject = 'call:" + ID + "' order by id");
+    List<String> published = published();
     assertEquals(
         List.of(Status.RINGING, Status.RINGING, Status.ANSWERED, Status.ANSWERED),
         published.stream()
@@ -145,6 +144,42 @@ class CallJournalIT {
             .toList());
     assertEquals(
         cell.calls.find(ID).orElseThrow(), Json.read(published.getLast(), CallRecord.class));
+  }
+
+  /// Those of a ring group at once, and whoever rings after them: each is to know who calls.
+  @Test
+  void eachPartyThatIsCalledIsInAnEventWhileItRings() {
+    Story story =
+        Story.of(ID)
+            .from("trunk-demo", "09121234567", "Sara")
+            .decided("ring", "ring-group:sales")
+            .dials("PJSIP/101&PJSIP/102,20")
+            .rings("101")
+            .rings("102");
+    int both = story.rows().size();
+    cell.write(story.rows());
+    until("both ring", () -> called().equals(List.of("101", "102")));
+    story.after(20_000).phoneEnds("101", 0, "").phoneEnds("102", 0, "").dialEnds();
+    cell.write(story.dials("PJSIP/103,20").rings("103").rows().subList(both, story.rows().size()));
+    until("the third rings", () -> called().equals(List.of("101", "102", "103")));
+
+    assertEquals(
+        List.of("call.started", "call.ringing", "call.changed", "call.changed"), cell.events(ID));
+  }
+
+  private List<String> published() {
+    return cell.column(
+        "select data::text from event where subject = 'call:" + ID + "' order by id");
+  }
+
+  /// As the last event of the call says.
+  private List<String> called() {
+    List<String> published = published();
+    return published.isEmpty()
+        ? List.of()
+        : Json.read(published.getLast(), CallRecord.class).legs().stream()
+            .map(CallRecord.Leg::party)
+            .toList();
   }
 
   /// Asterisk writes both in one microsecond now and then.

@@ -35,8 +35,8 @@ public final class CallFold {
     EMERGENCY,
     RINGING,
     ANSWERED,
-    /// Another party is connected, the call is held, transferred, parked or retrieved, or its
-    /// recording was paused, resumed, started or stopped.
+    /// Another party is connected, or called, the call is held, transferred, parked or retrieved,
+    /// or its recording was paused, resumed, started or stopped.
     CHANGED,
     ENDED
   }
@@ -47,6 +47,10 @@ public final class CallFold {
   private final Set<String> openIds = new LinkedHashSet<>();
   private final EnumSet<Moment> reached = EnumSet.noneOf(Moment.class);
   private Optional<CallRecord> lastPublished = Optional.empty();
+
+  /// How many parties were called when the last record was published.
+  private long calledBefore;
+
   private Optional<EmergencyCall> emergency = Optional.empty();
   private boolean fellBack;
   private Instant lastAt;
@@ -74,6 +78,7 @@ public final class CallFold {
   public static CallFold of(List<JournalEvent> rows) {
     var call = new CallFold(rows.getFirst());
     rows.forEach(call::apply);
+    call.calledBefore = call.called();
     return call;
   }
 
@@ -86,6 +91,7 @@ public final class CallFold {
     call.reached.clear();
     call.reached.addAll(reached);
     call.lastPublished = lastPublished;
+    call.calledBefore = calledBefore;
     return call;
   }
 
@@ -292,7 +298,21 @@ public final class CallFold {
     Optional<CallRecord> now = record();
     boolean isNew = moment != Moment.CHANGED || !now.equals(lastPublished);
     lastPublished = now;
+    calledBefore = called();
     return isNew ? now : Optional.empty();
+  }
+
+  /// The record to publish if more parties are called than in the last one, as all of a ring group
+  /// are, or the next one of it, the target of a forward or of a transfer: each of them is to know
+  /// who calls. Asked once all rows that are there are applied, since many are called at once.
+  public Optional<CallRecord> recordOfMoreParties() {
+    return reached.contains(Moment.RINGING) && !hasEnded() && called() > calledBefore
+        ? recordToPublish(Moment.CHANGED)
+        : Optional.empty();
+  }
+
+  private long called() {
+    return parties.legs().all().filter(leg -> leg.hasChannel() && !leg.guest).count();
   }
 
   /// The record up to now; empty if this is not a call but, for example, a text message.
