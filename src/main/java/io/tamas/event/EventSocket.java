@@ -5,7 +5,6 @@ import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.tamas.web.SignedIn;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
@@ -49,8 +48,9 @@ public final class EventSocket {
   }
 
   private void check(HttpServerRequest request) {
-    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-      throw new Problem(426, "Upgrade required", "this address requires WebSocket", List.of());
+    Optional<Problem> fault = Handshake.fault(request.headers());
+    if (fault.isPresent()) {
+      throw fault.get();
     }
     if (!hub.isReady()) {
       throw new Problem(503, "Not ready", "events cannot be read yet", List.of());

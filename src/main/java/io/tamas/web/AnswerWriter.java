@@ -16,8 +16,8 @@ import io.vertx.core.http.HttpServerResponse;
 
 /// Writes an answer; on the event loop.
 final class AnswerWriter {
-  /// For how long the rest of a body is discarded.
-  private static final long LINGER_MILLIS = 2_000;
+  /// For how long what a client still sends is discarded, so that it can read its answer.
+  static final long LINGER_MILLIS = 2_000;
 
   private AnswerWriter() {}
 

@@ -61,7 +61,7 @@ final class Answers {
     Document document =
         new Document(
             problem.title(), problem.status(), problem.detail(), requestId, problem.faults());
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>(problem.headers());
     headers.put("content-type", PROBLEM);
     if (problem.status() == 401) {
       headers.put("www-authenticate", "Bearer realm=\"tamas\"");

@@ -11,7 +11,9 @@ final class BodyReader {
   private BodyReader() {}
 
   /// Fails with a [Problem] 413 as soon as the body is known to be too large.
-  static Future<Buffer> read(HttpServerRequest request, int maxBytes) {
+  ///
+  /// @param broken fails when no more of the body will come
+  static Future<Buffer> read(HttpServerRequest request, int maxBytes, Future<Void> broken) {
     if (contentLength(request) > maxBytes) {
       return Future.failedFuture(tooLarge(maxBytes));
     }
@@ -27,7 +29,7 @@ final class BodyReader {
       }
     });
     request.endHandler(_ -> whole.tryComplete(body));
-    request.exceptionHandler(whole::tryFail);
+    broken.onFailure(whole::tryFail);
     request.resume();
     return whole.future();
   }

@@ -21,6 +21,9 @@ final class Connections {
 
   private static final long SWEEP_MILLIS = 500;
 
+  /// The name of the handler of Vert.x in the pipeline of Netty.
+  private static final String VERTX = "handler";
+
   private final ConnectionPots<Channel> pots;
   private final ReentrantLock lock = new ReentrantLock();
   private final Vertx vertx;
@@ -57,6 +60,10 @@ final class Connections {
               return true;
             }));
     giving.ifPresent(other -> close(other, "crowded"));
+    channel
+        .pipeline()
+        .addBefore(VERTX, "framing", new RequestFraming(Listening.MAX_LINE_BYTES))
+        .addBefore(VERTX, "order", new RequestOrder(() -> answered(channel)));
   }
 
   /// The head of a request was received.
@@ -66,13 +73,15 @@ final class Connections {
       pots.began(channel);
       return true;
     });
-    request
-        .response()
-        .bodyEndHandler(_ ->
-            locked(() -> {
-              pots.answered(channel, System.nanoTime());
-              return true;
-            }));
+    request.response().bodyEndHandler(_ -> answered(channel));
+  }
+
+  /// An answer was made, or taken.
+  private void answered(Channel channel) {
+    locked(() -> {
+      pots.answered(channel, System.nanoTime());
+      return true;
+    });
   }
 
   /// The connection becomes a stream.

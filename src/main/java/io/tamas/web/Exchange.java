@@ -5,6 +5,8 @@ import io.tamas.web.Api.Handler;
 import io.tamas.web.FileAnswer.RangeNotSatisfiable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,6 +40,9 @@ final class Exchange {
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
+  /// Fails when the rest of the request cannot be read, which may be before its body is waited for.
+  private final Promise<Void> broken = Promise.promise();
+
   Exchange(RoutingContext routing, Operation operation, Handler handler, Serving serving) {
     this.routing = routing;
     this.context = serving.vertx().getOrCreateContext();
@@ -50,6 +55,7 @@ final class Exchange {
   void start() {
     HttpServerRequest request = routing.request();
     request.pause();
+    request.exceptionHandler(broken::tryFail);
     requestLog.watch();
     long timeout = operation.timeout().orElse(serving.timeout()).toMillis();
     long timer = serving.vertx().setTimer(timeout, _ -> expire());
@@ -119,24 +125,49 @@ final class Exchange {
 
   private Future<Received> body(HttpServerRequest request) {
     return switch (operation.body()) {
-      case BodyForm.Json _ -> BodyReader.read(request, serving.maxBodyBytes()).map(Received::of);
+      case BodyForm.Json _ ->
+          checkCoding(request)
+              .compose(_ -> inMemory(request, serving.maxBodyBytes()))
+              .map(Received::of);
       case BodyForm.Text(List<String> types, int maxBytes) ->
           checkContentType(request, types)
-              .compose(_ -> BodyReader.read(request, maxBytes))
+              .compose(_ -> inMemory(request, maxBytes))
               .map(Received::of);
       case BodyForm.Upload(List<String> types, int maxBytes) ->
           checkContentType(request, types)
-              .compose(
-                  _ -> UploadReader.read(serving.vertx(), request, maxBytes, requestLog.ended()))
+              .compose(_ -> inFile(request, maxBytes))
               .map(Received::of);
       case BodyForm.Nothing _ -> nothing(request);
     };
   }
 
+  private Future<Buffer> inMemory(HttpServerRequest request, int maxBytes) {
+    return BodyReader.read(request, maxBytes, broken.future());
+  }
+
+  private Future<Path> inFile(HttpServerRequest request, int maxBytes) {
+    return UploadReader.read(
+        serving.vertx(), request, maxBytes, broken.future(), requestLog.ended());
+  }
+
+  /// Nothing is decompressed: a body is as large as it is received.
+  private static Future<Void> checkCoding(HttpServerRequest request) {
+    return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+            .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new Problem(
+                    415,
+                    "Unsupported media type",
+                    "the body must be sent without Content-Encoding: it is not decompressed",
+                    List.of())
+                .with(Map.of("accept-encoding", "identity")));
+  }
+
   private static Future<Void> checkContentType(HttpServerRequest request, List<String> types) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     return type != null && BodyForm.accepts(types, type)
-        ? Future.succeededFuture()
+        ? checkCoding(request)
         : Future.failedFuture(
             new Problem(
                 415,

@@ -15,7 +15,8 @@ final class Listening {
 
   private static final long TLS_SECONDS = 5;
 
-  private static final int MAX_LINE_BYTES = 8192;
+  /// Of a request line, and of all header fields.
+  static final int MAX_LINE_BYTES = 8192;
 
   private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
 

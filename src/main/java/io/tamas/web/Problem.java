@@ -2,6 +2,7 @@ package io.tamas.web;
 
 import io.tamas.db.DatabaseFault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A refusal that is sent to the client as a problem document (RFC 9457).
@@ -9,6 +10,7 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String title;
   private final List<Fault> faults;
+  private final Map<String, String> headers;
 
   /// One wrong field and the rule that it breaks.
   ///
@@ -22,10 +24,21 @@ public final class Problem extends RuntimeException {
   }
 
   public Problem(int status, String title, String detail, List<Fault> faults) {
+    this(status, title, detail, faults, Map.of());
+  }
+
+  private Problem(
+      int status, String title, String detail, List<Fault> faults, Map<String, String> headers) {
     super(detail, null, false, false);
     this.status = status;
     this.title = title;
     this.faults = List.copyOf(faults);
+    this.headers = Map.copyOf(headers);
+  }
+
+  /// The same with header fields that its answer has, which say what would be right.
+  public Problem with(Map<String, String> fields) {
+    return new Problem(status, title, detail(), faults, fields);
   }
 
   /// A parameter or a body that cannot be read.
@@ -83,5 +96,9 @@ public final class Problem extends RuntimeException {
 
   public List<Fault> faults() {
     return faults;
+  }
+
+  Map<String, String> headers() {
+    return headers;
   }
 }

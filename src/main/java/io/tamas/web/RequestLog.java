@@ -55,7 +55,6 @@ final class RequestLog {
 
   Future<Void> watch() {
     http.response().endHandler(_ -> finish(http.response().getStatusCode()));
-    http.response().exceptionHandler(_ -> finish(CLIENT_GONE));
     http.response().closeHandler(_ -> finish(CLIENT_GONE));
     return ended.future();
   }

@@ -32,9 +32,14 @@ final class UploadReader {
   /// The file, which the caller deletes; if the future fails, no file is left. It fails with a
   /// [Problem] 413 as soon as the body is known to be too large.
   ///
+  /// @param broken fails when no more of the body will come
   /// @param over completes when the request was answered or its client has disconnected
   static Future<Path> read(
-      Vertx vertx, HttpServerRequest request, int maxBytes, Future<Void> over) {
+      Vertx vertx,
+      HttpServerRequest request,
+      int maxBytes,
+      Future<Void> broken,
+      Future<Void> over) {
     if (BodyReader.contentLength(request) > maxBytes) {
       return Future.failedFuture(BodyReader.tooLarge(maxBytes));
     }
@@ -45,13 +50,14 @@ final class UploadReader {
             vertx
                 .fileSystem()
                 .open(path, new OpenOptions().setRead(false))
-                .compose(file -> new UploadReader(request, file, maxBytes).read(over))
+                .compose(file -> new UploadReader(request, file, maxBytes).read(broken, over))
                 .map(Path.of(path))
                 .recover(cause ->
                     vertx.fileSystem().delete(path).transform(_ -> Future.failedFuture(cause))));
   }
 
-  private Future<Void> read(Future<Void> over) {
+  private Future<Void> read(Future<Void> broken, Future<Void> over) {
+    broken.onFailure(whole::tryFail);
     over.onComplete(_ -> whole.tryFail(incomplete()));
     BodyReader.sendContinue(request);
     file.exceptionHandler(whole::tryFail);
@@ -60,7 +66,6 @@ final class UploadReader {
       write();
       whole.tryComplete();
     });
-    request.exceptionHandler(_ -> whole.tryFail(incomplete()));
     request.resume();
     return whole.future().eventually(file::close);
   }

@@ -80,14 +80,13 @@ public final class WebServer {
         .createHttpServer(options)
         .requestHandler(this::received)
         .connectionHandler(serving.connections()::opened)
-        .invalidRequestHandler(WebServer::refuseUnreadable);
+        .invalidRequestHandler(this::refuseUnreadable);
   }
 
   private void received(HttpServerRequest request) {
     serving.connections().began(request);
     RequestForm.fault(request)
-        .ifPresentOrElse(
-            problem -> respond(request, problem, Map.of()), () -> router.handle(request));
+        .ifPresentOrElse(problem -> respond(request, problem), () -> router.handle(request));
   }
 
   /// For routes outside the contract, such as the WebSocket of events.
@@ -198,7 +197,7 @@ public final class WebServer {
 
   private void refuseMethod(RoutingContext routing, String allowed) {
     Problem problem = new Problem(405, "Method not allowed", "allowed: " + allowed, List.of());
-    respond(routing.request(), problem, Map.of("allow", allowed));
+    respond(routing.request(), problem.with(Map.of("allow", allowed)));
   }
 
   private void refuse(RoutingContext routing, int status) {
@@ -212,7 +211,7 @@ public final class WebServer {
             yield refusal(500);
           }
         };
-    respond(routing.request(), problem, Map.of());
+    respond(routing.request(), problem);
   }
 
   private static Problem refusal(int status) {
@@ -223,18 +222,16 @@ public final class WebServer {
     };
   }
 
-  private void respond(HttpServerRequest request, Problem problem, Map<String, String> headers) {
+  private void respond(HttpServerRequest request, Problem problem) {
     RequestLog requestLog = new RequestLog(request, "none", serving);
     requestLog.watch();
-    Answer answer = Answers.of(problem, requestLog.id());
-    Map<String, String> all = new LinkedHashMap<>(answer.headers());
-    all.putAll(headers);
-    AnswerWriter.write(
-        request, new Answer(answer.status(), all, answer.content()), requestLog.id());
+    AnswerWriter.write(request, Answers.of(problem, requestLog.id()), requestLog.id());
   }
 
-  private static void refuseUnreadable(HttpServerRequest request) {
-    Problem problem = new Problem(400, "Bad request", "this is not an HTTP request", List.of());
-    AnswerWriter.write(request, Answers.of(problem, "none"), "none");
+  /// [RequestFraming] has found why.
+  private void refuseUnreadable(HttpServerRequest request) {
+    respond(
+        request,
+        request.decoderResult().cause() instanceof Problem problem ? problem : refusal(400));
   }
 }

@@ -208,24 +208,36 @@ class EventHubIT {
     try (EventNode node = new EventNode(CONFIG, impatient);
         EventStream alive = node.open("?after=0");
         Socket dead = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
-      dead.getOutputStream()
-          .write(
-              """
-              GET /api/v1/events HTTP/1.1
-              Host: localhost
-              Authorization: Bearer key
-              Connection: Upgrade
-              Upgrade: websocket
-              Sec-WebSocket-Version: 13
-              Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-              """
-                  .replace("\n", "\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+      dead.getOutputStream().write(upgrade(13));
 
       Eventually.eventually("it is in", Duration.ofSeconds(5), () -> node.hub.clients() == 2);
       Eventually.eventually("it is out", Duration.ofSeconds(5), () -> node.hub.clients() == 1);
       assertTrue(alive.isOpen());
+    }
+  }
+
+  private static byte[] upgrade(int version) {
+    return """
+    GET /api/v1/events HTTP/1.1
+    Host: localhost
+    Authorization: Bearer key
+    Connection: Upgrade
+    Upgrade: websocket
+    Sec-WebSocket-Version: %d
+    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+    """
+        .formatted(version)
+        .replace("\n", "\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// The beginning of the answer to a client that speaks this version of WebSocket.
+  private static String upgraded(EventNode node, int version) throws Exception {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+      client.getOutputStream().write(upgrade(version));
+      return new String(
+          client.getInputStream().readNBytes("HTTP/1.1 101".length()), StandardCharsets.US_ASCII);
     }
   }
 
@@ -234,6 +246,9 @@ class EventHubIT {
     try (EventNode node = new EventNode(CONFIG, SMALL)) {
       assertEquals(401, status(node, "", "Bearer other"));
       assertEquals(426, status(node, "", "Bearer key"));
+      assertEquals("HTTP/1.1 426", upgraded(node, 7));
+      assertEquals("HTTP/1.1 426", upgraded(node, 8));
+      assertEquals("HTTP/1.1 101", upgraded(node, 13));
       for (String wrong : List.of("-1", "x", "1%202", "9999999999999999999", "")) {
         assertEquals(400, status(node, "?after=" + wrong, "Bearer key"), wrong);
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Many connections that want nothing but to be there.
 class CrowdIT {
   private static final Duration SOON = Duration.ofSeconds(15);
+
+  /// So many answers fit into no buffer of a connection.
+  private static final int ASKED = 10_000;
+
   private static final String READS = "GET /api/v1/things HTTP/1.1\r\nhost: x\r\n";
   private static final String AS_READER = READS + "authorization: Bearer reader\r\n\r\n";
   private static final String STALLS =
@@ -79,6 +84,27 @@ class CrowdIT {
     Socket oldest = crowd.getFirst();
     assertEquals("HTTP/1.1 408", line(oldest));
     assertTrue(server.waiting() >= waits - 1);
+  }
+
+  /// For the description nobody needs a key.
+  @Test
+  void aStrangerWhoAsksMuchAndReadsNothingIsClosed() throws Exception {
+    Socket stranger = new Socket();
+    crowd.add(stranger);
+    stranger.setReceiveBufferSize(1 << 12);
+    stranger.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    String asks = "GET /api/v1/openapi.yaml HTTP/1.1\r\nhost: x\r\n\r\n";
+    Thread.ofVirtual().start(() -> writeAll(stranger, asks.repeat(ASKED)));
+    eventually("it is closed", SOON, () -> server.closed("slow") == 1);
+    assertTrue(server.answered("getOpenApi") < ASKED / 2, () -> "" + server.answered("getOpenApi"));
+  }
+
+  private static void writeAll(Socket socket, String text) {
+    try {
+      write(socket, text);
+    } catch (IOException closed) {
+      // as it should be
+    }
   }
 
   private Socket opened(String text) throws IOException {

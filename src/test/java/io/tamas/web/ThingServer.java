@@ -194,6 +194,10 @@ final class ThingServer implements AutoCloseable {
     return meters.counter("tamas.http.connections.closed", "reason", reason).count();
   }
 
+  long answered(String operation) {
+    return meters.get("tamas.http.requests").tag("operation", operation).timer().count();
+  }
+
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .timeout(Duration.ofSeconds(10))

@@ -1,0 +1,94 @@
+package io.tamas.web;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Behind the decoder of HTTP, whose faults become [Problem]s, to be answered like all others. On a
+/// fault Vert.x closes the connection at once; here it stays open until the answer is written and
+/// the client has had time to read it (RFC 9112 section 9.6).
+final class RequestFraming extends ChannelDuplexHandler {
+  private static final Problem NO_HTTP =
+      new Problem(400, "Bad request", "this is not an HTTP request", List.of());
+
+  private final int maxLineBytes;
+  private boolean broken;
+  private boolean closing;
+
+  /// @param maxLineBytes of the request line, and of all headers
+  RequestFraming(int maxLineBytes) {
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+      refuse(part, problem(part.decoderResult().cause(), !(part instanceof HttpRequest)));
+    } else if (message instanceof HttpRequest request) {
+      checkVersion(request);
+    }
+    if (message instanceof HttpRequest request
+        && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+      // a higher minor version is read as the highest that is known (RFC 9110 section 2.5)
+      request.setProtocolVersion(HttpVersion.HTTP_1_1);
+    }
+    context.fireChannelRead(message);
+  }
+
+  private void checkVersion(HttpRequest request) {
+    HttpVersion version = request.protocolVersion();
+    if (!version.protocolName().equals(HttpVersion.HTTP_1_1.protocolName())) {
+      refuse(request, NO_HTTP);
+    } else if (version.majorVersion() != HttpVersion.HTTP_1_1.majorVersion()) {
+      refuse(
+          request,
+          new Problem(
+              505, "HTTP version not supported", "the version must be HTTP/1.1", List.of()));
+    }
+  }
+
+  private void refuse(HttpObject part, Problem problem) {
+    broken = true;
+    part.setDecoderResult(DecoderResult.failure(problem));
+  }
+
+  private Problem problem(Throwable cause, boolean inBody) {
+    return switch (cause) {
+      case TooLongHttpHeaderException _ ->
+          new Problem(
+              431,
+              "Request header fields too large",
+              "the header fields may have at most " + maxLineBytes + " bytes together",
+              List.of());
+      case TooLongHttpLineException _ when !inBody ->
+          new Problem(
+              414,
+              "URI too long",
+              "the request line may have at most " + maxLineBytes + " bytes",
+              List.of());
+      default ->
+          inBody ? Problem.bad("Bad request", "body", "must be framed in right chunks") : NO_HTTP;
+    };
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (!broken || closing) {
+      context.close(promise);
+      return;
+    }
+    closing = true;
+    context.flush();
+    context
+        .executor()
+        .schedule(() -> context.close(promise), AnswerWriter.LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+}
