@@ -85,7 +85,8 @@ class NextTrunkIT {
         600 Busy Everywhere          | 486 | busy
         603 Decline                  | 403 | rejected
         604 Does Not Exist Anywhere  | 404 | unreachable
-        606 Not Acceptable           | 403 | unreachable
+        606 Not Acceptable           | 403 | rejected
+        607 Unwanted                 | 403 | rejected
         """);
     assertEquals(0, way.second.calls());
   }

@@ -1,6 +1,7 @@
 package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import io.tamas.lab.Phone;
 import io.tamas.lab.RawCaller;
 import io.tamas.lab.RawPhone;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,53 @@ class PhoneHabitsIT {
     mina.rings().refuses();
     reza.callEnds();
     babak.doesNotRing();
+  }
+
+  /// What a phone says to a call, what becomes of the leg, and what the caller is told.
+  private record Said(String status, String headers, String leg, int told) {
+    String outcome() {
+      return switch (leg) {
+        case "busy" -> "BUSY";
+        case "rejected" -> "REJECTED";
+        case "no-answer" -> "MISSED";
+        default -> "FAILED";
+      };
+    }
+  }
+
+  @Test
+  void whatAPhoneSaysIsInTheRecordByItsKind(Lab lab) {
+    RawPhone zahra = lab.rawDeskPhone("Zahra").registers();
+    RawPhone reza = lab.rawDeskPhone("Reza").registers();
+    List<Said> all = new ArrayList<>();
+    for (String moved :
+        List.of(
+            "300 Multiple Choices",
+            "301 Moved Permanently",
+            "302 Moved Temporarily",
+            "305 Use Proxy",
+            "380 Alternative Service")) {
+      all.add(new Said(moved, "Contact: <sip:+989120000001@127.0.0.1>\n", "busy", 486));
+      all.add(new Said(moved, "", "busy", 486));
+    }
+    all.add(new Said("480 Temporarily Unavailable", "", "no-answer", 480));
+    all.add(new Said("486 Busy Here", "", "busy", 486));
+    all.add(new Said("488 Not Acceptable Here", "", "unreachable", 488));
+    all.add(new Said("600 Busy Everywhere", "", "busy", 486));
+    for (String declined : List.of("603 Decline", "606 Not Acceptable", "607 Unwanted", "699 No")) {
+      all.add(new Said(declined, "", "rejected", 403));
+    }
+    List<String> told = new ArrayList<>();
+    for (Said said : all) {
+      zahra.willSay(said.status, said.headers);
+      told.add(said.status + " " + reza.calls(zahra.number()).isRefused().told().getLast());
+    }
+    List<CallSeen> calls = lab.callsFrom(reza.number(), all.size());
+    for (int i = 0; i < all.size(); i++) {
+      Said said = all.get(i);
+      assertEquals(said.status + " " + said.told, told.get(i));
+      calls.get(i).withLegs(said.leg).is(said.outcome());
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class RawPhone implements AutoCloseable {
   private volatile Optional<Message> ringing = Optional.empty();
   private volatile boolean ignoresOptions;
   private volatile boolean isOff;
-  private volatile Optional<String> movedTo = Optional.empty();
+  private volatile Optional<Refusal> refusal = Optional.empty();
   private volatile boolean offersEvents = true;
 
   /// Headers of its INVITEs.
@@ -99,8 +99,23 @@ public final class RawPhone implements AutoCloseable {
   ///
   /// @param contact the value of `Contact`
   public RawPhone movesTo(String contact) {
-    movedTo = Optional.of(contact);
+    return willSay("302 Moved Temporarily", "Contact: " + contact + "\n");
+  }
+
+  /// Answers each call that rings so.
+  ///
+  /// @param status such as `301 Moved Permanently`
+  /// @param headers each ended by a newline
+  public RawPhone willSay(String status, String headers) {
+    refusal = Optional.of(new Refusal(status, headers));
     return this;
+  }
+
+  private record Refusal(String status, String headers) {
+    void answer(RawSip sip, Message invite) {
+      String[] both = status.split(" ", 2);
+      sip.answer(invite, Integer.parseInt(both[0]), both[1], "me", headers, "");
+    }
   }
 
   public RawPhone registers() {
@@ -423,8 +438,8 @@ public final class RawPhone implements AutoCloseable {
   private void invited(Message invite) {
     if (invite.header("To").contains(";tag=")) {
       accepts(invite);
-    } else if (movedTo.isPresent()) {
-      sip.answer(invite, 302, "Moved Temporarily", "me", "Contact: " + movedTo.get() + "\n", "");
+    } else if (refusal.isPresent()) {
+      refusal.get().answer(sip, invite);
     } else {
       sip.answer(invite, 180, "Ringing", "me");
       ringing = Optional.of(invite);

@@ -162,7 +162,7 @@ record DialplanRequest(
     };
   }
 
-  /// `DIALSTATUS-HANGUPCAUSE`: a phone that rejects a call, or moves it (302), counts as busy.
+  /// `DIALSTATUS-HANGUPCAUSE`: a phone that declines a call, or moves it (3xx), counts as busy.
   private static Outcome outcome(String ended) {
     return switch (ended) {
       case "CHANUNAVAIL-17",
@@ -174,7 +174,7 @@ record DialplanRequest(
           Outcome.BUSY;
       default ->
           switch (ended.split("-", 2)[0]) {
-            case "BUSY" -> Outcome.BUSY;
+            case "BUSY", "DECLINED" -> Outcome.BUSY;
             case "CHANUNAVAIL", "CONGESTION" -> Outcome.UNREACHABLE;
             default -> Outcome.NO_ANSWER;
           };

@@ -17,8 +17,7 @@ final class DeviceFold {
   private static final int NORMAL_CLEARING = 16;
   private static final int BUSY = 17;
 
-  /// It answered 302, which is not followed: a phone that does so cannot be reached now, as one
-  /// that is busy; of a trunk it is an answer about the way.
+  /// It answered 302.
   private static final int MOVED = 23;
 
   private static final int NO_USER_RESPONSE = 18;
@@ -30,6 +29,11 @@ final class DeviceFold {
 
   /// What a trunk says that refuses us. Asterisk gives the cause of a party who declines for it.
   private static final Set<Integer> REFUSES_US = Set.of(401, 403, 407);
+
+  private static final String SIP = "PJSIP/";
+
+  private static final int GLOBAL_FAILURE = 600;
+  private static final Set<Integer> HAVE_A_CAUSE = Set.of(600, 604);
 
   /// From which on a SIP status is final.
   private static final int FINAL = 200;
@@ -58,19 +62,43 @@ final class DeviceFold {
     return device;
   }
 
+  /// The end of one that moved its call and was hung up before Asterisk knew by which answer.
+  static Hangup moved(String channel) {
+    return new Hangup(MOVED, channel, "");
+  }
+
   void onDevice(DialledPhone known) {
     phone = known;
   }
 
-  /// It is a trunk, and this was its last SIP status.
+  /// This was its last SIP status: of a trunk, or of a phone that declined.
   void onResponse(int status) {
     sipStatus = Optional.of(status);
   }
 
-  /// Of a redirection (3xx) Asterisk may tell only the 100 before it; the cause tells it.
+  /// What a trunk answered last. Of a redirection (3xx) Asterisk may tell only the 100 before it;
+  /// the cause tells it.
   Optional<Integer> sipStatus() {
-    boolean isMoved = hangup.filter(how -> how.cause() == MOVED).isPresent();
-    return sipStatus.filter(status -> status >= FINAL || !isMoved);
+    boolean isMoved = hangup.filter(this::isMoved).isPresent();
+    return sipStatus.filter(status -> trunk().isPresent() && (status >= FINAL || !isMoved));
+  }
+
+  /// By another 6xx than those that have a cause of their own: busy and unknown everywhere.
+  private boolean hasDeclined() {
+    return sipStatus
+        .filter(status -> status >= GLOBAL_FAILURE && !HAVE_A_CAUSE.contains(status))
+        .isPresent();
+  }
+
+  /// It answered 3xx, which is not followed: a phone that does so cannot be reached now, as one
+  /// that is busy; of a trunk it is an answer about the way. Asterisk has a cause for 302 only, and
+  /// of the others says that the called side itself ended normally what it had not answered.
+  private boolean isMoved(Hangup how) {
+    return how.cause() == MOVED
+        || how.cause() == NORMAL_CLEARING
+            && channel.startsWith(SIP)
+            && how.source().equals(channel)
+            && channelAnsweredAt.isEmpty();
   }
 
   /// The trunk over which it was called.
@@ -174,9 +202,14 @@ final class DeviceFold {
     if (how.cause() == 0) {
       return Known.NO_ANSWER;
     }
+    if (hasDeclined()) {
+      return Known.REJECTED;
+    }
+    if (isMoved(how)) {
+      return trunk().isPresent() ? Known.UNREACHABLE : Known.BUSY;
+    }
     return switch (cause(cancelledAt).orElse(NORMAL_CLEARING)) {
       case BUSY -> Known.BUSY;
-      case MOVED -> trunk().isPresent() ? Known.UNREACHABLE : Known.BUSY;
       case REJECTED -> Known.REJECTED;
       case ANSWERED_ELSEWHERE -> Known.ANSWERED_ELSEWHERE;
       case 1,

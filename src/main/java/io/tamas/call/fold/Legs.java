@@ -1,9 +1,11 @@
 package io.tamas.call.fold;
 
 import io.tamas.asterisk.journal.Extra;
+import io.tamas.asterisk.journal.Extra.Hangup;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.ChannelName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 
 /// The parties that the call reached or tried to reach, and how each belongs to it.
 final class Legs {
+  /// Dial hangs up what moves its call at once.
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+
   private static final Pattern STATUS = Pattern.compile("[1-6][0-9]{2}");
 
   private final List<LegFold> legs = new ArrayList<>();
@@ -27,6 +32,9 @@ final class Legs {
   private final Map<String, LegFold> byChannel = new HashMap<>();
 
   private final Diallers diallers = new Diallers();
+
+  /// When a device moved its call, by the unique id of the channel that dialled it.
+  private final Map<String, Instant> moved = new HashMap<>();
 
   /// Both lines of a phone that transferred by its own button: not parties of the call by
   /// themselves.
@@ -124,6 +132,24 @@ final class Legs {
       leg.add(DeviceFold.unreachable(phone, row.at()));
     }
     diallers.onDialEnd(dialler);
+  }
+
+  /// A device that this channel dials moves the call. It may be hung up before its answer is known.
+  void onMoved(JournalEvent row) {
+    moved.put(row.uniqueId(), row.at());
+  }
+
+  void onHangup(JournalEvent row, Hangup how) {
+    of(row.uniqueId())
+        .ifPresent(leg ->
+            leg.onHangup(
+                row.uniqueId(),
+                row.at(),
+                Optional.ofNullable(moved.remove(leg.dialler))
+                    .filter(_ -> how.cause() == 0)
+                    .filter(at -> at.plus(SAME_MOMENT).isAfter(row.at()))
+                    .map(_ -> DeviceFold.moved(row.channel()))
+                    .orElse(how)));
   }
 
   /// The last SIP status of the trunk that this channel dialled last.

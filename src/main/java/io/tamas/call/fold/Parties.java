@@ -245,7 +245,8 @@ final class Parties {
       }
       case BLINDTRANSFER -> onBlindTransfer(row);
       case ATTENDEDTRANSFER -> onAttendedTransfer(row);
-      case FORWARD, LINKEDID_END, LOCAL_OPTIMIZE, LOCAL_OPTIMIZE_BEGIN, DTMF -> {}
+      case FORWARD -> legs.onMoved(row);
+      case LINKEDID_END, LOCAL_OPTIMIZE, LOCAL_OPTIMIZE_BEGIN, DTMF -> {}
     }
     return TRANSFERRING.contains(event);
   }
@@ -402,6 +403,6 @@ final class Parties {
     if (how.dialStatus().equals("CANCEL")) {
       legs.diallers().onCancel(row.uniqueId(), row.at());
     }
-    legs.of(row.uniqueId()).ifPresent(leg -> leg.onHangup(row.uniqueId(), row.at(), how));
+    legs.onHangup(row, how);
   }
 }

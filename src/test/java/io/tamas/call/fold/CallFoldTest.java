@@ -213,6 +213,66 @@ public class CallFoldTest {
             .toList());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # cause that the phone's side gave | result
+          0                                  | no-answer
+          1                                  | unreachable
+          16                                 | busy
+          17                                 | busy
+          19                                 | no-answer
+          20                                 | unreachable
+          21                                 | rejected
+          23                                 | busy
+          26                                 | answered-elsewhere
+          34                                 | unreachable
+          58                                 | unreachable
+          127                                | unreachable
+          """)
+  void whatAPhoneSaysBeforeItAnswersIsItsResult(int cause, String result) {
+    CallRecord call =
+        Story.of(ID)
+            .from("102", "102", "Reza")
+            .decided("ring", "extension:101")
+            .announces("PJSIP/101")
+            .dials("")
+            .rings("101")
+            .after(5_000)
+            .phoneHangsUp("101", cause)
+            .after(5_000)
+            .dialEnds()
+            .dialplanHangsUp(17)
+            .ends()
+            .record();
+    assertEquals(result, call.legs().getFirst().result().text());
+  }
+
+  /// Dial may hang it up before its answer has become a cause: then there is none, as where it rang
+  /// in vain.
+  @ParameterizedTest
+  @CsvSource({"0,busy", "2000,no-answer"})
+  void aPhoneThatMovesTheCallAndIsHungUpAtOnceIsBusy(int later, String result) {
+    CallRecord call =
+        Story.of(ID)
+            .from("102", "102", "Reza")
+            .decided("ring", "extension:101")
+            .announces("PJSIP/101")
+            .dials("")
+            .rings("101")
+            .after(5_000)
+            .movesTheCall()
+            .after(later)
+            .phoneHangsUp("101", 0)
+            .dialEnds()
+            .dialplanHangsUp(17)
+            .ends()
+            .record();
+    assertEquals(result, call.legs().getFirst().result().text());
+  }
+
   @Test
   void callInProgressHasNoEnd() {
     CallRecord ringing = Story.ringing101(ID).record();

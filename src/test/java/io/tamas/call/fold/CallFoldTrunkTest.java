@@ -42,6 +42,10 @@ class CallFoldTrunkTest {
           21      | 407      | unreachable | FAILED   | SYSTEM
           21      | 603      | rejected    | REJECTED | CALLEE
           17      | 486      | busy        | BUSY     | CALLEE
+          58      | 606      | rejected    | REJECTED | CALLEE
+          127     | 607      | rejected    | REJECTED | CALLEE
+          17      | 600      | busy        | BUSY     | CALLEE
+          1       | 604      | unreachable | FAILED   | SYSTEM
           127     | 402      | unreachable | FAILED   | SYSTEM
           0       | 100      | unreachable | FAILED   | SYSTEM
           0       | 182      | unreachable | FAILED   | SYSTEM

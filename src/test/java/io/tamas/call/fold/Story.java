@@ -182,6 +182,11 @@ public final class Story {
     return phoneEnds(extension, cause, phone(extension));
   }
 
+  /// A phone that the caller's channel dials answers 3xx.
+  public Story movesTheCall() {
+    return row("FORWARD", caller, id, "Dial", "", "{\"forward\":\"102\"}");
+  }
+
   public Story callerHangsUp() {
     return callerEnds(16, caller);
   }
