@@ -1,12 +1,15 @@
 package io.tamas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Lamp;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.RawPhone;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,26 @@ class ParkIT {
         .heldFor(A_WHILE)
         .withParties(zahra.number() + " dialled answered", reza.number() + " retrieved answered");
     lab.callOf(reza).lastWith(reza);
+  }
+
+  @Test
+  void whoFindsNobodyInASlotHearsSoBeforeAnAnswer(Lab lab) {
+    RawPhone reza = lab.rawDeskPhone("Reza").registers();
+    reza.calls("799").isTold(480);
+    assertTrue(reza.told().contains(183), () -> "was told " + reza.told());
+    assertTrue(reza.heard() > 0, "heard nothing");
+    CallSeen call = lab.callsFrom(reza.number(), 1).getFirst();
+    call.is("FAILED").answeredByNobody().withCause(20);
+  }
+
+  @Test
+  void whoIsTransferredIntoAnEmptySlotReturns(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone ali = lab.callerTalkingTo(zahra);
+    zahra.refersTo("798").callEnds();
+    zahra.rings().answers().hears(ali);
+    ali.hangsUp();
+    zahra.callEnds();
   }
 
   @Test
