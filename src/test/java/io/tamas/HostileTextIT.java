@@ -19,6 +19,7 @@ import io.tamas.lab.RawPhone;
 import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -130,6 +131,47 @@ class HostileTextIT {
     assertEquals(notNumbers, calls(lab, number, "+989121110001", "fault"));
     assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
     zahra.doesNotRing();
+  }
+
+  /// What a network sends before the number in From, and the name that is meant.
+  private record Named(String sent, String meant) {}
+
+  @Test
+  void aNameInQuotesIsShownAndStoredAsItIsMeant(Lab lab) {
+    RawPhone reza = lab.rawDeskPhone("Reza").registers();
+    Phone zahra = lab.phone("Zahra");
+    Line line = lab.line(zahra);
+    String number = line.number("extension:" + reza.number());
+    List<Named> all =
+        List.of(
+            new Named("\"A \\\"B\\\" \\\\C <x>\"", "A \"B\" \\C <x>"),
+            new Named("\"\\\"\"", "\""),
+            new Named("\"Ali, B; C\"", "Ali, B; C"));
+    for (Named one : all) {
+      RawCaller caller = line.rawCaller();
+      caller.calls(number, one.sent + " <sip:+989121110001@example.com>");
+      reza.rings();
+      String invite = reza.received("INVITE").getLast();
+      assertTrue(invite.contains("\nFrom: " + one.sent + " <sip:+989121110001@"), invite);
+      reza.refuses();
+    }
+    eventually(
+        "the names are in the records",
+        Duration.ofSeconds(10),
+        () -> names(lab, number).equals(all.stream().map(Named::meant).toList()));
+    lab.office().says(zahra.number(), Map.of("name", "Z \"Q\" \\B <y>"));
+    zahra.calls(reza.number());
+    reza.rings().refuses();
+    lab.callOf(zahra).called("Z \"Q\" \\B <y>");
+  }
+
+  /// Of the callers of this number, the first first.
+  private static List<String> names(Lab lab, String number) {
+    return lab.items("/calls?limit=200")
+        .filter(call -> call.path("requested").asText().equals(number))
+        .map(call -> call.path("callerName").asText())
+        .toList()
+        .reversed();
   }
 
   @Test

@@ -163,6 +163,12 @@ public final class CallSeen {
     return this;
   }
 
+  /// The name of the caller.
+  public CallSeen called(String name) {
+    assertEquals(name, text("callerName"), call::toPrettyString);
+    return this;
+  }
+
   /// How each phone that was tried ended, such as `answered`, in the order in which they were rung.
   public CallSeen withLegs(String... results) {
     List<String> legs =

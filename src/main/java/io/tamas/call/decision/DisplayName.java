@@ -18,6 +18,15 @@ final class DisplayName {
     return Optional.of(printable).filter(one -> !one.isEmpty() && !one.equals(shown));
   }
 
+  /// What a network sent in quotes, where Asterisk has left the backslashes in it that stand before
+  /// quotes and backslashes (RFC 3261, `quoted-pair`). Empty for a name without them.
+  static Optional<String> unquoted(String name) {
+    return Optional.of(name)
+        .filter(sent -> sent.indexOf('\\') >= 0)
+        .map(sent -> Printable.of(sent.replaceAll("\\\\(.)", "$1")).strip())
+        .filter(meant -> !meant.isEmpty());
+  }
+
   static String of(String name) {
     StringBuilder shown = new StringBuilder();
     Printable.of(name).codePoints().limit(LENGTH).forEach(shown::appendCodePoint);

@@ -54,7 +54,9 @@ final class RoutePlan {
     }
     caller
         .likeliest()
-        .map(candidate -> DisplayName.of(candidate.name()))
+        .map(Caller.Candidate::name)
+        .or(() -> call.origin() instanceof Origin.FromTrunk ? wholeName : Optional.empty())
+        .map(DisplayName::of)
         .filter(name -> !name.isEmpty())
         .ifPresent(name -> plan.set("CALLERID(name)", name));
     plan.set("TAMAS_NOTE", note(call, caller, wholeName, routed, groups, recording).encode());

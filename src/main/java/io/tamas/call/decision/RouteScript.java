@@ -139,7 +139,9 @@ public final class RouteScript implements Script {
                     by.name(), Objects.requireNonNullElse(request.getCallerIdName(), "")))
         : caller
             .likeliest()
-            .flatMap(one -> DisplayName.whole(one.name(), DisplayName.of(one.name())));
+            .map(one -> DisplayName.whole(one.name(), DisplayName.of(one.name())))
+            .orElseGet(() ->
+                DisplayName.unquoted(Objects.requireNonNullElse(request.getCallerIdName(), "")));
   }
 
   private Caller lookedUp(CallContext call) {

@@ -281,6 +281,41 @@ class RouteScriptTest {
     assertEquals(Optional.ofNullable(noted), DecisionNote.decode(note).orElseThrow().callerName());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      quoteCharacter = '~',
+      value = {
+        "Ali B, -, -",
+        "A \\\"B\\\" \\\\C <x>, A \"B\" \\C <x>, A \"B\" \\C <x>",
+        "\\, \\, \\",
+        "-, -, -",
+      })
+  void aNameInQuotesIsShownAndNotedAsItIsMeant(String sent, String shown, String noted) {
+    Environments call = Environments.inboundCall();
+    Environments named = sent == null ? call : call.with("agi_calleridname", sent);
+    RouteScript script =
+        new RouteScript(
+            () -> Directory.of(company(false)),
+            Circumstances.CALM,
+            (_, _) -> Caller.unknown(),
+            _ -> true,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> new UUID(0, 1));
+    List<Variable> answer = script.answer(named.request(), SipHeaders.NONE);
+    assertEquals(Optional.ofNullable(shown), value(answer, "CALLERID(name)"));
+    assertEquals(
+        Optional.ofNullable(noted),
+        DecisionNote.decode(value(answer, "TAMAS_NOTE").orElseThrow()).orElseThrow().callerName());
+  }
+
+  private static Optional<String> value(List<Variable> answer, String name) {
+    return answer.stream()
+        .filter(variable -> variable.name().equals(name))
+        .map(Variable::value)
+        .findFirst();
+  }
+
   private static CallContext read(Environments environment) {
     return DialplanRequest.read(
             environment.request(), SipHeaders.NONE, Directory.of(company(false)), NOW)
