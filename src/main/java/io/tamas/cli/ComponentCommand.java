@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ public final class ComponentCommand implements Callable<Integer> {
       return 1;
     }
     ProcessBuilder command = component.get().command();
-    Posix.exec(command.command(), command.environment(), Optional.empty());
+    Posix.exec(command.command(), command.environment(), Set.of());
     return 0;
   }
 }

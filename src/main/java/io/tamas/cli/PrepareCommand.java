@@ -4,6 +4,7 @@ import io.tamas.ops.Components;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
+import io.tamas.ops.PortClaims;
 import io.tamas.ops.StartException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ public final class PrepareCommand implements Callable<Integer> {
     if (lock.isEmpty()) {
       return refuse(UpCommand.alreadyRunning(InstanceLock.holder(before)));
     }
-    try (InstanceLock held = lock.get()) {
-      Instance instance = start.requested(before);
+    try (InstanceLock held = lock.get();
+        PortClaims claims = PortClaims.open(Instance.cache(System.getenv()))) {
+      Instance instance = start.requested(before, claims);
       StartOptions.keep(instance);
       Components components = Launch.components(instance, Launch.secrets(instance));
       components.asterisk().prepare();

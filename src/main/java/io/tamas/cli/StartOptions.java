@@ -5,6 +5,7 @@ import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.IpAddress;
 import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
+import io.tamas.ops.PortClaims;
 import io.tamas.ops.Ports;
 import io.tamas.ops.SipNetwork;
 import io.tamas.ops.StartException;
@@ -25,14 +26,15 @@ final class StartOptions {
 
   /// The instance as it is requested; nothing is stored yet.
   ///
+  /// @param claims of this instance, to which free ports are added
   /// @throws IllegalArgumentException with a message for users that names the option and its rule
-  Instance requested(Instance before) throws IOException {
+  Instance requested(Instance before, PortClaims claims) throws IOException {
     SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
     network.requireOn(IpAddress.ofThisMachine());
     Map<Port, Integer> requested = ports.requested(System.getenv());
     if (ports.free()) {
       Ports wanted = Ports.choose(requested, before.ports().numbers());
-      requested = PortCheck.findFree(wanted, network.address());
+      requested = PortCheck.findFree(wanted, network.address(), claims);
     }
     TlsRequest encryption = tls.requested(System.getenv());
     encryption.requireFiles();

@@ -10,6 +10,7 @@ import io.tamas.ops.JavaCommand;
 import io.tamas.ops.Leftovers;
 import io.tamas.ops.Owners;
 import io.tamas.ops.PortCheck;
+import io.tamas.ops.PortClaims;
 import io.tamas.ops.Posix;
 import io.tamas.ops.Premises;
 import io.tamas.ops.RestClient;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,8 +66,9 @@ public final class UpCommand implements Callable<Integer> {
     if (lock.isEmpty()) {
       return refuse(alreadyRunning(InstanceLock.holder(before)));
     }
-    try (InstanceLock held = lock.get()) {
-      return run(before);
+    try (InstanceLock held = lock.get();
+        PortClaims claims = PortClaims.open(Instance.cache(System.getenv()))) {
+      return run(before, claims);
     } catch (IllegalArgumentException | StartException e) {
       return refuse(String.valueOf(e.getMessage()));
     }
@@ -88,14 +91,16 @@ public final class UpCommand implements Callable<Integer> {
     return " (pid " + supervisor.pid() + ", since " + supervisor.since() + ")";
   }
 
-  private Integer run(Instance before) throws IOException, InterruptedException, StartException {
+  private Integer run(Instance before, PortClaims claims)
+      throws IOException, InterruptedException, StartException {
     Files.deleteIfExists(before.premises().ready());
     Secrets secrets = Launch.secrets(before);
     Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::print);
-    Instance instance = start.requested(before);
+    Instance instance = start.requested(before, claims);
     Components components = Launch.components(instance, secrets);
     List<String> faults =
-        PortCheck.faults(instance.ports(), instance.sip().address(), components.unusedPorts());
+        PortCheck.faults(
+            instance.ports(), instance.sip().address(), components.unusedPorts(), claims);
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
@@ -133,7 +138,7 @@ public final class UpCommand implements Callable<Integer> {
       Posix.exec(
           Launch.watch().line(Watch.arguments(premises, timeline, told)),
           environment,
-          Optional.of(InstanceLock.file(premises)));
+          Set.of(InstanceLock.file(premises), PortClaims.file(Instance.cache(System.getenv()))));
     } finally {
       ending.set(false);
     }

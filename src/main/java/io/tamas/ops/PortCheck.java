@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Checks before anything is started whether the ports of an instance are available.
 public final class PortCheck {
   private static final int USUAL_FIRST_OF_USERS = 1_024;
+  private static final int MOST_TRIES = 1_000;
 
   private PortCheck() {}
 
@@ -28,7 +29,9 @@ public final class PortCheck {
   ///
   /// @param sip where the ports for phones are opened
   /// @param unused ports that this instance does not open
-  public static List<String> faults(Ports ports, IpAddress sip, Set<Port> unused) {
+  /// @param claims of this instance, to which those that are right are added
+  public static List<String> faults(
+      Ports ports, IpAddress sip, Set<Port> unused, PortClaims claims) {
     List<String> faults = new ArrayList<>();
     Set<Integer> tcp = new HashSet<>();
     for (Port port : Port.values()) {
@@ -41,10 +44,18 @@ public final class PortCheck {
       } else if (port.transports().contains(Port.Transport.TCP) && !tcp.add(number)) {
         faults.add("port " + number + " is used twice: choose another by " + port.option() + " N");
       } else {
-        taken(port, number, sip).ifPresent(faults::add);
+        taken(port, number, sip).or(() -> claimed(port, number, claims)).ifPresent(faults::add);
       }
     }
     return faults;
+  }
+
+  private static Optional<String> claimed(Port port, int number, PortClaims claims) {
+    return claims.take(number) || port == Port.RTP
+        ? Optional.empty()
+        : Optional.of(
+            "port %d (%s) is that of another instance: choose another by %s N or %s=N"
+                .formatted(number, port.use(), port.option(), port.variable()));
   }
 
   /// Neither Asterisk nor Tamas runs as root, also where this process does.
@@ -87,18 +98,33 @@ public final class PortCheck {
   /// The same ports if they are free, else other ones.
   ///
   /// @param sip where the ports for phones are opened: an address of this machine
-  public static Map<Port, Integer> findFree(Ports wanted, IpAddress sip) {
+  /// @param claims of this instance, to which they are added
+  /// @throws IllegalArgumentException if none was found
+  public static Map<Port, Integer> findFree(Ports wanted, IpAddress sip, PortClaims claims) {
     Map<Port, Integer> chosen = new EnumMap<>(Port.class);
     Set<Integer> used = new HashSet<>();
     for (Port port : Port.values()) {
-      int number = wanted.of(port);
-      while (taken(port, number, sip).isPresent() || used.contains(number)) {
-        number = any(port);
-      }
+      int number = free(port, wanted.of(port), sip, used, claims);
       used.add(number);
       chosen.put(port, number);
     }
     return chosen;
+  }
+
+  private static int free(
+      Port port, int wanted, IpAddress sip, Set<Integer> used, PortClaims claims) {
+    int number = wanted;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      if (taken(port, number, sip).isEmpty() && !used.contains(number) && claims.take(number)) {
+        return number;
+      }
+      number = any(port);
+    }
+    if (port == Port.RTP) {
+      return wanted; // Asterisk passes over those that are in use
+    }
+    throw new IllegalArgumentException(
+        "no free port was found for %s: choose one by %s N".formatted(port.use(), port.option()));
   }
 
   private static int any(Port port) {

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// What POSIX can do with processes and Java cannot.
 public final class Posix {
@@ -33,9 +33,9 @@ public final class Posix {
   /// the children and the standard streams. Nothing of this program runs on, not even its shutdown
   /// hooks.
   ///
-  /// @param kept a file whose open descriptors, and so its locks, the program inherits
+  /// @param kept files whose open descriptors, and so their locks, the program inherits
   /// @throws IOException if it cannot be started; then this process continues
-  public static void exec(List<String> line, Map<String, String> environment, Optional<Path> kept)
+  public static void exec(List<String> line, Map<String, String> environment, Set<Path> kept)
       throws IOException {
     closeOnExec(kept);
     List<String> variables = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Posix {
     return signal == 0 ? status >> 8 & 0xff : 128 + signal;
   }
 
-  private static void closeOnExec(Optional<Path> kept) throws IOException {
+  private static void closeOnExec(Set<Path> kept) throws IOException {
     MethodHandle fcntl =
         Linker.nativeLinker()
             .downcallHandle(
@@ -83,7 +83,7 @@ public final class Posix {
     for (Path open : openFiles()) {
       int descriptor = Integer.parseInt(open.getFileName().toString());
       if (descriptor > STANDARD_ERROR) {
-        boolean inherited = kept.isPresent() && leadsTo(open, kept.get());
+        boolean inherited = kept.stream().anyMatch(file -> leadsTo(open, file));
         try {
           int _ =
               (int) fcntl.invoke(descriptor, SET_DESCRIPTOR_FLAGS, inherited ? 0 : CLOSE_ON_EXEC);

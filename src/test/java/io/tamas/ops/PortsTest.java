@@ -1,6 +1,7 @@
 package io.tamas.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,14 +11,47 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PortsTest {
   private static final IpAddress HERE = SipNetwork.LOOPBACK.address();
+
+  @TempDir private Path cache;
+  private PortClaims claims;
+
+  @BeforeEach
+  void open() throws Exception {
+    claims = PortClaims.open(cache);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    claims.close();
+  }
+
+  @Test
+  void twoThatStartAtTheSameMomentHaveNoPortInCommon() throws Exception {
+    Ports wanted = Ports.choose(nobodys(), Map.of());
+    try (PortClaims others = PortClaims.open(cache)) {
+      Ports first = new Ports(PortCheck.findFree(wanted, HERE, claims));
+      assertEquals(List.of(), PortCheck.faults(first, HERE, Set.of(Port.RTP), claims));
+      List<String> faults = PortCheck.faults(first, HERE, Set.of(Port.RTP), others);
+      assertEquals(Port.values().length - 1, faults.size(), faults::toString);
+      assertTrue(faults.getFirst().contains("another instance"), faults::toString);
+      Ports second = new Ports(PortCheck.findFree(first, HERE, others));
+      for (Port port : Port.values()) {
+        assertFalse(first.numbers().containsValue(second.of(port)), () -> first + " " + second);
+      }
+    }
+  }
 
   @Test
   void theUsualPortsAreThoseOfTheManual() {
@@ -43,7 +77,7 @@ class PortsTest {
   void aPortInUseIsReportedWithItsHolderAndItsOption() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), nobodys());
-      List<String> faults = PortCheck.faults(wanted, HERE, Set.of(Port.RTP));
+      List<String> faults = PortCheck.faults(wanted, HERE, Set.of(Port.RTP), claims);
       assertEquals(1, faults.size());
       String fault = faults.getFirst();
       assertTrue(fault.contains("port " + taken.getLocalPort() + " (FastAGI)"), fault);
@@ -56,8 +90,8 @@ class PortsTest {
   void onlyATakenPortIsReplacedAndByOneThatNoConnectionIsGiven() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports wanted = Ports.choose(Map.of(Port.AGI, taken.getLocalPort()), nobodys());
-      Ports free = new Ports(PortCheck.findFree(wanted, HERE));
-      assertEquals(List.of(), PortCheck.faults(free, HERE, Set.of(Port.RTP)));
+      Ports free = new Ports(PortCheck.findFree(wanted, HERE, claims));
+      assertEquals(List.of(), PortCheck.faults(free, HERE, Set.of(Port.RTP), claims));
       assertTrue(free.of(Port.AGI) >= 20_000 && free.of(Port.AGI) < 26_000, free.toString());
       assertEquals(wanted.of(Port.SIP), free.of(Port.SIP));
       assertEquals(wanted.of(Port.HTTP), free.of(Port.HTTP));
@@ -70,7 +104,9 @@ class PortsTest {
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       Ports wanted = Ports.choose(Map.of(Port.SIP, taken.getLocalPort()), nobodys());
       assertTrue(
-          PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst().contains("--sip-port"));
+          PortCheck.faults(wanted, HERE, Set.of(Port.RTP), claims)
+              .getFirst()
+              .contains("--sip-port"));
     }
   }
 
@@ -78,7 +114,7 @@ class PortsTest {
   void privilegedPortIsToldWithTheRemedy() {
     assumeTrue(PortCheck.firstOfUsers() > 506);
     Ports wanted = Ports.choose(Map.of(Port.SIP, 506), nobodys());
-    String fault = PortCheck.faults(wanted, HERE, Set.of(Port.RTP)).getFirst();
+    String fault = PortCheck.faults(wanted, HERE, Set.of(Port.RTP), claims).getFirst();
     assertTrue(fault.startsWith("port 506 (SIP"), fault);
     assertTrue(fault.contains("privileged") && fault.contains("--sip-port"), fault);
   }
@@ -88,9 +124,10 @@ class PortsTest {
     InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.9");
     try (ServerSocket taken = new ServerSocket(0, 1, elsewhere)) {
       Ports wanted = Ports.choose(Map.of(Port.SIP, taken.getLocalPort()), nobodys());
-      assertEquals(List.of(), PortCheck.faults(wanted, HERE, Set.of(Port.RTP)));
+      assertEquals(List.of(), PortCheck.faults(wanted, HERE, Set.of(Port.RTP), claims));
       for (String address : List.of("127.0.0.9", "0.0.0.0")) {
-        List<String> faults = PortCheck.faults(wanted, new IpAddress(address), Set.of(Port.RTP));
+        List<String> faults =
+            PortCheck.faults(wanted, new IpAddress(address), Set.of(Port.RTP), claims);
         assertTrue(faults.getFirst().contains("--sip-port"), faults.toString());
       }
     }
@@ -100,8 +137,8 @@ class PortsTest {
   void onePortForTwoPurposesIsTold() {
     int one = FreePorts.take();
     Ports twice = Ports.choose(Map.of(Port.AGI, one, Port.ARI, one), nobodys());
-    assertEquals(1, PortCheck.faults(twice, HERE, Set.of(Port.RTP)).size());
-    assertEquals(List.of(), PortCheck.faults(twice, HERE, Set.of(Port.RTP, Port.ARI)));
+    assertEquals(1, PortCheck.faults(twice, HERE, Set.of(Port.RTP), claims).size());
+    assertEquals(List.of(), PortCheck.faults(twice, HERE, Set.of(Port.RTP, Port.ARI), claims));
   }
 
   /// Free ones; those for voice are the usual ones, which may be in use.

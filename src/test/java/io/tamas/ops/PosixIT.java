@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +31,7 @@ class PosixIT {
       Posix.exec(
           List.of("sh", "-c", "echo $NAME $$; read _; exit 7"),
           Map.of("NAME", "other"),
-          Optional.of(Path.of(files[0])));
+          Set.of(Path.of(files[0])));
     }
 
     private static FileLock lock(String file) throws IOException {
