@@ -34,10 +34,18 @@ public final class StatusCommand implements Callable<Integer> {
     Instance instance = options.instance();
     Components components = Launch.components(instance, Launch.secrets(instance));
     System.out.printf(ROW, "component", "state", "pid", "address", "since");
-    row("supervisor", InstanceLock.holder(instance), "", "running");
+    row("supervisor", InstanceLock.holder(instance), "", "running", "stopped");
+    boolean unseen = InstanceLock.isUnseen(instance);
     boolean ready = true;
     for (Component component : components.all().reversed()) {
-      ready &= row(instance, component);
+      ready &= row(instance, component, unseen ? "unknown" : "stopped");
+    }
+    if (unseen) {
+      System.out.println(
+          "whether they run cannot be told: "
+              + instance.run()
+              + " is another folder than at the start, as a file system was mounted there or taken"
+              + " away. Undo that, or stop all by ./tamas down");
     }
     new ForOthers(instance).lines().forEach(System.out::println);
     ServerProcess.Health health = components.server().health();
@@ -57,18 +65,20 @@ public final class StatusCommand implements Callable<Integer> {
     return ready ? 0 : 1;
   }
 
-  private static boolean row(Instance instance, Component component) {
+  private static boolean row(Instance instance, Component component, String absent) {
     boolean ready = component.ready();
     Optional<Child> running = Leftovers.running(instance, component);
-    row(component.title(), running, component.address(), ready ? "ready" : "not ready");
+    row(component.title(), running, component.address(), ready ? "ready" : "not ready", absent);
     return ready && running.isPresent();
   }
 
-  private static void row(String title, Optional<Child> child, String address, String state) {
+  /// @param absent the state of one that is not there
+  private static void row(
+      String title, Optional<Child> child, String address, String state, String absent) {
     System.out.printf(
         ROW,
         title,
-        child.isPresent() ? state : "stopped",
+        child.isPresent() ? state : absent,
         child.map(running -> Long.toString(running.pid())).orElse("-"),
         address,
         child.map(running -> text(running.since())).orElse("-"));

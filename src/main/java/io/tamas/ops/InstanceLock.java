@@ -48,6 +48,12 @@ public final class InstanceLock implements AutoCloseable {
         .or(() -> LockFile.holder(file(instance.premises())).flatMap(Child::of));
   }
 
+  /// Whether it runs and its pid file is not seen: another file system than at its start is now
+  /// where that file was, and those of all components.
+  public static boolean isUnseen(Instance instance) {
+    return holder(instance).isPresent() && written(instance).isEmpty();
+  }
+
   private static Optional<Child> written(Instance instance) {
     return Child.read(Child.file(instance.run(), SUPERVISOR)).filter(Child::alive);
   }

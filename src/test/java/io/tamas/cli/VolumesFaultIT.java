@@ -166,6 +166,13 @@ class VolumesFaultIT {
             .lines()
             .anyMatch(line -> line.matches("supervisor +running +" + pid + " .*")),
         status::output);
+    for (String component : List.of("PostgreSQL", "Asterisk", "Tamas")) {
+      assertTrue(
+          status.output().lines().anyMatch(line -> line.matches(component + " +unknown +- .*")),
+          status::output);
+    }
+    assertTrue(status.output().contains(data().resolve("run") + " is another folder"));
+    assertEquals(1, status.status());
     CommandRun second = runWithin("up");
     assertEquals(1, second.status(), second::output);
     assertTrue(second.output().contains("already running (pid " + pid), second::output);
