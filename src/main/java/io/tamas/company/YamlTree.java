@@ -15,13 +15,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /// A YAML file as a tree that knows the line of each value.
 ///
 /// Plain values stay the text that was written: `101` is the same as `"101"`, and `08:00` is not a
-/// number in base 60. What YAML would multiply or hide is refused: anchors, aliases, duplicate
-/// keys, a second document. Size and depth are bounded.
+/// number in base 60. What YAML would multiply or hide is refused: anchors, aliases, tags,
+/// duplicate keys, a second document. Size and depth are bounded.
 final class YamlTree {
   private static final int MAX_CHARACTERS = 8 << 20;
   private static final int DEEPEST = 12;
@@ -57,7 +58,9 @@ final class YamlTree {
       return new Outcome.Broken(1, "is longer than " + MAX_CHARACTERS + " characters");
     }
     try (YAMLParser parser = factory().createParser(yaml)) {
-      return new Outcome.Good(new YamlTree(parser));
+      YamlTree tree = new YamlTree(parser);
+      Optional<Outcome.Broken> hidden = YamlFaults.hidden(yaml, limits());
+      return hidden.isPresent() ? hidden.get() : new Outcome.Good(tree);
     } catch (Refused e) {
       return new Outcome.Broken(e.line, String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
@@ -87,9 +90,7 @@ final class YamlTree {
   private JsonNode value(YAMLParser parser, String pointer) throws IOException {
     lines.putIfAbsent(pointer, line(parser));
     if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-      throw new Refused(
-          line(parser),
-          "anchors and aliases are not allowed; put a value that begins with * or & in quotes: '*2'");
+      throw new Refused(line(parser), YamlFaults.ANCHOR);
     }
     JsonToken token = parser.currentToken();
     return switch (token) {
@@ -138,13 +139,17 @@ final class YamlTree {
     return Math.max(1, parser.currentTokenLocation().getLineNr());
   }
 
-  private static YAMLFactory factory() {
+  private static LoaderOptions limits() {
     LoaderOptions limits = new LoaderOptions();
     limits.setCodePointLimit(MAX_CHARACTERS);
     limits.setNestingDepthLimit(DEEPEST + 8);
+    return limits;
+  }
+
+  private static YAMLFactory factory() {
     YAMLFactory factory =
         YAMLFactory.builder()
-            .loaderOptions(limits)
+            .loaderOptions(limits())
             // `NO` is Norway
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)

@@ -341,6 +341,24 @@ class FieldFaultsTest {
         arguments(
             "line 3: tabs cannot indent YAML: use spaces", "extensions:\n  - number: 1\n\tname: x"),
         arguments("line 2: tabs cannot indent YAML: use spaces", "extensions:\n\t- number: 1"),
+        arguments(
+            "line 2: a tab cannot stand between a field and its value: use a space",
+            "extensions:\n  - number:\t1"),
+        arguments(
+            "line 2: holds the character U+00A0, which looks like a space and is none: use spaces",
+            "extensions:\n  - number:\u00a01\n    name: x: y"),
+        arguments(
+            "line 3: holds the character U+0000, which YAML does not allow",
+            "extensions:\n  - number: 1\n    name: a\u0000"),
+        arguments(
+            "line 3: anchors and aliases are not allowed; put a value that begins with * or & in quotes: '*2'",
+            "extensions:\n  - number: 1\n    name: &n a"),
+        arguments(
+            "line 3: tags are not allowed; put a value that begins with ! in quotes: '!2'",
+            "extensions:\n  - number: 1\n    name: !!str a"),
+        arguments(
+            "line 1: tags are not allowed; put a value that begins with ! in quotes: '!2'",
+            "extensions: !!seq\n  - number: 1\n    name: a"),
         arguments("line 2: tabs cannot indent YAML: use spaces", "extensions:\n  \t- number: 1"),
         arguments(
             "line 3: is not YAML: mapping values are not allowed here",
