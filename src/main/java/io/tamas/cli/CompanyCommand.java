@@ -8,8 +8,13 @@ import io.tamas.ops.Instance;
 import io.tamas.ops.RestClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -149,11 +154,30 @@ public final class CompanyCommand {
           if (file.equals("-")) {
             System.out.write(answer.body().getBytes(StandardCharsets.UTF_8));
             System.out.flush();
-          } else {
-            Files.writeString(Path.of(file), answer.body());
+            return SUCCESS;
           }
-          return SUCCESS;
+          return written(file, answer.body());
         });
+  }
+
+  private static int written(String file, String text) {
+    try {
+      Files.writeString(Path.of(file), text);
+      return SUCCESS;
+    } catch (IOException e) {
+      System.err.println("tamas: " + file + " cannot be written: " + why(e));
+      return WRONG_USAGE;
+    }
+  }
+
+  /// Some of Java's say the name of the file and nothing else.
+  private static String why(IOException fault) {
+    return switch (fault) {
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException named when named.getReason() != null -> named.getReason();
+      default -> String.valueOf(fault.getMessage());
+    };
   }
 
   @Command(
@@ -216,9 +240,12 @@ public final class CompanyCommand {
       if (bytes.length > MAX_BYTES) {
         throw new IOException("is larger than " + MAX_BYTES + " bytes");
       }
-      text = new String(bytes, StandardCharsets.UTF_8);
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      System.err.println("tamas: " + file + " must be UTF-8");
+      return WRONG_USAGE;
     } catch (IOException e) {
-      System.err.println("tamas: " + file + " cannot be read: " + e.getMessage());
+      System.err.println("tamas: " + file + " cannot be read: " + why(e));
       return WRONG_USAGE;
     }
     try {
@@ -230,6 +257,9 @@ public final class CompanyCommand {
 
   private static int send(InstanceOptions options, Query query, Use use)
       throws InterruptedException {
+    if (options.areMissing()) {
+      return NO_SERVER;
+    }
     try {
       Instance instance = options.instance();
       try (RestClient rest = new RestClient(instance, Launch.secrets(instance).apiKey())) {

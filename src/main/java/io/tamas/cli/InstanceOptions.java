@@ -25,6 +25,15 @@ final class InstanceOptions {
     return Instance.configFile(data());
   }
 
+  /// Says so on standard error where no instance was ever started.
+  boolean areMissing() {
+    boolean missing = !InstanceFolder.exists(data());
+    if (missing) {
+      System.err.println("tamas: there is no instance in " + data());
+    }
+    return missing;
+  }
+
   /// The instance as it was last started.
   Instance instance() throws IOException {
     return InstanceFolder.read(data());

@@ -35,6 +35,9 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (options.areMissing()) {
+      return 1;
+    }
     Instance instance = options.instance();
     List<LogReader> readers = new ArrayList<>();
     for (Path file : files(instance)) {

@@ -22,11 +22,15 @@ final class RequestForm {
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?");
 
+  /// Fields with one value, of which another reader may take the last.
+  private static final List<String> ONCE = List.of("authorization", "content-type", "range");
+
   private RequestForm() {}
 
   static Optional<Problem> fault(HttpServerRequest request) {
     return host(request)
         .or(() -> transferEncoding(request.headers()))
+        .or(() -> twice(request.headers()))
         .or(() -> address(request.uri()));
   }
 
@@ -49,6 +53,13 @@ final class RequestForm {
             || codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked")
         ? Optional.empty()
         : bad("header:transfer-encoding", "must be chunked");
+  }
+
+  private static Optional<Problem> twice(MultiMap headers) {
+    return ONCE.stream()
+        .filter(name -> headers.getAll(name).size() > 1)
+        .findFirst()
+        .flatMap(name -> bad("header:" + name, "must be given once"));
   }
 
   private static Optional<Problem> address(String uri) {

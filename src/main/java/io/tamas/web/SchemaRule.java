@@ -111,10 +111,14 @@ final class SchemaRule {
   private static String choice(String array, Optional<Object> given) {
     List<String> names = new JsonArray(array).stream().map(String::valueOf).toList();
     String text = given.map(String::valueOf).orElse("");
-    boolean isOtherCase = names.stream().anyMatch(text::equalsIgnoreCase);
-    boolean isCapital = names.stream().allMatch(name -> name.equals(name.toUpperCase(Locale.ROOT)));
-    String letters = isCapital ? " in capital letters" : " in small letters";
-    return "must be one of " + String.join(", ", names) + (isOtherCase ? letters : "");
+    String all = names.stream().map(SchemaRule::shown).collect(Collectors.joining(", "));
+    String near =
+        names.stream()
+            .filter(text::equalsIgnoreCase)
+            .findFirst()
+            .map(name -> ", such as " + shown(name))
+            .orElse("");
+    return "must be one of " + all + near;
   }
 
   private static String format(String name, Optional<Object> given) {

@@ -1,6 +1,7 @@
 package io.tamas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.company.CompanyNode;
@@ -13,6 +14,7 @@ import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.Port;
 import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +62,28 @@ class CompanyCommandIT {
     server.close();
     node.close();
     vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatCannotBeReadOrWrittenIsToldByItsReason() throws Exception {
+    Path none = folder.resolve("none/x.yaml");
+    assertSays(
+        2,
+        "tamas: " + none + " cannot be written: there is no such file or folder\n",
+        run("export", none));
+    assertSays(
+        2, "tamas: " + folder + " cannot be written: Is a directory\n", run("export", folder));
+    assertSays(
+        2,
+        "tamas: " + none + " cannot be read: there is no such file or folder\n",
+        run("diff", none));
+    Path utf16 =
+        Files.writeString(folder.resolve("u.yaml"), "extensions:", StandardCharsets.UTF_16);
+    assertSays(2, "tamas: " + utf16 + " must be UTF-8\n", run("diff", utf16));
+    CommandRun nowhere =
+        CommandRun.of(folder, DEADLINE, Map.of(), "company", "export", "--data", none.toString());
+    assertSays(3, "tamas: there is no instance in " + none + "\n", nowhere);
+    assertFalse(Files.exists(none.getParent()));
   }
 
   @Test

@@ -16,7 +16,7 @@ class ParameterTest {
       quoteCharacter = '`',
       textBlock =
           """
-          direction     | inbound                        | must be one of INBOUND, INTERNAL, OUTBOUND in capital letters, not "inbound"
+          direction     | inbound                        | must be one of "INBOUND", "INTERNAL", "OUTBOUND", such as "INBOUND", not "inbound"
           extension     | 1-1                            | must be an extension number of 1 to 8 digits such as "101", not "1-1"
           profile       | 99999999999999999999           | must be a whole number, not "99999999999999999999"
           profile       | 0                              | must be 1 to 999999999999999999, not 0

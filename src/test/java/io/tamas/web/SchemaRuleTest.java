@@ -27,9 +27,9 @@ class SchemaRuleTest {
       quoteCharacter = '`',
       textBlock =
           """
-          enum      | Instance does not match any of ["OPEN","CLOSED"] | closed  | must be one of OPEN, CLOSED in capital letters, not "closed"
-          enum      | Instance does not match any of ["read","write"]  | READ    | must be one of read, write in small letters, not "READ"
-          enum      | Instance does not match any of ["OPEN","CLOSED"] | ajar    | must be one of OPEN, CLOSED, not "ajar"
+          enum      | Instance does not match any of ["OPEN","CLOSED"] | closed  | must be one of "OPEN", "CLOSED", such as "CLOSED", not "closed"
+          enum      | Instance does not match any of ["read","write"]  | READ    | must be one of "read", "write", such as "read", not "READ"
+          enum      | Instance does not match any of ["OPEN","CLOSED"] | ajar    | must be one of "OPEN", "CLOSED", not "ajar"
           format    | String does not match format "date-time"         | 8:30    | must be a time with its offset from UTC such as "2026-12-01T05:30:00+03:30", not "8:30"
           format    | String does not match format "ipv4"              | x       | must be a ipv4, not "x"
           type      | Instance type string is invalid. Expected integer | x      | must be a name of a-z such as "sales", not "x"

@@ -438,6 +438,9 @@ class WebServerIT {
         "GET /api/v1/things HTTP/1.1|host: x:99999999",
         "GET /api/v1/things HTTP/1.1|host: [::1",
         "GET /api/v1/things HTTP/1.1|host: a b",
+        "GET /api/v1/things HTTP/1.1|host: x|authorization: Bearer reader|authorization: Bearer x",
+        "GET /api/v1/things HTTP/1.1|host: x|range: bytes=0-1|range: bytes=2-3",
+        "POST /api/v1/things HTTP/1.1|host: x|content-type: text/x|content-type: application/json",
         "GET /api/v1/things HTTP/1.1|host: x|transfer-encoding: xchunked",
         "GET /api/v1/things HTTP/1.1|host: x|transfer-encoding: gzip, chunked",
       })
