@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tamas.company.Company.Part;
 import io.tamas.json.Json;
+import io.tamas.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,12 +61,21 @@ final class PartReader {
 
   private static Read mapped(PartKind kind, JsonNode body) {
     try {
-      return new Read.Good(MAPPER.treeToValue(body, kind.type()));
+      return new Read.Good(MAPPER.treeToValue(visible(kind, body), kind.type()));
     } catch (JsonMappingException e) {
       return new Read.Wrong(pointer(e), rule(e));
     } catch (JsonProcessingException e) {
       return new Read.Wrong("", "cannot be read");
     }
+  }
+
+  /// What people read has no characters without a shape: one that reverses the text around it makes
+  /// a name look like another. The names of most kinds are not read, but refer to them.
+  private static JsonNode visible(PartKind kind, JsonNode body) {
+    String field = kind == PartKind.EXTENSION ? "name" : "title";
+    return body instanceof ObjectNode part && part.path(field).isTextual()
+        ? part.deepCopy().put(field, Printable.visible(part.path(field).asText()))
+        : body;
   }
 
   /// Reads a part as it is stored; fields that were added since are empty.

@@ -4,6 +4,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
+import io.tamas.text.Printable;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ record ProfileDraft(
   /// @throws Problem with all faults
   Profile.Content content(WrittenNumbers by) {
     List<Fault> faults = new ArrayList<>();
-    text("/name", name, faults);
+    String visible = Printable.visible(name);
+    text("/name", visible, faults);
     category.ifPresent(text -> text("/category", text, faults));
     owner
         .filter(text -> !ExtensionNumber.isValid(text))
@@ -43,7 +45,7 @@ record ProfileDraft(
     }
     return new Profile.Content(
         kind,
-        name.strip(),
+        visible.strip(),
         category.map(String::strip),
         owner.map(ExtensionNumber::new),
         valid,

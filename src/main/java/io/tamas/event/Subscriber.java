@@ -2,6 +2,7 @@ package io.tamas.event;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.tamas.web.Principal.Owner;
 import io.tamas.web.SignedIn;
 import io.vertx.core.buffer.Buffer;
@@ -50,7 +51,7 @@ final class Subscriber {
     this.signedIn = signedIn;
     socket.pongHandler(pong -> heardAt = System.nanoTime());
     socket.frameHandler(frame -> heardAt = System.nanoTime());
-    socket.exceptionHandler(broken -> socket.close());
+    socket.exceptionHandler(this::broken);
   }
 
   /// Starts with the state, then sends what follows it.
@@ -207,6 +208,16 @@ final class Subscriber {
   /// Closes the connection without a close frame: the socket's own close would wait for an answer.
   private void cut() {
     channel.pipeline().firstContext().close();
+  }
+
+  /// A frame that breaks the protocol is told by its code (RFC 6455 section 7.4.1); a connection
+  /// that is gone can be told nothing.
+  private void broken(Throwable fault) {
+    if (fault instanceof CorruptedWebSocketFrameException frame) {
+      close((short) frame.closeStatus().code(), "a frame breaks the protocol");
+    } else {
+      socket.close();
+    }
   }
 
   void close(short code, String reason) {

@@ -19,6 +19,19 @@ public final class Printable {
     return shown.toString().strip();
   }
 
+  /// The same text without characters that have no shape; control characters stay, for whoever
+  /// refuses them.
+  public static String visible(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> Character.getType(c) != Character.FORMAT || isShown(c))
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
   private static void append(StringBuilder shown, int c) {
     if (isShown(c)) {
       shown.appendCodePoint(c);

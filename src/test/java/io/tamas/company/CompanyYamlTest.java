@@ -65,6 +65,16 @@ class CompanyYamlTest {
   }
 
   @Test
+  void aNameHasOnlyWhatCanBeSeen() {
+    Valid read =
+        whole(
+            "extensions: [{number: 1, name: \"a\\u202Eb علی\u200cرضا\\uFEFF\"}]\n"
+                + "extension-groups: [{name: g, title: \"\\u200Fg\"}]");
+    assertEquals("ab علی\u200cرضا", read.company().extensions().getFirst().name());
+    assertEquals("g", read.company().groups().getFirst().title());
+  }
+
+  @Test
   void aFieldWithoutAValueIsLeftOut() {
     Valid read =
         whole("extensions:\n  - number: 1\n    name: x\n    groups:\n    email: ~\n    record:");

@@ -84,8 +84,6 @@ final class RandomCompany {
           "لیلا",
           "Ёж",
           "İı",
-          "\u200f",
-          "\ufeff",
           "\u00a0",
           "👋",
           "  x  ",

@@ -69,6 +69,18 @@ class ProfileDraftTest {
   }
 
   @Test
+  void aNameHasOnlyWhatCanBeSeen() {
+    assertEquals(
+        "live علی\u200cرضا",
+        read("{\"kind\":\"person\",\"name\":\"\u202elive علی\u200cرضا\u200f\"}")
+            .content(TEHRAN)
+            .name());
+    assertThrows(
+        Problem.class,
+        () -> read("{\"kind\":\"person\",\"name\":\"\u202e\u200b\"}").content(TEHRAN));
+  }
+
+  @Test
   void cursorIsReadAsItWasWritten() {
     ProfileCursor cursor = new ProfileCursor("علی", 17);
 

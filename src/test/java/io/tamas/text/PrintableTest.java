@@ -33,6 +33,13 @@ class PrintableTest {
   }
 
   @Test
+  void visibleTextKeepsWhatIsRefusedLater() {
+    assertEquals("abcde\n\u0000", Printable.visible("a\u202eb\u200fc\u2066d\ufeff\u00ade\n\u0000"));
+    assertEquals("علی\u200cرضا", Printable.visible("علی\u200cرضا\u200f"));
+    assertEquals("👨\u200d👩", Printable.visible("👨\u200d👩"));
+  }
+
+  @Test
   void plainTextStaysTheSame() {
     String number = "+989121234567";
     assertSame(number, Printable.of(number));
