@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
 /// the next one (`dialplan/out.conf`).
 ///
 /// Each attempt is looked at when its patience is over: one that has answered anything by then, be
-/// it 100 Trying, is left alone; in an emergency call, until it is looked at again. Without ARI or
-/// the events of AMI, and while Tamas is away, a silent trunk costs SIP's timer B, in an emergency
-/// call 15 s; one that only promises voice is believed.
+/// it 100 Trying, is left alone; in an emergency call, until it is looked at again. Where Asterisk
+/// does not say what it has answered, it is asked again every second. Without ARI or the events of
+/// AMI, and while Tamas is away, a silent trunk costs SIP's timer B, in an emergency call 15 s; one
+/// that only promises voice is believed.
 public final class SilentTrunks {
   private static final Logger log = LoggerFactory.getLogger(SilentTrunks.class);
 
@@ -36,6 +37,11 @@ public final class SilentTrunks {
 
   /// Nor does it wait longer than that for a ring or a voice, as in `dialplan/out.conf`.
   private static final Duration SPEECHLESS = Duration.ofSeconds(15);
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /// SIP's timer B: by then Asterisk has left a silent trunk itself.
+  private static final Duration TIMER_B = Duration.ofSeconds(32);
 
   /// How long a round rests when nothing is due.
   private static final Duration REST = Duration.ofSeconds(10);
@@ -51,11 +57,22 @@ public final class SilentTrunks {
   private final Counter left;
   private final Rounds rounds = new Rounds("silent-trunks", this::round);
 
-  private record Due(Instant at, TrunkAttempt attempt, Look look) {}
+  /// @param began when the trunk was called
+  private record Due(Instant at, TrunkAttempt attempt, Look look, Instant began) {
+    Due again(Instant later) {
+      return new Due(later, attempt, look, began);
+    }
+  }
 
   private enum Look {
-    ANSWERS,
-    SPEAKS
+    ANSWERS("left trunks that answer nothing"),
+    SPEAKS("left trunks that send no voice");
+
+    private final String left;
+
+    Look(String left) {
+      this.left = left;
+    }
   }
 
   /// The channels to trunks. Each method throws an [AriFault] or a [TimeoutException] where
@@ -107,52 +124,69 @@ public final class SilentTrunks {
     }
     Instant now = clock.instant();
     boolean isShorter = attempt.emergency() && silence.compareTo(EMERGENCY) > 0;
-    waiting.add(new Due(now.plus(isShorter ? EMERGENCY : silence), attempt, Look.ANSWERS));
+    Duration patience = isShorter ? EMERGENCY : silence;
+    waiting.add(new Due(now.plus(patience), attempt, Look.ANSWERS, now));
     if (attempt.emergency()) {
-      waiting.add(new Due(now.plus(SPEECHLESS), attempt, Look.SPEAKS));
+      waiting.add(new Due(now.plus(SPEECHLESS), attempt, Look.SPEAKS, now));
     }
     rounds.wake();
   }
 
   private Duration round() {
-    try {
-      look();
-    } catch (AriFault | TimeoutException e) {
-      log.atDebug().addKeyValue("reason", e.getMessage()).log("trunks were not checked");
-    } catch (RuntimeException e) {
-      log.atWarn().setCause(e).log("trunks were not checked");
-    }
+    look();
     Due next = waiting.peek();
     return next == null ? REST : Duration.between(clock.instant(), next.at());
   }
 
   /// Leaves those whose patience is over and that have not done what they were waited for.
-  void look() throws TimeoutException {
-    Map<Look, List<TrunkAttempt>> due = new EnumMap<>(Look.class);
+  void look() {
+    Map<Look, List<Due>> due = new EnumMap<>(Look.class);
     Instant now = clock.instant();
     Due next = waiting.peek();
     while (next != null && !next.at().isAfter(now)) {
       waiting.remove(next);
-      due.computeIfAbsent(next.look(), _ -> new ArrayList<>()).add(next.attempt());
+      due.computeIfAbsent(next.look(), _ -> new ArrayList<>()).add(next);
       next = waiting.peek();
     }
-    List<TrunkAttempt> answers = due.getOrDefault(Look.ANSWERS, List.of());
-    if (!answers.isEmpty()) {
-      leave(trunks.silent(answers), "left trunks that answer nothing");
-    }
-    List<TrunkAttempt> speaks = due.getOrDefault(Look.SPEAKS, List.of());
-    if (!speaks.isEmpty()) {
-      leave(trunks.speechless(speaks), "left trunks that send no voice");
-    }
+    due.forEach((look, some) -> {
+      if (!isAnswered(look, some.stream().map(Due::attempt).toList())) {
+        askAgain(some, now);
+      }
+    });
   }
 
-  private void leave(List<TrunkAttempt> attempts, String what) throws TimeoutException {
+  /// Whether Asterisk has said which of them are to be left, and has left those.
+  private boolean isAnswered(Look look, List<TrunkAttempt> attempts) {
+    try {
+      leave(
+          switch (look) {
+            case ANSWERS -> trunks.silent(attempts);
+            case SPEAKS -> trunks.speechless(attempts);
+          },
+          look);
+      return true;
+    } catch (AriFault | TimeoutException e) {
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("trunks were not checked");
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("trunks were not checked");
+    }
+    return false;
+  }
+
+  private void askAgain(List<Due> some, Instant now) {
+    some.stream()
+        .filter(one -> one.began().plus(TIMER_B).isAfter(now))
+        .map(one -> one.again(now.plus(AGAIN)))
+        .forEach(waiting::add);
+  }
+
+  private void leave(List<TrunkAttempt> attempts, Look look) throws TimeoutException {
     if (!attempts.isEmpty()) {
-      log.atWarn()
-          .addKeyValue("channels", attempts.stream().map(TrunkAttempt::name).toList())
-          .log(what);
       trunks.leave(attempts);
       left.increment(attempts.size());
+      log.atWarn()
+          .addKeyValue("channels", attempts.stream().map(TrunkAttempt::name).toList())
+          .log(look.left);
     }
   }
 }

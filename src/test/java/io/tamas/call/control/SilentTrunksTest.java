@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class SilentTrunksTest {
@@ -22,11 +23,15 @@ class SilentTrunksTest {
   private final Set<TrunkAttempt> silent = Set.of(ONE, HELP);
   private final Set<TrunkAttempt> speechless = Set.of(ONE, OTHER, PROMISES);
   private Instant now = Instant.EPOCH;
+  private boolean isAway;
 
   private final SilentTrunks.Trunks trunks =
       new SilentTrunks.Trunks() {
         @Override
-        public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) {
+        public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) throws TimeoutException {
+          if (isAway) {
+            throw new TimeoutException("Asterisk does not answer");
+          }
           return attempts.stream().filter(silent::contains).toList();
         }
 
@@ -47,14 +52,14 @@ class SilentTrunksTest {
     return watch;
   }
 
-  private List<TrunkAttempt> leftAfter(SilentTrunks watch, double seconds) throws Exception {
+  private List<TrunkAttempt> leftAfter(SilentTrunks watch, double seconds) {
     now = Instant.EPOCH.plusMillis((long) (seconds * 1_000));
     watch.look();
     return List.copyOf(left);
   }
 
   @Test
-  void silentTrunkIsLeftWhenItsPatienceIsOver() throws Exception {
+  void silentTrunkIsLeftWhenItsPatienceIsOver() {
     SilentTrunks watch = watch(4);
     assertEquals(List.of(), leftAfter(watch, 2.9));
     assertEquals(List.of(HELP), leftAfter(watch, 3));
@@ -65,7 +70,7 @@ class SilentTrunksTest {
   }
 
   @Test
-  void trunkThatSendsNoVoiceIsLeftInAnEmergencyOnly() throws Exception {
+  void trunkThatSendsNoVoiceIsLeftInAnEmergencyOnly() {
     SilentTrunks watch = watch(20);
     watch.onAttempt(PROMISES);
     assertEquals(List.of(HELP), leftAfter(watch, 14.9));
@@ -74,8 +79,29 @@ class SilentTrunksTest {
   }
 
   @Test
-  void emergencyCallWaitsNoLongerThanOthers() throws Exception {
+  void emergencyCallWaitsNoLongerThanOthers() {
     SilentTrunks watch = watch(2);
     assertEquals(Set.of(ONE, HELP), Set.copyOf(leftAfter(watch, 2)));
+  }
+
+  @Test
+  void attemptsOfWhichAsteriskSaysNothingLoseNoOthersAndAreAskedAgain() {
+    SilentTrunks watch = watch(15);
+    isAway = true;
+    leftAfter(watch, 14.9);
+    watch.onAttempt(PROMISES);
+    assertEquals(List.of(PROMISES), leftAfter(watch, 29.9));
+    isAway = false;
+    assertEquals(List.of(PROMISES), leftAfter(watch, 30.8));
+    assertEquals(Set.of(PROMISES, ONE, HELP), Set.copyOf(leftAfter(watch, 30.9)));
+  }
+
+  @Test
+  void nothingIsAskedOnceAsteriskHasLeftTheTrunkItself() {
+    SilentTrunks watch = watch(4);
+    isAway = true;
+    leftAfter(watch, 40);
+    isAway = false;
+    assertEquals(List.of(), leftAfter(watch, 100));
   }
 }
