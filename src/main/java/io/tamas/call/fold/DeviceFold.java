@@ -22,6 +22,7 @@ final class DeviceFold {
   private static final int MOVED = 23;
 
   private static final int NO_USER_RESPONSE = 18;
+  private static final int NO_ANSWER = 19;
   private static final int REJECTED = 21;
   private static final int ANSWERED_ELSEWHERE = 26;
 
@@ -44,6 +45,7 @@ final class DeviceFold {
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
   private Optional<Integer> sipStatus = Optional.empty();
+  private Optional<Integer> verdict = Optional.empty();
 
   DeviceFold(String uniqueId, String channel, DialledPhone phone) {
     this.uniqueId = uniqueId;
@@ -62,9 +64,14 @@ final class DeviceFold {
     phone = known;
   }
 
-  /// It is a trunk, and this was its last SIP status.
-  void onResponse(int status) {
-    sipStatus = Optional.of(status);
+  /// It is a trunk that did not connect the call.
+  ///
+  /// @param status its last one of SIP
+  /// @param cause what the dialplan made of that, and told the caller unless another trunk
+  ///   followed; empty in the journal of an older Tamas
+  void onResponse(Optional<Integer> status, Optional<Integer> cause) {
+    sipStatus = status;
+    verdict = cause;
   }
 
   /// Of a redirection (3xx) Asterisk may tell only the 100 before it; the cause tells it.
@@ -165,7 +172,21 @@ final class DeviceFold {
     return hangup.map(how -> unanswered(how, cancelledAt)).orElse(Known.NO_ANSWER);
   }
 
+  /// Of a trunk, what the caller is told: causes cannot tell a provider that refuses us from a
+  /// person who declines.
+  private static Known told(int cause) {
+    return switch (cause) {
+      case BUSY -> Known.BUSY;
+      case NO_ANSWER -> Known.NO_ANSWER;
+      case REJECTED -> Known.REJECTED;
+      default -> Known.UNREACHABLE;
+    };
+  }
+
   private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
+    if (verdict.isPresent()) {
+      return told(verdict.get());
+    }
     // the dialplan tells one that is not final only of a trunk that has done no more than try
     if (sipStatus().filter(status -> status < FINAL || REFUSES_US.contains(status)).isPresent()) {
       return Known.UNREACHABLE;
