@@ -327,12 +327,13 @@ public final class Provider implements AutoCloseable {
       hangsUp(invite);
       return;
     }
-    boolean isVoiceless = step.voice() == Voice.ABSENT || step.voice() == Voice.REFUSED;
+    boolean refuses = step.voice() == Voice.REFUSED;
+    boolean isVoiceless = refuses || step.voice() == Voice.ABSENT;
     boolean talks = step.voice() == Voice.SENT || step.code() == 200 && !isVoiceless;
     if (talks) {
       voice.talks(invite);
     }
-    boolean offers = talks || step.voice() == Voice.PROMISED || step.voice() == Voice.REFUSED;
+    boolean offers = talks || step.voice() == Voice.PROMISED || refuses;
     String sdp = voice.offer(true);
     String contact = "Contact: <sip:provider@" + address() + ">\n";
     String type = offers ? "Content-Type: application/sdp\n" : "";
@@ -342,7 +343,7 @@ public final class Provider implements AutoCloseable {
         step.reason(),
         device,
         step.headers() + contact + type,
-        !offers ? "" : talks ? sdp : sdp.replaceFirst("m=audio [0-9]+", "m=audio 0"));
+        !offers ? "" : refuses ? sdp.replaceFirst("m=audio [0-9]+", "m=audio 0") : sdp);
     latestResponse = step.status();
   }
 

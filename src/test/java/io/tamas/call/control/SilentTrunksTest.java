@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.asterisk.ami.TrunkAttempt;
+import io.tamas.call.control.SilentTrunks.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SilentTrunksTest {
@@ -24,15 +28,18 @@ class SilentTrunksTest {
   private final Set<TrunkAttempt> speechless = Set.of(ONE, OTHER, PROMISES);
   private Instant now = Instant.EPOCH;
   private boolean isAway;
+  private Set<TrunkAttempt> refused = Set.of();
 
   private final SilentTrunks.Trunks trunks =
       new SilentTrunks.Trunks() {
         @Override
-        public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) throws TimeoutException {
+        public Map<TrunkAttempt, Answer> answers(List<TrunkAttempt> attempts)
+            throws TimeoutException {
           if (isAway) {
             throw new TimeoutException("Asterisk does not answer");
           }
-          return attempts.stream().filter(silent::contains).toList();
+          return attempts.stream()
+              .collect(Collectors.toMap(Function.identity(), SilentTrunksTest.this::answer));
         }
 
         @Override
@@ -45,6 +52,12 @@ class SilentTrunksTest {
           left.addAll(attempts);
         }
       };
+
+  private Answer answer(TrunkAttempt attempt) {
+    return silent.contains(attempt)
+        ? Answer.NOTHING
+        : refused.contains(attempt) ? Answer.REFUSAL : Answer.PROGRESS;
+  }
 
   private SilentTrunks watch(int seconds) {
     SilentTrunks watch = new SilentTrunks(trunks, Duration.ofSeconds(seconds), () -> now, registry);
@@ -94,6 +107,28 @@ class SilentTrunksTest {
     isAway = false;
     assertEquals(List.of(PROMISES), leftAfter(watch, 30.8));
     assertEquals(Set.of(PROMISES, ONE, HELP), Set.copyOf(leftAfter(watch, 30.9)));
+  }
+
+  @Test
+  void trunkThatHasRefusedIsLeftWhenWhatAsteriskAsksNextAnswersNothingEither() {
+    refused = Set.of(OTHER, PROMISES);
+    SilentTrunks watch = watch(4);
+    watch.onAttempt(PROMISES);
+    assertEquals(List.of(HELP), leftAfter(watch, 3));
+    assertEquals(List.of(HELP, ONE), leftAfter(watch, 4));
+    assertEquals(List.of(HELP, ONE, PROMISES), leftAfter(watch, 6));
+    assertEquals(List.of(HELP, ONE, PROMISES), leftAfter(watch, 7.9));
+    assertEquals(List.of(HELP, ONE, PROMISES, OTHER), leftAfter(watch, 8));
+    assertEquals(List.of(HELP, ONE, PROMISES, OTHER), leftAfter(watch, 14));
+  }
+
+  @Test
+  void trunkThatHasRefusedAndGoesOnIsNotLeft() {
+    refused = Set.of(OTHER);
+    SilentTrunks watch = watch(4);
+    assertEquals(Set.of(HELP, ONE), Set.copyOf(leftAfter(watch, 4)));
+    refused = Set.of();
+    assertEquals(Set.of(HELP, ONE), Set.copyOf(leftAfter(watch, 100)));
   }
 
   @Test

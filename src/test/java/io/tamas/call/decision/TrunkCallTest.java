@@ -106,7 +106,7 @@ class TrunkCallTest {
       textBlock =
           """
           # request line  | To           | the call is of
-          office-b        | unread       | b
+          office-b        | 84951234567  | b
           office-a        | 84951234567  | a
           84951110001     | unread       | a
           84951110002     | unread       | b
