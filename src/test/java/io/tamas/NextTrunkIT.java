@@ -103,7 +103,9 @@ class NextTrunkIT {
         lab,
         Way.of(lab),
         """
+        300 Multiple Choices              | 200 | unreachable | ANSWERED 16
         302 Moved Temporarily             | 200 | unreachable | ANSWERED 16
+        380 Alternative Service           | 200 | unreachable | ANSWERED 16
         400 Bad Request                   | 200 | unreachable | ANSWERED 16
         401 Unauthorized                  | 200 | unreachable | ANSWERED 16
         402 Payment Required              | 200 | unreachable | ANSWERED 16
@@ -167,6 +169,21 @@ class NextTrunkIT {
       new About(pair[0], 0, "unreachable", pair[3]).isRecorded(calls.get(i), List.of(second));
       calls.get(i).withStatuses(pair[5].split(" "));
     }
+  }
+
+  /// Asterisk keeps nothing of it.
+  @Test
+  void redirectionWithoutAnythingBeforeItIsNoLine(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("380 Alternative Service");
+    way.second.says("300 Multiple Choices");
+    way.phone.calls(CALLED).isTold(503);
+    lab.callsFrom(way.phone.number(), 1)
+        .getFirst()
+        .is("FAILED")
+        .withCause(34)
+        .withLegs("unreachable", "unreachable")
+        .withStatuses("", "");
   }
 
   @Test
