@@ -42,16 +42,25 @@ class NextTrunkIT {
 
   /// @param told what the phone is told
   /// @param leg the result of the leg
-  private record About(String answer, int told, String leg) {
-    /// One of `404 Not Found | 404 | unreachable`.
+  /// @param record its status and cause
+  private record About(String answer, int told, String leg, String record) {
+    /// One of `404 Not Found | 404 | unreachable | FAILED 1`.
     static About read(String line) {
       String[] parts = line.split("\\s*[|]\\s*");
-      return new About(parts[0], Integer.parseInt(parts[1]), parts[2]);
+      return new About(parts[0], Integer.parseInt(parts[1]), parts[2], parts[3]);
+    }
+
+    void isRecorded(CallSeen call, List<String> next) {
+      String[] expected = record.split(" ");
+      List<String> legs = new ArrayList<>(List.of(NUMBER + " dialled " + leg));
+      legs.addAll(next);
+      call.is(expected[0])
+          .withCause(Integer.parseInt(expected[1]))
+          .withParties(legs.toArray(String[]::new));
     }
   }
 
-  /// What a phone is told for each answer of its first trunk, one a line, and the legs of its
-  /// calls.
+  /// What a phone is told for each answer of its first trunk, one a line, and what is recorded.
   private static void areTold(Lab lab, Way way, String answers, String... next) {
     List<About> all = answers.lines().map(About::read).toList();
     for (About about : all) {
@@ -63,9 +72,7 @@ class NextTrunkIT {
     }
     List<CallSeen> calls = lab.callsFrom(way.phone.number(), all.size());
     for (int i = 0; i < all.size(); i++) {
-      List<String> legs = new ArrayList<>(List.of(NUMBER + " dialled " + all.get(i).leg));
-      legs.addAll(List.of(next));
-      calls.get(i).withParties(legs.toArray(String[]::new));
+      all.get(i).isRecorded(calls.get(i), List.of(next));
     }
   }
 
@@ -76,17 +83,17 @@ class NextTrunkIT {
         lab,
         way,
         """
-        404 Not Found                | 404 | unreachable
-        410 Gone                     | 410 | unreachable
-        480 Temporarily Unavailable  | 480 | no-answer
-        484 Address Incomplete       | 484 | unreachable
-        486 Busy Here                | 486 | busy
-        487 Request Terminated       | 480 | unreachable
-        600 Busy Everywhere          | 486 | busy
-        603 Decline                  | 403 | rejected
-        604 Does Not Exist Anywhere  | 404 | unreachable
-        606 Not Acceptable           | 403 | rejected
-        607 Unwanted                 | 403 | rejected
+        404 Not Found                | 404 | unreachable | FAILED 1
+        410 Gone                     | 410 | unreachable | FAILED 22
+        480 Temporarily Unavailable  | 480 | no-answer   | MISSED 19
+        484 Address Incomplete       | 484 | unreachable | FAILED 28
+        486 Busy Here                | 486 | busy        | BUSY 17
+        487 Request Terminated       | 480 | no-answer   | MISSED 19
+        600 Busy Everywhere          | 486 | busy        | BUSY 17
+        603 Decline                  | 403 | rejected    | REJECTED 21
+        604 Does Not Exist Anywhere  | 404 | unreachable | FAILED 1
+        606 Not Acceptable           | 403 | rejected    | REJECTED 21
+        607 Unwanted                 | 403 | rejected    | REJECTED 21
         """);
     assertEquals(0, way.second.calls());
   }
@@ -97,22 +104,112 @@ class NextTrunkIT {
         lab,
         Way.of(lab),
         """
-        302 Moved Temporarily             | 200 | unreachable
-        400 Bad Request                   | 200 | unreachable
-        401 Unauthorized                  | 200 | unreachable
-        402 Payment Required              | 200 | unreachable
-        403 Forbidden                     | 200 | unreachable
-        407 Proxy Authentication Required | 200 | unreachable
-        408 Request Timeout               | 200 | unreachable
-        420 Bad Extension                 | 200 | unreachable
-        482 Loop Detected                 | 200 | unreachable
-        488 Not Acceptable Here           | 200 | unreachable
-        500 Server Internal Error         | 200 | unreachable
-        502 Bad Gateway                   | 200 | unreachable
-        503 Service Unavailable           | 200 | unreachable
-        504 Server Time-out               | 200 | unreachable
+        300 Multiple Choices              | 200 | unreachable | ANSWERED 16
+        302 Moved Temporarily             | 200 | unreachable | ANSWERED 16
+        380 Alternative Service           | 200 | unreachable | ANSWERED 16
+        400 Bad Request                   | 200 | unreachable | ANSWERED 16
+        401 Unauthorized                  | 200 | unreachable | ANSWERED 16
+        402 Payment Required              | 200 | unreachable | ANSWERED 16
+        403 Forbidden                     | 200 | unreachable | ANSWERED 16
+        407 Proxy Authentication Required | 200 | unreachable | ANSWERED 16
+        408 Request Timeout               | 200 | unreachable | ANSWERED 16
+        420 Bad Extension                 | 200 | unreachable | ANSWERED 16
+        482 Loop Detected                 | 200 | unreachable | ANSWERED 16
+        488 Not Acceptable Here           | 200 | unreachable | ANSWERED 16
+        500 Server Internal Error         | 200 | unreachable | ANSWERED 16
+        502 Bad Gateway                   | 200 | unreachable | ANSWERED 16
+        503 Service Unavailable           | 200 | unreachable | ANSWERED 16
+        504 Server Time-out               | 200 | unreachable | ANSWERED 16
         """,
         ANSWERED);
+  }
+
+  @Test
+  void recordSaysWhatThePhoneIsToldAfterTwoTrunks(Lab lab) {
+    Way way = Way.of(lab);
+    String[][] pairs = {
+      {"503 Service Unavailable", "404 Not Found", "404", "FAILED 1", "unreachable", "503 404"},
+      {
+        "402 Payment Required",
+        "503 Service Unavailable",
+        "403",
+        "FAILED 21",
+        "unreachable",
+        "402 503"
+      },
+      {
+        "503 Service Unavailable",
+        "402 Payment Required",
+        "403",
+        "FAILED 21",
+        "unreachable",
+        "503 402"
+      },
+      {
+        "503 Service Unavailable",
+        "480 Temporarily Unavailable",
+        "480",
+        "MISSED 19",
+        "no-answer",
+        "503 480"
+      },
+      {"488 Not Acceptable Here", "486 Busy Here", "486", "BUSY 17", "busy", "488 486"},
+      {"503 Service Unavailable", "603 Decline", "403", "REJECTED 21", "rejected", "503 603"},
+      {"302 Moved Temporarily", "404 Not Found", "404", "FAILED 1", "unreachable", " 404"},
+      {"503 Service Unavailable", "502 Bad Gateway", "503", "FAILED 34", "unreachable", "503 502"},
+    };
+    for (String[] pair : pairs) {
+      way.first.says("100 Trying", pair[0]);
+      way.second.says("100 Trying", pair[1]);
+      way.phone.calls(CALLED).isTold(Integer.parseInt(pair[2]));
+    }
+    List<CallSeen> calls = lab.callsFrom(way.phone.number(), pairs.length);
+    for (int i = 0; i < pairs.length; i++) {
+      String[] pair = pairs[i];
+      String second = NUMBER + " dialled " + pair[4];
+      new About(pair[0], 0, "unreachable", pair[3]).isRecorded(calls.get(i), List.of(second));
+      calls.get(i).withStatuses(pair[5].split(" "));
+    }
+  }
+
+  /// Asterisk keeps nothing of it.
+  @Test
+  void redirectionWithoutAnythingBeforeItIsNoLine(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("380 Alternative Service");
+    way.second.says("300 Multiple Choices");
+    way.phone.calls(CALLED).isTold(503);
+    lab.callsFrom(way.phone.number(), 1)
+        .getFirst()
+        .is("FAILED")
+        .withCause(34)
+        .withLegs("unreachable", "unreachable")
+        .withStatuses("", "");
+  }
+
+  @Test
+  void answerWithoutVoiceIsNone(Lab lab) {
+    Way way = Way.of(lab);
+    way.first.says("100 Trying").thenAnswersWithoutSdp();
+    way.phone.calls(CALLED).talks().hangsUp();
+    way.first.says("180 Ringing").thenAnswersWithoutMedia();
+    way.phone.calls(CALLED).talks().hangsUp();
+    way.second.says("180 Ringing").thenAnswersWithoutSdp();
+    way.phone.calls(CALLED).isTold(503);
+    List<CallSeen> calls = lab.callsFrom(way.phone.number(), 3);
+    for (CallSeen call : calls.subList(0, 2)) {
+      call.is("ANSWERED")
+          .withParties(NUMBER + " dialled unreachable", ANSWERED)
+          .withStatuses("200", "");
+    }
+    calls
+        .getLast()
+        .is("FAILED")
+        .withCause(34)
+        .endedBy("SYSTEM")
+        .withLegs("unreachable", "unreachable")
+        .withStatuses("200", "200");
+    Eventually.eventually("it is ended", Duration.ofSeconds(5), way.second::isLeft);
   }
 
   @Test
@@ -237,7 +334,7 @@ class NextTrunkIT {
     Way way = Way.of(lab);
     way.first.says("180 Ringing").then(Duration.ofMillis(200), "408 Request Timeout");
     way.phone.calls(CALLED).isTold(480);
-    lab.callsFrom(way.phone.number(), 1).getFirst().withLegs("unreachable");
+    lab.callsFrom(way.phone.number(), 1).getFirst().is("MISSED").withLegs("no-answer");
     assertEquals(0, way.second.calls());
   }
 

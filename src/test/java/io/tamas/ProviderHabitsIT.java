@@ -235,6 +235,32 @@ class ProviderHabitsIT {
     assertEquals(List.of(1, 1), List.of(first.calls(), second.calls()));
   }
 
+  @Test
+  void silentServerAfterOneThatRefusesIsLeftWithItsTrunk(Lab lab) {
+    Way way = Way.of(lab, Map.of());
+    Provider first = way.provider.says("503 Service Unavailable");
+    Line other = lab.line(lab.phone("Fallback"));
+    Provider silent = other.provider().isSilent();
+    Line next = lab.line(lab.phone("Fallback"));
+    next.provider().says("200 OK");
+    lab.nameServer()
+        .hasAddress("d.example", way.line.address())
+        .hasAddress("e.example", other.address())
+        .hasServer("half.example", 10, "d.example", port(first))
+        .hasServer("half.example", 20, "e.example", port(silent));
+    way.line.isSetUp(Map.of("server", "half.example"));
+    lab.awaitsConsole("pjsip show aor trunk-" + way.line.trunk(), "sip:half.example");
+    lab.mayCallOver(way.phone.number(), Map.of(), way.line, next);
+    way.phone.calls(CALLED);
+    eventually("it talks", Duration.ofSeconds(20), () -> way.phone.told().contains(200));
+    way.phone.talks().hangsUp();
+    lab.callsFrom(way.phone.number(), 1)
+        .getFirst()
+        .is("ANSWERED")
+        .withParties("+989120000001 dialled unreachable", ANSWERED);
+    assertEquals(List.of(1, 1), List.of(first.calls(), silent.calls()));
+  }
+
   /// The calls to the one whose name server is silent do not hold up those to the other.
   @Test
   void aSilentNameServerDelaysNoOtherTrunk(Lab lab) {

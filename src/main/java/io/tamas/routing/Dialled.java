@@ -8,11 +8,15 @@ import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What was dialled on a phone of the company.
 public final class Dialled {
   /// The digits of the longest short code.
   private static final int LONGEST = 15;
+
+  /// With which people end a number, and which some phones send.
+  private static final Pattern END = Pattern.compile("(?<=[0-9])#$");
 
   private Dialled() {}
 
@@ -24,7 +28,7 @@ public final class Dialled {
   /// With an outside prefix, a number is one behind the prefix or after a `+`.
   ///
   /// Separators and digits of other scripts count as what they stand for, so that `1-0-1` is `101`
-  /// to every rule.
+  /// to every rule. A `#` that ends the number is no part of it.
   public static CallerId byPhone(String raw, Extension caller, Directory company) {
     return byPlan(raw, caller.outgoing().map(company::outgoingProfile), company);
   }
@@ -48,7 +52,9 @@ public final class Dialled {
             .orElse(number);
   }
 
-  private static CallerId byPlan(String raw, Optional<OutgoingProfile> profile, Directory company) {
+  private static CallerId byPlan(
+      String dialled, Optional<OutgoingProfile> profile, Directory company) {
+    String raw = END.matcher(dialled).replaceFirst("");
     Optional<ExtensionNumber> extension = extension(raw);
     if (extension.flatMap(company::inside).isPresent()) {
       return new CallerId.Internal(extension.get());

@@ -40,8 +40,12 @@ public final class AsteriskServer implements AutoCloseable {
           "(WARNING|ERROR)\\[[0-9]+](\\[C-[0-9a-f]+])? (ast_expr2|func_|pbx_)"
               + "|deprecated|discouraged|no longer supported");
 
-  /// It stores a field with each phone and trunk, and warns when it reads it.
-  private static final String OF_ASTERISK_ITSELF = "Option 'stir_shaken' is no longer supported";
+  /// It stores a field with each phone and trunk, and warns when it reads it; and it warns of an
+  /// answer without voice, of which the dialplan asks where the voice is.
+  private static final Pattern OF_ASTERISK_ITSELF =
+      Pattern.compile(
+          "Option 'stir_shaken' is no longer supported"
+              + "|Unknown or unavailable item requested: 'rtp,dest'");
 
   private final AsteriskHome programs;
   private final AsteriskSettings settings;
@@ -210,7 +214,8 @@ public final class AsteriskServer implements AutoCloseable {
       readTo += rest.length;
       return new String(rest, StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> COMPLAINT.matcher(line).find() && !line.contains(OF_ASTERISK_ITSELF))
+          .filter(
+              line -> COMPLAINT.matcher(line).find() && !OF_ASTERISK_ITSELF.matcher(line).find())
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

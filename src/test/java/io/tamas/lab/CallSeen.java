@@ -195,6 +195,16 @@ public final class CallSeen {
     return this;
   }
 
+  /// What the trunk of each leg answered last; empty where it connected the call or redirected it.
+  public CallSeen withStatuses(String... statuses) {
+    List<String> legs =
+        CallConsistency.stream(call.path("legs"))
+            .map(leg -> leg.path("sipStatus").asText(""))
+            .toList();
+    assertEquals(List.of(statuses), legs, call::toPrettyString);
+    return this;
+  }
+
   public List<String> parties() {
     return CallConsistency.stream(call.path("legs")).map(CallSeen::party).toList();
   }

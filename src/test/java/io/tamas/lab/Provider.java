@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// The server of a trunk that answers calls as it is told, such as real providers do. It answers
@@ -28,6 +29,11 @@ public final class Provider implements AutoCloseable {
   private volatile List<Step> script = List.of();
   private volatile boolean ignoresOptions;
 
+  /// The number of the latest request in a call.
+  private final AtomicInteger asked = new AtomicInteger(100);
+
+  private volatile String branch = "";
+  private final List<Message> told = new CopyOnWriteArrayList<>();
   private final Queue<Step> once = new ConcurrentLinkedQueue<>();
   private final List<Message> requests = new CopyOnWriteArrayList<>();
 
@@ -39,7 +45,11 @@ public final class Provider implements AutoCloseable {
   private enum Voice {
     NONE,
     PROMISED,
-    SENT
+    SENT,
+    /// Neither offered nor answered, also in an answer to the call.
+    ABSENT,
+    /// Refused, also in an answer to the call.
+    REFUSED
   }
 
   /// One response, so long after the one before.
@@ -140,6 +150,16 @@ public final class Provider implements AutoCloseable {
     return this;
   }
 
+  /// It answers the call without any word about media.
+  public Provider thenAnswersWithoutSdp() {
+    return with(new Step(Duration.ZERO, "200 OK", Voice.ABSENT, ""));
+  }
+
+  /// It answers the call and takes none of the media that are offered (RFC 3264 section 6).
+  public Provider thenAnswersWithoutMedia() {
+    return with(new Step(Duration.ZERO, "200 OK", Voice.REFUSED, ""));
+  }
+
   private Provider with(Step step) {
     List<Step> longer = new CopyOnWriteArrayList<>(script);
     longer.add(step);
@@ -185,7 +205,8 @@ public final class Provider implements AutoCloseable {
   private void receives(Message message) {
     requests.add(message);
     switch (message.method()) {
-      case "", "ACK" -> {}
+      case "" -> told.add(message);
+      case "ACK" -> {}
       case "OPTIONS" -> {
         if (!ignoresOptions) {
           sip.answer(
@@ -226,8 +247,44 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  /// Not before its answer is acknowledged (RFC 3261 section 15).
   private void hangsUp(Message invite) {
+    asks(invite, "BYE", 1, "", "");
+  }
+
+  /// Sends a request in the call that it has answered last.
+  ///
+  /// @param headers each ended by a newline
+  public void asks(String method, String headers, String body) {
+    asks(invites.getLast(), method, asked.incrementAndGet(), headers, body);
+  }
+
+  /// The same; returns the status of the final answer, or 0 if there is none for five seconds.
+  public int isTold(String method, String headers, String body) {
+    asks(method, headers, body);
+    String which = asked.get() + " " + method;
+    long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (System.nanoTime() < until) {
+      for (Message answer : told) {
+        if (answer.status() >= 200 && answer.header("CSeq").equals(which)) {
+          return answer.status();
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return 0;
+  }
+
+  /// Offers to go on with other media; returns the status of the final answer, which is no success.
+  public int offers(String media) {
+    String offer = voice.offer(true);
+    String other = offer.substring(0, offer.indexOf("m=")) + media;
+    int status = isTold("INVITE", "Content-Type: application/sdp\n", other);
+    request(invites.getLast(), "ACK", asked.get(), "", "");
+    return status;
+  }
+
+  /// Not before its answer is acknowledged (RFC 3261 section 15).
+  private void asks(Message invite, String method, int sequence, String headers, String body) {
     Eventually.eventually(
         "its answer is acknowledged",
         Duration.ofSeconds(10),
@@ -235,25 +292,34 @@ public final class Provider implements AutoCloseable {
             requests.stream()
                 .filter(one -> one.method().equals("ACK"))
                 .anyMatch(one -> one.header("Call-ID").equals(invite.header("Call-ID"))));
-    String to = invite.header("To") + ";tag=" + device;
+    branch = RawSip.branch();
+    request(invite, method, sequence, headers, body);
+  }
+
+  private void request(Message invite, String method, int sequence, String headers, String body) {
     String contact = invite.header("Contact").replaceFirst("^.*<", "").replaceFirst(">.*$", "");
     sip.send(
         """
-        BYE %s SIP/2.0
-        Via: SIP/2.0/UDP %s;branch=%s;rport
-        From: %s
-        To: %s
-        Call-ID: %s
-        CSeq: 1 BYE
+        %1$s %2$s SIP/2.0
+        Via: SIP/2.0/UDP %3$s;branch=%4$s;rport
+        From: %5$s
+        To: %6$s
+        Call-ID: %7$s
+        CSeq: %8$d %1$s
+        Contact: <sip:provider@%3$s>
+        %9$s\
         """
             .formatted(
+                method,
                 contact,
                 address(),
-                RawSip.branch(),
-                to,
+                branch,
+                invite.header("To") + ";tag=" + device,
                 invite.header("From"),
-                invite.header("Call-ID")),
-        "");
+                invite.header("Call-ID"),
+                sequence,
+                headers),
+        body);
   }
 
   private void says(Message invite, Step step) {
@@ -261,11 +327,14 @@ public final class Provider implements AutoCloseable {
       hangsUp(invite);
       return;
     }
-    boolean talks = step.voice() == Voice.SENT || step.code() == 200;
+    boolean refuses = step.voice() == Voice.REFUSED;
+    boolean isVoiceless = refuses || step.voice() == Voice.ABSENT;
+    boolean talks = step.voice() == Voice.SENT || step.code() == 200 && !isVoiceless;
     if (talks) {
       voice.talks(invite);
     }
-    boolean offers = talks || step.voice() == Voice.PROMISED;
+    boolean offers = talks || step.voice() == Voice.PROMISED || refuses;
+    String sdp = voice.offer(true);
     String contact = "Contact: <sip:provider@" + address() + ">\n";
     String type = offers ? "Content-Type: application/sdp\n" : "";
     sip.answer(
@@ -274,7 +343,7 @@ public final class Provider implements AutoCloseable {
         step.reason(),
         device,
         step.headers() + contact + type,
-        offers ? voice.offer(true) : "");
+        !offers ? "" : refuses ? sdp.replaceFirst("m=audio [0-9]+", "m=audio 0") : sdp);
     latestResponse = step.status();
   }
 

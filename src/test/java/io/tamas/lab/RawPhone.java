@@ -281,9 +281,15 @@ public final class RawPhone implements AutoCloseable {
 
   /// Offers to go on with fax (T.38), as networks do when they hear its tone.
   public RawPhone offersFax() {
-    String voice = this.voice.offer(offersEvents);
-    String start = voice.substring(0, voice.indexOf("m="));
-    request("INVITE", "", start + "m=image 19002 udptl t38\na=T38FaxVersion:0\n");
+    return offers("m=image 19002 udptl t38\na=T38FaxVersion:0\n");
+  }
+
+  /// Offers to go on with other media.
+  ///
+  /// @param media from `m=` on
+  public RawPhone offers(String media) {
+    String offer = voice.offer(offersEvents);
+    request("INVITE", "", offer.substring(0, offer.indexOf("m=")) + media);
     return this;
   }
 

@@ -4,23 +4,32 @@ import io.tamas.asterisk.ami.TrunkAttempt;
 import io.tamas.asterisk.ari.Ari;
 import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
+import io.tamas.call.control.SilentTrunks.Answer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The channels to trunks, over ARI, few at once.
 ///
 /// Asterisk raises no event for 100 Trying, but keeps with the channel the latest response to its
 /// INVITE, whichever it is (`chan_pjsip_incoming_response_update_cause` in `chan_pjsip.c`):
-/// `HANGUPCAUSE_KEYS()` is empty until the first one.
+/// `HANGUPCAUSE_KEYS()` is empty until the first one, and `HANGUPCAUSE` tells it as `SIP 503
+/// Service Unavailable`.
 public final class TrunkChannels implements SilentTrunks.Trunks {
   private static final int BATCH = 16;
+
+  /// In place of a value, where there is no channel.
+  private static final String GONE = "-";
+
+  private static final Pattern REFUSAL = Pattern.compile("SIP [3-6][0-9]{2} ");
 
   /// ITU-T Q.850, network out of order.
   private static final String OUT_OF_ORDER = "38";
@@ -39,21 +48,37 @@ public final class TrunkChannels implements SilentTrunks.Trunks {
   }
 
   @Override
-  public List<TrunkAttempt> silent(List<TrunkAttempt> attempts) throws TimeoutException {
-    List<AriResponse> answers =
-        ask(
-            attempts,
-            attempt ->
-                AriRequest.get(
-                    path(attempt) + "/variable", Map.of("variable", "HANGUPCAUSE_KEYS()")));
-    List<TrunkAttempt> silent = new ArrayList<>();
+  public Map<TrunkAttempt, Answer> answers(List<TrunkAttempt> attempts) throws TimeoutException {
+    Map<TrunkAttempt, Answer> answers = new HashMap<>();
+    List<TrunkAttempt> answering = new ArrayList<>();
+    List<AriResponse> keys = variables(attempts, _ -> "HANGUPCAUSE_KEYS()");
     for (int i = 0; i < attempts.size(); i++) {
-      AriResponse answer = answers.get(i);
-      if (answer.ok() && answer.json().path("value").asText("-").isEmpty()) {
-        silent.add(attempts.get(i));
+      String value = value(keys.get(i));
+      if (value.isEmpty()) {
+        answers.put(attempts.get(i), Answer.NOTHING);
+      } else if (!value.equals(GONE)) {
+        answering.add(attempts.get(i));
       }
     }
-    return silent;
+    List<AriResponse> latest =
+        variables(answering, attempt -> "HANGUPCAUSE(" + attempt.name() + ",tech)");
+    for (int i = 0; i < answering.size(); i++) {
+      boolean isRefusal = REFUSAL.matcher(value(latest.get(i))).lookingAt();
+      answers.put(answering.get(i), isRefusal ? Answer.REFUSAL : Answer.PROGRESS);
+    }
+    return answers;
+  }
+
+  private List<AriResponse> variables(
+      List<TrunkAttempt> attempts, Function<TrunkAttempt, String> which) throws TimeoutException {
+    return ask(
+        attempts,
+        attempt ->
+            AriRequest.get(path(attempt) + "/variable", Map.of("variable", which.apply(attempt))));
+  }
+
+  private static String value(AriResponse answer) {
+    return answer.ok() ? answer.json().path("value").asText(GONE) : GONE;
   }
 
   /// What has come by RTP counts, not what was promised by SDP; a channel without RTP is looked

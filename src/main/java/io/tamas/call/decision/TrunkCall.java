@@ -8,9 +8,12 @@ import io.tamas.number.CallerId;
 import io.tamas.number.NameAddress;
 import io.tamas.number.NumberingPlan;
 import io.tamas.routing.Dialled;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A new call of a trunk, as its INVITE says: of which trunk it is, which number it is for, who
@@ -35,7 +38,7 @@ record TrunkCall(
       Trunk identified, String dialled, String said, SipHeaders headers, Directory company) {
     Said what = Said.parse(said);
     String user = what.user().isEmpty() ? dialled : what.user();
-    Trunk trunk = called(identified, user, company);
+    Trunk trunk = called(identified, user, headers, company);
     return new TrunkCall(
         trunk,
         new Number(trunk, user, headers, company).chosen(),
@@ -57,15 +60,51 @@ record TrunkCall(
     }
   }
 
-  /// Several accounts at one provider have its addresses in common: the call is of the one that it
-  /// names.
-  private static Trunk called(Trunk identified, String user, Directory company) {
-    return isAccount(user, identified)
-        ? identified
-        : company.company().trunks().stream()
-            .filter(other -> other.sharesProvider(identified) && isAccount(user, other))
-            .findFirst()
+  /// Of several accounts at one provider the call is of the one that the request line names. Where
+  /// its calls come from the same addresses, Asterisk has taken the first of them: then the call is
+  /// else of the one to which the number belongs, else of the one that `To` names.
+  private static Trunk called(
+      Trunk identified, String user, SipHeaders headers, Directory company) {
+    List<Trunk> accounts = new ArrayList<>(List.of(identified));
+    company.company().trunks().stream()
+        .filter(
+            other -> other.sharesProvider(identified) && !other.name().equals(identified.name()))
+        .forEach(accounts::add);
+    Optional<Trunk> named = first(accounts, account -> isAccount(user, account));
+    accounts.removeIf(one -> Collections.disjoint(one.addresses(), identified.addresses()));
+    return accounts.size() < 2
+        ? named.orElse(identified)
+        : named
+            .or(() -> first(accounts, account -> isNumberOf(account, user, company)))
+            .or(() -> inTo(accounts, headers))
             .orElse(identified);
+  }
+
+  private static Optional<Trunk> first(List<Trunk> accounts, Predicate<Trunk> isCalled) {
+    return accounts.stream().filter(isCalled).findFirst();
+  }
+
+  private static Optional<Trunk> inTo(List<Trunk> accounts, SipHeaders headers) {
+    return addresses("To", headers).stream()
+        .flatMap(one -> one.user().stream())
+        .flatMap(user -> first(accounts, account -> isAccount(user, account)).stream())
+        .findFirst();
+  }
+
+  /// Whether a route names the number for this trunk, or it is what the trunk shows.
+  private static boolean isNumberOf(Trunk trunk, String user, Directory company) {
+    if (!isDialled(user)) {
+      return false;
+    }
+    CallerId number = Dialled.byTrunk(user, trunk, company);
+    return trunk.callerId().filter(number.text()::equals).isPresent()
+        || company.routesTo(number.text()).stream()
+            .filter(route -> !route.numbers().isEmpty())
+            .anyMatch(route -> route.trunk().equals(Optional.of(trunk.name())));
+  }
+
+  private static boolean isDialled(String user) {
+    return user.matches("[+]?[0-9*#]+") && !user.equals(NONE);
   }
 
   /// The dialplan has taken the separators out of what looks like a number.
@@ -137,9 +176,7 @@ record TrunkCall(
     }
 
     private Optional<String> inRequestLine() {
-      return Optional.of(user)
-          .filter(text -> text.matches("[+]?[0-9*#]+") && !text.equals(NONE))
-          .filter(this::isNoAccount);
+      return Optional.of(user).filter(TrunkCall::isDialled).filter(this::isNoAccount);
     }
 
     private boolean isNoAccount(String number) {

@@ -21,6 +21,7 @@ final class DeviceFold {
   private static final int MOVED = 23;
 
   private static final int NO_USER_RESPONSE = 18;
+  private static final int NO_ANSWER = 19;
   private static final int REJECTED = 21;
   private static final int ANSWERED_ELSEWHERE = 26;
 
@@ -48,6 +49,7 @@ final class DeviceFold {
   private Optional<Instant> endedAt = Optional.empty();
   private Optional<Hangup> hangup = Optional.empty();
   private Optional<Integer> sipStatus = Optional.empty();
+  private Optional<Integer> verdict = Optional.empty();
 
   DeviceFold(String uniqueId, String channel, DialledPhone phone) {
     this.uniqueId = uniqueId;
@@ -71,9 +73,14 @@ final class DeviceFold {
     phone = known;
   }
 
-  /// This was its last SIP status: of a trunk, or of a phone that declined.
-  void onResponse(int status) {
-    sipStatus = Optional.of(status);
+  /// What it answered: a trunk that did not connect the call, or a phone that declined.
+  ///
+  /// @param status its last one of SIP
+  /// @param cause what the dialplan made of that of a trunk, and told the caller unless another one
+  ///   followed; empty in the journal of an older Tamas, and of a phone
+  void onResponse(Optional<Integer> status, Optional<Integer> cause) {
+    sipStatus = status;
+    verdict = cause;
   }
 
   /// What a trunk answered last. Of a redirection (3xx) Asterisk may tell only the 100 before it;
@@ -193,7 +200,21 @@ final class DeviceFold {
     return hangup.map(how -> unanswered(how, cancelledAt)).orElse(Known.NO_ANSWER);
   }
 
+  /// Of a trunk, what the caller is told: causes cannot tell a provider that refuses us from a
+  /// person who declines.
+  private static Known told(int cause) {
+    return switch (cause) {
+      case BUSY -> Known.BUSY;
+      case NO_ANSWER -> Known.NO_ANSWER;
+      case REJECTED -> Known.REJECTED;
+      default -> Known.UNREACHABLE;
+    };
+  }
+
   private Known unanswered(Hangup how, Optional<Instant> cancelledAt) {
+    if (verdict.isPresent()) {
+      return told(verdict.get());
+    }
     // the dialplan tells one that is not final only of a trunk that has done no more than try
     if (sipStatus().filter(status -> status < FINAL || REFUSES_US.contains(status)).isPresent()) {
       return Known.UNREACHABLE;

@@ -91,8 +91,8 @@ final class LegFold {
     on(uniqueId, device -> device.onHangup(at, how));
   }
 
-  void onResponse(int status) {
-    devices.forEach(device -> device.onResponse(status));
+  void onResponse(Optional<Integer> status, Optional<Integer> cause) {
+    devices.forEach(device -> device.onResponse(status, cause));
   }
 
   void onDevice(String uniqueId, DialledPhone phone) {

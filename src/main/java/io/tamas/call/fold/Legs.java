@@ -16,15 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The parties that the call reached or tried to reach, and how each belongs to it.
 final class Legs {
   /// Dial hangs up what moves its call at once.
   private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
 
-  private static final Pattern STATUS = Pattern.compile("[1-6][0-9]{2}");
+  private static final Pattern RESPONSE =
+      Pattern.compile("([1-6][0-9]{2})?(?:[|]([1-9][0-9]{0,2}))?");
 
   private final List<LegFold> legs = new ArrayList<>();
 
@@ -152,14 +155,22 @@ final class Legs {
                     .orElse(how)));
   }
 
-  /// The last SIP status of the trunk that this channel dialled last.
-  void onResponse(String dialler, String status) {
-    if (STATUS.matcher(status).matches()) {
+  /// The trunk that this channel dialled last has not connected the call.
+  ///
+  /// @param response its last SIP status, if that is known, and the cause that the dialplan made of
+  ///   it, such as `486|17`
+  void onResponse(String dialler, String response) {
+    Matcher read = RESPONSE.matcher(response);
+    if (read.matches()) {
       legs.stream()
           .filter(leg -> leg.dialler.equals(dialler))
           .reduce((_, last) -> last)
-          .ifPresent(leg -> leg.onResponse(Integer.parseInt(status)));
+          .ifPresent(leg -> leg.onResponse(number(read.group(1)), number(read.group(2))));
     }
+  }
+
+  private static Optional<Integer> number(@Nullable String digits) {
+    return Optional.ofNullable(digits).map(Integer::valueOf);
   }
 
   /// The device of a guest.

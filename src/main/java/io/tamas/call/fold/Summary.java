@@ -57,6 +57,10 @@ record Summary(
   /// ITU-T Q.850.
   private static final int NORMAL_CLEARING = 16;
 
+  /// Asterisk itself ends a call of which a party wants to go on with other codecs only, and names
+  /// that party as the source.
+  private static final int NO_CODEC = 58;
+
   /// How the call ended, if it did, and whether it was routed by the fallback.
   record Ending(Optional<Instant> endedAt, boolean lost, boolean fellBack) {}
 
@@ -322,13 +326,17 @@ record Summary(
     if (source.equals(caller.channel)) {
       return Party.CALLER;
     }
-    boolean isLeg = called().anyMatch(leg -> leg.hasChannel(source));
+    boolean isLeg =
+        called()
+            .filter(leg -> leg.hasChannel(source))
+            .anyMatch(leg -> !leg.cause().equals(Optional.of(NO_CODEC)));
     return isLeg && answered().isPresent() ? Party.CALLEE : Party.SYSTEM;
   }
 
-  /// The cause that the callee's side gave if that decided, else that of the main party's channel.
-  /// A party that hangs up after the conversation, or before the answer, gives normal clearing:
-  /// what Asterisk has may be left from a phone that was busy before.
+  /// The cause with which the main party's channel was ended, which is what that party was told;
+  /// where Asterisk has none, what the leg gave that decided. A party that hangs up after the
+  /// conversation, or before the answer, gives normal clearing: what Asterisk has may be left from
+  /// a phone that was busy before.
   private Optional<Integer> cause(Status status, Ending ending) {
     boolean isOver = status == Status.ANSWERED || status == Status.ABANDONED;
     boolean hasEnded = isOver && ending.endedAt.isPresent() && !isClickUnanswered();
@@ -339,7 +347,7 @@ record Summary(
         called().filter(leg -> decides(status, leg.result(Optional.empty()))).map(LegFold::cause);
     Optional<Integer> causeOfMain = mainHangup.map(Hangup::cause).filter(cause -> cause > 0);
     return ending.endedAt.isPresent()
-        ? causesOfLegs.flatMap(Optional::stream).findFirst().or(() -> causeOfMain)
+        ? causeOfMain.or(() -> causesOfLegs.flatMap(Optional::stream).findFirst())
         : Optional.empty();
   }
 

@@ -21,6 +21,21 @@ class TrunkCallTest {
         throw new AssertionError(name + " is read");
       };
 
+  /// Two accounts whose calls come from the same addresses: each has a number that a route names
+  /// for it, and `b` shows one; a third number is nobody's.
+  private static final Directory SHARED =
+      Directory.of(
+          Company.of(
+              1,
+              List.of(
+                  Yamls.extension("number: '101', name: Ali"),
+                  account("a", ""),
+                  account("b", ", callerId: '+74951110003'"),
+                  route("a", "a", "+74951110001"),
+                  route("b", "b", "+74951110002"),
+                  Yamls.part(
+                      "inbound-route: {name: any, position: 9, trunk: a, to: 'extension:101', ring: PT20S}"))));
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -83,6 +98,37 @@ class TrunkCallTest {
     // an account elsewhere is not
     TrunkCall elsewhere = TrunkCall.read(a, "77", "-|", UNREAD, company);
     assertEquals("a 77", elsewhere.trunk().name() + " " + elsewhere.number());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # request line  | To           | the call is of
+          office-b        | 84951234567  | b
+          office-a        | 84951234567  | a
+          84951110001     | unread       | a
+          84951110002     | unread       | b
+          +74951110002    | unread       | b
+          84951110003     | unread       | b
+          84951110000     | office-b     | b
+          84951110000     | office-a     | a
+          84951110000     | 84951110000  | a
+          s               | office-b     | b
+          """)
+  void callIsOfTheAccountThatItNamesOrThatHasItsNumber(String requested, String to, String trunk) {
+    boolean isNumber = requested.matches("[0-9+]+");
+    SipHeaders headers =
+        to.equals("unread") ? UNREAD : headers(Map.of("to", "<sip:" + to + "@provider>"));
+    TrunkCall call =
+        TrunkCall.read(
+            SHARED.trunk("a").orElseThrow(),
+            isNumber ? requested : "0",
+            isNumber ? "-|" : "-" + requested + "|",
+            headers,
+            SHARED);
+    assertEquals(trunk, call.trunk().name());
   }
 
   @ParameterizedTest
@@ -210,6 +256,21 @@ class TrunkCallTest {
           registration: {server: %s, user: '%s'}%s}
         """
             .formatted(name, server, user, settings));
+  }
+
+  private static Company.Part account(String name, String settings) {
+    return Yamls.part(
+        """
+        trunk: {name: %s, plan: {country: RU, areaCode: '495'}, addresses: [192.0.2.1], fallback: '101',
+          registration: {server: sip.example, user: 'office-%s'}%s}
+        """
+            .formatted(name, name, settings));
+  }
+
+  private static Company.Part route(String name, String trunk, String number) {
+    return Yamls.part(
+        "inbound-route: {name: %s, position: 1, trunk: %s, numbers: ['%s'], to: 'extension:101', ring: PT20S}"
+            .formatted(name, trunk, number));
   }
 
   private static SipHeaders headers(Map<String, String> values) {

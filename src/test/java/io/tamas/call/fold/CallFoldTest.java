@@ -65,8 +65,8 @@ public class CallFoldTest {
           missed                | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 19    | route:main    | 4    | 0    | 101 no-answer
           deadhost              | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 16    | route:main    | 4    | 0    | 105 no-answer
           gives-up              | +989121234567 | +982191001001 | extension:101      | ABANDONED    | -   | CALLER  | 16    | route:main    | 1.5  | 0    | 101 cancelled
-          busy                  | +989121234567 | +982191001001 | extension:101      | BUSY         | -   | CALLEE  | 17    | route:main    | 0.5  | 0    | 101 busy
-          rejected              | +989121234567 | +982191001001 | extension:101      | REJECTED     | -   | CALLEE  | 21    | route:main    | 0.5  | 0    | 101 rejected
+          busy                  | +989121234567 | +982191001001 | extension:101      | BUSY         | -   | CALLEE  | 19    | route:main    | 0.5  | 0    | 101 busy
+          rejected              | +989121234567 | +982191001001 | extension:101      | REJECTED     | -   | CALLEE  | 19    | route:main    | 0.5  | 0    | 101 rejected
           unregistered          | +989121234567 | +982191001001 | extension:101      | FAILED       | -   | SYSTEM  | 3     | route:main    | 0    | 0    | 104 unreachable
           refused               | +989121234567 | +982191001021 | refuse:unallocated | FAILED       | -   | SYSTEM  | 1     | none          | 0    | 0    | -
           announcement          | +989121234567 | +982191001020 | announcement:closed| ANNOUNCEMENT | -   | SYSTEM  | 16    | route:main    | 0    | 0    | -

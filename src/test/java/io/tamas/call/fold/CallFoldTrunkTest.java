@@ -17,6 +17,10 @@ class CallFoldTrunkTest {
   private static final String CALLED = "+989120000001";
 
   private static CallRecord call(int cause, String response) {
+    return call(cause, response, 34);
+  }
+
+  private static CallRecord call(int cause, String response, int told) {
     return Story.of("main-1795225666.0")
         .from("101", "101", "Zahra")
         .decided("out", "number:" + CALLED)
@@ -26,7 +30,7 @@ class CallFoldTrunkTest {
         .phoneHangsUp("trunk-a", cause)
         .dialEnds()
         .responds(response)
-        .dialplanHangsUp(34)
+        .dialplanHangsUp(told)
         .ends()
         .record();
   }
@@ -63,6 +67,35 @@ class CallFoldTrunkTest {
     assertEquals(status, call.outcome().status());
     assertEquals(Optional.of(hungUpBy), call.outcome().hungUpBy());
     assertEquals(call, Json.read(Json.write(call), CallRecord.class));
+  }
+
+  /// What the dialplan has told the caller, whatever cause Asterisk has made of the trunk's answer.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # cause | response  | told | result      | status   | SIP
+          127     | 487!19    | 19   | no-answer   | MISSED   | 487
+          19      | 480!19    | 19   | no-answer   | MISSED   | 480
+          18      | 408!19    | 19   | no-answer   | MISSED   | 408
+          18      | 408!34    | 34   | unreachable | FAILED   | 408
+          58      | 606!21    | 21   | rejected    | REJECTED | 606
+          21      | 603!21    | 21   | rejected    | REJECTED | 603
+          17      | 486!17    | 17   | busy        | BUSY     | 486
+          1       | 404!1     | 1    | unreachable | FAILED   | 404
+          127     | 402!34    | 21   | unreachable | FAILED   | 402
+          16      | 200!34    | 34   | unreachable | FAILED   | 200
+          16      | !34       | 34   | unreachable | FAILED   | 0
+          """)
+  void resultIsWhatTheDialplanMadeOfTheAnswer(
+      int cause, String response, int told, String result, Status status, int sipStatus) {
+    CallRecord call = call(cause, response.replace('!', '|'), told);
+    Leg leg = call.legs().getFirst();
+    assertEquals(result, leg.result().text());
+    assertEquals(sipStatus, leg.sipStatus().orElse(0));
+    assertEquals(status, call.outcome().status());
+    assertEquals(Optional.of(told), call.outcome().cause());
   }
 
   /// Asterisk keeps no SIP status of a redirection, which leads nowhere.
@@ -138,7 +171,7 @@ class CallFoldTrunkTest {
 
   @Test
   void textThatIsNoStatusSaysNothing() {
-    Leg leg = call(21, "4031 or so").legs().getFirst();
+    Leg leg = call(21, "4031 or so|17").legs().getFirst();
     assertEquals(Optional.empty(), leg.sipStatus());
     assertEquals("rejected", leg.result().text());
   }
