@@ -134,7 +134,7 @@ final class CallConsistency {
             "outbound", one(direction.equals("OUTBOUND")),
             "internal", one(direction.equals("INTERNAL")),
             "answered", one(isAnswered()),
-            "missed", one(isMissed())),
+            "missed", one(isMissed() && (direction.equals("INBOUND") || isForAnother()))),
         numbers(counts),
         call::toPrettyString);
     isAbout(duration(call, "talk"), counts, "talk");
@@ -198,6 +198,33 @@ final class CallConsistency {
 
   private boolean isMissed() {
     return !NOT_MISSED.contains(text("status")) && !text("direction").equals("OUTBOUND");
+  }
+
+  /// Whether it was for an extension other than the one that calls: which rang, which was
+  /// considered, or which was to be reached and exists.
+  private boolean isForAnother() {
+    String self = "extension:" + text("caller");
+    List<JsonNode> steps =
+        stream(call.path("decisions"))
+            .flatMap(decision -> stream(decision.at("/trace/steps")))
+            .filter(step -> step.path("rule").asText().startsWith("extension:"))
+            .toList();
+    boolean isConsidered =
+        steps.stream()
+            .filter(step -> !step.path("rule").asText().equals(self))
+            .anyMatch(step -> !step.path("outcome").asText().equals("missing"));
+    String wanted = text("destination");
+    boolean isWanted =
+        wanted.startsWith("extension:")
+            && !wanted.equals(self)
+            && steps.stream().noneMatch(step -> step.path("rule").asText().equals(wanted));
+    return isConsidered || isWanted || legs().anyMatch(this::isOfAnother);
+  }
+
+  private boolean isOfAnother(JsonNode leg) {
+    String party = leg.path("party").asText();
+    return !party.equals(text("caller"))
+        && leg.path("channel").asText().startsWith("PJSIP/" + party + "-");
   }
 
   private Stream<JsonNode> legs() {
