@@ -43,6 +43,11 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
     ; of a provider that a trunk connects to
     ca_list_path = %strusted
     verify_server = yes
+    ; as of TCP, see pjsip.conf
+    tcp_keepalive_enable = yes
+    tcp_keepalive_idle_time = 10
+    tcp_keepalive_interval_time = 2
+    tcp_keepalive_probe_count = 3
     """
         .formatted(address.withPort(port), inside, inside, inside);
   }

@@ -6,10 +6,13 @@ import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class EndpointWriter {
   private static final Logger log = LoggerFactory.getLogger(EndpointWriter.class);
   private static final int NOT_FOUND = 404;
+
+  /// By then a provider that answers has ended a registration, digest and all.
+  private static final Duration UNREGISTERED = Duration.ofSeconds(2);
+
   private static final String SUBSCRIBES = "subscribe_context";
 
   private final Ari ari;
@@ -108,7 +115,7 @@ final class EndpointWriter {
 
   private Future<Outcome> writeObjects(Task task, boolean isNew, DefaultFields defaults) {
     if (task.objects().isEmpty()) {
-      return join(removals(task));
+      return removals(task);
     }
     return isNew
         ? create(task, defaults)
@@ -119,7 +126,7 @@ final class EndpointWriter {
   private Future<Outcome> create(Task task, DefaultFields defaults) {
     List<Future<Outcome>> parts = new ArrayList<>();
     task.objects().forEach(object -> parts.add(put(object, defaults)));
-    parts.addAll(removals(task));
+    parts.add(removals(task));
     return join(parts);
   }
 
@@ -156,7 +163,7 @@ final class EndpointWriter {
       }
     }
     boolean isSound = parts.isEmpty();
-    parts.addAll(removals(task));
+    parts.add(removals(task));
     return join(parts).map(done -> isSound && done instanceof Done ? new Unchanged() : done);
   }
 
@@ -213,11 +220,43 @@ final class EndpointWriter {
         .otherwise(EndpointWriter::fault);
   }
 
-  private List<Future<Outcome>> removals(Task task) {
-    return PjsipObjects.remainsOf(task.endpoint()).stream()
-        .filter(left -> task.objects().stream().noneMatch(left::isSameAs))
-        .map(left -> send(left.delete()))
-        .toList();
+  /// A registration goes first: its end at the provider is signed with the password.
+  private Future<Outcome> removals(Task task) {
+    List<PjsipObject> left =
+        PjsipObjects.remainsOf(task.endpoint()).stream()
+            .filter(one -> task.objects().stream().noneMatch(one::isSameAs))
+            .toList();
+    return join(left.stream().filter(EndpointWriter::isRegistration).map(this::unregister).toList())
+        .compose(done -> {
+          List<Future<Outcome>> parts = new ArrayList<>(List.of(keep(done)));
+          left.stream()
+              .filter(one -> !isRegistration(one))
+              .forEach(one -> parts.add(send(one.delete())));
+          return join(parts);
+        });
+  }
+
+  private static boolean isRegistration(PjsipObject object) {
+    return object.isA("registration");
+  }
+
+  /// Completes when the provider has had the time to ask for the digest, of which Asterisk tells
+  /// nobody.
+  private Future<Outcome> unregister(PjsipObject registration) {
+    AriRequest delete = registration.delete();
+    return ari.request(delete)
+        .compose(answer -> {
+          Outcome outcome = outcome(delete, answer);
+          return answer.ok() ? later(outcome) : keep(outcome);
+        })
+        .otherwise(EndpointWriter::fault);
+  }
+
+  private static Future<Outcome> later(Outcome outcome) {
+    return Future.fromCompletionStage(
+        CompletableFuture.supplyAsync(
+            () -> outcome,
+            CompletableFuture.delayedExecutor(UNREGISTERED.toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   /// Asterisk answers with what it holds then.

@@ -139,6 +139,19 @@ class TrunksIT {
   }
 
   @Test
+  void deletedTrunkIsNoLongerRegistered() {
+    want(registering("right-password"));
+    eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
+    want();
+    eventually(
+        "its registration ends, signed",
+        SOON,
+        () ->
+            provider.latest("REGISTER").contains("Expires: 0")
+                && provider.latest("REGISTER").contains("Authorization: Digest"));
+  }
+
+  @Test
   void trunkRegistersAndItsCallsAreKnownByWhatItRegistered() {
     want(registering("right-password"));
     eventually("it is registered", SOON, () -> !provider.contact().isEmpty());
