@@ -13,6 +13,8 @@ import io.tamas.ops.TlsRequest;
 import io.tamas.ops.TlsSettings;
 import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,20 @@ final class StartOptions {
   @Mixin private final SipOptions sip = new SipOptions();
   @Mixin private final TlsOptions tls = new TlsOptions();
   @Mixin private final VoiceOptions voice = new VoiceOptions();
+
+  /// The instance as it was last started, with its folders; a wrong option leaves none behind.
+  ///
+  /// @throws IllegalArgumentException as [#requested]
+  Instance open(Path data) throws IOException, StartException {
+    try {
+      requested(InstanceFolder.read(data));
+      return InstanceFolder.open(data);
+    } catch (FileSystemException e) {
+      throw new StartException(
+          "--data: %s cannot be the folder of an instance: %s".formatted(data, FileFault.text(e)),
+          e);
+    }
+  }
 
   /// The instance as it is requested; nothing is stored yet.
   ///
