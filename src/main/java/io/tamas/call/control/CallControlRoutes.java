@@ -174,11 +174,8 @@ public final class CallControlRoutes implements Api {
 
   /// The extension on whose behalf the request acts: the one of the key, or else the one named.
   private static Optional<ExtensionNumber> actor(Request request, Optional<ExtensionNumber> named) {
-    Optional<ExtensionNumber> own = request.extension();
-    if (own.isPresent() && named.isPresent() && !named.equals(own)) {
-      throw Problem.forbidden("the key acts for extension " + own.get().digits() + " only");
-    }
-    return own.or(() -> named);
+    named.ifPresent(request::requireOwn);
+    return request.extension().or(() -> named);
   }
 
   @FunctionalInterface
