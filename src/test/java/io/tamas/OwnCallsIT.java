@@ -33,6 +33,36 @@ class OwnCallsIT {
     refused("acts for extension " + sara.number() + " only", lab, key, "/calls", asOmid);
   }
 
+  /// At once, and again and again: the answer is not ahead of what it names.
+  @Test
+  void aClickCanBeLookedUpAndTakenBackAtOnce(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    String key =
+        made(
+            lab,
+            Map.of(
+                "name", "back-" + sara.number(),
+                "scopes", List.of("call", "read"),
+                "extension", sara.number()));
+    for (int i = 0; i < 6; i++) {
+      String id =
+          lab.office()
+              .send(key, "POST", "/calls", Map.of("to", omid.number()))
+              .path("id")
+              .asText();
+      if (i % 3 == 0) {
+        assertEquals(
+            id, lab.office().send(key, "GET", "/calls/" + id, Map.of()).path("id").asText());
+      } else if (i % 3 == 1) {
+        String live = lab.office().send(key, "GET", "/live-calls", Map.of()).toString();
+        assertTrue(live.contains(id), live);
+      }
+      lab.office().send(key, "POST", "/calls/" + id + "/hangup", Map.of());
+      lab.endedCall(id).is("ABANDONED");
+    }
+  }
+
   @Test
   void keyWithoutAnExtensionNamesOneAndNeedsTheScope(Lab lab) {
     Phone sara = lab.phone("Sara");

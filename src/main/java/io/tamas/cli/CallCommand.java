@@ -15,12 +15,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.sip.SipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,9 @@ public final class CallCommand implements Callable<Integer> {
   private static final String CARRIER = "127.0.0.2";
 
   private static final Duration STEP = Duration.ofSeconds(10);
+
+  private static final Pattern NUMBER = Pattern.compile("[+]?[0-9*#]{1,40}");
+  private static final int LONGEST = 3_600;
 
   @Mixin private final InstanceOptions options = new InstanceOptions();
 
@@ -77,6 +82,14 @@ public final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<String> fault = fault();
+    if (fault.isPresent()) {
+      System.err.println("tamas: " + fault.get());
+      return 1;
+    }
+    if (options.areMissing()) {
+      return 1;
+    }
     try {
       Instance instance = options.instance();
       if (instance.sip().address().isIpv6()) {
@@ -88,12 +101,28 @@ public final class CallCommand implements Callable<Integer> {
           EventStream events = EventStream.open(rest, STEP)) {
         return call(instance, secrets, rest, events);
       }
-    } catch (IOException | SipException | ExecutionException e) {
+    } catch (ExecutionException e) {
+      System.err.println("tamas: " + why(e) + "; demo phones are those of the demo company");
+      return 1;
+    } catch (IOException | SipException e) {
       System.err.println("tamas: " + e.getMessage() + "; is it running? see ./tamas status");
       return 1;
     } finally {
       phones.forEach(DemoPhone::close);
     }
+  }
+
+  private Optional<String> fault() {
+    if (!NUMBER.matcher(from).matches() || !NUMBER.matcher(to).matches()) {
+      return Optional.of("--from and --to must be numbers such as +989121234567");
+    }
+    return talk < 0 || talk > LONGEST || deadline < 1 || deadline > LONGEST
+        ? Optional.of("--talk must be 0 to %1$d, --deadline 1 to %1$d seconds".formatted(LONGEST))
+        : Optional.empty();
+  }
+
+  private static String why(ExecutionException failed) {
+    return String.valueOf(Objects.requireNonNullElse(failed.getCause(), failed).getMessage());
   }
 
   private int call(Instance instance, Secrets secrets, RestClient rest, EventStream events)

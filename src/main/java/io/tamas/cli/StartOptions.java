@@ -31,7 +31,8 @@ final class StartOptions {
   /// @throws IllegalArgumentException as [#requested]
   Instance open(Path data) throws IOException, StartException {
     try {
-      requested(InstanceFolder.read(data));
+      Instance before = InstanceFolder.read(data);
+      told(before, network(before), ports.requested(System.getenv()));
       return InstanceFolder.open(data);
     } catch (FileSystemException e) {
       throw new StartException(
@@ -45,18 +46,28 @@ final class StartOptions {
   /// @param claims of this instance, to which free ports are added
   /// @throws IllegalArgumentException with a message for users that names the option and its rule
   Instance requested(Instance before, PortClaims claims) throws IOException {
-    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
-    network.requireOn(IpAddress.ofThisMachine());
+    SipNetwork network = network(before);
     Map<Port, Integer> requested = ports.requested(System.getenv());
     if (ports.free()) {
       Ports wanted = Ports.choose(requested, before.ports().numbers());
       requested = PortCheck.findFree(wanted, network.address(), claims);
     }
+    return told(before, network, requested);
+  }
+
+  private SipNetwork network(Instance before) throws IOException {
+    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
+    network.requireOn(IpAddress.ofThisMachine());
+    return network;
+  }
+
+  private Instance told(Instance before, SipNetwork network, Map<Port, Integer> numbers)
+      throws IOException {
     TlsRequest encryption = tls.requested(System.getenv());
     encryption.requireFiles();
     TlsSettings settings = encryption.applyTo(before.tls());
     VoiceSettings told = voice.told(before.voice(), System.getenv());
-    return InstanceFolder.choose(before.data(), requested, network, settings, told);
+    return InstanceFolder.choose(before.data(), numbers, network, settings, told);
   }
 
   /// Issues the certificate, if there is need of one, and stores what was requested.

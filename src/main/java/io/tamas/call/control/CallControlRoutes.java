@@ -107,8 +107,11 @@ public final class CallControlRoutes implements Api {
     ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, to));
     report(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
-      case ClickToCall.Outcome.Rings(String call) ->
-          new Response.Body(ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
+      case ClickToCall.Outcome.Rings(String call) -> {
+        control.awaitKnown(extension, call);
+        yield new Response.Body(
+            ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
+      }
       case ClickToCall.Outcome.NoExtension() ->
           throw Problem.notFound("extension " + extension.digits());
       case ClickToCall.Outcome.Unreachable() ->
