@@ -62,6 +62,21 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--from=abc",
+        "--to=hello",
+        "--talk=-1",
+        "--deadline=0",
+      })
+  void callLooksAtItsOptionsFirst(String option) {
+    Run run = run("call", "--data", folder.resolve("none").toString(), option);
+    assertEquals(1, run.status(), run.told());
+    assertTrue(run.told().contains(option.substring(0, option.indexOf('=')) + " "), run.told());
+    assertFalse(run.told().contains("instance"), run.told());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "--voice-ports=3",
         "--address=300.1.1.1",
         "--codecs=mp3",

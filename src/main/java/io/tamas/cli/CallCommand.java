@@ -35,9 +35,6 @@ import picocli.CommandLine.Option;
     description =
         "Place a real call from an external number to the demo company, and show its record")
 public final class CallCommand implements Callable<Integer> {
-  /// The address of the demo trunk's carrier.
-  private static final String CARRIER = "127.0.0.2";
-
   private static final Duration STEP = Duration.ofSeconds(10);
 
   private static final Pattern NUMBER = Pattern.compile("[+]?[0-9*#]{1,40}");
@@ -121,18 +118,39 @@ public final class CallCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
+  /// What of the demo company this command needs and another company does not have.
+  private Optional<String> missing(Secrets secrets, RestClient rest)
+      throws IOException, InterruptedException {
+    if (!DemoTrunk.isIn(rest)) {
+      return Optional.of(
+          "the company has no trunk with the address %s, such as that of the demo company"
+              .formatted(DemoTrunk.CARRIER));
+    }
+    return answer.stream()
+        .filter(number -> !secrets.phones().containsKey(number))
+        .findFirst()
+        .map(number ->
+            "--answer must name demo phones, of %s: %s"
+                .formatted(new TreeMap<>(secrets.phones()).keySet(), number));
+  }
+
   private static String why(ExecutionException failed) {
     return String.valueOf(Objects.requireNonNullElse(failed.getCause(), failed).getMessage());
   }
 
   private int call(Instance instance, Secrets secrets, RestClient rest, EventStream events)
       throws IOException, InterruptedException, SipException, ExecutionException {
+    Optional<String> missing = missing(secrets, rest);
+    if (missing.isPresent()) {
+      System.err.println("tamas: " + missing.get());
+      return 1;
+    }
     InetSocketAddress asterisk =
         new InetSocketAddress(instance.sip().fromHere().inet(), instance.port(Port.SIP));
     startPhones(asterisk, answeringPhones(secrets, rest));
     Conversation conversation = new Conversation(timeline, Duration.ofSeconds(talk));
     try (ExternalCaller caller =
-        new ExternalCaller(from, CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
+        new ExternalCaller(from, DemoTrunk.CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
       timeline.print(from + " calls " + to);
       caller.call(to);
       conversation.hold(caller);
@@ -172,9 +190,17 @@ public final class CallCommand implements Callable<Integer> {
               asterisk,
               ring,
               said -> timeline.print(name + said));
-      phones.add(phone);
-      register(phone, extension.getKey());
-      timeline.print(name + "registered");
+      try {
+        register(phone, extension.getKey());
+        phones.add(phone);
+        timeline.print(name + "registered");
+      } catch (ExecutionException e) {
+        phone.close();
+        if (!answer.isEmpty()) {
+          throw e;
+        }
+        timeline.print(name + "left out, it is not that of the demo company any more");
+      }
     }
   }
 

@@ -95,7 +95,7 @@ public final class UpCommand implements Callable<Integer> {
       Instance instance = options.instance();
       Secrets secrets = Launch.secrets(instance);
       boolean isFirst = !hadPhones && !secrets.phones().isEmpty();
-      new Summary(instance, secrets, extensions(instance, secrets), isFirst).print(System.out);
+      print(instance, secrets, isFirst);
     }
     return status;
   }
@@ -144,8 +144,7 @@ public final class UpCommand implements Callable<Integer> {
       timeline.print(space);
     }
     if (!detached) {
-      boolean isFirst = !filled.equals(secrets);
-      new Summary(instance, filled, extensions(instance, secrets), isFirst).print(System.out);
+      print(instance, filled, !filled.equals(secrets));
     }
     handOver(supervisor, instance.premises());
     return 0;
@@ -182,16 +181,17 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// The company's own, whether it is the demonstration or another.
-  private static List<String> extensions(Instance instance, Secrets secrets)
+  private static void print(Instance instance, Secrets secrets, boolean isFirst)
       throws IOException, InterruptedException {
-    List<String> numbers = new ArrayList<>();
+    List<String> extensions = new ArrayList<>();
+    boolean hasDemoTrunk;
     try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
       rest.get("/extensions")
           .path("items")
-          .forEach(extension -> numbers.add(extension.path("number").asText()));
+          .forEach(extension -> extensions.add(extension.path("number").asText()));
+      hasDemoTrunk = DemoTrunk.isIn(rest);
     }
-    return numbers;
+    new Summary(instance, secrets, extensions, hasDemoTrunk, isFirst).print(System.out);
   }
 
   /// Ctrl-C, SIGTERM and every failure end here, until [Watch] takes over.
