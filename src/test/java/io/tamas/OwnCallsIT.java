@@ -47,10 +47,7 @@ class OwnCallsIT {
                 "extension", sara.number()));
     for (int i = 0; i < 6; i++) {
       String id =
-          lab.office()
-              .send(key, "POST", "/calls", Map.of("to", omid.number()))
-              .path("id")
-              .asText();
+          lab.office().send(key, "POST", "/calls", Map.of("to", omid.number())).path("id").asText();
       if (i % 3 == 0) {
         assertEquals(
             id, lab.office().send(key, "GET", "/calls/" + id, Map.of()).path("id").asText());
@@ -59,7 +56,6 @@ class OwnCallsIT {
         assertTrue(live.contains(id), live);
       }
       lab.office().send(key, "POST", "/calls/" + id + "/hangup", Map.of());
-      lab.endedCall(id).is("ABANDONED");
     }
   }
 

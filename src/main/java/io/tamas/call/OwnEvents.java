@@ -66,11 +66,7 @@ public final class OwnEvents implements Ownership {
           PROFILE_UPDATED,
           PROFILE_DELETED ->
           NOBODY;
-      case CALL_JOINED,
-          EXTENSION_STATE,
-          COMPANY_CHANGED,
-          SCHEDULE_SWITCHED ->
-          EVERYBODY;
+      case CALL_JOINED, EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };
   }
 

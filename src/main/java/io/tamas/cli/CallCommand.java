@@ -150,7 +150,8 @@ public final class CallCommand implements Callable<Integer> {
     startPhones(asterisk, answeringPhones(secrets, rest));
     Conversation conversation = new Conversation(timeline, Duration.ofSeconds(talk));
     try (ExternalCaller caller =
-        new ExternalCaller(from, DemoTrunk.CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
+        new ExternalCaller(
+            from, DemoTrunk.CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
       timeline.print(from + " calls " + to);
       caller.call(to);
       conversation.hold(caller);

@@ -25,8 +25,7 @@ class LocalHoursTest {
         "Europe/Berlin | 2026-10-25T00:00:00Z | 2026-10-25T02:30:00Z"
             + " | 02:00+02:00 02:00+01:00 03:00+01:00",
         "Europe/Berlin | 2026-03-29T00:00:00Z | 2026-03-29T02:00:00Z | 01:00+01:00 03:00+02:00",
-        "Asia/Tehran | 2026-03-10T20:40:00Z | 2026-03-10T22:00:00Z"
-            + " | 00:00+03:30 01:00+03:30",
+        "Asia/Tehran | 2026-03-10T20:40:00Z | 2026-03-10T22:00:00Z" + " | 00:00+03:30 01:00+03:30",
       })
   void rowsBeginWhereTheClockShowsIt(ZoneId zone, Instant from, Instant to, String rows) {
     LocalHours hours = new LocalHours(zone);
