@@ -6,6 +6,7 @@ import io.tamas.cli.CompanyCommand;
 import io.tamas.cli.ComponentCommand;
 import io.tamas.cli.DemoCommand;
 import io.tamas.cli.DownCommand;
+import io.tamas.cli.FileFault;
 import io.tamas.cli.LogsCommand;
 import io.tamas.cli.PrepareCommand;
 import io.tamas.cli.ReportRoleCommand;
@@ -14,10 +15,14 @@ import io.tamas.cli.StatusCommand;
 import io.tamas.cli.UpCommand;
 import io.tamas.cli.VersionCommand;
 import io.tamas.db.ReportRole;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /// The command line of Tamas.
 @Command(
@@ -55,11 +60,28 @@ public final class Tamas {
     line.addSubcommand(new CallsCommand(StoredCalls::refold));
     line.addSubcommand(new ReportRoleCommand(ReportRole::sql));
     addHelp(line);
+    line.setExecutionStrategy(Tamas::run);
     line.setExecutionExceptionHandler((fault, command, parsed) -> {
-      command.getErr().println("tamas: " + fault);
+      boolean isTold = fault instanceof IOException && fault.getMessage() != null;
+      command.getErr().println("tamas: " + (isTold ? FileFault.text((IOException) fault) : fault));
       return UNEXPECTED;
     });
     return line;
+  }
+
+  /// An empty value, such as of a variable of a script that is not set, is never meant: as a path
+  /// it would be the current folder.
+  private static int run(ParseResult parsed) {
+    for (ParseResult command = parsed; command != null; command = command.subcommand()) {
+      for (OptionSpec option : command.matchedOptions()) {
+        if (option.originalStringValues().stream().anyMatch(String::isBlank)) {
+          String name = option.longestName();
+          throw new ParameterException(
+              command.commandSpec().commandLine(), name + " must not be empty");
+        }
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   /// Adds `--help` to each command.

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.json.Json;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Phone;
@@ -29,6 +31,32 @@ class OwnCallsIT {
         .answeredBy(omid);
     Map<String, Object> asOmid = Map.of("extension", omid.number(), "to", sara.number());
     refused("acts for extension " + sara.number() + " only", lab, key, "/calls", asOmid);
+  }
+
+  /// At once, and again and again: the answer is not ahead of what it names.
+  @Test
+  void aClickCanBeLookedUpAndTakenBackAtOnce(Lab lab) {
+    Phone sara = lab.phone("Sara");
+    Phone omid = lab.phone("Omid");
+    String key =
+        made(
+            lab,
+            Map.of(
+                "name", "back-" + sara.number(),
+                "scopes", List.of("call", "read"),
+                "extension", sara.number()));
+    for (int i = 0; i < 6; i++) {
+      String id =
+          lab.office().send(key, "POST", "/calls", Map.of("to", omid.number())).path("id").asText();
+      if (i % 3 == 0) {
+        assertEquals(
+            id, lab.office().send(key, "GET", "/calls/" + id, Map.of()).path("id").asText());
+      } else if (i % 3 == 1) {
+        String live = lab.office().send(key, "GET", "/live-calls", Map.of()).toString();
+        assertTrue(live.contains(id), live);
+      }
+      lab.office().send(key, "POST", "/calls/" + id + "/hangup", Map.of());
+    }
   }
 
   @Test
@@ -87,8 +115,45 @@ class OwnCallsIT {
     refused("that one only", lab, key, "DELETE", "/emergency-numbers/police", Map.of());
     refused("that one only", lab, key, "/keys", Map.of("name", "x", "scopes", List.of("admin")));
     refused("that one only", lab, key, "GET", "/statistics", Map.of());
-    refused("does not exist", lab, key, "GET", devices(reza), Map.of());
+    refused("that one only", lab, key, "GET", "/profiles", Map.of());
+    refused("that one only", lab, key, "GET", "/trunks", Map.of());
+    refused("that one only", lab, key, "GET", "/company", Map.of());
+    String zahraOnly = "acts for extension " + zahra.number() + " only";
+    for (String of : List.of("", "/devices", "/voicemail")) {
+      String path = "/extensions/" + reza.number() + of;
+      refused(zahraOnly, lab, key, "GET", path, Map.of());
+    }
+    String own = "/extensions/" + zahra.number();
+    assertEquals(lab.office().get(own), lab.office().send(key, "GET", own, Map.of()));
     assertEquals(1, lab.office().send(key, "GET", devices(zahra), Map.of()).path("items").size());
+  }
+
+  @Test
+  void othersAreANumberAndANameInTheDirectory(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    for (Phone each : List.of(zahra, reza)) {
+      String path = "/extensions/" + each.number();
+      Map<String, Object> told =
+          Json.mapper().convertValue(lab.office().get(path), new TypeReference<>() {});
+      told.putAll(Map.of("mobile", "+989121111111", "email", "one@example.com"));
+      lab.office().send("PUT", path, told);
+    }
+    String key =
+        made(
+            lab,
+            Map.of(
+                "name", "reads-" + zahra.number(),
+                "scopes", List.of("read"),
+                "extension", zahra.number()));
+    String query = "/extensions?q=" + reza.number();
+    JsonNode found = lab.office().send(key, "GET", query, Map.of()).at("/items/0");
+    assertEquals(reza.number(), found.path("number").asText());
+    assertTrue(found.path("name").asText().startsWith("Reza"), found::toString);
+    assertTrue(!found.has("mobile") && !found.has("email"), found::toString);
+    JsonNode own =
+        lab.office().send(key, "GET", "/extensions?q=" + zahra.number(), Map.of()).at("/items/0");
+    assertEquals("one@example.com", own.path("email").asText(), own::toString);
   }
 
   private static String devices(Phone phone) {

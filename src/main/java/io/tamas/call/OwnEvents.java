@@ -18,7 +18,8 @@ import java.util.Set;
 /// Which events belong to the owner of a key: those of the own calls and of the own mailbox, and
 /// what is of everybody, such as the states of the extensions.
 ///
-/// Recordings are those of calls of all; failed registrations concern no single extension.
+/// Recordings are those of calls of all; failed registrations concern no single extension; profiles
+/// are the whole CRM, of which a call names the one that is its own.
 public final class OwnEvents implements Ownership {
   private static final Audience EVERYBODY = _ -> true;
   private static final Audience NOBODY = _ -> false;
@@ -60,16 +61,12 @@ public final class OwnEvents implements Ownership {
           EMERGENCY_CALLED,
           PROVISIONING_REFUSED,
           TRUNK_STATE,
-          STORAGE_STATE ->
-          NOBODY;
-      case CALL_JOINED,
-          EXTENSION_STATE,
-          COMPANY_CHANGED,
-          SCHEDULE_SWITCHED,
+          STORAGE_STATE,
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED ->
-          EVERYBODY;
+          NOBODY;
+      case CALL_JOINED, EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };
   }
 

@@ -33,7 +33,7 @@ final class Background {
     }
     Files.deleteIfExists(instance.premises().ready());
     Path log = instance.logs().resolve("supervisor.log");
-    // what is printed has passwords in it
+    // for its owner only, as all logs
     PrivateFiles.write(log, "");
     List<String> line = new ArrayList<>(java.line(command));
     line.addFirst("setsid");

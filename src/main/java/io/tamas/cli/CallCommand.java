@@ -15,12 +15,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.sip.SipException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +35,10 @@ import picocli.CommandLine.Option;
     description =
         "Place a real call from an external number to the demo company, and show its record")
 public final class CallCommand implements Callable<Integer> {
-  /// The address of the demo trunk's carrier.
-  private static final String CARRIER = "127.0.0.2";
-
   private static final Duration STEP = Duration.ofSeconds(10);
+
+  private static final Pattern NUMBER = Pattern.compile("[+]?[0-9*#]{1,40}");
+  private static final int LONGEST = 3_600;
 
   @Mixin private final InstanceOptions options = new InstanceOptions();
 
@@ -77,6 +79,14 @@ public final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<String> fault = fault();
+    if (fault.isPresent()) {
+      System.err.println("tamas: " + fault.get());
+      return 1;
+    }
+    if (options.areMissing()) {
+      return 1;
+    }
     try {
       Instance instance = options.instance();
       if (instance.sip().address().isIpv6()) {
@@ -88,7 +98,10 @@ public final class CallCommand implements Callable<Integer> {
           EventStream events = EventStream.open(rest, STEP)) {
         return call(instance, secrets, rest, events);
       }
-    } catch (IOException | SipException | ExecutionException e) {
+    } catch (ExecutionException e) {
+      System.err.println("tamas: " + why(e) + "; demo phones are those of the demo company");
+      return 1;
+    } catch (IOException | SipException e) {
       System.err.println("tamas: " + e.getMessage() + "; is it running? see ./tamas status");
       return 1;
     } finally {
@@ -96,14 +109,49 @@ public final class CallCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<String> fault() {
+    if (!NUMBER.matcher(from).matches() || !NUMBER.matcher(to).matches()) {
+      return Optional.of("--from and --to must be numbers such as +989121234567");
+    }
+    return talk < 0 || talk > LONGEST || deadline < 1 || deadline > LONGEST
+        ? Optional.of("--talk must be 0 to %1$d, --deadline 1 to %1$d seconds".formatted(LONGEST))
+        : Optional.empty();
+  }
+
+  /// What of the demo company this command needs and another company does not have.
+  private Optional<String> missing(Secrets secrets, RestClient rest)
+      throws IOException, InterruptedException {
+    if (!DemoTrunk.isIn(rest)) {
+      return Optional.of(
+          "the company has no trunk with the address %s, such as that of the demo company"
+              .formatted(DemoTrunk.CARRIER));
+    }
+    return answer.stream()
+        .filter(number -> !secrets.phones().containsKey(number))
+        .findFirst()
+        .map(number ->
+            "--answer must name demo phones, of %s: %s"
+                .formatted(new TreeMap<>(secrets.phones()).keySet(), number));
+  }
+
+  private static String why(ExecutionException failed) {
+    return String.valueOf(Objects.requireNonNullElse(failed.getCause(), failed).getMessage());
+  }
+
   private int call(Instance instance, Secrets secrets, RestClient rest, EventStream events)
       throws IOException, InterruptedException, SipException, ExecutionException {
+    Optional<String> missing = missing(secrets, rest);
+    if (missing.isPresent()) {
+      System.err.println("tamas: " + missing.get());
+      return 1;
+    }
     InetSocketAddress asterisk =
         new InetSocketAddress(instance.sip().fromHere().inet(), instance.port(Port.SIP));
     startPhones(asterisk, answeringPhones(secrets, rest));
     Conversation conversation = new Conversation(timeline, Duration.ofSeconds(talk));
     try (ExternalCaller caller =
-        new ExternalCaller(from, CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
+        new ExternalCaller(
+            from, DemoTrunk.CARRIER, asterisk, said -> timeline.print("caller: " + said))) {
       timeline.print(from + " calls " + to);
       caller.call(to);
       conversation.hold(caller);
@@ -143,9 +191,17 @@ public final class CallCommand implements Callable<Integer> {
               asterisk,
               ring,
               said -> timeline.print(name + said));
-      phones.add(phone);
-      register(phone, extension.getKey());
-      timeline.print(name + "registered");
+      try {
+        register(phone, extension.getKey());
+        phones.add(phone);
+        timeline.print(name + "registered");
+      } catch (ExecutionException e) {
+        phone.close();
+        if (!answer.isEmpty()) {
+          throw e;
+        }
+        timeline.print(name + "left out, it is not that of the demo company any more");
+      }
     }
   }
 

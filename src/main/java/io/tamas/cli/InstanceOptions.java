@@ -12,12 +12,13 @@ final class InstanceOptions {
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
+      converter = InstanceFolderConverter.class,
       description =
           "Folder of the instance. Default: TAMAS_DATA, else ~/.local/share/tamas/default")
   private @Nullable Path data;
 
   Path data() {
-    return data == null ? Instance.defaultData(System.getenv()) : data.toAbsolutePath().normalize();
+    return data == null ? Instance.defaultData(System.getenv()) : data;
   }
 
   /// The server's configuration, as written by `up`.

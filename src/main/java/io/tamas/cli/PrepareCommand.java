@@ -2,7 +2,6 @@ package io.tamas.cli;
 
 import io.tamas.ops.Components;
 import io.tamas.ops.Instance;
-import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.PortClaims;
 import io.tamas.ops.StartException;
@@ -29,7 +28,12 @@ public final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Instance before = InstanceFolder.open(options.data());
+    Instance before;
+    try {
+      before = start.open(options.data());
+    } catch (IllegalArgumentException | StartException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    }
     Optional<InstanceLock> lock = InstanceLock.take(before);
     if (lock.isEmpty()) {
       return refuse(UpCommand.alreadyRunning(InstanceLock.holder(before)));

@@ -13,6 +13,8 @@ import io.tamas.ops.TlsRequest;
 import io.tamas.ops.TlsSettings;
 import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -24,23 +26,48 @@ final class StartOptions {
   @Mixin private final TlsOptions tls = new TlsOptions();
   @Mixin private final VoiceOptions voice = new VoiceOptions();
 
+  /// The instance as it was last started, with its folders; a wrong option leaves none behind.
+  ///
+  /// @throws IllegalArgumentException as [#requested]
+  Instance open(Path data) throws IOException, StartException {
+    try {
+      Instance before = InstanceFolder.read(data);
+      told(before, network(before), ports.requested(System.getenv()));
+      return InstanceFolder.open(data);
+    } catch (FileSystemException e) {
+      throw new StartException(
+          "--data: %s cannot be the folder of an instance: %s".formatted(data, FileFault.text(e)),
+          e);
+    }
+  }
+
   /// The instance as it is requested; nothing is stored yet.
   ///
   /// @param claims of this instance, to which free ports are added
   /// @throws IllegalArgumentException with a message for users that names the option and its rule
   Instance requested(Instance before, PortClaims claims) throws IOException {
-    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
-    network.requireOn(IpAddress.ofThisMachine());
+    SipNetwork network = network(before);
     Map<Port, Integer> requested = ports.requested(System.getenv());
     if (ports.free()) {
       Ports wanted = Ports.choose(requested, before.ports().numbers());
       requested = PortCheck.findFree(wanted, network.address(), claims);
     }
+    return told(before, network, requested);
+  }
+
+  private SipNetwork network(Instance before) throws IOException {
+    SipNetwork network = sip.requested(System.getenv()).applyTo(before.sip());
+    network.requireOn(IpAddress.ofThisMachine());
+    return network;
+  }
+
+  private Instance told(Instance before, SipNetwork network, Map<Port, Integer> numbers)
+      throws IOException {
     TlsRequest encryption = tls.requested(System.getenv());
     encryption.requireFiles();
     TlsSettings settings = encryption.applyTo(before.tls());
     VoiceSettings told = voice.told(before.voice(), System.getenv());
-    return InstanceFolder.choose(before.data(), requested, network, settings, told);
+    return InstanceFolder.choose(before.data(), numbers, network, settings, told);
   }
 
   /// Issues the certificate, if there is need of one, and stores what was requested.

@@ -19,11 +19,19 @@ final class Summary {
   private final Instance instance;
   private final Secrets secrets;
   private final boolean isFirst;
+  private final boolean hasDemoTrunk;
 
   /// @param extensions of the company
+  /// @param hasDemoTrunk whether `./tamas call` finds its trunk
   /// @param isFirst whether the passwords were generated just now
-  Summary(Instance instance, Secrets secrets, List<String> extensions, boolean isFirst) {
+  Summary(
+      Instance instance,
+      Secrets secrets,
+      List<String> extensions,
+      boolean hasDemoTrunk,
+      boolean isFirst) {
     this.isFirst = isFirst;
+    this.hasDemoTrunk = hasDemoTrunk;
     this.extensions = List.copyOf(extensions);
     this.instance = instance;
     this.secrets = secrets;
@@ -40,7 +48,9 @@ final class Summary {
     new ForOthers(instance).lines().forEach(line -> out.println("  " + line));
     out.println("  Folder           " + instance.data());
     out.println();
-    out.println("  Place a call     ./tamas call --from +989121234567 --to 02191001000");
+    if (hasDemoTrunk) {
+      out.println("  Place a call     ./tamas call --from +989121234567 --to 02191001000" + data());
+    }
     out.println("  List calls       curl -H 'Authorization: Bearer <API key>' " + http + "/calls");
     out.println("  Stop             ./tamas down" + data() + "; in the foreground also Ctrl-C");
     out.println();

@@ -4,7 +4,6 @@ import io.tamas.ops.Child;
 import io.tamas.ops.Components;
 import io.tamas.ops.DemoCompany;
 import io.tamas.ops.Instance;
-import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.JavaCommand;
 import io.tamas.ops.Leftovers;
@@ -41,6 +40,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = "Start PostgreSQL, Asterisk and Tamas, and stay until Ctrl-C or ./tamas down")
 public final class UpCommand implements Callable<Integer> {
+  private static final String DETACHED = "--detached";
+
   @Mixin private final InstanceOptions options = new InstanceOptions();
   @Mixin private final StartOptions start = new StartOptions();
 
@@ -48,6 +49,12 @@ public final class UpCommand implements Callable<Integer> {
       names = {"-d", "--detach"},
       description = "Return when everything is ready, and continue in the background")
   private boolean detach;
+
+  @Option(
+      names = DETACHED,
+      hidden = true,
+      description = "This is the part in the background: what it prints becomes a log")
+  private boolean detached;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,9 +65,14 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Instance before = InstanceFolder.open(options.data());
+    Instance before;
+    try {
+      before = start.open(options.data());
+    } catch (IllegalArgumentException | StartException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    }
     if (detach) {
-      return new Background(before).start(Launch.command(), attached());
+      return startInBackground(before);
     }
     Optional<InstanceLock> lock = InstanceLock.take(before);
     if (lock.isEmpty()) {
@@ -74,11 +86,26 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// This command line without the option for the background.
+  /// What has secrets in it is printed here, where the user is: what the background prints is a
+  /// log, which may be sent to others.
+  private int startInBackground(Instance before) throws IOException, InterruptedException {
+    boolean hadPhones = !Launch.secrets(before).phones().isEmpty();
+    int status = new Background(before).start(Launch.command(), attached());
+    if (status == 0) {
+      Instance instance = options.instance();
+      Secrets secrets = Launch.secrets(instance);
+      boolean isFirst = !hadPhones && !secrets.phones().isEmpty();
+      print(instance, secrets, isFirst);
+    }
+    return status;
+  }
+
+  /// This command line with another option instead of the one for the background.
   private List<String> attached() {
     CommandSpec all = Objects.requireNonNull(spec).root();
     List<String> arguments = new ArrayList<>(all.commandLine().getParseResult().originalArgs());
     arguments.removeIf(argument -> argument.equals("-d") || argument.equals("--detach"));
+    arguments.add(DETACHED);
     return arguments;
   }
 
@@ -116,8 +143,9 @@ public final class UpCommand implements Callable<Integer> {
     if (!space.isEmpty()) {
       timeline.print(space);
     }
-    boolean isFirst = !filled.equals(secrets);
-    new Summary(instance, filled, extensions(instance, secrets), isFirst).print(System.out);
+    if (!detached) {
+      print(instance, filled, !filled.equals(secrets));
+    }
     handOver(supervisor, instance.premises());
     return 0;
   }
@@ -153,16 +181,17 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// The company's own, whether it is the demonstration or another.
-  private static List<String> extensions(Instance instance, Secrets secrets)
+  private static void print(Instance instance, Secrets secrets, boolean isFirst)
       throws IOException, InterruptedException {
-    List<String> numbers = new ArrayList<>();
+    List<String> extensions = new ArrayList<>();
+    boolean hasDemoTrunk;
     try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
       rest.get("/extensions")
           .path("items")
-          .forEach(extension -> numbers.add(extension.path("number").asText()));
+          .forEach(extension -> extensions.add(extension.path("number").asText()));
+      hasDemoTrunk = DemoTrunk.isIn(rest);
     }
-    return numbers;
+    new Summary(instance, secrets, extensions, hasDemoTrunk, isFirst).print(System.out);
   }
 
   /// Ctrl-C, SIGTERM and every failure end here, until [Watch] takes over.

@@ -49,7 +49,11 @@ public final class ExtensionRoutes implements Api {
 
   private Response list(Request request) {
     Predicate<Extension> wanted = request.query("q").map(NameSearch::of).orElse(any -> true);
-    return ANSWERS.page(request, snapshot.company().extensions().stream().filter(wanted));
+    return ANSWERS.page(
+        request,
+        snapshot.company().extensions().stream()
+            .filter(wanted)
+            .map(extension -> request.isOwn(extension.number()) ? extension : entry(extension)));
   }
 
   private Response create(Request request) {
@@ -60,8 +64,14 @@ public final class ExtensionRoutes implements Api {
     return ANSWERS.created(done.stored(), new Created(extension, password(created)));
   }
 
+  /// As in a directory.
+  private static Extension entry(Extension extension) {
+    return Extension.of(extension.number(), extension.name());
+  }
+
   private Response get(Request request) {
     String number = request.path("number");
+    request.requireOwn(new ExtensionNumber(number));
     return companies
         .find(PartKind.EXTENSION, number)
         .map(ANSWERS::stored)

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,18 +99,14 @@ final class CallStatistics {
 
   /// One for each local hour, also for those without calls.
   List<Counts> hours(Span span, ZoneId zone) {
-    List<Instant> hours = new ArrayList<>();
-    Instant hour = span.from().atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
-    for (; hour.isBefore(span.to()); hour = hour.plus(1, ChronoUnit.HOURS)) {
-      hours.add(hour);
-    }
+    LocalHours hours = new LocalHours(zone);
     Map<Instant, Tally> counted =
         read(
             span,
             sums -> sums.zone().getRules().equals(zone.getRules()),
             (tx, sums) -> sums.hours(tx, span),
             tx -> RecordCounts.hours(tx, span, zone));
-    return listed(hours, counted, zone);
+    return listed(hours.keys(span), counted, hours::begin);
   }
 
   /// One for each local day, also for those without calls.
@@ -122,7 +117,7 @@ final class CallStatistics {
             sums -> sums.haveDaysOf(zone, span),
             (tx, sums) -> sums.days(tx, span, zone),
             tx -> RecordCounts.days(tx, span, zone));
-    return listed(startsOfDays(span, zone), counted, zone);
+    return listed(startsOfDays(span, zone), counted, day -> day.atZone(zone));
   }
 
   /// When each of them begins.
@@ -179,12 +174,13 @@ final class CallStatistics {
         .entrySet().stream().map(entry -> entry.getValue().counts(entry.getKey())).toList();
   }
 
-  private static List<Counts> listed(List<Instant> all, Map<Instant, Tally> counted, ZoneId zone) {
+  private static List<Counts> listed(
+      List<Instant> all, Map<Instant, Tally> counted, Function<Instant, ZonedDateTime> begin) {
     return all.stream()
-        .map(start ->
+        .map(key ->
             counted
-                .getOrDefault(start, Tally.NONE)
-                .counts(start.atZone(zone).toOffsetDateTime().toString()))
+                .getOrDefault(key, Tally.NONE)
+                .counts(begin.apply(key).toOffsetDateTime().toString()))
         .toList();
   }
 }

@@ -4,7 +4,6 @@ import io.tamas.db.Transaction;
 import io.tamas.report.CallStatistics.Span;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,8 +147,7 @@ record SumCounts(ZoneId zone) {
 
   /// The beginning of its hour.
   private Instant hour(Instant at) {
-    ZonedDateTime local = at.atZone(zone);
-    return at.minusSeconds(local.getMinute() * 60L + local.getSecond()).minusNanos(local.getNano());
+    return new LocalHours(zone).key(at);
   }
 
   private Instant day(Instant at) {

@@ -128,6 +128,7 @@ public final class Contract {
         security == null || !security.isEmpty(),
         tag(method),
         Optional.ofNullable(method.object().getString("x-scope")).map(Scope::of),
+        method.object().getBoolean("x-own", false),
         parameters,
         body(method.child("requestBody").resolved()),
         Optional.ofNullable(method.object().getInteger("x-timeout-seconds"))

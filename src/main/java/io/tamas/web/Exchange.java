@@ -95,12 +95,11 @@ final class Exchange {
   private Principal allowed(Serving.Admitted admitted) {
     Principal principal = admitted.principal();
     requestLog.principal(principal.name());
-    if (!principal.scopes().contains(operation.scope())) {
-      throw Problem.forbidden("the key lacks the scope " + operation.scope());
-    }
-    if (principal.owner().isPresent() && operation.isOfAll()) {
-      throw Problem.forbidden("the key belongs to an extension, and acts for that one only");
-    }
+    operation
+        .refusal(principal)
+        .ifPresent(why -> {
+          throw Problem.forbidden(why);
+        });
     Runnable unwatch =
         serving
             .keyWatch()

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param secured whether an API key is required
 /// @param tag its group in the document
 /// @param declaredScope the scope that the document names (`x-scope`)
+/// @param own whether it has something for one extension alone (`x-own`): keys that belong to an
+///   extension are refused everything else
 /// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
 /// @param pointer its place in the document
@@ -20,6 +22,7 @@ record Operation(
     boolean secured,
     String tag,
     Optional<Scope> declaredScope,
+    boolean own,
     List<Parameter> parameters,
     BodyForm body,
     Optional<Duration> timeout,
@@ -35,12 +38,17 @@ record Operation(
     return declaredScope.orElse(method.equals("GET") ? Scope.READ : Scope.WRITE);
   }
 
-  /// Whether it concerns others than one extension, whatever the scopes of a key: what changes the
-  /// company, keys, and figures of all.
-  boolean isOfAll() {
-    return tag.equals("company") && !method.equals("GET")
-        || tag.equals("statistics")
-        || scope() == Scope.ADMIN;
+  /// Why the holder of a key may not use it; empty if they may.
+  Optional<String> refusal(Principal principal) {
+    if (!principal.scopes().contains(scope())) {
+      return Optional.of("the key lacks the scope " + scope());
+    }
+    return principal
+        .owner()
+        .filter(_ -> !own)
+        .map(owner ->
+            "the key belongs to extension %s, and acts for that one only"
+                .formatted(owner.extension().digits()));
   }
 
   /// The schema of its JSON body.

@@ -78,4 +78,17 @@ public interface Request {
   default Optional<ExtensionNumber> extension() {
     return owner().map(Owner::extension);
   }
+
+  /// Whether the key may see all of an extension: it belongs to that one, or to none.
+  default boolean isOwn(ExtensionNumber number) {
+    return extension().filter(own -> !own.equals(number)).isEmpty();
+  }
+
+  /// @throws Problem 403 if the key belongs to another extension
+  default void requireOwn(ExtensionNumber number) {
+    if (!isOwn(number)) {
+      throw Problem.forbidden(
+          "the key acts for extension " + extension().orElseThrow().digits() + " only");
+    }
+  }
 }

@@ -12,6 +12,7 @@ import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.LeastRights;
 import io.tamas.ops.Port;
 import io.tamas.ops.ProcessRights;
+import io.tamas.ops.Secrets;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +31,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,6 +67,7 @@ class UpIT {
     assertOk(first);
     assertTrue(first.output().contains("Place a call"), first.output());
     assertTrue(first.output().contains("SIP              127.0.0.1:"), first.output());
+    secretsAreToldButNotLogged(first);
     CommandRun status = run(QUICK, "status");
     assertOk(status);
     assertFalse(status.output().contains("dashboards"), status.output());
@@ -219,6 +223,20 @@ class UpIT {
       assertTrue(refused.output().contains("port " + port), refused.output());
       assertTrue(refused.output().contains("--agi-port"), refused.output());
       assertEquals(List.of(), processesOf(data()));
+    }
+  }
+
+  private void secretsAreToldButNotLogged(CommandRun first) throws Exception {
+    Secrets secrets = Secrets.load(data().resolve("secrets.yaml"), new SecureRandom());
+    String phone = Objects.requireNonNull(secrets.phones().get("101")).reveal();
+    List<String> told = List.of(secrets.apiKey().reveal(), "password " + phone + "\n");
+    told.forEach(secret -> assertTrue(first.output().contains(secret), first.output()));
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(data().resolve("logs"))) {
+      for (Path log : logs) {
+        for (String secret : List.of(secrets.apiKey().reveal(), phone)) {
+          assertFalse(text(log).contains(secret), log::toString);
+        }
+      }
     }
   }
 

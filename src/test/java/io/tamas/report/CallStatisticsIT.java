@@ -149,6 +149,27 @@ class CallStatisticsIT {
         STATISTICS.days(night, BERLIN));
   }
 
+  /// At 2:00 it is 2:30 there.
+  @Test
+  void hoursThatAreCutShortCountTheirCalls() {
+    List<CallRecord> calls = new ArrayList<>();
+    for (String minutes : List.of("15:10", "15:40", "16:10")) {
+      Instant at = Instant.parse("2026-10-03T" + minutes + ":00Z");
+      calls.add(call(200 + calls.size(), Direction.INTERNAL, "101", Status.ANSWERED, at));
+    }
+    DATABASE.inTransaction(tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, calls)))));
+    var night =
+        new Span(
+            Instant.parse("2026-10-03T14:30:00Z"),
+            Instant.parse("2026-10-03T17:00:00Z"),
+            Optional.empty());
+    List<Counts> hours = STATISTICS.hours(night, ZoneId.of("Australia/Lord_Howe"));
+    assertEquals(
+        List.of("2026-10-04T01:00+10:30", "2026-10-04T02:30+11:00", "2026-10-04T03:00+11:00"),
+        hours.stream().map(Counts::key).toList());
+    assertEquals(List.of(1L, 1L, 1L), hours.stream().map(Counts::calls).toList());
+  }
+
   @Test
   void extensionAnswersItsOwnCallsAndMissesThoseNobodyAnswered() {
     assertEquals(

@@ -36,6 +36,7 @@ public final class CallControl {
   private static final String OTHER = "TAMAS_OTHER";
 
   private static final String NOBODY = "none";
+  private static final Duration KNOWN = Duration.ofSeconds(1);
   private static final Done DONE = new Done();
 
   private final LiveCalls calls;
@@ -64,6 +65,13 @@ public final class CallControl {
   boolean takesPart(ExtensionNumber extension, String call) {
     return channels.of(call).stream()
         .anyMatch(channel -> channel.extension().equals(Optional.of(extension)));
+  }
+
+  /// Waits until a call that was just made can be looked up and acted on, by its own extension too.
+  /// Without PostgreSQL, or while Asterisk writes no journal, it cannot: then no longer than this.
+  void awaitKnown(ExtensionNumber extension, String call) {
+    channels.await(() -> takesPart(extension, call), KNOWN);
+    calls.await(call, KNOWN);
   }
 
   /// Hangs up all parties of the call.

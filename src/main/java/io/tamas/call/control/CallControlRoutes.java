@@ -107,8 +107,11 @@ public final class CallControlRoutes implements Api {
     ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, to));
     report(request, "click", outcome.getClass().getSimpleName(), extension.digits());
     return switch (outcome) {
-      case ClickToCall.Outcome.Rings(String call) ->
-          new Response.Body(ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
+      case ClickToCall.Outcome.Rings(String call) -> {
+        control.awaitKnown(extension, call);
+        yield new Response.Body(
+            ACCEPTED, Map.of("location", "/api/v1/calls/" + call), new Made(call));
+      }
       case ClickToCall.Outcome.NoExtension() ->
           throw Problem.notFound("extension " + extension.digits());
       case ClickToCall.Outcome.Unreachable() ->
@@ -174,11 +177,8 @@ public final class CallControlRoutes implements Api {
 
   /// The extension on whose behalf the request acts: the one of the key, or else the one named.
   private static Optional<ExtensionNumber> actor(Request request, Optional<ExtensionNumber> named) {
-    Optional<ExtensionNumber> own = request.extension();
-    if (own.isPresent() && named.isPresent() && !named.equals(own)) {
-      throw Problem.forbidden("the key acts for extension " + own.get().digits() + " only");
-    }
-    return own.or(() -> named);
+    named.ifPresent(request::requireOwn);
+    return request.extension().or(() -> named);
   }
 
   @FunctionalInterface

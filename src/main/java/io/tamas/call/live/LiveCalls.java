@@ -96,6 +96,15 @@ public final class LiveCalls {
     return list().stream().map(call -> call.at(now)).toList();
   }
 
+  /// Waits until a call is shown, but no longer than the timeout.
+  public void await(String id, Duration timeout) {
+    try {
+      monitor.await(() -> calls.containsKey(id), timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   public int count() {
     return calls.size();
   }

@@ -60,8 +60,8 @@ public final class DeviceRoutes implements Api {
 
   private ExtensionNumber extension(Request request) {
     ExtensionNumber number = new ExtensionNumber(request.path("number"));
-    boolean isOthers = request.extension().filter(own -> !own.equals(number)).isPresent();
-    if (isOthers || company.get().extension(number).isEmpty()) {
+    request.requireOwn(number);
+    if (company.get().extension(number).isEmpty()) {
       throw Problem.notFound("extension " + number.digits());
     }
     return number;

@@ -65,13 +65,7 @@ public final class VoicemailRoutes implements Api {
 
   private static ExtensionNumber mailbox(Request request) {
     ExtensionNumber mailbox = new ExtensionNumber(request.path("number"));
-    request
-        .extension()
-        .filter(own -> !own.equals(mailbox))
-        .ifPresent(own -> {
-          throw Problem.forbidden(
-              "the key reads the mailbox of extension " + own.digits() + " only");
-        });
+    request.requireOwn(mailbox);
     return mailbox;
   }
 

@@ -1,0 +1,50 @@
+package io.tamas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.json.Json;
+import io.tamas.ops.Instance;
+import io.tamas.ops.InstanceFolder;
+import io.tamas.ops.Secrets;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aCallIsOfferedWhereThereIsATrunkForIt() throws Exception {
+    assertTrue(printed(true).contains("Place a call     ./tamas call --from +989121234567"));
+    assertTrue(!printed(false).contains("./tamas call "));
+  }
+
+  @Test
+  void theDemoTrunkIsKnownByItsCarrier() throws Exception {
+    assertEquals(true, isDemo("[{\"name\": \"a\"}, {\"addresses\": [\"127.0.0.2/32\"]}]"));
+    assertEquals(true, isDemo("[{\"addresses\": [\"192.0.2.1\", \"127.0.0.2\"]}]"));
+    assertEquals(false, isDemo("[{\"name\": \"demo\", \"addresses\": [\"127.0.0.20\"]}]"));
+    assertEquals(false, isDemo("[]"));
+  }
+
+  private static boolean isDemo(String trunks) throws Exception {
+    JsonNode items = Json.mapper().readTree(trunks);
+    return DemoTrunk.isAmong(items);
+  }
+
+  private String printed(boolean hasDemoTrunk) throws Exception {
+    Instance instance = InstanceFolder.read(folder);
+    Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Summary(instance, secrets, List.of("101"), hasDemoTrunk, false)
+        .print(new PrintStream(out, true, StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
