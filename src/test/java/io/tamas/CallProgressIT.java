@@ -142,8 +142,11 @@ class CallProgressIT {
       lab.office().profile("Ali Karimi", ali.number());
       isIdentified(events, call, "Ali Karimi");
       isIdentified(own, call, "Ali Karimi");
-      lab.office().profile("Another", ali.number());
-      eventually("all before is told", SOON, () -> others.subjects("profile.created").size() == 2);
+      String later = lab.office().part("extension-groups", Map.of("title", "Sales"));
+      eventually(
+          "all before is told",
+          SOON,
+          () -> others.subjects("company.").contains("company:extension-group/" + later));
       assertEquals(List.of(), others.of("caller.identified", "call:" + call));
     }
     JsonNode record = lab.office().get("/calls/" + call);

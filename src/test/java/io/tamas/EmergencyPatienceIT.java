@@ -210,6 +210,14 @@ class EmergencyPatienceIT {
     Phone reza = lab.phone("Reza").willAnswer();
     way.first.says("200 OK");
     way.talks();
+    // Asterisk transfers nobody who is not connected yet
+    Eventually.eventually(
+        "they are connected",
+        SLOW,
+        () ->
+            lab.items("/live-calls")
+                .filter(call -> call.path("caller").asText().equals(way.phone.number()))
+                .anyMatch(call -> call.path("status").asText().equals("ANSWERED")));
     way.phone.refersTo("<sip:" + reza.number() + "@127.0.0.1>", "");
     reza.talks().hears(way.first.tone());
     way.phone.leaves();

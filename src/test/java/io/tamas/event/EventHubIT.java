@@ -66,7 +66,10 @@ class EventHubIT {
 
   @Test
   void clientThatResumesWhileEventsComeMissesNoneAndSeesNoneTwice() throws Exception {
-    try (EventNode node = new EventNode(CONFIG, SMALL);
+    // too few for what was missed, and enough for what comes: a slower client is disconnected
+    EventHub.Limits some =
+        new EventHub.Limits(400, 64 << 20, Duration.ofSeconds(20), Duration.ofSeconds(60));
+    try (EventNode node = new EventNode(CONFIG, some);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       long start = node.newest();
       List<String> expected = new ArrayList<>(node.append("missed", 700, ""));

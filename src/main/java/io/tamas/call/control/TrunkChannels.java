@@ -54,10 +54,14 @@ public final class TrunkChannels implements SilentTrunks.Trunks {
     List<AriResponse> keys = variables(attempts, _ -> "HANGUPCAUSE_KEYS()");
     for (int i = 0; i < attempts.size(); i++) {
       String value = value(keys.get(i));
+      TrunkAttempt attempt = attempts.get(i);
       if (value.isEmpty()) {
-        answers.put(attempts.get(i), Answer.NOTHING);
+        answers.put(attempt, Answer.NOTHING);
+      } else if (List.of(value.split(",")).contains(attempt.name())) {
+        answering.add(attempt);
       } else if (!value.equals(GONE)) {
-        answering.add(attempts.get(i));
+        // connected since, it has those of channels that it was connected with
+        answers.put(attempt, Answer.PROGRESS);
       }
     }
     List<AriResponse> latest =
