@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.company.CompanyYaml;
 import io.tamas.company.CompanyYaml.Fault;
 import io.tamas.company.Presets;
+import io.tamas.ops.FileFault;
 import io.tamas.ops.Instance;
 import io.tamas.ops.RestClient;
 import java.io.IOException;
@@ -11,10 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -165,19 +163,9 @@ public final class CompanyCommand {
       Files.writeString(Path.of(file), text);
       return SUCCESS;
     } catch (IOException e) {
-      System.err.println("tamas: " + file + " cannot be written: " + why(e));
+      System.err.println("tamas: " + file + " cannot be written: " + FileFault.why(e));
       return WRONG_USAGE;
     }
-  }
-
-  /// Some of Java's say the name of the file and nothing else.
-  private static String why(IOException fault) {
-    return switch (fault) {
-      case NoSuchFileException _ -> "there is no such file or folder";
-      case AccessDeniedException _ -> "permission denied";
-      case FileSystemException named when named.getReason() != null -> named.getReason();
-      default -> String.valueOf(fault.getMessage());
-    };
   }
 
   @Command(
@@ -245,7 +233,7 @@ public final class CompanyCommand {
       System.err.println("tamas: " + file + " must be UTF-8");
       return WRONG_USAGE;
     } catch (IOException e) {
-      System.err.println("tamas: " + file + " cannot be read: " + why(e));
+      System.err.println("tamas: " + file + " cannot be read: " + FileFault.why(e));
       return WRONG_USAGE;
     }
     try {

@@ -1,5 +1,6 @@
 package io.tamas.cli;
 
+import io.tamas.ops.FileFault;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import io.tamas.ops.IpAddress;

@@ -3,10 +3,8 @@ package io.tamas.ops;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
@@ -82,20 +80,12 @@ final class Pem {
         objects.add(object);
       }
     } catch (FileSystemException e) {
-      throw new IOException(option + ": " + file + " cannot be read: " + reason(e), e);
+      throw new IOException(option + ": " + file + " cannot be read: " + FileFault.why(e), e);
     } catch (IOException | IllegalArgumentException e) {
       // its message may quote what it could not read: possibly a key
       throw new IOException(option + ": " + file + " is not PEM");
     }
     return objects;
-  }
-
-  private static String reason(FileSystemException fault) {
-    return switch (fault) {
-      case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "permission denied";
-      default -> fault.getClass().getSimpleName();
-    };
   }
 
   static String text(List<X509Certificate> certificates) throws IOException {

@@ -164,7 +164,9 @@ class TlsFolderTest {
                 + "-----END ENCRYPTED PRIVATE KEY-----\n");
     assertRefused("--tls-key: ", new CertificateFiles(one.certificate(), locked), NOW);
     assertRefused(
-        "--tls-certificate: " + folder.resolve("gone") + " cannot be read: there is no such file",
+        "--tls-certificate: "
+            + folder.resolve("gone")
+            + " cannot be read: there is no such file or folder",
         new CertificateFiles(folder.resolve("gone"), one.key()),
         NOW);
   }
