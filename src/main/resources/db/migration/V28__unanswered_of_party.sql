@@ -17,6 +17,7 @@ select
   extract(hour from g.begins at time zone c.zone)::int as hour,
   extract(isodow from g.begins at time zone c.zone)::int as weekday,
   g.extension_group,
+  coalesce(i.body ->> 'title', '') as name,
   g.direction,
   g.status,
   g.calls,
@@ -24,5 +25,7 @@ select
   g.missed,
   g.ring_us / 1e6 as ring_seconds,
   g.talk_us / 1e6 as talk_seconds
-from public.call_group_hour g cross join report.company c
+from public.call_group_hour g
+cross join report.company c
+left join public.company_item i on i.kind = 'extension-group' and i.name = g.extension_group
 where g.calls > 0;

@@ -82,7 +82,7 @@ class DashboardsIT {
           "extensions/Answered > 4",
           "extensions/Missed > 2",
           "extensions/By extension > {desk},Zahra,6,4,2,*.*,*.*,*.*",
-          "extensions/By group > {group},6,4,2,*.*,*.*,*.*",
+          "extensions/By group > {group},Sales,6,4,2,*.*,*.*,*.*",
           "trunks/Trunks > 1",
           "trunks/Trunks up > 1",
           "trunks/Extensions at nine tenths of their limit > 0",
