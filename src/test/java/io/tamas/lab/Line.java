@@ -13,6 +13,9 @@ public final class Line {
 
   private static final Duration RING = Duration.ofSeconds(20);
 
+  /// Asterisk asks every 30 s by OPTIONS, and waits some seconds for the answer.
+  private static final Duration NOTICED = Duration.ofSeconds(45);
+
   private final Lab lab;
   private final House house;
   private final String trunk;
@@ -170,7 +173,7 @@ public final class Line {
   public Line isReached() {
     Eventually.eventually(
         trunk + " is reachable",
-        Duration.ofSeconds(30),
+        NOTICED,
         () -> house.asterisk().console("pjsip show aor trunk-" + trunk).contains(" Avail"));
     return this;
   }
@@ -185,7 +188,7 @@ public final class Line {
   public Line isAway() {
     Eventually.eventually(
         trunk + " is not reachable",
-        Duration.ofSeconds(30),
+        NOTICED,
         () -> house.asterisk().console("pjsip show aor trunk-" + trunk).contains("Unavail"));
     return this;
   }
