@@ -31,11 +31,7 @@ public record CallSearch(
   boolean selectsNothing() {
     return notCalledBack.isPresent()
         && (direction.filter(given -> given != Direction.INBOUND).isPresent()
-            || status.filter(CallSearch::isNotMissed).isPresent());
-  }
-
-  private static boolean isNotMissed(Status status) {
-    return status == Status.ANSWERED || status == Status.ANNOUNCEMENT;
+            || status.filter(CallSums.NOT_MISSED::contains).isPresent());
   }
 
   /// The same from a position on.

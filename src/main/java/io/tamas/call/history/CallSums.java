@@ -31,7 +31,7 @@ final class CallSums {
 
   private static final String EXTENSION = "extension:";
   private static final String MISSING = "missing";
-  private static final Set<Status> NOT_MISSED = Set.of(Status.ANSWERED, Status.ANNOUNCEMENT);
+  static final Set<Status> NOT_MISSED = Set.of(Status.ANSWERED, Status.ANNOUNCEMENT);
 
   private final ZoneId zone;
   private final Map<Hour, HourSum> hours = new TreeMap<>();
