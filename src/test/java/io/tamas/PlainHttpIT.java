@@ -8,6 +8,7 @@ import io.tamas.config.ConfigLoader;
 import io.tamas.db.TestDatabase;
 import io.tamas.lab.FreePorts;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,10 +60,9 @@ class PlainHttpIT {
             .addHeader("authorization", "Bearer " + KEY);
     var client = vertx.createWebSocketClient();
     try {
-      client
-          .connect(to)
-          .onFailure(first::completeExceptionally)
-          .onSuccess(socket -> socket.textMessageHandler(first::complete));
+      ClientWebSocket socket = client.webSocket();
+      socket.textMessageHandler(first::complete);
+      socket.connect(to).onFailure(first::completeExceptionally);
       return first.get(10, TimeUnit.SECONDS);
     } finally {
       vertx.close().await(10, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
 import io.tamas.ops.RestClient;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -52,11 +53,12 @@ final class EventStream implements AutoCloseable {
 
   private void connect(RestClient rest, Duration deadline)
       throws IOException, InterruptedException {
+    // before it connects: a message may follow the handshake at once
+    ClientWebSocket socket = client.webSocket();
+    socket.textMessageHandler(text -> received(socket, text));
     try {
-      // a message right after the handshake waits for the handler: both run on one event loop
-      client
+      socket
           .connect(rest.events())
-          .onSuccess(socket -> socket.textMessageHandler(text -> received(socket, text)))
           .toCompletionStage()
           .toCompletableFuture()
           .get(deadline.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,6 +10,7 @@ import io.tamas.lab.DeskPhone;
 import io.tamas.lab.Trust;
 import io.tamas.ops.Port;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -110,10 +111,9 @@ class PhonesOnNetworkIT {
             .addHeader("authorization", "Bearer " + office.apiKey().reveal());
     CompletableFuture<String> first = new CompletableFuture<>();
     try {
-      client
-          .connect(to)
-          .onFailure(first::completeExceptionally)
-          .onSuccess(socket -> socket.textMessageHandler(first::complete));
+      ClientWebSocket socket = client.webSocket();
+      socket.textMessageHandler(first::complete);
+      socket.connect(to).onFailure(first::completeExceptionally);
       String snapshot = first.get(10, TimeUnit.SECONDS);
       assertTrue(snapshot.contains("\"snapshot\""), snapshot);
     } finally {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tamas.json.Json;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 /// A WebSocket client of the events, for tests.
 final class EventStream implements AutoCloseable {
   private final WebSocketClient client;
-  private final WebSocket socket;
+  private final ClientWebSocket socket;
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Short> closed = new CompletableFuture<>();
 
-  private EventStream(WebSocketClient client, WebSocket socket) {
+  private EventStream(WebSocketClient client) {
     this.client = client;
-    this.socket = socket;
+    this.socket = client.webSocket();
     socket.textMessageHandler(messages::add);
     socket.closeHandler(gone -> closed.complete(socket.closeStatusCode()));
   }
@@ -42,11 +42,9 @@ final class EventStream implements AutoCloseable {
             .setPort(port)
             .setURI(EventSocket.PATH + query)
             .addHeader("authorization", "Bearer key");
-    // the handler is set before the first message can come: both run on the socket's event loop
-    return client
-        .connect(to)
-        .map(socket -> new EventStream(client, socket))
-        .await(5, TimeUnit.SECONDS);
+    EventStream stream = new EventStream(client);
+    stream.socket.connect(to).await(5, TimeUnit.SECONDS);
+    return stream;
   }
 
   JsonNode next() throws InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
 import io.tamas.web.ContractCheck;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -43,14 +44,11 @@ public final class ReceivedEvents implements AutoCloseable {
         new WebSocketConnectOptions()
             .setAbsoluteURI(address.toString())
             .addHeader("authorization", "Bearer " + key);
+    ClientWebSocket socket = client.webSocket();
+    socket.textMessageHandler(heard::add);
+    socket.closeHandler(_ -> heard.closed = Optional.ofNullable(socket.closeStatusCode()));
     try {
-      client
-          .connect(to)
-          .onSuccess(socket -> {
-            socket.textMessageHandler(heard::add);
-            socket.closeHandler(_ -> heard.closed = Optional.ofNullable(socket.closeStatusCode()));
-          })
-          .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      socket.connect(to).await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return heard;
     } catch (TimeoutException e) {
       throw new AssertionError("no connection to " + address, e);

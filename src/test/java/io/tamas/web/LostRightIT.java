@@ -15,7 +15,7 @@ import io.tamas.event.EventSocket;
 import io.tamas.event.Snapshot;
 import io.tamas.number.ExtensionNumber;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
@@ -167,16 +167,16 @@ class LostRightIT {
   /// Completes with the code with which the server closes it.
   private CompletableFuture<Short> stream(String key) throws Exception {
     CompletableFuture<Short> closed = new CompletableFuture<>();
-    WebSocket socket =
-        CLIENT
-            .connect(
-                new WebSocketConnectOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(server.port())
-                    .setURI(EventSocket.PATH)
-                    .addHeader("authorization", "Bearer " + key))
-            .await(5, TimeUnit.SECONDS);
+    ClientWebSocket socket = CLIENT.webSocket();
     socket.closeHandler(_ -> closed.complete(socket.closeStatusCode()));
+    socket
+        .connect(
+            new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(server.port())
+                .setURI(EventSocket.PATH)
+                .addHeader("authorization", "Bearer " + key))
+        .await(5, TimeUnit.SECONDS);
     return closed;
   }
 
