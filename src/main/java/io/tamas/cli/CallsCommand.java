@@ -2,12 +2,8 @@ package io.tamas.cli;
 
 import io.tamas.config.Config;
 import io.tamas.config.ConfigException;
-import io.tamas.config.ConfigLoader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,17 +42,10 @@ public final class CallsCommand {
       name = "refold",
       description = "Recompute all records of ended calls from the journal and correct them")
   int refold(
-      @Mixin InstanceOptions options,
-      @Option(
-              names = "--config",
-              paramLabel = "FILE",
-              description = "The configuration of the server. Default: that of the instance")
-          @Nullable Path file,
+      @Mixin ConfigOption config,
       @Option(names = "--check", description = "Only report which records differ") boolean check) {
-    Path from = file == null ? options.configFile() : file;
     try {
-      Config config = ConfigLoader.load(Optional.of(from), System.getenv());
-      return refolding.run(config, !check, System.out::println) ? 0 : DIFFERENT;
+      return refolding.run(config.read(), !check, System.out::println) ? 0 : DIFFERENT;
     } catch (ConfigException e) {
       System.err.println("tamas: " + e.getMessage());
       return ConfigException.EXIT_CODE;

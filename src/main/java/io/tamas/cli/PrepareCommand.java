@@ -4,6 +4,7 @@ import io.tamas.ops.Components;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.PortClaims;
+import io.tamas.ops.Secrets;
 import io.tamas.ops.StartException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,8 +42,10 @@ public final class PrepareCommand implements Callable<Integer> {
     try (InstanceLock held = lock.get();
         PortClaims claims = PortClaims.open(Instance.cache(System.getenv()))) {
       Instance instance = start.requested(before, claims);
-      StartOptions.keep(instance);
-      Components components = Launch.components(instance, Launch.secrets(instance));
+      Secrets kept = Launch.secrets(instance);
+      Secrets secrets = kept.toldBy(System.getenv());
+      StartOptions.keep(instance, kept, secrets);
+      Components components = Launch.components(instance, secrets);
       components.asterisk().prepare();
       components.server().prepare(PrepareCommand::confined);
       return 0;

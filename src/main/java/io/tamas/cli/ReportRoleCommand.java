@@ -1,17 +1,12 @@
 package io.tamas.cli;
 
-import io.tamas.config.Config;
 import io.tamas.config.ConfigException;
-import io.tamas.config.ConfigLoader;
 import io.tamas.config.Secret;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Prints the SQL that makes the role of dashboards, for a database in which Tamas may not.
 @Command(
@@ -27,13 +22,7 @@ public final class ReportRoleCommand implements Callable<Integer> {
 
   private final Function<Secret, String> sql;
 
-  @Mixin private final InstanceOptions options = new InstanceOptions();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration of the server. Default: that of the instance")
-  private @Nullable Path file;
+  @Mixin private final ConfigOption config = new ConfigOption();
 
   /// @param sql of the role with this password
   public ReportRoleCommand(Function<Secret, String> sql) {
@@ -42,12 +31,10 @@ public final class ReportRoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path from = file == null ? options.configFile() : file;
     try {
-      Config config = ConfigLoader.load(Optional.of(from), System.getenv());
-      Optional<Secret> password = config.report().password();
+      Optional<Secret> password = config.read().report().password();
       if (password.isEmpty()) {
-        System.err.println("tamas: report.password is missing in " + from);
+        System.err.println("tamas: report.password is missing in " + config.file());
         return NO_PASSWORD;
       }
       System.out.print(sql.apply(password.get()));

@@ -8,6 +8,7 @@ import io.tamas.ops.Port;
 import io.tamas.ops.PortCheck;
 import io.tamas.ops.PortClaims;
 import io.tamas.ops.Ports;
+import io.tamas.ops.Secrets;
 import io.tamas.ops.SipNetwork;
 import io.tamas.ops.StartException;
 import io.tamas.ops.TlsRequest;
@@ -72,7 +73,10 @@ final class StartOptions {
   }
 
   /// Issues the certificate, if there is need of one, and stores what was requested.
-  static void keep(Instance instance) throws IOException, StartException {
+  ///
+  /// @param before the secrets as they are stored
+  static void keep(Instance instance, Secrets before, Secrets secrets)
+      throws IOException, StartException {
     if (instance.isForOthers()) {
       try {
         instance
@@ -83,5 +87,8 @@ final class StartOptions {
       }
     }
     InstanceFolder.keep(instance);
+    if (!secrets.equals(before)) {
+      secrets.save(instance.secretsFile());
+    }
   }
 }

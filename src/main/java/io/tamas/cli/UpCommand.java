@@ -121,7 +121,8 @@ public final class UpCommand implements Callable<Integer> {
   private Integer run(Instance before, PortClaims claims)
       throws IOException, InterruptedException, StartException {
     Files.deleteIfExists(before.premises().ready());
-    Secrets secrets = Launch.secrets(before);
+    Secrets kept = Launch.secrets(before);
+    Secrets secrets = kept.toldBy(System.getenv());
     Leftovers.stop(before, Launch.components(before, secrets).all(), timeline::print);
     Instance instance = start.requested(before, claims);
     Components components = Launch.components(instance, secrets);
@@ -131,7 +132,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
-    StartOptions.keep(instance);
+    StartOptions.keep(instance, kept, secrets);
     timeline.print("Tamas starts in " + instance.data());
     Owners.change(instance.data()).ifPresent(timeline::print);
     Supervisor supervisor = new Supervisor(instance.premises(), timeline::print);

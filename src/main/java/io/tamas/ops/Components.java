@@ -17,11 +17,9 @@ public record Components(
     ServerProcess server,
     boolean isForOthers) {
 
-  /// @param environment contains the external database, if there is one
-  /// @throws IllegalArgumentException with a message for users, if that is not valid
   public static Components of(
       Instance instance, Secrets secrets, JavaCommand java, Map<String, String> environment) {
-    Optional<DatabaseAddress> external = DatabaseAddress.external(environment);
+    Optional<DatabaseAddress> external = secrets.external();
     EmbeddedPostgresServer embedded =
         new EmbeddedPostgresServer(
             instance.postgres(),

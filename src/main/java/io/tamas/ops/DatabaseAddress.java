@@ -14,15 +14,22 @@ import java.util.Properties;
 public record DatabaseAddress(String url, String user, Secret password) {
   private static final String PROBE_SECONDS = "2";
 
+  /// In the place of an address: the instance's own again.
+  private static final String EMBEDDED = "embedded";
+
   /// The external database of the environment: `TAMAS_DATABASE_URL`, in which user and password may
   /// stand (`postgresql://user:password@host:port/name`), or `TAMAS_DATABASE_USER` and
-  /// `TAMAS_DATABASE_PASSWORD` in addition.
+  /// `TAMAS_DATABASE_PASSWORD` in addition; empty if it is to be the embedded one.
   ///
+  /// @param kept where the environment says nothing
   /// @throws IllegalArgumentException with a message for users, without the password
-  public static Optional<DatabaseAddress> external(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("TAMAS_DATABASE_URL"))
-        .filter(text -> !text.isBlank())
-        .map(text -> parse(text.strip(), environment));
+  public static Optional<DatabaseAddress> external(
+      Map<String, String> environment, Optional<DatabaseAddress> kept) {
+    String told = environment.getOrDefault("TAMAS_DATABASE_URL", "").strip();
+    if (told.isEmpty()) {
+      return kept;
+    }
+    return told.equals(EMBEDDED) ? Optional.empty() : Optional.of(parse(told, environment));
   }
 
   private static DatabaseAddress parse(String text, Map<String, String> environment) {
@@ -67,6 +74,6 @@ public record DatabaseAddress(String url, String user, Secret password) {
       // Reported below; the cause would contain the password.
     }
     throw new IllegalArgumentException(
-        "TAMAS_DATABASE_URL must be postgresql://user:password@host:port/name");
+        "TAMAS_DATABASE_URL must be postgresql://user:password@host:port/name, or embedded");
   }
 }

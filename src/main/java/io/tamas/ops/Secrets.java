@@ -7,15 +7,18 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The passwords between the components of an instance, generated at the first start and stored.
 ///
+/// @param external the database, if it is not the embedded one
 /// @param report of the role that may only read, for dashboards
 /// @param phones the passwords of the demo phones, by extension
 public record Secrets(
     Secret database,
+    Optional<DatabaseAddress> external,
     Secret ari,
     Secret ami,
     Secret apiKey,
@@ -23,6 +26,8 @@ public record Secrets(
     Map<String, Secret> phones) {
   /// 192 bits: 32 characters of Base64 that need no escape in any of the files that contain them.
   private static final int BYTES = 24;
+
+  private static final String EXTERNAL = "external-database";
 
   public Secrets {
     phones = Map.copyOf(phones);
@@ -35,6 +40,7 @@ public record Secrets(
     Secrets secrets =
         new Secrets(
             storedOrNew(stored, "database", random),
+            external(stored.get(EXTERNAL)),
             storedOrNew(stored, "ari", random),
             storedOrNew(stored, "ami", random),
             storedOrNew(stored, "api-key", random),
@@ -48,7 +54,21 @@ public record Secrets(
 
   /// The same with the passwords of the demo phones.
   public Secrets withPhones(Map<String, Secret> passwords) {
-    return new Secrets(database, ari, ami, apiKey, report, passwords);
+    return new Secrets(database, external, ari, ami, apiKey, report, passwords);
+  }
+
+  /// The same with the database that the environment names, if it names one.
+  ///
+  /// @throws IllegalArgumentException as [DatabaseAddress#external]
+  public Secrets toldBy(Map<String, String> environment) {
+    return new Secrets(
+        database,
+        DatabaseAddress.external(environment, external),
+        ari,
+        ami,
+        apiKey,
+        report,
+        phones);
   }
 
   public void save(Path file) throws IOException {
@@ -59,6 +79,13 @@ public record Secrets(
   private Map<String, Object> named() {
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("database", database.reveal());
+    external.ifPresent(address ->
+        named.put(
+            EXTERNAL,
+            Map.of(
+                "url", address.url(),
+                "user", address.user(),
+                "password", address.password().reveal())));
     named.put("ari", ari.reveal());
     named.put("ami", ami.reveal());
     named.put("api-key", apiKey.reveal());
@@ -67,6 +94,15 @@ public record Secrets(
     phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));
     named.put("phones", revealed);
     return named;
+  }
+
+  private static Optional<DatabaseAddress> external(@Nullable Object stored) {
+    return stored instanceof Map<?, ?> address
+            && address.get("url") instanceof String url
+            && address.get("user") instanceof String user
+            && address.get("password") instanceof String password
+        ? Optional.of(new DatabaseAddress(url, user, new Secret(password)))
+        : Optional.empty();
   }
 
   private static Secret storedOrNew(Map<String, Object> stored, String name, SecureRandom random) {

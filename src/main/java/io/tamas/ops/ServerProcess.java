@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,18 +61,25 @@ public final class ServerProcess implements Component {
     prepare(home::aloneInNamespaceOfUsers);
     ProcessBuilder command = new ProcessBuilder(line(home));
     command.environment().putAll(JavaCommand.ENVIRONMENT);
-    // The file defines the ports, the addresses, voice and the database; the same options in the
-    // environment would override it, and may be meant for another instance.
-    command
-        .environment()
-        .keySet()
-        .removeIf(name ->
-            name.startsWith("TAMAS_DATABASE_")
-                || name.startsWith("TAMAS_MEDIA_")
-                || name.startsWith("TAMAS_HTTPS_")
-                || name.equals("TAMAS_HTTP_PLAIN")
-                || List.of(Port.values()).stream().anyMatch(p -> p.variable().equals(name)));
+    command.environment().keySet().removeIf(ServerProcess::isOfTheInstance);
     return command;
+  }
+
+  /// What may override the configuration of an instance.
+  public static Map<String, String> overrides(Map<String, String> environment) {
+    Map<String, String> overrides = new HashMap<>(environment);
+    overrides.keySet().removeIf(ServerProcess::isOfTheInstance);
+    return overrides;
+  }
+
+  /// The file defines the ports, the addresses, voice and the database; the same options in the
+  /// environment may be meant for another instance.
+  private static boolean isOfTheInstance(String name) {
+    return name.startsWith("TAMAS_DATABASE_")
+        || name.startsWith("TAMAS_MEDIA_")
+        || name.startsWith("TAMAS_HTTPS_")
+        || name.equals("TAMAS_HTTP_PLAIN")
+        || List.of(Port.values()).stream().anyMatch(port -> port.variable().equals(name));
   }
 
   /// Writes what Tamas needs at its start.

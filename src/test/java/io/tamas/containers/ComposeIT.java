@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tamas.config.Secret;
 import io.tamas.config.SipTransport;
 import io.tamas.json.Json;
@@ -27,15 +28,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `docker compose up`, with phones on another network than the machine.
 @NeedsEngine
@@ -138,6 +143,21 @@ class ComposeIT {
     }
   }
 
+  /// Nothing while Prometheus does not answer.
+  private static JsonNode found(HttpClient client, URI query) {
+    try {
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(query).build(), BodyHandlers.ofString());
+      return answer.statusCode() == 200
+          ? Json.mapper().readTree(answer.body())
+          : MissingNode.getInstance();
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static JsonNode get(HttpClient client, HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
@@ -150,17 +170,17 @@ class ComposeIT {
 
   @Test
   void prometheusHasTheMetricsOfTamas() {
+    isAskedByPrometheus();
+  }
+
+  private static void isAskedByPrometheus() {
     URI query =
         URI.create("http://127.0.0.1:%d/api/v1/query?query=up".formatted(tamas.prometheus()));
     try (HttpClient client = HttpClient.newHttpClient()) {
       eventually(
           "Prometheus has asked Tamas",
           DEADLINE,
-          () ->
-              get(client, HttpRequest.newBuilder(query))
-                  .at("/data/result/0/value/1")
-                  .asText()
-                  .equals("1"));
+          () -> found(client, query).at("/data/result/0/value/1").asText().equals("1"));
     }
   }
 
@@ -240,6 +260,21 @@ class ComposeIT {
         "a call after the restart",
         DEADLINE.multipliedBy(2),
         () -> tamas.exec("tamas", "tamas", "call", "--talk", "1").status() == 0);
+  }
+
+  /// They share the network of a service of its own, which ends with it.
+  @ParameterizedTest(name = "docker compose restart {0}")
+  @ValueSource(strings = {"", "network", "postgres"})
+  void afterARestartAllReachEachOther(String service) {
+    List<String> restart = new ArrayList<>(List.of("restart", "--timeout", "10"));
+    Stream.of(service).filter(name -> !name.isEmpty()).forEach(restart::add);
+    tamas.run(restart.toArray(String[]::new)).succeeded();
+    eventually(
+        "a call after the restart",
+        DEADLINE.multipliedBy(2),
+        () -> tamas.exec("tamas", "tamas", "call", "--talk", "1").status() == 0);
+    assertTrue(network.connects(network.machine(), instance.port(Port.SIP)));
+    isAskedByPrometheus();
   }
 
   @Test

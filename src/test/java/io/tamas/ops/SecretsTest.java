@@ -33,6 +33,18 @@ class SecretsTest {
   }
 
   @Test
+  void theDatabaseThatItWasToldIsKept() throws Exception {
+    Path file = folder.resolve("secrets.yaml");
+    Secrets made = Secrets.load(file, new SecureRandom());
+    Secrets told =
+        made.toldBy(Map.of("TAMAS_DATABASE_URL", "postgresql://ann:known@db.example:5432/calls"));
+    told.save(file);
+    assertEquals(told, Secrets.load(file, new SecureRandom()));
+    assertEquals(told, told.toldBy(Map.of()));
+    assertEquals(made, told.toldBy(Map.of("TAMAS_DATABASE_URL", "embedded")));
+  }
+
+  @Test
   void whatIsMissingIsMadeAndTheRestStays() throws Exception {
     Path file = folder.resolve("secrets.yaml");
     Files.writeString(file, "api-key: mine\n");
