@@ -26,6 +26,10 @@ final class Guesses {
 
   /// A number without a unit is one of seconds.
   static String duration(String given) {
+    String large = given.strip().toUpperCase(Locale.ROOT);
+    if (ValueForms.isDuration(large)) {
+      return large;
+    }
     Matcher written = LOOSE_DURATION.matcher(given.strip().toLowerCase(Locale.ROOT));
     if (!written.matches() || Integer.parseInt(written.group(1)) == 0) {
       return "PT25S";

@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -194,8 +195,9 @@ enum ValueForms {
     return TextNode.valueOf(shown.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?")).toString();
   }
 
-  private static boolean isDuration(String text) {
-    return reads(() -> Duration.parse(text));
+  /// Its letters are large, as the standard and the other doors have them.
+  static boolean isDuration(String text) {
+    return text.equals(text.toUpperCase(Locale.ROOT)) && reads(() -> Duration.parse(text));
   }
 
   private static boolean isDay(String text) {

@@ -54,6 +54,11 @@ class FieldFaultsTest {
             "ring",
             "'2 min'",
             "a duration of ISO 8601 such as \"PT2M\", not \"2 min\""),
+        row(
+            "ring-groups",
+            "ring",
+            "'pt8s'",
+            "a duration of ISO 8601 such as \"PT8S\", not \"pt8s\""),
         row("ring-groups", "ring", "'40'", "a duration of ISO 8601 such as \"PT40S\", not \"40\""),
         row(
             "ring-groups",

@@ -21,9 +21,9 @@ final class RecordingFold {
   private final List<RecordingChange> changes = new ArrayList<>();
   private final Set<String> started = new LinkedHashSet<>();
 
-  /// Applies a note; false if the text is not one.
+  /// Applies a note; false if the text is not one, or says what was so already.
   boolean onNote(Instant at, String text) {
-    Optional<RecordingNote> note = RecordingNote.decode(text);
+    Optional<RecordingNote> note = RecordingNote.decode(text).filter(this::changesAnything);
     note.ifPresent(change -> {
       change
           .id()
@@ -36,6 +36,11 @@ final class RecordingFold {
       changes.add(new RecordingChange(at, change.action(), change.by()));
     });
     return note.isPresent();
+  }
+
+  /// Each start has a recording of its own.
+  private boolean changesAnything(RecordingNote note) {
+    return note.action() == RecordingAction.STARTED || state(note.action()) != state();
   }
 
   /// The recordings that were started during the call: one, or one for each of the joined calls.

@@ -54,14 +54,30 @@ class CallFoldRecordingTest {
   }
 
   @Test
+  void whatWasSoAlreadyIsNoChange() {
+    CallFold fold = CallFold.of(rows);
+    note(fold, "started,," + ID, Moment.CHANGED);
+    note(fold, "resumed,crm");
+    note(fold, "paused,101", Moment.CHANGED);
+    note(fold, "paused,102");
+    note(fold, "stopped,102", Moment.CHANGED);
+    note(fold, "stopped,101");
+  }
+
+  private static void note(CallFold fold, String text, Moment... moments) {
+    assertEquals(List.of(moments), fold.apply(row(text)), text);
+  }
+
+  @Test
   void ofVeryManyChangesTheFirstAndTheLastAreKept() {
     note("started,," + ID);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 50; i++) {
+      note("resumed," + i);
       note("paused," + i);
     }
     assertEquals(32, record().recorded().changes().size());
     assertEquals(RecordingAction.STARTED, record().recorded().changes().getFirst().action());
-    assertEquals(Optional.of("99"), record().recorded().changes().getLast().by());
+    assertEquals(Optional.of("49"), record().recorded().changes().getLast().by());
   }
 
   @Test
