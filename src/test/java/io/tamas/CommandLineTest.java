@@ -42,6 +42,8 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "up --address",
+        "up --data",
+        "status --data",
         "up --tls-certificate",
         "up --codecs",
         "up --local-net",

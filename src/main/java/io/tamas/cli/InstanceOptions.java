@@ -4,8 +4,12 @@ import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// The options that select the instance.
 final class InstanceOptions {
@@ -17,8 +21,20 @@ final class InstanceOptions {
           "Folder of the instance. Default: TAMAS_DATA, else ~/.local/share/tamas/default")
   private @Nullable Path data;
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  /// @throws ParameterException if that of the environment cannot be an instance
   Path data() {
-    return data == null ? Instance.defaultData(System.getenv()) : data;
+    if (data != null) {
+      return data;
+    }
+    try {
+      return InstanceFolder.requirePossible(Instance.defaultData(System.getenv()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "TAMAS_DATA: " + e.getMessage(), e);
+    }
   }
 
   /// The server's configuration, as written by `up`.

@@ -44,7 +44,7 @@ public final class PrepareCommand implements Callable<Integer> {
       Instance instance = start.requested(before, claims);
       Secrets kept = Launch.secrets(instance);
       Secrets secrets = kept.toldBy(System.getenv());
-      StartOptions.keep(instance, kept, secrets);
+      start.keep(instance, kept, secrets);
       Components components = Launch.components(instance, secrets);
       components.asterisk().prepare();
       components.server().prepare(PrepareCommand::confined);

@@ -19,7 +19,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /// What an instance is told before it starts; each is stored in the instance.
 final class StartOptions {
@@ -28,10 +33,17 @@ final class StartOptions {
   @Mixin private final TlsOptions tls = new TlsOptions();
   @Mixin private final VoiceOptions voice = new VoiceOptions();
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
   /// The instance as it was last started, with its folders; a wrong option leaves none behind.
   ///
-  /// @throws IllegalArgumentException as [#requested]
+  /// @throws StartException as [#requested], or because the folder cannot be used
   Instance open(Path data) throws IOException, StartException {
+    return named(() -> opened(data));
+  }
+
+  private Instance opened(Path data) throws IOException, StartException {
     try {
       Instance before = InstanceFolder.read(data);
       told(before, network(before), ports.requested(System.getenv()));
@@ -46,8 +58,13 @@ final class StartOptions {
   /// The instance as it is requested; nothing is stored yet.
   ///
   /// @param claims of this instance, to which free ports are added
-  /// @throws IllegalArgumentException with a message for users that names the option and its rule
-  Instance requested(Instance before, PortClaims claims) throws IOException {
+  /// @throws StartException with a message for users that names the option or the variable of the
+  ///   environment, and its rule
+  Instance requested(Instance before, PortClaims claims) throws IOException, StartException {
+    return named(() -> chosen(before, claims));
+  }
+
+  private Instance chosen(Instance before, PortClaims claims) throws IOException {
     SipNetwork network = network(before);
     Map<Port, Integer> requested = ports.requested(System.getenv());
     if (ports.free()) {
@@ -75,20 +92,39 @@ final class StartOptions {
   /// Issues the certificate, if there is need of one, and stores what was requested.
   ///
   /// @param before the secrets as they are stored
-  static void keep(Instance instance, Secrets before, Secrets secrets)
-      throws IOException, StartException {
+  void keep(Instance instance, Secrets before, Secrets secrets) throws IOException, StartException {
     if (instance.isForOthers()) {
-      try {
-        instance
-            .certificates()
-            .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
-      } catch (IOException e) {
-        throw new StartException(String.valueOf(e.getMessage()), e);
-      }
+      named(() -> certified(instance));
     }
     InstanceFolder.keep(instance);
     if (!secrets.equals(before)) {
       secrets.save(instance.secretsFile());
+    }
+  }
+
+  private static Instance certified(Instance instance) throws StartException {
+    try {
+      instance
+          .certificates()
+          .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
+      return instance;
+    } catch (IOException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private interface Step {
+    Instance take() throws IOException, StartException;
+  }
+
+  /// What is wrong is told by the name under which the user wrote it.
+  private Instance named(Step step) throws IOException, StartException {
+    try {
+      return step.take();
+    } catch (IllegalArgumentException | StartException e) {
+      ParseResult line = Objects.requireNonNull(spec).commandLine().getParseResult();
+      String told = String.valueOf(e.getMessage());
+      throw new StartException(WrittenNames.in(told, line::hasMatchedOption, System.getenv()), e);
     }
   }
 }

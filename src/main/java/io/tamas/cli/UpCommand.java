@@ -86,7 +86,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// What has secrets in it is printed here, where the user is: what the background prints is a
+  /// What has secrets in it is printed here, where the user may be: what the background prints is a
   /// log, which may be sent to others.
   private int startInBackground(Instance before) throws IOException, InterruptedException {
     boolean hadPhones = !Launch.secrets(before).phones().isEmpty();
@@ -132,7 +132,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
-    StartOptions.keep(instance, kept, secrets);
+    start.keep(instance, kept, secrets);
     timeline.print("Tamas starts in " + instance.data());
     Owners.change(instance.data()).ifPresent(timeline::print);
     Supervisor supervisor = new Supervisor(instance.premises(), timeline::print);
@@ -192,7 +192,8 @@ public final class UpCommand implements Callable<Integer> {
           .forEach(extension -> extensions.add(extension.path("number").asText()));
       hasDemoTrunk = DemoTrunk.isIn(rest);
     }
-    new Summary(instance, secrets, extensions, hasDemoTrunk, isFirst).print(System.out);
+    new Summary(instance, secrets, extensions, hasDemoTrunk, isFirst)
+        .print(System.out, Posix.isOutputTerminal());
   }
 
   /// Ctrl-C, SIGTERM and every failure end here, until [Watch] takes over.

@@ -7,7 +7,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Opens the folder of an instance. The ports and the addresses of its last start are stored in it,
@@ -25,6 +27,15 @@ public final class InstanceFolder {
   private static final String SIP = "sip.yaml";
   private static final String TLS = "tls.yaml";
   private static final String VOICE = "voice.yaml";
+
+  /// Each start leaves these; the last one also an earlier version.
+  private static final List<String> MARKS = List.of(CELL, PORTS, "tamas.yaml");
+
+  /// Volumes that are mounted before the first start, what a file system brings, and what a start
+  /// that is refused leaves.
+  private static final Set<String> MAY_BE_BEFORE =
+      Stream.concat(MAY_BE_VOLUMES.stream(), Stream.of("lost+found", "lock", "secrets.yaml"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private InstanceFolder() {}
 
@@ -95,7 +106,16 @@ public final class InstanceFolder {
   }
 
   /// The instance as it was last started; its folders are created.
+  ///
+  /// @throws IllegalArgumentException with a message for users, if the folder is somebody else's;
+  ///   then nothing is written
   public static Instance open(Path data) throws IOException {
+    List<String> strangers = strangers(requirePossible(data));
+    if (!strangers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--data: %s must be an instance or empty, and has %s: name another folder, or a new one in it"
+              .formatted(data, String.join(", ", strangers)));
+    }
     Instance instance = read(data);
     createFolders(instance);
     return instance;
@@ -103,7 +123,33 @@ public final class InstanceFolder {
 
   /// Whether an instance was ever started there.
   public static boolean exists(Path data) {
-    return Files.isDirectory(data.resolve("run"));
+    return Files.isDirectory(data.resolve("run")) && strangers(data).isEmpty();
+  }
+
+  /// The folder, if it has a name and is no file.
+  ///
+  /// @throws IllegalArgumentException with a message for users, if it cannot be an instance
+  public static Path requirePossible(Path folder) {
+    if (folder.getFileName() == null) {
+      throw new IllegalArgumentException(folder + " cannot be an instance: name a folder in it");
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(folder + " is a file: name a folder");
+    }
+    return folder;
+  }
+
+  /// What is there and not an instance's, a few by name; nothing where an instance was started.
+  private static List<String> strangers(Path data) {
+    String[] names = data.toFile().list();
+    if (names == null || MARKS.stream().anyMatch(mark -> Files.isRegularFile(data.resolve(mark)))) {
+      return List.of();
+    }
+    return Stream.of(names)
+        .filter(name -> !MAY_BE_BEFORE.contains(name))
+        .sorted()
+        .limit(3)
+        .toList();
   }
 
   /// An earlier version kept it in the configuration of the server only.

@@ -25,6 +25,7 @@ public final class Posix {
   private static final int CLOSE_ON_EXEC = 1; // FD_CLOEXEC
   private static final int DO_NOT_WAIT = 1; // WNOHANG
   private static final int SIGNAL = 0x7f;
+  private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
 
   private Posix() {}
@@ -65,6 +66,15 @@ public final class Posix {
           : OptionalInt.empty();
     } catch (Throwable e) {
       throw new IllegalStateException("waitpid: " + e, e);
+    }
+  }
+
+  /// Whether what is written to standard output appears before a person, not in a file or a log.
+  public static boolean isOutputTerminal() {
+    try {
+      return (int) function("isatty", JAVA_INT).invoke(STANDARD_OUTPUT) == 1;
+    } catch (Throwable e) {
+      throw new IllegalStateException("isatty: " + e, e);
     }
   }
 

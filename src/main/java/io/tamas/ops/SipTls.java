@@ -34,7 +34,7 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
     String inside = "/instance/asterisk/" + FOLDER + "/";
     return """
 
-    [transport-tls](tamas-transport)
+    [transport-tls](tamas-transport,tamas-connections)
     protocol = tls
     method = sslv23
     bind = %s
@@ -43,11 +43,6 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
     ; of a provider that a trunk connects to
     ca_list_path = %strusted
     verify_server = yes
-    ; as of TCP, see pjsip.conf
-    tcp_keepalive_enable = yes
-    tcp_keepalive_idle_time = 10
-    tcp_keepalive_interval_time = 2
-    tcp_keepalive_probe_count = 3
     """
         .formatted(address.withPort(port), inside, inside, inside);
   }

@@ -39,12 +39,26 @@ class SummaryTest {
     return DemoTrunk.isAmong(items);
   }
 
+  @Test
+  void secretsArePrintedForTheUserOnlyAndOthersAreToldWhereTheyAre() throws Exception {
+    Path file = InstanceFolder.read(folder).secretsFile();
+    String key = Secrets.load(file, new SecureRandom()).apiKey().reveal();
+    assertTrue(printed(true, true).contains(key));
+    String log = printed(true, false);
+    assertTrue(!log.contains(key), log);
+    assertTrue(log.contains("API key          in " + file + ", api-key"), log);
+  }
+
   private String printed(boolean hasDemoTrunk) throws Exception {
+    return printed(hasDemoTrunk, true);
+  }
+
+  private String printed(boolean hasDemoTrunk, boolean withSecrets) throws Exception {
     Instance instance = InstanceFolder.read(folder);
     Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Summary(instance, secrets, List.of("101"), hasDemoTrunk, false)
-        .print(new PrintStream(out, true, StandardCharsets.UTF_8));
+        .print(new PrintStream(out, true, StandardCharsets.UTF_8), withSecrets);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package io.tamas.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,33 @@ class InstanceTest {
         String.valueOf(
             assertThrows(IOException.class, () -> InstanceFolder.open(data)).getMessage());
     assertTrue(refusal.contains("mount --bind " + elsewhere + " " + data.resolve(name)), refusal);
+  }
+
+  @Test
+  void aFolderOfSomebodyElseIsRefusedAndLeftAsItIs() throws Exception {
+    Files.createDirectories(folder.resolve("run"));
+    Files.createDirectories(folder.resolve("bin"));
+    String refusal =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> InstanceFolder.open(folder))
+                .getMessage());
+    assertTrue(refusal.contains(folder + " must be an instance or empty, and has bin"), refusal);
+    assertEquals(Set.of("run", "bin"), Set.of(Objects.requireNonNull(folder.toFile().list())));
+    assertFalse(InstanceFolder.exists(folder));
+    assertThrows(IllegalArgumentException.class, () -> InstanceFolder.open(Path.of("/")));
+  }
+
+  @Test
+  void volumesOfItsOwnMayBeThereBeforeTheFirstStartAndAnythingAfterIt() throws Exception {
+    Files.createDirectories(folder.resolve("recordings"));
+    Files.createDirectories(folder.resolve("lost+found"));
+    Instance refused = InstanceFolder.open(folder);
+    InstanceLock.take(refused).orElseThrow().close();
+    Secrets.load(refused.secretsFile(), new SecureRandom());
+    InstanceFolder.keep(InstanceFolder.open(folder));
+    Files.createDirectories(folder.resolve("backup"));
+    InstanceFolder.open(folder);
+    assertTrue(InstanceFolder.exists(folder));
   }
 
   @Test
