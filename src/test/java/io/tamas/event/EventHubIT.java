@@ -252,6 +252,9 @@ class EventHubIT {
     "81 01 78, 1002", // unmasked
     "83 80 00000000, 1002", // a kind of frame that is none
     "89 fe 007e 00000000, 1002", // a ping that is too long
+    "09 80 00000000, 1002", // a ping in parts
+    "80 80 00000000, 1002", // the continuation of nothing
+    "88 82 00000000 03e7, 1002", // a closing code that is none
     "82 ff 4000000000000000 00000000, 1009",
     "82 ff 0000000000100000 00000000, 1009",
   })
