@@ -146,24 +146,30 @@ class ComposeIT {
   /// Nothing while Prometheus does not answer.
   private static JsonNode found(HttpClient client, URI query) {
     try {
-      HttpResponse<String> answer =
-          client.send(HttpRequest.newBuilder(query).build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = send(client, HttpRequest.newBuilder(query));
       return answer.statusCode() == 200
           ? Json.mapper().readTree(answer.body())
           : MissingNode.getInstance();
     } catch (IOException e) {
       return MissingNode.getInstance();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 
   private static JsonNode get(HttpClient client, HttpRequest.Builder request) {
     try {
-      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = send(client, request);
       assertEquals(200, answer.statusCode(), answer::body);
       return Json.mapper().readTree(answer.body());
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request)
+      throws IOException {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
