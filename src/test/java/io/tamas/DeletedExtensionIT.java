@@ -15,6 +15,7 @@ import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 @InTheLab
 class DeletedExtensionIT {
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  /// In tenths of a second.
+  private static final int MESSAGE = 30;
 
   @Test
   void phoneOfADeletedExtensionIsPutOutAtOnceAndRingsNeverAgain(Lab lab) {
@@ -40,6 +44,48 @@ class DeletedExtensionIT {
     first.doesNotRing();
     omid.hangsUp();
     next.callEnds();
+  }
+
+  @Test
+  void whoIsInTheMailboxOfADeletedExtensionIsPutOutAndTheMessageIsNobodys(Lab lab) {
+    Map<String, Object> mailbox = Map.of("mailbox", Map.of("longest", "PT1M", "byEmail", false));
+    Phone first = lab.phone("First").isBusy();
+    lab.office().says(first.number(), mailbox);
+    Phone sara = lab.phone("Sara").isBusy();
+    lab.office().says(sara.number(), mailbox);
+    Phone omid = lab.phone("Omid").calls(first).talks();
+    Phone reza = lab.phone("Reza").calls(sara).talks();
+    speaks(lab, omid);
+    speaks(lab, reza);
+    lab.deletes(first);
+    omid.callEnds();
+
+    Phone next = lab.nextOwner(first, "Next");
+    lab.office().says(next.number(), mailbox);
+    lab.callOf(omid).is("VOICEMAIL").endedBy("SYSTEM").withMessageFor(first);
+    assertEquals(0, lab.items(messagesOf(next)).count());
+    reza.hangsUp();
+    lab.callOf(reza).is("VOICEMAIL").endedBy("CALLER").withMessageFor(sara);
+    assertEquals(1, lab.items(messagesOf(sara)).count());
+  }
+
+  /// Long enough for a message.
+  private static void speaks(Lab lab, Phone caller) {
+    Predicate<JsonNode> isIts = call -> call.path("caller").asText().equals(caller.number());
+    eventually(
+        "a message of " + caller.number(),
+        Duration.ofSeconds(30),
+        () ->
+            lab.items("/live-calls")
+                .filter(isIts)
+                .map(call -> call.at("/decisions").findValuesAsText("recording"))
+                .filter(ids -> !ids.isEmpty())
+                .map(ids -> lab.recording(ids.getLast()))
+                .anyMatch(message -> message.exists() && message.tenths() > MESSAGE));
+  }
+
+  private static String messagesOf(Phone phone) {
+    return "/extensions/" + phone.number() + "/voicemail";
   }
 
   @Test

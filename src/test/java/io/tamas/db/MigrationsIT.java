@@ -141,7 +141,12 @@ class MigrationsIT {
                 (select count(*) from call_day), (select count(*) from call_group_hour)
               from call_sums
               """,
-              List.of("UTC,t,f,0,0,0")));
+              List.of("UTC,t,f,0,0,0")),
+          new Step(
+              30,
+              "update voicemail set left_at = '2026-01-04'",
+              "select routed_at from voicemail",
+              List.of("2026-01-04 00:00:00+00")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -94,6 +94,11 @@ public record AmiAction(String name, Map<String, String> fields) {
         .with("Cause", "16");
   }
 
+  /// Lists all channels, one a line, as text for programs.
+  public static AmiAction channels() {
+    return of("Command", "Command", "core show channels concise");
+  }
+
   /// Lists what a SIP endpoint has subscribed to, as text for people.
   public static AmiAction subscriptions(String endpoint) {
     String like = "Endpoint:." + matching(KEY, "endpoint", endpoint) + "/";

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts out whatever signed in as a phone with a password that no longer counts: its registrations,
-/// its calls and its subscriptions end.
+/// its calls and its subscriptions end; and of a phone that is deleted, those in its mailbox.
 ///
 /// Asterisk keeps registrations apart from passwords, also over its restart: the calls to the next
 /// owner of a number would ring at the phone of the one before.
@@ -26,12 +26,14 @@ final class Registrations {
   private final Ami ami;
   private final RegisteredContacts contacts;
   private final Subscriptions subscriptions;
+  private final MailboxCallers mailboxes;
 
   Registrations(Ari ari, Ami ami) {
     this.ari = ari;
     this.ami = ami;
     this.contacts = new RegisteredContacts(ari);
     this.subscriptions = new Subscriptions(ami);
+    this.mailboxes = new MailboxCallers(ami);
   }
 
   /// Whether Asterisk may have some that do not belong to this phone: it has another password than
@@ -74,7 +76,7 @@ final class Registrations {
         .compose(found ->
             Future.all(found.stream().map(contact -> ari.request(contact.delete())).toList()))
         .compose(_ -> endpointHeld(task))
-        .compose(context -> ended(task.endpoint(), context))
+        .compose(context -> ended(task, context))
         .compose(_ -> ari.request(aor.delete()))
         .mapEmpty();
   }
@@ -92,10 +94,14 @@ final class Registrations {
                 .flatMap(held -> held.values("subscribe_context").stream().findFirst()));
   }
 
-  private Future<Void> ended(String endpoint, Optional<String> context) {
+  private Future<Void> ended(Task task, Optional<String> context) {
+    String endpoint = task.endpoint();
     return waiting(
             () -> {
               AmiAnswer answer = ami.send(AmiAction.hangUpAll(endpoint));
+              if (task.objects().isEmpty()) {
+                mailboxes.end(endpoint);
+              }
               context.ifPresent(one -> subscriptions.end(subscriptions.of(endpoint), one));
               return answer;
             })

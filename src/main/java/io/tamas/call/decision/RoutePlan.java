@@ -126,6 +126,7 @@ final class RoutePlan {
       case Decision.LeaveMessage message -> {
         play(message.greeting());
         set("TAMAS_LONGEST", seconds(message.longest()));
+        set("TAMAS_MAILBOX", message.mailbox().digits());
       }
       case Decision.PickUp pickUp ->
           pickUp.at().ifPresent(extension -> set("TAMAS_PICKUP", extension.digits()));

@@ -123,7 +123,7 @@ public final class CallFold {
     switch (note) {
       case DECISION ->
           decisions
-              .onNotePart(row.uniqueId(), diallers.tie(row.uniqueId()), text)
+              .onNotePart(row.uniqueId(), diallers.tie(row.uniqueId()), text, row.at())
               .ifPresent(decision -> parties.onDecision(row.uniqueId(), decision));
       case PHONES -> diallers.expect(row.uniqueId(), text);
       case DEVICE -> parties.legs().onDevice(row.uniqueId(), row.channel(), text);

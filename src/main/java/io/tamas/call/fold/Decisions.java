@@ -5,6 +5,7 @@ import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.ClickNote;
 import io.tamas.call.record.DecisionNote;
 import io.tamas.call.record.ProfileNote;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Decisions {
 
   /// Applies a part of a note: a long one does not fit into one line of the journal. Returns the
   /// note once it is complete.
-  Optional<DecisionNote> onNotePart(String channel, LegTie tie, String part) {
+  Optional<DecisionNote> onNotePart(String channel, LegTie tie, String part, Instant at) {
     String previous = parts.getOrDefault(channel, "");
     String combined = previous + part;
     Optional<DecisionNote> note = DecisionNote.decode(combined);
@@ -44,7 +45,7 @@ final class Decisions {
     }
     note.ifPresent(complete -> {
       add(new Decided(channel, tie, complete));
-      messages.onDecision(channel, complete);
+      messages.onDecision(channel, complete, at);
     });
     return note;
   }

@@ -23,39 +23,49 @@ final class Messages {
 
   private static final String MAILBOX = "voicemail:";
 
-  private final Map<String, DecisionNote> decided = new HashMap<>();
+  private final Map<String, Routed> decided = new HashMap<>();
   private final List<Left> left = new ArrayList<>();
   private final List<RecordingId> tooShort = new ArrayList<>();
 
+  /// To a mailbox.
+  private record Routed(DecisionNote note, Instant at) {}
+
   /// @param from empty: the caller
   private record Left(
-      RecordingId recording, String mailbox, Optional<String> from, Instant at, Duration length) {}
+      RecordingId recording,
+      String mailbox,
+      Optional<String> from,
+      Instant routedAt,
+      Instant at,
+      Duration length) {}
 
   /// @param channel by unique id
-  void onDecision(String channel, DecisionNote note) {
+  void onDecision(String channel, DecisionNote note, Instant at) {
     if (note.takesMessage() && note.destination().startsWith(MAILBOX)) {
-      decided.put(channel, note);
+      decided.put(channel, new Routed(note, at));
     }
   }
 
   /// @param seconds from the beep to the end; empty if the beep was not reached
   /// @param from the party on the channel; empty: the caller
   void onVoicemail(String channel, Instant at, String seconds, Optional<String> from) {
-    DecisionNote note = decided.remove(channel);
-    if (note == null
+    Routed routed = decided.remove(channel);
+    if (routed == null
         || !seconds.matches("[0-9]{1,5}")
         || left.size() + tooShort.size() >= MAX_MESSAGES) {
       return;
     }
     Duration length = Duration.ofSeconds(Long.parseLong(seconds));
-    String mailbox = note.destination().substring(MAILBOX.length());
-    note.recording()
+    String mailbox = routed.note.destination().substring(MAILBOX.length());
+    routed
+        .note
+        .recording()
         .flatMap(RecordingId::parse)
         .ifPresent(id -> {
           if (length.compareTo(SHORTEST) < 0) {
             tooShort.add(id);
           } else {
-            left.add(new Left(id, mailbox, from, at, length));
+            left.add(new Left(id, mailbox, from, routed.at, at, length));
           }
         });
   }
@@ -68,7 +78,12 @@ final class Messages {
     return left.stream()
         .map(one ->
             new Message(
-                one.recording.toString(), one.mailbox, one.from.orElse(caller), one.at, one.length))
+                one.recording.toString(),
+                one.mailbox,
+                one.from.orElse(caller),
+                Optional.of(one.routedAt),
+                one.at,
+                one.length))
         .toList();
   }
 

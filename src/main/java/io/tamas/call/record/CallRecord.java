@@ -197,8 +197,15 @@ public record CallRecord(
   ///
   /// @param mailbox the extension
   /// @param from who left it: the caller, or the party that the caller transferred
+  /// @param routedAt when that party was routed to the mailbox: the message is for whom it belonged
+  ///   to then. Empty in records from before this was noted
   public record Message(
-      String recording, String mailbox, String from, Instant leftAt, Duration duration) {}
+      String recording,
+      String mailbox,
+      String from,
+      Optional<Instant> routedAt,
+      Instant leftAt,
+      Duration duration) {}
 
   public enum Party {
     CALLER,

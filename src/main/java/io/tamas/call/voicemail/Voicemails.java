@@ -28,21 +28,21 @@ import java.util.stream.Collectors;
 /// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
 /// [io.tamas.db.DatabaseFault].
 public final class Voicemails {
-  /// Only what was left since the extension exists: a message for an earlier owner of its number is
-  /// in nobody's mailbox, however late the call ends.
+  /// Only what is for the extension that exists: a message of a caller who was routed to the
+  /// mailbox of an earlier owner of its number is in nobody's mailbox, however late the call ends.
   static final String OF_OWNER =
       """
       exists (
         select from company_item i
-        where i.kind = 'extension' and i.name = v.mailbox and i.created_at <= v.left_at)
+        where i.kind = 'extension' and i.name = v.mailbox and i.created_at <= v.routed_at)
       """;
 
   private static final String ADD =
       """
       with message as (
-        insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict (recording) do nothing returning recording, mailbox, left_at)
+        insert into voicemail (recording, mailbox, call_id, caller, caller_name, routed_at, left_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (recording) do nothing returning recording, mailbox, routed_at)
       insert into voicemail_notice (recording, way)
       select v.recording, way from message v, unnest(array['email', 'sms']) way where
       """
@@ -135,6 +135,7 @@ public final class Voicemails {
             .addValue(call.id())
             .addValue(message.from())
             .addValue(message.from().equals(call.who().caller()) ? call.who().callerName() : "")
+            .addValue(message.routedAt().orElse(message.leftAt()).atOffset(ZoneOffset.UTC))
             .addValue(message.leftAt().atOffset(ZoneOffset.UTC));
     boolean fresh = tx.await(tx.connection().preparedQuery(ADD).execute(tuple)).rowCount() > 0;
     return fresh

@@ -137,6 +137,7 @@ class RoutePlanTest {
                   new ExtensionNumber("101"), List.of("vm-intro"), Duration.ofMinutes(3)),
               "TAMAS_SAY=vm-intro",
               "TAMAS_LONGEST=180",
+              "TAMAS_MAILBOX=101",
               "TAMAS_ACTION=message"),
           plan(
               "a pickup",
@@ -228,6 +229,7 @@ class RoutePlanTest {
             "TAMAS_MESSAGE=" + RECORDING,
             "TAMAS_SAY=vm-intro",
             "TAMAS_LONGEST=180",
+            "TAMAS_MAILBOX=101",
             "TAMAS_ACTION=message"),
         assignments(plan.subList(1, plan.size())));
   }

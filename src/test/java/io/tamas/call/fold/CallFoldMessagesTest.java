@@ -66,7 +66,12 @@ class CallFoldMessagesTest {
     assertEquals(
         List.of(
             new Message(
-                MESSAGE, "102", CALLER, Story.BEGIN.plusSeconds(13), Duration.ofSeconds(7))),
+                MESSAGE,
+                "102",
+                CALLER,
+                Optional.of(Story.BEGIN.plusSeconds(4)),
+                Story.BEGIN.plusSeconds(13),
+                Duration.ofSeconds(7))),
         call.recorded().messages());
   }
 
