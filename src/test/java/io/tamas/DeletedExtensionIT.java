@@ -48,7 +48,9 @@ class DeletedExtensionIT {
 
   @Test
   void whoIsInTheMailboxOfADeletedExtensionIsPutOutAndTheMessageIsNobodys(Lab lab) {
-    Map<String, Object> mailbox = Map.of("mailbox", Map.of("longest", "PT1M", "byEmail", false));
+    String greeting = lab.office().part("prompts", Map.of("sound", "beep"));
+    Map<String, Object> mailbox =
+        Map.of("mailbox", Map.of("greeting", greeting, "longest", "PT1M", "byEmail", false));
     Phone first = lab.phone("First").isBusy();
     lab.office().says(first.number(), mailbox);
     Phone sara = lab.phone("Sara").isBusy();

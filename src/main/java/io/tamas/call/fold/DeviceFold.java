@@ -11,7 +11,8 @@ import java.util.Set;
 
 /// One device of a leg, by the rows of its channel.
 final class DeviceFold {
-  /// Asterisk ends the other channels within this time of the caller's own end.
+  /// Asterisk ends the other channels within this time of the caller's own end. What is further
+  /// apart has not happened at once.
   private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
 
   private static final int NORMAL_CLEARING = 16;
@@ -121,6 +122,13 @@ final class DeviceFold {
   /// its channel at the same moment.
   void onConnected(Instant at) {
     answeredAt = answeredAt.or(() -> channelAnsweredAt).or(() -> Optional.of(at));
+  }
+
+  boolean hasAnsweredInVain() {
+    return answeredAt.isEmpty()
+        && channelAnsweredAt
+            .flatMap(at -> endedAt.filter(at.plus(SAME_MOMENT)::isAfter))
+            .isPresent();
   }
 
   void onHangup(Instant at, Hangup how) {

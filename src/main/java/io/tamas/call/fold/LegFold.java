@@ -157,6 +157,11 @@ final class LegFold {
     return deciding(cancelledAt).map(device -> device.result(cancelledAt)).orElse(Known.RINGING);
   }
 
+  /// Whether a device answered and ended in the same moment, without being connected.
+  boolean hasAnsweredInVain() {
+    return devices.stream().anyMatch(DeviceFold::hasAnsweredInVain);
+  }
+
   private Optional<DeviceFold> answering() {
     return devices.stream().filter(device -> device.answeredAt().isPresent()).findFirst();
   }

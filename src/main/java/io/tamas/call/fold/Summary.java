@@ -189,11 +189,12 @@ record Summary(
   }
 
   /// Asterisk says at the end of the caller's channel that what it dialled has answered, and no row
-  /// of that is in the journal, as after a disk that was full for a while.
+  /// of that is in the journal, as after a disk that was full for a while. None is missing where a
+  /// phone answered in the moment in which the caller hung up.
   private boolean isAnswerMissing() {
     return answered().isEmpty()
         && caller.hangup().filter(how -> how.dialStatus().equals("ANSWER")).isPresent()
-        && called().noneMatch(leg -> leg.answeredAt().isPresent());
+        && called().noneMatch(leg -> leg.answeredAt().isPresent() || leg.hasAnsweredInVain());
   }
 
   private Recorded recorded(Status status, Ending ending, String who) {

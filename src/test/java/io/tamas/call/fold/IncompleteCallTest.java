@@ -9,12 +9,14 @@ import io.tamas.asterisk.journal.RowType;
 import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Status;
+import io.tamas.call.record.LegResult;
 import io.tamas.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,6 +93,36 @@ class IncompleteCallTest {
         "dialplan/answered-caller-hangs-up",
         "dialplan/answered-callee-hangs-up",
         "dialplan/extension-to-extension");
+  }
+
+  /// The `CANCEL` of the caller and the 200 of one of two phones crossed.
+  @Test
+  void anAnswerInTheMomentInWhichTheCallerHangsUpIsNone() {
+    String hangup =
+        Json.write(
+            Map.of(
+                "hangupcause",
+                127,
+                "hangupsource",
+                "PJSIP/trunk-demo-00000000",
+                "dialstatus",
+                "ANSWER"));
+    CallRecord call =
+        Story.ringing101("main-1.1")
+            .rings("102")
+            .after(1_000)
+            .answersChannel("101")
+            .phoneEnds("102", 26, "")
+            .phoneEnds("101", 16, "")
+            .row("HANGUP", "PJSIP/trunk-demo-00000000", "main-1.1", "Dial", "", hangup)
+            .ends()
+            .record();
+    assertEquals(Status.ABANDONED, call.outcome().status());
+    assertEquals(Optional.of(CallRecord.Party.CALLER), call.outcome().hungUpBy());
+    assertFalse(call.outcome().incomplete());
+    assertEquals(
+        List.of(LegResult.Known.CANCELLED, LegResult.Known.ANSWERED_ELSEWHERE),
+        call.legs().stream().map(CallRecord.Leg::result).toList());
   }
 
   @Test
