@@ -279,6 +279,31 @@ class DevicesIT {
   }
 
   @Test
+  void callThatReturnsToAPersonWhoTakesItAtNoDeviceIsForwarded(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone mobile = lab.anotherDeviceOf(zahra);
+    Phone reza = lab.phone("Reza").isBusy();
+    Phone omid = lab.phone("Omid").willAnswer();
+    lab.office()
+        .says(zahra.number(), Map.of("forwards", Map.of("busy", "extension:" + omid.number())));
+    Line line = lab.line(zahra);
+    Phone ali = line.caller("Ali").calls(line.numberOf(zahra));
+    mobile.rings();
+    zahra.rings().answers().hears(ali);
+    zahra.isBusy();
+    mobile.isBusy();
+    zahra.transfersTo(reza);
+    omid.talks().hears(ali);
+    ali.hangsUp();
+    lab.callOf(ali)
+        .withParties(
+            zahra.number() + " dialled answered",
+            reza.number() + " transferred blind by " + zahra.number() + " busy",
+            zahra.number() + " returned busy",
+            omid.number() + " forwarded by " + zahra.number() + " answered");
+  }
+
+  @Test
   void callParkedAtOneDeviceIsRetrievedAtTheOther(Lab lab) {
     Phone desk = lab.phone("Zahra");
     Phone mobile = lab.anotherDeviceOf(desk);
