@@ -234,6 +234,33 @@ class DevicesIT {
     lab.callOf(reza).withLegs("cancelled");
   }
 
+  /// It has answered no OPTIONS meanwhile, and Asterisk sends the next one up to a minute later.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void deviceThatComesBackIsCalledAtOnce(int devices, Lab lab) {
+    DevicesOf zahra = new DevicesOf(lab, 2);
+    RawDevice desk = zahra.registered();
+    if (devices == 2) {
+      zahra.registered();
+    }
+    desk.goesSilent();
+    lab.asterisk().console("pjsip qualify " + zahra.number());
+    eventually("it is unreachable", SOON, () -> !isReachable(lab, desk));
+    desk.comesBack(zahra.password());
+    eventually("it is reachable", Duration.ofSeconds(2), () -> isReachable(lab, desk));
+    Phone reza = lab.phone("Reza").calls(zahra.number());
+    desk.rings();
+    reza.hearsRinging().hangsUp();
+    lab.callOf(reza).withLegs("cancelled");
+  }
+
+  private static boolean isReachable(Lab lab, RawDevice device) {
+    return lab.asterisk()
+        .console("pjsip show contacts")
+        .lines()
+        .anyMatch(line -> line.contains(device.contact()) && line.contains("Avail"));
+  }
+
   @Test
   void colleagueWithSeveralDevicesIsConsulted(Lab lab) {
     Phone zahra = lab.phone("Zahra");

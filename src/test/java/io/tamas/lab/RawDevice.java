@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /// A device of an extension whose registration is written by the test. It rings until it is told to
 /// stop.
@@ -63,6 +64,27 @@ public final class RawDevice implements AutoCloseable {
   public RawDevice goesSilent() {
     silent = true;
     return this;
+  }
+
+  /// Its power is back: it registers again, from the same address.
+  public RawDevice comesBack(Secret password) {
+    silent = false;
+    register("");
+    String digest = new DigestAnswer(number, password).to(answerIs(401), "REGISTER", server);
+    register("Authorization: " + digest + "\n");
+    answerIs(200);
+    return this;
+  }
+
+  /// The answer to its last registration, while it waits for calls.
+  private Message answerIs(int status) {
+    String last = "CSeq: " + sequence + " REGISTER";
+    Predicate<Message> isIt = one -> one.status() == status && one.text().contains(last);
+    eventually(
+        status + " to " + last + "; received " + received,
+        SOON,
+        () -> received.stream().anyMatch(isIt));
+    return received.stream().filter(isIt).findFirst().orElseThrow();
   }
 
   public String contact() {

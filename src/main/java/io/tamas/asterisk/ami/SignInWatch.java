@@ -158,7 +158,8 @@ public final class SignInWatch implements AutoCloseable {
     return switch (text(changed.getContactStatus())) {
       case "NonQualified" -> Optional.of(new ContactChange.Registered(endpoint, uri));
       case "Removed" -> Optional.of(new ContactChange.Removed(endpoint, uri));
-      default -> Optional.empty(); // it answers, or does not
+      case "Unreachable" -> Optional.of(new ContactChange.Unanswered(endpoint, uri));
+      default -> Optional.empty(); // it answers
     };
   }
 

@@ -21,8 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows which devices register, go, and are refused because there are too many; and has Asterisk
-/// look for unreachable ones when one is refused, so that its next attempt may replace one of them.
+/// Follows which devices register, go, and are refused because there are too many. Has Asterisk ask
+/// the devices of an extension whether they are there (OPTIONS): when one comes back that was
+/// unreachable, so that it is called again at once; and when one is refused, so that its next
+/// attempt may replace one that is not.
 ///
 /// Works on its own thread. What happens while Asterisk's manager interface is not connected is not
 /// reported.
@@ -134,6 +136,10 @@ public final class DeviceWatch implements AutoCloseable {
     return switch (one) {
       case ContactChange.Registered(String _, String uri) -> registered(extension, uri);
       case ContactChange.Removed(String _, String uri) -> Optional.of(removed(extension, uri));
+      case ContactChange.Unanswered _ -> {
+        ask(extension);
+        yield Optional.empty();
+      }
       case ContactChange.Refused(String _, String address) -> refused(extension, address);
     };
   }
@@ -158,7 +164,7 @@ public final class DeviceWatch implements AutoCloseable {
 
   private Optional<Change> refused(ExtensionNumber extension, String address) {
     registry.counter("tamas.devices.refused").increment();
-    lookForUnreachable(extension);
+    ask(extension);
     Instant now = clock.instant();
     Instant last = refused.getOrDefault(extension, Instant.EPOCH);
     if (now.isBefore(last.plus(REPORT_AGAIN))) {
@@ -168,7 +174,7 @@ public final class DeviceWatch implements AutoCloseable {
     return Optional.of(new Change.Refused(extension, address));
   }
 
-  private void lookForUnreachable(ExtensionNumber extension) {
+  private void ask(ExtensionNumber extension) {
     try {
       ami.send(AmiAction.qualify(extension.digits()));
     } catch (AmiFault e) {
