@@ -13,6 +13,7 @@ import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
 import io.tamas.lab.RawDevice;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DevicesIT {
   private static final Duration SHORT = Duration.ofSeconds(3);
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  /// `qualify_timeout`.
+  private static final Duration ASKS_FOR = Duration.ofSeconds(3);
+
   private static final String ELSEWHERE = "Reason: SIP;cause=200;text=\"Call completed elsewhere\"";
 
   @Test
@@ -246,6 +251,9 @@ class DevicesIT {
     desk.goesSilent();
     lab.asterisk().console("pjsip qualify " + zahra.number());
     eventually("it is unreachable", SOON, () -> !isReachable(lab, desk));
+    // it was asked once more then; an answer to that would do
+    Instant givenUp = Instant.now().plus(ASKS_FOR.plusSeconds(1));
+    eventually("nothing is asked any more", SOON, () -> Instant.now().isAfter(givenUp));
     desk.comesBack(zahra.password());
     eventually("it is reachable", Duration.ofSeconds(2), () -> isReachable(lab, desk));
     Phone reza = lab.phone("Reza").calls(zahra.number());
