@@ -1,11 +1,13 @@
 package io.tamas;
 
 import static io.tamas.lab.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,41 @@ class PickupIT {
         .endedBy("CALLEE")
         .withParties(
             zahra.number() + " dialled answered-elsewhere", reza.number() + " picked up answered");
+  }
+
+  /// The picker's own call becomes a part of the call that it picks up.
+  @Test
+  void keysOfOthersAreNotToldOfIt(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza");
+    Phone mina = lab.phone("Mina");
+    lab.pickUpForEachOther(zahra, reza);
+    ReceivedEvents ofReza = events(lab, reza);
+    ReceivedEvents ofMina = events(lab, mina);
+    Phone sara = lab.phone("Sara").calls(zahra);
+    zahra.rings();
+    reza.picksUp(zahra).talks().hears(sara);
+    reza.hangsUp();
+    sara.callEnds();
+    ofReza.hears("call.joined");
+    // what comes later is what comes to all
+    lab.office().says(sara.number(), Map.of("name", "Sara Later"));
+    ofReza.hears("company.changed");
+    ofMina.hears("company.changed");
+    assertEquals(List.of(), ofMina.subjects("call."));
+  }
+
+  private static ReceivedEvents events(Lab lab, Phone phone) {
+    Map<String, Object> key =
+        Map.of(
+            "name",
+            "key-" + phone.number(),
+            "scopes",
+            List.of("read"),
+            "extension",
+            phone.number());
+    String secret = lab.office().send("POST", "/keys", key).path("key").asText();
+    return lab.eventsWith(secret, "").hears("snapshot");
   }
 
   @Test

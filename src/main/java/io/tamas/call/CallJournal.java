@@ -212,12 +212,12 @@ public final class CallJournal implements JournalSink {
       JournalEvent row = rows.get(i);
       List<String> calls = open.callsJoinedBy(row);
       if (!calls.isEmpty()) {
-        join(tx, calls, rows.subList(i, rows.size()));
         for (String younger : calls.subList(1, calls.size())) {
           joined.put(younger, calls.getFirst());
           touched.remove(younger);
           events.add(joined(younger, calls.getFirst()));
         }
+        join(tx, calls, rows.subList(i, rows.size()));
       }
       CallFold call = open.of(row);
       touched.put(call.id(), call);
@@ -333,7 +333,19 @@ public final class CallJournal implements JournalSink {
             record.map(CallParties::extensions).orElse(List.of())));
   }
 
-  private static NewEvent joined(String call, String into) {
-    return new NewEvent(Known.CALL_JOINED, "call:" + call, Map.of("into", into));
+  /// A call that turned out to be a part of another.
+  ///
+  /// @param extensions of the call so far, whose keys receive it too
+  private record Joined(String into, Optional<Instant> startedAt, List<String> extensions) {}
+
+  private NewEvent joined(String call, String into) {
+    Optional<CallRecord> record = open.find(call).flatMap(CallFold::record);
+    return new NewEvent(
+        Known.CALL_JOINED,
+        "call:" + call,
+        new Joined(
+            into,
+            record.map(known -> known.when().startedAt()),
+            record.map(CallParties::extensions).orElse(List.of())));
   }
 }

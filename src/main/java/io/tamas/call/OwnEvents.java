@@ -48,7 +48,7 @@ public final class OwnEvents implements Ownership {
     return switch (type) {
       case CALL_STARTED, CALL_RINGING, CALL_ANSWERED, CALL_CHANGED, CALL_ENDED ->
           ofCall(record(event.path("data")));
-      case CALLER_IDENTIFIED -> ofCaller(event.path("data"));
+      case CALLER_IDENTIFIED, CALL_JOINED -> ofExtensions(event.path("data"));
       case VOICEMAIL_LEFT, VOICEMAIL_HEARD, VOICEMAIL_UNHEARD, VOICEMAIL_DELETED ->
           ofExtension(event.path("data").path("mailbox").asText(), event.path("at").asText());
       case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
@@ -66,7 +66,7 @@ public final class OwnEvents implements Ownership {
           PROFILE_UPDATED,
           PROFILE_DELETED ->
           NOBODY;
-      case CALL_JOINED, EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
+      case EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };
   }
 
@@ -74,8 +74,8 @@ public final class OwnEvents implements Ownership {
     return call.<Audience>map(known -> owner -> OwnCalls.isOwn(known, owner)).orElse(NOBODY);
   }
 
-  /// Of the extensions of the call, which may have ended long ago.
-  private static Audience ofCaller(JsonNode data) {
+  /// Of the extensions of a call that may have ended long ago, or is none of its own any more.
+  private static Audience ofExtensions(JsonNode data) {
     Set<String> extensions = new HashSet<>();
     data.path("extensions").forEach(extension -> extensions.add(extension.asText()));
     return extensions.isEmpty()

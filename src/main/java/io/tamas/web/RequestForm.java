@@ -28,10 +28,7 @@ final class RequestForm {
   private RequestForm() {}
 
   static Optional<Problem> fault(HttpServerRequest request) {
-    return host(request)
-        .or(() -> transferEncoding(request.headers()))
-        .or(() -> twice(request.headers()))
-        .or(() -> address(request.uri()));
+    return host(request).or(() -> twice(request.headers())).or(() -> address(request.uri()));
   }
 
   /// A client of HTTP/1.0 may send none.
@@ -44,15 +41,6 @@ final class RequestForm {
     return hosts.stream().allMatch(host -> HOST.matcher(host.strip()).matches())
         ? Optional.empty()
         : bad("header:host", "must be a host, or a host and a port");
-  }
-
-  /// The body has been framed by `chunked` or by its length, and by nothing else.
-  private static Optional<Problem> transferEncoding(MultiMap headers) {
-    List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-    return codings.isEmpty()
-            || codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked")
-        ? Optional.empty()
-        : bad("header:transfer-encoding", "must be chunked");
   }
 
   private static Optional<Problem> twice(MultiMap headers) {

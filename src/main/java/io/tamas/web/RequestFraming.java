@@ -4,11 +4,13 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,10 +32,16 @@ final class RequestFraming extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (broken) {
+      // where the next request begins is not known
+      ReferenceCountUtil.release(message);
+      return;
+    }
     if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
       refuse(part, problem(part.decoderResult().cause(), !(part instanceof HttpRequest)));
     } else if (message instanceof HttpRequest request) {
       checkVersion(request);
+      checkCoding(request);
     }
     if (message instanceof HttpRequest request
         && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
@@ -52,6 +60,17 @@ final class RequestFraming extends ChannelDuplexHandler {
           request,
           new Problem(
               505, "HTTP version not supported", "the version must be HTTP/1.1", List.of()));
+    }
+  }
+
+  /// The body is framed by `chunked` or by its length, and by nothing else: with another coding its
+  /// end is not known (RFC 9112 section 6.3), and what is in it would be read as a request.
+  private void checkCoding(HttpRequest request) {
+    List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean isChunked =
+        codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
+    if (!codings.isEmpty() && !isChunked) {
+      refuse(request, Problem.bad("Bad request", "header:transfer-encoding", "must be chunked"));
     }
   }
 

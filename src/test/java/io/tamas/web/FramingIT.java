@@ -57,6 +57,35 @@ class FramingIT {
     assertTrue(server.created.isEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "identity",
+        "xchunked",
+        "chunked;q=1",
+        "\"chunked\"",
+        "chunked, identity",
+        "gzip, chunked",
+        "chunked\r\ntransfer-encoding: chunked"
+      })
+  void aBodyWhoseEndIsNotKnownIsNoRequestOfItsOwn(String coding) throws Exception {
+    String answers =
+        RawHttp.send(
+            server.port(),
+            POST + "transfer-encoding: " + coding + "\r\n\r\n",
+            "GET /api/v1/things/1 HTTP/1.1\r\nhost: x\r\nauthorization: Bearer reader\r\n\r\n");
+    problem(400, answers);
+    assertEquals(0, answers.lastIndexOf("HTTP/1.1 "), answers);
+  }
+
+  @Test
+  void nothingIsReadBehindAVersionThatIsRefused() throws Exception {
+    String next = "GET /api/v1/things/1 HTTP/1.1\r\nhost: x\r\n\r\n";
+    String answers = RawHttp.send(server.port(), "GET / HTTP/2.0\r\nhost: x\r\n\r\n" + next);
+    problem(505, answers);
+    assertEquals(0, answers.lastIndexOf("HTTP/1.1 "), answers);
+  }
+
   @Test
   void whatIsWrongWithABodyIsAnsweredAfterTheRequestsBeforeIt() throws Exception {
     String answers =

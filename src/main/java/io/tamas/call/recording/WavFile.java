@@ -1,5 +1,8 @@
 package io.tamas.call.recording;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -64,25 +67,42 @@ sealed interface WavFile {
     return abandoned && file instanceof Broken && mend(path) ? read(path) : file;
   }
 
+  /// By a copy that takes its place: only the owner of a file, which is Asterisk, may set its time.
   private static boolean mend(Path path) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
-    FileTime ended = Files.getLastModifiedTime(path);
-    try (FileChannel file = FileChannel.open(path, READ, WRITE)) {
-      int read = file.read(header, 0);
-      int frame = header.getShort(32);
-      long audio = file.size() - HEADER;
-      boolean unwritten = read == HEADER && isWav(header) && header.getInt(DATA_SIZE) == 0;
-      if (!unwritten || frame < 1 || audio < frame) {
+    long size;
+    try (FileChannel file = FileChannel.open(path, READ)) {
+      size = file.size();
+      if (file.read(header, 0) < HEADER || !isWav(header) || header.getInt(DATA_SIZE) != 0) {
         return false;
       }
-      long whole = audio - audio % frame;
-      header.putInt(RIFF_SIZE, (int) (whole + HEADER - 8)).putInt(DATA_SIZE, (int) whole).rewind();
-      file.truncate(HEADER + whole);
-      file.write(header, 0);
-      file.force(true);
     }
-    Files.setLastModifiedTime(path, ended);
+    int frame = header.getShort(32);
+    long audio = size - HEADER;
+    if (frame < 1 || audio < frame) {
+      return false;
+    }
+    long whole = audio - audio % frame;
+    header.putInt(RIFF_SIZE, (int) (whole + HEADER - 8)).putInt(DATA_SIZE, (int) whole).rewind();
+    replace(path, header, HEADER + whole);
     return true;
+  }
+
+  private static void replace(Path path, ByteBuffer header, long size) throws IOException {
+    FileTime ended = Files.getLastModifiedTime(path);
+    Path mended = path.resolveSibling(path.getFileName() + ".mended");
+    try {
+      Files.copy(path, mended, REPLACE_EXISTING, COPY_ATTRIBUTES);
+      try (FileChannel file = FileChannel.open(mended, WRITE)) {
+        file.truncate(size);
+        file.write(header, 0);
+        file.force(true);
+      }
+      Files.setLastModifiedTime(mended, ended);
+      Files.move(mended, path, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(mended);
+    }
   }
 
   private static boolean isWav(ByteBuffer header) {
