@@ -1,12 +1,17 @@
 package io.tamas;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tamas.lab.CallSeen;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.RawCaller;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,27 @@ import org.junit.jupiter.api.Test;
 @InTheLab
 class InboundRouteIT {
   private static final Duration TOLERANT = Duration.ofSeconds(10);
+
+  /// A network that brings back what is passed on to it does so without end.
+  @Test
+  void callThatIsBroughtBackAgainAndAgainIsRefused(Lab lab) {
+    Line line = lab.line(lab.phone("Zahra"));
+    line.provider().says("180 Ringing").then(Duration.ofSeconds(8), "486 Busy Here");
+    String number = line.number("number:+989125550000");
+    List<RawCaller> callers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      callers.add(line.rawCaller().calls(number, "<sip:+989121234500@example.com>").isTold(180));
+    }
+    line.rawCaller().calls(number, "<sip:+989121234500@example.com>").isTold(603);
+    callers.add(line.rawCaller().calls(number, "<sip:+989121234501@example.com>").isTold(180));
+    callers.forEach(caller -> caller.isTold(486));
+    lab.callsFrom("+989121234501", 1).getFirst().is("BUSY");
+    List<CallSeen> calls = lab.callsFrom("+989121234500", 11);
+    assertEquals(10, calls.stream().filter(call -> call.hasStatus("BUSY")).count());
+    calls.stream()
+        .filter(call -> !call.hasStatus("BUSY"))
+        .forEach(call -> call.because("loop").withCause(25));
+  }
 
   @Test
   void callIsRoutedToClosedOutsideTheSchedule(Lab lab) {

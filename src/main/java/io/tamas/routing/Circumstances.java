@@ -1,6 +1,7 @@
 package io.tamas.routing;
 
 import io.tamas.company.Company.Limits;
+import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import java.time.Instant;
 
@@ -19,6 +20,10 @@ public interface Circumstances {
 
   /// The end of the extension's last conversation; [Instant#MIN] if unknown.
   Instant talkedLast(ExtensionNumber extension);
+
+  /// How many other calls of the same caller that came in on a trunk are passed on to this number
+  /// outside at the moment, and not answered yet.
+  int passedOn(CallContext call, CallerId number);
 
   /// Counts the calls of a round-robin ring group, from 0.
   int turn(String ringGroup);
@@ -47,6 +52,11 @@ public interface Circumstances {
         @Override
         public Instant talkedLast(ExtensionNumber extension) {
           return Instant.MIN;
+        }
+
+        @Override
+        public int passedOn(CallContext call, CallerId number) {
+          return 0;
         }
 
         @Override

@@ -30,6 +30,9 @@ final class Outgoing {
   /// A shorter number is a service of the network, such as `118`.
   private static final int SHORTEST_NUMBER = 7;
 
+  /// Nobody calls the same number so many times at once.
+  private static final int MOST_PASSED_ON = 10;
+
   private static final Limits NO_LIMITS = new Limits(Set.of(), 0, Optional.empty());
 
   private Outgoing() {}
@@ -148,6 +151,10 @@ final class Outgoing {
       routing.considered(name, "other-country");
       return routing.refuse(Reason.FORBIDDEN);
     }
+    if (isBroughtBack(number, routing)) {
+      routing.considered(name, "loop");
+      return routing.refuse(Reason.LOOP);
+    }
     List<Attempt> attempts =
         rule.trunks().stream()
             .map(routing.company::trunk)
@@ -227,6 +234,10 @@ final class Outgoing {
             .toList();
     String destination =
         number.phoneNumber().map(e164 -> new ToNumber(e164).text()).orElse("number");
+    if (isBroughtBack(number, routing)) {
+      routing.considered(destination, "loop");
+      return routing.refuse(Reason.LOOP);
+    }
     if (attempts.isEmpty()) {
       routing.considered(destination, "no-trunk");
       return routing.refuse(Reason.NO_TRUNK);
@@ -236,6 +247,14 @@ final class Outgoing {
         new Decision.DialOut(attempts, Optional.empty(), Optional.empty(), routing.outcomes()),
         routing.isRecordedByCaller(),
         false);
+  }
+
+  /// A network that brings a call back which is passed on to it, such as where a mobile phone is
+  /// forwarded to the company and the company to the mobile phone, does so without end: each time
+  /// it is a new call, of the same caller.
+  private static boolean isBroughtBack(CallerId number, Routing routing) {
+    return routing.call.origin() instanceof Origin.FromTrunk
+        && routing.now.passedOn(routing.call, number) >= MOST_PASSED_ON;
   }
 
   private static boolean isIncoming(Trunk trunk, Routing routing) {

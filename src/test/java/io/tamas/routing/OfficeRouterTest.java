@@ -261,6 +261,11 @@ class OfficeRouterTest {
 
   private record Talking(Set<String> extensions) implements Circumstances {
     @Override
+    public int passedOn(CallContext call, CallerId number) {
+      return 0;
+    }
+
+    @Override
     public boolean isBusy(CallContext call, ExtensionNumber extension) {
       return extensions.contains(extension.digits());
     }

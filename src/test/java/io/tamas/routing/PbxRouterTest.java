@@ -2,6 +2,7 @@ package io.tamas.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.company.Company;
 import io.tamas.company.CompanyYaml;
@@ -274,6 +275,19 @@ class PbxRouterTest {
     assertEquals("ring 101 then 107 then 100", group("dice", new Scripted()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"9, out", "10, refuse LOOP", "11, refuse LOOP"})
+  void whatANetworkBringsBackIsPassedOnTenTimes(int before, String decision) {
+    Scripted now = new Scripted();
+    now.passedOn = before;
+    CallContext call = trunk("first", "+982191001001", "+989351234567");
+    Routed routed = route(call, new Question.NewCall(), now);
+    assertTrue(DecisionWords.of(routed.decision()).startsWith(decision), routed::toString);
+    // a phone of the company is never brought back
+    routed = route(phone("101", "09121234567"), new Question.NewCall(), now);
+    assertTrue(DecisionWords.of(routed.decision()).startsWith("out"), routed::toString);
+  }
+
   @Test
   void whatIsNotAdmittedIsRefusedWithItsReason() {
     Scripted now = new Scripted();
@@ -363,7 +377,13 @@ class PbxRouterTest {
   private static final class Scripted implements Circumstances {
     List<String> busy = List.of();
     Admission admission = new Admission.Admitted(Optional.empty());
+    int passedOn;
     private int turn;
+
+    @Override
+    public int passedOn(CallContext call, CallerId number) {
+      return passedOn;
+    }
 
     @Override
     public boolean isBusy(CallContext call, ExtensionNumber extension) {

@@ -3,6 +3,7 @@ package io.tamas.call.decision;
 import io.tamas.call.history.Calls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.record.CallRecord;
+import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.state.ExtensionState.State;
 import io.tamas.call.state.ExtensionStates;
 import io.tamas.company.Company.Limits;
@@ -11,6 +12,7 @@ import io.tamas.event.Event;
 import io.tamas.event.EventListener;
 import io.tamas.event.EventType;
 import io.tamas.json.Json;
+import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Admission;
 import io.tamas.routing.CallContext;
@@ -18,6 +20,7 @@ import io.tamas.routing.Circumstances;
 import io.tamas.routing.Routed.Direction;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -97,6 +100,20 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   }
 
   @Override
+  public int passedOn(CallContext call, CallerId number) {
+    Optional<String> outside = Optional.of(number.line());
+    return (int)
+        live.list().stream()
+            .filter(
+                one -> one.outcome().status() == Status.RINGING && !one.id().equals(call.call()))
+            .filter(one -> one.who().trunk().isPresent())
+            .filter(one -> one.who().caller().equals(call.caller().line()))
+            .filter(one ->
+                one.decisions().stream().anyMatch(note -> note.externalNumber().equals(outside)))
+            .count();
+  }
+
+  @Override
   public int turn(String ringGroup) {
     return turns.computeIfAbsent(ringGroup, _ -> new AtomicInteger()).getAndIncrement();
   }
@@ -164,6 +181,11 @@ public final class LiveCircumstances implements Circumstances, EventListener {
     @Override
     public Instant talkedLast(ExtensionNumber extension) {
       return now.talkedLast(extension);
+    }
+
+    @Override
+    public int passedOn(CallContext call, CallerId number) {
+      return now.passedOn(call, number);
     }
 
     @Override
