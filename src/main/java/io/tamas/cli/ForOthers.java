@@ -7,6 +7,8 @@ import io.tamas.ops.TlsFolder;
 import io.tamas.ops.VoiceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 ///
 /// @param instance the one of it
 record ForOthers(Instance instance) {
+  private static final Duration SOON = Duration.ofDays(30);
 
   /// Of the network nothing on loopback.
   List<String> lines() throws IOException {
@@ -40,9 +43,22 @@ record ForOthers(Instance instance) {
 
   private static List<String> lines(TlsFolder.InUse used) {
     String until = used.until().atZone(ZoneOffset.UTC).toLocalDate().toString();
-    String certificate = "Certificate      " + String.join(", ", used.names()) + "; until " + until;
+    String certificate =
+        "Certificate      "
+            + String.join(", ", used.names())
+            + "; until "
+            + until
+            + left(Duration.between(Instant.now(), used.until()));
     return Stream.concat(Stream.of(certificate), used.authority().map(ForOthers::toImport).stream())
         .toList();
+  }
+
+  /// Nobody looks at a date that is far away.
+  static String left(Duration time) {
+    if (time.isNegative()) {
+      return ": EXPIRED, give a new one and start anew";
+    }
+    return time.compareTo(SOON) > 0 ? "" : ": %d days left, renew it".formatted(time.toDays());
   }
 
   private static String toImport(Path authority) {

@@ -44,7 +44,7 @@ public final class PrepareCommand implements Callable<Integer> {
       Instance instance = start.requested(before, claims);
       Secrets kept = Launch.secrets(instance);
       Secrets secrets = kept.toldBy(System.getenv());
-      start.keep(instance, kept, secrets);
+      start.keep(before, instance, kept, secrets).ifPresent(PrepareCommand::warn);
       Components components = Launch.components(instance, secrets);
       components.asterisk().prepare();
       components.server().prepare(PrepareCommand::confined);
@@ -60,8 +60,12 @@ public final class PrepareCommand implements Callable<Integer> {
     return List.copyOf(line);
   }
 
+  private static void warn(String what) {
+    System.err.println("tamas: " + what);
+  }
+
   private static int refuse(String why) {
-    System.err.println("tamas: " + why);
+    warn(why);
     return 1;
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,42 +84,47 @@ final class StartOptions {
   private Instance told(Instance before, SipNetwork network, Map<Port, Integer> numbers)
       throws IOException {
     TlsRequest encryption = tls.requested(System.getenv());
-    encryption.requireFiles();
     TlsSettings settings = encryption.applyTo(before.tls());
+    if (!settings.equals(before.tls())) {
+      encryption.requireFiles();
+    }
     VoiceSettings told = voice.told(before.voice(), System.getenv());
     return InstanceFolder.choose(before.data(), numbers, network, settings, told);
   }
 
   /// Issues the certificate, if there is need of one, and stores what was requested.
   ///
-  /// @param before the secrets as they are stored
-  void keep(Instance instance, Secrets before, Secrets secrets) throws IOException, StartException {
-    if (instance.isForOthers()) {
-      named(() -> certified(instance));
-    }
+  /// @param before the instance as it is stored
+  /// @param kept the secrets as they are stored
+  /// @return a warning, if the certificate is no longer good
+  Optional<String> keep(Instance before, Instance instance, Secrets kept, Secrets secrets)
+      throws IOException, StartException {
+    Optional<String> warning =
+        instance.isForOthers() ? named(() -> certified(before, instance)) : Optional.empty();
     InstanceFolder.keep(instance);
-    if (!secrets.equals(before)) {
+    if (!secrets.equals(kept)) {
       secrets.save(instance.secretsFile());
     }
+    return warning;
   }
 
-  private static Instance certified(Instance instance) throws StartException {
+  private static Optional<String> certified(Instance before, Instance instance)
+      throws StartException {
     try {
-      instance
+      return instance
           .certificates()
-          .prepare(instance.cell(), instance.sip(), instance.tls(), Instant.now());
-      return instance;
+          .prepare(instance.cell(), instance.sip(), instance.tls(), before.tls(), Instant.now());
     } catch (IOException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private interface Step {
-    Instance take() throws IOException, StartException;
+  private interface Step<T> {
+    T take() throws IOException, StartException;
   }
 
   /// What is wrong is told by the name under which the user wrote it.
-  private Instance named(Step step) throws IOException, StartException {
+  private <T> T named(Step<T> step) throws IOException, StartException {
     try {
       return step.take();
     } catch (IllegalArgumentException | StartException e) {

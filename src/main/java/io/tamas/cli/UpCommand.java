@@ -132,7 +132,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!faults.isEmpty()) {
       return refuse(String.join("\ntamas: ", faults));
     }
-    start.keep(instance, kept, secrets);
+    start.keep(before, instance, kept, secrets).ifPresent(timeline::print);
     timeline.print("Tamas starts in " + instance.data());
     Owners.change(instance.data()).ifPresent(timeline::print);
     Supervisor supervisor = new Supervisor(instance.premises(), timeline::print);

@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SIP over TLS of an instance's Asterisk.
 ///
 /// @param identity of the server, copied to where Asterisk reads it
 /// @param trusted authorities of providers beside those that this machine trusts
 public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted) {
+  private static final Logger log = LoggerFactory.getLogger(SipTls.class);
+
   /// Below the folder of Asterisk.
   private static final String FOLDER = "tls";
 
@@ -63,10 +67,21 @@ public record SipTls(int port, CertificateFiles identity, Optional<Path> trusted
     Optional<Path> bundle = OF_THE_MACHINE.stream().filter(Files::isReadable).findFirst();
     List<X509Certificate> all =
         new ArrayList<>(bundle.isPresent() ? Pem.certificates("--tls-ca", bundle.get()) : ofJava());
-    if (trusted.isPresent()) {
-      all.addAll(Pem.certificates("--tls-ca", trusted.get()));
-    }
+    trusted.ifPresent(file -> all.addAll(ofProviders(file)));
     return all.stream().distinct().toList();
+  }
+
+  /// The file was good when it was given; without it trunks whose provider needs it cannot connect,
+  /// and all else can.
+  private static List<X509Certificate> ofProviders(Path file) {
+    try {
+      return Pem.certificates("--tls-ca", file);
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("reason", e.getMessage())
+          .log("providers are trusted by the authorities of this machine only");
+      return List.of();
+    }
   }
 
   private static List<X509Certificate> ofJava() throws IOException {

@@ -36,13 +36,16 @@ public record TlsFolder(Path folder) {
   /// for the addresses any more.
   ///
   /// @param cell the name of the instance
+  /// @param before the settings of its last start: a certificate that was good then is used on,
+  ///   whatever has become of its files, so that telephony starts
+  /// @return a warning, if it is
   /// @throws IOException with a message for users
-  public void prepare(String cell, SipNetwork network, TlsSettings settings, Instant now)
+  public Optional<String> prepare(
+      String cell, SipNetwork network, TlsSettings settings, TlsSettings before, Instant now)
       throws IOException {
     PrivateFiles.folder(folder);
     if (settings.given().isPresent()) {
-      copy(settings.given().get(), now);
-      return;
+      return copy(settings.given().get(), settings.given().equals(before.given()), now);
     }
     String hostName = InetAddress.getLocalHost().getHostName();
     ServerNames names = ServerNames.of(network, IpAddress.ofThisMachine(), hostName);
@@ -50,15 +53,20 @@ public record TlsFolder(Path folder) {
     if (!isCurrent(authority, names, now)) {
       authority.issue(names, now).write(files());
     }
+    return Optional.empty();
   }
 
-  /// Where it was given from it is read again at each start: it may have been renewed there. If it
-  /// is gone, the copy is used.
-  private void copy(CertificateFiles given, Instant now) throws IOException {
-    boolean isGone = !Files.exists(given.certificate()) && !Files.exists(given.key());
-    TlsIdentity identity = TlsIdentity.given(isGone ? files() : given, now);
-    if (!isGone) {
-      identity.write(files());
+  /// Where it was given from it is read again at each start: it may have been renewed there.
+  private Optional<String> copy(CertificateFiles given, boolean kept, Instant now)
+      throws IOException {
+    try {
+      TlsIdentity.given(given, now).write(files());
+      return Optional.empty();
+    } catch (IOException fault) {
+      if (kept && Files.exists(files().certificate()) && TlsIdentity.read(files()).keyFits()) {
+        return Optional.of(fault.getMessage() + "; the certificate of the last start is used");
+      }
+      throw fault;
     }
   }
 

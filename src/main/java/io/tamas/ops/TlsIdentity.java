@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -23,6 +24,8 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
   private static final String CERTIFICATE_OPTION = "--tls-certificate";
   private static final String KEY_OPTION = "--tls-key";
 
+  private static final int SHORTEST_RSA = 2_048;
+
   /// RFC 5280 section 4.2.1.6.
   private static final int DNS_NAME = 2;
 
@@ -34,6 +37,7 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
   ///   belong to the certificate, or the certificate is not valid now
   static TlsIdentity given(CertificateFiles files, Instant now) throws IOException {
     TlsIdentity given = read(files);
+    given.requireKnownKey(files);
     if (!given.keyFits()) {
       throw new IOException(
           "%s: %s is not the key of the first certificate in %s"
@@ -50,6 +54,17 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
               .formatted(CERTIFICATE_OPTION, files.certificate(), day(given.validUntil())));
     }
     return given;
+  }
+
+  /// OpenSSL refuses a shorter one at the handshake (security level 2).
+  private void requireKnownKey(CertificateFiles files) throws IOException {
+    boolean isShort = key instanceof RSAKey rsa && rsa.getModulus().bitLength() < SHORTEST_RSA;
+    if (isShort || algorithm().isEmpty()) {
+      throw new IOException(
+          "%s: the key in %s must be RSA of at least %d bits, or EC, such as P-256; it is %s"
+              .formatted(
+                  KEY_OPTION, files.key(), SHORTEST_RSA, isShort ? "shorter" : key.getAlgorithm()));
+    }
   }
 
   static TlsIdentity read(CertificateFiles files) throws IOException {

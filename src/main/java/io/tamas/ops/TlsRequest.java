@@ -1,5 +1,6 @@
 package io.tamas.ops;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /// What is requested of the [TlsSettings] of an instance, as text; what is empty stays as it was.
 ///
 /// @param certificate `--tls-certificate`, a file; `none`: the instance issues one itself
-/// @param key `--tls-key`, a file
+/// @param key `--tls-key`, a file; `none` like that of the certificate
 /// @param trusted `--tls-ca`, a file; `none` removes it
 /// @param plainHttp `--http-plain`, `true` or `false`
 public record TlsRequest(
@@ -36,13 +37,22 @@ public record TlsRequest(
   }
 
   /// @throws IllegalArgumentException with a message for users, if a file that it names is not
-  ///   there
+  ///   there, or holds no authorities
   public void requireFiles() {
     certificate
         .filter(text -> !text.equals(NONE))
         .ifPresent(text -> requireFile("--tls-certificate", text));
-    key.ifPresent(text -> requireFile("--tls-key", text));
-    trusted.filter(text -> !text.equals(NONE)).ifPresent(text -> requireFile("--tls-ca", text));
+    key.filter(text -> !text.equals(NONE)).ifPresent(text -> requireFile("--tls-key", text));
+    trusted.filter(text -> !text.equals(NONE)).ifPresent(TlsRequest::requireAuthorities);
+  }
+
+  private static void requireAuthorities(String text) {
+    requireFile("--tls-ca", text);
+    try {
+      Pem.certificates("--tls-ca", path("--tls-ca", text));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static void requireFile(String option, String text) {
@@ -68,7 +78,7 @@ public record TlsRequest(
     if (certificate.isEmpty() && key.isEmpty()) {
       return before;
     }
-    if (certificate.equals(Optional.of(NONE))) {
+    if (certificate.equals(Optional.of(NONE)) || key.equals(Optional.of(NONE))) {
       return Optional.empty();
     }
     if (certificate.isEmpty() || key.isEmpty()) {

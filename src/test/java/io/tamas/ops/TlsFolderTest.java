@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The certificates of an instance: issued by its own authority, or given.
 class TlsFolderTest {
@@ -126,13 +129,61 @@ class TlsFolderTest {
     prepare(OFFICE, using(given), NOW.plus(Duration.ofDays(31)));
     assertEquals(renewed, read());
 
-    Files.delete(given.certificate());
-    Files.delete(given.key());
-    prepare(OFFICE, using(given), NOW.plus(Duration.ofDays(31)));
-    assertEquals(renewed, read());
-
     prepare(OFFICE, TlsSettings.OWN, NOW);
     read().certificate().verify(authority().getPublicKey());
+  }
+
+  /// A power cut starts the instance anew, and the office must be able to call.
+  @Test
+  void certificateOfTheLastStartIsUsedWhateverHasBecomeOfItsFiles() throws Exception {
+    CertificateFiles given = given("pbx", NOW);
+    assertEquals(Optional.empty(), again(given, TlsSettings.OWN, NOW));
+    TlsIdentity first = read();
+
+    Instant later = NOW.plus(Duration.ofDays(400));
+    assertWarns(
+        "--tls-certificate: " + given.certificate() + " expired on 2027-12-30", given, later);
+    CertificateFiles other = given("other", NOW);
+    Files.copy(other.key(), given.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(given.certificate(), "renewed by half");
+    assertWarns("--tls-certificate: there is no certificate (PEM)", given, NOW);
+    Files.delete(given.certificate());
+    Files.delete(given.key());
+    assertWarns("--tls-certificate: " + given.certificate() + " cannot be read", given, NOW);
+    assertEquals(first, read());
+
+    // one that was never used is refused
+    assertThrows(IOException.class, () -> again(given, TlsSettings.OWN, NOW));
+    assertThrows(IOException.class, () -> again(given, using(other), NOW));
+  }
+
+  private void assertWarns(String told, CertificateFiles given, Instant now) throws IOException {
+    String warning = again(given, using(given), now).orElseThrow();
+    assertTrue(warning.startsWith(told), warning);
+    assertTrue(warning.endsWith("; the certificate of the last start is used"), warning);
+  }
+
+  private Optional<String> again(CertificateFiles given, TlsSettings before, Instant now)
+      throws IOException {
+    return tls.prepare("office", OFFICE, using(given), before, now);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RSA,1024,shorter", "Ed25519,0,EdDSA"})
+  void keyThatPhonesCannotUseIsRefused(String kind, int bits, String told) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+    if (bits > 0) {
+      generator.initialize(bits);
+    }
+    CertificateFiles files = given("weak", NOW);
+    Files.writeString(files.key(), Pem.text(generator.generateKeyPair().getPrivate()));
+    assertRefused(
+        "the key in "
+            + files.key()
+            + " must be RSA of at least 2048 bits, or EC, such as P-256; it is "
+            + told,
+        files,
+        NOW);
   }
 
   @Test
@@ -205,7 +256,7 @@ class TlsFolderTest {
   }
 
   private void prepare(SipNetwork network, TlsSettings settings, Instant now) throws IOException {
-    tls.prepare("office", network, settings, now);
+    tls.prepare("office", network, settings, TlsSettings.OWN, now);
   }
 
   private TlsIdentity read() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,12 @@ class TlsRequestTest {
     assertEquals(
         new TlsSettings(Optional.empty(), GIVEN.trusted(), true),
         request("none", null, null, null).applyTo(GIVEN));
+    assertEquals(
+        request("none", null, null, null).applyTo(GIVEN),
+        request("none", "none", null, null).applyTo(GIVEN));
+    assertEquals(
+        request("none", null, null, null).applyTo(GIVEN),
+        request(null, "none", null, null).applyTo(GIVEN));
     assertEquals(
         new TlsSettings(GIVEN.given(), Optional.empty(), false),
         request(null, null, "none", "false").applyTo(GIVEN));
@@ -63,6 +70,16 @@ class TlsRequestTest {
             IllegalArgumentException.class,
             () -> request("/no/such/file", "/a", null, null).requireFiles());
     assertEquals("--tls-certificate must be a readable file: /no/such/file", fault.getMessage());
+  }
+
+  @Test
+  void fileWithoutAnAuthorityIsRefusedBeforeAnythingStarts() throws IOException {
+    Path garbage = Files.writeString(folder.resolve("garbage.pem"), "hello");
+    var fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> request(null, null, garbage.toString(), null).requireFiles());
+    assertEquals("--tls-ca: there is no certificate (PEM) in " + garbage, fault.getMessage());
   }
 
   @Test

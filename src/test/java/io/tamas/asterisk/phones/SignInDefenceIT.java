@@ -93,7 +93,8 @@ class SignInDefenceIT {
     defence.start();
     ari.start().await(5, TimeUnit.SECONDS);
     certificates = new TlsFolder(folder.resolve("tls"));
-    certificates.prepare("lab", SipNetwork.LOOPBACK, TlsSettings.OWN, Instant.now());
+    certificates.prepare(
+        "lab", SipNetwork.LOOPBACK, TlsSettings.OWN, TlsSettings.OWN, Instant.now());
     SipTls tls = new SipTls(FreePorts.take(), certificates.files(), Optional.empty());
     asterisk =
         new AsteriskServer(folder.resolve("data"), FreePorts.take(), ari.port(), Optional.of(tls));

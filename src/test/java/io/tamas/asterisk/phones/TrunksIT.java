@@ -107,7 +107,8 @@ class TrunksIT {
   /// Valid for 127.0.0.1, from an authority of their own.
   private static TlsFolder certificates(String whose) throws IOException {
     TlsFolder certificates = new TlsFolder(folder.resolve(whose));
-    certificates.prepare(whose, SipNetwork.LOOPBACK, TlsSettings.OWN, Instant.now());
+    certificates.prepare(
+        whose, SipNetwork.LOOPBACK, TlsSettings.OWN, TlsSettings.OWN, Instant.now());
     return certificates;
   }
 
