@@ -1,6 +1,7 @@
 package io.tamas.event;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.tamas.web.SignedIn;
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// `WS /api/v1/events`: the state, then events; or, with `?after=<id>`, the events after that one.
 public final class EventSocket {
   public static final String PATH = "/api/v1/events";
+
+  /// The name of the handler of Vert.x in the pipeline of Netty.
+  private static final String VERTX = "handler";
 
   private final EventHub hub;
   private final int maxClients;
@@ -43,7 +47,10 @@ public final class EventSocket {
     Channel channel = ((ConnectionBase) request.connection()).channel();
     request
         .toWebSocket()
-        .onSuccess(socket -> hub.subscribe(socket, channel, after, SignedIn.of(context)))
+        .onSuccess(socket -> {
+          channel.pipeline().addBefore(VERTX, "text", new Utf8FrameValidator());
+          hub.subscribe(socket, channel, after, SignedIn.of(context));
+        })
         .onFailure(context::fail);
   }
 

@@ -47,6 +47,9 @@ final class Listening {
         .setMaxHeaderSize(MAX_LINE_BYTES)
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false)
+        // events are sent as they are, so that one frame serves all clients
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setSslHandshakeTimeout(TLS_SECONDS)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true);

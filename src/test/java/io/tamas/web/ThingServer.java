@@ -104,7 +104,7 @@ final class ThingServer implements AutoCloseable {
         Optional.empty());
   }
 
-  private static Future<Principal> holder(String key) {
+  static Future<Principal> holder(String key) {
     return switch (key) {
       case "reader" -> Future.succeededFuture(new Principal("reader", Set.of(Scope.READ)));
       case "writer" ->
