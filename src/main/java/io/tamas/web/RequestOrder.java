@@ -64,7 +64,9 @@ final class RequestOrder extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (message instanceof LastHttpContent && !isInterim(message)) {
       ChannelPromise written = promise.unvoid();
-      written.addListener(_ -> taken(context));
+      // not at once: Vert.x may still be within this answer, and would take the next request for
+      // one that came before it was made
+      written.addListener(_ -> context.executor().execute(() -> taken(context)));
       context.write(message, written);
     } else {
       context.write(message, promise);
