@@ -74,10 +74,13 @@ public final class ConfigLoader {
   }
 
   private static Config.Database database(Section section) {
+    Optional<DatabaseUrl> url =
+        DatabaseUrl.parse(section.requiredText("url", TextRule.DATABASE_URL));
+    String user = section.text("user", "tamas", TextRule.USER);
     return new Config.Database(
-        section.requiredText("url", TextRule.DATABASE_URL),
-        section.text("user", "tamas", TextRule.USER),
-        section.requiredSecret("password"),
+        url.map(DatabaseUrl::address).orElse(""),
+        url.flatMap(DatabaseUrl::user).orElse(user),
+        section.requiredSecret("password", url.flatMap(DatabaseUrl::password)),
         section.number("poolSize", 16, 1, 200),
         section.duration("timeout", "5s", "100ms", "1m"),
         section.duration("reportTimeout", "30s", "100ms", "50s"));

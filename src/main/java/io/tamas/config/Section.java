@@ -129,11 +129,16 @@ final class Section {
 
   /// A required secret; if it is missing, that is reported and an empty one returned.
   Secret requiredSecret(String key) {
+    return requiredSecret(key, Optional.empty());
+  }
+
+  /// The same of a secret that may be a part of another option, which goes first.
+  Secret requiredSecret(String key, Optional<Secret> elsewhere) {
     Optional<Secret> secret = secret(key, true);
-    if (raw(key).isEmpty() && raw(key + "File").isEmpty()) {
+    if (elsewhere.isEmpty() && raw(key).isEmpty() && raw(key + "File").isEmpty()) {
       reading.fault(yaml.place(prefix + key), required(key));
     }
-    return secret.orElse(new Secret(""));
+    return elsewhere.or(() -> secret).orElse(new Secret(""));
   }
 
   Optional<Secret> secret(String key) {

@@ -50,10 +50,7 @@ record TextRule(String phrase, Predicate<String> isMet) {
                   && text.length() <= 500
                   && text.chars().noneMatch(Character::isISOControl));
   static final TextRule DATABASE_URL =
-      matching(
-          "postgresql://host:port/name, without user and password",
-          "postgresql://(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]{1,5})?"
-              + "/[A-Za-z0-9_-]{1,63}");
+      new TextRule(DatabaseUrl.FORM, text -> DatabaseUrl.parse(text).isPresent());
 
   private static TextRule orEmpty(TextRule rule) {
     return new TextRule(

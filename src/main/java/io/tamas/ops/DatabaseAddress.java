@@ -1,8 +1,7 @@
 package io.tamas.ops;
 
+import io.tamas.config.DatabaseUrl;
 import io.tamas.config.Secret;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,9 +16,9 @@ public record DatabaseAddress(String url, String user, Secret password) {
   /// In the place of an address: the instance's own again.
   private static final String EMBEDDED = "embedded";
 
-  /// The external database of the environment: `TAMAS_DATABASE_URL`, in which user and password may
-  /// stand (`postgresql://user:password@host:port/name`), or `TAMAS_DATABASE_USER` and
-  /// `TAMAS_DATABASE_PASSWORD` in addition; empty if it is to be the embedded one.
+  /// The external database of the environment: `TAMAS_DATABASE_URL` (see [DatabaseUrl]), and in
+  /// addition `TAMAS_DATABASE_USER` and `TAMAS_DATABASE_PASSWORD`; empty if it is to be the
+  /// embedded one.
   ///
   /// @param kept where the environment says nothing
   /// @throws IllegalArgumentException with a message for users, without the password
@@ -33,19 +32,22 @@ public record DatabaseAddress(String url, String user, Secret password) {
   }
 
   private static DatabaseAddress parse(String text, Map<String, String> environment) {
-    URI uri = uri(text);
-    String[] login = Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
-    String user =
-        login[0].isEmpty() ? environment.getOrDefault("TAMAS_DATABASE_USER", "tamas") : login[0];
-    String password =
-        login.length == 2 ? login[1] : environment.getOrDefault("TAMAS_DATABASE_PASSWORD", "");
-    if (password.isEmpty()) {
-      throw new IllegalArgumentException(
-          "TAMAS_DATABASE_URL needs a password: in it, or as TAMAS_DATABASE_PASSWORD");
-    }
-    int port = uri.getPort() < 0 ? 5432 : uri.getPort();
-    String url = "postgresql://" + uri.getHost() + ":" + port + uri.getPath();
-    return new DatabaseAddress(url, user, new Secret(password));
+    DatabaseUrl url =
+        DatabaseUrl.parse(text)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "TAMAS_DATABASE_URL must be " + DatabaseUrl.FORM + "; or embedded"));
+    Secret password =
+        url.password()
+            .or(() ->
+                Optional.ofNullable(environment.get("TAMAS_DATABASE_PASSWORD"))
+                    .filter(apart -> !apart.isEmpty())
+                    .map(Secret::new))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "TAMAS_DATABASE_URL needs a password: in it, or as TAMAS_DATABASE_PASSWORD"));
+    String apart = environment.getOrDefault("TAMAS_DATABASE_USER", "tamas");
+    return new DatabaseAddress(url.address(), url.user().orElse(apart), password);
   }
 
   /// Why this user cannot sign in; empty if it can.
@@ -60,20 +62,5 @@ public record DatabaseAddress(String url, String user, Secret password) {
     } catch (SQLException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static URI uri(String text) {
-    try {
-      URI uri = new URI(text.replaceFirst("^jdbc:", "").replaceFirst("^postgres:", "postgresql:"));
-      boolean complete =
-          uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1;
-      if (complete && "postgresql".equals(uri.getScheme())) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Reported below; the cause would contain the password.
-    }
-    throw new IllegalArgumentException(
-        "TAMAS_DATABASE_URL must be postgresql://user:password@host:port/name, or embedded");
   }
 }

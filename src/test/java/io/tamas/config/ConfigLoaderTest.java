@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,28 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void userAndPasswordOfTheDatabaseMayStandInItsUrlAndGoFirst() throws Exception {
+    Path file = write("database: {url: 'postgresql://a:one@x/y', user: b, password: two}\n");
+    Map<String, String> secrets = Map.of("TAMAS_ARI_PASSWORD", "two", "TAMAS_AMI_PASSWORD", "x");
+    Config.Database database = ConfigLoader.load(Optional.of(file), secrets).database();
+    assertEquals("postgresql://x:5432/y", database.url());
+    assertEquals("a", database.user());
+    assertEquals("one", database.password().reveal());
+
+    Path apart = write("database: {url: 'postgresql://a@x/y', password: two}\n");
+    Config.Database both = ConfigLoader.load(Optional.of(apart), secrets).database();
+    assertEquals("a", both.user());
+    assertEquals("two", both.password().reveal());
+
+    Map<String, String> named = new HashMap<>(secrets);
+    named.put("TAMAS_DATABASE_URL", "postgresql://c:three@z:1/y");
+    Config.Database other = ConfigLoader.load(Optional.of(apart), named).database();
+    assertEquals("postgresql://z:1/y", other.url());
+    assertEquals("c", other.user());
+    assertEquals("three", other.password().reveal());
+  }
+
+  @Test
   void everythingThatIsWrongIsReportedAtOnce() throws Exception {
     String text =
         """
@@ -190,8 +213,8 @@ class ConfigLoaderTest {
     "TAMAS_AGI_HOST,a b",
     "TAMAS_AGI_REPLY_TIMEOUT,11s",
     "TAMAS_AGI_REPLY_TIMEOUT,-1s",
-    "TAMAS_DATABASE_URL,jdbc:postgresql://x/y",
-    "TAMAS_DATABASE_URL,postgresql://me:secret@x/y",
+    "TAMAS_DATABASE_URL,mysql://me:secret@x/y",
+    "TAMAS_DATABASE_URL,embedded",
     "TAMAS_DATABASE_PASSWORD_FILE,/does/not/exist",
     "TAMAS_CRM_CREATE_UNKNOWN_CALLERS,yes",
     "TAMAS_RECORDINGS_FOLDER,''",
