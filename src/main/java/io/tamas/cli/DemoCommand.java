@@ -2,9 +2,11 @@ package io.tamas.cli;
 
 import io.tamas.ops.DemoCompany;
 import io.tamas.ops.Instance;
+import io.tamas.ops.Posix;
 import io.tamas.ops.RestClient;
 import io.tamas.ops.Secrets;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,13 +25,17 @@ public final class DemoCommand implements Callable<Integer> {
     Secrets secrets = Launch.secrets(instance);
     try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
       Secrets filled = new DemoCompany(instance, rest).loadIfEmpty(secrets);
-      new TreeMap<>(filled.phones())
-          .forEach((extension, password) ->
-              System.out.println("account " + extension + "    password " + password.reveal()));
+      print(filled, ShownSecrets.of(instance, Posix.isOutputTerminal()), System.out);
       return 0;
     } catch (IOException e) {
       System.err.println("tamas: the demo company could not be loaded: " + e.getMessage());
       return 1;
     }
+  }
+
+  static void print(Secrets filled, ShownSecrets shown, PrintStream out) {
+    new TreeMap<>(filled.phones())
+        .forEach((extension, password) ->
+            out.println("account " + extension + "    password " + shown.text(password, "phones")));
   }
 }

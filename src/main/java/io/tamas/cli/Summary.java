@@ -39,14 +39,14 @@ final class Summary {
 
   /// @param withSecrets whether only the user sees what is printed: else it is told where they are
   void print(PrintStream out, boolean withSecrets) throws IOException {
+    ShownSecrets shown = ShownSecrets.of(instance, withSecrets);
     String http = "http://127.0.0.1:" + instance.port(Port.HTTP) + "/api/v1";
     out.println();
     out.println("  REST and events  " + http + "  (contract: " + http + "/openapi.yaml)");
-    out.println(
-        "  API key          " + (withSecrets ? secrets.apiKey().reveal() : file("api-key")));
+    out.println("  API key          " + shown.text(secrets.apiKey(), "api-key"));
     out.println(
         "  Metrics, health  http://127.0.0.1:" + instance.port(Port.MANAGEMENT) + "/metrics");
-    printSip(out, withSecrets, IpAddress.ofThisMachine());
+    printSip(out, shown, IpAddress.ofThisMachine());
     new ForOthers(instance).lines().forEach(line -> out.println("  " + line));
     out.println("  Folder           " + instance.data());
     out.println();
@@ -59,7 +59,7 @@ final class Summary {
     out.flush();
   }
 
-  private void printSip(PrintStream out, boolean withSecrets, List<IpAddress> machine) {
+  private void printSip(PrintStream out, ShownSecrets shown, List<IpAddress> machine) {
     SipNetwork sip = instance.sip();
     int port = instance.port(Port.SIP);
     out.println("  SIP              " + sip.text(port) + " (UDP, TCP)" + tls());
@@ -72,7 +72,7 @@ final class Summary {
         .forEach(extension ->
             out.println(
                 "    account %s    server %s    %s"
-                    .formatted(extension, server, password(extension, withSecrets))));
+                    .formatted(extension, server, password(extension, shown))));
     if (extensions.size() > ACCOUNTS) {
       out.println("    and " + (extensions.size() - ACCOUNTS) + " more: GET /api/v1/extensions");
     }
@@ -80,19 +80,15 @@ final class Summary {
 
   /// Known of the demonstration only, of which it was generated. Whether it was replaced since,
   /// only Asterisk knows.
-  private String password(String extension, boolean withSecrets) {
+  private String password(String extension, ShownSecrets shown) {
     Secret known = secrets.phones().get(extension);
     String another = "POST /api/v1/extensions/" + extension + "/password";
     if (known == null) {
       return "password by " + another;
     }
     return "password "
-        + (withSecrets ? known.reveal() : file("phones"))
+        + shown.text(known, "phones")
         + (isFirst ? "" : "    unless it was replaced since; another by " + another);
-  }
-
-  private String file(String key) {
-    return "in " + instance.secretsFile() + ", " + key;
   }
 
   private String data() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tamas.config.Secret;
 import io.tamas.json.Json;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceFolder;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,24 @@ class SummaryTest {
   void aCallIsOfferedWhereThereIsATrunkForIt() throws Exception {
     assertTrue(printed(true).contains("Place a call     ./tamas call --from +989121234567"));
     assertTrue(!printed(false).contains("./tamas call "));
+  }
+
+  @Test
+  void passwordsAreShownToAPersonOnly() throws Exception {
+    Instance instance = InstanceFolder.choose(folder, Map.of());
+    Secrets secrets =
+        Secrets.load(instance.secretsFile(), new SecureRandom())
+            .withPhones(Map.of("101", new Secret("hush")));
+    assertEquals("account 101    password hush\n", demo(instance, secrets, true));
+    assertEquals(
+        "account 101    password in " + instance.secretsFile() + ", phones\n",
+        demo(instance, secrets, false));
+  }
+
+  private static String demo(Instance instance, Secrets secrets, boolean toPerson) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DemoCommand.print(secrets, ShownSecrets.of(instance, toPerson), new PrintStream(out));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test

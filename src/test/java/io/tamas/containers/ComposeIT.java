@@ -68,7 +68,14 @@ class ComposeIT {
     Files.createDirectories(instance.data().resolve("asterisk/tmp"));
     Files.writeString(instance.data().resolve("asterisk/hosts"), "127.0.0.1 localhost\n");
     tamas.copy("tamas", "/instance/tls/ca.pem", instance.data().resolve("tls/ca.pem"));
-    phones = accounts(tamas.exec("tamas", "tamas", "demo").succeeded().output());
+    String printed = tamas.exec("tamas", "tamas", "demo").succeeded().output();
+    assertTrue(printed.contains("account 101    password in /instance/secrets.yaml"), printed);
+    phones =
+        accounts(
+            tamas
+                .exec("tamas", "sed", "1,/^phones:/d", "/instance/secrets.yaml")
+                .succeeded()
+                .output());
     apiKey = secret("api-key");
   }
 
@@ -83,13 +90,13 @@ class ComposeIT {
     }
   }
 
-  /// As printed: `account 101 password …`.
+  /// As stored: `"101": password`.
   private static Map<String, Secret> accounts(String printed) {
     return printed
         .lines()
-        .map(line -> line.split("\\s+"))
-        .filter(words -> words.length == 4)
-        .collect(Collectors.toMap(words -> words[1], words -> new Secret(words[3])));
+        .map(line -> line.replaceAll("[\"':]", " ").strip().split("\\s+"))
+        .filter(words -> words.length == 2)
+        .collect(Collectors.toMap(words -> words[0], words -> new Secret(words[1])));
   }
 
   private static String secret(String name) {
