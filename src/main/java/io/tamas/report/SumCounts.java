@@ -121,7 +121,7 @@ record SumCounts(ZoneId zone) {
       Function<Span, Map<K, Tally>> summed,
       Function<Span, Map<K, Tally>> counted) {
     Instant from = first(span.from(), begin);
-    Instant to = begin.apply(span.to());
+    Instant to = last(span.to(), begin);
     if (!from.isBefore(to)) {
       return counted.apply(span);
     }
@@ -136,11 +136,23 @@ record SumCounts(ZoneId zone) {
     return Spans.together(parts);
   }
 
-  /// The first beginning at that instant or later: no hour or day is longer than 49 h.
+  /// The first beginning at that instant or later: no hour or day is longer than 49 h. That of an
+  /// hour that is cut short is within the one before.
   private static Instant first(Instant from, Function<Instant, Instant> begin) {
     Instant found = begin.apply(from);
-    for (Instant at = from; found.isBefore(from); at = at.plus(30, ChronoUnit.MINUTES)) {
+    for (Instant at = from;
+        found.isBefore(from) || !begin.apply(found).equals(found);
+        at = at.plus(30, ChronoUnit.MINUTES)) {
       found = begin.apply(at);
+    }
+    return found;
+  }
+
+  /// The last beginning at that instant or earlier.
+  private static Instant last(Instant to, Function<Instant, Instant> begin) {
+    Instant found = begin.apply(to);
+    while (!begin.apply(found).equals(found)) {
+      found = begin.apply(found);
     }
     return found;
   }

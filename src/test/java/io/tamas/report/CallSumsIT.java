@@ -54,6 +54,15 @@ class CallSumsIT {
           ZoneId.of("America/Santiago"),
           ZoneOffset.UTC);
 
+  /// The clocks of Santiago, Lord Howe Island and Berlin.
+  private static final List<Instant> CHANGES =
+      List.of(
+          Instant.parse("2026-09-06T04:00:00Z"),
+          Instant.parse("2026-10-03T15:30:00Z"),
+          Instant.parse("2026-10-25T01:00:00Z"));
+
+  private static final long NEAR_MICROS = 5_400_000_000L;
+
   private static final Instant START = Instant.parse("2026-09-01T00:00:00Z");
   private static final Duration ALL = Duration.ofDays(80);
   private static final List<String> EXTENSIONS = List.of("101", "102", "103");
@@ -135,7 +144,7 @@ class CallSumsIT {
 
   private Span span() {
     Instant from = time();
-    Instant to = from.plusSeconds(1 + random.nextLong(random.nextBoolean() ? 200_000 : 6_000_000));
+    Instant to = from.plusSeconds(1 + random.nextLong(random.nextBoolean() ? 9_000 : 6_000_000));
     Direction[] directions = Direction.values();
     return new Span(
         random.nextBoolean() ? from : from.truncatedTo(ChronoUnit.HOURS),
@@ -145,7 +154,12 @@ class CallSumsIT {
             : Optional.of(directions[random.nextInt(directions.length)]));
   }
 
+  /// Half of them are near a change of clocks, where hours are cut short or come twice.
   private Instant time() {
+    if (random.nextBoolean()) {
+      Instant change = CHANGES.get(random.nextInt(CHANGES.size()));
+      return change.plus(random.nextLong(-NEAR_MICROS, NEAR_MICROS), ChronoUnit.MICROS);
+    }
     return START.plus(random.nextLong(ALL.toSeconds() * 1_000_000), ChronoUnit.MICROS);
   }
 
