@@ -5,6 +5,7 @@ import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.record.ChannelName;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PlainNumber;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.text.Printable;
 import java.time.Instant;
@@ -70,6 +71,12 @@ final class Caller {
   /// The number, else the name, as the network sent it, else `anonymous`.
   String numberOrName() {
     return Stream.of(number, name).filter(text -> !text.isBlank()).findFirst().orElse("anonymous");
+  }
+
+  /// What was dialled, where nothing was decided: no plan is known here. The letters of a trunk are
+  /// an account and no number.
+  String requested() {
+    return PlainNumber.of(dialled).orElse(direction() == Direction.INBOUND ? "" : dialled);
   }
 
   /// The trunk whose channel it is.

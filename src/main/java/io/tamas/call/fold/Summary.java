@@ -121,7 +121,7 @@ record Summary(
             first
                 .map(DecisionNote::requested)
                 .or(() -> click.map(ClickNote::requested))
-                .orElse(caller.dialled)),
+                .orElseGet(caller::requested)),
         first.flatMap(DecisionNote::profile).or(() -> tied().map(Candidate::profile)),
         first.flatMap(DecisionNote::line).map(DecisionNote.Line::trunk).or(caller::trunk),
         first.flatMap(DecisionNote::line).flatMap(DecisionNote.Line::divertedBy));

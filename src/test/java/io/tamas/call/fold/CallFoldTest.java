@@ -61,7 +61,7 @@ public class CallFoldTest {
           attack                | +989121234567 | +982191001001 | extension:101      | ANSWERED     | 101 | CALLER  | 16    | route:main    | 1    | 2    | 101 answered
           recorded              | +989121234567 | +982191001002 | extension:102      | ANSWERED     | 102 | CALLER  | 16    | route:two     | 1    | 2    | 102 answered
           internal              | 101           | 102           | extension:102      | ANSWERED     | 102 | CALLER  | 16    | extension:102 | 1    | 2    | 102 answered
-          fallback              | 09121234567   | fb            | extension:101      | ANSWERED     | 101 | CALLER  | 16    | fallback      | 1    | 2    | 101 answered
+          fallback              | 09121234567   | ''            | extension:101      | ANSWERED     | 101 | CALLER  | 16    | fallback      | 1    | 2    | 101 answered
           missed                | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 19    | route:main    | 4    | 0    | 101 no-answer
           deadhost              | +989121234567 | +982191001001 | extension:101      | MISSED       | -   | SYSTEM  | 16    | route:main    | 4    | 0    | 105 no-answer
           gives-up              | +989121234567 | +982191001001 | extension:101      | ABANDONED    | -   | CALLER  | 16    | route:main    | 1.5  | 0    | 101 cancelled
@@ -322,6 +322,22 @@ public class CallFoldTest {
     assertEquals("undecided", call.outcome().rule());
     assertEquals("anonymous", call.who().caller());
     assertEquals(Direction.INBOUND, call.who().direction());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trunk-demo, +98 21 9100-1000;npdi, +982191001000",
+    "trunk-demo, tel:+982191001000, +982191001000",
+    "trunk-demo, 02191001000, 02191001000",
+    "trunk-demo, office-a, ''",
+    "102, *78, *78",
+    "102, ali, ali",
+  })
+  void whatWasDialledIsReadAsFarAsItCanBeWithoutADecision(
+      String caller, String dialled, String requested) {
+    Story story = Story.of(ID).asksFor(dialled).from(caller, "09121234567", "").fallsBack();
+
+    assertEquals(requested, story.record().who().requested());
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class Story {
   private String caller = "";
   private String callerName = "";
   private String callerNumber = "";
+  private String dialled = "02191001000";
 
   private Story(String id) {
     this.id = id;
@@ -55,6 +56,12 @@ public final class Story {
         .decided("ring", "extension:101")
         .dials("PJSIP/101,20")
         .rings("101");
+  }
+
+  /// What all its channels dial, from now on.
+  public Story asksFor(String number) {
+    dialled = number;
+    return this;
   }
 
   public Story from(String endpoint, String number, String name) {
@@ -226,7 +233,7 @@ public final class Story {
             id,
             ofCaller ? callerName : "",
             ofCaller ? callerNumber : "",
-            "02191001000",
+            dialled,
             ofCaller && !caller.contains("trunk") ? "from-phone" : "from-trunk",
             application,
             applicationData,
