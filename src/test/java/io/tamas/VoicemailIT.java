@@ -13,6 +13,7 @@ import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.Phone;
+import io.tamas.lab.RawPhone;
 import io.tamas.lab.ReceivedEvents;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -220,6 +221,32 @@ class VoicemailIT {
     assertFalse(recording.isEmpty());
     assertFalse(lab.recording(recording).exists());
     assertEquals(List.of(), messages(lab, zahra));
+  }
+
+  @Test
+  void aCallerWithoutAVoiceLeavesNoMessage(Lab lab) {
+    Phone zahra = mailbox(lab);
+    RawPhone muted = lab.rawDeskPhone("Muted").mutes().registers();
+    RawPhone vanished = lab.rawDeskPhone("Vanished").mutes().registers();
+    RawPhone speaking = lab.rawDeskPhone("Speaking").registers();
+    muted.calls(zahra.number()).talks();
+    vanished.calls(zahra.number()).talks().losesItsNetwork();
+    muted.callEnds();
+    speaking.calls(zahra.number()).talks().callEnds();
+
+    for (String caller : List.of(muted.number(), vanished.number())) {
+      String recording =
+          lab.callsFrom(caller, 1)
+              .getFirst()
+              .is("MISSED")
+              .endedBy("SYSTEM")
+              .withoutRecording()
+              .lastDecided("recording");
+      assertFalse(recording.isEmpty());
+      assertFalse(lab.recording(recording).exists());
+    }
+    lab.callsFrom(speaking.number(), 1).getFirst().is("VOICEMAIL").withMessageFor(zahra);
+    assertEquals(List.of("new"), messages(lab, zahra));
   }
 
   @Test
