@@ -78,10 +78,11 @@ final class PartReader {
         : body;
   }
 
-  /// Reads a part as it is stored; fields that were added since are empty.
+  /// Reads a part as it is stored; fields that were added since are empty, and its name may be of
+  /// before what has no shape was left out.
   static Part stored(PartKind kind, String json) {
     try {
-      return MAPPER.readValue(json, kind.type());
+      return MAPPER.treeToValue(visible(kind, MAPPER.readTree(json)), kind.type());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored JSON is not a valid " + kind.singular(), e);
     }

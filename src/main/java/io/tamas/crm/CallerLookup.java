@@ -170,6 +170,6 @@ public final class CallerLookup {
   }
 
   private static Caller.Candidate candidate(Row row) {
-    return new Caller.Candidate(row.getLong(0), row.getString(1));
+    return new Caller.Candidate(row.getLong(0), ProfileRows.name(row));
   }
 }

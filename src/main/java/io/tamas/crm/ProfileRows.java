@@ -5,6 +5,7 @@ import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.text.Folding;
+import io.tamas.text.Printable;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class ProfileRows {
     return new Profile(
         row.getLong("id"),
         kind(row.getString("kind")),
-        row.getString("name"),
+        name(row),
         Optional.ofNullable(row.getString("category")),
         Optional.ofNullable(row.getString("owner")).map(ExtensionNumber::new),
         List.of(Json.read(row.getString(10), Profile.Number[].class)),
@@ -29,6 +30,11 @@ final class ProfileRows {
         row.getLong("version"),
         instant(row, "created_at"),
         instant(row, "updated_at"));
+  }
+
+  /// One of before may have characters without a shape.
+  static String name(Row row) {
+    return Printable.visible(row.getString("name"));
   }
 
   static Instant instant(Row row, String column) {

@@ -44,6 +44,14 @@ class CallerLookupIT {
   }
 
   @Test
+  void aNameOfBeforeIsFoundAsItCanBeSeen() throws Exception {
+    try (LookupNode node = node(false)) {
+      node.create("\u202eSara\uFEFF", 0, "+989120000003");
+      assertEquals(List.of("Sara"), node.find("+989120000003", "c"));
+    }
+  }
+
+  @Test
   void secondAnswerComesFromMemoryAlsoForAnUnknownCaller() throws Exception {
     try (LookupNode node = node(false)) {
       node.create("Known", 0, "+989120000011");

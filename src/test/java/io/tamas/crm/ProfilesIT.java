@@ -63,6 +63,20 @@ class ProfilesIT {
   }
 
   @Test
+  void aNameOfBeforeIsReadAsItCanBeSeen() {
+    Profile.Content content =
+        new Profile.Content(
+            Kind.PERSON,
+            "\u202eعلی\u200cرضا\u2069",
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Map.of());
+    long id = profiles.create(content).id();
+    assertEquals("علی\u200cرضا", profiles.find(id).orElseThrow().name());
+  }
+
+  @Test
   void updateReplacesAndPublishesTheRemovedNumbers() {
     Profile created = profiles.create(sara());
     before = onlyEvent().id();

@@ -13,6 +13,7 @@ import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.When;
 import io.tamas.call.record.CallRecord.Who;
 import io.tamas.routing.Routed.Direction;
+import io.tamas.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,13 +56,15 @@ record CallRecordJson(
     List<Parking> parkings,
     List<DecisionNote> decisions) {
 
-  /// A record that was stored before recording changes or parkings existed has none, and one that
-  /// was stored before messages existed has its message as its recording.
+  /// A record that was stored before recording changes or parkings existed has none, one that was
+  /// stored before messages existed has its message as its recording, and the name in one of before
+  /// may have characters that nobody sees.
   @SuppressWarnings("ConstantValue")
   CallRecordJson {
     recordingChanges = recordingChanges == null ? List.of() : recordingChanges;
     messages = messages == null ? List.of() : messages;
     parkings = parkings == null ? List.of() : parkings;
+    callerName = Printable.of(callerName);
   }
 
   static CallRecordJson of(CallRecord call) {

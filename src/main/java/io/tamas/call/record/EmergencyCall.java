@@ -1,5 +1,6 @@
 package io.tamas.call.record;
 
+import io.tamas.text.Printable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public record EmergencyCall(
         call,
         part(parts, 0),
         part(parts, 1),
-        name,
+        Printable.of(name),
         Optional.of(part(parts, 2)).filter(site -> !site.isEmpty() && !site.equals(EVERYWHERE)),
         Optional.of(part(parts, 3).replace("%3A", ":").replace("%5B", "[").replace("%5D", "]"))
             .filter(text -> text.matches("[0-9A-Fa-f:.\\[\\]]{3,60}")),

@@ -8,6 +8,7 @@ import io.tamas.db.Transaction;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
+import io.tamas.text.Printable;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class RecordingArchive {
     return database.await(database.pool().preparedQuery(NOTE).execute(Tuple.of(id.uuid()))).stream()
         .map(row ->
             new Note(
-                Optional.ofNullable(row.getString("title")),
+                Optional.ofNullable(row.getString("title")).map(Printable::of),
                 Optional.ofNullable(row.getOffsetDateTime("deleted_at")).map(at -> at.toInstant()),
                 Optional.ofNullable(row.getString("deleted_by"))))
         .findFirst();

@@ -4,6 +4,7 @@ import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingArchive.Access;
 import io.tamas.call.recording.RecordingArchive.Action;
+import io.tamas.text.Printable;
 import io.tamas.web.Api;
 import io.tamas.web.Cursor;
 import io.tamas.web.Principal.Owner;
@@ -60,7 +61,10 @@ public final class RecordingRoutes implements Api {
 
   private Response rename(Request request) {
     RecordingId id = id(request);
-    String title = request.body(Renamed.class).title().strip();
+    String title = Printable.visible(request.body(Renamed.class).title()).strip();
+    if (title.isEmpty()) {
+      throw Problem.invalid(List.of(new Problem.Fault("/title", "must not be blank")));
+    }
     if (!archive.rename(id, title, request.principal())) {
       throw absent(id);
     }

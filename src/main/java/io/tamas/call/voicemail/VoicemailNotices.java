@@ -3,6 +3,7 @@ package io.tamas.call.voicemail;
 import io.tamas.call.record.RecordingId;
 import io.tamas.db.Database;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.text.Printable;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public final class VoicemailNotices {
                 new RecordingId(row.getUUID("recording")),
                 new ExtensionNumber(row.getString("mailbox")),
                 row.getString("caller"),
-                row.getString("caller_name"),
+                Printable.of(row.getString("caller_name")),
                 row.getOffsetDateTime("left_at").toInstant(),
                 Duration.ofMillis(row.getLong("duration_ms")),
                 row.getInteger("tries")))

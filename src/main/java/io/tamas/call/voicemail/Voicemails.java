@@ -12,6 +12,7 @@ import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.text.Printable;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -236,7 +237,7 @@ public final class Voicemails {
         row.getString("mailbox"),
         row.getString("call_id"),
         row.getString("caller"),
-        row.getString("caller_name"),
+        Printable.of(row.getString("caller_name")),
         row.getOffsetDateTime("left_at").toInstant(),
         Optional.ofNullable(row.getString("state"))
             .map(state -> Recording.State.valueOf(state.toUpperCase(Locale.ROOT))),

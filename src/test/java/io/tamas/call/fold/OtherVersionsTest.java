@@ -25,6 +25,15 @@ class OtherVersionsTest {
 
   static final List<String> CAPTURED = CallFoldTest.CAPTURED;
 
+  @Test
+  void aNameInARecordOfBeforeIsReadAsItCanBeSeen() {
+    CallRecord call =
+        Story.of(ID).from("trunk-demo", "09121234567", "Sara").callerHangsUp().ends().record();
+    String before = Json.write(call).replace("\"Sara\"", "\"\u202eSa\u2066ra\uDB40\uDC41\\n!\"");
+    assertTrue(before.contains("\u202e"), before);
+    assertEquals("Sara !", Json.read(before, CallRecord.class).who().callerName());
+  }
+
   @ParameterizedTest
   @FieldSource("CAPTURED")
   void rowsOfUnknownTypesChangeNothing(String name) {

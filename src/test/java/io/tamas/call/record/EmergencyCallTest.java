@@ -3,10 +3,17 @@ package io.tamas.call.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EmergencyCallTest {
+  @Test
+  void aNameIsToldAsItCanBeSeen() {
+    EmergencyCall call = EmergencyCall.of("t-1.1", "110|101||", "\u202eZah\u200bra", Instant.EPOCH);
+    assertEquals("Zahra", call.name());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "110|101|tehran|192.0.2.7%3A5060, 110 101 tehran 192.0.2.7:5060",

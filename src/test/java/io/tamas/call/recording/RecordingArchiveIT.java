@@ -74,6 +74,12 @@ class RecordingArchiveIT {
   }
 
   @Test
+  void aTitleOfBeforeIsReadAsItCanBeSeen() {
+    archive.rename(ID, "\u202eevil\u200b", "crm");
+    assertEquals(Optional.of("evil"), archive.note(ID).orElseThrow().title());
+  }
+
+  @Test
   void deletedRecordingShowsWhenAndByWhomAndLeavesNoFile() throws Exception {
     Files.writeString(cell.recordings.segment(ID, 2), "more");
     assertTrue(archive.delete(ID, "crm"));
