@@ -8,6 +8,7 @@ import io.tamas.routing.Charge;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
 import io.tamas.routing.Trace.Step;
+import io.tamas.text.Printable;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,9 +44,11 @@ public record DecisionNote(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> groups,
     Trace trace) {
 
-  /// Notes of before groups were noted have none.
+  /// Notes of before groups were noted have none, and a name of before may have characters that
+  /// nobody sees.
   @SuppressWarnings("ConstantValue")
   public DecisionNote {
+    callerName = callerName.map(Printable::of);
     groups = groups == null ? Map.of() : groups;
   }
 
