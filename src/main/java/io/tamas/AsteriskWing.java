@@ -14,17 +14,20 @@ import io.tamas.asterisk.phones.EmergencyNumbers;
 import io.tamas.asterisk.phones.EndpointLedger;
 import io.tamas.asterisk.phones.LampRightsKeeper;
 import io.tamas.asterisk.phones.MessageLamps;
+import io.tamas.asterisk.phones.NameServers;
 import io.tamas.asterisk.phones.OwnLamps;
 import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.SignInDefence;
 import io.tamas.asterisk.phones.TransferKeys;
+import io.tamas.asterisk.phones.TrunkAddresses;
 import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.LostCalls;
 import io.tamas.call.control.TransferGuard;
 import io.tamas.call.state.DeviceEvents;
 import io.tamas.call.state.ExtensionStates;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,8 @@ final class AsteriskWing {
   private final DeviceWatch deviceWatch;
   final Devices devices;
   final MessageLamps messages;
+  private final NameServers names;
+  final TrunkAddresses trunkAddresses;
   final TransferGuard transfers;
   private volatile Runnable provisionsAgain = () -> {};
 
@@ -62,6 +67,13 @@ final class AsteriskWing {
             ami, new DeviceEvents(ground.database()), ground.clock(), ground.registry());
     devices = new Devices(ari, ami, deviceWatch, timeout);
     messages = new MessageLamps(ami, ground.config().mailboxes().folder(), ground.registry());
+    names = new NameServers(ground.vertx(), ground.config().trunks().nameServer());
+    trunkAddresses =
+        new TrunkAddresses(
+            names,
+            ground.config().media().address().contains(":"),
+            ground.clock(),
+            new SecureRandom());
     transfers = new TransferGuard(ari, timeout, ground.registry());
   }
 
@@ -103,7 +115,7 @@ final class AsteriskWing {
     emergency.reportTo(faults);
     SignInDefence defence = signInDefence();
     TrunkWatch trunks =
-        new TrunkWatch(ami, ami, ground.config().journal().folder(), ground.vertx(), calls.trunks);
+        new TrunkWatch(ami, ami, ground.config().journal().folder(), names, calls.trunks);
     SignInWatch signIns =
         new SignInWatch(
             ground.config().ami(),
@@ -120,7 +132,7 @@ final class AsteriskWing {
             provisioning,
             phones,
             states,
-            new CompanyPhones.Lines(trunks, calls.trunks, calls.habits),
+            new CompanyPhones.Lines(trunks, calls.trunks, calls.habits, trunkAddresses),
             lamps,
             rights,
             messages,
@@ -159,6 +171,7 @@ final class AsteriskWing {
     defence.start();
     deviceWatch.start();
     trunks.start();
+    trunkAddresses.start();
     transfers.start();
     signIns.start();
     companyPhones.start();
@@ -178,6 +191,7 @@ final class AsteriskWing {
             defence.worker(),
             deviceWatch.worker(),
             trunks.worker(),
+            trunkAddresses.worker(),
             transfers.worker(),
             signIns.worker(),
             companyPhones.worker(),
@@ -201,6 +215,7 @@ final class AsteriskWing {
             signIns,
             companyPhones,
             channels);
+    ground.running().stopWith(trunkAddresses::close);
     ground.running().awaitStart(ari.start(), ari::close);
   }
 

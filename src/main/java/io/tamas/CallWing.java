@@ -95,7 +95,8 @@ final class CallWing {
             ground.clock(),
             ground.registry(),
             asterisk::provisionAgain);
-    circumstances = new LiveCircumstances(states, live, new SecureRandom());
+    circumstances =
+        new LiveCircumstances(states, live, new SecureRandom(), asterisk.trunkAddresses::of);
     recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk);
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
@@ -127,6 +128,7 @@ final class CallWing {
             new TrunkChannels(asterisk.ari, asterisk.timeout),
             ground.config().trunks().silence(),
             ground.clock(),
+            asterisk.trunkAddresses::silent,
             ground.registry());
   }
 

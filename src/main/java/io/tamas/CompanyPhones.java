@@ -9,6 +9,7 @@ import io.tamas.asterisk.phones.PhoneProvisioning;
 import io.tamas.asterisk.phones.PhoneStates;
 import io.tamas.asterisk.phones.Refusals;
 import io.tamas.asterisk.phones.TransferKeys;
+import io.tamas.asterisk.phones.TrunkAddresses;
 import io.tamas.asterisk.phones.TrunkEndpoint;
 import io.tamas.asterisk.phones.TrunkWatch;
 import io.tamas.call.state.ExtensionStates;
@@ -62,7 +63,8 @@ final class CompanyPhones implements AutoCloseable {
       Supplier<Map<ExtensionNumber, Secret>> phones, Supplier<Map<String, Secret>> trunks) {}
 
   /// What follows the trunks.
-  record Lines(TrunkWatch watch, TrunkStates states, TrunkHabits habits) {}
+  record Lines(
+      TrunkWatch watch, TrunkStates states, TrunkHabits habits, TrunkAddresses addresses) {}
 
   public CompanyPhones(
       PhoneProvisioning provisioning,
@@ -146,6 +148,7 @@ final class CompanyPhones implements AutoCloseable {
       List<Phone> nowPhones = parts.phones(company, passwords.phones().get());
       List<TrunkEndpoint> nowTrunks = parts.trunks(company, passwords.trunks().get());
       lines.watch().watch(nowTrunks);
+      lines.addresses().watch(nowTrunks);
       provisioning.update(nowPhones, nowTrunks, parts.kept());
       messages.phones(nowPhones);
       return true;

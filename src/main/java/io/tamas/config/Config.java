@@ -134,7 +134,8 @@ public record Config(
   /// Calls over trunks.
   ///
   /// @param silence after which a trunk that has answered nothing at all is left
-  public record Trunks(Duration silence) {}
+  /// @param nameServer that is asked for their servers; empty: the one of this machine
+  public record Trunks(Duration silence, String nameServer) {}
 
   /// The caller lookup in the call path.
   public record Lookup(Duration budget, int cacheSize, Duration cacheTtl) {}

@@ -45,7 +45,7 @@ public final class ConfigLoader {
             HttpPlaces.https(root.section("https"), http.plain()),
             management(root.section("management")),
             media(root.section("media")),
-            new Config.Trunks(root.section("trunks").duration("silence", "4s", "2s", "10s")),
+            trunks(root.section("trunks")),
             lookup(root.section("lookup")),
             journal(root.section("journal")),
             storage(root.section("storage")),
@@ -62,6 +62,12 @@ public final class ConfigLoader {
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;
+  }
+
+  private static Config.Trunks trunks(Section trunks) {
+    return new Config.Trunks(
+        trunks.duration("silence", "4s", "2s", "10s"),
+        trunks.text("nameServer", "", TextRule.NAME_SERVER_OR_EMPTY));
   }
 
   private static Optional<MappingNode> compose(Path file, Yaml yaml, Reading reading) {

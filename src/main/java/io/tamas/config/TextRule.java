@@ -27,6 +27,12 @@ record TextRule(String phrase, Predicate<String> isMet) {
   static final TextRule IP_OR_EMPTY =
       orEmpty(
           matching("an IP address", "[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*"));
+  static final TextRule NAME_SERVER_OR_EMPTY =
+      orEmpty(
+          matching(
+              "an IP address, optionally with a port (IPv6 then in brackets)",
+              "[0-9]{1,3}(\\.[0-9]{1,3}){3}(:[0-9]{1,5})?"
+                  + "|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*|\\[[0-9A-Fa-f:.]+](:[0-9]{1,5})?"));
   static final TextRule HOST_OR_EMPTY = orEmpty(HOST);
   static final TextRule WORDS_OR_EMPTY = orEmpty(WORDS);
   static final TextRule MAIL_SECURITY = matching("starttls, tls or none", "starttls|tls|none");

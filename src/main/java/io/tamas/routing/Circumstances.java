@@ -3,7 +3,9 @@ package io.tamas.routing;
 import io.tamas.company.Company.Limits;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.ServerAddresses;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a decision depends on besides the call, the company and the time. Everything comes from
 /// memory: nothing here waits.
@@ -34,6 +36,11 @@ public interface Circumstances {
   /// Requests an outbound call, and counts it at once if it is admitted, so that two calls at the
   /// same moment cannot both be the last one that is allowed.
   Admission admit(CallContext call, ExtensionNumber payer, Limits limits);
+
+  /// Where the server of a trunk is called; empty: by its name, as it has no more than one address.
+  default Optional<ServerAddresses> addresses(String trunk) {
+    return Optional.empty();
+  }
 
   /// Nobody is in a call, random numbers are 0, nothing is counted: for simulations of an idle
   /// company.

@@ -7,6 +7,7 @@ import io.tamas.company.Extension;
 import io.tamas.company.Extension.Forwards;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.ServerAddresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,12 +114,14 @@ public sealed interface Decision {
   /// @param most simultaneous calls on the trunk; 0: no limit
   /// @param extension sent instead, with its name, unless it hides its number; present if it calls,
   ///   and the trunk is told so
+  /// @param addresses of its server, one after the other; empty: it is called by its name
   record Attempt(
       String trunk,
       String digits,
       Optional<String> callerId,
       int most,
-      Optional<ExtensionNumber> extension) {}
+      Optional<ExtensionNumber> extension,
+      Optional<ServerAddresses> addresses) {}
 
   /// What a user can change by a feature code: of its own extension, or a schedule.
   sealed interface Setting {

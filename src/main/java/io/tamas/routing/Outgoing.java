@@ -63,7 +63,8 @@ final class Outgoing {
                         .or(() -> EmergencyTrunks.shown(trunk, company))
                         .map(trunk::writtenCaller),
                     0,
-                    Optional.empty()))
+                    Optional.empty(),
+                    routing.now.addresses(trunk.name())))
             .toList();
     return routing.decide(
         new Decision.DialOut(
@@ -274,6 +275,7 @@ final class Outgoing {
         SentNumber.of(number, rule, trunk),
         callerId.map(trunk::writtenCaller),
         trunk.calls(),
-        routing.callingExtension().map(Extension::number).filter(_ -> trunk.showsExtensions()));
+        routing.callingExtension().map(Extension::number).filter(_ -> trunk.showsExtensions()),
+        routing.now.addresses(trunk.name()));
   }
 }

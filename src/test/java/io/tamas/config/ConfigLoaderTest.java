@@ -80,7 +80,7 @@ class ConfigLoaderTest {
                 List.of(Codec.OPUS, Codec.G722, Codec.ALAW, Codec.ULAW),
                 Srtp.OPTIONAL,
                 Duration.ofSeconds(60)),
-            new Config.Trunks(Duration.ofSeconds(4)),
+            new Config.Trunks(Duration.ofSeconds(4), ""),
             new Config.Lookup(Duration.ofMillis(50), 100_000, Duration.ofMinutes(5)),
             new Config.Journal(
                 here.resolve("asterisk/log/cel-custom"),

@@ -5,6 +5,7 @@ import io.tamas.company.Refusal;
 import io.tamas.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,10 +221,14 @@ public final class Lab implements AutoCloseable {
     return new Line(this, house, trunk, address, fallback.number());
   }
 
-  /// The name server that Asterisk asks in this test.
+  /// The name server that Asterisk and Tamas ask in this test.
   public NameServer nameServer() {
     String address = address(house.nextOutside());
-    NameServer server = keep(new NameServer(address));
+    NameServer server =
+        keep(
+            new NameServer(
+                new InetSocketAddress(address, 53),
+                new InetSocketAddress("127.0.0.1", house.office().nameServerPort())));
     String before = asterisk().nameServers("nameserver " + address + "\n");
     keep(() -> asterisk().nameServers(before));
     return server;

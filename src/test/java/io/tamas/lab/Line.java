@@ -159,6 +159,13 @@ public final class Line {
     return provider;
   }
 
+  /// A server at the address of the line, which the trunk does not call by that.
+  ///
+  /// @param port where it is called
+  public Provider providerAt(int port) {
+    return lab.keep(new Provider(house, address, port));
+  }
+
   /// Nothing listens at the trunk's server (ICMP, port unreachable), which Asterisk has not
   /// noticed.
   public Line refusesPackets() {

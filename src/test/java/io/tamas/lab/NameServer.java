@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -26,18 +27,27 @@ public final class NameServer implements AutoCloseable {
   private static final int HEADER = 12;
   private static final int NO_SUCH_NAME = 3;
 
-  private final DatagramSocket socket;
+  private final List<DatagramSocket> sockets;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final List<String> silent = new CopyOnWriteArrayList<>();
   private final Map<String, List<byte[]>> records = new ConcurrentHashMap<>();
 
-  /// @param host of loopback
-  NameServer(String host) {
+  /// @param places of loopback, at which it is asked; at the last one by Tamas
+  public NameServer(InetSocketAddress... places) {
+    sockets = Stream.of(places).map(NameServer::open).toList();
+    for (DatagramSocket socket : sockets) {
+      Thread.ofVirtual()
+          .name("name-server-" + socket.getLocalSocketAddress())
+          .start(() -> follow(socket));
+    }
+  }
+
+  private static DatagramSocket open(InetSocketAddress place) {
     try {
-      socket = new DatagramSocket(new InetSocketAddress(host, 53));
+      return new DatagramSocket(place);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().name("name-server-" + host).start(this::follow);
   }
 
   public NameServer hasAddress(String name, String address) {
@@ -50,8 +60,13 @@ public final class NameServer implements AutoCloseable {
 
   /// One of the SIP servers of a domain over UDP.
   public NameServer hasServer(String domain, int priority, String target, int port) {
+    return hasServer(domain, "_sip._udp", priority, target, port);
+  }
+
+  /// @param how `_sip._udp`, `_sip._tcp` or `_sips._tcp`
+  public NameServer hasServer(String domain, String how, int priority, String target, int port) {
     return with(
-        SRV + " _sip._udp." + domain,
+        SRV + " " + how + "." + domain,
         bytes(out -> {
           out.writeShort(priority);
           out.writeShort(0);
@@ -67,12 +82,17 @@ public final class NameServer implements AutoCloseable {
     return this;
   }
 
+  /// Whether Tamas was told of each of these names, or that there is none.
+  public boolean hasToldTamas(String... names) {
+    return told.containsAll(List.of(names));
+  }
+
   private NameServer with(String question, byte[] data) {
     records.computeIfAbsent(question, _ -> new CopyOnWriteArrayList<>()).add(data);
     return this;
   }
 
-  private void follow() {
+  private void follow(DatagramSocket socket) {
     byte[] buffer = new byte[1500];
     try {
       while (true) {
@@ -80,8 +100,12 @@ public final class NameServer implements AutoCloseable {
         socket.receive(packet);
         String asked = new String(buffer, 0, packet.getLength(), StandardCharsets.ISO_8859_1);
         if (silent.stream().noneMatch(name -> asked.contains(labels(name)))) {
-          byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
+          ByteBuffer query = ByteBuffer.wrap(buffer, 0, packet.getLength());
+          byte[] answer = answer(query);
           socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+          if (socket == sockets.getLast()) {
+            told.add(name(query.position(HEADER)));
+          }
         }
       }
     } catch (IOException closed) {
@@ -98,18 +122,12 @@ public final class NameServer implements AutoCloseable {
   private byte[] answer(ByteBuffer query) {
     short id = query.getShort(0);
     query.position(HEADER);
-    StringBuilder name = new StringBuilder();
-    for (int length = query.get(); length > 0; length = query.get()) {
-      byte[] label = new byte[length];
-      query.get(label);
-      name.append(name.isEmpty() ? "" : ".").append(new String(label, StandardCharsets.US_ASCII));
-    }
+    String name = name(query);
     int type = query.getShort();
     query.getShort();
     byte[] question = new byte[query.position() - HEADER];
     query.get(HEADER, question);
-    List<byte[]> found =
-        records.getOrDefault(type + " " + name.toString().toLowerCase(Locale.ROOT), List.of());
+    List<byte[]> found = records.getOrDefault(type + " " + name, List.of());
     return bytes(out -> {
       out.writeShort(id);
       out.writeShort(0x8180 | (found.isEmpty() ? NO_SUCH_NAME : 0));
@@ -129,6 +147,16 @@ public final class NameServer implements AutoCloseable {
     });
   }
 
+  private static String name(ByteBuffer query) {
+    StringBuilder name = new StringBuilder();
+    for (int length = query.get(); length > 0; length = query.get()) {
+      byte[] label = new byte[length];
+      query.get(label);
+      name.append(name.isEmpty() ? "" : ".").append(new String(label, StandardCharsets.US_ASCII));
+    }
+    return name.toString().toLowerCase(Locale.ROOT);
+  }
+
   @FunctionalInterface
   private interface Writing {
     void to(DataOutputStream out) throws IOException;
@@ -146,6 +174,6 @@ public final class NameServer implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.close();
+    sockets.forEach(DatagramSocket::close);
   }
 }

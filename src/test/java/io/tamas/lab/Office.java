@@ -108,6 +108,9 @@ public interface Office extends AutoCloseable {
   /// The ids of ended calls whose record differs from the one recomputed from the stored journal.
   List<String> recordsUnlikeTheJournal();
 
+  /// At which it asks the name server of loopback.
+  int nameServerPort();
+
   /// Whether it is ready, with all that it needs.
   boolean isReady();
 

@@ -66,7 +66,12 @@ public final class Provider implements AutoCloseable {
   }
 
   Provider(House house, String address) {
-    sip = new RawSip(address, house.asterisk().settings().sipPort());
+    this(house, address, 0);
+  }
+
+  /// @param port where it is called; 0: any
+  Provider(House house, String address, int port) {
+    sip = new RawSip(address, port, house.asterisk().settings().sipPort());
     host = address;
     voice = new RawVoice(address, tone);
     Thread.ofVirtual().name("provider-" + address).start(this::follow);

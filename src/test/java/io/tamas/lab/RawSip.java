@@ -18,8 +18,13 @@ final class RawSip implements AutoCloseable {
   private final InetSocketAddress server;
 
   RawSip(String host, int serverPort) {
+    this(host, 0, serverPort);
+  }
+
+  /// @param port its own; 0: any
+  RawSip(String host, int port, int serverPort) {
     try {
-      socket = new DatagramSocket(new InetSocketAddress(host, 0));
+      socket = new DatagramSocket(new InetSocketAddress(host, port));
       server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
     } catch (SocketException e) {
       throw new UncheckedIOException(e);

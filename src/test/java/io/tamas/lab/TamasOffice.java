@@ -69,6 +69,11 @@ final class TamasOffice implements Office {
     tamas.start();
   }
 
+  @Override
+  public int nameServerPort() {
+    return tamas.nameServerPort();
+  }
+
   TamasProcess tamas() {
     return tamas;
   }

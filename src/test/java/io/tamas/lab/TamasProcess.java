@@ -28,6 +28,7 @@ final class TamasProcess implements AutoCloseable {
   private final JavaCommand java;
   private final int httpPort = FreePorts.take();
   private final int managementPort = FreePorts.take();
+  private final int nameServerPort = FreePorts.take();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
   private boolean frozen;
@@ -59,6 +60,7 @@ final class TamasProcess implements AutoCloseable {
         http: {port: %d, apiKey: %s}
         management: {port: %d}
         media: {address: 127.0.0.1, deadAfter: 6s}
+        trunks: {nameServer: '127.0.0.1:%d'}
         journal: {folder: asterisk/log/cel-custom}
         recordings: {folder: recordings}
         mailboxes: {folder: mailboxes}
@@ -83,6 +85,7 @@ final class TamasProcess implements AutoCloseable {
                 httpPort,
                 KEY,
                 managementPort,
+                nameServerPort,
                 Json.write(asterisk.programs().alone("espeak-ng")),
                 Json.write(asterisk.programs().alone("sox")),
                 mailPort,
@@ -92,6 +95,10 @@ final class TamasProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  int nameServerPort() {
+    return nameServerPort;
   }
 
   URI api(String path) {

@@ -104,6 +104,7 @@ public final class SignInWatch implements AutoCloseable {
             new TrunkAttempt(
                 text(trunk.getUniqueId()),
                 text(trunk.getChannel()),
+                text(trunk.getAddress()),
                 "yes".equals(trunk.getEmergency())))
         : Optional.empty();
   }

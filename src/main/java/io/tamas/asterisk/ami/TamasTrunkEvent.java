@@ -9,6 +9,7 @@ public final class TamasTrunkEvent extends UserEvent {
   private static final long serialVersionUID = 1L;
 
   private @Nullable String emergency;
+  private @Nullable String address;
 
   public TamasTrunkEvent(Object source) {
     super(source);
@@ -20,5 +21,13 @@ public final class TamasTrunkEvent extends UserEvent {
 
   public void setEmergency(String emergency) {
     this.emergency = emergency;
+  }
+
+  public @Nullable String getAddress() {
+    return address;
+  }
+
+  public void setAddress(String address) {
+    this.address = address;
   }
 }

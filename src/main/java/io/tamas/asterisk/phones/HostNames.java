@@ -1,9 +1,7 @@
 package io.tamas.asterisk.phones;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.dns.DnsClient;
-import io.vertx.core.dns.DnsClientOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// Whether the names of servers can be resolved, by the name server of this machine, which Asterisk
-/// uses too: as addresses, or as SIP servers (SRV, RFC 3263).
+/// Whether the names of servers can be resolved: as addresses, or as SIP servers (SRV, RFC 3263).
 ///
 /// Nothing waits: a name is looked up in the background when it is asked for.
 final class HostNames {
-  private static final Duration DEADLINE = Duration.ofSeconds(3);
   private static final Duration FRESH = Duration.ofSeconds(20);
 
   /// More names than there are trunks in trouble; beyond, all are looked up anew.
@@ -25,13 +21,13 @@ final class HostNames {
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]|.*:.*:.*");
 
-  private final Vertx vertx;
+  private final NameServers servers;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Optional<Boolean> resolves, long at) {}
 
-  HostNames(Vertx vertx) {
-    this.vertx = vertx;
+  HostNames(NameServers servers) {
+    this.servers = servers;
   }
 
   /// Empty while it is looked up for the first time. Where no name server is known, that is not
@@ -41,7 +37,7 @@ final class HostNames {
   /// @param onChange called when the answer has become another one
   Optional<Boolean> resolves(String server, Runnable onChange) {
     String host = PORT.matcher(server).replaceFirst("");
-    if (ADDRESS.matcher(host).matches()) {
+    if (isAddress(host)) {
       return Optional.of(true);
     }
     Known before = known.get(host);
@@ -51,7 +47,9 @@ final class HostNames {
         known.clear();
       }
       known.put(host, new Known(resolves, System.nanoTime()));
-      lookUp(host)
+      // fails where no name server is known
+      servers
+          .ask(dns -> lookUp(host, dns))
           .otherwise(resolves.orElse(true))
           .onSuccess(found -> {
             known.put(host, new Known(Optional.of(found), System.nanoTime()));
@@ -63,12 +61,11 @@ final class HostNames {
     return resolves;
   }
 
-  /// Fails where no name server is known.
-  private Future<Boolean> lookUp(String host) {
-    DnsClientOptions options = new DnsClientOptions().setQueryTimeout(DEADLINE.toMillis());
-    return Future.succeededFuture(options)
-        .map(vertx::createDnsClient)
-        .compose(dns -> lookUp(host, dns).eventually(dns::close));
+  /// Whether it is an address, which needs no name server.
+  ///
+  /// @param server host or host:port
+  static boolean isAddress(String server) {
+    return ADDRESS.matcher(PORT.matcher(server).replaceFirst("")).matches();
   }
 
   private static Future<Boolean> lookUp(String host, DnsClient dns) {

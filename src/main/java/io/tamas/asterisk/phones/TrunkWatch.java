@@ -11,7 +11,6 @@ import io.tamas.asterisk.phones.TrunkEndpoint.Account;
 import io.tamas.asterisk.phones.TrunkReport.Registration;
 import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,11 +59,11 @@ public final class TrunkWatch implements AriListener, AutoCloseable {
   private long nextRound = System.nanoTime();
 
   /// @param journal its folder
-  public TrunkWatch(Ami ami, Contacts contacts, Path journal, Vertx vertx, Sink sink) {
+  public TrunkWatch(Ami ami, Contacts contacts, Path journal, NameServers names, Sink sink) {
     this.ami = ami;
     this.contacts = contacts;
     this.reasons = new RegistrationLog(journal, ami);
-    this.names = new HostNames(vertx);
+    this.names = new HostNames(names);
     this.sink = sink;
   }
 

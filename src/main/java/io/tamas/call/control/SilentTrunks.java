@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ public final class SilentTrunks {
   private final Trunks trunks;
   private final Duration silence;
   private final InstantSource clock;
+  private final Consumer<String> silent;
   private final Counter left;
   private final Rounds rounds = new Rounds("silent-trunks", this::round);
 
@@ -101,15 +103,27 @@ public final class SilentTrunks {
   }
 
   /// @param silence after which a trunk is left
+  /// @param silent is told of addresses, of servers that have several, that have answered nothing;
+  ///   must not wait
   public SilentTrunks(
-      TrunkChannels trunks, Duration silence, InstantSource clock, MeterRegistry registry) {
-    this((Trunks) trunks, silence, clock, registry);
+      TrunkChannels trunks,
+      Duration silence,
+      InstantSource clock,
+      Consumer<String> silent,
+      MeterRegistry registry) {
+    this((Trunks) trunks, silence, clock, silent, registry);
   }
 
-  SilentTrunks(Trunks trunks, Duration silence, InstantSource clock, MeterRegistry registry) {
+  SilentTrunks(
+      Trunks trunks,
+      Duration silence,
+      InstantSource clock,
+      Consumer<String> silent,
+      MeterRegistry registry) {
     this.trunks = trunks;
     this.silence = silence;
     this.clock = clock;
+    this.silent = silent;
     this.left =
         Counter.builder("tamas.trunks.left")
             .description(
@@ -177,7 +191,12 @@ public final class SilentTrunks {
       switch (look) {
         case ANSWERS -> {
           Map<TrunkAttempt, Answer> answers = trunks.answers(attempts);
-          leave(those(answers, Set.of(Answer.NOTHING)), look);
+          List<TrunkAttempt> nothing = those(answers, Set.of(Answer.NOTHING));
+          leave(nothing, look);
+          nothing.stream()
+              .map(TrunkAttempt::address)
+              .filter(address -> !address.isEmpty())
+              .forEach(silent);
           waitOn(some, Set.copyOf(those(answers, Set.of(Answer.REFUSAL))), now);
         }
         case GOES_ON -> {

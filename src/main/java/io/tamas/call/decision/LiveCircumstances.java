@@ -14,6 +14,7 @@ import io.tamas.event.EventType;
 import io.tamas.json.Json;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.ServerAddresses;
 import io.tamas.routing.Admission;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.Circumstances;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +39,23 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   private final ExtensionStates states;
   private final LiveCalls live;
   private final RandomGenerator random;
+  private final Function<String, Optional<ServerAddresses>> addresses;
   private final OutboundUsage usage = new OutboundUsage();
   private final TakenPhones taken;
   private final Map<ExtensionNumber, Instant> lastConversation = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
-  public LiveCircumstances(ExtensionStates states, LiveCalls live, RandomGenerator random) {
+  /// @param addresses of the server of a trunk, by its name
+  public LiveCircumstances(
+      ExtensionStates states,
+      LiveCalls live,
+      RandomGenerator random,
+      Function<String, Optional<ServerAddresses>> addresses) {
     this.states = states;
     this.taken = new TakenPhones(new Reported(states));
     this.live = live;
     this.random = random;
+    this.addresses = addresses;
   }
 
   /// Loads the outbound usage of the last 24 hours, once the events of ended calls are received
@@ -127,6 +136,11 @@ public final class LiveCircumstances implements Circumstances, EventListener {
   public Admission admit(CallContext call, ExtensionNumber payer, Limits limits) {
     usage.update(live.list(), call.at());
     return usage.admit(call, payer, limits);
+  }
+
+  @Override
+  public Optional<ServerAddresses> addresses(String trunk) {
+    return addresses.apply(trunk);
   }
 
   /// The same circumstances for simulations: nothing is counted.

@@ -6,6 +6,7 @@ import io.tamas.call.record.DecisionNote;
 import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;
 import io.tamas.number.DialString;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Charge;
@@ -170,7 +171,7 @@ final class RoutePlan {
               attempt.trunk(),
               attempt.digits(),
               attempt.callerId().orElse(""),
-              Integer.toString(attempt.most()) + extension(attempt)));
+              Integer.toString(attempt.most()) + details(attempt)));
     }
     set("TAMAS_ATTEMPTS", Integer.toString(attempts.size()));
     out.emergency()
@@ -185,8 +186,11 @@ final class RoutePlan {
         .ifPresent(longest -> set("TAMAS_LONGEST", seconds(longest)));
   }
 
-  private static String extension(Attempt attempt) {
-    return attempt.extension().map(extension -> "/" + extension.digits()).orElse("");
+  /// What few attempts have is at the end.
+  private static String details(Attempt attempt) {
+    String extension = attempt.extension().map(ExtensionNumber::digits).orElse("");
+    String addresses = attempt.addresses().map(all -> "/" + all.text()).orElse("");
+    return extension.isEmpty() && addresses.isEmpty() ? "" : "/" + extension + addresses;
   }
 
   private void play(List<String> sounds) {

@@ -1,5 +1,6 @@
 package io.tamas.asterisk.phones;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,6 +33,10 @@ public final class Provider implements AutoCloseable {
   /// By UDP.
   public Provider(int asteriskPort, String password) throws IOException {
     this(new ProviderLine.Udp(asteriskPort), password);
+  }
+
+  public static Provider byTcp(Vertx vertx, String password) throws Exception {
+    return new Provider(ProviderLine.Stream.tcp(vertx), password);
   }
 
   Provider(ProviderLine line, String password) {

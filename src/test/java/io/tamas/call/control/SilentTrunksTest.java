@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SilentTrunksTest {
-  private static final TrunkAttempt ONE = new TrunkAttempt("1", "PJSIP/trunk-a-1", false);
-  private static final TrunkAttempt OTHER = new TrunkAttempt("2", "PJSIP/trunk-b-2", false);
-  private static final TrunkAttempt PROMISES = new TrunkAttempt("4", "PJSIP/trunk-d-4", true);
-  private static final TrunkAttempt HELP = new TrunkAttempt("3", "PJSIP/trunk-c-3", true);
+  private static final TrunkAttempt ONE =
+      new TrunkAttempt("1", "PJSIP/trunk-a-1", "192.0.2.1:5060", false);
+  private static final TrunkAttempt OTHER = new TrunkAttempt("2", "PJSIP/trunk-b-2", "", false);
+  private static final TrunkAttempt PROMISES = new TrunkAttempt("4", "PJSIP/trunk-d-4", "", true);
+  private static final TrunkAttempt HELP = new TrunkAttempt("3", "PJSIP/trunk-c-3", "", true);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<TrunkAttempt> left = new ArrayList<>();
+  private final List<String> silentAddresses = new ArrayList<>();
   private final Set<TrunkAttempt> silent = Set.of(ONE, HELP);
   private final Set<TrunkAttempt> speechless = Set.of(ONE, OTHER, PROMISES);
   private Instant now = Instant.EPOCH;
@@ -60,7 +62,9 @@ class SilentTrunksTest {
   }
 
   private SilentTrunks watch(int seconds) {
-    SilentTrunks watch = new SilentTrunks(trunks, Duration.ofSeconds(seconds), () -> now, registry);
+    SilentTrunks watch =
+        new SilentTrunks(
+            trunks, Duration.ofSeconds(seconds), () -> now, silentAddresses::add, registry);
     List.of(ONE, OTHER, HELP).forEach(watch::onAttempt);
     return watch;
   }
@@ -80,6 +84,7 @@ class SilentTrunksTest {
     assertEquals(List.of(HELP, ONE), leftAfter(watch, 4));
     assertEquals(List.of(HELP, ONE), leftAfter(watch, 100));
     assertEquals(2, registry.get("tamas.trunks.left").counter().count());
+    assertEquals(List.of("192.0.2.1:5060"), silentAddresses);
   }
 
   @Test

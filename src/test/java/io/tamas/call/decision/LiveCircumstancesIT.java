@@ -55,7 +55,8 @@ class LiveCircumstancesIT {
       new LiveCircumstances(
           new ExtensionStates(DATABASE, new SimpleMeterRegistry()),
           new LiveCalls(DATABASE, "main", new SimpleMeterRegistry()),
-          new Random(1));
+          new Random(1),
+          _ -> Optional.empty());
 
   @AfterAll
   static void close() throws TimeoutException {

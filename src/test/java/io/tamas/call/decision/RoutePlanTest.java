@@ -10,6 +10,7 @@ import io.tamas.crm.Caller;
 import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.ServerAddresses;
 import io.tamas.routing.CallContext;
 import io.tamas.routing.CallContext.Origin;
 import io.tamas.routing.Charge;
@@ -99,27 +100,50 @@ class RoutePlanTest {
               new Decision.DialOut(
                   List.of(
                       new Decision.Attempt(
-                          "a", "09121234567", Optional.of("+982191001000"), 30, Optional.empty()),
+                          "a",
+                          "09121234567",
+                          Optional.of("+982191001000"),
+                          30,
+                          Optional.empty(),
+                          Optional.empty()),
                       new Decision.Attempt(
                           "b",
                           "+989121234567",
                           Optional.empty(),
                           0,
-                          Optional.of(new ExtensionNumber("101")))),
+                          Optional.of(new ExtensionNumber("101")),
+                          Optional.of(
+                              new ServerAddresses(
+                                  "sip.example:5070",
+                                  ServerAddresses.Transport.UDP,
+                                  true,
+                                  List.of("192.0.2.1:5070", "192.0.2.2:5070"))))),
                   Optional.of(CHARGE)),
               "TAMAS_OUT_1=a/09121234567/+982191001000/30",
-              "TAMAS_OUT_2=b/+989121234567//0/101",
+              "TAMAS_OUT_2=b/+989121234567//0/101/sip.example:5070|udp|there|192.0.2.1:5070|192.0.2.2:5070",
               "TAMAS_ATTEMPTS=2",
               "TAMAS_LONGEST=1800",
               "TAMAS_ACTION=out"),
           plan(
               "an emergency call of a phone",
               new Decision.DialOut(
-                  List.of(new Decision.Attempt("a", "110", Optional.empty(), 0, Optional.empty())),
+                  List.of(
+                      new Decision.Attempt(
+                          "a",
+                          "110",
+                          Optional.empty(),
+                          0,
+                          Optional.empty(),
+                          Optional.of(
+                              new ServerAddresses(
+                                  "sip.example",
+                                  ServerAddresses.Transport.TCP,
+                                  false,
+                                  List.of("[2001:db8::1]:5060", "[2001:db8::2]:5060"))))),
                   Optional.empty(),
                   Optional.of(new Decision.Emergency(Optional.of("tehran"))),
                   List.of("unknown", "busy", "line", "credit")),
-              "TAMAS_OUT_1=a/110//0",
+              "TAMAS_OUT_1=a/110//0//sip.example|tcp|silent|[2001:db8::1]:5060|[2001:db8::2]:5060",
               "TAMAS_ATTEMPTS=1",
               "TAMAS_EMERGENCY=tehran",
               "TAMAS_OUTCOMES=unknown|busy|line|credit",
