@@ -66,6 +66,7 @@ class TrunkAddressesTest {
     watch("sip.example:5070", SipTransport.UDP);
     assertEquals(List.of(ONE, TWO), found());
     afterSeconds(59);
+    assertEquals(List.of("sip.example:5070 UDP"), asked);
     afterSeconds(60);
     assertEquals(List.of("sip.example:5070 UDP", "sip.example:5070 UDP"), asked);
   }
