@@ -218,13 +218,14 @@ class ProviderHabitsIT {
     lab.office().send("PUT", "/trunks/" + line.trunk() + "/password", Map.of("password", "secret"));
   }
 
+  /// Asterisk itself does so where Tamas does not know the addresses.
   @Test
   void nextServerOfTheDomainIsCalledWhereTheFirstOneRefuses(Lab lab) {
     Way way = Way.of(lab, Map.of());
     Provider first = way.provider.says("503 Service Unavailable");
     Line other = lab.line(lab.phone("Fallback"));
     Provider second = other.provider().says("200 OK");
-    lab.nameServer()
+    lab.nameServerOfAsterisk()
         .hasAddress("a.example", way.line.address())
         .hasAddress("b.example", other.address())
         .hasServer("provider.example", 10, "a.example", port(first))
@@ -235,6 +236,7 @@ class ProviderHabitsIT {
     assertEquals(List.of(1, 1), List.of(first.calls(), second.calls()));
   }
 
+  /// So does Asterisk where Tamas does not know the addresses.
   @Test
   void silentServerAfterOneThatRefusesIsLeftWithItsTrunk(Lab lab) {
     Way way = Way.of(lab, Map.of());
@@ -243,7 +245,7 @@ class ProviderHabitsIT {
     Provider silent = other.provider().isSilent();
     Line next = lab.line(lab.phone("Fallback"));
     next.provider().says("200 OK");
-    lab.nameServer()
+    lab.nameServerOfAsterisk()
         .hasAddress("d.example", way.line.address())
         .hasAddress("e.example", other.address())
         .hasServer("half.example", 10, "d.example", port(first))

@@ -223,12 +223,17 @@ public final class Lab implements AutoCloseable {
 
   /// The name server that Asterisk and Tamas ask in this test.
   public NameServer nameServer() {
+    return nameServer(new InetSocketAddress("127.0.0.1", house.office().nameServerPort()));
+  }
+
+  /// The same that Tamas does not reach: it knows no addresses of servers.
+  public NameServer nameServerOfAsterisk() {
+    return nameServer(new InetSocketAddress("127.0.0.1", 0));
+  }
+
+  private NameServer nameServer(InetSocketAddress ofTamas) {
     String address = address(house.nextOutside());
-    NameServer server =
-        keep(
-            new NameServer(
-                new InetSocketAddress(address, 53),
-                new InetSocketAddress("127.0.0.1", house.office().nameServerPort())));
+    NameServer server = keep(new NameServer(new InetSocketAddress(address, 53), ofTamas));
     String before = asterisk().nameServers("nameserver " + address + "\n");
     keep(() -> asterisk().nameServers(before));
     return server;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// Names are looked up in the background, each once a minute; nothing waits for that. While no name
 /// server answers, the last addresses count. A trunk has none here, and is called by the name of
 /// its server, where that is an address itself, or is not looked up yet; by TLS, as the certificate
-/// would be compared with the address; and over a proxy, which is Asterisk's first route anyway.
+/// would be compared with the address; and over a proxy, which remains Asterisk's first route.
 public final class TrunkAddresses {
   private static final Logger log = LoggerFactory.getLogger(TrunkAddresses.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
