@@ -27,6 +27,9 @@ public final class RawDevice implements AutoCloseable {
   private int sequence;
   private volatile boolean silent;
 
+  /// What it says to each call, such as `607 Unwanted`; empty while it rings.
+  private volatile String refusal = "";
+
   /// @param user the user part of its contact
   /// @param parameters of its contact, each after a semicolon
   RawDevice(House house, String number, String user, String parameters, String agent) {
@@ -85,6 +88,14 @@ public final class RawDevice implements AutoCloseable {
         SOON,
         () -> received.stream().anyMatch(isIt));
     return received.stream().filter(isIt).findFirst().orElseThrow();
+  }
+
+  /// Answers each call so.
+  ///
+  /// @param status such as `607 Unwanted`; empty if it is to ring
+  public RawDevice willSay(String status) {
+    refusal = status;
+    return this;
   }
 
   public String contact() {
@@ -172,7 +183,7 @@ public final class RawDevice implements AutoCloseable {
         switch (request.method()) {
           case "INVITE" -> {
             invite = request;
-            sip.answer(request, 180, "Ringing", "me");
+            invited(request);
           }
           case "ACK" -> {}
           case "CANCEL" -> {
@@ -185,6 +196,11 @@ public final class RawDevice implements AutoCloseable {
     } catch (IOException closed) {
       // switched off
     }
+  }
+
+  private void invited(Message invite) {
+    String[] status = (refusal.isEmpty() ? "180 Ringing" : refusal).split(" ", 2);
+    sip.answer(invite, Integer.parseInt(status[0]), status[1], "me");
   }
 
   @Override

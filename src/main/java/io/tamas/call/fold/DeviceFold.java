@@ -40,6 +40,9 @@ final class DeviceFold {
   /// From which on a SIP status is final.
   private static final int FINAL = 200;
 
+  /// Of SIP statuses by their first digit.
+  private static final int REDIRECTION = 3;
+
   /// Its unique id and its name; empty if there is none.
   final String uniqueId;
 
@@ -84,11 +87,13 @@ final class DeviceFold {
     verdict = cause;
   }
 
-  /// What a trunk answered last. Of a redirection (3xx) Asterisk may tell only the 100 before it;
-  /// the cause tells it.
+  /// What a trunk answered last, unless that was a redirection (3xx): of that Asterisk may tell
+  /// only the 100 before it; the cause tells it.
   Optional<Integer> sipStatus() {
     boolean isMoved = hangup.filter(this::isMoved).isPresent();
-    return sipStatus.filter(status -> trunk().isPresent() && (status >= FINAL || !isMoved));
+    return sipStatus
+        .filter(_ -> trunk().isPresent())
+        .filter(status -> status >= FINAL ? status / 100 != REDIRECTION : !isMoved);
   }
 
   /// By another 6xx than those that have a cause of their own: busy and unknown everywhere.

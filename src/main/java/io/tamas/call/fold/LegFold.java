@@ -95,6 +95,16 @@ final class LegFold {
     devices.forEach(device -> device.onResponse(status, cause));
   }
 
+  /// One of its devices has declined.
+  ///
+  /// @param channel its name
+  /// @param status by which one of SIP
+  void onDeclined(String channel, int status) {
+    devices.stream()
+        .filter(device -> device.channel.equals(channel))
+        .forEach(device -> device.onResponse(Optional.of(status), Optional.empty()));
+  }
+
   void onDevice(String uniqueId, DialledPhone phone) {
     on(uniqueId, device -> device.onDevice(phone));
   }

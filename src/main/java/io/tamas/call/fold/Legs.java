@@ -29,6 +29,9 @@ final class Legs {
   private static final Pattern RESPONSE =
       Pattern.compile("([1-6][0-9]{2})?(?:[|]([1-9][0-9]{0,2}))?");
 
+  /// Of a phone that declined, by its channel.
+  private static final Pattern DECLINED = Pattern.compile("([1-6][0-9]{2})[|](PJSIP/[^|]+)");
+
   private final List<LegFold> legs = new ArrayList<>();
 
   /// By the unique ids of the channels of their devices.
@@ -155,11 +158,17 @@ final class Legs {
                     .orElse(how)));
   }
 
-  /// The trunk that this channel dialled last has not connected the call.
+  /// The trunk that this channel dialled last has not connected the call, or a phone has declined.
   ///
   /// @param response its last SIP status, if that is known, and the cause that the dialplan made of
-  ///   it, such as `486|17`
+  ///   it, such as `486|17`; of a phone its channel, such as `607|PJSIP/101-0000002a`. An older
+  ///   Tamas wrote neither, and only where all phones that rang had declined
   void onResponse(String dialler, String response) {
+    Matcher declined = DECLINED.matcher(response);
+    if (declined.matches()) {
+      withChannel(declined.group(2))
+          .ifPresent(leg -> leg.onDeclined(declined.group(2), Integer.parseInt(declined.group(1))));
+    }
     Matcher read = RESPONSE.matcher(response);
     if (read.matches()) {
       legs.stream()
