@@ -1,5 +1,6 @@
 package io.tamas.call.fold;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tamas.call.record.CallRecord;
@@ -10,7 +11,9 @@ import io.tamas.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallFoldDevicesTest {
   private static final String DESK = "PJSIP/101|192.0.2.7%3A5060|Desk%20phone%201.0";
   private static final String MOBILE = "PJSIP/101|192.0.2.8%3A5062|Mobile%20app";
+
+  private static final Map<String, Integer> CAUSES =
+      Map.ofEntries(
+          Map.entry("301", 16),
+          Map.entry("404", 1),
+          Map.entry("415", 127),
+          Map.entry("433", 127),
+          Map.entry("480", 19),
+          Map.entry("486", 17),
+          Map.entry("487", 127),
+          Map.entry("488", 58),
+          Map.entry("503", 34),
+          Map.entry("600", 17),
+          Map.entry("603", 21),
+          Map.entry("604", 1),
+          Map.entry("606", 58),
+          Map.entry("607", 127),
+          Map.entry("699", 127));
+
+  private static final Set<String> NOTED = Set.of("606", "607", "699");
 
   /// Journals of real calls through the dialplan of this repository: `calls/devices`.
   @ParameterizedTest
@@ -110,6 +133,59 @@ class CallFoldDevicesTest {
     assertEquals(
         List.of("101 " + leg + "; Desk phone 1.0 " + ofDesk + "; Mobile app " + ofMobile),
         shown(call));
+  }
+
+  /// What phones of SIP say, by the causes that Asterisk has for it (`hangup_sip2cause`), and by
+  /// the dialplan's note where the cause does not tell.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # they say     | leg         | call     | each
+          607, 486       | rejected    | REJECTED | rejected busy
+          606, 404       | rejected    | REJECTED | rejected unreachable
+          699, 480       | no-answer   | MISSED   | rejected no-answer
+          301, 404       | busy        | BUSY     | busy unreachable
+          301, 607       | rejected    | REJECTED | busy rejected
+          603, 604       | rejected    | REJECTED | rejected unreachable
+          488, 415       | unreachable | FAILED   | unreachable unreachable
+          404, 606, 503  | rejected    | REJECTED | unreachable rejected unreachable
+          603, 600, 606  | rejected    | REJECTED | rejected busy rejected
+          607, 607, 480  | no-answer   | MISSED   | rejected rejected no-answer
+          503, 301, 404  | busy        | BUSY     | unreachable busy unreachable
+          415, 487, 433  | unreachable | FAILED   | unreachable unreachable unreachable
+          """)
+  void whatDevicesSayIsToldApartWhereTheirCausesAreOne(
+      String said, String leg, Status status, String each) {
+    String[] answers = said.split(", ");
+    Story story = routed();
+    for (int i = 1; i <= answers.length; i++) {
+      story.announces("PJSIP/101|192.0.2.%d%%3A5060|Phone".formatted(i));
+    }
+    story.dials("");
+    for (int i = 1; i <= answers.length; i++) {
+      story.rings("101." + i);
+    }
+    for (int i = 1; i <= answers.length; i++) {
+      story.phoneHangsUp("101." + i, requireNonNull(CAUSES.get(answers[i - 1])));
+    }
+    story.dialEnds();
+    for (int i = 1; i <= answers.length; i++) {
+      if (NOTED.contains(answers[i - 1])) {
+        story.responds("%s|PJSIP/101-%08d".formatted(answers[i - 1], i));
+      }
+    }
+    CallRecord call = story.dialplanHangsUp(19).ends().record();
+    Leg found = call.legs().getFirst();
+    assertEquals(leg, text(found.result()));
+    assertEquals(Optional.empty(), found.sipStatus());
+    assertEquals(status, call.outcome().status());
+    String results =
+        found.otherDevices().stream()
+            .map(device -> text(device.result()))
+            .collect(Collectors.joining(" "));
+    assertEquals(each, results);
   }
 
   @Test
