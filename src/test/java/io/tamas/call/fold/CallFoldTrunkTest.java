@@ -101,7 +101,17 @@ class CallFoldTrunkTest {
   /// Asterisk keeps no SIP status of a redirection, which leads nowhere.
   @Test
   void aRedirectionIsNotThatTheCalledPartyIsBusy() {
-    CallRecord call = call(23, "100");
+    isOfTheWay(call(23, "100"));
+  }
+
+  /// One that names no place, which Asterisk passes on as it came.
+  @ParameterizedTest
+  @CsvSource({"302, 23", "380, 16"})
+  void norIsOneThatLeadsNowhere(int status, int cause) {
+    isOfTheWay(call(cause, status + "|34", 34));
+  }
+
+  private static void isOfTheWay(CallRecord call) {
     Leg leg = call.legs().getFirst();
     assertEquals("unreachable", leg.result().text());
     assertEquals(Optional.empty(), leg.sipStatus());
