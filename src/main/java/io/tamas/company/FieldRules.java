@@ -4,6 +4,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberPattern;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.SipValue;
+import io.tamas.text.Printable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -45,9 +46,10 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
 
   void text(String pointer, String text, int most) {
     require(
-        isPrintable(text) && !text.isBlank() && text.length() <= most,
+        isPrintable(text) && !text.isBlank() && text.codePointCount(0, text.length()) <= most,
         pointer,
         "must be 1 to " + most + " characters without control characters or line separators");
+    require(text.isBlank() || Printable.isSeen(text), pointer, "must have a visible character");
   }
 
   void atMost(String pointer, Collection<?> items, int most) {

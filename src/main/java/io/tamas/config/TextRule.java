@@ -22,7 +22,7 @@ record TextRule(String phrase, Predicate<String> isMet) {
           "1 to 80 printable characters",
           text ->
               !text.isBlank()
-                  && text.length() <= 80
+                  && text.codePointCount(0, text.length()) <= 80
                   && text.chars().noneMatch(Character::isISOControl));
   static final TextRule IP_OR_EMPTY =
       orEmpty(
@@ -53,7 +53,7 @@ record TextRule(String phrase, Predicate<String> isMet) {
           "a word of a command, 1 to 500 printable characters",
           text ->
               !text.isBlank()
-                  && text.length() <= 500
+                  && text.codePointCount(0, text.length()) <= 500
                   && text.chars().noneMatch(Character::isISOControl));
   static final TextRule DATABASE_URL =
       new TextRule(DatabaseUrl.FORM, text -> DatabaseUrl.parse(text).isPresent());

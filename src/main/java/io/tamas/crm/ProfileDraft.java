@@ -86,6 +86,8 @@ record ProfileDraft(
     printable(pointer, text, faults);
     if (text.isBlank()) {
       faults.add(new Fault(pointer, "must not be blank"));
+    } else if (!Printable.isSeen(text)) {
+      faults.add(new Fault(pointer, "must have a visible character"));
     }
   }
 

@@ -53,12 +53,22 @@ class PartRulesTest {
           /mailbox/byEmail requires the email of the extension | extension: {number: 102, name: x, mailbox: {byEmail: true}}
           /mailbox/bySms requires the mobile of the extension | extension: {number: 102, name: x, mailbox: {bySms: true}}
           /title must be 1 to 80 characters without control characters or line separators | pickup-group: {name: room, title: " ", members: [101]}
+          /title must have a visible character | pickup-group: {name: room, title: "\\u200d", members: [101]}
+          /name must have a visible character | extension: {number: 102, name: "\\u3164 \\ufe0f"}
           /members must name an extension           | pickup-group: {name: room, title: x, members: []}
           /members/1 is a duplicate                 | pickup-group: {name: room, title: x, members: [101, 101]}
           /members/1 must be the number of an existing extension | pickup-group: {name: room, title: x, members: [101, 999]}
           """)
   void extensionsAndPickupGroups(String expected, String part) {
     assertEquals(expected, told(part));
+  }
+
+  @Test
+  void boundsOfTextsCountCharactersAndNotTheUnitsInWhichTheyAreStored() {
+    assertEquals("ok", told("extension: {number: 102, name: " + "😀".repeat(80) + "}"));
+    assertEquals(
+        "/name must be 1 to 80 characters without control characters or line separators",
+        told("extension: {number: 102, name: " + "😀".repeat(81) + "}"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -43,6 +43,19 @@ class ProfileDraftTest {
   }
 
   @Test
+  void aNameThatShowsNothingIsRefused() {
+    for (String unseen : List.of("\u200d", "\u200c ", "\u3164", "\u2800")) {
+      Problem problem =
+          assertThrows(
+              Problem.class,
+              () -> read("{\"kind\":\"person\",\"name\":\"" + unseen + "\"}").content(TEHRAN));
+      assertEquals(
+          List.of("must have a visible character"),
+          problem.faults().stream().map(Problem.Fault::detail).toList());
+    }
+  }
+
+  @Test
   void everyFaultIsReportedAtOnce() {
     Problem problem =
         assertThrows(

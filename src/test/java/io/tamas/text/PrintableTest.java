@@ -1,13 +1,16 @@
 package io.tamas.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintableTest {
   static final List<Arguments> TEXTS =
@@ -37,6 +40,25 @@ class PrintableTest {
     assertEquals("abcde\n\u0000", Printable.visible("a\u202eb\u200fc\u2066d\ufeff\u00ade\n\u0000"));
     assertEquals("علی\u200cرضا", Printable.visible("علی\u200cرضا\u200f"));
     assertEquals("👨\u200d👩", Printable.visible("👨\u200d👩"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\u00a0",
+        "\u200d",
+        "\u200c \u200d",
+        "\u2800",
+        "\u3164",
+        "\ufe0f",
+        "\u115f"
+      })
+  void whatShowsNothingIsNotSeen(String text) {
+    assertFalse(Printable.isSeen(text));
+    assertTrue(Printable.isSeen(text + "ا"));
+    assertTrue(Printable.isSeen("👨\u200d👩" + text));
   }
 
   @Test
