@@ -5,6 +5,7 @@ import io.tamas.company.PartReader.Read.Field;
 import io.tamas.company.ValueForms.Form;
 import io.tamas.config.Nearest;
 import io.tamas.number.NumberingPlan;
+import io.tamas.text.Printable;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -85,7 +87,12 @@ final class PartShape {
           + ": "
           + name.substring(colon + 1);
     }
+    OptionalInt unseen =
+        name.codePoints().filter(c -> c != ' ' && !Printable.isSeen(c)).findFirst();
     return "is not known; "
+        + (unseen.isPresent()
+            ? "it holds the character U+%04X, which is not seen; ".formatted(unseen.getAsInt())
+            : "")
         + Nearest.to(name, known)
             .map(near -> "did you mean " + near + "? Known are ")
             .orElse("known are ")

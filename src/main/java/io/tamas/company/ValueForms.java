@@ -16,11 +16,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +31,10 @@ enum ValueForms {
   OF_YAML,
   /// Of JSON, with its own numbers and booleans.
   OF_JSON;
+
+  /// As in `openapi.yaml`: no sign, and no fraction but of seconds.
+  private static final Pattern DURATION =
+      Pattern.compile("P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+([.][0-9]+)?S)?)?");
 
   private static final int MAX_SHOWN = 40;
 
@@ -197,7 +201,7 @@ enum ValueForms {
 
   /// Its letters are large, as the standard and the other doors have them.
   static boolean isDuration(String text) {
-    return text.equals(text.toUpperCase(Locale.ROOT)) && reads(() -> Duration.parse(text));
+    return DURATION.matcher(text).matches() && reads(() -> Duration.parse(text));
   }
 
   private static boolean isDay(String text) {

@@ -20,6 +20,12 @@ final class YamlFaults {
 
   private static final String TAG =
       "tags are not allowed; put a value that begins with ! in quotes: '!2'";
+
+  /// How the parser says what [#NAME] says, with the name of a class of its own behind it.
+  private static final String NOT_A_NAME = "Expected a field name";
+
+  private static final String NAME =
+      "must have the name of a field before the colon, not a list or a map";
   private static final String TABS = "tabs cannot indent YAML: use spaces";
   private static final String TAB_AFTER_NAME =
       "a tab cannot stand between a field and its value: use a space";
@@ -66,6 +72,9 @@ final class YamlFaults {
     Optional<YamlTree.Outcome.Broken> named = forbidden(yaml).or(() -> otherSpace(yaml));
     if (named.isPresent()) {
       return named.get();
+    }
+    if (rule.contains(NOT_A_NAME)) {
+      return new YamlTree.Outcome.Broken(line, NAME);
     }
     return isTab(rule, yaml, line)
         ? new YamlTree.Outcome.Broken(line, indents(yaml, line) ? TABS : TAB_AFTER_NAME)

@@ -141,6 +141,20 @@ class CompanyYamlTest {
             "line 2: /ring-groups/0/ring is required",
             "ring-groups:\n  - {name: g, strategy: RING_ALL, members: [1]}"),
         arguments(
+            "line 2: /ring-groups/0/ring must be a duration of ISO 8601 such as \"PT25S\", not"
+                + " \"-PT20S\"",
+            "ring-groups:\n  - {name: g, strategy: RING_ALL, members: [1], ring: -PT20S}"),
+        arguments(
+            "line 2: /ring-groups/0/ring must be a duration of ISO 8601 such as \"PT25S\", not \"P1W\"",
+            "ring-groups:\n  - {name: g, strategy: RING_ALL, members: [1], ring: P1W}"),
+        arguments(
+            "line 2: /extensions/0/na\u200bme is not known; it holds the character U+200B, which is"
+                + " not seen; did you mean name?",
+            "extensions:\n  - {number: 1, na\u200bme: x}"),
+        arguments(
+            "line 1: must have the name of a field before the colon, not a list or a map",
+            "{[a]: x}"),
+        arguments(
             "line 2: /ring-groups/0/strategy must be one of",
             "ring-groups:\n  - {name: g, strategy: LOUD, members: [1], ring: PT5S}"),
         arguments(
