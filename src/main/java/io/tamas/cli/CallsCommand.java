@@ -44,6 +44,9 @@ public final class CallsCommand {
   int refold(
       @Mixin ConfigOption config,
       @Option(names = "--check", description = "Only report which records differ") boolean check) {
+    if (config.isMissing()) {
+      return ConfigException.EXIT_CODE;
+    }
     try {
       return refolding.run(config.read(), !check, System.out::println) ? 0 : DIFFERENT;
     } catch (ConfigException e) {

@@ -10,7 +10,7 @@ import io.tamas.ops.RestClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +221,24 @@ public final class CompanyCommand {
     return area == null ? Presets.text(preset, trunk) : Presets.text(preset, trunk, area);
   }
 
+  private static final class NotUtf8 extends IOException {
+    final long line;
+
+    NotUtf8(long line) {
+      this.line = line;
+    }
+  }
+
+  private static String utf8(byte[] bytes) throws NotUtf8 {
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(from, text, true).isError()) {
+      String before = new String(bytes, 0, from.position(), StandardCharsets.UTF_8);
+      throw new NotUtf8(1 + before.chars().filter(c -> c == '\n').count());
+    }
+    return text.flip().toString();
+  }
+
   private static int with(String file, Work work) throws InterruptedException {
     String text;
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
@@ -228,9 +246,9 @@ public final class CompanyCommand {
       if (bytes.length > MAX_BYTES) {
         throw new IOException("is larger than " + MAX_BYTES + " bytes");
       }
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      System.err.println("tamas: " + file + " must be UTF-8");
+      text = utf8(bytes);
+    } catch (NotUtf8 e) {
+      System.err.println("tamas: " + file + " must be UTF-8: line " + e.line + " is not");
       return WRONG_USAGE;
     } catch (IOException e) {
       System.err.println("tamas: " + file + " cannot be read: " + FileFault.why(e));

@@ -24,6 +24,11 @@ final class ConfigOption {
     return file == null ? instance.configFile() : file;
   }
 
+  /// Says so on standard error where it would be that of an instance, and there is none.
+  boolean isMissing() {
+    return file == null && instance.areMissing();
+  }
+
   /// That of an instance is overridden as the server's own is.
   Config read() throws ConfigException {
     return ConfigLoader.load(

@@ -31,6 +31,9 @@ public final class ReportRoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (config.isMissing()) {
+      return ConfigException.EXIT_CODE;
+    }
     try {
       Optional<Secret> password = config.read().report().password();
       if (password.isEmpty()) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,23 @@ class CompanyCommandIT {
         run("diff", none));
     Path utf16 =
         Files.writeString(folder.resolve("u.yaml"), "extensions:", StandardCharsets.UTF_16);
-    assertSays(2, "tamas: " + utf16 + " must be UTF-8\n", run("diff", utf16));
+    assertSays(2, "tamas: " + utf16 + " must be UTF-8: line 1 is not\n", run("diff", utf16));
+    Path latin =
+        Files.write(folder.resolve("l.yaml"), new byte[] {'#', '\n', '#', (byte) 0xe9, '\n'});
+    assertSays(2, "tamas: " + latin + " must be UTF-8: line 2 is not\n", run("diff", latin));
     CommandRun nowhere =
         CommandRun.of(folder, DEADLINE, Map.of(), "company", "export", "--data", none.toString());
     assertSays(3, "tamas: there is no instance in " + none + "\n", nowhere);
+    for (List<String> words :
+        List.of(List.of("calls", "refold", "--check"), List.of("report-role"))) {
+      String[] command =
+          Stream.concat(words.stream(), Stream.of("--data", none.toString()))
+              .toArray(String[]::new);
+      assertSays(
+          2,
+          "tamas: there is no instance in " + none + "\n",
+          CommandRun.of(folder, DEADLINE, Map.of(), command));
+    }
     assertFalse(Files.exists(none.getParent()));
   }
 
