@@ -27,6 +27,7 @@ import io.tamas.config.SipTransport;
 import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
+import io.tamas.text.Printable;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -305,7 +306,9 @@ final class RandomCompany {
             .limit(1 + random.nextInt(3))
             .collect(Collectors.joining(any("", " ", "  ")));
     String cut = title.length() > 80 ? title.substring(0, 80) : title;
-    return cut.isBlank() || Character.isHighSurrogate(cut.charAt(cut.length() - 1)) ? "x" : cut;
+    return !Printable.isSeen(cut) || Character.isHighSurrogate(cut.charAt(cut.length() - 1))
+        ? "x"
+        : cut;
   }
 
   private String phone() {
