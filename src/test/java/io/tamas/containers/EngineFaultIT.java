@@ -43,7 +43,7 @@ class EngineFaultIT {
     assertTrue(command.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS), this::output);
     assertNotEquals(0, command.exitValue());
     assertTrue(output().contains("engine: the engine died"), this::output);
-    assertEquals(0, containers().count());
+    eventually("the container does not run on", DEADLINE, () -> containers().count() == 0);
     eventually("nothing of the engine runs", DEADLINE, () -> ofTheEngine().count() == 0);
 
     Process next = engine("docker", "image", "inspect", "sleeper");
