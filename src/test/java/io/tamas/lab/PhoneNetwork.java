@@ -17,6 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Its addresses are of 198.18.0.0/15 (RFC 2544), which no private range contains.
 public final class PhoneNetwork implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /// Of one process; others that run at the same time have numbers near its own, and other addresses.
+  private static final int MOST = 61;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String name;
@@ -37,7 +41,7 @@ public final class PhoneNetwork implements AutoCloseable {
     int pid = Math.toIntExact(ProcessHandle.current().pid());
     this.name = "tamas" + pid + "x" + own;
     this.card = "t" + name.substring("tamas".length());
-    int pair = Math.floorMod(4 * (pid + own), 1 << 17);
+    int pair = Math.floorMod(4 * (pid * MOST + own), 1 << 17);
     this.machine = address(pair + 1);
     this.phones = address(pair + 2);
     this.server = machine;
