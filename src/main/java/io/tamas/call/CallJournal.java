@@ -145,6 +145,7 @@ public final class CallJournal implements JournalSink {
     List<CallRecord> finished = pending.finished();
     metrics.committed(finished);
     finished.forEach(onEnded);
+    finished.forEach(recordings::dropUnused);
     pending.events.forEach(CallJournal::alarm);
     metrics.emergencies(
         pending.events.stream().filter(event -> event.type() == Known.EMERGENCY_CALLED).count());

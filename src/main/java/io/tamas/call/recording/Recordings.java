@@ -126,6 +126,27 @@ public final class Recordings {
     }
   }
 
+  /// Deletes what was begun for a call that ended without a conversation: Asterisk opens the file
+  /// before anybody answers, and has written its header only.
+  public void dropUnused(CallRecord ended) {
+    if (ended.recorded().recording().isEmpty()) {
+      ended.decisions().stream()
+          .filter(note -> !note.takesMessage())
+          .flatMap(note -> note.recording().stream())
+          .flatMap(id -> RecordingId.parse(id).stream())
+          .filter(this::isEmpty)
+          .forEach(this::drop);
+    }
+  }
+
+  private boolean isEmpty(RecordingId id) {
+    try {
+      return Files.size(file(id)) <= WavFile.HEADER;
+    } catch (IOException e) {
+      return false; // mostly it was never opened
+    }
+  }
+
   /// Makes the files of a part segments of the whole. Repeatable, also after it was interrupted;
   /// what cannot be moved stays and is logged.
   public void unite(RecordingPart one) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class RecordingsIT {
@@ -89,6 +90,26 @@ class RecordingsIT {
     assertEquals(Json.read(Json.write(recording), JsonNode.class), published);
     assertEquals(1, cell.registry.counter("tamas.recordings", "state", "ready").count());
     assertArrayEquals(wav, Files.readAllBytes(cell.recordings.file(ID)));
+  }
+
+  @ParameterizedTest(name = "{0} bytes of audio")
+  @CsvSource({"0, false", "2, true"})
+  void whatWasBegunForACallThatNobodyAnsweredIsDeleted(int audio, boolean isKept) throws Exception {
+    Files.write(cell.recordings.file(ID), WavBytes.wav(0, audio));
+    cell.write(
+        Story.of(CALL)
+            .from("trunk-demo", "0912", "Sara")
+            .decided("ring", "extension:101", Optional.of(ID.toString()))
+            .dials("PJSIP/101,20")
+            .rings("101")
+            .after(2_000)
+            .phoneEnds("101", 0, "")
+            .dialplanHangsUp(19)
+            .ends()
+            .rows());
+    until("ended", () -> !cell.column("select id from call").isEmpty());
+    until("decided", () -> Files.exists(cell.recordings.file(ID)) == isKept);
+    assertEquals(Optional.empty(), state());
   }
 
   @Test
