@@ -255,7 +255,7 @@ class DevicesIT {
     Instant givenUp = Instant.now().plus(ASKS_FOR.plusSeconds(1));
     eventually("nothing is asked any more", SOON, () -> Instant.now().isAfter(givenUp));
     desk.comesBack(zahra.password());
-    eventually("it is reachable", Duration.ofSeconds(2), () -> isReachable(lab, desk));
+    eventually("it is reachable", Duration.ofSeconds(5), () -> isReachable(lab, desk));
     Phone reza = lab.phone("Reza").calls(zahra.number());
     desk.rings();
     reza.hearsRinging().hangsUp();

@@ -25,7 +25,7 @@ class InboundRouteIT {
   @Test
   void callThatIsBroughtBackAgainAndAgainIsRefused(Lab lab) {
     Line line = lab.line(lab.phone("Zahra"));
-    line.provider().says("180 Ringing").then(Duration.ofSeconds(8), "486 Busy Here");
+    line.provider().says("180 Ringing").then(Duration.ofSeconds(12), "486 Busy Here");
     String number = line.number("number:+989125550000");
     List<RawCaller> callers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

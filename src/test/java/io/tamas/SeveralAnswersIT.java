@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.Test;
 @InTheLab
 class SeveralAnswersIT {
   private static final Duration LONG = Duration.ofSeconds(30);
-
-  /// A phone to which a call was just sent counts as ringing for a moment, whatever it has said.
-  private static final Duration SETTLED = Duration.ofMillis(600);
 
   /// What phones say, what that is for the leg of each, and what becomes of the call.
   private record Said(List<String> all, String legs, String outcome, int told, int cause) {
@@ -123,7 +119,7 @@ class SeveralAnswersIT {
         calls.add(said);
         // a member that still counts as ringing would be skipped
         lab.callsFrom(reza.number(), calls.size());
-        LockSupport.parkNanos(SETTLED.toNanos());
+        members.forEach(member -> lab.becomes(member.number(), "idle"));
       }
     }
     List<CallSeen> seen = lab.callsFrom(reza.number(), calls.size());

@@ -149,7 +149,7 @@ class CallSheetRoutesIT {
     assertEquals("", records[records.length - 1]);
     assertStarts("main-4,INTERNAL,2026-03-21 00:04:00,", records[1]);
     assertEnds(",MISSED,102,'-2,103,extension:103,,,,,,,", records[1]);
-    assertEnds(",MISSED,anonymous,\"'+98 (21)\n@x\",101,extension:101,,,demo,,,,", records[2]);
+    assertEnds(",MISSED,anonymous,'+98 (21) @x,101,extension:101,,,demo,,,,", records[2]);
     assertEnds(",ANSWERED,101,\"Leila, \"\"the\"\" boss\",103,extension:103,,,,,,,", records[3]);
     assertEnds(",ANSWERED,+989121234567,'=1+1,102,extension:102,,,demo,,,,", records[4]);
     assertStarts("main-0,INBOUND,2026-03-21 00:00:00,,2026-03-21 00:00:09,", records[5]);

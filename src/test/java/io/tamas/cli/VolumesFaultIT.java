@@ -1,6 +1,7 @@
 package io.tamas.cli;
 
 import static io.tamas.lab.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,17 @@ class VolumesFaultIT {
     eventually(
         "it is up", FIRST, () -> text(output).contains("Place a call") || !started.isAlive());
     assertTrue(started.isAlive(), Files.readString(output));
+    // meanwhile its number is nobody's for a moment
+    eventually("the program that watches has taken its place", SOON, () -> watches(started.pid()));
+  }
+
+  private static boolean watches(long pid) {
+    try {
+      Path line = Path.of("/proc", Long.toString(pid), "cmdline");
+      return new String(Files.readAllBytes(line), UTF_8).contains(Watch.class.getName());
+    } catch (IOException changing) {
+      return false;
+    }
   }
 
   @AfterEach

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PhoneNetwork implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  /// Of one process; others that run at the same time have numbers near its own, and other addresses.
+  /// Of one process; others that run at the same time have numbers near its own, and other
+  /// addresses.
   private static final int MOST = 61;
 
   private static final AtomicInteger NUMBER = new AtomicInteger();

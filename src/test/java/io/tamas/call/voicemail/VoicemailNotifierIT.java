@@ -219,8 +219,9 @@ class VoicemailNotifierIT {
         DATABASE
             .pool()
             .preparedQuery(
-                "insert into voicemail (recording, mailbox, call_id, caller, caller_name, left_at)"
-                    + " values ($1, $2, $3, '+989121234567', 'Sara', $4)")
+                "insert into voicemail"
+                    + " (recording, mailbox, call_id, caller, caller_name, routed_at, left_at)"
+                    + " values ($1, $2, $3, '+989121234567', 'Sara', $4, $4)")
             .execute(Tuple.of(id, mailbox, "main-" + id, startedAt)));
     DATABASE.await(
         DATABASE
