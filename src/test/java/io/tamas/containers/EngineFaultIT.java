@@ -27,7 +27,9 @@ class EngineFaultIT {
   private static final String RUN =
       """
       tar --create --dereference /bin/sleep $(ldd /bin/sleep | grep -o '/[^ ]*') | docker import - sleeper
-      docker run --network none sleeper /bin/%s
+      container=$(docker run --detach --network none sleeper /bin/%s)
+      echo it runs
+      docker wait $container
       """
           .formatted(SLEEP);
 
@@ -36,8 +38,11 @@ class EngineFaultIT {
   @Test
   void theCommandFailsAndNothingRunsOnAndTheNextOneHasAnEngine() throws Exception {
     Process command = engine("sh", "-c", RUN);
-    eventually("a container runs", DEADLINE, () -> containers().count() == 1 || !command.isAlive());
+    // an engine that dies before it has noted that does not know of the container when it returns
+    eventually(
+        "a container runs", DEADLINE, () -> output().contains("it runs") || !command.isAlive());
     assertTrue(command.isAlive(), this::output);
+    assertEquals(1, containers().count());
     kill(Files.readString(folder.resolve("engine/run/docker.pid")));
 
     assertTrue(command.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS), this::output);
