@@ -137,8 +137,8 @@ class CallProgressIT {
     String call = lab.callOf(ali).id();
     assertFalse(lab.office().get("/calls/" + call).has("profile"));
     ReceivedEvents events = lab.events();
-    try (ReceivedEvents own = eventsOf(lab, zahra);
-        ReceivedEvents others = eventsOf(lab, lab.phone("Mina"))) {
+    try (ReceivedEvents own = lab.eventsOf(zahra);
+        ReceivedEvents others = lab.eventsOf(lab.phone("Mina"))) {
       lab.office().profile("Ali Karimi", ali.number());
       isIdentified(events, call, "Ali Karimi");
       isIdentified(own, call, "Ali Karimi");
@@ -176,17 +176,6 @@ class CallProgressIT {
     assertEquals(
         "empty",
         events.of("recording.failed", "recording:" + recording).getFirst().path("state").asText());
-  }
-
-  /// What the key of an extension receives.
-  private static ReceivedEvents eventsOf(Lab lab, Phone phone) {
-    Map<String, Object> key =
-        Map.of(
-            "name", "events-" + phone.number(),
-            "scopes", List.of("read"),
-            "extension", phone.number());
-    String secret = lab.office().send("POST", "/keys", key).path("key").asText();
-    return lab.office().events(secret, "").hears("snapshot");
   }
 
   private static void isIdentified(ReceivedEvents events, String call, String name) {

@@ -1,6 +1,5 @@
 package io.tamas;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -9,7 +8,6 @@ import io.tamas.lab.Phone;
 import io.tamas.lab.ReceivedEvents;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Whoever is called is told by an event who calls, while the phone rings: what a CRM shows to the
@@ -25,8 +23,8 @@ class CalledPartyEventsIT {
     Phone reza = lab.phone("Reza");
     Line line = lab.line(zahra);
     String group = lab.office().ringAll(List.of(zahra.number(), reza.number()), SOON);
-    ReceivedEvents first = ownEvents(lab, zahra);
-    ReceivedEvents second = ownEvents(lab, reza);
+    ReceivedEvents first = lab.eventsOf(zahra);
+    ReceivedEvents second = lab.eventsOf(reza);
     Phone ali = line.caller("Ali").calls(line.number(group, SOON, false));
     zahra.rings();
     reza.rings();
@@ -41,25 +39,12 @@ class CalledPartyEventsIT {
     Phone reza = lab.phone("Reza");
     Line line = lab.line(zahra);
     String group = lab.office().ringInOrder(List.of(zahra.number(), reza.number()), TURN);
-    ReceivedEvents second = ownEvents(lab, reza);
+    ReceivedEvents second = lab.eventsOf(reza);
     Phone ali = line.caller("Ali").calls(line.number(group, TURN, false));
     zahra.rings();
     reza.rings();
     isTold(reza, second);
     ali.hangsUp();
-  }
-
-  private static ReceivedEvents ownEvents(Lab lab, Phone phone) {
-    JsonNode made =
-        lab.office()
-            .send(
-                "POST",
-                "/keys",
-                Map.of(
-                    "name", "popup-" + phone.number(),
-                    "scopes", List.of("read"),
-                    "extension", phone.number()));
-    return lab.eventsWith(made.path("key").asText(), "").hears("snapshot");
   }
 
   private static void isTold(Phone phone, ReceivedEvents own) {

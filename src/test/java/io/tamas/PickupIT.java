@@ -120,8 +120,8 @@ class PickupIT {
     Phone reza = lab.phone("Reza");
     Phone mina = lab.phone("Mina");
     lab.pickUpForEachOther(zahra, reza);
-    ReceivedEvents ofReza = events(lab, reza);
-    ReceivedEvents ofMina = events(lab, mina);
+    ReceivedEvents ofReza = lab.eventsOf(reza);
+    ReceivedEvents ofMina = lab.eventsOf(mina);
     Phone sara = lab.phone("Sara").calls(zahra);
     zahra.rings();
     reza.picksUp(zahra).talks().hears(sara);
@@ -133,19 +133,6 @@ class PickupIT {
     ofReza.hears("company.changed");
     ofMina.hears("company.changed");
     assertEquals(List.of(), ofMina.subjects("call."));
-  }
-
-  private static ReceivedEvents events(Lab lab, Phone phone) {
-    Map<String, Object> key =
-        Map.of(
-            "name",
-            "key-" + phone.number(),
-            "scopes",
-            List.of("read"),
-            "extension",
-            phone.number());
-    String secret = lab.office().send("POST", "/keys", key).path("key").asText();
-    return lab.eventsWith(secret, "").hears("snapshot");
   }
 
   @Test

@@ -428,6 +428,17 @@ public final class Lab implements AutoCloseable {
     return keep(house.office().events(""));
   }
 
+  /// What a new key of an extension receives, from its snapshot on.
+  public ReceivedEvents eventsOf(Phone phone) {
+    Map<String, Object> key =
+        Map.of(
+            "name", "events-" + phone.number(),
+            "scopes", List.of("read"),
+            "extension", phone.number());
+    String secret = office().send("POST", "/keys", key).path("key").asText();
+    return eventsWith(secret, "").hears("snapshot");
+  }
+
   /// A subscriber with the key of somebody.
   public ReceivedEvents eventsWith(String key, String query) {
     return keep(house.office().events(key, query));
