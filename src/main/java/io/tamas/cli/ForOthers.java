@@ -48,17 +48,20 @@ record ForOthers(Instance instance) {
             + String.join(", ", used.names())
             + "; until "
             + until
-            + left(Duration.between(Instant.now(), used.until()));
+            + left(Duration.between(Instant.now(), used.until()), used.authority().isPresent());
     return Stream.concat(Stream.of(certificate), used.authority().map(ForOthers::toImport).stream())
         .toList();
   }
 
   /// Nobody looks at a date that is far away.
-  static String left(Duration time) {
-    if (time.isNegative()) {
-      return ": EXPIRED, give a new one and start anew";
+  ///
+  /// @param own whether the instance issues it itself, which it does at a start
+  static String left(Duration time, boolean own) {
+    if (time.compareTo(SOON) > 0) {
+      return "";
     }
-    return time.compareTo(SOON) > 0 ? "" : ": %d days left, renew it".formatted(time.toDays());
+    String state = time.isNegative() ? "EXPIRED" : time.toDays() + " days left";
+    return ": " + state + (own ? ", a start renews it" : ", renew it and start anew");
   }
 
   private static String toImport(Path authority) {
