@@ -27,24 +27,36 @@ final class RecordCounts {
   private static final String UNANSWERED =
       "c.direction <> 'OUTBOUND' and c.status not in ('ANSWERED', 'ANNOUNCEMENT')";
 
-  /// Of the internal ones those for another extension: which rang, which was considered, or which
-  /// was to be reached and exists.
+  /// Whether a leg is of an extension: its phone rang, or it had none that could. A number outside,
+  /// such as `118`, looks like one.
+  private static final String OF_EXTENSION =
+      """
+      (leg->>'channel' like 'PJSIP/' || (leg->>'party') || '-%'
+        or leg->>'channel' = '' and not leg ? 'trunk' and not exists (
+          select from jsonb_array_elements(c.record->'decisions') note
+          where note->>'action' = 'out' and leg->>'party' = case
+            when note->>'destination' like 'number:%' then substr(note->>'destination', 8)
+            else note->>'requested' end))\
+      """;
+
+  /// Of the internal ones those for another extension: which was called, which was considered, or
+  /// which was to be reached and exists.
   private static final String MISSED =
       UNANSWERED
           + """
              and (c.direction = 'INBOUND'
               or exists (select from jsonb_array_elements(c.record->'legs') leg
-                where leg->>'party' <> c.record->>'caller'
-                  and leg->>'channel' like 'PJSIP/' || (leg->>'party') || '-%')
+                where leg->>'party' <> c.record->>'caller' and %s)
               or exists (select from jsonb_path_query(c.record,
                 '$.decisions[*].trace.steps[*] ? (@.rule starts with "extension:" && @.outcome != "missing")')
                 step where step->>'rule' <> 'extension:' || (c.record->>'caller'))
-              or c.record->>'destination' like 'extension:%'
+              or c.record->>'destination' like 'extension:%%'
                 and c.record->>'destination' <> 'extension:' || (c.record->>'caller')
                 and not jsonb_path_exists(c.record,
                   '$.decisions[*].trace.steps[*] ? (@.rule == $party)',
                   jsonb_build_object('party', c.record->>'destination')))\
-          """;
+          """
+              .formatted(OF_EXTENSION);
 
   private static final String OF_ALL =
       """
@@ -58,7 +70,7 @@ final class RecordCounts {
 
   /// A call counts once for each key, also if several of its extensions have the key. An extension
   /// misses a call if it was called and nobody answered. Codes, services and numbers that nobody
-  /// has look like extensions; only whoever called, rang, or was to be reached is one.
+  /// has look like extensions; only whoever called, was called, or was to be reached is one.
   private static final String OF_EXTENSIONS =
       """
       select key, %s from (
@@ -73,8 +85,7 @@ final class RecordCounts {
           select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made
         cross join lateral (
           select coalesce(bool_or(leg ? 'answeredAt'), false) as answered,
-            coalesce(
-              bool_or(leg->>'channel' like 'PJSIP/' || substr(p.party, 11) || '-%%'), false) as rang,
+            coalesce(bool_or(%s), false) as called,
             sum((leg->>'talk')::interval) as talk
           from jsonb_array_elements(c.record->'legs') leg
           where leg->>'party' = substr(p.party, 11)) own
@@ -90,7 +101,7 @@ final class RecordCounts {
         where p.party like 'extension:%%' and p.started_at >= $1 and p.started_at < $2
           and ($3::text is null or c.direction = $3)
         group by 1, c.started_at, c.id
-        having bool_or(made.it or own.rang or reached.it)
+        having bool_or(made.it or own.called or reached.it)
       ) each group by key order by key
       """;
 
@@ -130,12 +141,13 @@ final class RecordCounts {
   }
 
   static Map<String, Tally> extensions(Transaction tx, Span span) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", UNANSWERED, "");
+    String sql =
+        OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", UNANSWERED, "", OF_EXTENSION);
     return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
   }
 
   static Map<String, Tally> groups(Transaction tx, Span span) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", UNANSWERED, GROUPS);
+    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", UNANSWERED, GROUPS, OF_EXTENSION);
     return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
   }
 

@@ -146,7 +146,22 @@ class MigrationsIT {
               30,
               "update voicemail set left_at = '2026-01-04'",
               "select routed_at from voicemail",
-              List.of("2026-01-04 00:00:00+00")));
+              List.of("2026-01-04 00:00:00+00")),
+          new Step(
+              31,
+              """
+              update call_sums set counted_to = '2026-02-01', complete = true;
+              insert into call_hour values ('2026-01-01', 'INTERNAL', 'FAILED', 1, 0, 0, 0, '{0}', 0);
+              insert into call_day values ('2026-01-01', '101', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0);
+              insert into call_group_hour values
+                ('2026-01-01', 'sales', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0, '{0}')
+              """,
+              """
+              select zone, counted_to = 'epoch', complete, (select count(*) from call_hour),
+                (select count(*) from call_day), (select count(*) from call_group_hour)
+              from call_sums
+              """,
+              List.of("UTC,t,f,0,0,0")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

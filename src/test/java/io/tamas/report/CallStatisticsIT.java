@@ -184,6 +184,32 @@ class CallStatisticsIT {
         STATISTICS.groups(AROUND));
   }
 
+  @Test
+  void aCallCountsForWhoeverWasCalledAlsoWithoutAPhoneThatCouldRing() {
+    Instant day = Instant.parse("2026-06-01T08:00:00Z");
+    List<CallRecord> calls =
+        List.of(
+            call(
+                300,
+                Direction.INBOUND,
+                "+989120000001",
+                Status.FAILED,
+                day,
+                unreachable("101"),
+                unreachable("102")),
+            call(301, Direction.INTERNAL, "101", Status.FAILED, day, unreachable("102")),
+            call(302, Direction.INTERNAL, "101", Status.FAILED, day, outside("102")));
+    DATABASE.inTransaction(tx -> tx.await(Future.all(new ArrayList<>(Calls.save(tx, calls)))));
+    Span span = new Span(day, day.plusSeconds(1), Optional.empty());
+    assertEquals(counts("total", 3, 1, 0, 2, 0, 2, 0), STATISTICS.total(span));
+    assertEquals(
+        List.of(counts("101", 3, 1, 0, 2, 0, 1, 0), counts("102", 2, 1, 0, 1, 0, 2, 0)),
+        STATISTICS.extensions(span));
+    assertEquals(
+        List.of(counts("sales", 3, 1, 0, 2, 0, 2, 0), counts("support", 2, 1, 0, 1, 0, 2, 0)),
+        STATISTICS.groups(span));
+  }
+
   /// Codes, slots, services and numbers that nobody has: 101 has dialled each of them.
   @Test
   void whatLooksLikeAnExtensionIsNotCountedAsOne() {
@@ -236,28 +262,38 @@ class CallStatisticsIT {
   }
 
   static Leg talked(String extension) {
-    return leg(extension, Optional.of(MIDNIGHT), "answered", TALK);
+    return leg("PJSIP/" + extension + "-1", extension, "answered", Optional.empty());
   }
 
   static Leg rung(String extension) {
-    return leg(extension, Optional.empty(), "no-answer", Duration.ZERO);
+    return leg("PJSIP/" + extension + "-1", extension, "no-answer", Optional.empty());
   }
 
-  private static Leg leg(
-      String extension, Optional<Instant> answered, String result, Duration talk) {
+  /// One that has no phone which could ring.
+  static Leg unreachable(String extension) {
+    return leg("", extension, "unreachable", Optional.empty());
+  }
+
+  /// A number outside, over a trunk that could not be called.
+  static Leg outside(String number) {
+    return leg("", number, "unreachable", Optional.of("demo"));
+  }
+
+  private static Leg leg(String channel, String party, String result, Optional<String> trunk) {
+    boolean answered = result.equals("answered");
     return new Leg(
-        "PJSIP/" + extension + "-1",
-        extension,
+        channel,
+        party,
         Tie.DIALLED,
         Optional.empty(),
         MIDNIGHT,
-        answered,
+        answered ? Optional.of(MIDNIGHT) : Optional.empty(),
         Optional.of(MIDNIGHT),
         LegResult.of(result),
         Optional.empty(),
-        talk,
+        answered ? TALK : Duration.ZERO,
         Optional.empty(),
-        Optional.empty(),
+        trunk,
         Optional.empty(),
         Optional.empty(),
         List.of());
@@ -304,13 +340,18 @@ class CallStatisticsIT {
   }
 
   static DecisionNote noted(Map<String, List<String>> groups, List<Trace.Step> steps) {
+    return noted("", Action.Known.RING, groups, steps);
+  }
+
+  static DecisionNote noted(
+      String requested, Action action, Map<String, List<String>> groups, List<Trace.Step> steps) {
     return new DecisionNote(
         Direction.INBOUND,
         "",
-        "",
+        requested,
         "none",
         "none",
-        Action.Known.RING,
+        action,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.call.history.Calls;
 import io.tamas.call.history.Counting;
+import io.tamas.call.record.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Outcome;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,13 @@ class CallSumsIT {
   private static final Instant START = Instant.parse("2026-09-01T00:00:00Z");
   private static final Duration ALL = Duration.ofDays(80);
   private static final List<String> EXTENSIONS = List.of("101", "102", "103");
+
+  private static final List<Function<String, Leg>> LEGS =
+      List.of(
+          CallStatisticsIT::rung,
+          CallStatisticsIT::talked,
+          CallStatisticsIT::unreachable,
+          CallStatisticsIT::outside);
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
@@ -188,11 +197,8 @@ class CallSumsIT {
     String caller = direction == Direction.INBOUND ? "+989120000001" : extension();
     Leg[] legs =
         random
-            .ints(random.nextInt(3), 0, 2)
-            .mapToObj(rang ->
-                rang == 0
-                    ? CallStatisticsIT.rung(extension())
-                    : CallStatisticsIT.talked(extension()))
+            .ints(random.nextInt(3), 0, LEGS.size())
+            .mapToObj(kind -> LEGS.get(kind).apply(extension()))
             .toArray(Leg[]::new);
     CallRecord call =
         CallStatisticsIT.call(
@@ -221,7 +227,7 @@ class CallSumsIT {
         outcome.incomplete());
   }
 
-  /// 102 has changed its groups in some calls.
+  /// 102 has changed its groups in some calls. What was called outside looks like an extension.
   private DecisionNote note() {
     List<String> sales = random.nextBoolean() ? List.of("101", "102") : List.of("101");
     List<Trace.Step> steps =
@@ -229,7 +235,10 @@ class CallSumsIT {
             new Trace.Step("extension:109", "missing"),
             new Trace.Step("extension:" + extension(), "rings"),
             new Trace.Step("schedule:office", "open"));
+    boolean outside = random.nextInt(4) == 0;
     return CallStatisticsIT.noted(
+        outside ? extension() : "",
+        outside ? Action.Known.OUT : Action.Known.RING,
         Map.of("sales", sales, "support", List.of("102", "103")),
         steps.subList(0, random.nextInt(steps.size() + 1)));
   }

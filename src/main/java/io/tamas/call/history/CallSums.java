@@ -186,15 +186,13 @@ final class CallSums {
     Map<String, Set<String>> members = members(call);
     Map<String, DaySum> ofGroups = new TreeMap<>();
     for (String extension : CallParties.extensions(call)) {
-      daySum(call, extension)
-          .ifPresent(own -> {
-            days.merge(new Day(day, extension, direction, status), own.times(sign), DaySum::plus);
-            members.forEach((group, extensions) -> {
-              if (extensions.contains(extension)) {
-                ofGroups.merge(group, own, DaySum::or);
-              }
-            });
-          });
+      DaySum own = daySum(call, extension);
+      days.merge(new Day(day, extension, direction, status), own.times(sign), DaySum::plus);
+      members.forEach((group, extensions) -> {
+        if (extensions.contains(extension)) {
+          ofGroups.merge(group, own, DaySum::or);
+        }
+      });
     }
     ofGroups.forEach((group, own) ->
         groups.merge(
@@ -252,50 +250,41 @@ final class CallSums {
 
   private static boolean isForAnother(CallRecord call) {
     String caller = call.who().caller();
-    Stream<String> rang =
-        call.legs().stream()
-            .filter(leg -> leg.channel().startsWith("PJSIP/" + leg.party() + "-"))
-            .map(Leg::party);
+    Stream<String> called =
+        call.legs().stream().filter(leg -> CallParties.isOfExtension(call, leg)).map(Leg::party);
     Stream<String> named =
         Stream.concat(steps(call).map(Step::rule), call.outcome().destination().stream())
             .filter(rule -> rule.startsWith(EXTENSION) && isReached(call, rule))
             .map(rule -> rule.substring(EXTENSION.length()));
-    return Stream.concat(rang, named).anyMatch(extension -> !extension.equals(caller));
+    return Stream.concat(called, named).anyMatch(extension -> !extension.equals(caller));
   }
 
   private static Stream<Step> steps(CallRecord call) {
     return call.decisions().stream().flatMap(note -> note.trace().steps().stream());
   }
 
-  /// Nothing for one that only looks like an extension: whoever called, rang, or was to be reached
-  /// is one; codes, services and numbers that nobody has are not.
-  private static Optional<DaySum> daySum(CallRecord call, String extension) {
+  /// @param extension that called or was called, see [CallParties#extensions]
+  private static DaySum daySum(CallRecord call, String extension) {
     boolean made =
         call.who().direction() != Direction.INBOUND && call.who().caller().equals(extension);
     boolean talked = false;
-    boolean rang = false;
     Duration talk = made ? call.when().talk() : Duration.ZERO;
     for (Leg leg : call.legs()) {
       if (leg.party().equals(extension)) {
         talked |= leg.answeredAt().isPresent();
-        rang |= leg.channel().startsWith("PJSIP/" + extension + "-");
         talk = made ? talk : talk.plus(leg.talk());
       }
-    }
-    if (!made && !rang && !isReached(call, EXTENSION + extension)) {
-      return Optional.empty();
     }
     Status status = call.outcome().status();
     boolean answered = talked || made && status == Status.ANSWERED;
     boolean missed =
         !made && call.who().direction() != Direction.OUTBOUND && !NOT_MISSED.contains(status);
-    return Optional.of(
-        new DaySum(
-            1,
-            answered ? 1 : 0,
-            missed ? 1 : 0,
-            answered ? micros(call.when().ring()) : 0,
-            micros(talk)));
+    return new DaySum(
+        1,
+        answered ? 1 : 0,
+        missed ? 1 : 0,
+        answered ? micros(call.when().ring()) : 0,
+        micros(talk));
   }
 
   private static boolean isReached(CallRecord call, String party) {

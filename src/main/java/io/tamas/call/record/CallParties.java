@@ -35,7 +35,7 @@ public final class CallParties {
     addExtension(parties, inbound ? "" : call.who().caller());
     addExtension(parties, reaches(call, call.who().requested()) ? call.who().requested() : "");
     for (CallRecord.Leg leg : call.legs()) {
-      addExtension(parties, isOutside(call, leg) ? "" : leg.party());
+      addExtension(parties, isOfExtension(call, leg) ? leg.party() : "");
       if (leg.party().startsWith("+")) {
         parties.add(ofNumber(leg.party()));
       }
@@ -79,9 +79,19 @@ public final class CallParties {
         .anyMatch(step -> step.rule().equals(EXTENSION + number) && step.outcome().equals(MISSING));
   }
 
+  /// Whether an extension was called, or joined the call; also one that had no phone to ring.
+  public static boolean isOfExtension(CallRecord call, CallRecord.Leg leg) {
+    return leg.channel().isEmpty()
+        ? ExtensionNumber.isValid(leg.party()) && !isOutside(call, leg)
+        : new ChannelName(leg.channel())
+            .extension()
+            .filter(extension -> extension.digits().equals(leg.party()))
+            .isPresent();
+  }
+
   /// A service such as `118` looks like an extension.
   private static boolean isOutside(CallRecord call, CallRecord.Leg leg) {
-    return new ChannelName(leg.channel()).isExternal()
+    return leg.trunk().isPresent()
         || call.decisions().stream()
             .anyMatch(note -> note.externalNumber().equals(Optional.of(leg.party())));
   }
