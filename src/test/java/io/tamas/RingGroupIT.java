@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.lab.CallSeen;
+import io.tamas.lab.DevicesOf;
 import io.tamas.lab.Eventually;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
@@ -220,6 +221,27 @@ class RingGroupIT {
     assertEquals(
         Map.of("calls", 2, "inbound", 2, "outbound", 0, "internal", 0, "answered", 1, "missed", 1),
         lab.counted("GROUP", desk));
+  }
+
+  @Test
+  void aCallToAGroupWhosePhonesAreAllOffIsMissedByIt(Lab lab) {
+    String desk = lab.office().part("extension-groups", Map.of("title", "Desk"));
+    List<String> off =
+        Stream.of(new DevicesOf(lab, 1), new DevicesOf(lab, 1)).map(DevicesOf::number).toList();
+    off.forEach(number -> lab.office().says(number, Map.of("groups", List.of(desk))));
+    Line line = lab.line(lab.phone("Mina"));
+    Map<String, Object> group = Map.of("strategy", "RING_ALL", "members", off, "ring", LONG);
+    String sales = line.number("ring-group:" + lab.office().part("ring-groups", group));
+    Phone ali = line.caller("Ali").calls(sales).isTold(480);
+    lab.callOf(ali).is("FAILED").withLegs("unreachable", "unreachable");
+
+    Map<String, Integer> missed =
+        Map.of("calls", 1, "inbound", 1, "outbound", 0, "internal", 0, "answered", 0, "missed", 1);
+    assertEquals(missed, lab.counted("GROUP", desk));
+    off.forEach(number -> {
+      assertEquals(missed, lab.counted("EXTENSION", number));
+      assertEquals(1, lab.items("/calls?extension=" + number).count());
+    });
   }
 
   private static void isAnsweredAtOnceBy(Phone member, String number, Line line, Lab lab) {
