@@ -26,6 +26,7 @@ import io.tamas.call.LostCalls;
 import io.tamas.call.control.TransferGuard;
 import io.tamas.call.state.DeviceEvents;
 import io.tamas.call.state.ExtensionStates;
+import io.tamas.number.ExtensionNumber;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /// The edges to Asterisk: requests of the dialplan, the REST interface and its events, the manager
 /// interface, and the phones and trunks of the company in Asterisk.
@@ -54,6 +56,7 @@ final class AsteriskWing {
   final TrunkAddresses trunkAddresses;
   final TransferGuard transfers;
   private volatile Runnable provisionsAgain = () -> {};
+  private volatile ObjLongConsumer<ExtensionNumber> awaitsPhone = (_, _) -> {};
 
   AsteriskWing(Ground ground) {
     this.ground = ground;
@@ -93,6 +96,11 @@ final class AsteriskWing {
   /// What was found of a trunk changes how it is provisioned.
   void provisionAgain() {
     provisionsAgain.run();
+  }
+
+  /// Waits until Asterisk has a phone as a version of the company has it, if that can be soon.
+  void awaitPhone(ExtensionNumber number, long version) {
+    awaitsPhone.accept(number, version);
   }
 
   /// @param attempts is told of each trunk that is called; must not wait
@@ -157,6 +165,7 @@ final class AsteriskWing {
             trunks)
         .forEach(ari::listen);
     provisionsAgain = companyPhones::again;
+    awaitsPhone = companyPhones::awaitPhone;
     company.snapshot.onChange(changed -> companyPhones.company(changed.company()));
     companyPhones.company(company.snapshot.company());
     faults.start();

@@ -20,6 +20,7 @@ import io.tamas.company.Extension;
 import io.tamas.config.Secret;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,9 @@ final class CompanyPhones implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CompanyPhones.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /// Within which a phone is written unless something is wrong.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final PhoneProvisioning provisioning;
   private final PhoneStates phones;
   private final ExtensionStates states;
@@ -53,8 +57,12 @@ final class CompanyPhones implements AutoCloseable {
   private final Refusals refusals;
   private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
   private final Worker worker = new Worker("company-phones", this::run);
+  private final Monitor monitor = new Monitor();
   private volatile Company newest = Company.empty();
   private volatile boolean closed;
+
+  /// The version of the company that was last passed on.
+  private long passedOn;
 
   /// The passwords of all phones and trunks, read again for each change of the company. May wait.
   ///
@@ -114,6 +122,20 @@ final class CompanyPhones implements AutoCloseable {
     }
   }
 
+  /// Waits until Asterisk has a phone as a version of the company has it, so that it can register
+  /// with its new password; but no longer than 2 s, and not while Asterisk is away.
+  void awaitPhone(ExtensionNumber number, long version) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      if (monitor.await(() -> passedOn >= version, PATIENCE)) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        provisioning.awaitPhone(number, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// What was found of a trunk changes how it is provisioned.
   void again() {
     wakeups.offer(true);
@@ -122,6 +144,7 @@ final class CompanyPhones implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    monitor.close();
     wakeups.offer(true);
   }
 
@@ -151,6 +174,7 @@ final class CompanyPhones implements AutoCloseable {
       lines.addresses().watch(nowTrunks);
       provisioning.update(nowPhones, nowTrunks, parts.kept());
       messages.phones(nowPhones);
+      monitor.change(() -> passedOn = company.version());
       return true;
     } catch (DatabaseFault e) {
       log.atInfo().addKeyValue("reason", e.getMessage()).log("phone provisioning deferred");

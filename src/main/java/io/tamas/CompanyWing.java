@@ -14,6 +14,7 @@ import io.tamas.company.ScheduleRoutes;
 import io.tamas.company.SettingsRoutes;
 import io.tamas.company.SwitchKeeper;
 import io.tamas.company.TrunkPasswordRoutes;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.sound.Espeak;
 import io.tamas.sound.Sox;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /// The company: its parts in the database, one snapshot of them in memory and on disk, and the
 /// files of its prompts.
@@ -70,9 +72,13 @@ final class CompanyWing {
   }
 
   /// @param troubles what is wrong with a trunk now
-  List<Api> routes(CompanyRoutes.Troubles troubles) {
+  /// @param provisioned waits for a phone as a version of the company has it
+  List<Api> routes(CompanyRoutes.Troubles troubles, ObjLongConsumer<ExtensionNumber> provisioned) {
     return List.of(
-        new ExtensionRoutes(companies, snapshot),
+        new ExtensionRoutes(
+            companies,
+            snapshot,
+            number -> provisioned.accept(number, snapshot.company().version())),
         new SettingsRoutes(companies, snapshot),
         new PartRoutes(companies, snapshot),
         new CompanyRoutes(companies, snapshot, prompts, troubles),

@@ -141,7 +141,7 @@ public final class Server implements AutoCloseable {
                 List.<Api>of(new KeyRoutes(keys)),
                 calls.routes(),
                 crm.routes(),
-                company.routes(calls.trunks::trouble))
+                company.routes(calls.trunks::trouble, asterisk::awaitPhone))
             .flatMap(List::stream)
             .toList();
     WebServer web =

@@ -12,20 +12,27 @@ import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Extensions by REST. A generated password is returned only once, in the response to the request
-/// that generated it; one that was set, never.
+/// that generated it; one that was set, never. A new one of an extension that exists is answered
+/// once phones can register with it, if that can be soon.
 public final class ExtensionRoutes implements Api {
   private static final PartAnswers ANSWERS = new PartAnswers(PartKind.EXTENSION);
 
   private final Companies companies;
   private final CompanySnapshot snapshot;
+  private final Consumer<ExtensionNumber> provisioned;
   private final PasswordStrength strength = new PasswordStrength();
 
-  public ExtensionRoutes(Companies companies, CompanySnapshot snapshot) {
+  /// @param provisioned waits until the phone of an extension can register as the company has it
+  ///   now, if that can be soon
+  public ExtensionRoutes(
+      Companies companies, CompanySnapshot snapshot, Consumer<ExtensionNumber> provisioned) {
     this.companies = companies;
     this.snapshot = snapshot;
+    this.provisioned = provisioned;
   }
 
   @Override
@@ -92,8 +99,10 @@ public final class ExtensionRoutes implements Api {
 
   private Response resetPassword(Request request) {
     String number = request.path("number");
-    WithPassword reset = companies.resetPassword(new ExtensionNumber(number));
+    ExtensionNumber extension = new ExtensionNumber(number);
+    WithPassword reset = companies.resetPassword(extension);
     ANSWERS.done(reset.outcome(), number);
+    provisioned.accept(extension);
     return Response.ok(new Password(password(reset)));
   }
 
@@ -108,6 +117,7 @@ public final class ExtensionRoutes implements Api {
           throw Problem.invalid(List.of(new Problem.Fault("/password", rule)));
         });
     ANSWERS.done(companies.setPassword(extension, new Secret(password)), number);
+    provisioned.accept(extension);
     return Response.noContent();
   }
 

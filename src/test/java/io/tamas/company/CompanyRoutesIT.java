@@ -41,7 +41,7 @@ class CompanyRoutesIT {
   static void start() throws Exception {
     node = new CompanyNode(CONFIG, folder.resolve("company.json"));
     Mounted mounted = new Mounted();
-    new ExtensionRoutes(node.companies, node.snapshot).mount(mounted);
+    new ExtensionRoutes(node.companies, node.snapshot, _ -> {}).mount(mounted);
     new PartRoutes(node.companies, node.snapshot).mount(mounted);
     new SettingsRoutes(node.companies, node.snapshot).mount(mounted);
   }

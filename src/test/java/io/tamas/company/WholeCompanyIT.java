@@ -64,7 +64,7 @@ class WholeCompanyIT {
                 (trunk, _) -> Optional.ofNullable(TROUBLES.get(trunk))),
             new TrunkPasswordRoutes(node.companies),
             new PartRoutes(node.companies, node.snapshot),
-            new ExtensionRoutes(node.companies, node.snapshot));
+            new ExtensionRoutes(node.companies, node.snapshot, _ -> {}));
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import io.tamas.asterisk.ari.AriListener;
 import io.tamas.asterisk.ari.AriPeer;
 import io.tamas.asterisk.phones.ProvisioningPlan.Task;
 import io.tamas.config.Config;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.work.Monitor;
 import io.tamas.work.Worker;
 import io.vertx.core.Future;
@@ -54,6 +55,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   private final ProvisioningPlan plan = new ProvisioningPlan();
   private final LinkedHashMap<String, Acknowledged> acknowledged = new LinkedHashMap<>();
   private final Set<String> begun = new HashSet<>();
+  private final Set<String> inHand = new HashSet<>();
   private final EndpointWriter writer;
   private final EndpointLedger ledger;
   private List<Phone> phones = List.of();
@@ -124,6 +126,18 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
   public boolean settled() {
     return monitor.read(
         () -> hasDesired && peer.isPresent() && !reconcile && !busy && plan.waiting() == 0);
+  }
+
+  /// Waits until Asterisk has a phone as desired, or refuses it; not while Asterisk is away.
+  /// Returns whether nothing remains to be done.
+  public boolean awaitPhone(ExtensionNumber number, Duration patience) throws InterruptedException {
+    String endpoint = number.digits();
+    return monitor.await(() -> peer.isEmpty() || isWritten(endpoint), patience)
+        && monitor.read(() -> isWritten(endpoint));
+  }
+
+  private boolean isWritten(String endpoint) {
+    return hasDesired && !plan.contains(endpoint) && !inHand.contains(endpoint);
   }
 
   @Override
@@ -292,6 +306,8 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
     return monitor.read(() -> {
       List<Task> tasks = plan.take(BATCH);
       tasks.forEach(task -> acknowledged.remove(task.endpoint()));
+      inHand.clear();
+      tasks.forEach(task -> inHand.add(task.endpoint()));
       return tasks;
     });
   }
@@ -313,6 +329,7 @@ public final class PhoneProvisioning implements AriListener, AutoCloseable {
       case EndpointWriter.Unknown(String reason) ->
           monitor.change(() -> plan.retry(task.endpoint()));
     }
+    monitor.change(() -> inHand.remove(task.endpoint()));
   }
 
   private Map<String, List<PjsipObject>> objects(Media media) {

@@ -1,9 +1,11 @@
 package io.tamas.asterisk.phones;
 
 import io.tamas.asterisk.phones.PjsipObject.Field;
+import io.tamas.config.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// The objects of a phone in Asterisk. Pure.
@@ -34,7 +36,7 @@ final class PjsipObjects {
   }
 
   /// The objects of a phone, in the order in which they are created: the endpoint is last, so that
-  /// nothing refers to what does not exist.
+  /// nothing refers to what does not exist, and who has the password finds where to register.
   static List<PjsipObject> of(Phone phone, Media media) {
     String id = phone.number().digits();
     String groups = String.join(",", phone.pickupGroups());
@@ -51,13 +53,8 @@ final class PjsipObjects {
                 new Field("voicemail_extension", phone.messageKey().orElse(""))));
     aor.addAll(phone.sip().qualify(QUALIFY));
     return List.of(
-        object(
-            "auth",
-            id,
-            new Field("auth_type", "digest"),
-            new Field("username", id),
-            new Field("password", phone.password().reveal())),
         new PjsipObject("aor", id, List.copyOf(aor)),
+        account(id, phone.password()),
         endpoint(
             id,
             media,
@@ -85,6 +82,21 @@ final class PjsipObjects {
             new Field("mailboxes", phone.mailbox().map(MailboxName::told).orElse("")),
             new Field("voicemail_extension", phone.messageKey().orElse("")),
             new Field("mwi_from_user", phone.mailbox().map(_ -> id).orElse(""))));
+  }
+
+  /// With what a phone signs in.
+  private static PjsipObject account(String id, Secret password) {
+    return object(
+        "auth",
+        id,
+        new Field("auth_type", "digest"),
+        new Field("username", id),
+        new Field("password", password.reveal()));
+  }
+
+  /// The same with a password that nobody has. Without any, Asterisk would answer 500.
+  static PjsipObject closedAccount(String id) {
+    return account(id, new Secret(UUID.randomUUID().toString()));
   }
 
   /// All objects that an endpoint may have, in the order in which they are removed: the endpoint is

@@ -72,6 +72,11 @@ final class ProvisioningPlan {
     work.add(endpoint);
   }
 
+  /// Whether something remains to be done for an endpoint.
+  boolean contains(String endpoint) {
+    return work.contains(endpoint);
+  }
+
   int waiting() {
     return work.size();
   }

@@ -59,13 +59,13 @@ final class Registrations {
   }
 
   /// Ends them. The password goes first, so that nothing registers again meanwhile; the phone has
-  /// to be written after this. Can be repeated.
+  /// to be written after this, or removed. Can be repeated.
   Future<Void> end(Task task) {
     PjsipObject aor = aor(task);
     log.atInfo()
         .addKeyValue("extension", task.endpoint())
         .log("the devices of a phone are put out");
-    return ari.request(auth(task).delete())
+    return ari.request(PjsipObjects.closedAccount(task.endpoint()).put())
         .compose(_ -> ari.request(aor.get()))
         .compose(answer ->
             HeldObject.of(answer)

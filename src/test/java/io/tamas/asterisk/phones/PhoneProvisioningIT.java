@@ -188,6 +188,22 @@ class PhoneProvisioningIT {
   }
 
   @Test
+  void whoRegistersWhileAPasswordIsReplacedIsToldThatItIsWrong() throws Exception {
+    want(phone("129", "password-0"));
+    settled();
+    Set<Integer> told = new TreeSet<>();
+    try (Registration stranger = registration("129", "password-of-nobody")) {
+      for (int i = 1; i <= 10; i++) {
+        want(phone("129", "password-" + i));
+        while (!tamas.provisioning.settled()) {
+          told.add(stranger.attempt());
+        }
+      }
+    }
+    assertEquals(Set.of(401), told);
+  }
+
+  @Test
   void newPasswordCountsAtOnce() {
     want(phone("104", "first-password"));
     settled();

@@ -61,7 +61,7 @@ class PjsipObjectsTest {
 
   @Test
   void endpointOfAPhoneComesLast() {
-    assertEquals("[auth/101, aor/101, endpoint/101]", OBJECTS.toString());
+    assertEquals("[aor/101, auth/101, endpoint/101]", OBJECTS.toString());
   }
 
   @ParameterizedTest
