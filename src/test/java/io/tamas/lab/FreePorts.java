@@ -1,5 +1,7 @@
 package io.tamas.lab;
 
+import static io.tamas.lab.Eventually.eventually;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -27,6 +30,7 @@ public final class FreePorts {
   /// Baresip takes the port after that of SIP too, for TLS.
   private static final int STEP = 2;
 
+  private static final Duration RELEASED = Duration.ofSeconds(5);
   private static final Path KERNELS_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
   private static final FreePorts OF_THIS_PROCESS = new FreePorts(shuffled(slices(kernelsRange())));
 
@@ -49,6 +53,14 @@ public final class FreePorts {
   /// @throws IllegalStateException when none is left
   public static int take() {
     return OF_THIS_PROCESS.next();
+  }
+
+  /// Waits until nobody listens at a port any more. A server of this process that was closed does
+  /// so some moments longer: Java releases what a selector watched at the selector's next turn.
+  ///
+  /// @throws AssertionError when it stays in use
+  public static void awaitRelease(int port) {
+    eventually("nobody listens at " + port, RELEASED, () -> isFree(port));
   }
 
   synchronized int next() {

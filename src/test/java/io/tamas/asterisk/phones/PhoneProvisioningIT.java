@@ -105,6 +105,7 @@ class PhoneProvisioningIT {
       phoneStates.close();
       channels.close();
       ari.close().await(5, TimeUnit.SECONDS);
+      FreePorts.awaitRelease(ARI_PORT);
     }
   }
 

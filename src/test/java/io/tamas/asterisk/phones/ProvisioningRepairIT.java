@@ -99,6 +99,7 @@ class ProvisioningRepairIT {
       provisioning.close();
       manager.close();
       ari.close().await(5, TimeUnit.SECONDS);
+      FreePorts.awaitRelease(ARI_PORT);
     }
   }
 
