@@ -97,7 +97,7 @@ final class CallWing {
             asterisk::provisionAgain);
     circumstances =
         new LiveCircumstances(states, live, new SecureRandom(), asterisk.trunkAddresses::of);
-    recording = new RecordingWing(ground, company.snapshot, live, channels, asterisk);
+    recording = new RecordingWing(ground, company.snapshot, live, channels, calls, asterisk);
     CallMetrics metrics = new CallMetrics(ground.registry(), live, ground.clock());
     CallJournal records =
         new CallJournal(

@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.asterisk.agi.Script;
+import io.tamas.call.history.Calls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
@@ -8,6 +9,7 @@ import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.recording.CallRecorder;
 import io.tamas.call.recording.RecorderThread;
 import io.tamas.call.recording.RecordingArchive;
+import io.tamas.call.recording.RecordingEvents;
 import io.tamas.call.recording.RecordingKeeper;
 import io.tamas.call.recording.RecordingRetention;
 import io.tamas.call.recording.RecordingRoutes;
@@ -36,6 +38,7 @@ final class RecordingWing {
   private final Ground ground;
   private final CompanySnapshot company;
   private final Voicemails voicemails;
+  private final RecordingEvents events;
   final Recordings recordings;
   final RecordingArchive archive;
   final CallRecorder recorder;
@@ -47,13 +50,15 @@ final class RecordingWing {
       CompanySnapshot company,
       LiveCalls live,
       LiveChannels channels,
+      Calls calls,
       AsteriskWing asterisk) {
     this.ground = ground;
     this.company = company;
     recordings =
         new Recordings(
             ground.database(), ground.config().cell(), ground.config().recordings().folder());
-    archive = new RecordingArchive(ground.database(), recordings);
+    events = new RecordingEvents(calls::find);
+    archive = new RecordingArchive(ground.database(), recordings, events);
     voicemails = new Voicemails(ground.database(), recordings);
     messages = new MessageCounts(voicemails, asterisk.messages::counted);
     RecordingRules rules = new RecordingRules(company);
@@ -85,7 +90,8 @@ final class RecordingWing {
   /// Starts what maintains the files, and announces messages.
   void startKeepers() {
     Running running = ground.running();
-    RecordingKeeper keeper = new RecordingKeeper(ground.database(), recordings, ground.registry());
+    RecordingKeeper keeper =
+        new RecordingKeeper(ground.database(), recordings, events, ground.registry());
     keeper.start();
     ground.workers().add(keeper.worker());
     running.stopWith(keeper::close);

@@ -1,11 +1,15 @@
 package io.tamas;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Line;
 import io.tamas.lab.LiveCall;
 import io.tamas.lab.Phone;
+import io.tamas.lab.ReceivedEvents;
 import io.tamas.lab.RecordingHeard;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +34,32 @@ class RecordedCallIT {
         .holdsTogether(ali, reza)
         .holdsInOrder(zahra, reza)
         .holdsOnly(ali, zahra, reza);
+  }
+
+  @Test
+  void whatHappensToItIsToldToTheKeysOfItsCallOnly(Lab lab) {
+    Phone zahra = lab.recordedPhone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    ReceivedEvents all = lab.events();
+    ReceivedEvents ofZahra = lab.eventsOf(zahra);
+    ReceivedEvents ofReza = lab.eventsOf(reza);
+    ReceivedEvents ofMina = lab.eventsOf(lab.phone("Mina"));
+    zahra.calls(reza.number()).talks();
+    reza.hears(zahra);
+    zahra.hangsUp();
+    String recording = lab.callOf(zahra).withRecording().recording();
+    String subject = "recording:" + recording;
+    all.hearsOf("recording.ready", subject);
+    lab.office().send("PATCH", "/recordings/" + recording, Map.of("title", "Order 17"));
+    lab.office().send("DELETE", "/recordings/" + recording, Map.of());
+    all.hearsOf("recording.deleted", subject);
+
+    for (String type : List.of("recording.ready", "recording.renamed", "recording.deleted")) {
+      JsonNode told = all.of(type, subject).getFirst();
+      assertEquals(told, ofZahra.hearsOf(type, subject));
+      assertEquals(told, ofReza.hearsOf(type, subject));
+      assertEquals(List.of(), ofMina.of(type, subject));
+    }
   }
 
   @Test

@@ -273,6 +273,21 @@ class VoicemailIT {
     isUnknown(lab, "DELETE", path, Map.of());
   }
 
+  @Test
+  void whatHappensToAMessageIsToldToTheKeyOfTheMailboxThoughItsPhoneWasNotCalled(Lab lab) {
+    Phone zahra = mailbox(lab);
+    ReceivedEvents own = lab.eventsOf(zahra);
+    Line line = lab.line(zahra);
+    String straight = line.number("voicemail:" + zahra.number(), SOON, false);
+    line.caller("Ali").calls(straight).talks().callEnds();
+    String mailbox = "extension:" + zahra.number();
+    String recording = own.hearsOf("voicemail.left", mailbox).path("recording").asText();
+    own.hearsOf("recording.ready", "recording:" + recording);
+    String path = "/extensions/" + zahra.number() + "/voicemail/" + recording;
+    lab.office().send("DELETE", path, Map.of());
+    own.hearsOf("recording.deleted", "recording:" + recording);
+  }
+
   private static void isUnknown(Lab lab, String method, String path, Map<String, Object> body) {
     Executable send = () -> lab.office().send(method, path, body);
     String error = String.valueOf(assertThrows(AssertionError.class, send).getMessage());

@@ -18,8 +18,8 @@ import java.util.Set;
 /// Which events belong to the owner of a key: those of the own calls and of the own mailbox, and
 /// what is of everybody, such as the states of the extensions.
 ///
-/// Recordings are those of calls of all; failed registrations concern no single extension; profiles
-/// are the whole CRM, of which a call names the one that is its own.
+/// Failed registrations concern no single extension; profiles are the whole CRM, of which a call
+/// names the one that is its own.
 public final class OwnEvents implements Ownership {
   private static final Audience EVERYBODY = _ -> true;
   private static final Audience NOBODY = _ -> false;
@@ -48,16 +48,14 @@ public final class OwnEvents implements Ownership {
     return switch (type) {
       case CALL_STARTED, CALL_RINGING, CALL_ANSWERED, CALL_CHANGED, CALL_ENDED ->
           ofCall(record(event.path("data")));
-      case CALLER_IDENTIFIED, CALL_JOINED -> ofExtensions(event.path("data"));
+      case CALLER_IDENTIFIED, CALL_JOINED -> ofExtensions(event.path("data"), "startedAt");
+      case RECORDING_READY, RECORDING_FAILED, RECORDING_RENAMED, RECORDING_DELETED ->
+          ofExtensions(event.path("data"), "callStartedAt");
       case VOICEMAIL_LEFT, VOICEMAIL_HEARD, VOICEMAIL_UNHEARD, VOICEMAIL_DELETED ->
           ofExtension(event.path("data").path("mailbox").asText(), event.path("at").asText());
       case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
           ofExtension(event.path("data").path("extension").asText(), event.path("at").asText());
-      case RECORDING_READY,
-          RECORDING_FAILED,
-          RECORDING_RENAMED,
-          RECORDING_DELETED,
-          SIGN_IN_FAILED,
+      case SIGN_IN_FAILED,
           EMERGENCY_CALLED,
           PROVISIONING_REFUSED,
           TRUNK_STATE,
@@ -75,14 +73,16 @@ public final class OwnEvents implements Ownership {
   }
 
   /// Of the extensions of a call that may have ended long ago, or is none of its own any more.
-  private static Audience ofExtensions(JsonNode data) {
+  ///
+  /// @param startedAt the field that says when the call began
+  private static Audience ofExtensions(JsonNode data, String startedAt) {
     Set<String> extensions = new HashSet<>();
     data.path("extensions").forEach(extension -> extensions.add(extension.asText()));
     return extensions.isEmpty()
         ? NOBODY
         : owner ->
             extensions.contains(owner.extension().digits())
-                && !Instant.parse(data.path("startedAt").asText()).isBefore(owner.since());
+                && !Instant.parse(data.path(startedAt).asText()).isBefore(owner.since());
   }
 
   private static Audience ofExtension(String extension, String at) {

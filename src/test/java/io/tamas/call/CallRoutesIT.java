@@ -65,7 +65,7 @@ class CallRoutesIT {
     cell = new CallCell(temp, DATABASE, Duration.ofMillis(100));
     cell.forgetEverything();
     cell.start();
-    RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings);
+    RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
     new CallRoutes(cell.calls, cell.live, cell.recordings, archive, () -> TEHRAN, () -> CALL_BACK)
         .mount(new Mounted());
     new RecordingRoutes(cell.recordings, archive, (_, _) -> true).mount(new Mounted());

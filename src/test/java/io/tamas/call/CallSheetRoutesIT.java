@@ -102,7 +102,7 @@ class CallSheetRoutesIT {
             new Calls(DATABASE, new SimpleMeterRegistry()),
             new LiveCalls(DATABASE, "main", new SimpleMeterRegistry()),
             cell.recordings,
-            new RecordingArchive(DATABASE, cell.recordings),
+            new RecordingArchive(DATABASE, cell.recordings, cell.events),
             () -> new WrittenNumbers(List.of(new NumberingPlan("IR", "21"))),
             () -> Duration.ofHours(24));
     server =

@@ -154,11 +154,13 @@ record Summary(
         ring(ringingAt, answeredAt, ending),
         talk.talk(),
         talk.hold(),
-        ending.endedAt.isPresent() ? Optional.empty() : talk.progress(waitingParties(), slot));
+        ending.endedAt.isPresent()
+            ? Optional.empty()
+            : talk.progress(parties(waiting), parties(talk.connected()), slot));
   }
 
-  private List<String> waitingParties() {
-    return waiting.stream().flatMap(id -> party(id).stream()).toList();
+  private List<String> parties(Set<String> channels) {
+    return channels.stream().flatMap(id -> party(id).stream()).toList();
   }
 
   /// The party on a channel.

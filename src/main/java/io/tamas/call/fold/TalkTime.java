@@ -123,8 +123,9 @@ final class TalkTime {
   /// no prompts.
   ///
   /// @param waiting the parties that wait
-  /// @param slot in which one of them is parked
-  Optional<Progress> progress(List<String> waiting, Optional<String> slot) {
+  /// @param talking the parties of [#connected]
+  /// @param slot in which one of those that wait is parked
+  Optional<Progress> progress(List<String> waiting, List<String> talking, Optional<String> slot) {
     Optional<TalkState> now =
         switch (state) {
           case NEITHER -> Optional.empty();
@@ -133,12 +134,17 @@ final class TalkTime {
           case LEFT -> Optional.of(TalkState.OTHERS_TALKING);
           case PROMPTED -> Optional.of(TalkState.PROMPT);
         };
-    return now.map(does -> new Progress(does, stateSince, waiting, slot, since));
+    return now.map(does -> new Progress(does, stateSince, waiting, talking, slot, since));
   }
 
   /// Whether the main party is connected to another party now.
   boolean isConnected() {
     return state == State.CONNECTED;
+  }
+
+  /// Those that are connected to another one now, by unique id.
+  Set<String> connected() {
+    return connected;
   }
 
   Duration talk() {

@@ -73,7 +73,7 @@ public record CallRecord(
                 ring,
                 so.state() == TalkState.TALKING ? talk.plus(more) : talk,
                 so.state() == TalkState.ON_HOLD ? hold.plus(more) : hold,
-                Optional.of(new Progress(so.state(), so.since(), so.waiting(), so.slot(), now)));
+                Optional.of(so.at(now)));
           })
           .orElse(this);
     }
@@ -83,14 +83,27 @@ public record CallRecord(
   ///
   /// @param since when that began
   /// @param waiting the parties that wait: on hold, parked, being transferred
-  /// @param slot in which one of them is parked
-  /// @param countedTo until when `talk` and `hold` of the call are counted
+  /// @param talking the parties that are connected to another one
+  /// @param slot in which one of those that wait is parked
+  /// @param countedTo until when `talk` and `hold` of the call and `talk` of its legs are counted
   public record Progress(
       TalkState state,
       Instant since,
       List<String> waiting,
+      List<String> talking,
       Optional<String> slot,
-      Instant countedTo) {}
+      Instant countedTo) {
+
+    /// A call that was stored before these parties were named has none.
+    @SuppressWarnings("ConstantValue")
+    public Progress {
+      talking = talking == null ? List.of() : talking;
+    }
+
+    private Progress at(Instant now) {
+      return new Progress(state, since, waiting, talking, slot, now);
+    }
+  }
 
   /// A party was parked.
   public record Parking(Instant at, String party, String slot) {}
@@ -109,7 +122,12 @@ public record CallRecord(
 
   /// A call in progress as it is at a later moment, if nothing has happened since.
   public CallRecord at(Instant now) {
-    return new CallRecord(id, who, when.at(now), outcome, recorded, legs, parkings, decisions);
+    List<Leg> later =
+        when.progress()
+            .filter(so -> so.countedTo().isBefore(now))
+            .map(so -> legs.stream().map(leg -> leg.at(now, so)).toList())
+            .orElse(legs);
+    return new CallRecord(id, who, when.at(now), outcome, recorded, later, parkings, decisions);
   }
 
   /// How the call ended, or its progress so far.
@@ -275,6 +293,31 @@ public record CallRecord(
     @SuppressWarnings("ConstantValue")
     public Leg {
       otherDevices = otherDevices == null ? List.of() : otherDevices;
+    }
+
+    private Leg at(Instant now, Progress so) {
+      return endedAt.isEmpty() && answeredAt.isPresent() && so.talking().contains(party)
+          ? withTalk(talk.plus(Duration.between(so.countedTo(), now)))
+          : this;
+    }
+
+    private Leg withTalk(Duration longer) {
+      return new Leg(
+          channel,
+          party,
+          tie,
+          by,
+          startedAt,
+          answeredAt,
+          endedAt,
+          result,
+          cause,
+          longer,
+          charge,
+          trunk,
+          sipStatus,
+          device,
+          otherDevices);
     }
 
     /// From its answer to its end, including hold. Asterisk's clock may have been set back in

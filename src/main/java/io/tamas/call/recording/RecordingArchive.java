@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.db.Database;
-import io.tamas.db.Transaction;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What users do to recordings: rename, delete, listen. Each action is logged with its user. Not on
 /// an event loop. Without PostgreSQL nothing is done and nobody listens: each method throws
@@ -55,6 +53,7 @@ public final class RecordingArchive {
 
   private final Database database;
   private final Recordings recordings;
+  private final RecordingEvents events;
 
   /// What a user did.
   public enum Action {
@@ -81,9 +80,10 @@ public final class RecordingArchive {
   public record Note(
       Optional<String> title, Optional<Instant> deletedAt, Optional<String> deletedBy) {}
 
-  public RecordingArchive(Database database, Recordings recordings) {
+  public RecordingArchive(Database database, Recordings recordings, RecordingEvents events) {
     this.database = database;
     this.recordings = recordings;
+    this.events = events;
   }
 
   public Optional<Note> note(RecordingId id) {
@@ -98,13 +98,13 @@ public final class RecordingArchive {
 
   /// @return whether the recording exists
   boolean rename(RecordingId id, String title, String who) {
-    return database.inTransaction(tx -> {
-      boolean done = changed(tx, RENAME, Tuple.of(id.uuid(), title), id, who, Action.RENAMED);
-      if (done) {
-        publish(tx, Known.RECORDING_RENAMED, id, Map.of("id", id.toString(), "title", title));
-      }
-      return done;
-    });
+    Optional<Recording> kept = recordings.find(id);
+    if (kept.isEmpty()) {
+      return false;
+    }
+    NewEvent renamed =
+        events.of(Known.RECORDING_RENAMED, kept.get(), Map.of("id", id.toString(), "title", title));
+    return change(RENAME, Tuple.of(id.uuid(), title), id, who, Action.RENAMED, renamed);
   }
 
   /// Deletes the file, then marks the recording as deleted: a deletion that was interrupted is
@@ -112,16 +112,15 @@ public final class RecordingArchive {
   ///
   /// @return whether the recording exists
   public boolean delete(RecordingId id, String who) {
-    if (recordings.find(id).filter(r -> r.state() != Recording.State.DELETED).isEmpty()) {
+    Optional<Recording> kept =
+        recordings.find(id).filter(found -> found.state() != Recording.State.DELETED);
+    if (kept.isEmpty()) {
       return false;
     }
     deleteFiles(id);
-    database.inTransaction(tx -> {
-      if (changed(tx, DELETE, Tuple.of(id.uuid(), who), id, who, Action.DELETED)) {
-        publish(tx, Known.RECORDING_DELETED, id, Map.of("id", id.toString(), "by", who));
-      }
-      return true;
-    });
+    NewEvent deleted =
+        events.of(Known.RECORDING_DELETED, kept.get(), Map.of("id", id.toString(), "by", who));
+    change(DELETE, Tuple.of(id.uuid(), who), id, who, Action.DELETED, deleted);
     return true;
   }
 
@@ -162,19 +161,18 @@ public final class RecordingArchive {
         .toList();
   }
 
-  private static boolean changed(
-      Transaction tx, String sql, Tuple tuple, RecordingId id, String who, Action action) {
-    boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
-    if (done) {
-      UUID uuid = id.uuid();
-      tx.await(
-          tx.connection().preparedQuery(LOG_ACCESS).execute(Tuple.of(uuid, who, action.stored())));
-    }
-    return done;
-  }
-
-  private static void publish(Transaction tx, Known type, RecordingId id, Object data) {
-    tx.await(Outbox.append(tx.connection(), List.of(new NewEvent(type, "recording:" + id, data))));
+  /// @return whether it is changed: the change is logged and told in its transaction
+  private boolean change(
+      String sql, Tuple tuple, RecordingId id, String who, Action action, NewEvent event) {
+    return database.inTransaction(tx -> {
+      boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
+      if (done) {
+        Tuple access = Tuple.of(id.uuid(), who, action.stored());
+        tx.await(tx.connection().preparedQuery(LOG_ACCESS).execute(access));
+        tx.await(Outbox.append(tx.connection(), List.of(event)));
+      }
+      return done;
+    });
   }
 
   private static Access access(Row row) {

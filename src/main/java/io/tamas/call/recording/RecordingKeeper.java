@@ -5,7 +5,7 @@ import io.tamas.call.record.Recording;
 import io.tamas.call.record.Recording.State;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
-import io.tamas.event.EventType;
+import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.work.Rounds;
@@ -41,19 +41,16 @@ public final class RecordingKeeper {
 
   private final Database database;
   private final Recordings recordings;
+  private final RecordingEvents events;
   private final MeterRegistry registry;
   private final Duration grace;
   private final FreeSpace free;
   private final Segments segments;
   private final Rounds rounds = new Rounds("recordings", this::round);
 
-  public RecordingKeeper(Database database, Recordings recordings, MeterRegistry registry) {
-    this(database, recordings, registry, GRACE);
-  }
-
-  RecordingKeeper(
-      Database database, Recordings recordings, MeterRegistry registry, Duration grace) {
-    this(database, recordings, registry, grace, recordings::free);
+  public RecordingKeeper(
+      Database database, Recordings recordings, RecordingEvents events, MeterRegistry registry) {
+    this(database, recordings, events, registry, GRACE, recordings::free);
   }
 
   /// Bytes that are free where the files are.
@@ -65,12 +62,14 @@ public final class RecordingKeeper {
   RecordingKeeper(
       Database database,
       Recordings recordings,
+      RecordingEvents events,
       MeterRegistry registry,
       Duration grace,
       FreeSpace free) {
     this.free = free;
     this.database = database;
     this.recordings = recordings;
+    this.events = events;
     this.registry = registry;
     this.grace = grace;
     this.segments = new Segments(recordings);
@@ -177,15 +176,12 @@ public final class RecordingKeeper {
   }
 
   private void store(Recording settled) {
+    Known type = settled.state() == State.READY ? Known.RECORDING_READY : Known.RECORDING_FAILED;
+    NewEvent event = events.of(type, settled, settled);
     boolean first =
         database.inTransaction(tx -> {
           boolean changed = Recordings.settle(tx, settled);
           if (changed) {
-            EventType.Known type =
-                settled.state() == State.READY
-                    ? EventType.Known.RECORDING_READY
-                    : EventType.Known.RECORDING_FAILED;
-            var event = new NewEvent(type, "recording:" + settled.id(), settled);
             tx.await(Outbox.append(tx.connection(), List.of(event)));
           }
           return changed;

@@ -13,6 +13,7 @@ import io.tamas.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,7 @@ class CallFoldProgressTest {
   void talkAndHoldGrowUntilTheMomentOfTheQuestion() {
     CallRecord talking = Story.ringing101("main-1.1").answers("101").after(2_000).record();
     Progress progress = talking.when().progress().orElseThrow();
+    assertEquals(Set.of(talking.who().caller(), "101"), Set.copyOf(progress.talking()));
     Instant later = progress.countedTo().plusSeconds(5);
     CallRecord now = talking.at(later);
     assertEquals(talking.when().talk().plusSeconds(5), now.when().talk());
@@ -136,6 +138,47 @@ class CallFoldProgressTest {
     assertEquals(later, now.when().progress().orElseThrow().countedTo());
     assertEquals(progress.since(), now.when().progress().orElseThrow().since());
     assertEquals(talking, talking.at(progress.countedTo().minusSeconds(1)));
+  }
+
+  /// What is shown of the legs between two rows is what the second one finds.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hold",
+        "park-retrieve",
+        "attended",
+        "attended-caller-hangs-up",
+        "attended-swap",
+        "blind",
+        "attended-mailbox"
+      })
+  void soDoesTheTalkOfTheLegsThatTalk(String journal) {
+    List<JournalEvent> rows = CapturedJournals.rows("moves/" + journal);
+    CallFold fold = new CallFold(rows.getFirst());
+    Duration grown = Duration.ZERO;
+    for (JournalEvent row : rows) {
+      Optional<CallRecord> before = fold.record();
+      Map<String, Duration> stored = before.map(CallFoldProgressTest::talkOfLegs).orElse(Map.of());
+      Map<String, Duration> shown =
+          before.map(call -> talkOfLegs(call.at(row.at()))).orElse(Map.of());
+      fold.apply(row);
+      Map<String, Duration> found = talkOfLegs(fold.record().orElseThrow());
+      for (String leg : shown.keySet()) {
+        if (found.containsKey(leg)) {
+          // a leg may turn out to have been connected by the other end of a Local channel, too
+          Duration off = found.get(leg).minus(shown.get(leg)).abs();
+          assertTrue(off.compareTo(Duration.ofMillis(1)) < 0, () -> off + " at " + row);
+          grown = grown.plus(found.get(leg)).minus(stored.get(leg));
+        }
+      }
+    }
+    assertTrue(grown.isPositive());
+  }
+
+  private static Map<String, Duration> talkOfLegs(CallRecord call) {
+    Map<String, Duration> talk = new HashMap<>();
+    call.legs().forEach(leg -> talk.put(leg.channel() + " " + leg.startedAt(), leg.talk()));
+    return talk;
   }
 
   private static String text(CallRecord call) {

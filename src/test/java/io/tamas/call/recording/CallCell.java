@@ -40,6 +40,7 @@ public final class CallCell {
   public final LiveCalls live;
   public final Calls calls;
   public final Recordings recordings;
+  public final RecordingEvents events;
   public final RecordingKeeper keeper;
   public final JournalFollower follower;
   public final LostCalls lost;
@@ -54,7 +55,8 @@ public final class CallCell {
     this.live = new LiveCalls(database, "main", registry);
     this.calls = new Calls(database, registry);
     this.recordings = new Recordings(database, "main", recordingFolder);
-    this.keeper = new RecordingKeeper(database, recordings, registry, grace, () -> free);
+    this.events = new RecordingEvents(calls::find);
+    this.keeper = new RecordingKeeper(database, recordings, events, registry, grace, () -> free);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
     var sink = new CallJournal(database, live, recordings, metrics, new NoWatch(), _ -> {});
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));

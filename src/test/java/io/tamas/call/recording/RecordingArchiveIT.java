@@ -46,7 +46,7 @@ class RecordingArchiveIT {
     cell = new CallCell(temp, DATABASE, Duration.ofMillis(500));
     cell.forgetEverything();
     cell.column("delete from recording_access returning who");
-    archive = new RecordingArchive(DATABASE, cell.recordings);
+    archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
     cell.column(
         "insert into recording (id, cell, call_id, state, started_at) values ('"
             + ID
