@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
 /// callers are served as usual.
 final class StorageWatch {
   private static final String JOURNAL = "journal";
+
+  /// In which PostgreSQL alone writes.
+  private static final String DATABASE = "database";
+
   private static final Logger log = LoggerFactory.getLogger(StorageWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -66,7 +70,7 @@ final class StorageWatch {
     folders.put("prompts", config.prompts().folder());
     folders.put("mailboxes", config.mailboxes().folder());
     folders.put("state", config.company().snapshot().toAbsolutePath().getParent());
-    config.storage().database().ifPresent(folder -> folders.put("database", folder));
+    config.storage().database().ifPresent(folder -> folders.put(DATABASE, folder));
     return folders;
   }
 
@@ -103,7 +107,7 @@ final class StorageWatch {
         pulse.again();
       }
       Optional<String> stalled =
-          StorageState.readOnly(folder).or(() -> pulse.trouble().filter(_ -> name.equals(JOURNAL)));
+          unwritable(name, folder).or(() -> pulse.trouble().filter(_ -> name.equals(JOURNAL)));
       note(
           hidden.contains(name)
               ? StorageState.hidden(name, bytes)
@@ -112,6 +116,10 @@ final class StorageWatch {
     free = measured;
     elsewhere(hidden);
     return INTERVAL;
+  }
+
+  private static Optional<String> unwritable(String name, Path folder) {
+    return name.equals(DATABASE) ? StorageState.readOnly(folder) : StorageState.unwritable(folder);
   }
 
   /// Folders of the supervisor's, which only it looks at.

@@ -1,10 +1,14 @@
 package io.tamas.ops;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tamas.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// How a folder is, in which calls are kept.
@@ -98,6 +102,27 @@ public record StorageState(
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /// The same of a folder in which Tamas or its owner, such as Asterisk, writes: also by its
+  /// permissions, which somebody may have changed.
+  public static Optional<String> unwritable(Path folder) {
+    return readOnly(folder)
+        .or(() -> {
+          try {
+            PosixFileAttributes is = Files.readAttributes(folder, PosixFileAttributes.class);
+            return Files.isWritable(folder) && is.permissions().contains(OWNER_WRITE)
+                ? Optional.empty()
+                : Optional.of(
+                    "its permissions (owner %s, group %s, %s) forbid to write there"
+                        .formatted(
+                            is.owner().getName(),
+                            is.group().getName(),
+                            PosixFilePermissions.toString(is.permissions())));
+          } catch (IOException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private static long bound(long bytes, boolean within) {

@@ -137,6 +137,17 @@ class VolumesFaultIT {
     becomes(200, "");
   }
 
+  /// By an administrator, or a changed export of a file server.
+  @Test
+  void aFolderInWhichAsteriskMayNoLongerWriteIsToldUntilItMay() throws Exception {
+    for (String name : List.of("recordings", "prompts", "mailboxes")) {
+      within("chmod", "u-w,g-w", data().resolve(name).toString());
+      becomes(503, name + ": its permissions (owner ");
+      within("chmod", "u+w,g+w", data().resolve(name).toString());
+      becomes(200, "");
+    }
+  }
+
   @Test
   void aDiskThatIsMountedOnAFolderOfTheRunningInstanceIsToldUntilItIsGone() throws Exception {
     try (RestClient rest = new RestClient(instance(), Launch.secrets(instance()).apiKey());

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.config.Config;
 import io.tamas.ops.StorageState.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,17 @@ class StorageStateTest {
         StorageState.of("journal", Optional.of(1L), Optional.of("why"), LIMITS, Level.OK);
     assertEquals(Level.STALLED, state.level());
     assertEquals("why", state.reason());
+  }
+
+  @Test
+  void aFolderThatItsOwnerMayNotWriteIsTold() throws Exception {
+    assertEquals(Optional.empty(), StorageState.unwritable(folder));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xrwx---"));
+    String why = StorageState.unwritable(folder).orElseThrow();
+    assertTrue(why.matches("its permissions \\(owner .+, group .+, r-xrwx---\\) forbid .*"), why);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    assertEquals(Optional.empty(), StorageState.unwritable(folder));
+    assertEquals(Optional.empty(), StorageState.unwritable(folder.resolve("none")));
   }
 
   @Test
