@@ -19,7 +19,7 @@ RUN mkdir -p /usr/share/man/man1 \
  && apt-get update \
  && apt-get install -y --no-install-recommends openjdk-25-jre-headless espeak-ng sox libsox-fmt-base \
  && rm -rf /var/lib/apt/lists/*
-ENV TAMAS_HOME=/tamas TAMAS_DATA=/instance MALLOC_ARENA_MAX=2
+ENV TAMAS_HOME=/tamas TAMAS_DATA=/instance MALLOC_ARENA_MAX=2 LANG=C.UTF-8
 WORKDIR /tamas
 COPY asterisk-conf asterisk-conf
 COPY dialplan dialplan

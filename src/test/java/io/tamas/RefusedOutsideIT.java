@@ -55,7 +55,10 @@ class RefusedOutsideIT {
             new Refused("600 Busy Everywhere", BUSY, 486),
             new Refused("503 Service Unavailable", LINE, 503),
             new Refused("402 Payment Required", CREDIT, 403),
-            new Refused("403 Insufficient balance (account 12)", CREDIT, 403));
+            new Refused("403 Insufficient balance (account 12)", CREDIT, 403),
+            new Refused("603 Declined: no funds", CREDIT, 403),
+            new Refused("404 Insufficient balance", CREDIT, 403),
+            new Refused("480 No credit", CREDIT, 403));
     for (Refused refused : answers) {
       provider.says("100 Trying", refused.answer);
       zahra.calls(CALLED).hears(refused.hears).isTold(refused.told);

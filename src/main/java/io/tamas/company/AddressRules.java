@@ -16,9 +16,15 @@ final class AddressRules {
   /// As many as are provisioned for one trunk.
   private static final int MAX = 32;
 
-  /// RFC 1918, RFC 6598, RFC 4193.
+  /// RFC 1918, RFC 6598, RFC 4193, and the machine itself.
   private static final List<IpRange> PHONES =
-      Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+      Stream.of(
+              "10.0.0.0/8",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "100.64.0.0/10",
+              "fc00::/7",
+              "127.0.0.0/8")
           .flatMap(range -> IpRange.parse(range).stream())
           .toList();
 
@@ -62,15 +68,21 @@ final class AddressRules {
     }
   }
 
+  /// Of a private network a provider or a gateway has at most so much: 256 addresses, or a subnet
+  /// of IPv6.
+  private static final int NARROW = 24;
+
+  private static final int NARROW_SIX = 64;
+
   /// What comes from the address of a trunk is the trunk's, and no phone's. Private networks are
-  /// where phones are; a part of one may be a provider's.
+  /// where phones are; a small part of one may be a provider's.
   static void coveringPhones(Trunk trunk, Faults warnings) {
     for (int i = 0; i < trunk.addresses().size(); i++) {
       Optional<IpRange> range =
           Source.parse(trunk.addresses().get(i))
               .filter(from -> from.port() == 0)
               .map(Source::range);
-      if (range.filter(wide -> PHONES.stream().anyMatch(wide::covers)).isPresent()) {
+      if (range.filter(AddressRules::coversPhones).isPresent()) {
         warnings
             .of(trunk)
             .breaks(
@@ -78,6 +90,12 @@ final class AddressRules {
                 "covers networks of phones: what they send is the trunk's, and none of them can register");
       }
     }
+  }
+
+  private static boolean coversPhones(IpRange range) {
+    boolean isWide = range.prefix() < (range.words().size() > 2 ? NARROW_SIX : NARROW);
+    return PHONES.stream()
+        .anyMatch(phones -> range.covers(phones) || isWide && phones.covers(range));
   }
 
   /// With the same address at two trunks it would be undefined to which of them a call belongs;

@@ -16,8 +16,8 @@ public sealed class DatabaseFault extends RuntimeException {
     this.sqlState = sqlState;
   }
 
-  /// PostgreSQL is unavailable, too slow, stopping, or another transaction was in conflict: a retry
-  /// can help.
+  /// PostgreSQL is unavailable, refuses the server, is too slow, stopping, or another transaction
+  /// was in conflict: a retry can help.
   ///
   /// It is unknown whether a commit in progress was executed: what is retried must be repeatable.
   public static final class Retryable extends DatabaseFault {
@@ -43,6 +43,16 @@ public sealed class DatabaseFault extends RuntimeException {
   /// but slow.
   public boolean isSlow() {
     return sqlState.equals("57014");
+  }
+
+  /// Whether PostgreSQL is there and lets nobody in with this user, password and database (class
+  /// `28`, `3D000`).
+  public boolean refusesTheServer() {
+    return lacksAccess(sqlState);
+  }
+
+  private static boolean lacksAccess(String state) {
+    return state.startsWith("28") || state.equals("3D000");
   }
 
   /// Whether the tables do not exist (`42P01`): at the first start they are made beside other
@@ -98,6 +108,7 @@ public sealed class DatabaseFault extends RuntimeException {
 
   private static boolean passes(String state) {
     return state.startsWith("08") // connection
+        || lacksAccess(state)
         || state.startsWith("40") // serialisation, deadlock
         || state.startsWith("53") // out of connections, memory, disk
         || state.startsWith("57") // stopping, starting, statement time-out

@@ -78,9 +78,10 @@ public record NameAddress(String uri, String parameters) {
 
   /// The number that it is the address of: digits, `+`, `*` and `#`; empty if it is a name, or
   /// holds anything that is neither part of a number nor a separator. A local number with a global
-  /// context is made global (RFC 3966).
+  /// context is made global (RFC 3966). Providers' own headers often hold a number without a URI.
   public Optional<String> number() {
     return user()
+        .or(() -> Optional.of(uri))
         .map(text -> text.replaceAll("[-.() ]", ""))
         .filter(NUMBER.asMatchPredicate())
         .map(number -> number.startsWith("+") ? number : context() + number);

@@ -4,7 +4,6 @@ import io.tamas.company.Directory;
 import io.tamas.company.Extension;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Decision.Setting.When;
-import java.time.LocalTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ sealed interface FeatureCode {
   Pattern PICK_UP = Pattern.compile("\\*8([0-9]{1,8})#?");
   Pattern FORWARD = Pattern.compile("\\*(72|90|92|94)([0-9+*]{1,20})#?");
   Pattern NO_FORWARD = Pattern.compile("\\*(73|91|93|95)#?");
-  Pattern SWITCH = Pattern.compile("\\*28([0-9]{1,3})(?:\\*([01][0-9]|2[0-3])([0-5][0-9]))?#?");
+  Pattern SWITCH = Pattern.compile("\\*28([0-9]{1,3})(?:\\*([0-9*]{0,16}))?#?");
   Pattern SLOT = Pattern.compile("7[0-9][1-9]|7[1-9]0");
 
   record PickUpGroup() implements FeatureCode {}
@@ -45,8 +44,8 @@ sealed interface FeatureCode {
   record Listen() implements FeatureCode {}
 
   /// @param code of the schedule
-  /// @param until the local time at which its hours count again
-  record SwitchSchedule(String code, Optional<LocalTime> until) implements FeatureCode {}
+  /// @param until what was dialled as the local time at which its hours count again
+  record SwitchSchedule(String code, Optional<String> until) implements FeatureCode {}
 
   record Slot(int number) implements FeatureCode {}
 
@@ -86,11 +85,8 @@ sealed interface FeatureCode {
     }
     Matcher schedule = SWITCH.matcher(digits);
     if (schedule.matches()) {
-      Optional<LocalTime> until =
-          Optional.ofNullable(schedule.group(2))
-              .map(hour ->
-                  LocalTime.of(Integer.parseInt(hour), Integer.parseInt(schedule.group(3))));
-      return Optional.of(new SwitchSchedule(schedule.group(1), until));
+      return Optional.of(
+          new SwitchSchedule(schedule.group(1), Optional.ofNullable(schedule.group(2))));
     }
     Matcher removal = NO_FORWARD.matcher(digits);
     return removal.matches()

@@ -15,9 +15,12 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Decides what a dialled feature code does.
 final class FeatureCodes {
+  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3])[0-5][0-9]");
+
   private FeatureCodes() {}
 
   static Routed decide(FeatureCode code, Extension caller, Routing routing) {
@@ -31,7 +34,7 @@ final class FeatureCodes {
       case FeatureCode.NoForward(Setting.When when) ->
           change(caller, new Setting.Forward(when, Optional.empty()), "forward", routing);
       case FeatureCode.Listen _ -> listen(caller, routing);
-      case FeatureCode.SwitchSchedule(String digits, Optional<LocalTime> until) ->
+      case FeatureCode.SwitchSchedule(String digits, Optional<String> until) ->
           schedule(digits, until, caller, routing);
       case FeatureCode.Slot(int slot) -> {
         routing.decidedBy("code:parked");
@@ -78,10 +81,11 @@ final class FeatureCodes {
 
   /// Without a time the code switches there and back.
   private static Routed schedule(
-      String code, Optional<LocalTime> until, Extension caller, Routing routing) {
+      String code, Optional<String> dialled, Extension caller, Routing routing) {
     routing.decidedBy("code:schedule");
     Optional<Schedule> found = routing.company.scheduleSwitchedBy(code);
-    if (found.isEmpty()) {
+    Optional<LocalTime> until = dialled.flatMap(FeatureCodes::time);
+    if (found.isEmpty() || dialled.isPresent() && until.isEmpty()) {
       routing.considered("code:schedule", "no-such-code");
       return routing.refuse(Reason.UNALLOCATED);
     }
@@ -101,6 +105,15 @@ final class FeatureCodes {
             .orElse("switched-back"));
     return routing.decide(
         new Decision.Change(caller.number(), new Setting.OfSchedule(schedule.name(), to)));
+  }
+
+  /// `0830` is half past eight.
+  private static Optional<LocalTime> time(String digits) {
+    return TIME.matcher(digits).matches()
+        ? Optional.of(
+            LocalTime.of(
+                Integer.parseInt(digits.substring(0, 2)), Integer.parseInt(digits.substring(2))))
+        : Optional.empty();
   }
 
   private static Optional<Switched> switched(

@@ -84,9 +84,11 @@ final class RingOrder {
     String why =
         extension.isEmpty()
             ? "missing"
-            : extension.get().doNotDisturb()
-                ? "skipped-do-not-disturb"
-                : routing.now.isBusy(routing.call, number) ? "skipped-busy" : "";
+            : routing.isCaller(number)
+                ? "skipped-caller"
+                : extension.get().doNotDisturb()
+                    ? "skipped-do-not-disturb"
+                    : routing.now.isBusy(routing.call, number) ? "skipped-busy" : "";
     if (!why.isEmpty()) {
       routing.considered("extension:" + number, why);
     }

@@ -62,7 +62,10 @@ public final class Problem extends RuntimeException {
   static Problem of(DatabaseFault.Retryable fault) {
     return fault.isSlow()
         ? new Problem(504, "Timeout", "the database took too long", List.of())
-        : unavailable("the database does not answer");
+        : unavailable(
+            fault.refusesTheServer()
+                ? "the database refuses the server"
+                : "the database does not answer");
   }
 
   public static Problem notFound(String what) {

@@ -94,6 +94,7 @@ class OfficeRouterTest {
     "110, 600, ring 100,           extension:104 skipped-forward extension:105 skipped-forward extension:107 skipped-forward ring-group:sales matched",
     "110, 601, ring 100+104 at +989121234567 after 5+106, extension:104 followed extension:105 followed extension:107 skipped-forward extension:108 followed extension:109 skipped-do-not-disturb ring-group:follow matched",
     "110, 602, ring 106 then 104 at +989121234567 then 100, extension:105 followed extension:104 followed ring-group:turns matched",
+    "106, 601, ring 100+104 at +989121234567 after 5, extension:104 followed extension:105 followed extension:106 skipped-caller extension:106 skipped-caller extension:107 skipped-forward extension:108 followed extension:109 skipped-do-not-disturb ring-group:follow matched",
     "110, 603, refuse BUSY,        extension:104 skipped-forward extension:105 skipped-forward ring-group:away nobody-free",
     "103, 604, ring 100,           extension:103 skipped-caller ring-group:people matched",
     "103, 605, refuse FORBIDDEN,   ring-group:board other-group",
@@ -164,7 +165,11 @@ class OfficeRouterTest {
     "110, *281,      refuse FORBIDDEN,     schedule:office other-group",
     "110, *2822,     change night back,    schedule:night switched-back",
     "100, *289,      refuse UNALLOCATED,   code:schedule no-such-code",
-    "100, *281*2460, refuse FORBIDDEN,     extension:100 no-outgoing-profile",
+    "100, *281*2400, refuse UNALLOCATED,   code:schedule no-such-code",
+    "100, *281*1260, refuse UNALLOCATED,   code:schedule no-such-code",
+    "100, *281*830,  refuse UNALLOCATED,   code:schedule no-such-code",
+    "100, *281*#,    refuse UNALLOCATED,   code:schedule no-such-code",
+    "100, *281*08300, refuse UNALLOCATED,  code:schedule no-such-code",
   })
   void aPhoneSwitchesASchedule(String from, String dialled, String decided, String why) {
     told(decided, why, phone(from, dialled), Set.of());

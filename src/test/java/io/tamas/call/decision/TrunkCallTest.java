@@ -64,6 +64,9 @@ class TrunkCallTest {
           office-a       | P-Called-Party-ID  | 84951110000   | 84952220000     | 84953330000
           office-a       | Diversion          | 84951110000   | 84952220000     | 84954440000
           office-a       | X-Number           | office-a      | 84952220000     | 84952220000
+          office-a       | X-DID              | 84951110000   | 84952220000     | 84955550000
+          office-a       | X-Called-Number    | 84951110000   | 84952220000     | +74956660000
+          office-a       | X-Trunk            | 84951110000   | 84952220000     | 84951110000
           """)
   void numberIsWhereTheTrunkSaysElseInTheRequestLineElseInTo(
       String account, String from, String requested, String to, String number) {
@@ -76,7 +79,10 @@ class TrunkCallTest {
                 Map.of(
                     "to", to == null ? "" : "\"x\" <sip:" + to + "@provider>;tag=1",
                     "p-called-party-id", "<sip:84953330000@provider>",
-                    "diversion", "<sip:84954440000@provider>;reason=busy"));
+                    "diversion", "<sip:84954440000@provider>;reason=busy",
+                    "x-did", "84955550000",
+                    "x-called-number", " +7 (495) 666-00-00 ",
+                    "x-trunk", "moscow-1"));
     TrunkCall call =
         TrunkCall.read(
             company.trunk("a").orElseThrow(),

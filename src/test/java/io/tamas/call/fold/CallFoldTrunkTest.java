@@ -17,7 +17,7 @@ class CallFoldTrunkTest {
   private static final String CALLED = "+989120000001";
 
   private static CallRecord call(int cause, String response) {
-    return call(cause, response, 34);
+    return call(cause, response, cause);
   }
 
   private static CallRecord call(int cause, String response, int told) {
@@ -87,6 +87,7 @@ class CallFoldTrunkTest {
           127     | 402!34    | 21   | unreachable | FAILED   | 402
           16      | 200!34    | 34   | unreachable | FAILED   | 200
           16      | !34       | 34   | unreachable | FAILED   | 0
+          17      | 486!17    | 34   | busy        | FAILED   | 486
           """)
   void resultIsWhatTheDialplanMadeOfTheAnswer(
       int cause, String response, int told, String result, Status status, int sipStatus) {
