@@ -122,6 +122,7 @@ class EmergencyIT {
     lab.callsFrom(phone.number(), 1)
         .getFirst()
         .is("ANSWERED")
+        .of("OUTBOUND", phone.number(), number)
         .withParties(number + " dialled busy", number + " dialled answered");
     ReceivedEvents events = lab.eventsAfter(0);
     events.hears("emergency.called", phone.number());

@@ -44,6 +44,11 @@ public record Extension(
     implements Company.Part {
   public static final int DEFAULT_DEVICES = 5;
 
+  /// Forwards to nowhere are none.
+  public Extension {
+    forwards = forwards.filter(some -> !some.equals(Forwards.NONE));
+  }
+
   /// An extension with number and name only.
   public static Extension of(ExtensionNumber number, String name) {
     return new Extension(

@@ -18,7 +18,10 @@ public final class WrittenPattern {
   public static final String RULE =
       "must be a number or the beginning of one: with + and the country code, or as it is dialled"
           + " where its plan is, or a short number with all its digits; X is any digit, * any"
-          + " further ones";
+          + " further ones; sets of digits such as [58] are not read";
+
+  /// Separators in numbers, but in the patterns of Asterisk one of several digits.
+  private static final String ONE_OF = "[]";
 
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 
@@ -74,7 +77,7 @@ public final class WrittenPattern {
     }
     StringBuilder pattern = new StringBuilder(seen.length());
     seen.codePoints()
-        .filter(c -> !RawNumber.isSeparator(c))
+        .filter(c -> !RawNumber.isSeparator(c) || ONE_OF.indexOf(c) >= 0)
         .map(c -> c == 'x' ? 'X' : c)
         .forEach(pattern::appendCodePoint);
     return pattern.toString();

@@ -38,7 +38,8 @@ final class RequestForm {
     if (isMissing || hosts.size() > 1) {
       return bad("header:host", "must be given once");
     }
-    return hosts.stream().allMatch(host -> HOST.matcher(host.strip()).matches())
+    boolean isRead = hosts.isEmpty() || request.authority() != null;
+    return isRead && hosts.stream().allMatch(host -> HOST.matcher(host.strip()).matches())
         ? Optional.empty()
         : bad("header:host", "must be a host, or a host and a port");
   }

@@ -125,6 +125,10 @@ final class LegFold {
     return tie.isPresent();
   }
 
+  boolean isOverTrunk() {
+    return devices.stream().anyMatch(device -> device.trunk().isPresent());
+  }
+
   Tie tie() {
     return tie.map(LegTie::tie).orElse(Tie.DIALLED);
   }

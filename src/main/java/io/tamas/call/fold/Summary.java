@@ -250,7 +250,12 @@ record Summary(
     return first
         .map(DecisionNote::direction)
         .or(() -> decisions.click().map(ClickNote::direction))
-        .orElseGet(caller::direction);
+        .orElseGet(() -> isFromPhoneToTrunk() ? Direction.OUTBOUND : caller.direction());
+  }
+
+  /// As emergency calls are while Tamas is away.
+  private boolean isFromPhoneToTrunk() {
+    return caller.direction() == Direction.INTERNAL && called().anyMatch(LegFold::isOverTrunk);
   }
 
   private Optional<String> fallback(Ending ending) {

@@ -13,6 +13,7 @@ import io.tamas.work.Worker;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public final class RecordingKeeper {
   private final FreeSpace free;
   private final Segments segments;
   private final Rounds rounds = new Rounds("recordings", this::round);
+
+  /// When the disk was full last.
+  private volatile Instant fullAt = Instant.EPOCH;
 
   public RecordingKeeper(
       Database database, Recordings recordings, RecordingEvents events, MeterRegistry registry) {
@@ -90,6 +94,7 @@ public final class RecordingKeeper {
 
   private Duration round() {
     try {
+      noteFreeSpace();
       List<Recordings.Expected> expected = recordings.expected(grace, PAGE);
       long settled = expected.stream().filter(this::settle).count();
       if (expected.isEmpty()) {
@@ -102,6 +107,17 @@ public final class RecordingKeeper {
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("recordings cannot be checked");
       return IDLE;
+    }
+  }
+
+  /// What is spoken while the disk is full is in no file.
+  private void noteFreeSpace() {
+    try {
+      if (free.bytes() < FULL) {
+        fullAt = Instant.now();
+      }
+    } catch (IOException e) {
+      log.atDebug().setCause(e).log("free space not known");
     }
   }
 
@@ -119,7 +135,8 @@ public final class RecordingKeeper {
       if (!segments.join(recording.recordingId(), overdue)) {
         return Optional.empty();
       }
-      file = unlessCutOff(WavFile.read(recordings.file(recording.recordingId()), overdue), lasted);
+      file = WavFile.read(recordings.file(recording.recordingId()), overdue);
+      file = recording.startedAt().isAfter(fullAt) ? file : unlessCutOff(file, lasted);
     } catch (IOException e) {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));
     }
@@ -131,12 +148,11 @@ public final class RecordingKeeper {
     };
   }
 
-  /// A file that ended where the disk was full is whole by its header.
-  private WavFile unlessCutOff(WavFile file, Duration lasted) throws IOException {
+  /// A file of a recording during which the disk was full is whole by its header.
+  private static WavFile unlessCutOff(WavFile file, Duration lasted) {
     return file instanceof WavFile.Complete complete
             && complete.duration().plus(SHORTER).compareTo(lasted) < 0
-            && free.bytes() < FULL
-        ? new WavFile.Broken("the disk is full; written before: " + complete.duration())
+        ? new WavFile.Broken("the disk was full; written: " + complete.duration())
         : file;
   }
 

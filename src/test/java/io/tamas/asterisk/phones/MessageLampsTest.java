@@ -106,7 +106,8 @@ class MessageLampsTest {
     MessageLamps lamps = lamps();
     Map<ExtensionNumber, MessageCount> counts = new HashMap<>();
     List<Phone> phones = IntStream.range(100, 220).mapToObj(MessageLampsTest::phone).toList();
-    phones.forEach(phone -> counts.put(phone.number(), new MessageCount(1000, 0)));
+    phones.forEach(phone -> counts.put(phone.number(), new MessageCount(1, 0)));
+    counts.put(ZAHRA, new MessageCount(1000, 0));
     lamps.counted(counts);
     long begun = System.nanoTime();
     lamps.phones(phones);

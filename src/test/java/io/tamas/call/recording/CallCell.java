@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -48,6 +49,9 @@ public final class CallCell {
   /// What the keeper finds to be free on the disk.
   volatile long free = Long.MAX_VALUE;
 
+  /// How often the keeper has asked for it.
+  final AtomicInteger looked = new AtomicInteger();
+
   public CallCell(Path temp, Database database, Duration grace) {
     this.database = database;
     this.folder = made(temp.resolve("cel-custom"));
@@ -56,7 +60,7 @@ public final class CallCell {
     this.calls = new Calls(database, registry);
     this.recordings = new Recordings(database, "main", recordingFolder);
     this.events = new RecordingEvents(calls::find);
-    this.keeper = new RecordingKeeper(database, recordings, events, registry, grace, () -> free);
+    this.keeper = new RecordingKeeper(database, recordings, events, registry, grace, this::look);
     var metrics = new CallMetrics(registry, live, Clock.systemUTC());
     var sink = new CallJournal(database, live, recordings, metrics, new NoWatch(), _ -> {});
     var config = new Config.Journal(folder, Duration.ofMillis(5), 1L << 30, Duration.ofDays(1));
@@ -76,6 +80,12 @@ public final class CallCell {
 
     @Override
     public void pauseKey(String call, String channel) {}
+  }
+
+  private long look() {
+    long found = free;
+    looked.incrementAndGet();
+    return found;
   }
 
   public CallCell start() {

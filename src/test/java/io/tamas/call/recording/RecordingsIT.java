@@ -126,6 +126,22 @@ class RecordingsIT {
   }
 
   @Test
+  void soIsOneDuringWhichItWasFullForAWhile() throws Exception {
+    Files.write(cell.recordings.file(ID), WavBytes.wav(16_000, 16_000));
+    cell.free = 4_096;
+    int before = cell.looked.get();
+    until(
+        "it is seen",
+        () -> {
+          cell.recordings.wake();
+          return cell.looked.get() > before + 1;
+        });
+    cell.free = Long.MAX_VALUE;
+    cell.write(recordedCall().rows());
+    until("broken", () -> state().equals(Optional.of(State.BROKEN)));
+  }
+
+  @Test
   void fileClosedAfterTheCallIsAwaited() throws Exception {
     Files.write(cell.recordings.file(ID), WavBytes.wav(0, 4_000));
     cell.write(recordedCall().rows());
