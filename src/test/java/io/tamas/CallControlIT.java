@@ -302,6 +302,62 @@ class CallControlIT {
   }
 
   @Test
+  void aCallThatIsPickedUpByAClickStaysThatOfItsCaller(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    lab.pickUpForEachOther(zahra, reza);
+    Line line = lab.line(zahra);
+    String called = line.numberOf(zahra);
+    Phone ali = line.caller("Ali").calls(called);
+    zahra.rings();
+    click(lab, reza.number(), "*8");
+    reza.talks().hears(ali);
+    zahra.callEnds();
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+    lab.callOf(ali)
+        .of("INBOUND", ali.number(), called)
+        .is("ANSWERED")
+        .answeredBy(reza)
+        .withParties(
+            zahra.number() + " dialled answered-elsewhere", reza.number() + " picked up answered");
+    assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
+  }
+
+  @Test
+  void soDoesOneThatIsRetrievedByAClick(Lab lab) {
+    Phone zahra = lab.phone("Zahra");
+    Phone reza = lab.phone("Reza").willAnswer();
+    Phone ali = lab.callerTalkingTo(zahra);
+    String slot = zahra.parks();
+    zahra.callEnds();
+    click(lab, reza.number(), slot);
+    reza.talks().hears(ali);
+    ali.hears(reza).hangsUp();
+    reza.callEnds();
+    lab.callOf(ali)
+        .is("ANSWERED")
+        .answeredBy(zahra)
+        .withParties(zahra.number() + " dialled answered", reza.number() + " retrieved answered");
+    assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
+  }
+
+  @Test
+  void aClickedCallThatSomebodyElsePicksUpKeepsItsId(Lab lab) {
+    Phone sara = lab.phone("Sara").willAnswer();
+    Phone omid = lab.phone("Omid");
+    Phone reza = lab.phone("Reza");
+    lab.pickUpForEachOther(omid, reza);
+    String call = click(lab, sara.number(), omid.number());
+    omid.rings();
+    reza.picksUp().talks().hears(sara);
+    lab.office().send("POST", "/calls/" + call + "/hangup", Map.of());
+    reza.callEnds();
+    clicked(lab, call, sara, omid).is("ANSWERED").answeredBy(reza);
+    assertEquals(List.of(), lab.office().recordsUnlikeTheJournal());
+  }
+
+  @Test
   void clickOfAnUnreachablePhoneOrUnknownExtensionIsRefused(Lab lab) {
     String off = lab.extensionWithoutPhone("Off");
     String other = lab.extensionWithoutPhone("Other");

@@ -114,7 +114,7 @@ public final class CallJournal implements JournalSink {
     open.clear();
     pending = Changes.NONE;
     live.restore();
-    live.rows().forEach(rows -> open.put(CallFold.of(rows), rows));
+    live.rows().forEach((id, rows) -> open.put(CallFold.of(id, rows), rows));
   }
 
   @Override
@@ -187,11 +187,10 @@ public final class CallJournal implements JournalSink {
     }
     if (!unknown.isEmpty()) {
       tx.await(Journal.read(tx.connection(), unknown))
-          .values()
-          .forEach(all -> {
+          .forEach((id, all) -> {
             List<JournalEvent> earlier = without(all, rows);
             if (!earlier.isEmpty()) {
-              open.put(CallFold.of(earlier), earlier); // their events are published already
+              open.put(CallFold.of(id, earlier), earlier); // their events are published already
             }
           });
     }
@@ -260,7 +259,9 @@ public final class CallJournal implements JournalSink {
         tx.await(Journal.read(tx.connection(), List.of(root))).getOrDefault(root, List.of());
     List<JournalEvent> earlier = without(all, toApply);
     CallFold call =
-        open.find(root).map(before -> before.joined(earlier)).orElseGet(() -> CallFold.of(earlier));
+        open.find(root)
+            .map(before -> before.joined(earlier))
+            .orElseGet(() -> CallFold.of(root, earlier));
     open.remove(ids);
     open.put(call, earlier);
   }

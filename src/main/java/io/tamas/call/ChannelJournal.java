@@ -59,7 +59,7 @@ public final class ChannelJournal implements JournalSink {
     calls.begin();
     pending = List.of();
     List<JournalEvent> rows =
-        live.rows().stream()
+        live.rows().values().stream()
             .flatMap(List::stream)
             .sorted(Comparator.comparing(JournalEvent::at))
             .toList();

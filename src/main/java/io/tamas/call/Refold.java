@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Recomputes the records of all ended calls from the journal. No event is published.
 public final class Refold {
@@ -64,7 +65,8 @@ public final class Refold {
     Map<String, List<JournalEvent>> rows = database.await(Journal.read(sql, ids));
     return ids.stream()
         // a call that was joined to another is in the rows of that one
-        .flatMap(id -> CallFold.fold(rows.getOrDefault(id, List.of())).stream())
+        .flatMap(id -> Optional.ofNullable(rows.get(id)).stream().map(all -> CallFold.of(id, all)))
+        .flatMap(call -> call.record().stream())
         .filter(call -> call.when().endedAt().isPresent())
         .toList();
   }

@@ -42,6 +42,7 @@ public final class CallFold {
   }
 
   private final String id;
+  private final String firstLinkedId;
   private final Parties parties;
   private final Decisions decisions = new Decisions();
   private final Set<String> openIds = new LinkedHashSet<>();
@@ -64,6 +65,7 @@ public final class CallFold {
 
   private CallFold(JournalEvent first, String id) {
     this.id = id;
+    firstLinkedId = first.linkedId();
     parties = new Parties(first);
     openIds.add(first.linkedId());
     lastAt = first.at();
@@ -74,9 +76,16 @@ public final class CallFold {
     return rows.isEmpty() ? Optional.empty() : of(rows).record();
   }
 
-  /// The call that these rows make. There is at least one row.
+  /// The call that these rows make, under the id of the first one. There is at least one row.
   public static CallFold of(List<JournalEvent> rows) {
-    var call = new CallFold(rows.getFirst());
+    return of(rows.getFirst().linkedId(), rows);
+  }
+
+  /// The call that these rows make. There is at least one row.
+  ///
+  /// @param id of the call, also if other calls were joined to it
+  public static CallFold of(String id, List<JournalEvent> rows) {
+    var call = new CallFold(rows.getFirst(), id);
     rows.forEach(call::apply);
     call.calledBefore = call.called();
     return call;
@@ -130,7 +139,12 @@ public final class CallFold {
       case RECORDING -> {
         return decisions.recording().onNote(row.at(), text);
       }
-      case CLICK -> onClick(text);
+      case CLICK -> {
+        // one who picked this call up, or retrieved it, may have done so by a click
+        if (row.linkedId().equals(firstLinkedId)) {
+          onClick(text);
+        }
+      }
       case FALLBACK -> fellBack = true;
       case FAULT ->
           decisions.onFault(row.uniqueId(), diallers.tie(row.uniqueId()), fault(row, text));

@@ -190,13 +190,17 @@ final class Legs {
         .forEach(phone -> of(uniqueId).ifPresent(leg -> leg.onDevice(uniqueId, phone)));
   }
 
-  /// A guest picks up the ringing call.
-  void onPickup(JournalEvent row) {
-    join(Extra.picker(row.extra()), Tie.PICKED_UP, "");
-  }
-
-  void onRetrieved(Optional<String> uniqueId) {
-    uniqueId.ifPresent(retriever -> join(retriever, Tie.RETRIEVED, ""));
+  /// A guest picks up the ringing call, or retrieves a parked party: one with a call of its own, or
+  /// one who clicked to do so.
+  ///
+  /// @param caller of this call, who is no guest
+  void onTaken(String uniqueId, Tie how, String caller) {
+    LegFold leg = byChannel.get(uniqueId);
+    if (leg != null && leg.tie() == Tie.CLICKED && !uniqueId.equals(caller)) {
+      leg.join(new LegTie(how, ""));
+    } else {
+      join(uniqueId, how, "");
+    }
   }
 
   void onBlindTransfer(JournalEvent row) {

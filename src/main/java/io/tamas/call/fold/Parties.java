@@ -58,6 +58,9 @@ final class Parties {
   /// The devices of the user who clicked, if several ring.
   private final Map<String, JournalEvent> ownDevices = new HashMap<>();
 
+  /// Of the first row. Calls that were joined have others.
+  private final String linkedId;
+
   private Caller caller;
   private boolean clicked;
 
@@ -71,6 +74,7 @@ final class Parties {
   private boolean inTransfer;
 
   Parties(JournalEvent first) {
+    linkedId = first.linkedId();
     caller = new Caller(first);
     main = first.uniqueId();
     talk = new TalkTime(first.at());
@@ -233,7 +237,8 @@ final class Parties {
         legs.diallers().onChannelEnd(row.uniqueId());
       }
       case APP_START, APP_END -> onDial(row);
-      case PICKUP -> legs.onPickup(row);
+      case PICKUP ->
+          legs.onTaken(Extra.picker(row.extra()), CallRecord.Tie.PICKED_UP, caller.uniqueId);
       case PARK_START -> {
         inTransfer = true;
         slots.onRow(row);
@@ -241,7 +246,9 @@ final class Parties {
       }
       case PARK_END -> {
         slots.onRow(row);
-        legs.onRetrieved(channels.byName(Extra.retriever(row.extra())));
+        channels
+            .byName(Extra.retriever(row.extra()))
+            .ifPresent(one -> legs.onTaken(one, CallRecord.Tie.RETRIEVED, caller.uniqueId));
       }
       case BLINDTRANSFER -> onBlindTransfer(row);
       case ATTENDEDTRANSFER -> onAttendedTransfer(row);
@@ -288,9 +295,11 @@ final class Parties {
     }
   }
 
-  /// The user who clicked is the caller: the first device, until another one answers.
+  /// The user who clicked is the caller: the first device, until another one answers. Unless the
+  /// click joined this call, which has a caller.
   private void onOwnDevice(JournalEvent row) {
-    if (legs.of(row.uniqueId()).filter(leg -> leg.tie() == CallRecord.Tie.CLICKED).isPresent()) {
+    if (row.linkedId().equals(linkedId)
+        && legs.of(row.uniqueId()).filter(leg -> leg.tie() == CallRecord.Tie.CLICKED).isPresent()) {
       ownDevices.put(row.uniqueId(), row);
       if (ownDevices.size() == 1) {
         setOwn(row);

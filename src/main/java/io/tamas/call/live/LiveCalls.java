@@ -15,9 +15,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +63,12 @@ public final class LiveCalls {
   }
 
   /// The rows of each call in the journal, up to now: read in pages.
-  public List<List<JournalEvent>> rows() {
+  public Map<String, List<JournalEvent>> rows() {
     List<String> ids = list().stream().map(CallRecord::id).toList();
-    List<List<JournalEvent>> rows = new ArrayList<>();
+    Map<String, List<JournalEvent>> rows = new HashMap<>();
     for (int from = 0; from < ids.size(); from += PAGE) {
       List<String> page = ids.subList(from, Math.min(ids.size(), from + PAGE));
-      rows.addAll(database.await(Journal.read(database.pool(), page)).values());
+      rows.putAll(database.await(Journal.read(database.pool(), page)));
     }
     return rows;
   }

@@ -33,6 +33,8 @@ public final class OpenCalls {
   /// were part of another.
   private static final int MAX_ENDED = 500;
 
+  private static final String CLICK = "-click-";
+
   /// By start: first the second, then the number of the channel within it.
   private static final Comparator<String> OLDEST_FIRST =
       Comparator.comparing(OpenCalls::second).thenComparing(OpenCalls::number);
@@ -178,8 +180,9 @@ public final class OpenCalls {
     return digits(time);
   }
 
+  /// A click to call counts as the oldest of its second: whoever clicked knows it by that id.
   private static long number(String linkedId) {
-    return digits(linkedId.substring(linkedId.lastIndexOf('.') + 1));
+    return linkedId.contains(CLICK) ? 0 : digits(linkedId.substring(linkedId.lastIndexOf('.') + 1));
   }
 
   private static long digits(String text) {

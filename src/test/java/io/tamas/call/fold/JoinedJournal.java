@@ -25,7 +25,7 @@ final class JoinedJournal {
         ties.replaceAll((_, to) -> joined.contains(to) ? root : to);
         List<JournalEvent> earlier = byCall(read, ties).getOrDefault(root, List.of());
         open.remove(joined);
-        open.put(CallFold.of(earlier), earlier);
+        open.put(CallFold.of(root, earlier), earlier);
       }
       open.of(row).apply(row);
       read.add(row);
