@@ -49,7 +49,7 @@ final class RingOrder {
 
   /// Of the forwards of a member only `always` counts; for all else there is the group's overflow.
   /// A forward to anything but a phone is not followed: it would take the call from the others; nor
-  /// is one to a phone that the member may not call.
+  /// is one to a phone or a number that the member may not call.
   private static Optional<Ringing> ringing(
       ExtensionNumber member, RingGroup group, Routing routing) {
     Optional<Extension> at = routing.company.extension(member);
@@ -64,6 +64,9 @@ final class RingOrder {
       }
       ExtensionNumber number = at.get().number();
       if (always.get() instanceof Destination.ToNumber(PhoneNumber outside)) {
+        if (isRefusedOutside(number, routing)) {
+          break;
+        }
         routing.considered("extension:" + number, "followed");
         return Optional.of(new Ringing(member, at.get(), Optional.of(outside)));
       }
@@ -76,6 +79,13 @@ final class RingOrder {
     }
     routing.considered("extension:" + member, "skipped-forward");
     return Optional.empty();
+  }
+
+  /// Whether its rules or limits refuse the number now to which it forwards.
+  private static boolean isRefusedOutside(ExtensionNumber member, Routing routing) {
+    Position there = Position.at(new Destination.ToExtension(member));
+    Routing alone = new Routing(routing.call, routing.company, routing.now, there);
+    return Outgoing.followed(member, alone).decision() instanceof Decision.Refuse;
   }
 
   /// The words differ from those of an extension that forwards its own call.

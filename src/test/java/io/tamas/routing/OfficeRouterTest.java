@@ -47,6 +47,7 @@ class OfficeRouterTest {
         - {number: 110, name: Loud, callWaiting: true}
         - {number: 111, name: Shy, groups: [sales], mayCall: [sales], forwards: {always: "extension:110"}}
         - {number: 112, name: Tied, mayCall: [sales], callWaiting: false, forwards: {busy: "ring-group:board"}}
+        - {number: 113, name: Abroad, forwards: {always: "number:+447911123456"}, outgoing: national}
       trunks:
         - {name: out, plan: {country: IR, areaCode: 21}, addresses: [127.0.0.3], fallback: 100, server: 10.0.0.1}
       outgoing-profiles:
@@ -70,6 +71,7 @@ class OfficeRouterTest {
         - {name: people, strategy: RING_ALL, members: [100, 103], ring: PT20S, number: 604}
         - {name: board, strategy: RING_ALL, members: [103, 110], ring: PT20S, number: 605}
         - {name: shy, strategy: RING_ALL, members: [100, 111], ring: PT20S, forwards: FOLLOW, number: 607}
+        - {name: abroad, strategy: RING_ALL, members: [113], ring: PT20S, forwards: FOLLOW, number: 608}
         - {name: slot, strategy: RING_ALL, members: [100], ring: PT20S, number: 701}
       inbound-routes:
         - {name: office, position: 1, numbers: ["+982191001001"], schedule: office, to: "extension:100", closed: "announcement:hello", ring: PT20S}
@@ -95,6 +97,7 @@ class OfficeRouterTest {
     "110, 601, ring 100+104 at +989121234567 after 5+106, extension:104 followed extension:105 followed extension:107 skipped-forward extension:108 followed extension:109 skipped-do-not-disturb ring-group:follow matched",
     "110, 602, ring 106 then 104 at +989121234567 then 100, extension:105 followed extension:104 followed ring-group:turns matched",
     "106, 601, ring 100+104 at +989121234567 after 5, extension:104 followed extension:105 followed extension:106 skipped-caller extension:106 skipped-caller extension:107 skipped-forward extension:108 followed extension:109 skipped-do-not-disturb ring-group:follow matched",
+    "110, 608, refuse BUSY,        extension:113 skipped-forward ring-group:abroad nobody-free",
     "110, 603, refuse BUSY,        extension:104 skipped-forward extension:105 skipped-forward ring-group:away nobody-free",
     "103, 604, ring 100,           extension:103 skipped-caller ring-group:people matched",
     "103, 605, refuse FORBIDDEN,   ring-group:board other-group",
