@@ -133,7 +133,8 @@ final class AsteriskWing {
                 trunks::changed,
                 attempts,
                 transfers::onTransfer,
-                calls::parked),
+                calls::parked,
+                calls.rtcp::received),
             ground.registry());
     CompanyPhones companyPhones =
         new CompanyPhones(

@@ -16,6 +16,7 @@ import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
 import io.tamas.call.control.DeadCalls;
 import io.tamas.call.control.DialRight;
+import io.tamas.call.control.ReceivedRtcp;
 import io.tamas.call.control.RtpStatistics;
 import io.tamas.call.control.SilentTrunks;
 import io.tamas.call.control.TrunkChannels;
@@ -74,6 +75,7 @@ final class CallWing {
   final JournalFollower journal;
   final JournalPulse pulse;
   final LostCalls lost;
+  final ReceivedRtcp rtcp = new ReceivedRtcp();
   private final SilentTrunks silentTrunks;
   private final ProfileTies ties;
 
@@ -273,7 +275,7 @@ final class CallWing {
         new DeadCalls(
             live,
             channels,
-            new RtpStatistics(asterisk.ari, asterisk.timeout),
+            new RtpStatistics(asterisk.ari, rtcp, asterisk.timeout),
             ground.config().media().deadAfter(),
             ground.clock(),
             ground.registry());

@@ -26,6 +26,9 @@ class DeadCallsIT {
     RawPhone refreshing = lab.rawDeskPhone("Refreshing").hasTimers().mutes().registers();
     RawPhone silent = lab.rawDeskPhone("Silent").mutes().registers();
     connect(refreshing, silent);
+    RawPhone reporting = lab.rawDeskPhone("Reporting").onlyReports().registers();
+    RawPhone mute = lab.rawDeskPhone("Mute").mutes().registers();
+    connect(reporting, mute);
     RawPhone zahra = lab.rawDeskPhone("Zahra").asksForTimers("Session-Expires: 1800\n").registers();
     RawPhone mina = lab.rawDeskPhone("Mina").registers();
     connect(zahra, mina);
@@ -41,6 +44,9 @@ class DeadCallsIT {
     held.callEnds();
     refreshing.hangsUp();
     silent.callEnds();
+    reporting.hangsUp();
+    mute.callEnds();
+    lab.callsFrom(reporting.number(), 1).getFirst().endedBy("CALLER");
     lab.callsFrom(muted.number(), 1).getFirst().endedBy("CALLEE");
     lab.callsFrom(holding.number(), 1).getFirst().endedBy("CALLER");
     lab.callsFrom(refreshing.number(), 1).getFirst().endedBy("CALLER");

@@ -34,7 +34,8 @@ final class OutgoingRules {
         profile.outsidePrefix().stream()
             .allMatch(digits -> FieldRules.matches(OUTSIDE_PREFIX, digits)),
         "/outsidePrefix",
-        "must be 1 to 3 digits");
+        "must be 1 to 3 digits, such as '9'"
+            + profile.outsidePrefix().map(FieldRules::given).orElse(""));
     fields.atMost("/rules", profile.rules(), MAX_RULES);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < profile.rules().size(); i++) {

@@ -1,6 +1,7 @@
 package io.tamas.web;
 
 import io.tamas.calendar.TimeZones;
+import io.tamas.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -52,7 +53,8 @@ public final class Csv {
             Problem.bad(
                 "Bad parameters",
                 "query:zone",
-                "must be a time zone of the IANA database such as " + TimeZones.near(name)));
+                "must be a time zone of the IANA database such as %s, not %s"
+                    .formatted(TimeZones.near(name), Json.write(name))));
   }
 
   /// Local, to the second.

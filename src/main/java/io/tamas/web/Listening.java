@@ -15,6 +15,9 @@ final class Listening {
 
   private static final long TLS_SECONDS = 5;
 
+  /// After which a client is cut off that does not answer the closing of its WebSocket.
+  private static final int CLOSING_SECONDS = 2;
+
   /// Of a request line, and of all header fields.
   static final int MAX_LINE_BYTES = 8192;
 
@@ -50,6 +53,7 @@ final class Listening {
         // events are sent as they are, so that one frame serves all clients
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
+        .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setSslHandshakeTimeout(TLS_SECONDS)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setTcpNoDelay(true);

@@ -299,6 +299,12 @@ public final class RawPhone implements AutoCloseable {
     return this;
   }
 
+  /// Sends no voice, but RTCP.
+  public RawPhone onlyReports() {
+    voice.reports();
+    return mutes();
+  }
+
   /// Presses keys; each is one INFO, sent when the one before has been answered.
   ///
   /// @param type `application/dtmf-relay` or `application/dtmf`

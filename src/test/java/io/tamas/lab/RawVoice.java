@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,11 @@ final class RawVoice implements AutoCloseable {
   private static final int[] COLUMNS = {
     1336, 1209, 1336, 1477, 1209, 1336, 1477, 1209, 1336, 1477, 1209, 1477
   };
+
+  /// A receiver's report without blocks, and the name of its source.
+  private static final byte[] REPORT =
+      HexFormat.of().parseHex("80c9000100001267" + "81ca000300001267" + "0103726177000000");
+
   private static final Pattern CONNECTION = Pattern.compile("(?m)^c=IN IP4 (\\S+)");
   private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio (\\d+) ");
 
@@ -105,6 +111,28 @@ final class RawVoice implements AutoCloseable {
 
   void isSilent() {
     silent = true;
+  }
+
+  /// Sends an empty report (RFC 3550 section 6.4.2) each second from now on, as a phone does that
+  /// has nothing to say and hears nothing.
+  void reports() {
+    Thread.ofVirtual().name("raw-reports").start(this::report);
+  }
+
+  private void report() {
+    try {
+      while (!socket.isClosed()) {
+        if (there.getPort() > 0) {
+          var control = new InetSocketAddress(there.getAddress(), there.getPort() + 1);
+          socket.send(new DatagramPacket(REPORT, REPORT.length, control));
+        }
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      }
+    } catch (IOException e) {
+      if (!socket.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   long heard() {

@@ -147,6 +147,25 @@ class LostRightIT {
     stream.get(SOON.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /// A close frame is answered by one (RFC 6455 section 5.5.1); this client never does.
+  @Test
+  void whoDoesNotAnswerTheEndOfItsStreamIsCutOff() throws Exception {
+    String upgrade =
+        """
+        connection: upgrade
+        upgrade: websocket
+        sec-websocket-version: 13
+        sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==
+        """;
+    try (Socket stream =
+        request("GET /api/v1/events HTTP/1.1\r\n", upgrade.replace("\n", "\r\n"))) {
+      assertEquals("HTTP/1.1 101", line(stream));
+      lose("here");
+      stream.setSoTimeout((int) SOON.toMillis());
+      assertTrue(rest(stream) > 0);
+    }
+  }
+
   private static void lose(String how) {
     switch (how) {
       case "here" -> KEYS.delete("long");

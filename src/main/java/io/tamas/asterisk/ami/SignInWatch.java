@@ -19,13 +19,14 @@ import org.asteriskjava.manager.event.InvalidAccountId;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.ParkedCallEvent;
 import org.asteriskjava.manager.event.RegistryEvent;
+import org.asteriskjava.manager.event.RtcpReceivedEvent;
 import org.asteriskjava.manager.event.SuccessfulAuthEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Receives successes and failures of SIP authentication at Asterisk, the changes of contacts, and
-/// the ends of Asterisk's own attempts to register, that a trunk is called, attended transfers, and
-/// where calls are parked: over a separate connection as the user `tamas-watch`, to which Asterisk
-/// sends these events and no other.
+/// the ends of Asterisk's own attempts to register, that a trunk is called, attended transfers,
+/// where calls are parked, and of which channels RTCP came in: over a separate connection as the
+/// user `tamas-watch`, to which Asterisk sends these events and no other.
 ///
 /// Events without a connection are lost.
 public final class SignInWatch implements AutoCloseable {
@@ -42,13 +43,15 @@ public final class SignInWatch implements AutoCloseable {
   ///
   /// @param trunks receives the name of an endpoint whose contact answers or does not any more, or
   ///   the SIP address for which a trunk has tried to register
+  /// @param rtcp receives the unique id of a channel whose party has sent RTCP
   public record Listeners(
       Consumer<SignIn> signIns,
       Consumer<ContactChange> contacts,
       Consumer<String> trunks,
       Consumer<TrunkAttempt> attempts,
       Consumer<AttendedTransfer> transfers,
-      Consumer<Parked> parked) {}
+      Consumer<Parked> parked,
+      Consumer<String> rtcp) {}
 
   public SignInWatch(Config.Ami config, Listeners listeners, MeterRegistry registry) {
     this.listeners = listeners;
@@ -88,6 +91,9 @@ public final class SignInWatch implements AutoCloseable {
     attempt(event).ifPresent(listeners.attempts());
     transfer(event).ifPresent(listeners.transfers());
     parked(event).ifPresent(listeners.parked());
+    if (event instanceof RtcpReceivedEvent rtcp && rtcp.getUniqueid() != null) {
+      listeners.rtcp().accept(rtcp.getUniqueid());
+    }
   }
 
   private static Optional<String> trunk(ManagerEvent event) {

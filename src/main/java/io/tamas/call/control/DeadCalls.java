@@ -14,12 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,9 @@ public final class DeadCalls {
   interface Media {
     /// For each channel what was received from it so far; a channel without RTP is left out.
     Map<String, String> counters(List<Channel> channels) throws TimeoutException;
+
+    /// The unique ids of all channels that are looked at.
+    void keep(Collection<String> channels);
 
     boolean hasSessionTimer(Channel channel) throws TimeoutException;
 
@@ -104,6 +109,11 @@ public final class DeadCalls {
   private void check() throws TimeoutException {
     Map<String, List<Channel>> talks = talks();
     signs.keep(talks.keySet());
+    media.keep(
+        talks.values().stream()
+            .flatMap(List::stream)
+            .map(Channel::uniqueId)
+            .collect(Collectors.toUnmodifiableSet()));
     Set<String> heard = new HashSet<>();
     // the first party of each call; the others only of the calls in which that one is silent
     hear(talks, heard, 0, 1);

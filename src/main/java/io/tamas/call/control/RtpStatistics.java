@@ -8,6 +8,7 @@ import io.tamas.call.live.LiveChannels.Channel;
 import io.tamas.json.Json;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What Asterisk counts of the RTP of channels (`ast_rtp_instance_get_stats_all_json` in
-/// `main/rtp_engine.c`), asked of each channel by its id, few at once.
+/// `main/rtp_engine.c`), asked of each channel by its id, few at once; and the RTCP of which it
+/// tells.
 public final class RtpStatistics implements DeadCalls.Media {
   private static final int BATCH = 16;
 
@@ -43,11 +45,13 @@ public final class RtpStatistics implements DeadCalls.Media {
   private static final int LONGEST_TIMER = 180;
 
   private final Ari ari;
+  private final ReceivedRtcp rtcp;
   private final Duration timeout;
 
   /// @param timeout of a batch of requests
-  public RtpStatistics(Ari ari, Duration timeout) {
+  public RtpStatistics(Ari ari, ReceivedRtcp rtcp, Duration timeout) {
     this.ari = ari;
+    this.rtcp = rtcp;
     this.timeout = timeout;
   }
 
@@ -60,11 +64,17 @@ public final class RtpStatistics implements DeadCalls.Media {
           ask(batch.stream().map(one -> AriRequest.get(path(one) + "/rtp_statistics")));
       for (int i = 0; i < batch.size(); i++) {
         if (answers.get(i).ok()) {
-          counters.put(batch.get(i).uniqueId(), received(answers.get(i)));
+          String id = batch.get(i).uniqueId();
+          counters.put(id, received(answers.get(i)) + " rtcp=" + rtcp.at(id));
         }
       }
     }
     return counters;
+  }
+
+  @Override
+  public void keep(Collection<String> channels) {
+    rtcp.keep(channels);
   }
 
   private static String received(AriResponse answer) {

@@ -108,7 +108,7 @@ class SignInDefenceIT {
                 asterisk.settings().amiPassword(),
                 Duration.ofSeconds(2)),
             new SignInWatch.Listeners(
-                defence::onSignIn, _ -> {}, _ -> {}, _ -> {}, _ -> {}, _ -> {}),
+                defence::onSignIn, _ -> {}, _ -> {}, _ -> {}, _ -> {}, _ -> {}, _ -> {}),
             registry);
     watch.start();
     asterisk.start();
