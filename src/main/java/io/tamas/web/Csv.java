@@ -53,7 +53,7 @@ public final class Csv {
             Problem.bad(
                 "Bad parameters",
                 "query:zone",
-                "must be a time zone of the IANA database such as %s, not %s"
+                "must be a time zone of the IANA database such as \"%s\", not %s"
                     .formatted(TimeZones.near(name), Json.write(name))));
   }
 

@@ -32,6 +32,14 @@ class MigrationsIT {
   /// @param answer its rows, with commas between columns
   private record Step(int version, String rows, String question, List<String> answer) {}
 
+  /// How far calls are counted, and of how many sums.
+  private static final String SUMS =
+      """
+      select zone, counted_to = 'epoch', complete, (select count(*) from call_hour),
+        (select count(*) from call_day), (select count(*) from call_group_hour)
+      from call_sums
+      """;
+
   private static final List<Step> STEPS =
       List.of(
           new Step(
@@ -136,11 +144,7 @@ class MigrationsIT {
               insert into call_group_hour values
                 ('2026-01-01', 'sales', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0, '{0}')
               """,
-              """
-              select zone, counted_to = 'epoch', complete, (select count(*) from call_hour),
-                (select count(*) from call_day), (select count(*) from call_group_hour)
-              from call_sums
-              """,
+              SUMS,
               List.of("UTC,t,f,0,0,0")),
           new Step(
               30,
@@ -156,11 +160,7 @@ class MigrationsIT {
               insert into call_group_hour values
                 ('2026-01-01', 'sales', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0, '{0}')
               """,
-              """
-              select zone, counted_to = 'epoch', complete, (select count(*) from call_hour),
-                (select count(*) from call_day), (select count(*) from call_group_hour)
-              from call_sums
-              """,
+              SUMS,
               List.of("UTC,t,f,0,0,0")));
 
   private static final Pattern CHANGED =

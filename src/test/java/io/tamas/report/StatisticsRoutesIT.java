@@ -100,7 +100,7 @@ class StatisticsRoutesIT {
       HttpResponse<String> answer = get(file + "?by=DAY&zone=" + zone + "&" + SPAN);
       assertEquals(400, answer.statusCode(), answer.body());
       assertTrue(answer.body().contains("query:zone"), answer::body);
-      assertTrue(answer.body().contains("such as " + example + "\""), answer::body);
+      assertTrue(answer.body().contains("such as \\\"" + example + "\\\", not "), answer::body);
     }
   }
 

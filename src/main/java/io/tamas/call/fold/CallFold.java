@@ -42,7 +42,6 @@ public final class CallFold {
   }
 
   private final String id;
-  private final String firstLinkedId;
   private final Parties parties;
   private final Decisions decisions = new Decisions();
   private final Set<String> openIds = new LinkedHashSet<>();
@@ -65,7 +64,6 @@ public final class CallFold {
 
   private CallFold(JournalEvent first, String id) {
     this.id = id;
-    firstLinkedId = first.linkedId();
     parties = new Parties(first);
     openIds.add(first.linkedId());
     lastAt = first.at();
@@ -141,7 +139,7 @@ public final class CallFold {
       }
       case CLICK -> {
         // one who picked this call up, or retrieved it, may have done so by a click
-        if (row.linkedId().equals(firstLinkedId)) {
+        if (!parties.isOfJoined(row)) {
           onClick(text);
         }
       }

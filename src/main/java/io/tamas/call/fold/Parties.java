@@ -80,6 +80,11 @@ final class Parties {
     talk = new TalkTime(first.at());
   }
 
+  /// Whether a row belongs to a call that joined this one.
+  boolean isOfJoined(JournalEvent row) {
+    return !row.linkedId().equals(linkedId);
+  }
+
   Caller caller() {
     return caller;
   }
@@ -298,7 +303,7 @@ final class Parties {
   /// The user who clicked is the caller: the first device, until another one answers. Unless the
   /// click joined this call, which has a caller.
   private void onOwnDevice(JournalEvent row) {
-    if (row.linkedId().equals(linkedId)
+    if (!isOfJoined(row)
         && legs.of(row.uniqueId()).filter(leg -> leg.tie() == CallRecord.Tie.CLICKED).isPresent()) {
       ownDevices.put(row.uniqueId(), row);
       if (ownDevices.size() == 1) {
