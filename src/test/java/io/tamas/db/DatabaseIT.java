@@ -40,6 +40,27 @@ class DatabaseIT {
     vertx.close().await(5, TimeUnit.SECONDS);
   }
 
+  /// As after a password was changed: somebody can set that right, and then a retry helps.
+  @Test
+  void aDatabaseThatRefusesTheServerIsToldFromOneThatDoesNotAnswer() throws Exception {
+    Database none =
+        new Database(
+            vertx,
+            new Config.Database(
+                CONFIG.url() + "_none",
+                CONFIG.user(),
+                CONFIG.password(),
+                1,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4)));
+    DatabaseFault.Retryable fault =
+        assertThrows(
+            DatabaseFault.Retryable.class,
+            () -> none.await(none.pool().query("select 1").execute()));
+    assertTrue(fault.refusesTheServer(), fault::toString);
+    none.close().await(5, TimeUnit.SECONDS);
+  }
+
   @Test
   void reportMayTakeLongerThanAStatementAndThenIsSlowNotAway() {
     int slept = database.inReport(tx -> sleep(tx, 3));
