@@ -45,7 +45,7 @@ final class Parties {
   private static final int NORMAL_CLEARING = 16;
 
   /// With that the dialplan ends a call that no trunk has taken (ITU-T Q.850).
-  private static final int NO_CIRCUIT = 34;
+  static final int NO_CIRCUIT = 34;
 
   /// As Asterisk names it as the source of a hangup.
   private static final String DIALPLAN = "dialplan/builtin";

@@ -57,8 +57,6 @@ record Summary(
   /// ITU-T Q.850.
   private static final int NORMAL_CLEARING = 16;
 
-  private static final int NO_LINE = 34;
-
   /// Asterisk itself ends a call of which a party wants to go on with other codecs only, and names
   /// that party as the source.
   private static final int NO_CODEC = 58;
@@ -309,7 +307,7 @@ record Summary(
   /// Of several phones the result that is nearest to an answer decides, unless the caller was told
   /// of no line, such as where a trunk was busy for an emergency call.
   private Status unanswered() {
-    if (caller.hangup().filter(how -> how.cause() == NO_LINE).isPresent()) {
+    if (caller.hangup().filter(how -> how.cause() == Parties.NO_CIRCUIT).isPresent()) {
       return Status.FAILED;
     }
     List<LegResult.Known> results = called().map(leg -> leg.result(Optional.empty())).toList();
