@@ -57,7 +57,7 @@ final class AddressRules {
     faults.require(
         registers || !addresses.isEmpty(),
         "/addresses",
-        "must name an address if the trunk does not register");
+        "must name an address, such as 198.51.100.7, if the trunk does not register");
     faults.require(addresses.size() <= MAX, "/addresses", "must be at most " + MAX);
     for (int i = 0; i < addresses.size(); i++) {
       faults.require(

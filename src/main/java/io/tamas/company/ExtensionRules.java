@@ -26,17 +26,14 @@ final class ExtensionRules {
     groups(fields, "/mayCall", extension.mayCall());
     fields.known(PartKind.OUTGOING_PROFILE, "/outgoing", extension.outgoing());
     fields.e164("/callerId", extension.callerId());
-    fields.require(
-        extension.maxDevices() >= 1 && extension.maxDevices() <= MAX_DEVICES,
-        "/devices",
-        "must be 1 to " + MAX_DEVICES + ", not " + extension.maxDevices());
+    fields.range("/devices", extension.maxDevices(), 1, MAX_DEVICES);
     extension.forwards().ifPresent(forwards -> forwards(fields, extension, forwards));
     extension.mailbox().ifPresent(mailbox -> mailbox(fields, extension, mailbox));
     fields.language("/language", extension.language());
     fields.require(
         extension.email().stream().allMatch(text -> FieldRules.matches(EMAIL, text)),
         "/email",
-        "must be one e-mail address of at most 254 characters, such as leila@example.ir"
+        "must be one e-mail address of at most 254 characters, such as leila@example.com"
             + extension.email().map(FieldRules::given).orElse(""));
     fields.e164("/mobile", extension.mobile());
     extension.site().ifPresent(site -> fields.slug("/site", site));
@@ -78,10 +75,10 @@ final class ExtensionRules {
     fields.require(
         !mailbox.byEmail() || of.email().isPresent(),
         "/mailbox/byEmail",
-        "requires the email of the extension");
+        "requires the email of the extension, such as leila@example.com");
     fields.require(
         !mailbox.bySms() || of.mobile().isPresent(),
         "/mailbox/bySms",
-        "requires the mobile of the extension");
+        "requires the mobile of the extension, such as +989121234567");
   }
 }

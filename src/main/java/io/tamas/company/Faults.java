@@ -44,9 +44,15 @@ final class Faults {
 
     /// The field must refer to an existing part.
     void requireKnown(Collection<?> known, Object name, String pointer, PartKind kind) {
+      requireKnown(known, known, name, pointer, kind);
+    }
+
+    /// @param able those of the known ones that can do what is required
+    void requireKnown(
+        Collection<?> known, Collection<?> able, Object name, String pointer, PartKind kind) {
       if (!known.contains(name)) {
         String rule = "must be the " + kind.keyName() + " of an existing " + kind.singular();
-        add(pointer, rule + ValueForms.near(String.valueOf(name), known), true);
+        add(pointer, rule + ValueForms.near(String.valueOf(name), able), true);
       }
     }
 

@@ -53,7 +53,14 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   }
 
   void atMost(String pointer, Collection<?> items, int most) {
-    require(items.size() <= most, pointer, "must be at most " + most);
+    require(items.size() <= most, pointer, "must be at most " + most + ", not " + items.size());
+  }
+
+  void range(String pointer, int number, int least, int most) {
+    require(
+        number >= least && number <= most,
+        pointer,
+        "must be " + least + " to " + most + ", not " + number);
   }
 
   void once(String pointer, Collection<?> items) {
@@ -78,7 +85,7 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
 
   /// Extensions that belong together.
   void members(List<ExtensionNumber> members, int most) {
-    require(!members.isEmpty(), "/members", "must name an extension");
+    require(!members.isEmpty(), "/members", "must name an extension, such as \"101\"");
     atMost("/members", members, most);
     once("/members", members);
     for (int i = 0; i < members.size(); i++) {
@@ -91,7 +98,12 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     atMost(pointer, trunks, MAX_TRUNKS);
     once(pointer, trunks);
     for (int i = 0; i < trunks.size(); i++) {
-      known(PartKind.TRUNK, pointer + "/" + i, trunks.get(i));
+      faults.requireKnown(
+          names.of(PartKind.TRUNK),
+          names.callingOut(),
+          trunks.get(i),
+          pointer + "/" + i,
+          PartKind.TRUNK);
       faults.requireAble(
           names.of(PartKind.TRUNK).contains(trunks.get(i)),
           names.callingOut().contains(trunks.get(i)),
@@ -121,7 +133,8 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
         names.of(PartKind.EXTENSION).contains(number.digits()),
         names.mailboxes().contains(number.digits()),
         pointer,
-        "must be the voicemail of an extension that has a mailbox");
+        "must be the voicemail of an extension that has a mailbox"
+            + ValueForms.near(number.digits(), names.mailboxes()));
   }
 
   void ring(String pointer, Duration ring) {
@@ -151,7 +164,8 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
     require(
         number.stream().allMatch(PhoneNumber::isValid),
         pointer,
-        "must be an E.164 number: + and 7 to 15 digits" + number.map(FieldRules::given).orElse(""));
+        "must be an E.164 number, + and 7 to 15 digits, such as +982191001000"
+            + number.map(FieldRules::given).orElse(""));
   }
 
   void country(String pointer, String country) {

@@ -29,7 +29,8 @@ final class InboundRules {
     switching(fields, schedule);
     for (int i = 0; i < schedule.hours().size(); i++) {
       Hours hours = schedule.hours().get(i);
-      fields.require(!hours.days().isEmpty(), "/hours/" + i + "/days", "must name a day");
+      fields.require(
+          !hours.days().isEmpty(), "/hours/" + i + "/days", "must name a day, such as \"MONDAY\"");
       fields.require(
           !hours.from().equals(hours.to()) || hours.to().equals(LocalTime.MIDNIGHT),
           "/hours/" + i + "/to",
@@ -41,12 +42,12 @@ final class InboundRules {
     fields.require(
         schedule.switchCode().stream().allMatch(code -> FieldRules.matches(SWITCH_CODE, code)),
         "/switchCode",
-        "must be 1 to 3 digits, such as '1': phones dial *281"
-            + schedule.switchCode().map(code -> "; not \"" + code + "\"").orElse(""));
+        "must be 1 to 3 digits, such as '1' (phones dial *281)"
+            + schedule.switchCode().map(FieldRules::given).orElse(""));
     fields.require(
         schedule.switchGroups().isEmpty() || schedule.switchCode().isPresent(),
         "/switchGroups",
-        "requires a switchCode");
+        "requires a switchCode, such as '1'");
     fields.atMost("/switchGroups", schedule.switchGroups(), MAX_GROUPS);
     schedule
         .switchGroups()
@@ -68,10 +69,7 @@ final class InboundRules {
   }
 
   static void check(FieldRules fields, InboundRoute route) {
-    fields.require(
-        route.position() >= 0 && route.position() <= MAX_POSITION,
-        "/position",
-        "must be 0 to " + MAX_POSITION);
+    fields.range("/position", route.position(), 0, MAX_POSITION);
     fields.known(PartKind.TRUNK, "/trunk", route.trunk());
     numbers(fields, route.numbers());
     fields.patterns("/callers", route.callers());
@@ -79,9 +77,11 @@ final class InboundRules {
     fields.require(
         route.schedule().isEmpty() || route.closed().isPresent(),
         "/closed",
-        "is required with a schedule: the destination outside it");
+        "is required with a schedule: the destination outside it, such as \"voicemail:101\"");
     fields.require(
-        route.schedule().isPresent() || route.closed().isEmpty(), "/closed", "requires a schedule");
+        route.schedule().isPresent() || route.closed().isEmpty(),
+        "/closed",
+        "requires a schedule, such as \"office\"");
     fields.destination("/to", route.to());
     fields.destination("/closed", route.closed());
     fields.ring("/ring", route.ring());
@@ -95,7 +95,9 @@ final class InboundRules {
       fields.require(
           FieldRules.matches(DIALLED, numbers.get(i)),
           "/numbers/" + i,
-          "must be an E.164 number, + and 7 to 15 digits, or a short code of 2 to 15 digits");
+          "must be an E.164 number, + and 7 to 15 digits, such as +982191001000, or a short code of"
+              + " 2 to 15 digits, such as 1590"
+              + FieldRules.given(numbers.get(i)));
     }
   }
 }

@@ -48,7 +48,8 @@ final class OutgoingRules {
 
   static void check(FieldRules fields, EmergencyNumber emergency) {
     fields.holds(SipValue.EMERGENCY_NUMBER, "/number", emergency.number());
-    fields.require(!emergency.trunks().isEmpty(), "/trunks", "must name a trunk");
+    fields.require(
+        !emergency.trunks().isEmpty(), "/trunks", "must name a trunk, such as \"provider\"");
     fields.trunksOut("/trunks", emergency.trunks());
   }
 
@@ -71,25 +72,19 @@ final class OutgoingRules {
     fields.require(
         rule.deny() || !rule.trunks().isEmpty(),
         pointer + "/trunks",
-        "must name a trunk, or the rule must deny");
+        "must name a trunk, such as \"provider\", or the rule must have deny: true");
     fields.trunksOut(pointer + "/trunks", rule.trunks());
-    fields.require(
-        rule.strip() >= 0 && rule.strip() <= MAX_STRIPPED,
-        pointer + "/strip",
-        "must be 0 to " + MAX_STRIPPED);
+    fields.range(pointer + "/strip", rule.strip(), 0, MAX_STRIPPED);
     fields.require(
         rule.prefix().stream().allMatch(digits -> FieldRules.matches(PREFIX, digits)),
         pointer + "/prefix",
-        "must be 1 to 15 digits");
+        "must be 1 to 15 digits, such as '0'" + rule.prefix().map(FieldRules::given).orElse(""));
   }
 
   private static void limits(FieldRules fields, Limits limits) {
     fields.atMost("/limits/countries", limits.countries(), MAX_COUNTRIES);
     limits.countries().forEach(country -> fields.country("/limits/countries", country));
-    fields.require(
-        limits.calls() >= 0 && limits.calls() <= MAX_CALLS,
-        "/limits/calls",
-        "must be 0 to " + MAX_CALLS);
+    fields.range("/limits/calls", limits.calls(), 0, MAX_CALLS);
     limits
         .perDay()
         .ifPresent(time ->

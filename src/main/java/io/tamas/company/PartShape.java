@@ -1,5 +1,7 @@
 package io.tamas.company;
 
+import static io.tamas.company.ValueForms.not;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.company.PartReader.Read.Field;
 import io.tamas.company.ValueForms.Form;
@@ -10,6 +12,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +52,7 @@ final class PartShape {
 
   private void fields(String pointer, Class<?> type, JsonNode body) {
     if (!body.isObject()) {
-      add(pointer, "must be fields and their values" + ValueForms.not(body));
+      add(pointer, "must be fields and their values such as " + example(type) + not(body));
       return;
     }
     List<RecordComponent> components = COMPONENTS.get(type);
@@ -116,6 +119,21 @@ final class PartShape {
     return kind == String.class ? Optional.of(text) : forms.of(kind);
   }
 
+  /// One of its fields with a value; one that is required if there is any.
+  private String example(Class<?> type) {
+    return COMPONENTS.get(type).stream()
+        .sorted(Comparator.comparing(component -> !isRequired(component.getType())))
+        .flatMap(component ->
+            form(formOf(type, component), text(type, component)).stream()
+                .map(form -> example(component.getName(), form)))
+        .findFirst()
+        .orElse("{…}");
+  }
+
+  private String example(String key, Form form) {
+    return "{" + ValueForms.quoted(key) + ": " + forms.written(form) + "}";
+  }
+
   private static Object formOf(Class<?> of, RecordComponent component) {
     return of == NumberingPlan.class ? "plan." + component.getName() : component.getType();
   }
@@ -142,8 +160,8 @@ final class PartShape {
 
   private void list(String pointer, Type of, JsonNode given, Form text) {
     if (!given.isArray()) {
-      String example = form(of, text).map(form -> ValueForms.quoted(form.example())).orElse("{…}");
-      add(pointer, "must be a list such as [" + example + "]" + ValueForms.not(given));
+      String example = form(of, text).map(forms::written).orElseGet(() -> example((Class<?>) of));
+      add(pointer, "must be a list such as [" + example + "]" + not(given));
     }
     for (int i = 0; given.isArray() && i < given.size(); i++) {
       value(pointer + "/" + i, of, given.get(i), text);
@@ -152,7 +170,9 @@ final class PartShape {
 
   private void map(String pointer, Type of, JsonNode given, Form text) {
     if (!given.isObject()) {
-      add(pointer, "must be keys and their values" + ValueForms.not(given));
+      String key = TextExamples.ofKey(pointer.substring(pointer.lastIndexOf('/') + 1));
+      String example = form(of, text).map(form -> example(key, form)).orElse("{…}");
+      add(pointer, "must be keys and their values such as " + example + not(given));
     }
     each(given, pointer, (name, inside) -> value(inside, of, given.path(name), text));
   }

@@ -22,7 +22,7 @@ final class RingGroupRules {
     boolean together = group.strategy() == Strategy.RING_ALL;
     fields.members(group.members(), together ? MAX_RINGING_TOGETHER : MAX_IN_ORDER);
     fields.require(
-        together || group.delays().isEmpty(), "/delays", "is allowed with RING_ALL only");
+        together || group.delays().isEmpty(), "/delays", "is allowed with strategy: RING_ALL only");
     Set<String> members =
         group.members().stream().map(ExtensionNumber::digits).collect(Collectors.toSet());
     group
@@ -33,7 +33,8 @@ final class RingGroupRules {
               members.contains(member),
               pointer,
               "must be the number of a member, one of "
-                  + String.join(", ", new TreeSet<>(members)));
+                  + String.join(", ", new TreeSet<>(members))
+                  + FieldRules.given(member));
           delay(fields, pointer, delay, group.ring());
         });
     fields.ring("/ring", group.ring());
@@ -44,6 +45,8 @@ final class RingGroupRules {
     fields.require(
         delay.isPositive() && delay.getNano() == 0 && delay.compareTo(ring) < 0,
         pointer,
-        "must be whole seconds and shorter than the group's ring");
+        "must be whole seconds and shorter than the group's ring of %s, such as PT5S"
+                .formatted(ring)
+            + FieldRules.given(delay.toString()));
   }
 }

@@ -41,6 +41,10 @@ final class TextExamples {
           Map.entry("user", "02191001000"),
           Map.entry("wrongInput", "again"));
 
+  /// The keys of those fields that are maps.
+  private static final Map<String, String> KEYS =
+      Map.of("audio", "fa", "delays", "101", "options", "1", "texts", "fa");
+
   private TextExamples() {}
 
   /// Empty for a field that is not known here.
@@ -50,5 +54,10 @@ final class TextExamples {
     return of == Extension.class && field.equals("name")
         ? Optional.of("Leila")
         : Optional.ofNullable(BY_FIELD.get(field));
+  }
+
+  /// A key of the map in a field.
+  static String ofKey(String field) {
+    return KEYS.getOrDefault(field, "…");
   }
 }

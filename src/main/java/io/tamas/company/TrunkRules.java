@@ -18,8 +18,7 @@ final class TrunkRules {
     trunk.registration().ifPresent(registration -> registration(fields, registration));
     trunk.proxy().ifPresent(proxy -> proxy(fields, trunk, proxy));
     fields.e164("/callerId", trunk.callerId());
-    fields.require(
-        trunk.calls() >= 0 && trunk.calls() <= MAX_CALLS, "/calls", "must be 0 to " + MAX_CALLS);
+    fields.range("/calls", trunk.calls(), 0, MAX_CALLS);
     trunk.numberFrom().ifPresent(from -> fields.holds(SipValue.NUMBER_FROM, "/numberFrom", from));
     trunk.site().ifPresent(site -> fields.slug("/site", site));
     SipOptions.check(fields, trunk.sip());

@@ -151,6 +151,11 @@ enum ValueForms {
                 + Guesses.choice(given, names).map(near -> ", such as " + quoted(near)).orElse(""));
   }
 
+  /// The example of a form, as a document has it.
+  String written(Form form) {
+    return form == INTEGER || form == BOOLEAN ? form.example() : quoted(form.example());
+  }
+
   /// What is wrong with a value.
   Optional<String> fault(Form form, JsonNode given) {
     return given.isValueNode() && isTyped(form, given) && form.accepts().test(given.asText())
@@ -182,11 +187,12 @@ enum ValueForms {
     return ", not " + (given.isTextual() ? quoted(given.asText()) : given.asText());
   }
 
-  /// Ends a rule with the known name that was probably meant, and with what was given.
+  /// Ends a rule with the known name that was probably meant, or any, and with what was given.
   static String near(String given, Collection<?> known) {
     List<String> names = known.stream().map(String::valueOf).sorted().toList();
     return Nearest.to(given, names)
             .filter(_ -> given.length() > 3)
+            .or(() -> names.stream().findFirst())
             .map(near -> " such as " + quoted(near))
             .orElse("")
         + ", not "

@@ -44,7 +44,9 @@ final class VoiceRules {
           String pointer = inside("/audio", language);
           fields.language(pointer, language);
           fields.require(
-              PromptFiles.isName(name), pointer, "must be the SHA-256 of uploaded audio");
+              PromptFiles.isName(name),
+              pointer,
+              "must be the SHA-256 of uploaded audio" + FieldRules.given(name));
         });
   }
 
@@ -53,24 +55,21 @@ final class VoiceRules {
     fields.require(
         !menu.options().isEmpty() || menu.dialExtensions(),
         "/options",
-        "must not be empty, unless extensions may be dialled");
+        "must have a key such as \"1\": \"extension:101\", unless dialExtensions is true");
     menu.options()
         .forEach((key, destination) -> {
           String pointer = inside("/options", key);
           fields.require(
               FieldRules.matches(KEY, key),
               pointer,
-              "must be a key: 0 to 9 or *" + FieldRules.given(key));
+              "must be a key, 0 to 9 or *, such as \"1\"" + FieldRules.given(key));
           fields.destination(pointer, destination);
         });
     menu.patience()
         .ifPresent(patience ->
             fields.seconds(
                 "/patience", patience, MAX_TIMEOUT, "1 s to 1 min in whole seconds, such as PT5S"));
-    fields.require(
-        menu.tries() >= 0 && menu.tries() <= MAX_TRIES,
-        "/tries",
-        "must be 0 to " + MAX_TRIES + ", not " + menu.tries());
+    fields.range("/tries", menu.tries(), 0, MAX_TRIES);
     fields.known(PartKind.PROMPT, "/noInput", menu.noInput());
     fields.known(PartKind.PROMPT, "/wrongInput", menu.wrongInput());
     fields.destination("/otherwise", menu.otherwise());

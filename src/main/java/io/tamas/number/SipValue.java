@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// is what is provisioned, and what Asterisk returns unchanged. Pure.
 public enum SipValue {
   /// Of a trunk or a group.
-  NAME("1 to 40 of a-z, 0-9 and -, with a letter first", "[a-z][a-z0-9-]{0,39}"),
+  NAME("1 to 40 of a-z, 0-9 and -, with a letter first, such as sales", "[a-z][a-z0-9-]{0,39}"),
 
   /// Of voice prompts.
   LANGUAGE("two or three letters of ISO 639, such as fa", "[a-z]{2,3}"),
@@ -21,14 +21,18 @@ public enum SipValue {
   /// Nothing that a SIP URI would treat as a parameter, a user or a second address.
   SERVER(
       "a host name of at most 245 characters or an IP address (IPv6 in brackets), optionally with"
-          + " :port",
+          + " :port, such as sip.example.com",
       SipValue::isServer),
 
   /// Of a trunk's account: characters that need no escape in a SIP URI (RFC 3261 section 25.1).
-  USER("1 to 80 letters, digits and - _ . ! ~ * ' +", "[A-Za-z0-9_.!~*'+-]{1,80}"),
+  USER(
+      "1 to 80 letters, digits and - _ . ! ~ * ' +, such as 02191001000",
+      "[A-Za-z0-9_.!~*'+-]{1,80}"),
 
   /// With which a trunk signs in, where that is not its user: some providers have the domain in it.
-  AUTH_USER("1 to 128 letters, digits and - _ . ! ~ * ' + @", "[A-Za-z0-9_.!~*'+@-]{1,128}"),
+  AUTH_USER(
+      "1 to 128 letters, digits and - _ . ! ~ * ' + @, such as 02191001000@example.com",
+      "[A-Za-z0-9_.!~*'+@-]{1,128}"),
 
   /// Where a trunk's call says which number it is for: a header (RFC 3261 section 7.3), or the
   /// request line only.
@@ -42,7 +46,7 @@ public enum SipValue {
   /// What can be typed on any phone.
   PHONE_PASSWORD("8 to 80 printable characters of ASCII, without spaces", "[\\x21-\\x7e]{8,80}"),
 
-  EMERGENCY_NUMBER("2 to 8 digits", "[0-9]{2,8}");
+  EMERGENCY_NUMBER("2 to 8 digits, such as 110", "[0-9]{2,8}");
 
   private static final int MAX_PORT = 65_535;
 

@@ -1,24 +1,16 @@
 package io.tamas.web;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tamas.web.Answer.Bytes;
 import io.tamas.web.Answer.None;
 import io.tamas.web.Answer.Pieces;
 import io.tamas.web.Answer.Slice;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /// Writes an answer; on the event loop.
 final class AnswerWriter {
-  /// For how long what a client still sends is discarded, so that it can read its answer.
-  static final long LINGER_MILLIS = 2_000;
-
   private AnswerWriter() {}
 
   /// Completes when the client's side has taken the answer.
@@ -62,26 +54,14 @@ final class AnswerWriter {
   }
 
   /// If the file has been deleted meanwhile, no error can be sent any more, so the connection is
-  /// closed. It is also closed if the rest of a body is still arriving, but not at once: closing it
-  /// while the client sends would reset it, and the response would be lost (RFC 9112 section 9.6).
+  /// closed. It is also closed if the rest of a body is still arriving, but not at once.
   private static Future<Void> end(HttpServerRequest request, Future<Void> sent) {
     return sent.onComplete(done -> {
       if (done.failed()) {
         request.connection().close();
       } else if (!request.isEnded()) {
-        discardTheRest(request);
+        Linger.before(Connections.channel(request.connection()));
       }
     });
-  }
-
-  private static void discardTheRest(HttpServerRequest request) {
-    HttpConnection connection = request.connection();
-    Context context = requireNonNull(Vertx.currentContext(), "not on an event loop");
-    context.owner().setTimer(LINGER_MILLIS, _ -> connection.close());
-    request
-        .handler(_ -> {})
-        .endHandler(_ -> connection.close())
-        .exceptionHandler(_ -> connection.close())
-        .resume();
   }
 }

@@ -120,7 +120,7 @@ final class Connections {
   }
 
   /// Vert.x has no public API for it; its connection is a channel of Netty.
-  private static Channel channel(HttpConnection connection) {
+  static Channel channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
   }
 

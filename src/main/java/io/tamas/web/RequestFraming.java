@@ -12,18 +12,16 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Behind the decoder of HTTP, whose faults become [Problem]s, to be answered like all others. On a
 /// fault Vert.x closes the connection at once; here it stays open until the answer is written and
-/// the client has had time to read it (RFC 9112 section 9.6).
+/// the client has had time to read it ([Linger]).
 final class RequestFraming extends ChannelDuplexHandler {
   private static final Problem NO_HTTP =
       new Problem(400, "Bad request", "this is not an HTTP request", List.of());
 
   private final int maxLineBytes;
   private boolean broken;
-  private boolean closing;
 
   /// @param maxLineBytes of the request line, and of all headers
   RequestFraming(int maxLineBytes) {
@@ -100,14 +98,12 @@ final class RequestFraming extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (!broken || closing) {
+    if (broken || Linger.isIn(context.channel())) {
+      context.flush();
+      context.channel().closeFuture().addListener(_ -> promise.trySuccess());
+      Linger.before(context.channel());
+    } else {
       context.close(promise);
-      return;
     }
-    closing = true;
-    context.flush();
-    context
-        .executor()
-        .schedule(() -> context.close(promise), AnswerWriter.LINGER_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

@@ -139,7 +139,7 @@ class CompanyRulesTest {
     assertEquals(List.of(), CompanyRules.faults(Company.of(1, parts)));
     parts.add(RingGroup.of("one-by-one", Strategy.IN_ORDER, many, Duration.ofSeconds(5)));
     assertEquals(
-        List.of("ring-group one-by-one: /members must be at most 20"),
+        List.of("ring-group one-by-one: /members must be at most 20, not 21"),
         CompanyRules.faults(Company.of(1, parts)).stream().map(CompanyFault::text).toList());
   }
 

@@ -198,7 +198,27 @@ class FieldFaultsTest {
         row("extensions", "devices", "'two'", "a whole number such as 5, not \"two\""),
         row("extensions", "devices", "11", "1 to 10, not 11"),
         row("extensions", "doNotDisturb", "'yes'", "true or false, not \"yes\""),
-        row("extensions", "mailbox", "true", "fields and their values, not true"),
+        row(
+            "extensions",
+            "mailbox",
+            "true",
+            "fields and their values such as {\"byEmail\": true}, not true"),
+        row(
+            "schedules",
+            "override",
+            "'CLOSED'",
+            "fields and their values such as {\"state\": \"OPEN\"}, not \"CLOSED\""),
+        row("schedules", "hours", "'8-17'", "a list such as [{\"from\": \"08:30\"}], not \"8-17\""),
+        row(
+            "ring-groups",
+            "delays",
+            "'5s'",
+            "keys and their values such as {\"101\": \"PT25S\"}, not \"5s\""),
+        row(
+            "menus",
+            "options",
+            "['sales']",
+            "keys and their values such as {\"1\": \"extension:101\"}, not a list"),
         row(
             "extensions",
             "number",
@@ -245,7 +265,11 @@ class FieldFaultsTest {
             "{'country': 'IR', 'areaCode': 'Tehran'}",
             "/areaCode",
             "an area code of at most 6 digits such as \"21\", not \"Tehran\""),
-        row("trunks", "plan", "'IR'", "fields and their values, not \"IR\""));
+        row(
+            "trunks",
+            "plan",
+            "'IR'",
+            "fields and their values such as {\"country\": \"IR\"}, not \"IR\""));
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")

@@ -197,7 +197,7 @@ class WholeCompanyIT {
           path.equals("/company") ? put(faulty) : post("/company/diff", faulty);
       assertEquals(
           "{\"pointer\":\"/ring-groups/0/members/1\",\"detail\":"
-              + "\"must be the number of an existing extension, not \\\"2\\\"\",\"line\":6}",
+              + "\"must be the number of an existing extension such as \\\"1\\\", not \\\"2\\\"\",\"line\":6}",
           json(refused, 422).path("faults").path(0).toString());
     }
     assertEquals(before, node.snapshot.company());
@@ -205,7 +205,7 @@ class WholeCompanyIT {
     JsonNode told = json(post("/company/validate", faulty), 200);
     assertEquals(
         "{\"whole\":false,\"faults\":[{\"line\":6,\"field\":\"/ring-groups/0/members/1\","
-            + "\"rule\":\"must be the number of an existing extension, not \\\"2\\\"\"}],\"warnings\":[]}",
+            + "\"rule\":\"must be the number of an existing extension such as \\\"1\\\", not \\\"2\\\"\"}],\"warnings\":[]}",
         told.toString());
   }
 

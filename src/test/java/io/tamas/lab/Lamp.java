@@ -16,6 +16,8 @@ public final class Lamp implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Pattern STATE = Pattern.compile("<state>([a-z]+)</state>");
 
+  private static final Pattern VERSION = Pattern.compile(" version=\"([0-9]{1,9})\"");
+
   private static final Pattern HOLD =
       Pattern.compile("<param pname=\"\\+sip\\.rendering\" pvalue=\"no\"");
 
@@ -24,10 +26,12 @@ public final class Lamp implements AutoCloseable {
   private final String watched;
   private final String uri;
   private final String callId = RawSip.token();
+  private volatile int version = -1;
   private volatile String state = "";
   private volatile boolean hold;
   private volatile String shown = "";
   private volatile boolean ended;
+  private volatile String failure = "";
 
   Lamp(House house, String owner, Secret password, String watched) {
     int port = house.asterisk().settings().sipPort();
@@ -36,7 +40,7 @@ public final class Lamp implements AutoCloseable {
     this.watched = watched;
     this.uri = "sip:" + watched + "@127.0.0.1:" + port;
     subscribe(password);
-    Thread.ofVirtual().name("lamp-" + watched).start(this::follow);
+    Thread.ofPlatform().daemon().name("lamp-" + watched).start(this::follow);
   }
 
   /// Idle, or not there.
@@ -88,7 +92,12 @@ public final class Lamp implements AutoCloseable {
   }
 
   private Lamp shows(String expected) {
-    eventually("the lamp of " + watched + " shows " + expected, SOON, () -> state.equals(expected));
+    eventually(
+        () ->
+            "the lamp of %s shows %s, not \"%s\"; told last: %s%s"
+                .formatted(watched, expected, state, shown, failure),
+        SOON,
+        () -> state.equals(expected));
     return this;
   }
 
@@ -142,19 +151,31 @@ public final class Lamp implements AutoCloseable {
       }
     } catch (IOException closed) {
       // taken down
+    } catch (RuntimeException e) {
+      failure = "; " + e;
+      throw e;
     }
   }
 
   private void receive(Message request) {
     if (!request.method().isEmpty()) {
       sip.answer(request, 200, "OK", "lamp");
-      Matcher match = STATE.matcher(request.text());
       ended |= request.header("Subscription-State").startsWith("terminated");
-      shown = request.text();
-      if (match.find()) {
-        hold = HOLD.matcher(request.text()).find();
-        state = match.group(1);
+      Matcher written = VERSION.matcher(request.text());
+      // one that was sent again may come after a newer one (RFC 4235 section 4.3)
+      if (written.find() && Integer.parseInt(written.group(1)) > version) {
+        version = Integer.parseInt(written.group(1));
+        show(request.text());
       }
+    }
+  }
+
+  private void show(String told) {
+    Matcher match = STATE.matcher(told);
+    shown = told;
+    if (match.find()) {
+      hold = HOLD.matcher(told).find();
+      state = match.group(1);
     }
   }
 

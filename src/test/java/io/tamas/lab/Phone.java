@@ -314,13 +314,14 @@ public final class Phone implements AutoCloseable {
 
   /// Parks the call and hears its slot.
   public String parks() {
+    eventually(
+        number + " has retrieved what it parked before", DEADLINE, () -> seen.parkedAt().isEmpty());
     return sends("*7").parkedCall();
   }
 
   /// The slot of the call that it has parked.
   public String parkedCall() {
-    eventually(number + " has parked a call", DEADLINE, () -> seen.parkedAt().isPresent());
-    return seen.parkedAt().orElseThrow();
+    return Eventually.found(number + " has parked a call", DEADLINE, seen::parkedAt);
   }
 
   /// Picks up a call that rings in its groups.

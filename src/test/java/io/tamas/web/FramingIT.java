@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +114,28 @@ class FramingIT {
                 + "connection: close\r\n\r\n");
     // one that is short enough is read, and its parameter refused
     problem(status, answer);
+  }
+
+  /// It sends for longer than a quiet client is waited for.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/things/1?x=",
+        "GET / HTTP/2.0\r\nhost: x\r\n\r\n",
+        "PUT /api/v1/nowhere HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\n"
+      })
+  void aClientThatSendsSlowlyReadsWhatIsWrong(String beginning) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+      for (int i = 0; i < 12; i++) {
+        out.write("a".repeat(50_000).getBytes(StandardCharsets.ISO_8859_1));
+        Thread.sleep(250);
+      }
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.matches("(?s)HTTP/1[.][01] (414|505|404) .*"), answer);
+    }
   }
 
   @ParameterizedTest

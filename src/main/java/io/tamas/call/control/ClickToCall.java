@@ -7,6 +7,7 @@ import io.tamas.asterisk.ari.AriRequest;
 import io.tamas.asterisk.ari.AriRequest.Method;
 import io.tamas.asterisk.ari.AriResponse;
 import io.tamas.call.notes.CallNotes;
+import io.tamas.call.record.CallIds;
 import io.tamas.call.record.ClickNote;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.company.Extension;
@@ -14,7 +15,6 @@ import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Dialled;
 import io.tamas.routing.Routed.Direction;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -40,10 +40,6 @@ public final class ClickToCall {
   private final CompanySnapshot company;
   private final CallNotes notes;
 
-  /// Fifteen digits, which nobody guesses.
-  private static final long FIRST_SUFFIX = 100_000_000_000_000L;
-
-  private final SecureRandom random = new SecureRandom();
   private final String cell;
   private final Duration timeout;
   private final Clock clock;
@@ -92,7 +88,7 @@ public final class ClickToCall {
     if (!(isEmergency ? emergencies : rate).allows(extension, clock.instant())) {
       return new Outcome.TooMany();
     }
-    String id = id(extension);
+    String id = CallIds.ofClick(cell, extension, clock.instant());
     AriResponse answer =
         ari.request(originate(id, extension, to)).await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     if (!answer.ok()) {
@@ -104,17 +100,6 @@ public final class ClickToCall {
     }
     note(id, click(own.get(), to));
     return new Outcome.Rings(id);
-  }
-
-  /// Ends as the ids of Asterisk's own channels do, in the second and what tells it apart: by that
-  /// the older one of calls that turn out to be one is found.
-  private String id(ExtensionNumber extension) {
-    return "%s-click-%s-%d.%d"
-        .formatted(
-            cell,
-            extension.digits(),
-            clock.instant().getEpochSecond(),
-            random.nextLong(FIRST_SUFFIX, 10 * FIRST_SUFFIX));
   }
 
   /// The devices are rung by the dialplan, over a Local channel that ends when one answers: an

@@ -6,9 +6,9 @@ import io.tamas.asterisk.journal.Extra.Transfer;
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.asterisk.journal.RowType.Cel;
 import io.tamas.call.fold.CallFold;
+import io.tamas.call.record.CallIds;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,12 +32,6 @@ public final class OpenCalls {
   /// Ended calls that are kept: their last rows may still arrive, or a row that shows that they
   /// were part of another.
   private static final int MAX_ENDED = 500;
-
-  private static final String CLICK = "-click-";
-
-  /// By start: first the second, then the number of the channel within it.
-  private static final Comparator<String> OLDEST_FIRST =
-      Comparator.comparing(OpenCalls::second).thenComparing(OpenCalls::number);
 
   private final Map<String, CallFold> calls = new LinkedHashMap<>(64, 0.75f, true);
   private final Map<String, Set<String>> parts = new HashMap<>();
@@ -142,7 +136,7 @@ public final class OpenCalls {
       String retriever = Extra.retriever(row.extra());
       Optional.ofNullable(names.get(retriever)).ifPresent(found::add);
     }
-    return found.size() == 1 ? List.of() : found.stream().sorted(OLDEST_FIRST).toList();
+    return found.size() == 1 ? List.of() : found.stream().sorted(CallIds.OLDEST_FIRST).toList();
   }
 
   private static List<String> referredTo(JournalEvent row) {
@@ -172,20 +166,5 @@ public final class OpenCalls {
       log.atDebug().addKeyValue("call", id).log("Too many calls to keep in memory");
       remove(id);
     }
-  }
-
-  private static long second(String linkedId) {
-    int dot = linkedId.lastIndexOf('.');
-    String time = dot < 0 ? "" : linkedId.substring(linkedId.lastIndexOf('-', dot) + 1, dot);
-    return digits(time);
-  }
-
-  /// A click to call counts as the oldest of its second: whoever clicked knows it by that id.
-  private static long number(String linkedId) {
-    return linkedId.contains(CLICK) ? 0 : digits(linkedId.substring(linkedId.lastIndexOf('.') + 1));
-  }
-
-  private static long digits(String text) {
-    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 }
