@@ -1,6 +1,7 @@
 package io.tamas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.asterisk.journal.RowType.Cel;
@@ -14,6 +15,7 @@ import io.tamas.lab.RecordingHeard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /// One recording of a call that is transferred, picked up, parked or held: the parties heard in it,
@@ -50,6 +52,10 @@ class RecordedCallIT {
     String recording = lab.callOf(zahra).withRecording().recording();
     String subject = "recording:" + recording;
     all.hearsOf("recording.ready", subject);
+    JsonNode peaks = lab.office().get("/recordings/" + recording + "/peaks").path("channels");
+    assertTrue(
+        StreamSupport.stream(peaks.get(0).spliterator(), false).anyMatch(one -> one.asInt() > 20),
+        peaks::toString);
     lab.office().send("PATCH", "/recordings/" + recording, Map.of("title", "Order 17"));
     lab.office().send("DELETE", "/recordings/" + recording, Map.of());
     all.hearsOf("recording.deleted", subject);

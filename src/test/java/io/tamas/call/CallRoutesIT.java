@@ -99,7 +99,9 @@ class CallRoutesIT {
     assertEquals("answered", body.path("legs").path(0).path("result").asText());
     assertEquals("matched", body.at("/decisions/0/trace/steps/0/outcome").asText());
     assertEquals("PT", body.path("talk").asText().substring(0, 2));
-    assertEquals(404, refused("getRecording", Map.of("id", RECORDING), Map.of()).status());
+    for (String operation : List.of("getRecording", "getRecordingPeaks")) {
+      assertEquals(404, refused(operation, Map.of("id", RECORDING), Map.of()).status());
+    }
   }
 
   @Test

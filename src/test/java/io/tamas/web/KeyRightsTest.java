@@ -25,7 +25,8 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listCalls getCallsCsv getCall listLiveCalls getRecording listRecordingAccess
+          listCalls getCallsCsv getCall listLiveCalls getRecording
+          getRecordingPeaks listRecordingAccess
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,

@@ -121,15 +121,18 @@ public final class RecordingKeeper {
     }
   }
 
+  /// @param peaks if it is ready
+  private record Settled(Recording recording, Optional<Peaks> peaks) {}
+
   /// Whether nothing more is expected of it.
   private boolean settle(Recordings.Expected expected) {
     Recording recording = expected.recording();
-    Optional<Recording> found = check(recording, expected.overdue(), expected.lasted());
+    Optional<Settled> found = check(recording, expected.overdue(), expected.lasted());
     found.ifPresent(this::store);
     return found.isPresent();
   }
 
-  private Optional<Recording> check(Recording recording, boolean overdue, Duration lasted) {
+  private Optional<Settled> check(Recording recording, boolean overdue, Duration lasted) {
     WavFile file;
     try {
       if (!segments.join(recording.recordingId(), overdue)) {
@@ -141,7 +144,8 @@ public final class RecordingKeeper {
       file = new WavFile.Broken(String.valueOf(e.getMessage()));
     }
     return switch (file) {
-      case WavFile.Complete complete -> Optional.of(ready(recording, complete));
+      case WavFile.Complete complete ->
+          Optional.of(new Settled(ready(recording, complete), Optional.of(complete.peaks())));
       case WavFile.Missing() -> failed(overdue, recording, State.MISSING, "no file");
       case WavFile.Empty() -> failed(overdue, recording, State.EMPTY, "no audio");
       case WavFile.Broken(String reason) -> failed(overdue, recording, State.BROKEN, reason);
@@ -168,7 +172,7 @@ public final class RecordingKeeper {
         Optional.of(file.channels()));
   }
 
-  private static Optional<Recording> failed(
+  private static Optional<Settled> failed(
       boolean overdue, Recording recording, State state, String reason) {
     if (!overdue) {
       return Optional.empty();
@@ -179,7 +183,7 @@ public final class RecordingKeeper {
         .addKeyValue("state", state)
         .addKeyValue("reason", reason)
         .log("recording is missing, empty or broken");
-    return Optional.of(
+    Recording failed =
         new Recording(
             recording.recordingId(),
             recording.call(),
@@ -188,15 +192,17 @@ public final class RecordingKeeper {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty());
+    return Optional.of(new Settled(failed, Optional.empty()));
   }
 
-  private void store(Recording settled) {
+  private void store(Settled checked) {
+    Recording settled = checked.recording();
     Known type = settled.state() == State.READY ? Known.RECORDING_READY : Known.RECORDING_FAILED;
     NewEvent event = events.of(type, settled, settled);
     boolean first =
         database.inTransaction(tx -> {
-          boolean changed = Recordings.settle(tx, settled);
+          boolean changed = Recordings.settle(tx, settled, checked.peaks());
           if (changed) {
             tx.await(Outbox.append(tx.connection(), List.of(event)));
           }

@@ -38,6 +38,7 @@ public final class RecordingRoutes implements Api {
   @Override
   public void mount(Operations on) {
     on.on("getRecording", this::get)
+        .on("getRecordingPeaks", this::peaks)
         .on("renameRecording", this::rename)
         .on("deleteRecording", this::delete)
         .on("listRecordingAccess", this::accesses);
@@ -55,6 +56,20 @@ public final class RecordingRoutes implements Api {
           id, request.principal(), range.isPresent() ? Action.LISTENED : Action.DOWNLOADED);
     }
     return new Response.File(recordings.file(id), "audio/wav", id + ".wav");
+  }
+
+  private record Drawn(List<List<Integer>> channels) {}
+
+  /// Nobody hears anything by them, so they are not in the access log.
+  private Response peaks(Request request) {
+    RecordingId id = id(request);
+    Peaks peaks =
+        recordings
+            .find(id)
+            .filter(found -> found.state() == Recording.State.READY)
+            .flatMap(_ -> recordings.peaks(id))
+            .orElseThrow(() -> absent(id));
+    return Response.ok(new Drawn(peaks.byChannel()));
   }
 
   private record Renamed(String title) {}

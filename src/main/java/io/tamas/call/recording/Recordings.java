@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +60,13 @@ public final class Recordings {
   private static final String SETTLE =
       """
       update recording
-      set state = $2, duration_ms = $3, bytes = $4, sha256 = $5, channels = $6
+      set state = $2, duration_ms = $3, bytes = $4, sha256 = $5, channels = $6, peaks = $7
       where id = $1 and state = 'expected'
       """;
+
+  private static final String PEAKS = "select channels, peaks from recording where id = $1";
+
+  private static final String STORE_PEAKS = "update recording set peaks = $2 where id = $1";
 
   private static final String JOIN = "update recording set call_id = $2 where call_id = any($1)";
 
@@ -78,6 +83,40 @@ public final class Recordings {
 
   public Optional<Recording> find(RecordingId id) {
     return all(FIND, id.uuid()).findFirst();
+  }
+
+  /// Of a recording that is ready. Those of one that became ready before there were any are made of
+  /// its file, and kept.
+  Optional<Peaks> peaks(RecordingId id) {
+    return storedPeaks(id)
+        .or(() -> {
+          Optional<Peaks> made = madePeaks(id);
+          made.ifPresent(peaks -> store(id, peaks));
+          return made;
+        });
+  }
+
+  private Optional<Peaks> storedPeaks(RecordingId id) {
+    Tuple tuple = Tuple.of(id.uuid());
+    return database.await(database.pool().preparedQuery(PEAKS).execute(tuple)).stream()
+        .filter(row -> row.getBuffer("peaks") != null)
+        .map(row -> new Peaks(row.getInteger("channels"), row.getBuffer("peaks")))
+        .findFirst();
+  }
+
+  private Optional<Peaks> madePeaks(RecordingId id) {
+    try {
+      return WavFile.read(file(id)) instanceof WavFile.Complete file
+          ? Optional.of(file.peaks())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void store(RecordingId id, Peaks peaks) {
+    Tuple tuple = Tuple.of(id.uuid(), peaks.levels());
+    database.await(database.pool().preparedQuery(STORE_PEAKS).execute(tuple));
   }
 
   /// The conversation and the messages of a call, the oldest first.
@@ -221,7 +260,7 @@ public final class Recordings {
   }
 
   /// @return whether it was still expected
-  static boolean settle(Transaction tx, Recording settled) {
+  static boolean settle(Transaction tx, Recording settled, Optional<Peaks> peaks) {
     Tuple tuple =
         Tuple.tuple()
             .addValue(settled.recordingId().uuid())
@@ -229,7 +268,8 @@ public final class Recordings {
             .addValue(settled.duration().map(Duration::toMillis).orElse(null))
             .addValue(settled.bytes().orElse(null))
             .addValue(settled.sha256().orElse(null))
-            .addValue(settled.channels().orElse(null));
+            .addValue(settled.channels().orElse(null))
+            .addValue(peaks.map(Peaks::levels).orElse(null));
     return tx.await(tx.connection().preparedQuery(SETTLE).execute(tuple)).rowCount() == 1;
   }
 

@@ -26,7 +26,11 @@ import java.util.HexFormat;
 sealed interface WavFile {
 
   /// @param sha256 of the whole file, in hexadecimal
-  record Complete(Duration duration, long bytes, String sha256, int channels) implements WavFile {}
+  record Complete(Duration duration, long bytes, String sha256, Peaks peaks) implements WavFile {
+    int channels() {
+      return peaks.channels();
+    }
+  }
 
   record Missing() implements WavFile {}
 
@@ -110,7 +114,8 @@ sealed interface WavFile {
         && tag(header, 8).equals("WAVE")
         && tag(header, 12).equals("fmt ")
         && tag(header, 36).equals("data")
-        && header.getShort(20) == 1;
+        && header.getShort(20) == 1
+        && header.getShort(34) == Short.SIZE;
   }
 
   private static WavFile checked(ByteBuffer header, long size, DigestInputStream file)
@@ -128,12 +133,13 @@ sealed interface WavFile {
     if (audio + HEADER != size) {
       return new Broken("%d bytes of audio in a file of %d".formatted(audio, size));
     }
-    file.transferTo(java.io.OutputStream.nullOutputStream());
+    Peaks.Meter meter = new Peaks.Meter(channels, audio / (channels * Short.BYTES));
+    file.transferTo(meter);
     return new Complete(
         Duration.ofMillis(audio * 1_000 / bytesPerSecond),
         size,
         HexFormat.of().formatHex(file.getMessageDigest().digest()),
-        channels);
+        meter.peaks());
   }
 
   private static String tag(ByteBuffer header, int at) {

@@ -26,6 +26,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,27 @@ class RecordingsIT {
     assertEquals(Json.read(told.toString(), JsonNode.class), published);
     assertEquals(1, cell.registry.counter("tamas.recordings", "state", "ready").count());
     assertArrayEquals(wav, Files.readAllBytes(cell.recordings.file(ID)));
+  }
+
+  @Test
+  void howLoudItIsIsKeptAlsoOfOneThatWasReadyBefore() throws Exception {
+    byte[] wav = WavBytes.wav(16_000, 16_000);
+    wav[WavFile.HEADER + 15_999] = 0x40;
+    Files.write(cell.recordings.file(ID), wav);
+    cell.write(recordedCall().rows());
+    until("ready", () -> state().equals(Optional.of(State.READY)));
+    List<Integer> levels = cell.recordings.peaks(ID).orElseThrow().byChannel().getFirst();
+    assertEquals(400, levels.size());
+    assertEquals(128, levels.getLast());
+    assertEquals(399, Collections.frequency(levels, 0));
+
+    String stored = "select peaks::text from recording where id = '" + ID + "'";
+    List<String> first = cell.column(stored);
+    cell.column("update recording set peaks = null where id = '" + ID + "' returning call_id");
+    assertEquals(levels, cell.recordings.peaks(ID).orElseThrow().byChannel().getFirst());
+    assertEquals(first, cell.column(stored));
+    Files.delete(cell.recordings.file(ID));
+    assertEquals(levels, cell.recordings.peaks(ID).orElseThrow().byChannel().getFirst());
   }
 
   @ParameterizedTest(name = "{0} bytes of audio")
