@@ -1,6 +1,7 @@
 package io.tamas;
 
 import io.tamas.company.Companies;
+import io.tamas.company.Company;
 import io.tamas.company.CompanyPlans;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
@@ -24,10 +25,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /// The company: its parts in the database, one snapshot of them in memory and on disk, and the
 /// files of its prompts.
 final class CompanyWing {
+  private static final int MAX_WORDS = 200;
+
   private final Ground ground;
   private final Sox sox;
   private final PromptStore prompts;
@@ -47,6 +51,15 @@ final class CompanyWing {
   /// Numbers as people write them, by the plans of the trunks.
   WrittenNumbers writtenNumbers() {
     return new WrittenNumbers(CompanyPlans.of(snapshot.company()).ofTrunks());
+  }
+
+  /// What is known of the company to whoever guesses.
+  List<String> words() {
+    return Stream.concat(
+            snapshot.company().groups().stream().map(Company.ExtensionGroup::title),
+            snapshot.company().trunks().stream().map(Company.Trunk::name))
+        .limit(MAX_WORDS)
+        .toList();
   }
 
   void start() throws Exception {

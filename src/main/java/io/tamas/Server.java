@@ -16,6 +16,7 @@ import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
+import io.tamas.user.Accounts;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
@@ -63,6 +64,7 @@ public final class Server implements AutoCloseable {
   private final CallWing calls;
   private final EventHub events;
   private final ApiKeys keys;
+  private final Accounts accounts;
   private final StorageWatch storageWatch;
 
   private Server(Config config) {
@@ -79,6 +81,13 @@ public final class Server implements AutoCloseable {
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
+    accounts =
+        new Accounts(
+            database,
+            config.sessions(),
+            company::writtenNumbers,
+            company::words,
+            metrics.registry());
     storageWatch =
         new StorageWatch(config, calls.pulse, metrics.registry(), new StorageAlarms(database));
   }
@@ -139,6 +148,7 @@ public final class Server implements AutoCloseable {
     List<Api> routes =
         Stream.of(
                 List.<Api>of(new KeyRoutes(keys)),
+                accounts.routes(),
                 calls.routes(),
                 crm.routes(),
                 company.routes(calls.trunks::trouble, asterisk::awaitPhone))
@@ -151,10 +161,12 @@ public final class Server implements AutoCloseable {
             config.https(),
             Contract.load(),
             keys,
+            accounts.browsers(),
             routes,
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
+    running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
   }
 

@@ -12,6 +12,7 @@ import io.tamas.cli.ReportRoleCommand;
 import io.tamas.cli.ServeCommand;
 import io.tamas.cli.StatusCommand;
 import io.tamas.cli.UpCommand;
+import io.tamas.cli.UserCommand;
 import io.tamas.cli.VersionCommand;
 import io.tamas.db.ReportRole;
 import io.tamas.ops.FileFault;
@@ -58,6 +59,7 @@ public final class Tamas {
     CommandLine line = new CommandLine(new Tamas());
     line.addSubcommand(new ServeCommand(Server::start));
     line.addSubcommand(new CallsCommand(StoredCalls::refold));
+    line.addSubcommand(new UserCommand(new StoredUsers()));
     line.addSubcommand(new ReportRoleCommand(ReportRole::sql));
     addHelp(line);
     line.setExecutionStrategy(Tamas::run);

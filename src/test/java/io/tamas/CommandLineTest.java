@@ -53,6 +53,8 @@ class CommandLineTest {
         "call --answer",
         "company preset ir --trunk",
         "calls refold --config",
+        "user add zahra --role",
+        "user reset zahra --data",
       })
   void anEmptyOptionIsRefused(String line) {
     String option = line.substring(line.lastIndexOf(' ') + 1);

@@ -1,6 +1,7 @@
 package io.tamas.cli;
 
 import io.tamas.config.Secret;
+import io.tamas.ops.FirstAdministrator;
 import io.tamas.ops.Instance;
 import io.tamas.ops.IpAddress;
 import io.tamas.ops.Port;
@@ -18,19 +19,31 @@ final class Summary {
   private final List<String> extensions;
   private final Instance instance;
   private final Secrets secrets;
-  private final boolean isFirst;
+  private final News news;
   private final boolean hasDemoTrunk;
+
+  /// What was made at this start, and not before.
+  ///
+  /// @param phones the passwords of the demonstration
+  /// @param administrator the one-time password of the first user
+  record News(boolean phones, boolean administrator) {
+    static News since(Secrets before, Secrets now) {
+      return new News(
+          before.phones().isEmpty() && !now.phones().isEmpty(),
+          !before.administrator().equals(now.administrator()));
+    }
+  }
 
   /// @param extensions of the company
   /// @param hasDemoTrunk whether `./tamas call` finds its trunk
-  /// @param isFirst whether the passwords were generated just now
+  /// @param news what was made just now
   Summary(
       Instance instance,
       Secrets secrets,
       List<String> extensions,
       boolean hasDemoTrunk,
-      boolean isFirst) {
-    this.isFirst = isFirst;
+      News news) {
+    this.news = news;
     this.hasDemoTrunk = hasDemoTrunk;
     this.extensions = List.copyOf(extensions);
     this.instance = instance;
@@ -44,6 +57,11 @@ final class Summary {
     out.println();
     out.println("  REST and events  " + http + "  (contract: " + http + "/openapi.yaml)");
     out.println("  API key          " + shown.text(secrets.apiKey(), "api-key"));
+    if (news.administrator()) {
+      secrets
+          .administrator()
+          .ifPresent(oneTime -> out.println(administrator(shown.text(oneTime, "admin"))));
+    }
     out.println(
         "  Metrics, health  http://127.0.0.1:" + instance.port(Port.MANAGEMENT) + "/metrics");
     printSip(out, shown, IpAddress.ofThisMachine());
@@ -57,6 +75,11 @@ final class Summary {
     out.println("  Stop             ./tamas down" + data() + "; in the foreground also Ctrl-C");
     out.println();
     out.flush();
+  }
+
+  static String administrator(String oneTime) {
+    return "  First user       %s, one-time password %s (a new one is demanded)"
+        .formatted(FirstAdministrator.NAME, oneTime);
   }
 
   private void printSip(PrintStream out, ShownSecrets shown, List<IpAddress> machine) {
@@ -88,7 +111,7 @@ final class Summary {
     }
     return "password "
         + shown.text(known, "phones")
-        + (isFirst ? "" : "    unless it was replaced since; another by " + another);
+        + (news.phones() ? "" : "    unless it was replaced since; another by " + another);
   }
 
   private String data() {

@@ -3,6 +3,7 @@ package io.tamas.cli;
 import io.tamas.ops.Child;
 import io.tamas.ops.Components;
 import io.tamas.ops.DemoCompany;
+import io.tamas.ops.FirstAdministrator;
 import io.tamas.ops.Instance;
 import io.tamas.ops.InstanceLock;
 import io.tamas.ops.JavaCommand;
@@ -89,13 +90,12 @@ public final class UpCommand implements Callable<Integer> {
   /// What has secrets in it is printed here, where the user may be: what the background prints is a
   /// log, which may be sent to others.
   private int startInBackground(Instance before) throws IOException, InterruptedException {
-    boolean hadPhones = !Launch.secrets(before).phones().isEmpty();
+    Secrets kept = Launch.secrets(before);
     int status = new Background(before).start(Launch.command(), attached());
     if (status == 0) {
       Instance instance = options.instance();
       Secrets secrets = Launch.secrets(instance);
-      boolean isFirst = !hadPhones && !secrets.phones().isEmpty();
-      print(instance, secrets, isFirst);
+      print(instance, secrets, Summary.News.since(kept, secrets));
     }
     return status;
   }
@@ -145,7 +145,7 @@ public final class UpCommand implements Callable<Integer> {
       timeline.print(space);
     }
     if (!detached) {
-      print(instance, filled, !filled.equals(secrets));
+      print(instance, filled, Summary.News.since(secrets, filled));
     }
     handOver(supervisor, instance.premises());
     return 0;
@@ -176,13 +176,15 @@ public final class UpCommand implements Callable<Integer> {
   private static Secrets fill(Instance instance, Secrets secrets)
       throws IOException, InterruptedException, StartException {
     try (RestClient rest = new RestClient(instance, secrets.apiKey())) {
-      return new DemoCompany(instance, rest).loadIfEmpty(secrets);
+      Secrets filled = new DemoCompany(instance, rest).loadIfEmpty(secrets);
+      return FirstAdministrator.makeIfNone(instance, rest, filled);
     } catch (IOException e) {
-      throw new StartException("the demo company could not be loaded: " + e.getMessage(), e);
+      throw new StartException(
+          "the demo company and the first user could not be made: " + e.getMessage(), e);
     }
   }
 
-  private static void print(Instance instance, Secrets secrets, boolean isFirst)
+  private static void print(Instance instance, Secrets secrets, Summary.News news)
       throws IOException, InterruptedException {
     List<String> extensions = new ArrayList<>();
     boolean hasDemoTrunk;
@@ -192,7 +194,7 @@ public final class UpCommand implements Callable<Integer> {
           .forEach(extension -> extensions.add(extension.path("number").asText()));
       hasDemoTrunk = DemoTrunk.isIn(rest);
     }
-    new Summary(instance, secrets, extensions, hasDemoTrunk, isFirst)
+    new Summary(instance, secrets, extensions, hasDemoTrunk, news)
         .print(System.out, Posix.isOutputTerminal());
   }
 

@@ -32,7 +32,8 @@ public record Config(
     Mail mail,
     Sms sms,
     Crm crm,
-    Events events) {
+    Events events,
+    Sessions sessions) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
@@ -92,6 +93,8 @@ public record Config(
   /// @param maxStrangers connections on which no valid key has been shown; the oldest idle one
   ///   gives way to a further one
   /// @param maxStrangersPerAddress the same of one address
+  /// @param publicUrl the origins of its pages; empty: wherever the server listens
+  /// @param trustedProxies addresses and ranges of those whose `X-Forwarded-*` count
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
       String host,
@@ -104,6 +107,8 @@ public record Config(
       Duration headTimeout,
       int maxStrangers,
       int maxStrangersPerAddress,
+      List<String> publicUrl,
+      List<String> trustedProxies,
       Optional<Secret> apiKey) {}
 
   /// The second listener of the HTTP server, for other machines: with TLS, unless [Http#plain].
@@ -224,6 +229,12 @@ public record Config(
 
   /// How long a subscriber may be disconnected and still miss nothing.
   public record Events(Duration keep) {}
+
+  /// How long users stay signed in.
+  ///
+  /// @param idle after the last request
+  /// @param end after which the password must be given again in any case
+  public record Sessions(Duration idle, Duration end) {}
 
   /// What happens to unknown callers.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

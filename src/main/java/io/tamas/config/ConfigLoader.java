@@ -58,7 +58,8 @@ public final class ConfigLoader {
             mail(root.section("mail")),
             sms(root.section("sms")),
             crm(root.section("crm")),
-            new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")));
+            new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
+            sessions(root.section("sessions")));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;
@@ -141,7 +142,14 @@ public final class ConfigLoader {
         section.duration("headTimeout", "10s", "1s", "2m"),
         section.number("maxStrangers", 1024, 1, 100_000),
         section.number("maxStrangersPerAddress", 128, 1, 100_000),
+        section.texts("publicUrl", List.of(), TextRule.ORIGIN),
+        section.texts("trustedProxies", List.of(), TextRule.ADDRESS),
         section.secret("apiKey"));
+  }
+
+  private static Config.Sessions sessions(Section section) {
+    return new Config.Sessions(
+        section.duration("idle", "12h", "5m", "30d"), section.duration("end", "7d", "1h", "90d"));
   }
 
   private static Config.Management management(Section section) {

@@ -40,6 +40,11 @@ record TextRule(String phrase, Predicate<String> isMet) {
       matching("an e-mail address", "[^\\s@<>\"\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,180}");
   static final TextRule URL_OR_EMPTY =
       orEmpty(matching("http:// or https:// and at most 500 characters", "https?://[!-~]{1,490}"));
+  static final TextRule ORIGIN =
+      matching(
+          "http:// or https:// with a host, and a port if it has one, such as"
+              + " https://calls.example.com",
+          "(?i)https?://([a-z0-9]([a-z0-9.-]{0,252})|\\[[0-9a-f:.]+])(:[0-9]{1,5})?/?");
   static final TextRule FORM_OR_EMPTY =
       orEmpty(matching("1 to 1000 printable characters", "[^\\p{Cntrl}]{1,1000}"));
   static final TextRule FORMAT = matching("form or json", "form|json");

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.SignedIn;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -156,9 +157,12 @@ final class Subscriber {
         .orElseGet(() -> batches.after(at));
   }
 
-  /// The owner of its key, if it belongs to an extension.
+  /// Of whom it receives the events; empty for one who sees everything.
   Optional<Owner> owner() {
-    return signedIn.flatMap(holder -> holder.principal().owner());
+    return signedIn.flatMap(holder ->
+        holder.principal().reach() instanceof Reach.Nothing
+            ? Optional.of(Owner.NOBODY)
+            : holder.principal().owner());
   }
 
   private boolean isFor(byte[] frame) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param external the database, if it is not the embedded one
 /// @param report of the role that may only read, for dashboards
+/// @param administrator the one-time password of the first user, as it was made
 /// @param phones the passwords of the demo phones, by extension
 public record Secrets(
     Secret database,
@@ -23,11 +24,13 @@ public record Secrets(
     Secret ami,
     Secret apiKey,
     Secret report,
+    Optional<Secret> administrator,
     Map<String, Secret> phones) {
   /// 192 bits: 32 characters of Base64 that need no escape in any of the files that contain them.
   private static final int BYTES = 24;
 
   private static final String EXTERNAL = "external-database";
+  private static final String ADMINISTRATOR = "admin";
 
   public Secrets {
     phones = Map.copyOf(phones);
@@ -45,6 +48,7 @@ public record Secrets(
             storedOrNew(stored, "ami", random),
             storedOrNew(stored, "api-key", random),
             storedOrNew(stored, "report", random),
+            administrator(stored.get(ADMINISTRATOR)),
             phones(stored.get("phones")));
     if (!secrets.named().equals(stored)) {
       secrets.save(file);
@@ -54,7 +58,12 @@ public record Secrets(
 
   /// The same with the passwords of the demo phones.
   public Secrets withPhones(Map<String, Secret> passwords) {
-    return new Secrets(database, external, ari, ami, apiKey, report, passwords);
+    return new Secrets(database, external, ari, ami, apiKey, report, administrator, passwords);
+  }
+
+  /// The same with the one-time password of the first user.
+  public Secrets withAdministrator(Secret oneTime) {
+    return new Secrets(database, external, ari, ami, apiKey, report, Optional.of(oneTime), phones);
   }
 
   /// The same with the database that the environment names, if it names one.
@@ -68,6 +77,7 @@ public record Secrets(
         ami,
         apiKey,
         report,
+        administrator,
         phones);
   }
 
@@ -90,6 +100,7 @@ public record Secrets(
     named.put("ami", ami.reveal());
     named.put("api-key", apiKey.reveal());
     named.put("report", report.reveal());
+    administrator.ifPresent(oneTime -> named.put(ADMINISTRATOR, oneTime.reveal()));
     Map<String, String> revealed = new TreeMap<>();
     phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));
     named.put("phones", revealed);
@@ -102,6 +113,12 @@ public record Secrets(
             && address.get("user") instanceof String user
             && address.get("password") instanceof String password
         ? Optional.of(new DatabaseAddress(url, user, new Secret(password)))
+        : Optional.empty();
+  }
+
+  private static Optional<Secret> administrator(@Nullable Object stored) {
+    return stored instanceof String oneTime && !oneTime.isBlank()
+        ? Optional.of(new Secret(oneTime))
         : Optional.empty();
   }
 

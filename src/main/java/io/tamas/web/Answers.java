@@ -24,7 +24,7 @@ final class Answers {
       case Response.Body body -> body(body);
       case Response.Text text -> text(text);
       case Response.Stream stream -> stream(stream);
-      case Response.Empty empty -> new Answer(empty.status(), Map.of(), new None());
+      case Response.Empty empty -> new Answer(empty.status(), empty.headers(), new None());
       case Response.File file -> FileAnswer.of(file, request);
     };
   }

@@ -129,6 +129,9 @@ public final class Contract {
         tag(method),
         Optional.ofNullable(method.object().getString("x-scope")).map(Scope::of),
         method.object().getBoolean("x-own", false),
+        Optional.ofNullable(method.object().getString("x-role")).map(Role::of),
+        method.object().getBoolean("x-self", false),
+        method.object().getBoolean("x-one-time", false),
         parameters,
         body(method.child("requestBody").resolved()),
         Optional.ofNullable(method.object().getInteger("x-timeout-seconds"))

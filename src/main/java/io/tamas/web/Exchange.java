@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,13 +87,18 @@ final class Exchange {
       return Future.failedFuture(
           new Problem(406, "Not acceptable", "available: " + operation.produces(), List.of()));
     }
-    if (!operation.secured()) {
-      return Future.succeededFuture(ANYBODY);
+    boolean acts = !operation.method().equals("GET");
+    if (operation.secured()) {
+      return serving.authenticate(request, acts).map(this::allowed);
     }
-    return serving.authenticate(request).map(this::allowed);
+    Optional<Problem> foreign =
+        acts ? serving.admission().refusalOfStranger(request) : Optional.empty();
+    return foreign
+        .<Future<Principal>>map(Future::failedFuture)
+        .orElseGet(() -> Future.succeededFuture(ANYBODY));
   }
 
-  private Principal allowed(Serving.Admitted admitted) {
+  private Principal allowed(Admission.Admitted admitted) {
     Principal principal = admitted.principal();
     requestLog.principal(principal.name());
     operation
@@ -101,12 +107,12 @@ final class Exchange {
           throw Problem.forbidden(why);
         });
     Runnable unwatch =
-        serving
-            .keyWatch()
+        admitted
+            .watch()
             .watch(
-                admitted.key(),
+                admitted.secret(),
                 principal,
-                operation.scope(),
+                operation::refusal,
                 problem -> context.runOnContext(_ -> refused(problem)));
     requestLog.ended().onComplete(_ -> unwatch.run());
     return principal;
@@ -203,9 +209,18 @@ final class Exchange {
       HttpServerRequest raw = routing.request();
       Request request =
           new RequestValidation(operation, handler)
-              .validate(principal, path, routing.queryParams(), raw.headers(), body);
+              .validate(
+                  principal,
+                  serving.admission().client(raw),
+                  path,
+                  routing.queryParams(),
+                  raw.headers(),
+                  body);
       answer = Answers.of(handler.handle(request), request);
     } catch (Exception e) { // the boundary of the request
+      if (!operation.secured() && Serving.isUnauthorized(e)) {
+        context.runOnContext(_ -> serving.reportGuess(routing.request()));
+      }
       answer = answerOf(e);
     } finally {
       body.file().ifPresent(Exchange::delete);

@@ -9,13 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks the keys of all who have been connected for a while up again, several times a second, in
-/// one query and past every cache: streams, downloads and uploads end with the right to them, also
-/// if another node took it away.
+/// Looks the keys, or the sessions, of all who have been connected for a while up again, several
+/// times a second, in one query and past every cache: streams, downloads and uploads end with the
+/// right to them, also if another node took it away.
 ///
 /// While PostgreSQL does not answer, they go on.
 final class KeyWatch {
@@ -32,14 +33,18 @@ final class KeyWatch {
   private static final class Stay {
     private final String key;
     private final Principal admitted;
-    private final Scope scope;
+    private final Function<Principal, Optional<String>> rule;
     private final Consumer<Problem> refused;
     private final long since = System.nanoTime();
 
-    Stay(String key, Principal admitted, Scope scope, Consumer<Problem> refused) {
+    Stay(
+        String key,
+        Principal admitted,
+        Function<Principal, Optional<String>> rule,
+        Consumer<Problem> refused) {
       this.key = key;
       this.admitted = admitted;
-      this.scope = scope;
+      this.rule = rule;
       this.refused = refused;
     }
 
@@ -49,16 +54,21 @@ final class KeyWatch {
     }
 
     Optional<Problem> refusal(Optional<Principal> found) {
+      boolean isUser = admitted.user().isPresent();
       if (found.isEmpty()) {
-        return Optional.of(Problem.unauthorized("the API key was deleted"));
+        return Optional.of(
+            Problem.unauthorized(isUser ? "the session has ended" : "the API key was deleted"));
       }
       Principal now = found.get();
-      if (!now.scopes().contains(scope)) {
-        return Optional.of(Problem.forbidden("the key lacks the scope " + scope));
+      Optional<String> why = rule.apply(now);
+      if (why.isPresent() || now.reach().equals(admitted.reach())) {
+        return why.map(Problem::forbidden);
       }
-      return now.owner().equals(admitted.owner())
-          ? Optional.empty()
-          : Optional.of(Problem.unauthorized("the API key belongs to somebody else now"));
+      return Optional.of(
+          Problem.unauthorized(
+              isUser
+                  ? "the user sees something else now"
+                  : "the API key belongs to somebody else now"));
     }
   }
 
@@ -74,10 +84,15 @@ final class KeyWatch {
 
   /// Starts to watch; to be called once for each who is connected.
   ///
+  /// @param rule why somebody may no longer be connected
   /// @param refused receives a 401 or 403 each time that the right is found missing
   /// @return ends it
-  Runnable watch(String key, Principal admitted, Scope scope, Consumer<Problem> refused) {
-    Stay stay = new Stay(key, admitted, scope, refused);
+  Runnable watch(
+      String key,
+      Principal admitted,
+      Function<Principal, Optional<String>> rule,
+      Consumer<Problem> refused) {
+    Stay stay = new Stay(key, admitted, rule, refused);
     stays.add(stay);
     return () -> stays.remove(stay);
   }

@@ -12,6 +12,10 @@ import java.util.Optional;
 /// @param declaredScope the scope that the document names (`x-scope`)
 /// @param own whether it has something for one extension alone (`x-own`): keys that belong to an
 ///   extension are refused everything else
+/// @param role the least role of a user who may use it (`x-role`); users are refused an operation
+///   that states none
+/// @param self whether it concerns the user who has signed in (`x-self`): keys are refused
+/// @param oneTime whether it may be used before a one-time password is replaced (`x-one-time`)
 /// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
 /// @param pointer its place in the document
@@ -23,6 +27,9 @@ record Operation(
     String tag,
     Optional<Scope> declaredScope,
     boolean own,
+    Optional<Role> role,
+    boolean self,
+    boolean oneTime,
     List<Parameter> parameters,
     BodyForm body,
     Optional<Duration> timeout,
@@ -38,8 +45,26 @@ record Operation(
     return declaredScope.orElse(method.equals("GET") ? Scope.READ : Scope.WRITE);
   }
 
-  /// Why the holder of a key may not use it; empty if they may.
+  /// Why somebody may not use it; empty if they may.
   Optional<String> refusal(Principal principal) {
+    return principal.user().map(this::refusalOfUser).orElseGet(() -> refusalOfKey(principal));
+  }
+
+  private Optional<String> refusalOfUser(Principal.User user) {
+    if (user.oneTime() && !oneTime) {
+      return Optional.of(
+          "the one-time password must be replaced first, by PUT /api/v1/me/password");
+    }
+    Role needed = role.orElse(Role.ADMINISTRATOR);
+    return user.role().includes(needed)
+        ? Optional.empty()
+        : Optional.of("the user needs the role " + needed.word());
+  }
+
+  private Optional<String> refusalOfKey(Principal principal) {
+    if (self) {
+      return Optional.of("the key belongs to a program: only users who have signed in may");
+    }
     if (!principal.scopes().contains(scope())) {
       return Optional.of("the key lacks the scope " + scope());
     }

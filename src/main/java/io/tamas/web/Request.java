@@ -66,10 +66,24 @@ public interface Request {
     throw new IllegalStateException("this operation accepts no file");
   }
 
-  /// The name of the authenticated API key.
+  /// The name of the authenticated API key, or `user:` and that of the user.
   String principal();
 
-  /// The extension to which that key belongs, if it belongs to one.
+  /// The user who has signed in.
+  ///
+  /// @throws Problem 403 for the holder of a key
+  default Principal.User user() {
+    throw Problem.forbidden("only users who have signed in may");
+  }
+
+  /// Where it comes from.
+  default Client client() {
+    throw new IllegalStateException("no client");
+  }
+
+  /// The only extension of which the client sees something, if there is but one.
+  ///
+  /// @throws Problem 403 if there is none at all
   default Optional<Owner> owner() {
     return Optional.empty();
   }
@@ -79,16 +93,19 @@ public interface Request {
     return owner().map(Owner::extension);
   }
 
-  /// Whether the key may see all of an extension: it belongs to that one, or to none.
+  /// Whether the client may see all of an extension: it belongs to that one, or sees everything.
   default boolean isOwn(ExtensionNumber number) {
     return extension().filter(own -> !own.equals(number)).isEmpty();
   }
 
-  /// @throws Problem 403 if the key belongs to another extension
+  /// @throws Problem 403 if the client may see something of another extension only, or of none
   default void requireOwn(ExtensionNumber number) {
     if (!isOwn(number)) {
       throw Problem.forbidden(
-          "the key acts for extension " + extension().orElseThrow().digits() + " only");
+          "the %s acts for extension %s only"
+              .formatted(
+                  principal().startsWith("user:") ? "user" : "key",
+                  extension().orElseThrow().digits()));
     }
   }
 }

@@ -59,6 +59,7 @@ final class RequestValidation {
   ///   breaks its schema
   Request validate(
       Principal principal,
+      Client client,
       Map<String, String> path,
       MultiMap queries,
       MultiMap headers,
@@ -77,7 +78,7 @@ final class RequestValidation {
       case BodyForm.Text _ -> text = text(body.bytes());
       case BodyForm.Upload _, BodyForm.Nothing _ -> {}
     }
-    return new ValidRequest(principal, path, queries, headers, json, text, body.file());
+    return new ValidRequest(principal, client, path, queries, headers, json, text, body.file());
   }
 
   private List<Fault> unknownQueries(MultiMap queries) {

@@ -14,7 +14,11 @@ public sealed interface Response {
   record Text(Map<String, String> headers, String contentType, String text) implements Response {}
 
   /// No body.
-  record Empty(int status) implements Response {}
+  record Empty(int status, Map<String, String> headers) implements Response {
+    public Empty(int status) {
+      this(status, Map.of());
+    }
+  }
 
   /// A text of any length, sent piece by piece.
   record Stream(Map<String, String> headers, String contentType, Chunks chunks)

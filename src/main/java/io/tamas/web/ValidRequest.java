@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.json.Json;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Problem.Fault;
 import io.vertx.core.MultiMap;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 /// A request that was validated against the contract.
 record ValidRequest(
     Principal holder,
+    Client client,
     Map<String, String> path,
     MultiMap queries,
     MultiMap headers,
@@ -63,8 +66,22 @@ record ValidRequest(
   }
 
   @Override
+  public Principal.User user() {
+    return holder.user().orElseGet(Request.super::user);
+  }
+
+  @Override
   public Optional<Principal.Owner> owner() {
+    if (holder.reach() instanceof Reach.Nothing) {
+      throw Problem.forbidden("the user has no extension");
+    }
     return holder.owner();
+  }
+
+  /// In a directory a user without an extension has no entry of their own.
+  @Override
+  public boolean isOwn(ExtensionNumber number) {
+    return !(holder.reach() instanceof Reach.Nothing) && Request.super.isOwn(number);
   }
 
   private static String pointer(JsonMappingException e) {

@@ -48,15 +48,15 @@ public final class WebServer {
       Config.Http config,
       Config.Https https,
       Contract contract,
-      Authenticator authenticator,
+      Authenticator keys,
+      Browsers browsers,
       List<Api> apis,
       MeterRegistry meters) {
     this.contract = contract;
     this.serving =
         new Serving(
             vertx,
-            authenticator,
-            new KeyWatch(vertx, authenticator),
+            new Admission(vertx, config, keys, browsers),
             new Connections(vertx, config, Listening.SILENCE, meters),
             new StrangerLog(vertx),
             new ClientWaits(WAITS_PER_REQUEST * config.maxRequests()),
@@ -94,32 +94,54 @@ public final class WebServer {
     return router;
   }
 
-  /// For routes outside the contract: passes requests with a key that has the scope to the next
+  /// For streams outside the contract: passes requests of those who have the scope to the next
   /// handler, and answers all others.
   public Handler<RoutingContext> signedIn(Scope scope) {
     return routing -> {
       routing.request().pause();
-      serving
-          .authenticate(routing.request())
+      admit(routing.request(), scope)
           .onComplete(signing -> {
             routing.request().resume();
             if (signing.failed()) {
               routing.fail(signing.cause());
-            } else if (signing.result().principal().scopes().contains(scope)) {
+            } else {
               signedIn(signing.result(), scope).putInto(routing);
               serving.connections().streams(routing.request());
               routing.next();
-            } else {
-              routing.fail(Problem.forbidden("the key lacks the scope " + scope));
             }
           });
     };
   }
 
-  private SignedIn signedIn(Serving.Admitted admitted, Scope scope) {
+  private Future<Admission.Admitted> admit(HttpServerRequest request, Scope scope) {
+    return serving
+        .authenticate(request, true)
+        .map(admitted -> {
+          refusal(admitted.principal(), scope)
+              .ifPresent(why -> {
+                throw Problem.forbidden(why);
+              });
+          return admitted;
+        });
+  }
+
+  private static Optional<String> refusal(Principal principal, Scope scope) {
+    if (principal.user().filter(Principal.User::oneTime).isPresent()) {
+      return Optional.of("the one-time password must be replaced first");
+    }
+    return principal.scopes().contains(scope)
+        ? Optional.empty()
+        : Optional.of("the key lacks the scope " + scope);
+  }
+
+  private SignedIn signedIn(Admission.Admitted admitted, Scope scope) {
     return new SignedIn(
         admitted.principal(),
-        refused -> serving.keyWatch().watch(admitted.key(), admitted.principal(), scope, refused));
+        refused ->
+            admitted
+                .watch()
+                .watch(
+                    admitted.secret(), admitted.principal(), now -> refusal(now, scope), refused));
   }
 
   public Future<Void> start() {
@@ -145,7 +167,7 @@ public final class WebServer {
     long millis = serving.timeout().toMillis();
     return Future.join(listeners().map(one -> one.shutdown(millis, TimeUnit.MILLISECONDS)).toList())
         .onComplete(_ -> {
-          serving.keyWatch().close();
+          serving.admission().close();
           serving.connections().close();
           serving.strangers().close();
         })

@@ -74,10 +74,29 @@ class SummaryTest {
   }
 
   private String printed(boolean hasDemoTrunk, boolean withSecrets) throws Exception {
+    return printed(hasDemoTrunk, withSecrets, new Summary.News(false, false));
+  }
+
+  @Test
+  void passwordOfTheFirstUserIsToldOnce() throws Exception {
+    Instance instance = InstanceFolder.read(folder);
+    Secrets before = Secrets.load(instance.secretsFile(), new SecureRandom());
+    Secrets after = before.withAdministrator(new Secret("abcde-fghjk"));
+    after.save(instance.secretsFile());
+    assertEquals(after, Secrets.load(instance.secretsFile(), new SecureRandom()));
+    String told = printed(true, true, Summary.News.since(before, after));
+    assertTrue(told.contains("First user       admin, one-time password abcde-fghjk"), told);
+    assertTrue(!printed(true, true, Summary.News.since(after, after)).contains("First user"));
+    String log = printed(true, false, Summary.News.since(before, after));
+    assertTrue(log.contains("admin, one-time password in " + instance.secretsFile()), log);
+  }
+
+  private String printed(boolean hasDemoTrunk, boolean withSecrets, Summary.News news)
+      throws Exception {
     Instance instance = InstanceFolder.read(folder);
     Secrets secrets = Secrets.load(instance.secretsFile(), new SecureRandom());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Summary(instance, secrets, List.of("101"), hasDemoTrunk, false)
+    new Summary(instance, secrets, List.of("101"), hasDemoTrunk, news)
         .print(new PrintStream(out, true, StandardCharsets.UTF_8), withSecrets);
     return out.toString(StandardCharsets.UTF_8);
   }

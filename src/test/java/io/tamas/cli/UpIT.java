@@ -104,6 +104,10 @@ class UpIT {
     assertEquals(LeastRights.of(data()).isPresent(), second.output().contains("files of root"));
     assertLeastRights();
     assertTrue(second.output().contains("account 101"), second.output());
+    assertFalse(second.output().contains("First user"), second.output());
+    CommandRun reset = run(QUICK, "user", "reset", "admin");
+    assertOk(reset);
+    assertTrue(reset.output().contains("one-time password "), reset.output());
     CommandRun again = run(CALL, "call", "--talk", "1", "--from", "+989351112233");
     assertOk(again);
     assertTrue(again.output().contains("caller       +989351112233"), again.output());
@@ -235,15 +239,22 @@ class UpIT {
     Secrets secrets = Secrets.load(data().resolve("secrets.yaml"), new SecureRandom());
     String phone = Objects.requireNonNull(secrets.phones().get("101")).reveal();
     String file = "in " + data().resolve("secrets.yaml");
-    for (String told : List.of("API key          " + file, "password " + file)) {
+    String admin = secrets.administrator().orElseThrow().reveal();
+    List<String> toldWhere =
+        List.of(
+            "API key          " + file,
+            "password " + file,
+            "First user       admin, one-time password " + file);
+    for (String told : toldWhere) {
       assertTrue(first.output().contains(told), first.output());
     }
     // of a test, which is no terminal
     assertFalse(first.output().contains(secrets.apiKey().reveal()), "the API key is printed");
     assertFalse(first.output().contains(phone), "a password is printed");
+    assertFalse(first.output().contains(admin), "a one-time password is printed");
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(data().resolve("logs"))) {
       for (Path log : logs) {
-        for (String secret : List.of(secrets.apiKey().reveal(), phone)) {
+        for (String secret : List.of(secrets.apiKey().reveal(), phone, admin)) {
           assertFalse(text(log).contains(secret), log::toString);
         }
       }

@@ -72,6 +72,8 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(10),
                 1024,
                 128,
+                List.of(),
+                List.of(),
                 Optional.empty()),
             new Config.Https("", 8443, Optional.empty(), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),
@@ -106,7 +108,8 @@ class ConfigLoaderTest {
                 "UTC"),
             new Config.Sms("", Optional.empty(), "", "", "form", "", Duration.ofSeconds(10), "UTC"),
             new Config.Crm(false, "unknown"),
-            new Config.Events(Duration.ofDays(30))),
+            new Config.Events(Duration.ofDays(30)),
+            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7))),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 

@@ -24,6 +24,15 @@ public final class Fail2Ban implements AutoCloseable {
 
   /// @param logging the class that logs
   public Fail2Ban(Class<?> logging) {
+    this(logging.getName());
+  }
+
+  /// What the web server logs of those who guess.
+  public static Fail2Ban ofWebServer() {
+    return new Fail2Ban("io.tamas.web.Serving");
+  }
+
+  private Fail2Ban(String logging) {
     logger = (Logger) LoggerFactory.getLogger(logging);
     heard.start();
     logger.addAppender(heard);

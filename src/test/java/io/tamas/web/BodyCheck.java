@@ -26,6 +26,7 @@ public final class BodyCheck {
       new RequestValidation(operation, handler)
           .validate(
               new Principal("test", Set.of(Scope.WRITE)),
+              new Client("127.0.0.1", false),
               path,
               MultiMap.caseInsensitiveMultiMap(),
               headers,

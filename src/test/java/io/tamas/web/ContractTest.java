@@ -51,9 +51,9 @@ class ContractTest {
   }
 
   @Test
-  void onlyTheContractItselfIsOpen() {
+  void onlyTheContractItselfAndTheSignInAreOpen() {
     assertEquals(
-        List.of("getOpenApi"),
+        List.of("getOpenApi", "signIn"),
         contract.operations().stream().filter(one -> !one.secured()).map(Operation::id).toList());
   }
 

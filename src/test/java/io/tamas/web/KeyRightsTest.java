@@ -63,7 +63,16 @@ class KeyRightsTest {
           Scope.CALL,
           "",
           Scope.ADMIN,
-          "listKeys createKey deleteKey");
+          """
+          listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
+          resetUserPassword listUserSessions endUserSession
+          """);
+
+  /// Of the user who has signed in.
+  private static final String OF_USERS =
+      """
+      getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+      """;
 
   private static final List<Operation> SECURED =
       Contract.load().operations().stream().filter(Operation::secured).toList();
@@ -74,6 +83,7 @@ class KeyRightsTest {
     Stream.of(OWN, OF_ALL)
         .flatMap(rows -> rows.values().stream())
         .forEach(row -> table.addAll(names(row)));
+    table.addAll(names(OF_USERS));
     assertEquals(
         SECURED.stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new)), table);
   }

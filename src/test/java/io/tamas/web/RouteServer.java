@@ -3,6 +3,7 @@ package io.tamas.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.config.Config;
+import io.tamas.event.EventSocket;
 import io.tamas.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,15 +34,35 @@ public final class RouteServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final WebServer server;
 
-  private RouteServer(Vertx vertx, Authenticator keys, List<Api> apis) {
+  private RouteServer(
+      Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis) {
     Config.Http config =
         new Config.Http(
-            "127.0.0.1", 0, false, 1 << 20, 10, 64, DEADLINE, DEADLINE, 100, 100, Optional.empty());
+            "127.0.0.1",
+            0,
+            false,
+            1 << 20,
+            10,
+            128,
+            DEADLINE,
+            DEADLINE,
+            300,
+            300,
+            publicUrl,
+            List.of("127.0.0.9"),
+            Optional.empty());
     Set<String> mounted = new HashSet<>();
     List<Api> all = List.of(on -> apis.forEach(api -> mount(api, on, mounted)), absent(mounted));
     this.server =
         new WebServer(
-            vertx, config, Config.Https.OFF, contract, keys, all, new SimpleMeterRegistry());
+            vertx,
+            config,
+            Config.Https.OFF,
+            contract,
+            keys,
+            browsers,
+            all,
+            new SimpleMeterRegistry());
   }
 
   /// For anybody, with all rights.
@@ -52,9 +73,20 @@ public final class RouteServer implements AutoCloseable {
 
   public static RouteServer startFor(Vertx vertx, Authenticator keys, Api... apis)
       throws Exception {
-    RouteServer started = new RouteServer(vertx, keys, List.of(apis));
+    return startFor(vertx, keys, Browsers.NONE, List.of(), List.of(apis));
+  }
+
+  /// @param publicUrl as in the configuration
+  public static RouteServer startFor(
+      Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis)
+      throws Exception {
+    RouteServer started = new RouteServer(vertx, keys, browsers, publicUrl, apis);
     started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     return started;
+  }
+
+  public void mount(EventSocket events) {
+    events.mount(server.router(), server.signedIn(Scope.READ));
   }
 
   public int port() {
@@ -72,6 +104,28 @@ public final class RouteServer implements AutoCloseable {
     return body.isEmpty()
         ? send(method, path, "", BodyPublishers.noBody(), headers)
         : send(method, path, "application/json", BodyPublishers.ofString(body), headers);
+  }
+
+  /// Without a key.
+  ///
+  /// @param body JSON, or empty for none
+  /// @param headers names and values in turn
+  public HttpResponse<String> sendAsIs(String method, String path, String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
+            .timeout(DEADLINE)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.header("content-type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    ContractCheck.answers(method, path, response);
+    return response;
   }
 
   /// @param type of the body, or empty for none

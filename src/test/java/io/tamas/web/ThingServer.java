@@ -70,6 +70,7 @@ final class ThingServer implements AutoCloseable {
             Config.Https.OFF,
             contract(),
             authenticator,
+            Browsers.NONE,
             List.of(this::mount),
             meters);
     server
@@ -101,6 +102,8 @@ final class ThingServer implements AutoCloseable {
         HEAD,
         MAX_STRANGERS,
         MAX_STRANGERS_HERE,
+        List.of(),
+        List.of(),
         Optional.empty());
   }
 

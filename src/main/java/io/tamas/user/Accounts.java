@@ -1,0 +1,60 @@
+package io.tamas.user;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.number.WrittenNumbers;
+import io.tamas.web.Api;
+import io.tamas.web.Browsers;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Users with their sessions, as the server has them.
+public final class Accounts implements AutoCloseable {
+  private final Sessions sessions;
+  private final Passwords passwords = new Passwords();
+  private final List<Api> routes;
+
+  /// @param numbers by the plans of the company
+  /// @param words of the company, which are no passwords
+  public Accounts(
+      Database database,
+      Config.Sessions times,
+      Supplier<WrittenNumbers> numbers,
+      Supplier<List<String>> words,
+      MeterRegistry registry) {
+    this(database, times, SignInLimits.Limits.DEFAULT, numbers, words, registry);
+  }
+
+  Accounts(
+      Database database,
+      Config.Sessions times,
+      SignInLimits.Limits limits,
+      Supplier<WrittenNumbers> numbers,
+      Supplier<List<String>> words,
+      MeterRegistry registry) {
+    Users users = new Users(database);
+    sessions = new Sessions(database, times);
+    SignIn signIn =
+        new SignIn(users, passwords, new SignInLimits(limits, System::nanoTime), registry);
+    routes =
+        List.of(
+            new SessionRoutes(users, sessions, signIn, database.timeout()),
+            new UserRoutes(users, sessions, numbers),
+            new MeRoutes(users, sessions, signIn, passwords, new PasswordRules(words)));
+  }
+
+  public Browsers browsers() {
+    return sessions;
+  }
+
+  public List<Api> routes() {
+    return routes;
+  }
+
+  /// What waits to be hashed is not any more.
+  @Override
+  public void close() {
+    passwords.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.tamas.user;
+
+import io.tamas.config.Secret;
+import io.tamas.text.Printable;
+import io.tamas.web.Api;
+import io.tamas.web.Client;
+import io.tamas.web.Principal;
+import io.tamas.web.Problem;
+import io.tamas.web.Request;
+import io.tamas.web.Response;
+import io.tamas.web.Role;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Signing in and out. A session is known by a cookie that no script can read, and always begins
+/// with a token of its own.
+final class SessionRoutes implements Api {
+  private static final Logger log = LoggerFactory.getLogger(SessionRoutes.class);
+  private static final int MAX_AGENT = 200;
+
+  private final Users users;
+  private final Sessions sessions;
+  private final SignIn signIn;
+  private final Duration timeout;
+
+  private record Draft(String name, String password) {}
+
+  private record SignedIn(String name, Role role, boolean oneTime) {}
+
+  /// @param timeout of a look-up
+  SessionRoutes(Users users, Sessions sessions, SignIn signIn, Duration timeout) {
+    this.users = users;
+    this.sessions = sessions;
+    this.signIn = signIn;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void mount(Operations on) {
+    on.on("signIn", this::signIn).on("getSession", this::get).on("signOut", this::signOut);
+  }
+
+  private Response signIn(Request request) {
+    Draft draft = request.body(Draft.class);
+    Client client = request.client();
+    String name = draft.name().strip().toLowerCase(Locale.ROOT);
+    String agent = Printable.of(request.header("user-agent").orElse(""));
+    Secret token =
+        signIn
+            .check(client.address(), name, new Secret(draft.password()))
+            .flatMap(login -> sessions.start(login, client.address(), cut(agent)))
+            .orElseThrow(() -> Problem.unauthorized("the name or the password is wrong"));
+    User user = users.find(name).orElseThrow(() -> Problem.notFound("user " + name));
+    log.atInfo()
+        .addKeyValue("user", name)
+        .addKeyValue("address", client.address())
+        .log("signed in");
+    return new Response.Body(
+        201,
+        Map.of("set-cookie", cookie(client, token.reveal(), sessions.longest())),
+        new SignedIn(name, user.role(), user.oneTime()));
+  }
+
+  private static String cut(String agent) {
+    return agent.codePointCount(0, agent.length()) > MAX_AGENT
+        ? agent.substring(0, agent.offsetByCodePoints(0, MAX_AGENT))
+        : agent;
+  }
+
+  private Response get(Request request) {
+    Principal.User user = request.user();
+    return Response.ok(new SignedIn(user.name(), user.role(), user.oneTime()));
+  }
+
+  private Response signOut(Request request) {
+    Principal.User user = request.user();
+    sessions.end(user.name(), user.session());
+    log.atInfo().addKeyValue("user", user.name()).log("signed out");
+    return new Response.Empty(
+        204, Map.of("set-cookie", cookie(request.client(), "", Duration.ZERO)));
+  }
+
+  private String cookie(Client client, String token, Duration age) {
+    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+        .formatted(
+            client.cookie(name()), token, age.toSeconds(), client.secure() ? "; Secure" : "");
+  }
+
+  private String name() {
+    try {
+      return sessions.cookie().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw Problem.unavailable("the database does not answer");
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.tamas.user;
+
+import io.tamas.config.Config;
+import io.tamas.config.Secret;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Browsers;
+import io.tamas.web.Principal;
+import io.tamas.web.Principal.Owner;
+import io.tamas.web.Problem;
+import io.tamas.web.Role;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who has signed in, by the hash of a token of 256 random bits. Each request looks its session up:
+/// one that has ended is refused at once, on all nodes.
+final class Sessions implements Browsers {
+  private static final int TOKEN_BYTES = 32;
+
+  /// Sessions of one user; the one that was used longest ago gives way.
+  private static final int MOST = 50;
+
+  private static final String COOKIE = "select id from installation";
+
+  private static final String FIND =
+      """
+      select s.hash, s.id, u.name, u.role, u.one_time is not null as one_time,
+        i.name as extension, u.extension_since, s.last_at < now() - interval '1 minute' as aged
+      from user_session s join user_account u on u.id = s.account
+      """
+          + UserRows.EXTENSION
+          + """
+          where s.hash = any($1)
+            and s.last_at > now() - $2 * interval '1 ms' and s.started_at > now() - $3 * interval '1 ms'
+          """;
+
+  /// Not at each request.
+  private static final String USED =
+      """
+      update user_session set last_at = now()
+      where id = $1 and last_at < now() - interval '1 minute'
+      """;
+
+  /// Unless the password was changed meanwhile.
+  private static final String START =
+      """
+      insert into user_session (hash, account, address, agent)
+      select $1, id, $3, $4 from user_account
+      where id = $2 and password is not distinct from $5 and one_time is not distinct from $6
+      """;
+
+  private static final String TIDY =
+      """
+      delete from user_session
+      where account = $1 and (last_at <= now() - $2 * interval '1 ms'
+        or started_at <= now() - $3 * interval '1 ms'
+        or id in (select id from user_session where account = $1 order by last_at desc offset $4))
+      """;
+
+  private static final String LIST =
+      """
+      select s.id, s.address, s.agent, s.started_at, s.last_at
+      from user_session s join user_account u on u.id = s.account
+      where u.name = $1
+        and s.last_at > now() - $2 * interval '1 ms' and s.started_at > now() - $3 * interval '1 ms'
+      order by s.last_at desc limit $4
+      """;
+
+  private static final String END =
+      """
+      delete from user_session
+      where id = $2 and account = (select id from user_account where name = $1)
+      """;
+
+  private final Database database;
+  private final Config.Sessions times;
+  private final SecureRandom random = new SecureRandom();
+  private volatile Optional<String> cookie = Optional.empty();
+
+  /// A session as it is listed.
+  ///
+  /// @param agent what the browser says it is: untrusted text
+  record Session(long id, String address, String agent, Instant startedAt, Instant lastAt) {}
+
+  Sessions(Database database, Config.Sessions times) {
+    this.database = database;
+    this.times = times;
+  }
+
+  @Override
+  public Future<String> cookie() {
+    return cookie
+        .map(Future::succeededFuture)
+        .orElseGet(() ->
+            database
+                .pool()
+                .query(COOKIE)
+                .execute()
+                .map(rows -> "tamas-" + rows.iterator().next().getString("id"))
+                .onSuccess(name -> cookie = Optional.of(name))
+                .recover(cause -> Future.failedFuture(DatabaseFault.of(cause))));
+  }
+
+  @Override
+  public Future<Principal> authenticate(String token) {
+    Buffer hash = OneTimePassword.hash(new Secret(token));
+    return find(new Buffer[] {hash})
+        .compose(rows -> {
+          if (rows.size() == 0) {
+            return Future.failedFuture(Problem.unauthorized("the session has ended"));
+          }
+          Row row = rows.iterator().next();
+          if (row.getBoolean("aged")) {
+            database.pool().preparedQuery(USED).execute(Tuple.of(row.getLong("id")));
+          }
+          return Future.succeededFuture(principal(row));
+        });
+  }
+
+  @Override
+  public Future<Map<String, Principal>> again(Set<String> tokens) {
+    Map<Buffer, String> byHash = new HashMap<>();
+    tokens.forEach(token -> byHash.put(OneTimePassword.hash(new Secret(token)), token));
+    return find(byHash.keySet().toArray(Buffer[]::new))
+        .map(rows -> {
+          Map<String, Principal> found = new HashMap<>();
+          rows.forEach(row ->
+              Optional.ofNullable(byHash.get(row.getBuffer("hash")))
+                  .ifPresent(token -> found.put(token, principal(row))));
+          return found;
+        });
+  }
+
+  private Future<RowSet<Row>> find(Buffer[] hashes) {
+    return database
+        .pool()
+        .preparedQuery(FIND)
+        .execute(Tuple.of(hashes, times.idle().toMillis(), times.end().toMillis()))
+        .recover(cause -> Future.failedFuture(DatabaseFault.of(cause)));
+  }
+
+  /// Starts a session, with a token that is returned only once.
+  ///
+  /// @param login that the password was compared with
+  /// @return empty if it was changed meanwhile
+  Optional<Secret> start(Users.Login login, String address, String agent) {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    Secret token = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    Tuple values =
+        Tuple.of(
+            OneTimePassword.hash(token),
+            login.id(),
+            address,
+            agent,
+            login.password().orElse(null),
+            login.oneTime().orElse(null));
+    Tuple old = Tuple.of(login.id(), times.idle().toMillis(), times.end().toMillis(), MOST - 1);
+    boolean isDone =
+        database.inTransaction(tx -> {
+          tx.await(tx.connection().preparedQuery(TIDY).execute(old));
+          return tx.await(tx.connection().preparedQuery(START).execute(values)).rowCount() == 1;
+        });
+    return isDone ? Optional.of(token) : Optional.empty();
+  }
+
+  List<Session> list(String user) {
+    Tuple values = Tuple.of(user, times.idle().toMillis(), times.end().toMillis(), MOST);
+    return database.await(database.pool().preparedQuery(LIST).execute(values)).stream()
+        .map(Sessions::session)
+        .toList();
+  }
+
+  /// False if the user has no such session.
+  boolean end(String user, long session) {
+    return database
+            .await(database.pool().preparedQuery(END).execute(Tuple.of(user, session)))
+            .rowCount()
+        == 1;
+  }
+
+  /// How long a browser keeps the cookie.
+  Duration longest() {
+    return times.end();
+  }
+
+  private static Session session(Row row) {
+    return new Session(
+        row.getLong("id"),
+        row.getString("address"),
+        row.getString("agent"),
+        row.getOffsetDateTime("started_at").toInstant(),
+        row.getOffsetDateTime("last_at").toInstant());
+  }
+
+  private static Principal principal(Row row) {
+    Optional<Owner> owner =
+        Optional.ofNullable(row.getString("extension"))
+            .map(number ->
+                new Owner(
+                    new ExtensionNumber(number),
+                    row.getOffsetDateTime("extension_since").toInstant()));
+    return Principal.of(
+        new Principal.User(
+            row.getString("name"),
+            Role.of(row.getString("role")),
+            row.getLong("id"),
+            row.getBoolean("one_time")),
+        owner);
+  }
+}

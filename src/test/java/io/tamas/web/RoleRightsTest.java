@@ -1,0 +1,134 @@
+package io.tamas.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Owner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Which user may use which operation: each operation of the contract is in one row, under the
+/// least role. `src/main/docs/users.md` says the same in words.
+class RoleRightsTest {
+  private static final Map<Role, String> LEAST =
+      Map.of(
+          Role.OPERATOR,
+          """
+          listCalls makeCall getCallsCsv getCall hangUpCall transferCall completeTransfer
+          cancelTransfer parkCall holdCall resumeCall startRecording stopRecording pauseRecording
+          resumeRecording listLiveCalls getRecording renameRecording
+          listVoicemail markVoicemail deleteVoicemail listDevices
+          listExtensions getExtension listExtensionStates
+          listProfiles createProfile getProfile updateProfile
+          getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+          """,
+          Role.SUPERVISOR,
+          """
+          listRecordingAccess getCompany listCompanyWarnings getSettings listTrunkStates
+          getTrunkState listExtensionGroups getExtensionGroup listTrunks getTrunk listSchedules
+          getSchedule listPrompts getPrompt getPromptAudio listPickupGroups getPickupGroup
+          listOutgoingProfiles getOutgoingProfile listEmergencyNumbers getEmergencyNumber listMenus
+          getMenu listRingGroups getRingGroup listInboundRoutes getInboundRoute
+          """,
+          Role.ADMINISTRATOR,
+          """
+          listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
+          resetUserPassword listUserSessions endUserSession
+          deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
+          setExtensionPassword resetExtensionPassword simulateCall getStatistics getStatisticsCsv
+          putCompany validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk
+          deleteTrunk setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack
+          putPrompt deletePrompt putPromptAudio deletePromptAudio putSettings putPickupGroup
+          deletePickupGroup putOutgoingProfile deleteOutgoingProfile putEmergencyNumber
+          deleteEmergencyNumber putMenu deleteMenu putRingGroup deleteRingGroup putInboundRoute
+          deleteInboundRoute
+          """);
+
+  private static final List<Operation> SECURED =
+      Contract.load().operations().stream().filter(Operation::secured).toList();
+
+  @Test
+  void eachOperationStatesTheRoleThatItNeeds() {
+    assertEquals(
+        List.of(),
+        SECURED.stream()
+            .filter(operation -> operation.role().isEmpty())
+            .map(Operation::id)
+            .toList());
+  }
+
+  @Test
+  void eachRoleMayDoWhatIsInItsRowAndInThoseBefore() {
+    Set<String> expected = new TreeSet<>();
+    for (Role role : Role.values()) {
+      expected.addAll(names(LEAST.getOrDefault(role, "")));
+      assertEquals(expected, allowed(user(role, false)), role::toString);
+    }
+    assertEquals(
+        SECURED.stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new)),
+        expected);
+  }
+
+  /// Otherwise an operator would have what is of others: what is no user's own and is no matter of
+  /// the whole company has to be limited by its handler.
+  @Test
+  void whatOperatorsMayDoIsTheirOwnOrOfEverybody() {
+    Set<String> ofEverybody = names("listProfiles createProfile getProfile updateProfile");
+    assertEquals(
+        ofEverybody,
+        SECURED.stream()
+            .filter(operation -> operation.role().equals(Optional.of(Role.OPERATOR)))
+            .filter(operation -> !operation.own() && !operation.self())
+            .map(Operation::id)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void oneTimePasswordOpensNothingUntilItIsReplaced() {
+    for (Role role : Role.values()) {
+      assertEquals(
+          names("getSession signOut putMyPassword"), allowed(user(role, true)), role::toString);
+    }
+  }
+
+  @Test
+  void refusalsSayWhatIsMissing() {
+    Contract contract = Contract.load();
+    assertEquals(
+        Optional.of("the user needs the role administrator"),
+        contract.operation("putTrunk").refusal(user(Role.SUPERVISOR, false)));
+    assertTrue(
+        contract
+            .operation("listCalls")
+            .refusal(user(Role.ADMINISTRATOR, true))
+            .orElse("")
+            .contains("PUT /api/v1/me/password"));
+  }
+
+  private static Principal user(Role role, boolean oneTime) {
+    return Principal.of(
+        new Principal.User("zahra", role, 1, oneTime),
+        Optional.of(new Owner(new ExtensionNumber("101"), Instant.EPOCH)));
+  }
+
+  private static Set<String> allowed(Principal principal) {
+    return SECURED.stream()
+        .filter(operation -> operation.refusal(principal).isEmpty())
+        .map(Operation::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> names(String row) {
+    return Stream.of(row.split("\\s+"))
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
