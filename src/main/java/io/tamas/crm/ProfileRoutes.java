@@ -78,6 +78,7 @@ public final class ProfileRoutes implements Api {
       case Change.Absent() -> throw absent(request);
       case Change.Stale(long version) ->
           throw Problem.preconditionFailed("the profile has version " + version + " now");
+      case Change.Refused(String why) -> throw Problem.conflict(why);
     };
   }
 

@@ -24,13 +24,16 @@ public record ProfileSearch(
 
   static final String ALL =
       """
-      select p.id, p.kind, p.name, p.category, p.owner, p.fields::text, p.version,
-             p.created_at, p.updated_at, p.search,
+      select p.id, p.kind, p.name, p.category, p.owner, p.fields::text as fields, p.version,
+             p.created_at, p.updated_at, p.search, p.emails, p.address,
+             o.id as organisation, o.name as organisation_name,
              (select coalesce(json_agg(json_build_object(
-                        'number', n.number, 'label', n.label, 'priority', n.priority)
+                        'number', n.number, 'type', n.type, 'label', n.label, 'main', n.main,
+                        'priority', n.priority)
                         order by n.position), '[]')
-              from profile_number n where n.profile = p.id)::text
+              from profile_number n where n.profile = p.id)::text as numbers
       from profile p
+      left join profile o on o.id = p.organisation and o.kind = 'organisation'
       """;
 
   private static final String NAME = "(%s)";

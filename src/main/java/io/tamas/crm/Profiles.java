@@ -1,9 +1,12 @@
 package io.tamas.crm;
 
+import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -24,18 +27,26 @@ import java.util.Optional;
 public final class Profiles {
   private static final String INSERT =
       """
-      insert into profile (kind, name, search, folding, category, owner, fields)
-      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb)
+      insert into profile (kind, name, search, folding, category, owner, fields, organisation,
+                           emails, emails_search, address)
+      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11)
       returning id, version, created_at
       """;
 
   static final String INSERT_NUMBERS =
       """
-      insert into profile_number (profile, position, number, label, priority)
-      select $1, n.position, n.number, n.label, n.priority
-      from unnest($2::text[], $3::text[], $4::integer[])
-        with ordinality as n (number, label, priority, position)
+      insert into profile_number (profile, position, number, label, priority, type, main)
+      select $1, $2 + n.position, n.number, n.label, n.priority, n.type, n.main
+      from unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::boolean[])
+        with ordinality as n (number, label, priority, type, main, position)
       """;
+
+  /// Stays an organisation until the end of the transaction.
+  private static final String ORGANISATION =
+      "select name from profile where id = $1 and kind = 'organisation' for key share";
+
+  private static final String HAS_PERSONS =
+      "select exists (select from profile where organisation = $1)";
 
   static final String BY_ID = ProfileSearch.ALL + "where p.id = $1";
 
@@ -45,9 +56,10 @@ public final class Profiles {
       """
       update profile
       set kind = $1, name = $2, search = $3, folding = $4, category = $5, owner = $6,
-          fields = $7::text::jsonb, version = version + 1, updated_at = now(),
-          made_for = case when made_for = any($9::text[]) then made_for end
-      where id = $8
+          fields = $7::text::jsonb, organisation = $8, emails = $9, emails_search = $10,
+          address = $11, version = version + 1, updated_at = now(),
+          made_for = case when made_for = any($13::text[]) then made_for end
+      where id = $12
       returning version, updated_at
       """;
 
@@ -87,17 +99,35 @@ public final class Profiles {
 
     /// Somebody else has changed it: `version` is its current version.
     record Stale(long version) implements Change {}
+
+    /// Something else does not allow it.
+    record Refused(String why) implements Change {}
   }
 
+  /// @throws Problem 422 if there is no such organisation
   public Profile create(Profile.Content content) {
     return database.inTransaction(tx -> {
+      Optional<String> organisation = organisationName(tx, content);
       Row row = run(tx, INSERT, ProfileRows.content(content)).iterator().next();
       Instant at = ProfileRows.instant(row, "created_at");
-      Profile created = Profile.of(row.getLong("id"), content, row.getLong("version"), at, at);
+      Profile created =
+          new Profile(row.getLong("id"), content, organisation, row.getLong("version"), at, at);
       insertNumbers(tx, created);
       append(tx, ProfileEvents.created(created));
       return created;
     });
+  }
+
+  private static Optional<String> organisationName(Transaction tx, Profile.Content content) {
+    return content
+        .organisation()
+        .map(id ->
+            run(tx, ORGANISATION, Tuple.of(id)).stream()
+                .findFirst()
+                .map(ProfileRows::name)
+                .orElseThrow(() ->
+                    Problem.invalid(
+                        List.of(new Fault("/organisation", "there is no organisation " + id)))));
   }
 
   public Optional<Profile> find(long id) {
@@ -128,27 +158,36 @@ public final class Profiles {
   /// Replaces the content of a profile.
   ///
   /// @param expected the version on which the change is based; empty: any
+  /// @throws Problem 422 if there is no such organisation
   public Change update(long id, Optional<Long> expected, Profile.Content content) {
     return change(id, expected, (tx, before) -> update(tx, before, content));
   }
 
-  private static Profile update(Transaction tx, Profile before, Profile.Content content) {
+  private static Change update(Transaction tx, Profile before, Profile.Content content) {
+    if (content.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
+      Row persons = run(tx, HAS_PERSONS, Tuple.of(before.id())).iterator().next();
+      if (persons.getBoolean(0)) {
+        return new Change.Refused("an organisation to which persons belong cannot become a person");
+      }
+    }
+    Optional<String> organisation = organisationName(tx, content);
     Tuple values =
         ProfileRows.content(content)
             .addValue(before.id())
             .addArrayOfString(ProfileRows.texts(content.numbers()));
     Row row = run(tx, UPDATE, values).iterator().next();
     Profile after =
-        Profile.of(
+        new Profile(
             before.id(),
             content,
+            organisation,
             row.getLong("version"),
             before.createdAt(),
             ProfileRows.instant(row, "updated_at"));
     run(tx, DELETE_NUMBERS, Tuple.of(after.id()));
     insertNumbers(tx, after);
     append(tx, ProfileEvents.updated(before, after));
-    return after;
+    return new Change.Done(after);
   }
 
   /// Deletes a profile with its numbers.
@@ -161,12 +200,12 @@ public final class Profiles {
         (tx, before) -> {
           run(tx, DELETE, Tuple.of(id));
           append(tx, ProfileEvents.deleted(before));
-          return before;
+          return new Change.Done(before);
         });
   }
 
   private interface Edit {
-    Profile apply(Transaction tx, Profile before);
+    Change apply(Transaction tx, Profile before);
   }
 
   private Change change(long id, Optional<Long> expected, Edit edit) {
@@ -179,7 +218,7 @@ public final class Profiles {
       if (expected.isPresent() && expected.get() != version) {
         return new Change.Stale(version);
       }
-      return new Change.Done(edit.apply(tx, before.get()));
+      return edit.apply(tx, before.get());
     });
   }
 
@@ -202,7 +241,7 @@ public final class Profiles {
 
   private static void insertNumbers(Transaction tx, Profile profile) {
     if (!profile.numbers().isEmpty()) {
-      run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile));
+      run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile.id(), 0, profile.numbers()));
     }
   }
 

@@ -323,7 +323,7 @@ class FoldingRenewalIT {
   }
 
   private static Profile.Content named(String name) {
-    return new Profile.Content(
+    return Contents.of(
         Profile.Kind.PERSON, name, Optional.empty(), Optional.empty(), List.of(), Map.of());
   }
 }

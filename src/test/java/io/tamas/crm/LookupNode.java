@@ -76,9 +76,9 @@ final class LookupNode implements AutoCloseable {
   static Profile.Content content(String name, int priority, String... numbers) {
     List<Profile.Number> all =
         List.of(numbers).stream()
-            .map(number -> new Profile.Number(new PhoneNumber(number), "", priority))
+            .map(number -> Contents.number(new PhoneNumber(number), "", priority))
             .toList();
-    return new Profile.Content(
+    return Contents.of(
         Profile.Kind.PERSON, name, Optional.empty(), Optional.empty(), all, Map.of());
   }
 

@@ -53,7 +53,7 @@ class ProfileRoutesIT {
 
   @BeforeEach
   void empty() {
-    DATABASE.await(DATABASE.pool().query("truncate profile, profile_number").execute());
+    DATABASE.await(DATABASE.pool().query("truncate profile cascade").execute());
   }
 
   @Test
@@ -76,6 +76,30 @@ class ProfileRoutesIT {
     assertEquals(404, server.get(path).statusCode());
     assertEquals(404, server.send("PUT", path, renamed).statusCode());
     assertEquals(404, server.send("DELETE", path, "").statusCode());
+  }
+
+  @Test
+  void whatAPhoneBookKnowsComesBack() throws Exception {
+    String acme = "{\"kind\":\"organisation\",\"name\":\"پارس نور\"}";
+    long organisation = RouteServer.json(server.send("POST", "/profiles", acme)).get("id").asLong();
+    String draft =
+        """
+        {"kind":"person","name":"Sara","organisation":%d,"emails":["sara@example.ir"],
+         "address":"Zand 12\\nShiraz",
+         "numbers":[{"number":"02191001000","label":"دفتر"},{"number":"09121234567","main":true}]}
+        """
+            .formatted(organisation);
+    JsonNode sara = RouteServer.json(server.send("POST", "/profiles", draft));
+    assertEquals("پارس نور", sara.get("organisationName").asText());
+    assertEquals("WORK", sara.at("/numbers/0/type").asText());
+    assertTrue(sara.at("/numbers/1/main").asBoolean());
+
+    String person = "{\"kind\":\"person\",\"name\":\"x\"}";
+    assertEquals(409, server.send("PUT", "/profiles/" + organisation, person).statusCode());
+    assertEquals(204, server.send("DELETE", "/profiles/" + organisation, "").statusCode());
+    JsonNode left = RouteServer.json(server.get("/profiles/" + sara.get("id").asLong()));
+    assertTrue(left.path("organisation").isMissingNode(), left::toString);
+    assertEquals("Zand 12\nShiraz", left.get("address").asText());
   }
 
   @Test
@@ -145,6 +169,13 @@ class ProfileRoutesIT {
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"110\"}]}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"fields\":{\"a\":1}}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":null}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"09121234567\",\"type\":\"PAGER\"}]}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"organisation\":0}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"organisation\":999999999999999999}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"organisation\":\"Acme\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"emails\":[\"sara\"]}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"emails\":\"sara@example.ir\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"address\":\"\\u0007\"}|422",
         "[]|422",
         "nonsense|400",
       })

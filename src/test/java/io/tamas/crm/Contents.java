@@ -1,0 +1,57 @@
+package io.tamas.crm;
+
+import io.tamas.crm.Profile.Kind;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.number.PhoneNumber;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Contents of profiles, for tests.
+final class Contents {
+  private Contents() {}
+
+  static Profile.Content named(Kind kind, String name) {
+    return of(kind, name, Optional.empty(), Optional.empty(), List.of(), Map.of());
+  }
+
+  static Profile.Content of(
+      Kind kind,
+      String name,
+      Optional<String> category,
+      Optional<ExtensionNumber> owner,
+      List<Profile.Number> numbers,
+      Map<String, String> fields) {
+    return new Profile.Content(
+        kind,
+        name,
+        Optional.empty(),
+        category,
+        owner,
+        NumberDraft.withMain(numbers),
+        List.of(),
+        Optional.empty(),
+        fields);
+  }
+
+  static Profile.Content in(long organisation, Profile.Content content) {
+    return new Profile.Content(
+        content.kind(),
+        content.name(),
+        Optional.of(organisation),
+        content.category(),
+        content.owner(),
+        content.numbers(),
+        content.emails(),
+        content.address(),
+        content.fields());
+  }
+
+  static Profile.Number number(String e164, String label, int priority) {
+    return number(new PhoneNumber(e164), label, priority);
+  }
+
+  static Profile.Number number(PhoneNumber number, String label, int priority) {
+    return new Profile.Number(number, NumberType.ofLabel(label), label, false, priority);
+  }
+}
