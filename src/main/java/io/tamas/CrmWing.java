@@ -2,6 +2,10 @@ package io.tamas;
 
 import io.tamas.crm.CallerLookup;
 import io.tamas.crm.FoldingRenewal;
+import io.tamas.crm.ProfileFieldRoutes;
+import io.tamas.crm.ProfileFields;
+import io.tamas.crm.ProfileGroupRoutes;
+import io.tamas.crm.ProfileGroups;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
@@ -17,7 +21,7 @@ final class CrmWing {
   CrmWing(Ground ground, CompanyWing company) {
     this.ground = ground;
     this.company = company;
-    profiles = new Profiles(ground.database());
+    profiles = new Profiles(ground.database(), company::writtenNumbers);
     callers =
         new CallerLookup(
             ground.database(), ground.config().lookup(), ground.config().crm(), ground.registry());
@@ -32,6 +36,9 @@ final class CrmWing {
   }
 
   List<Api> routes() {
-    return List.of(new ProfileRoutes(profiles, company::writtenNumbers));
+    return List.of(
+        new ProfileRoutes(profiles, company::writtenNumbers),
+        new ProfileGroupRoutes(new ProfileGroups(ground.database())),
+        new ProfileFieldRoutes(new ProfileFields(ground.database())));
   }
 }

@@ -46,7 +46,9 @@ public record Profile(
   /// @param organisation the profile of the organisation to which a person belongs
   /// @param owner the extension of the responsible operator
   /// @param address of the post, in lines
+  /// @param groups of the phone book, by id
   /// @param fields texts by names of one's own
+  /// @param values in the fields of the company and of the groups
   public record Content(
       Kind kind,
       String name,
@@ -56,7 +58,25 @@ public record Profile(
       List<Number> numbers,
       List<String> emails,
       Optional<String> address,
-      Map<String, String> fields) {}
+      List<Long> groups,
+      Map<String, String> fields,
+      List<FieldValue> values) {
+
+    Content with(List<FieldValue> others) {
+      return new Content(
+          kind,
+          name,
+          organisation,
+          category,
+          owner,
+          numbers,
+          emails,
+          address,
+          groups,
+          fields,
+          others);
+    }
+  }
 
   public Kind kind() {
     return content.kind();

@@ -28,9 +28,11 @@ record ProfileDraft(
     Optional<List<NumberDraft>> numbers,
     Optional<List<String>> emails,
     Optional<String> address,
-    Optional<Map<String, String>> fields) {
+    Optional<List<Long>> groups,
+    Optional<Map<String, String>> fields,
+    Optional<List<FieldValue>> values) {
 
-  /// The valid content.
+  /// The valid content; its groups and values are checked where the fields are known.
   ///
   /// @param by reads the numbers
   /// @throws Problem with all faults
@@ -62,7 +64,9 @@ record ProfileDraft(
         valid,
         addresses,
         lines,
-        new TreeMap<>(fields.orElse(Map.of())));
+        groups.orElse(List.of()).stream().distinct().sorted().toList(),
+        new TreeMap<>(fields.orElse(Map.of())),
+        values.orElse(List.of()));
   }
 
   private List<String> emails(List<Fault> faults) {

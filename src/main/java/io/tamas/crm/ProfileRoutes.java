@@ -1,6 +1,5 @@
 package io.tamas.crm;
 
-import io.tamas.crm.Profiles.Change;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
@@ -64,22 +63,13 @@ public final class ProfileRoutes implements Api {
 
   private Response update(Request request) {
     Profile.Content content = request.body(ProfileDraft.class).content(numbers.get());
-    return found(done(request, profiles.update(id(request), ETag.expected(request), content)));
+    return found(
+        profiles.update(id(request), ETag.expected(request), content).orRefuse(what(request)));
   }
 
   private Response delete(Request request) {
-    done(request, profiles.delete(id(request), ETag.expected(request)));
+    profiles.delete(id(request), ETag.expected(request)).orRefuse(what(request));
     return Response.noContent();
-  }
-
-  private static Profile done(Request request, Change change) {
-    return switch (change) {
-      case Change.Done(Profile profile) -> profile;
-      case Change.Absent() -> throw absent(request);
-      case Change.Stale(long version) ->
-          throw Problem.preconditionFailed("the profile has version " + version + " now");
-      case Change.Refused(String why) -> throw Problem.conflict(why);
-    };
   }
 
   private static Response found(Profile profile) {
@@ -87,15 +77,15 @@ public final class ProfileRoutes implements Api {
   }
 
   private static long id(Request request) {
-    String text = request.path("id");
-    if (!text.matches("[0-9]{1,18}")) {
-      throw absent(request);
-    }
-    return Long.parseLong(text);
+    return PathId.of(request, what(request));
+  }
+
+  private static String what(Request request) {
+    return "profile " + request.path("id");
   }
 
   private static Problem absent(Request request) {
-    return Problem.notFound("profile " + request.path("id"));
+    return Problem.notFound(what(request));
   }
 
   private PhoneNumber number(String text) {

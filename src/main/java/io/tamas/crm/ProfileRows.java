@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ final class ProfileRows {
             numbers(row.getString("numbers")),
             List.of(row.getArrayOfStrings("emails")),
             Optional.ofNullable(row.getString("address")),
-            fields(row.getString("fields"))),
+            List.of(row.getArrayOfLongs("groups")),
+            fields(row.getString("fields")),
+            List.of(Json.read(row.getString("field_values"), FieldValue[].class))),
         Optional.ofNullable(row.getString("organisation_name")).map(Printable::visible),
         row.getLong("version"),
         instant(row, "created_at"),
@@ -78,7 +81,7 @@ final class ProfileRows {
   }
 
   /// kind, name, search, folding, category, owner, fields, organisation, emails, emails_search,
-  /// address.
+  /// address, field_values.
   static Tuple content(Profile.Content content) {
     return Tuple.of(
             switch (content.kind()) {
@@ -94,7 +97,21 @@ final class ProfileRows {
         .addLong(content.organisation().orElse(null))
         .addArrayOfString(content.emails().toArray(String[]::new))
         .addString(emailsSearch(content.emails()))
-        .addString(content.address().orElse(null));
+        .addString(content.address().orElse(null))
+        .addString(Json.write(stored(content.values())));
+  }
+
+  /// A value as it is stored, below its field.
+  private record StoredValue(String value, Optional<EntryCalendar> calendar) {}
+
+  private static Map<Long, List<StoredValue>> stored(List<FieldValue> values) {
+    return values.stream()
+        .collect(
+            Collectors.groupingBy(
+                FieldValue::field,
+                TreeMap::new,
+                Collectors.mapping(
+                    one -> new StoredValue(one.value(), one.calendar()), Collectors.toList())));
   }
 
   private static @Nullable String emailsSearch(List<String> emails) {

@@ -31,7 +31,19 @@ public record ProfileSearch(
                         'number', n.number, 'type', n.type, 'label', n.label, 'main', n.main,
                         'priority', n.priority)
                         order by n.position), '[]')
-              from profile_number n where n.profile = p.id)::text as numbers
+              from profile_number n where n.profile = p.id)::text as numbers,
+             (select coalesce(array_agg(m.group_id order by m.group_id), '{}')
+              from profile_member m where m.profile = p.id) as groups,
+             case when p.field_values = '{}' then '[]' else (
+               select coalesce(json_agg(json_build_object(
+                        'field', f.id, 'value', v.of ->> 'value', 'calendar', v.of ->> 'calendar')
+                        order by f.id, v.position), '[]')
+               from profile_field f
+               cross join jsonb_array_elements(p.field_values -> f.id::text)
+                 with ordinality as v (of, position)
+               where f.group_id is null
+                 or f.group_id in (select group_id from profile_member where profile = p.id)
+             )::text end as field_values
       from profile p
       left join profile o on o.id = p.organisation and o.kind = 'organisation'
       """;

@@ -5,6 +5,7 @@ import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
+import io.tamas.number.WrittenNumbers;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.vertx.core.Future;
@@ -19,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The store of profiles. Each change appends its event in the same transaction.
 ///
@@ -28,8 +32,8 @@ public final class Profiles {
   private static final String INSERT =
       """
       insert into profile (kind, name, search, folding, category, owner, fields, organisation,
-                           emails, emails_search, address)
-      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11)
+                           emails, emails_search, address, field_values)
+      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11, $12::text::jsonb)
       returning id, version, created_at
       """;
 
@@ -45,6 +49,15 @@ public final class Profiles {
   private static final String ORGANISATION =
       "select name from profile where id = $1 and kind = 'organisation' for key share";
 
+  /// They stay until the end of the transaction.
+  private static final String GROUPS =
+      "select id from profile_group where id = any($1) order by id for key share";
+
+  private static final String INSERT_MEMBERS =
+      "insert into profile_member (profile, group_id) select $1, unnest($2::bigint[])";
+
+  private static final String DELETE_MEMBERS = "delete from profile_member where profile = $1";
+
   private static final String HAS_PERSONS =
       "select exists (select from profile where organisation = $1)";
 
@@ -57,9 +70,9 @@ public final class Profiles {
       update profile
       set kind = $1, name = $2, search = $3, folding = $4, category = $5, owner = $6,
           fields = $7::text::jsonb, organisation = $8, emails = $9, emails_search = $10,
-          address = $11, version = version + 1, updated_at = now(),
-          made_for = case when made_for = any($13::text[]) then made_for end
-      where id = $12
+          address = $11, field_values = $12::text::jsonb, version = version + 1,
+          updated_at = now(), made_for = case when made_for = any($14::text[]) then made_for end
+      where id = $13
       returning version, updated_at
       """;
 
@@ -82,37 +95,29 @@ public final class Profiles {
 
   private final Database database;
 
-  public Profiles(Database database) {
+  private final Supplier<WrittenNumbers> numbers;
+
+  /// @param numbers reads phone numbers in fields
+  public Profiles(Database database, Supplier<WrittenNumbers> numbers) {
     this.database = database;
+    this.numbers = numbers;
   }
 
   /// One page, and where the next starts; no cursor after the last page.
   public record Page(List<Profile> items, Optional<ProfileCursor> next) {}
 
-  /// The outcome of a change.
-  public sealed interface Change {
-    /// @param profile after the change, or before its deletion
-    record Done(Profile profile) implements Change {}
-
-    /// There is no such profile.
-    record Absent() implements Change {}
-
-    /// Somebody else has changed it: `version` is its current version.
-    record Stale(long version) implements Change {}
-
-    /// Something else does not allow it.
-    record Refused(String why) implements Change {}
-  }
-
-  /// @throws Problem 422 if there is no such organisation
-  public Profile create(Profile.Content content) {
+  /// @throws Problem 422 if there is no such organisation, group or field, or a field has no such
+  ///   value
+  public Profile create(Profile.Content given) {
     return database.inTransaction(tx -> {
-      Optional<String> organisation = organisationName(tx, content);
+      Optional<String> organisation = organisationName(tx, given);
+      Profile.Content content = settled(tx, given, List.of());
       Row row = run(tx, INSERT, ProfileRows.content(content)).iterator().next();
       Instant at = ProfileRows.instant(row, "created_at");
       Profile created =
           new Profile(row.getLong("id"), content, organisation, row.getLong("version"), at, at);
       insertNumbers(tx, created);
+      insertMembers(tx, created);
       append(tx, ProfileEvents.created(created));
       return created;
     });
@@ -128,6 +133,29 @@ public final class Profiles {
                 .orElseThrow(() ->
                     Problem.invalid(
                         List.of(new Fault("/organisation", "there is no organisation " + id)))));
+  }
+
+  /// The content with the values that its fields accept.
+  ///
+  /// @param before the values that the profile had
+  private Profile.Content settled(Transaction tx, Profile.Content given, List<FieldValue> before) {
+    List<Long> groups = given.groups();
+    Set<Long> known =
+        groups.isEmpty()
+            ? Set.of()
+            : run(tx, GROUPS, Tuple.of(groups.toArray(Long[]::new))).stream()
+                .map(row -> row.getLong("id"))
+                .collect(Collectors.toSet());
+    List<Fault> faults =
+        groups.stream()
+            .filter(group -> !known.contains(group))
+            .map(group -> new Fault("/groups", "there is no profile group " + group))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    List<ProfileField> fields = ProfileFields.used(tx, given.values());
+    return given.with(new FieldValues(fields, known, before, numbers.get()).settle(given.values()));
   }
 
   public Optional<Profile> find(long id) {
@@ -158,19 +186,21 @@ public final class Profiles {
   /// Replaces the content of a profile.
   ///
   /// @param expected the version on which the change is based; empty: any
-  /// @throws Problem 422 if there is no such organisation
-  public Change update(long id, Optional<Long> expected, Profile.Content content) {
+  /// @throws Problem 422 as when it is created
+  public Change<Profile> update(long id, Optional<Long> expected, Profile.Content content) {
     return change(id, expected, (tx, before) -> update(tx, before, content));
   }
 
-  private static Change update(Transaction tx, Profile before, Profile.Content content) {
-    if (content.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
+  private Change<Profile> update(Transaction tx, Profile before, Profile.Content given) {
+    if (given.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
       Row persons = run(tx, HAS_PERSONS, Tuple.of(before.id())).iterator().next();
       if (persons.getBoolean(0)) {
-        return new Change.Refused("an organisation to which persons belong cannot become a person");
+        return new Change.Refused<>(
+            "an organisation to which persons belong cannot become a person");
       }
     }
-    Optional<String> organisation = organisationName(tx, content);
+    Optional<String> organisation = organisationName(tx, given);
+    Profile.Content content = settled(tx, given, before.content().values());
     Tuple values =
         ProfileRows.content(content)
             .addValue(before.id())
@@ -186,37 +216,41 @@ public final class Profiles {
             ProfileRows.instant(row, "updated_at"));
     run(tx, DELETE_NUMBERS, Tuple.of(after.id()));
     insertNumbers(tx, after);
+    if (!content.groups().equals(before.content().groups())) {
+      run(tx, DELETE_MEMBERS, Tuple.of(after.id()));
+      insertMembers(tx, after);
+    }
     append(tx, ProfileEvents.updated(before, after));
-    return new Change.Done(after);
+    return new Change.Done<>(after);
   }
 
   /// Deletes a profile with its numbers.
   ///
   /// @param expected the version to be deleted; empty: any
-  public Change delete(long id, Optional<Long> expected) {
+  public Change<Profile> delete(long id, Optional<Long> expected) {
     return change(
         id,
         expected,
         (tx, before) -> {
           run(tx, DELETE, Tuple.of(id));
           append(tx, ProfileEvents.deleted(before));
-          return new Change.Done(before);
+          return new Change.Done<>(before);
         });
   }
 
   private interface Edit {
-    Change apply(Transaction tx, Profile before);
+    Change<Profile> apply(Transaction tx, Profile before);
   }
 
-  private Change change(long id, Optional<Long> expected, Edit edit) {
+  private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
       Optional<Profile> before = first(run(tx, BY_ID_FOR_CHANGE, Tuple.of(id)));
       if (before.isEmpty()) {
-        return new Change.Absent();
+        return new Change.Absent<>();
       }
       long version = before.get().version();
       if (expected.isPresent() && expected.get() != version) {
-        return new Change.Stale(version);
+        return new Change.Stale<>(version);
       }
       return edit.apply(tx, before.get());
     });
@@ -242,6 +276,13 @@ public final class Profiles {
   private static void insertNumbers(Transaction tx, Profile profile) {
     if (!profile.numbers().isEmpty()) {
       run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile.id(), 0, profile.numbers()));
+    }
+  }
+
+  private static void insertMembers(Transaction tx, Profile profile) {
+    List<Long> groups = profile.content().groups();
+    if (!groups.isEmpty()) {
+      run(tx, INSERT_MEMBERS, Tuple.of(profile.id()).addArrayOfLong(groups.toArray(Long[]::new)));
     }
   }
 

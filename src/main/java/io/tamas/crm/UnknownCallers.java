@@ -109,6 +109,8 @@ final class UnknownCallers {
         List.of(new Profile.Number(number, NumberType.OTHER, "", true, 0)),
         List.of(),
         Optional.empty(),
-        Map.of());
+        List.of(),
+        Map.of(),
+        List.of());
   }
 }

@@ -2,14 +2,34 @@ package io.tamas.crm;
 
 import io.tamas.crm.Profile.Kind;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.number.NumberingPlan;
 import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Contents of profiles, for tests.
 final class Contents {
+  /// As they are written in Tehran.
+  static final WrittenNumbers NUMBERS = new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
+
   private Contents() {}
+
+  static Profile.Content in(List<Long> groups, List<FieldValue> values, Profile.Content content) {
+    return new Profile.Content(
+        content.kind(),
+        content.name(),
+        content.organisation(),
+        content.category(),
+        content.owner(),
+        content.numbers(),
+        content.emails(),
+        content.address(),
+        groups,
+        content.fields(),
+        values);
+  }
 
   static Profile.Content named(Kind kind, String name) {
     return of(kind, name, Optional.empty(), Optional.empty(), List.of(), Map.of());
@@ -31,7 +51,9 @@ final class Contents {
         NumberDraft.withMain(numbers),
         List.of(),
         Optional.empty(),
-        fields);
+        List.of(),
+        fields,
+        List.of());
   }
 
   static Profile.Content in(long organisation, Profile.Content content) {
@@ -44,7 +66,9 @@ final class Contents {
         content.numbers(),
         content.emails(),
         content.address(),
-        content.fields());
+        content.groups(),
+        content.fields(),
+        content.values());
   }
 
   static Profile.Number number(String e164, String label, int priority) {

@@ -38,7 +38,7 @@ class FoldingRenewalIT {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final OldProfiles old = new OldProfiles(DATABASE);
-  private final Profiles profiles = new Profiles(DATABASE);
+  private final Profiles profiles = new Profiles(DATABASE, () -> Contents.NUMBERS);
   private final FoldingRenewal renewal = new FoldingRenewal(DATABASE, metrics);
 
   @AfterAll

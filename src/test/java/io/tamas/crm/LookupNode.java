@@ -35,7 +35,7 @@ final class LookupNode implements AutoCloseable {
 
   LookupNode(Config.Database config, Duration budget, boolean createUnknown) throws Exception {
     database = new Database(vertx, config);
-    profiles = new Profiles(database);
+    profiles = new Profiles(database, () -> Contents.NUMBERS);
     lookup =
         new CallerLookup(
             database,

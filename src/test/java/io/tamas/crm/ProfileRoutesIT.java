@@ -41,7 +41,9 @@ class ProfileRoutesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RouteServer.start(VERTX, new ProfileRoutes(new Profiles(DATABASE), () -> TEHRAN));
+    server =
+        RouteServer.start(
+            VERTX, new ProfileRoutes(new Profiles(DATABASE, () -> Contents.NUMBERS), () -> TEHRAN));
   }
 
   @AfterAll

@@ -35,7 +35,7 @@ class ProfilesIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(ProfilesIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
-  private final Profiles profiles = new Profiles(DATABASE);
+  private final Profiles profiles = new Profiles(DATABASE, () -> Contents.NUMBERS);
   private final Events events = new Events(DATABASE);
   private long before;
 
@@ -124,8 +124,7 @@ class ProfilesIT {
     assertEquals(
         Optional.of("Acme Ltd"), profiles.find(sara.id()).flatMap(Profile::organisationName));
     assertEquals(
-        new Profiles.Change.Refused(
-            "an organisation to which persons belong cannot become a person"),
+        new Change.Refused<>("an organisation to which persons belong cannot become a person"),
         profiles.update(acme.id(), Optional.empty(), Contents.named(Kind.PERSON, "Acme")));
 
     done(profiles.delete(acme.id(), Optional.empty()));
@@ -157,7 +156,9 @@ class ProfilesIT {
             List.of(),
             List.of("Sara@Example.ir", "s@example.ir"),
             Optional.of("خیابان زند\n۱۲"),
-            Map.of());
+            List.of(),
+            Map.of(),
+            List.of());
     Profile created = profiles.create(content);
     assertEquals(Optional.of(created), profiles.find(created.id()));
     assertEquals(content, created.content());
@@ -194,9 +195,8 @@ class ProfilesIT {
     done(profiles.update(created.id(), Optional.empty(), sara()));
     before = DATABASE.await(events.range()).newest();
 
-    assertEquals(
-        new Profiles.Change.Stale(2), profiles.update(created.id(), Optional.of(1L), sara()));
-    assertEquals(new Profiles.Change.Stale(2), profiles.delete(created.id(), Optional.of(1L)));
+    assertEquals(new Change.Stale<>(2), profiles.update(created.id(), Optional.of(1L), sara()));
+    assertEquals(new Change.Stale<>(2), profiles.delete(created.id(), Optional.of(1L)));
     assertEquals(List.of(), DATABASE.await(events.after(before, 10)));
   }
 
@@ -208,9 +208,8 @@ class ProfilesIT {
     done(profiles.delete(created.id(), Optional.of(1L)));
 
     assertEquals(Optional.empty(), profiles.find(created.id()));
-    assertEquals(new Profiles.Change.Absent(), profiles.delete(created.id(), Optional.empty()));
-    assertEquals(
-        new Profiles.Change.Absent(), profiles.update(created.id(), Optional.empty(), sara()));
+    assertEquals(new Change.Absent<>(), profiles.delete(created.id(), Optional.empty()));
+    assertEquals(new Change.Absent<>(), profiles.update(created.id(), Optional.empty(), sara()));
     Event event = onlyEvent();
     assertEquals(Known.PROFILE_DELETED, event.type());
     assertTrue(event.data().contains("+982191001000"), event.data());
@@ -353,7 +352,8 @@ class ProfilesIT {
     ProfileSearch.Statement statement = search.statement();
     String plan = plan(statement.sql(), statement.values().toArray());
     assertTrue(plan.contains(index), plan);
-    assertFalse(plan.contains("Seq Scan"), plan);
+    // few fields are read as they come
+    assertFalse(plan.replace("Seq Scan on profile_field", "").contains("Seq Scan"), plan);
   }
 
   private static String plan(String sql, Object... values) {
@@ -374,13 +374,8 @@ class ProfilesIT {
     return told.getFirst();
   }
 
-  private static Profile done(Profiles.Change change) {
-    return switch (change) {
-      case Profiles.Change.Done(Profile profile) -> profile;
-      case Profiles.Change.Absent() -> throw new AssertionError("absent");
-      case Profiles.Change.Stale(long version) -> throw new AssertionError("version " + version);
-      case Profiles.Change.Refused(String why) -> throw new AssertionError(why);
-    };
+  private static Profile done(Change<Profile> change) {
+    return change.orRefuse("the profile");
   }
 
   private static List<String> names(Profiles.Page page) {

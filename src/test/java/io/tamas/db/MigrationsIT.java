@@ -173,7 +173,12 @@ class MigrationsIT {
               select p.name, p.organisation, p.emails, p.address, n.number, n.label, n.priority, n.type, n.main
               from profile p join profile_number n on n.profile = p.id
               """,
-              List.of("Ali,null,{},null,+989121234567,موبایل,2,null,f")));
+              List.of("Ali,null,{},null,+989121234567,موبایل,2,null,f")),
+          new Step(
+              34,
+              "update profile set fields = '{\"city\": \"Shiraz\"}'",
+              "select name, fields, field_values from profile",
+              List.of("Ali,{\"city\": \"Shiraz\"},{}")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -106,7 +106,8 @@ public final class MessageCounts implements EventListener, AutoCloseable {
           EXTENSION_STATE,
           PROFILE_CREATED,
           PROFILE_UPDATED,
-          PROFILE_DELETED -> {}
+          PROFILE_DELETED,
+          PHONE_BOOK_CHANGED -> {}
     }
   }
 
