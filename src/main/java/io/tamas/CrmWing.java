@@ -6,6 +6,8 @@ import io.tamas.crm.ProfileFieldRoutes;
 import io.tamas.crm.ProfileFields;
 import io.tamas.crm.ProfileGroupRoutes;
 import io.tamas.crm.ProfileGroups;
+import io.tamas.crm.ProfileNoteRoutes;
+import io.tamas.crm.ProfileNotes;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
@@ -38,6 +40,7 @@ final class CrmWing {
   List<Api> routes() {
     return List.of(
         new ProfileRoutes(profiles, company::writtenNumbers),
+        new ProfileNoteRoutes(profiles, new ProfileNotes(ground.database())),
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
         new ProfileFieldRoutes(new ProfileFields(ground.database())));
   }

@@ -63,7 +63,10 @@ public final class OwnEvents implements Ownership {
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED,
-          PHONE_BOOK_CHANGED ->
+          PHONE_BOOK_CHANGED,
+          NOTE_CREATED,
+          NOTE_UPDATED,
+          NOTE_DELETED ->
           NOBODY;
       case EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };

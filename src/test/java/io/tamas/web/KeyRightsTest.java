@@ -43,7 +43,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listProfiles getProfile listProfileGroups getProfileGroup listProfileFields
+          listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
@@ -53,7 +53,8 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
-          createProfile updateProfile deleteProfile createProfileGroup updateProfileGroup
+          createProfile updateProfile deleteProfile createProfileNote updateProfileNote
+          deleteProfileNote createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField createExtension updateExtension deleteExtension
           putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk

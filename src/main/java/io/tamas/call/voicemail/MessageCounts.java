@@ -107,7 +107,10 @@ public final class MessageCounts implements EventListener, AutoCloseable {
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED,
-          PHONE_BOOK_CHANGED -> {}
+          PHONE_BOOK_CHANGED,
+          NOTE_CREATED,
+          NOTE_UPDATED,
+          NOTE_DELETED -> {}
     }
   }
 

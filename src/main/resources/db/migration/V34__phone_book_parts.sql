@@ -32,3 +32,18 @@ create index profile_field_of_group on profile_field (group_id);
 alter table profile add column field_values jsonb not null default '{}';
 
 create index profile_with_value on profile using gin (field_values) where field_values <> '{}';
+
+-- What people write down about a profile, also about a call with it.
+create table profile_note (
+  id         bigint      generated always as identity primary key,
+  profile    bigint      not null references profile on delete cascade,
+  kind       text        not null check (kind in ('NOTE', 'CALL', 'MEETING', 'EMAIL', 'MESSAGE')),
+  text       text        not null,
+  call       text,
+  author     text        not null,
+  version    bigint      not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create index profile_note_newest on profile_note (profile, id);
