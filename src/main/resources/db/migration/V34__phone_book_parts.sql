@@ -27,11 +27,12 @@ create table profile_field (
 create unique index profile_field_name on profile_field (coalesce(group_id, 0), name);
 create index profile_field_of_group on profile_field (group_id);
 
--- The values by the id of their field. Those of a deleted field stay until the profile is written,
+-- The values, each with the id of its field. Those of a deleted field stay until the profile is written,
 -- and nobody sees them: so deleting a field takes no time, however many profiles have it.
-alter table profile add column field_values jsonb not null default '{}';
+alter table profile add column field_values jsonb not null default '[]';
 
-create index profile_with_value on profile using gin (field_values) where field_values <> '{}';
+create index profile_with_value on profile using gin (field_values jsonb_path_ops)
+  where field_values <> '[]';
 
 -- What people write down about a profile, also about a call with it.
 create table profile_note (

@@ -40,7 +40,10 @@ public final class ProfileFields {
   private static final String GROUP = "select from profile_group where id = $1 for key share";
 
   static final String HAS_VALUES =
-      "select exists (select from profile where field_values <> '{}' and field_values ? $1)";
+      """
+      select exists (select from profile
+                     where field_values <> '[]' and field_values @> $1::text::jsonb)
+      """;
 
   private static final String INSERT =
       """
@@ -195,7 +198,12 @@ public final class ProfileFields {
   }
 
   private static boolean hasValues(Transaction tx, long id) {
-    return run(tx, HAS_VALUES, Tuple.of(Long.toString(id))).iterator().next().getBoolean(0);
+    return run(tx, HAS_VALUES, Tuple.of(having(id))).iterator().next().getBoolean(0);
+  }
+
+  /// Among the values of a profile.
+  static String having(long field) {
+    return "[{\"field\": " + field + "}]";
   }
 
   private static Change<ProfileField> taken(ProfileField.Content content) {

@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.crm.Profile.Kind;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
@@ -37,6 +38,35 @@ public final class ProfileRoutes implements Api {
   private record Listed(List<Profile> items, Optional<String> next) {}
 
   private Response list(Request request) {
+    ProfileFilter filter =
+        new ProfileFilter(
+            request.query("category"),
+            request.query("kind").map(ProfileRoutes::kind),
+            request.query("group").map(Long::valueOf),
+            request.query("organisation").map(Long::valueOf));
+    return request
+        .query("search")
+        .map(text -> search(request, text, filter))
+        .orElseGet(() -> page(request, filter));
+  }
+
+  private static Kind kind(String text) {
+    return text.equals("person") ? Kind.PERSON : Kind.ORGANISATION;
+  }
+
+  private Response search(Request request, String text, ProfileFilter filter) {
+    for (String other : List.of("q", "number", "cursor")) {
+      if (request.query(other).isPresent()) {
+        throw wrong("search", "cannot be combined with " + other);
+      }
+    }
+    SearchTerm term =
+        SearchTerm.of(text, numbers.get()).orElseThrow(() -> wrong("search", SearchTerm.RULE));
+    List<Profile> found = profiles.search(new TermSearch(term, filter, request.limit()));
+    return Response.ok(new Listed(found, Optional.empty()));
+  }
+
+  private Response page(Request request, ProfileFilter filter) {
     Optional<String> text = request.query("q").filter(given -> !given.isBlank());
     Profiles.Page page =
         profiles.list(
@@ -44,7 +74,7 @@ public final class ProfileRoutes implements Api {
                 text,
                 text.map(numbers.get()::parts).orElse(List.of()),
                 request.query("number").map(this::number),
-                request.query("category"),
+                filter,
                 request.query("cursor").map(ProfileCursor::parse),
                 request.limit()));
     return Response.ok(new Listed(page.items(), page.next().map(ProfileCursor::text)));
@@ -91,12 +121,12 @@ public final class ProfileRoutes implements Api {
   private PhoneNumber number(String text) {
     return switch (numbers.get().readParameter(text)) {
       case Read.Number(PhoneNumber number) -> number;
-      case Read.Short _ -> throw wrong(WrittenNumbers.RULE);
-      case Read.Wrong(String rule) -> throw wrong(rule);
+      case Read.Short _ -> throw wrong("number", WrittenNumbers.RULE);
+      case Read.Wrong(String rule) -> throw wrong("number", rule);
     };
   }
 
-  private static Problem wrong(String rule) {
-    return Problem.bad("Bad parameters", "query:number", rule);
+  private static Problem wrong(String parameter, String rule) {
+    return Problem.bad("Bad parameters", "query:" + parameter, rule);
   }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,20 +97,7 @@ final class ProfileRows {
         .addArrayOfString(content.emails().toArray(String[]::new))
         .addString(emailsSearch(content.emails()))
         .addString(content.address().orElse(null))
-        .addString(Json.write(stored(content.values())));
-  }
-
-  /// A value as it is stored, below its field.
-  private record StoredValue(String value, Optional<EntryCalendar> calendar) {}
-
-  private static Map<Long, List<StoredValue>> stored(List<FieldValue> values) {
-    return values.stream()
-        .collect(
-            Collectors.groupingBy(
-                FieldValue::field,
-                TreeMap::new,
-                Collectors.mapping(
-                    one -> new StoredValue(one.value(), one.calendar()), Collectors.toList())));
+        .addString(Json.write(content.values()));
   }
 
   private static @Nullable String emailsSearch(List<String> emails) {

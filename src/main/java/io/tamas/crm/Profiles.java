@@ -183,6 +183,17 @@ public final class Profiles {
     return new Page(items, Optional.empty());
   }
 
+  /// The first profiles that a term finds, at most [TermSearch#MOST].
+  List<Profile> search(TermSearch search) {
+    ProfileSearch.Statement statement = search.statement();
+    return database
+        .await(
+            database.pool().preparedQuery(statement.sql()).execute(Tuple.from(statement.values())))
+        .stream()
+        .map(ProfileRows::profile)
+        .toList();
+  }
+
   /// Replaces the content of a profile.
   ///
   /// @param expected the version on which the change is based; empty: any

@@ -245,7 +245,7 @@ class FoldingRenewalIT {
       Profiles.Page page =
           profiles.list(
               new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), Optional.empty(), cursor, 50));
+                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 50));
       page.items().forEach(profile -> seen.merge(profile.name(), 1, Integer::sum));
       cursor = page.next();
       pages++;
@@ -293,7 +293,7 @@ class FoldingRenewalIT {
                 Optional.of(text),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                ProfileFilter.ALL,
                 Optional.empty(),
                 50))
         .items()

@@ -126,7 +126,7 @@ class PhoneBookIT {
     assertEquals(List.of(), found(sara).content().values());
 
     profiles.update(sara.id(), Optional.empty(), named("Sara")).orRefuse("");
-    String left = "select count(*) from profile where field_values <> '{}'";
+    String left = "select count(*) from profile where field_values <> '[]'";
     assertEquals(
         0, DATABASE.await(DATABASE.pool().query(left).execute()).iterator().next().getLong(0));
   }
@@ -178,8 +178,8 @@ class PhoneBookIT {
                 """
                 insert into profile (kind, name, search, fields, field_values)
                 select 'person', 'n', 'n', '{}',
-                  case when n = 5000 then '{"7": [{"value": "x"}]}'::jsonb
-                    when mod(n, 2) = 0 then '{"8": [{"value": "x"}]}' else '{}' end
+                  case when n = 5000 then '[{"field": 7, "value": "x"}]'::jsonb
+                    when mod(n, 2) = 0 then '[{"field": 8, "value": "x"}]' else '[]' end
                 from generate_series(1, 10000) n
                 """)
             .execute());
@@ -190,7 +190,7 @@ class PhoneBookIT {
             DATABASE
                 .pool()
                 .preparedQuery(Database.PLANNED_EACH_TIME + "explain " + ProfileFields.HAS_VALUES)
-                .execute(Tuple.of("7")))
+                .execute(Tuple.of(ProfileFields.having(7))))
         .forEach(row -> plan.append(row.getString(0)).append('\n'));
     assertTrue(plan.toString().contains("profile_with_value"), plan::toString);
   }
@@ -202,7 +202,7 @@ class PhoneBookIT {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                ProfileFilter.ALL,
                 Optional.empty(),
                 1))
         .items()

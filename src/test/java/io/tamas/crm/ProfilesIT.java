@@ -265,7 +265,7 @@ class ProfilesIT {
       Profiles.Page page =
           profiles.list(
               new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), Optional.empty(), cursor, 5));
+                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 5));
       page.items().forEach(profile -> seen.add(profile.id()));
       cursor = page.next();
       pages++;
@@ -313,7 +313,7 @@ class ProfilesIT {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Optional.empty(),
+            ProfileFilter.ALL,
             Optional.of(new ProfileCursor("نام 15000", 1)),
             50));
     assertTrue(
@@ -420,7 +420,9 @@ class ProfilesIT {
 
     ProfileSearch build() {
       List<String> parts = text.map(new WrittenNumbers(List.of())::parts).orElse(List.of());
-      return new ProfileSearch(text, parts, number, category, Optional.empty(), 50);
+      ProfileFilter filter =
+          new ProfileFilter(category, Optional.empty(), Optional.empty(), Optional.empty());
+      return new ProfileSearch(text, parts, number, filter, Optional.empty(), 50);
     }
   }
 }

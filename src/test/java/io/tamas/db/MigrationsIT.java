@@ -178,7 +178,7 @@ class MigrationsIT {
               34,
               "update profile set fields = '{\"city\": \"Shiraz\"}'",
               "select name, fields, field_values from profile",
-              List.of("Ali,{\"city\": \"Shiraz\"},{}")));
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

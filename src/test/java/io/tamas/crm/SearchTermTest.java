@@ -1,0 +1,69 @@
+package io.tamas.crm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchTermTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "احمدی            | %احمدی%",
+        "احمدي            | %احمدی%",
+        "'سارا  احمدی '    | %سارا%,%احمدی%",
+        "علی‌رضا           | %علیرضا%",
+        "خانۀ             | %خانه%",
+        "مُحَمَّد             | %محمد%",
+        "IŞIK             | %isik%",
+        "ışık             | %isik%",
+        "Çağrı            | %cagri%",
+        "ИВАНОВ           | %иванов%",
+        "Ёлкин            | %елкин%",
+        "Müller Müller    | %muller%",
+        "م ر ی            | %م ر ی%",
+        "لی نا سارا        | %لی%,%نا%,%سارا%",
+        "100% cotton      | %100\\%%,%cotton%",
+        "O'Neil           | %o'neil%",
+      })
+  void wordsAreSearchedInAnyScript(String text, String patterns) {
+    assertEquals(
+        List.of(patterns.split(",")),
+        SearchTerm.of(text, Contents.NUMBERS).orElseThrow().words().getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0912 123 4567    | %+989121234567%",
+        "۰۹۱۲۱۲۳۴۵۶۷       | %+989121234567%",
+        "+98 (912) 123-45 | %+9891212345%",
+        "0912 123         | %+98912123%",
+        "٤٥٦٧             | %4567%",
+        "45-67            | %4567%",
+        "021 9100         | %+98219100%",
+      })
+  void numbersAreSearchedInAnyWriting(String text, String pattern) {
+    List<String> numbers = SearchTerm.of(text, Contents.NUMBERS).orElseThrow().numbers();
+    assertTrue(numbers.contains(pattern), numbers::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"احمدی", "abc 123", "sara@example.ir", "خیابان ۱۲"})
+  void whatIsNoNumberIsNotSearchedAsOne(String text) {
+    assertEquals(List.of(), SearchTerm.of(text, Contents.NUMBERS).orElseThrow().numbers());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "ab", "لی", "123", "۱۲۳", "a1b", "%%%", "...", "َُِّ", "a-b"})
+  void tooLittleIsNoTerm(String text) {
+    assertEquals(Optional.empty(), SearchTerm.of(text, Contents.NUMBERS));
+  }
+}
