@@ -1,13 +1,14 @@
 package io.tamas;
 
 import io.tamas.crm.CallerLookup;
+import io.tamas.crm.CallerProfiles;
+import io.tamas.crm.ContactNoteRoutes;
+import io.tamas.crm.ContactNotes;
 import io.tamas.crm.FoldingRenewal;
 import io.tamas.crm.ProfileFieldRoutes;
 import io.tamas.crm.ProfileFields;
 import io.tamas.crm.ProfileGroupRoutes;
 import io.tamas.crm.ProfileGroups;
-import io.tamas.crm.ProfileNoteRoutes;
-import io.tamas.crm.ProfileNotes;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
@@ -19,11 +20,13 @@ final class CrmWing {
   private final CompanyWing company;
   private final Profiles profiles;
   final CallerLookup callers;
+  final CallerProfiles callerProfiles;
 
   CrmWing(Ground ground, CompanyWing company) {
     this.ground = ground;
     this.company = company;
     profiles = new Profiles(ground.database(), company::writtenNumbers);
+    callerProfiles = new CallerProfiles(profiles, company::writtenNumbers);
     callers =
         new CallerLookup(
             ground.database(), ground.config().lookup(), ground.config().crm(), ground.registry());
@@ -40,7 +43,7 @@ final class CrmWing {
   List<Api> routes() {
     return List.of(
         new ProfileRoutes(profiles, company::writtenNumbers),
-        new ProfileNoteRoutes(profiles, new ProfileNotes(ground.database())),
+        new ContactNoteRoutes(profiles, new ContactNotes(ground.database())),
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
         new ProfileFieldRoutes(new ProfileFields(ground.database())));
   }

@@ -62,6 +62,21 @@ public record Profile(
       Map<String, String> fields,
       List<FieldValue> values) {
 
+    Content withNumbers(List<Number> others) {
+      return new Content(
+          kind,
+          name,
+          organisation,
+          category,
+          owner,
+          others,
+          emails,
+          address,
+          groups,
+          fields,
+          values);
+    }
+
     Content with(List<FieldValue> others) {
       return new Content(
           kind,

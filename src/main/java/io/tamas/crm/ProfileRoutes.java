@@ -7,8 +7,10 @@ import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.web.Api;
 import io.tamas.web.ETag;
 import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,8 @@ public final class ProfileRoutes implements Api {
         .on("createProfile", this::create)
         .on("getProfile", this::get)
         .on("updateProfile", this::update)
-        .on("deleteProfile", this::delete);
+        .on("deleteProfile", this::delete)
+        .on("addProfileNumber", this::addNumber);
   }
 
   private record Listed(List<Profile> items, Optional<String> next) {}
@@ -82,9 +85,7 @@ public final class ProfileRoutes implements Api {
 
   private Response create(Request request) {
     Profile created = profiles.create(request.body(ProfileDraft.class).content(numbers.get()));
-    Map<String, String> headers =
-        Map.of("location", "/api/v1/profiles/" + created.id(), "etag", ETag.of(created.version()));
-    return new Response.Body(201, headers, created);
+    return CallerProfiles.created(created);
   }
 
   private Response get(Request request) {
@@ -95,6 +96,19 @@ public final class ProfileRoutes implements Api {
     Profile.Content content = request.body(ProfileDraft.class).content(numbers.get());
     return found(
         profiles.update(id(request), ETag.expected(request), content).orRefuse(what(request)));
+  }
+
+  private Response addNumber(Request request) {
+    List<Fault> faults = new ArrayList<>();
+    Optional<Profile.Number> number =
+        request.body(NumberDraft.class).valid("", numbers.get(), faults);
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    return found(
+        profiles
+            .add(id(request), ETag.expected(request), number.orElseThrow())
+            .orRefuse(what(request)));
   }
 
   private Response delete(Request request) {

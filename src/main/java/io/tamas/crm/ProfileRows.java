@@ -104,11 +104,11 @@ final class ProfileRows {
     return emails.isEmpty() ? null : String.join("\n", emails).toLowerCase(Locale.ROOT);
   }
 
-  /// profile, position of the first, numbers, labels, priorities, types, which is the main one.
-  static Tuple numbers(long profile, int position, List<Profile.Number> numbers) {
+  /// profile, numbers, labels, priorities, types, which is the main one.
+  static Tuple numbers(Profile profile) {
+    List<Profile.Number> numbers = profile.numbers();
     return Tuple.of(
-            profile,
-            position,
+            profile.id(),
             texts(numbers),
             numbers.stream().map(Profile.Number::label).toArray(String[]::new),
             numbers.stream().map(Profile.Number::priority).toArray(Integer[]::new),

@@ -5,6 +5,7 @@ import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
+import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The store of profiles. Each change appends its event in the same transaction.
 ///
@@ -40,8 +42,8 @@ public final class Profiles {
   static final String INSERT_NUMBERS =
       """
       insert into profile_number (profile, position, number, label, priority, type, main)
-      select $1, $2 + n.position, n.number, n.label, n.priority, n.type, n.main
-      from unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::boolean[])
+      select $1, n.position, n.number, n.label, n.priority, n.type, n.main
+      from unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::boolean[])
         with ordinality as n (number, label, priority, type, main, position)
       """;
 
@@ -77,6 +79,12 @@ public final class Profiles {
       """;
 
   private static final String DELETE_NUMBERS = "delete from profile_number where profile = $1";
+
+  private static final String OWNERS =
+      "select profile from profile_number where number in ($1, $2)";
+
+  /// As the contract allows.
+  private static final int MOST_NUMBERS = 50;
 
   private static final String DELETE = "delete from profile where id = $1";
 
@@ -235,6 +243,49 @@ public final class Profiles {
     return new Change.Done<>(after);
   }
 
+  /// Adds a number to a profile; one that it has stays as it is. If it is to be the main one, no
+  /// other is.
+  ///
+  /// @param expected the version on which the change is based; empty: any
+  public Change<Profile> add(long id, Optional<Long> expected, Profile.Number number) {
+    return change(id, expected, (tx, before) -> add(tx, before, number));
+  }
+
+  private Change<Profile> add(Transaction tx, Profile before, Profile.Number number) {
+    List<Profile.Number> had = before.numbers();
+    if (had.stream().anyMatch(one -> one.number().equals(number.number()))) {
+      return new Change.Done<>(before);
+    }
+    if (had.size() >= MOST_NUMBERS) {
+      return new Change.Refused<>(
+          "the profile has " + MOST_NUMBERS + " numbers, and may not have more");
+    }
+    Stream<Profile.Number> others =
+        had.stream().map(one -> one.withMain(one.main() && !number.main()));
+    List<Profile.Number> all = Stream.concat(others, Stream.of(number)).toList();
+    return update(tx, before, before.content().withNumbers(NumberDraft.withMain(all)));
+  }
+
+  /// Adds a number to a profile, unless a profile has its line. Whether the profile has it then.
+  boolean remember(long id, PhoneNumber number) {
+    Profile.Number added = new Profile.Number(number, NumberType.OTHER, "", false, 0);
+    Change<Profile> remembered =
+        change(
+            id,
+            Optional.empty(),
+            (tx, before) -> {
+              Tuple line = Tuple.of(number.e164(), number.sameLine().getLast().e164());
+              List<Long> owners =
+                  run(tx, OWNERS, line).stream().map(row -> row.getLong("profile")).toList();
+              return owners.isEmpty()
+                  ? add(tx, before, added)
+                  : owners.contains(id)
+                      ? new Change.Done<>(before)
+                      : new Change.Refused<>("another profile has the number");
+            });
+    return remembered instanceof Change.Done<Profile>;
+  }
+
   /// Deletes a profile with its numbers.
   ///
   /// @param expected the version to be deleted; empty: any
@@ -286,7 +337,7 @@ public final class Profiles {
 
   private static void insertNumbers(Transaction tx, Profile profile) {
     if (!profile.numbers().isEmpty()) {
-      run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile.id(), 0, profile.numbers()));
+      run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile));
     }
   }
 

@@ -94,7 +94,7 @@ final class UnknownCallers {
     tx.await(
         tx.connection()
             .preparedQuery(Profiles.INSERT_NUMBERS)
-            .execute(ProfileRows.numbers(profile.id(), 0, profile.numbers())));
+            .execute(ProfileRows.numbers(profile)));
     tx.await(Outbox.append(tx.connection(), List.of(ProfileEvents.created(profile))));
     return Optional.of(profile);
   }

@@ -54,7 +54,8 @@ class KeyRightsTest {
           Scope.WRITE,
           """
           createProfile updateProfile deleteProfile createProfileNote updateProfileNote
-          deleteProfileNote createProfileGroup updateProfileGroup
+          deleteProfileNote addProfileNumber setCallProfile createCallProfile clearCallProfile
+          createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField createExtension updateExtension deleteExtension
           putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk

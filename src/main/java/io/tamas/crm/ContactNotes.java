@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// Blocking code for virtual threads. Without PostgreSQL each method throws a retryable
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
-public final class ProfileNotes {
+public final class ContactNotes {
   /// Of one profile.
   static final int MOST = 10_000;
 
@@ -49,26 +49,26 @@ public final class ProfileNotes {
 
   private final Database database;
 
-  public ProfileNotes(Database database) {
+  public ContactNotes(Database database) {
     this.database = database;
   }
 
   /// The notes of a profile, the newest first.
   ///
   /// @param before the id of the last one of the page before
-  public List<ProfileNote> list(long profile, Optional<Long> before, int limit) {
+  public List<ContactNote> list(long profile, Optional<Long> before, int limit) {
     Tuple values = Tuple.of(profile, before.orElse(Long.MAX_VALUE), limit);
     return database.await(database.pool().preparedQuery(LIST).execute(values)).stream()
-        .map(ProfileNotes::note)
+        .map(ContactNotes::note)
         .toList();
   }
 
-  public Optional<ProfileNote> find(long profile, long id) {
+  public Optional<ContactNote> find(long profile, long id) {
     return first(
         database.await(database.pool().preparedQuery(BY_ID).execute(Tuple.of(profile, id))));
   }
 
-  public Change<ProfileNote> create(long profile, ProfileNote.Content content, String author) {
+  public Change<ContactNote> create(long profile, ContactNote.Content content, String author) {
     return database.inTransaction(tx -> {
       if (run(tx, PROFILE, Tuple.of(profile)).size() == 0) {
         return new Change.Absent<>();
@@ -79,15 +79,15 @@ public final class ProfileNotes {
       Tuple values =
           Tuple.of(
               profile, content.kind().name(), content.text(), content.call().orElse(null), author);
-      ProfileNote created = note(run(tx, INSERT, values).iterator().next());
+      ContactNote created = note(run(tx, INSERT, values).iterator().next());
       append(tx, Known.NOTE_CREATED, created);
       return new Change.Done<>(created);
     });
   }
 
   /// @param expected the version on which the change is based; empty: any
-  public Change<ProfileNote> update(
-      long profile, long id, Optional<Long> expected, ProfileNote.Content content) {
+  public Change<ContactNote> update(
+      long profile, long id, Optional<Long> expected, ContactNote.Content content) {
     return change(
         profile,
         id,
@@ -95,14 +95,14 @@ public final class ProfileNotes {
         (tx, _) -> {
           Tuple values =
               Tuple.of(id, content.kind().name(), content.text(), content.call().orElse(null));
-          ProfileNote updated = note(run(tx, UPDATE, values).iterator().next());
+          ContactNote updated = note(run(tx, UPDATE, values).iterator().next());
           append(tx, Known.NOTE_UPDATED, updated);
           return updated;
         });
   }
 
   /// @param expected the version to be deleted; empty: any
-  public Change<ProfileNote> delete(long profile, long id, Optional<Long> expected) {
+  public Change<ContactNote> delete(long profile, long id, Optional<Long> expected) {
     return change(
         profile,
         id,
@@ -115,12 +115,12 @@ public final class ProfileNotes {
   }
 
   private interface Edit {
-    ProfileNote apply(Transaction tx, ProfileNote before);
+    ContactNote apply(Transaction tx, ContactNote before);
   }
 
-  private Change<ProfileNote> change(long profile, long id, Optional<Long> expected, Edit edit) {
+  private Change<ContactNote> change(long profile, long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
-      Optional<ProfileNote> before = first(run(tx, BY_ID + " for update", Tuple.of(profile, id)));
+      Optional<ContactNote> before = first(run(tx, BY_ID + " for update", Tuple.of(profile, id)));
       if (before.isEmpty()) {
         return new Change.Absent<>();
       }
@@ -131,7 +131,7 @@ public final class ProfileNotes {
     });
   }
 
-  private static void append(Transaction tx, Known type, ProfileNote note) {
+  private static void append(Transaction tx, Known type, ContactNote note) {
     NewEvent event = new NewEvent(type, "profile:" + note.profile(), note);
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }
@@ -140,16 +140,16 @@ public final class ProfileNotes {
     return tx.await(tx.connection().preparedQuery(sql).execute(values));
   }
 
-  private static Optional<ProfileNote> first(RowSet<Row> rows) {
-    return rows.stream().findFirst().map(ProfileNotes::note);
+  private static Optional<ContactNote> first(RowSet<Row> rows) {
+    return rows.stream().findFirst().map(ContactNotes::note);
   }
 
-  private static ProfileNote note(Row row) {
-    return new ProfileNote(
+  private static ContactNote note(Row row) {
+    return new ContactNote(
         row.getLong("id"),
         row.getLong("profile"),
-        new ProfileNote.Content(
-            ProfileNote.Kind.valueOf(row.getString("kind")),
+        new ContactNote.Content(
+            ContactNote.Kind.valueOf(row.getString("kind")),
             row.getString("text"),
             Optional.ofNullable(row.getString("call"))),
         row.getString("author"),

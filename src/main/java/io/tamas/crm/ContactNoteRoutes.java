@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The notes about profiles by REST.
-public final class ProfileNoteRoutes implements Api {
+public final class ContactNoteRoutes implements Api {
   private static final String LIST = "notes";
 
   private final Profiles profiles;
-  private final ProfileNotes notes;
+  private final ContactNotes notes;
 
-  public ProfileNoteRoutes(Profiles profiles, ProfileNotes notes) {
+  public ContactNoteRoutes(Profiles profiles, ContactNotes notes) {
     this.profiles = profiles;
     this.notes = notes;
   }
@@ -33,17 +33,17 @@ public final class ProfileNoteRoutes implements Api {
         .on("deleteProfileNote", this::delete);
   }
 
-  private record Listed(List<ProfileNote> items, Optional<String> next) {}
+  private record Listed(List<ContactNote> items, Optional<String> next) {}
 
-  private record Draft(Optional<ProfileNote.Kind> kind, String text, Optional<String> call) {
+  private record Draft(Optional<ContactNote.Kind> kind, String text, Optional<String> call) {
     /// @throws Problem 422 with all faults
-    ProfileNote.Content content() {
+    ContactNote.Content content() {
       List<Fault> faults = new ArrayList<>();
       String lines = DraftText.lines("/text", text, faults);
       if (!faults.isEmpty()) {
         throw Problem.invalid(faults);
       }
-      return new ProfileNote.Content(kind.orElse(ProfileNote.Kind.NOTE), lines, call);
+      return new ContactNote.Content(kind.orElse(ContactNote.Kind.NOTE), lines, call);
     }
   }
 
@@ -52,11 +52,11 @@ public final class ProfileNoteRoutes implements Api {
     Optional<Long> before =
         request.query("cursor").map(text -> Cursor.parse(LIST, 1, text).field(0, Long::valueOf));
     int limit = request.limit();
-    List<ProfileNote> found = notes.list(profile, before, limit + 1);
+    List<ContactNote> found = notes.list(profile, before, limit + 1);
     if (found.isEmpty() && profiles.find(profile).isEmpty()) {
       throw Problem.notFound(whose(request));
     }
-    List<ProfileNote> items = found.subList(0, Math.min(limit, found.size()));
+    List<ContactNote> items = found.subList(0, Math.min(limit, found.size()));
     Optional<String> next =
         found.size() > limit
             ? Optional.of(Cursor.of(LIST, items.getLast().id()).text())
@@ -65,8 +65,8 @@ public final class ProfileNoteRoutes implements Api {
   }
 
   private Response create(Request request) {
-    ProfileNote.Content content = request.body(Draft.class).content();
-    ProfileNote created =
+    ContactNote.Content content = request.body(Draft.class).content();
+    ContactNote created =
         notes.create(profile(request), content, request.principal()).orRefuse(whose(request));
     String location = "/api/v1/profiles/" + created.profile() + "/notes/" + created.id();
     Map<String, String> headers = Map.of("location", location, "etag", ETag.of(created.version()));
@@ -76,12 +76,12 @@ public final class ProfileNoteRoutes implements Api {
   private Response get(Request request) {
     return notes
         .find(profile(request), note(request))
-        .map(ProfileNoteRoutes::found)
+        .map(ContactNoteRoutes::found)
         .orElseThrow(() -> Problem.notFound(what(request)));
   }
 
   private Response update(Request request) {
-    ProfileNote.Content content = request.body(Draft.class).content();
+    ContactNote.Content content = request.body(Draft.class).content();
     return found(
         notes
             .update(profile(request), note(request), ETag.expected(request), content)
@@ -93,7 +93,7 @@ public final class ProfileNoteRoutes implements Api {
     return Response.noContent();
   }
 
-  private static Response found(ProfileNote note) {
+  private static Response found(ContactNote note) {
     return new Response.Body(200, Map.of("etag", ETag.of(note.version())), note);
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param author the name of the key by which it was written
 /// @param version grows by one with each change
-public record ProfileNote(
+public record ContactNote(
     long id,
     long profile,
     @JsonUnwrapped Content content,

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Notes over real sockets; the server of the test holds each answer against the contract.
-class ProfileNotesIT {
-  private static final Config.Database CONFIG = TestDatabase.fresh(ProfileNotesIT.class);
+class ContactNotesIT {
+  private static final Config.Database CONFIG = TestDatabase.fresh(ContactNotesIT.class);
   private static final Vertx VERTX = Vertx.vertx();
   private static final Database DATABASE = new Database(VERTX, CONFIG);
   private static RouteServer server;
@@ -42,7 +42,7 @@ class ProfileNotesIT {
         RouteServer.start(
             VERTX,
             new ProfileRoutes(profiles, () -> Contents.NUMBERS),
-            new ProfileNoteRoutes(profiles, new ProfileNotes(DATABASE)));
+            new ContactNoteRoutes(profiles, new ContactNotes(DATABASE)));
   }
 
   @AfterAll
@@ -144,7 +144,7 @@ class ProfileNotesIT {
         .await(
             DATABASE
                 .pool()
-                .preparedQuery("explain " + ProfileNotes.LIST)
+                .preparedQuery("explain " + ContactNotes.LIST)
                 .execute(Tuple.of(ali, Long.MAX_VALUE, 50)))
         .forEach(row -> plan.append(row.getString(0)).append('\n'));
     assertTrue(plan.toString().contains("profile_note_newest"), plan::toString);
