@@ -15,7 +15,7 @@ public record ProfileFilter(
     Optional<Long> group,
     Optional<Long> organisation) {
 
-  static final ProfileFilter ALL =
+  public static final ProfileFilter ALL =
       new ProfileFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final String CATEGORY = "p.category = $%d";

@@ -192,7 +192,7 @@ public final class Profiles {
   }
 
   /// The first profiles that a term finds, at most [TermSearch#MOST].
-  List<Profile> search(TermSearch search) {
+  public List<Profile> search(TermSearch search) {
     ProfileSearch.Statement statement = search.statement();
     return database
         .await(

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param words of the name in each form that it may have, as patterns of which all are to match
 /// @param email part of an address, as a pattern
 /// @param numbers parts of a number, as patterns; empty unless four digits are given
-record SearchTerm(String beginning, List<List<String>> words, String email, List<String> numbers) {
+public record SearchTerm(
+    String beginning, List<List<String>> words, String email, List<String> numbers) {
   static final String RULE = "must have at least 3 letters or 4 digits";
 
   private static final int FEWEST_LETTERS = 3;
@@ -26,7 +27,7 @@ record SearchTerm(String beginning, List<List<String>> words, String email, List
   /// Empty for a text of too few letters and digits.
   ///
   /// @param by the plans of the company
-  static Optional<SearchTerm> of(String text, WrittenNumbers by) {
+  public static Optional<SearchTerm> of(String text, WrittenNumbers by) {
     String folded = Folding.fold(text);
     boolean hasDigits = count(folded, Character::isDigit) >= FEWEST_DIGITS;
     if (!hasDigits && count(folded, Character::isLetter) < FEWEST_LETTERS) {
