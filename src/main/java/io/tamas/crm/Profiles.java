@@ -65,7 +65,8 @@ public final class Profiles {
 
   static final String BY_ID = ProfileSearch.ALL + "where p.id = $1";
 
-  private static final String BY_ID_FOR_CHANGE = BY_ID + " for update of p";
+  /// Before it is read: what is read with the lock has the numbers of before the wait.
+  private static final String LOCK = "select from profile where id = $1 for update";
 
   private static final String UPDATE =
       """
@@ -306,7 +307,8 @@ public final class Profiles {
 
   private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
-      Optional<Profile> before = first(run(tx, BY_ID_FOR_CHANGE, Tuple.of(id)));
+      run(tx, LOCK, Tuple.of(id));
+      Optional<Profile> before = first(run(tx, BY_ID, Tuple.of(id)));
       if (before.isEmpty()) {
         return new Change.Absent<>();
       }

@@ -170,6 +170,41 @@ class PhoneBookIT {
   }
 
   @Test
+  void groupsAndFieldsHaveABound() {
+    String fill =
+        """
+        insert into profile_group (name) select 'g' || n from generate_series(1, 1000) n;
+        insert into profile_field (name, type, several, choices)
+        select 'f' || n, 'TEXT', false, '{}' from generate_series(1, 500) n
+        """;
+    DATABASE.await(DATABASE.pool().query(fill).execute());
+    assertEquals(
+        new Change.Refused<>("there are 1000 groups, and may not be more"),
+        groups.create("one more"));
+    assertEquals(
+        new Change.Refused<>("there are 500 fields, and may not be more"),
+        fields.create(content("one more", FieldType.TEXT, Optional.empty())));
+  }
+
+  @Test
+  void aGroupOfManyProfilesIsDeleted() {
+    ProfileGroup many = group("many");
+    String fill =
+        """
+        with made as (
+          insert into profile (kind, name, search, fields)
+          select 'person', 'n', 'n', '{}' from generate_series(1, 10000) returning id
+        )
+        insert into profile_member (profile, group_id) select id, $1 from made
+        """;
+    DATABASE.await(DATABASE.pool().preparedQuery(fill).execute(Tuple.of(many.id())));
+    groups.delete(many.id(), Optional.empty()).orRefuse("");
+    String left = "select count(*) from profile_member";
+    assertEquals(
+        0, DATABASE.await(DATABASE.pool().query(left).execute()).iterator().next().getLong(0));
+  }
+
+  @Test
   void whoHasValuesInAFieldIsFoundByAnIndex() {
     DATABASE.await(
         DATABASE

@@ -13,8 +13,14 @@ import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +108,41 @@ class ProfileRoutesIT {
     JsonNode left = RouteServer.json(server.get("/profiles/" + sara.get("id").asLong()));
     assertTrue(left.path("organisation").isMissingNode(), left::toString);
     assertEquals("Zand 12\nShiraz", left.get("address").asText());
+  }
+
+  @Test
+  void ofTwoEditorsTheLaterOneIsToldWhoeverSheIs() throws Exception {
+    String path =
+        "/profiles/" + RouteServer.json(server.send("POST", "/profiles", SARA)).get("id").asLong();
+    List<Integer> told;
+    try (ExecutorService editors = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> edits =
+          IntStream.range(0, 10)
+              .mapToObj(i -> "{\"kind\":\"person\",\"name\":\"Editor " + i + "\"}")
+              .<Callable<Integer>>map(
+                  body -> () -> server.send("PUT", path, body, "if-match", "\"1\"").statusCode())
+              .toList();
+      told = editors.invokeAll(edits).stream().map(Future::resultNow).sorted().toList();
+    }
+    assertEquals(200, told.getFirst());
+    assertEquals(Collections.nCopies(9, 412), told.subList(1, 10));
+    assertEquals(2, RouteServer.json(server.get(path)).get("version").asInt());
+  }
+
+  @Test
+  void numbersAddedAtOnceAreAllThere() throws Exception {
+    String path =
+        "/profiles/" + RouteServer.json(server.send("POST", "/profiles", SARA)).get("id").asLong();
+    try (ExecutorService editors = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> added =
+          IntStream.range(0, 10)
+              .mapToObj("{\"number\":\"0912 000 000%d\"}"::formatted)
+              .<Callable<Integer>>map(
+                  body -> () -> server.send("POST", path + "/numbers", body).statusCode())
+              .toList();
+      editors.invokeAll(added).forEach(one -> assertEquals(200, one.resultNow()));
+    }
+    assertEquals(12, RouteServer.json(server.get(path)).get("numbers").size());
   }
 
   @Test
