@@ -40,6 +40,7 @@ public record TermSearch(SearchTerm term, ProfileFilter filter, int limit) {
   private static final String NAMED = "p.search like $%d";
   private static final String EMAIL = "p.emails_search like $%d";
   private static final String NUMBER = "n.number like $%d";
+  private static final String NUMBERS = "n.number >= $%d and n.number < $%d";
   private static final String PROFILES = "profile p";
 
   private static final String PERSONS =
@@ -66,9 +67,12 @@ public record TermSearch(SearchTerm term, ProfileFilter filter, int limit) {
     String persons = PERSONS.formatted(named(parameters), ORGANISATIONS);
     ways.add(otherwise(2, persons, "true", parameters));
     ways.add(otherwise(2, PROFILES, parameters.in(EMAIL, term.email()), parameters));
-    if (!term.numbers().isEmpty()) {
-      String has = parameters.each(NUMBER, "or", term.numbers());
-      ways.add(otherwise(2, NUMBERED, has, parameters));
+    for (String beginning : term.beginnings()) {
+      String range = parameters.in(NUMBERS, beginning, beginning + LAST_CHARACTER);
+      ways.add(otherwise(2, NUMBERED, range, parameters));
+    }
+    for (String digits : term.digits()) {
+      ways.add(otherwise(2, NUMBERED, parameters.in(NUMBER, digits), parameters));
     }
     return new ProfileSearch.Statement(
         Database.PLANNED_EACH_TIME

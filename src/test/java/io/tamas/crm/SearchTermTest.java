@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,24 +42,31 @@ class SearchTermTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      nullValues = "-",
       value = {
-        "0912 123 4567    | %+989121234567%",
-        "۰۹۱۲۱۲۳۴۵۶۷       | %+989121234567%",
-        "+98 (912) 123-45 | %+9891212345%",
-        "0912 123         | %+98912123%",
-        "٤٥٦٧             | %4567%",
-        "45-67            | %4567%",
-        "021 9100         | %+98219100%",
+        "0912 123 4567    | +989121234567 | -",
+        "۰۹۱۲۱۲۳۴۵۶۷       | +989121234567 | -",
+        "9121234567       | +989121234567 | -",
+        "+98 (912) 123-45 | +9891212345   | -",
+        "0912 123         | +98912123     | %0912123%",
+        "٤٥٦٧             | -             | %4567%",
+        "45-67            | -             | %4567%",
+        "021 9100         | +98219100     | %0219100%",
       })
-  void numbersAreSearchedInAnyWriting(String text, String pattern) {
-    List<String> numbers = SearchTerm.of(text, Contents.NUMBERS).orElseThrow().numbers();
-    assertTrue(numbers.contains(pattern), numbers::toString);
+  void numbersAreSearchedInAnyWriting(String text, String beginning, String digits) {
+    SearchTerm term = SearchTerm.of(text, Contents.NUMBERS).orElseThrow();
+    if (beginning != null) {
+      assertTrue(term.beginnings().contains(beginning), term::toString);
+    }
+    assertEquals(Stream.ofNullable(digits).toList(), term.digits());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"احمدی", "abc 123", "sara@example.ir", "خیابان ۱۲"})
   void whatIsNoNumberIsNotSearchedAsOne(String text) {
-    assertEquals(List.of(), SearchTerm.of(text, Contents.NUMBERS).orElseThrow().numbers());
+    SearchTerm term = SearchTerm.of(text, Contents.NUMBERS).orElseThrow();
+    assertEquals(List.of(), term.beginnings());
+    assertEquals(List.of(), term.digits());
   }
 
   @ParameterizedTest

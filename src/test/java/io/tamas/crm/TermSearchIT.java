@@ -166,11 +166,13 @@ class TermSearchIT {
     assertPlan("سارا احمدی", all, "profile_by_part_of_name", "profile_by_part_of_email");
     assertTrue(plan(search("مشتری", all)).contains("profile_in_order"));
     assertPlan("client777", all, "profile_by_part_of_email", "profile_of_organisation");
-    assertPlan("0912 123 4567", all, "profile_number_by_part");
+    assertPlan("0912 123 4567", all, "profile_number_exact");
+    assertPlan("0935 000 01", all, "profile_number_exact");
+    assertPlan("1234567", all, "profile_number_by_part");
     ProfileFilter filter =
         new ProfileFilter(
             Optional.of("c7"), Optional.of(Kind.PERSON), Optional.of(7L), Optional.empty());
-    assertPlan("0935 000 0107", filter, "profile_member");
+    assertPlan("0935 000 0107", filter, "profile_number_exact");
   }
 
   @Test
