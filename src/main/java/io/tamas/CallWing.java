@@ -7,6 +7,7 @@ import io.tamas.asterisk.journal.JournalFollower;
 import io.tamas.asterisk.journal.JournalPulse;
 import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
+import io.tamas.call.CallProfileRoutes;
 import io.tamas.call.CallRoutes;
 import io.tamas.call.ChannelJournal;
 import io.tamas.call.LostCalls;
@@ -62,6 +63,7 @@ final class CallWing {
 
   private final Ground ground;
   private final CompanyWing company;
+  private final CrmWing crm;
   private final AsteriskWing asterisk;
   private final RecordingWing recording;
   private final LiveChannels channels = new LiveChannels();
@@ -79,8 +81,9 @@ final class CallWing {
   private final SilentTrunks silentTrunks;
   private final ProfileTies ties;
 
-  /// @param callers are told of callers that are known late
-  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk, CallerLookup callers) {
+  /// @param crm whose look-up is told of callers that are known late
+  CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk, CrmWing crm) {
+    this.crm = crm;
     this.ground = ground;
     this.company = company;
     this.asterisk = asterisk;
@@ -122,8 +125,8 @@ final class CallWing {
             ground.config().journal(), cell, ground.database(), sink, ground.registry());
     pulse = new JournalPulse(ground.config().journal().folder());
     notes = new CallNotes(journal, ground.clock());
-    ties = new ProfileTies(live, calls, notes, callers::inDatabase);
-    callers.tieWith(ties);
+    ties = new ProfileTies(live, calls, notes, crm.callers::inDatabase);
+    crm.callers.tieWith(ties);
     lost = new LostCalls(ground.database(), live, journal);
     silentTrunks =
         new SilentTrunks(
@@ -182,6 +185,7 @@ final class CallWing {
             recording.archive,
             company::writtenNumbers,
             () -> company.snapshot.company().settings().callBack()));
+    routes.add(new CallProfileRoutes(calls, live, notes, crm.callerProfiles));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
     routes.add(new TrunkStateRoutes(trunks));

@@ -1,7 +1,14 @@
 package io.tamas;
 
 import io.tamas.crm.CallerLookup;
+import io.tamas.crm.CallerProfiles;
+import io.tamas.crm.ContactNoteRoutes;
+import io.tamas.crm.ContactNotes;
 import io.tamas.crm.FoldingRenewal;
+import io.tamas.crm.ProfileFieldRoutes;
+import io.tamas.crm.ProfileFields;
+import io.tamas.crm.ProfileGroupRoutes;
+import io.tamas.crm.ProfileGroups;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.web.Api;
@@ -13,11 +20,13 @@ final class CrmWing {
   private final CompanyWing company;
   private final Profiles profiles;
   final CallerLookup callers;
+  final CallerProfiles callerProfiles;
 
   CrmWing(Ground ground, CompanyWing company) {
     this.ground = ground;
     this.company = company;
-    profiles = new Profiles(ground.database());
+    profiles = new Profiles(ground.database(), company::writtenNumbers);
+    callerProfiles = new CallerProfiles(profiles, company::writtenNumbers);
     callers =
         new CallerLookup(
             ground.database(), ground.config().lookup(), ground.config().crm(), ground.registry());
@@ -32,6 +41,10 @@ final class CrmWing {
   }
 
   List<Api> routes() {
-    return List.of(new ProfileRoutes(profiles, company::writtenNumbers));
+    return List.of(
+        new ProfileRoutes(profiles, company::writtenNumbers),
+        new ContactNoteRoutes(profiles, new ContactNotes(ground.database())),
+        new ProfileGroupRoutes(new ProfileGroups(ground.database())),
+        new ProfileFieldRoutes(new ProfileFields(ground.database())));
   }
 }

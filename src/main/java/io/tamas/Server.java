@@ -76,7 +76,7 @@ public final class Server implements AutoCloseable {
     company = new CompanyWing(ground);
     crm = new CrmWing(ground, company);
     asterisk = new AsteriskWing(ground);
-    calls = new CallWing(ground, company, asterisk, crm.callers);
+    calls = new CallWing(ground, company, asterisk, crm);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));

@@ -221,11 +221,11 @@ public final class CallJournal implements JournalSink {
       }
       CallFold call = open.of(row);
       touched.put(call.id(), call);
-      boolean isTied = call.tied().isPresent();
+      Optional<ProfileNote> tied = call.tied();
       for (Moment moment : call.apply(row)) {
         event(moment, call).ifPresent(events::add);
       }
-      if (row.type() == Note.PROFILE && !isTied) {
+      if (row.type() == Note.PROFILE && !call.tied().equals(tied)) {
         call.tied().map(found -> identified(call, found)).ifPresent(events::add);
       }
     }

@@ -62,7 +62,11 @@ public final class OwnEvents implements Ownership {
           STORAGE_STATE,
           PROFILE_CREATED,
           PROFILE_UPDATED,
-          PROFILE_DELETED ->
+          PROFILE_DELETED,
+          PHONE_BOOK_CHANGED,
+          NOTE_CREATED,
+          NOTE_UPDATED,
+          NOTE_DELETED ->
           NOBODY;
       case EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };

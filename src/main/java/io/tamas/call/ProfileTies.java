@@ -83,7 +83,7 @@ public final class ProfileTies implements CallerTies, EventListener {
             .toList();
     try {
       notes
-          .addProfile(call, new ProfileNote(number.e164(), candidates))
+          .addProfile(call, ProfileNote.found(number.e164(), candidates))
           .await(STORED.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | RuntimeException e) {
       log.atWarn()

@@ -3,20 +3,15 @@ package io.tamas.company;
 import io.tamas.company.Company.PickupGroup;
 import io.tamas.company.Extension.Forwards;
 import io.tamas.company.Extension.Mailbox;
+import io.tamas.text.EmailAddress;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The rules of extensions and pickup groups. Pure.
 final class ExtensionRules {
   private static final int MAX_GROUPS = 50;
   private static final int MAX_PICKING_UP = 1_000;
   private static final int MAX_DEVICES = 10;
-
-  /// Nothing that would end an address in a message header, or start another.
-  private static final Pattern EMAIL =
-      Pattern.compile(
-          "[^@\\s\\p{Cc}\\p{Cs},;:<>()\\[\\]\"\\\\]{1,64}@[^@\\s\\p{Cc}\\p{Cs},;:<>()\"\\\\]{1,189}");
 
   private ExtensionRules() {}
 
@@ -31,10 +26,9 @@ final class ExtensionRules {
     extension.mailbox().ifPresent(mailbox -> mailbox(fields, extension, mailbox));
     fields.language("/language", extension.language());
     fields.require(
-        extension.email().stream().allMatch(text -> FieldRules.matches(EMAIL, text)),
+        extension.email().stream().allMatch(EmailAddress::isValid),
         "/email",
-        "must be one e-mail address of at most 254 characters, such as leila@example.com"
-            + extension.email().map(FieldRules::given).orElse(""));
+        EmailAddress.RULE + extension.email().map(FieldRules::given).orElse(""));
     fields.e164("/mobile", extension.mobile());
     extension.site().ifPresent(site -> fields.slug("/site", site));
     SipOptions.check(fields, extension.sip());

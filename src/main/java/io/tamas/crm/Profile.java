@@ -1,6 +1,7 @@
 package io.tamas.crm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import java.time.Instant;
@@ -10,17 +11,12 @@ import java.util.Optional;
 
 /// A person or an organisation known to the company.
 ///
-/// @param owner the extension of the responsible operator
-/// @param fields the company's own fields, by name
+/// @param organisationName the name of the organisation to which a person belongs
 /// @param version grows by one with each change
 public record Profile(
     long id,
-    Kind kind,
-    String name,
-    Optional<String> category,
-    Optional<ExtensionNumber> owner,
-    List<Number> numbers,
-    Map<String, String> fields,
+    @JsonUnwrapped Content content,
+    Optional<String> organisationName,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -34,31 +30,78 @@ public record Profile(
 
   /// A number of a profile.
   ///
-  /// @param label such as `mobile`; may be empty
+  /// @param label in words of one's own, such as `mobile`; may be empty
+  /// @param main whether it is the one to call first; exactly one of a profile's numbers is
   /// @param priority if several profiles have the number, the one with the higher priority comes
   ///   first
-  public record Number(PhoneNumber number, String label, int priority) {}
+  public record Number(
+      PhoneNumber number, NumberType type, String label, boolean main, int priority) {
+    Number withMain(boolean isMain) {
+      return new Number(number, type, label, isMain, priority);
+    }
+  }
 
   /// The fields of a profile that clients can write.
+  ///
+  /// @param organisation the profile of the organisation to which a person belongs
+  /// @param owner the extension of the responsible operator
+  /// @param address of the post, in lines
+  /// @param groups of the phone book, by id
+  /// @param fields texts by names of one's own
+  /// @param values in the fields of the company and of the groups
   public record Content(
       Kind kind,
       String name,
+      Optional<Long> organisation,
       Optional<String> category,
       Optional<ExtensionNumber> owner,
       List<Number> numbers,
-      Map<String, String> fields) {}
+      List<String> emails,
+      Optional<String> address,
+      List<Long> groups,
+      Map<String, String> fields,
+      List<FieldValue> values) {
 
-  static Profile of(long id, Content content, long version, Instant createdAt, Instant updatedAt) {
-    return new Profile(
-        id,
-        content.kind(),
-        content.name(),
-        content.category(),
-        content.owner(),
-        content.numbers(),
-        content.fields(),
-        version,
-        createdAt,
-        updatedAt);
+    Content withNumbers(List<Number> others) {
+      return new Content(
+          kind,
+          name,
+          organisation,
+          category,
+          owner,
+          others,
+          emails,
+          address,
+          groups,
+          fields,
+          values);
+    }
+
+    Content with(List<FieldValue> others) {
+      return new Content(
+          kind,
+          name,
+          organisation,
+          category,
+          owner,
+          numbers,
+          emails,
+          address,
+          groups,
+          fields,
+          others);
+    }
+  }
+
+  public Kind kind() {
+    return content.kind();
+  }
+
+  public String name() {
+    return content.name();
+  }
+
+  public List<Number> numbers() {
+    return content.numbers();
   }
 }

@@ -1,14 +1,16 @@
 package io.tamas.crm;
 
-import io.tamas.crm.Profiles.Change;
+import io.tamas.crm.Profile.Kind;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.web.Api;
 import io.tamas.web.ETag;
 import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +34,42 @@ public final class ProfileRoutes implements Api {
         .on("createProfile", this::create)
         .on("getProfile", this::get)
         .on("updateProfile", this::update)
-        .on("deleteProfile", this::delete);
+        .on("deleteProfile", this::delete)
+        .on("addProfileNumber", this::addNumber);
   }
 
   private record Listed(List<Profile> items, Optional<String> next) {}
 
   private Response list(Request request) {
+    ProfileFilter filter =
+        new ProfileFilter(
+            request.query("category"),
+            request.query("kind").map(ProfileRoutes::kind),
+            request.query("group").map(Long::valueOf),
+            request.query("organisation").map(Long::valueOf));
+    return request
+        .query("search")
+        .map(text -> search(request, text, filter))
+        .orElseGet(() -> page(request, filter));
+  }
+
+  private static Kind kind(String text) {
+    return text.equals("person") ? Kind.PERSON : Kind.ORGANISATION;
+  }
+
+  private Response search(Request request, String text, ProfileFilter filter) {
+    for (String other : List.of("q", "number", "cursor")) {
+      if (request.query(other).isPresent()) {
+        throw wrong("search", "cannot be combined with " + other);
+      }
+    }
+    SearchTerm term =
+        SearchTerm.of(text, numbers.get()).orElseThrow(() -> wrong("search", SearchTerm.RULE));
+    List<Profile> found = profiles.search(new TermSearch(term, filter, request.limit()));
+    return Response.ok(new Listed(found, Optional.empty()));
+  }
+
+  private Response page(Request request, ProfileFilter filter) {
     Optional<String> text = request.query("q").filter(given -> !given.isBlank());
     Profiles.Page page =
         profiles.list(
@@ -45,7 +77,7 @@ public final class ProfileRoutes implements Api {
                 text,
                 text.map(numbers.get()::parts).orElse(List.of()),
                 request.query("number").map(this::number),
-                request.query("category"),
+                filter,
                 request.query("cursor").map(ProfileCursor::parse),
                 request.limit()));
     return Response.ok(new Listed(page.items(), page.next().map(ProfileCursor::text)));
@@ -53,9 +85,7 @@ public final class ProfileRoutes implements Api {
 
   private Response create(Request request) {
     Profile created = profiles.create(request.body(ProfileDraft.class).content(numbers.get()));
-    Map<String, String> headers =
-        Map.of("location", "/api/v1/profiles/" + created.id(), "etag", ETag.of(created.version()));
-    return new Response.Body(201, headers, created);
+    return CallerProfiles.created(created);
   }
 
   private Response get(Request request) {
@@ -64,21 +94,26 @@ public final class ProfileRoutes implements Api {
 
   private Response update(Request request) {
     Profile.Content content = request.body(ProfileDraft.class).content(numbers.get());
-    return found(done(request, profiles.update(id(request), ETag.expected(request), content)));
+    return found(
+        profiles.update(id(request), ETag.expected(request), content).orRefuse(what(request)));
+  }
+
+  private Response addNumber(Request request) {
+    List<Fault> faults = new ArrayList<>();
+    Optional<Profile.Number> number =
+        request.body(NumberDraft.class).valid("", numbers.get(), faults);
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    return found(
+        profiles
+            .add(id(request), ETag.expected(request), number.orElseThrow())
+            .orRefuse(what(request)));
   }
 
   private Response delete(Request request) {
-    done(request, profiles.delete(id(request), ETag.expected(request)));
+    profiles.delete(id(request), ETag.expected(request)).orRefuse(what(request));
     return Response.noContent();
-  }
-
-  private static Profile done(Request request, Change change) {
-    return switch (change) {
-      case Change.Done(Profile profile) -> profile;
-      case Change.Absent() -> throw absent(request);
-      case Change.Stale(long version) ->
-          throw Problem.preconditionFailed("the profile has version " + version + " now");
-    };
   }
 
   private static Response found(Profile profile) {
@@ -86,26 +121,26 @@ public final class ProfileRoutes implements Api {
   }
 
   private static long id(Request request) {
-    String text = request.path("id");
-    if (!text.matches("[0-9]{1,18}")) {
-      throw absent(request);
-    }
-    return Long.parseLong(text);
+    return PathId.of(request, what(request));
+  }
+
+  private static String what(Request request) {
+    return "profile " + request.path("id");
   }
 
   private static Problem absent(Request request) {
-    return Problem.notFound("profile " + request.path("id"));
+    return Problem.notFound(what(request));
   }
 
   private PhoneNumber number(String text) {
     return switch (numbers.get().readParameter(text)) {
       case Read.Number(PhoneNumber number) -> number;
-      case Read.Short _ -> throw wrong(WrittenNumbers.RULE);
-      case Read.Wrong(String rule) -> throw wrong(rule);
+      case Read.Short _ -> throw wrong("number", WrittenNumbers.RULE);
+      case Read.Wrong(String rule) -> throw wrong("number", rule);
     };
   }
 
-  private static Problem wrong(String rule) {
-    return Problem.bad("Bad parameters", "query:number", rule);
+  private static Problem wrong(String parameter, String rule) {
+    return Problem.bad("Bad parameters", "query:" + parameter, rule);
   }
 }

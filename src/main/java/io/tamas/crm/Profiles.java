@@ -1,9 +1,14 @@
 package io.tamas.crm;
 
+import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
+import io.tamas.number.PhoneNumber;
+import io.tamas.number.WrittenNumbers;
+import io.tamas.web.Problem;
+import io.tamas.web.Problem.Fault;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -16,6 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The store of profiles. Each change appends its event in the same transaction.
 ///
@@ -24,34 +33,59 @@ import java.util.Optional;
 public final class Profiles {
   private static final String INSERT =
       """
-      insert into profile (kind, name, search, folding, category, owner, fields)
-      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb)
+      insert into profile (kind, name, search, folding, category, owner, fields, organisation,
+                           emails, emails_search, address, field_values)
+      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11, $12::text::jsonb)
       returning id, version, created_at
       """;
 
   static final String INSERT_NUMBERS =
       """
-      insert into profile_number (profile, position, number, label, priority)
-      select $1, n.position, n.number, n.label, n.priority
-      from unnest($2::text[], $3::text[], $4::integer[])
-        with ordinality as n (number, label, priority, position)
+      insert into profile_number (profile, position, number, label, priority, type, main)
+      select $1, n.position, n.number, n.label, n.priority, n.type, n.main
+      from unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::boolean[])
+        with ordinality as n (number, label, priority, type, main, position)
       """;
+
+  /// Stays an organisation until the end of the transaction.
+  private static final String ORGANISATION =
+      "select name from profile where id = $1 and kind = 'organisation' for key share";
+
+  /// They stay until the end of the transaction.
+  private static final String GROUPS =
+      "select id from profile_group where id = any($1) order by id for key share";
+
+  private static final String INSERT_MEMBERS =
+      "insert into profile_member (profile, group_id) select $1, unnest($2::bigint[])";
+
+  private static final String DELETE_MEMBERS = "delete from profile_member where profile = $1";
+
+  private static final String HAS_PERSONS =
+      "select exists (select from profile where organisation = $1)";
 
   static final String BY_ID = ProfileSearch.ALL + "where p.id = $1";
 
-  private static final String BY_ID_FOR_CHANGE = BY_ID + " for update of p";
+  /// Before it is read: what is read with the lock has the numbers of before the wait.
+  private static final String LOCK = "select from profile where id = $1 for update";
 
   private static final String UPDATE =
       """
       update profile
       set kind = $1, name = $2, search = $3, folding = $4, category = $5, owner = $6,
-          fields = $7::text::jsonb, version = version + 1, updated_at = now(),
-          made_for = case when made_for = any($9::text[]) then made_for end
-      where id = $8
+          fields = $7::text::jsonb, organisation = $8, emails = $9, emails_search = $10,
+          address = $11, field_values = $12::text::jsonb, version = version + 1,
+          updated_at = now(), made_for = case when made_for = any($14::text[]) then made_for end
+      where id = $13
       returning version, updated_at
       """;
 
   private static final String DELETE_NUMBERS = "delete from profile_number where profile = $1";
+
+  private static final String OWNERS =
+      "select profile from profile_number where number in ($1, $2)";
+
+  /// As the contract allows.
+  private static final int MOST_NUMBERS = 50;
 
   private static final String DELETE = "delete from profile where id = $1";
 
@@ -70,34 +104,67 @@ public final class Profiles {
 
   private final Database database;
 
-  public Profiles(Database database) {
+  private final Supplier<WrittenNumbers> numbers;
+
+  /// @param numbers reads phone numbers in fields
+  public Profiles(Database database, Supplier<WrittenNumbers> numbers) {
     this.database = database;
+    this.numbers = numbers;
   }
 
   /// One page, and where the next starts; no cursor after the last page.
   public record Page(List<Profile> items, Optional<ProfileCursor> next) {}
 
-  /// The outcome of a change.
-  public sealed interface Change {
-    /// @param profile after the change, or before its deletion
-    record Done(Profile profile) implements Change {}
-
-    /// There is no such profile.
-    record Absent() implements Change {}
-
-    /// Somebody else has changed it: `version` is its current version.
-    record Stale(long version) implements Change {}
-  }
-
-  public Profile create(Profile.Content content) {
+  /// @throws Problem 422 if there is no such organisation, group or field, or a field has no such
+  ///   value
+  public Profile create(Profile.Content given) {
     return database.inTransaction(tx -> {
+      Optional<String> organisation = organisationName(tx, given);
+      Profile.Content content = settled(tx, given, List.of());
       Row row = run(tx, INSERT, ProfileRows.content(content)).iterator().next();
       Instant at = ProfileRows.instant(row, "created_at");
-      Profile created = Profile.of(row.getLong("id"), content, row.getLong("version"), at, at);
+      Profile created =
+          new Profile(row.getLong("id"), content, organisation, row.getLong("version"), at, at);
       insertNumbers(tx, created);
+      insertMembers(tx, created);
       append(tx, ProfileEvents.created(created));
       return created;
     });
+  }
+
+  private static Optional<String> organisationName(Transaction tx, Profile.Content content) {
+    return content
+        .organisation()
+        .map(id ->
+            run(tx, ORGANISATION, Tuple.of(id)).stream()
+                .findFirst()
+                .map(ProfileRows::name)
+                .orElseThrow(() ->
+                    Problem.invalid(
+                        List.of(new Fault("/organisation", "there is no organisation " + id)))));
+  }
+
+  /// The content with the values that its fields accept.
+  ///
+  /// @param before the values that the profile had
+  private Profile.Content settled(Transaction tx, Profile.Content given, List<FieldValue> before) {
+    List<Long> groups = given.groups();
+    Set<Long> known =
+        groups.isEmpty()
+            ? Set.of()
+            : run(tx, GROUPS, Tuple.of(groups.toArray(Long[]::new))).stream()
+                .map(row -> row.getLong("id"))
+                .collect(Collectors.toSet());
+    List<Fault> faults =
+        groups.stream()
+            .filter(group -> !known.contains(group))
+            .map(group -> new Fault("/groups", "there is no profile group " + group))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw Problem.invalid(faults);
+    }
+    List<ProfileField> fields = ProfileFields.used(tx, given.values());
+    return given.with(new FieldValues(fields, known, before, numbers.get()).settle(given.values()));
   }
 
   public Optional<Profile> find(long id) {
@@ -125,61 +192,131 @@ public final class Profiles {
     return new Page(items, Optional.empty());
   }
 
+  /// The first profiles that a term finds, at most [TermSearch#MOST].
+  public List<Profile> search(TermSearch search) {
+    ProfileSearch.Statement statement = search.statement();
+    return database
+        .await(
+            database.pool().preparedQuery(statement.sql()).execute(Tuple.from(statement.values())))
+        .stream()
+        .map(ProfileRows::profile)
+        .toList();
+  }
+
   /// Replaces the content of a profile.
   ///
   /// @param expected the version on which the change is based; empty: any
-  public Change update(long id, Optional<Long> expected, Profile.Content content) {
+  /// @throws Problem 422 as when it is created
+  public Change<Profile> update(long id, Optional<Long> expected, Profile.Content content) {
     return change(id, expected, (tx, before) -> update(tx, before, content));
   }
 
-  private static Profile update(Transaction tx, Profile before, Profile.Content content) {
+  private Change<Profile> update(Transaction tx, Profile before, Profile.Content given) {
+    if (given.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
+      Row persons = run(tx, HAS_PERSONS, Tuple.of(before.id())).iterator().next();
+      if (persons.getBoolean(0)) {
+        return new Change.Refused<>(
+            "an organisation to which persons belong cannot become a person");
+      }
+    }
+    Optional<String> organisation = organisationName(tx, given);
+    Profile.Content content = settled(tx, given, before.content().values());
     Tuple values =
         ProfileRows.content(content)
             .addValue(before.id())
             .addArrayOfString(ProfileRows.texts(content.numbers()));
     Row row = run(tx, UPDATE, values).iterator().next();
     Profile after =
-        Profile.of(
+        new Profile(
             before.id(),
             content,
+            organisation,
             row.getLong("version"),
             before.createdAt(),
             ProfileRows.instant(row, "updated_at"));
     run(tx, DELETE_NUMBERS, Tuple.of(after.id()));
     insertNumbers(tx, after);
+    if (!content.groups().equals(before.content().groups())) {
+      run(tx, DELETE_MEMBERS, Tuple.of(after.id()));
+      insertMembers(tx, after);
+    }
     append(tx, ProfileEvents.updated(before, after));
-    return after;
+    return new Change.Done<>(after);
+  }
+
+  /// Adds a number to a profile; one that it has stays as it is. If it is to be the main one, no
+  /// other is.
+  ///
+  /// @param expected the version on which the change is based; empty: any
+  public Change<Profile> add(long id, Optional<Long> expected, Profile.Number number) {
+    return change(id, expected, (tx, before) -> add(tx, before, number));
+  }
+
+  private Change<Profile> add(Transaction tx, Profile before, Profile.Number number) {
+    List<Profile.Number> had = before.numbers();
+    if (had.stream().anyMatch(one -> one.number().equals(number.number()))) {
+      return new Change.Done<>(before);
+    }
+    if (had.size() >= MOST_NUMBERS) {
+      return new Change.Refused<>(
+          "the profile has " + MOST_NUMBERS + " numbers, and may not have more");
+    }
+    Stream<Profile.Number> others =
+        had.stream().map(one -> one.withMain(one.main() && !number.main()));
+    List<Profile.Number> all = Stream.concat(others, Stream.of(number)).toList();
+    return update(tx, before, before.content().withNumbers(NumberDraft.withMain(all)));
+  }
+
+  /// Adds a number to a profile, unless a profile has its line. Whether the profile has it then.
+  boolean remember(long id, PhoneNumber number) {
+    Profile.Number added = new Profile.Number(number, NumberType.OTHER, "", false, 0);
+    Change<Profile> remembered =
+        change(
+            id,
+            Optional.empty(),
+            (tx, before) -> {
+              Tuple line = Tuple.of(number.e164(), number.sameLine().getLast().e164());
+              List<Long> owners =
+                  run(tx, OWNERS, line).stream().map(row -> row.getLong("profile")).toList();
+              return owners.isEmpty()
+                  ? add(tx, before, added)
+                  : owners.contains(id)
+                      ? new Change.Done<>(before)
+                      : new Change.Refused<>("another profile has the number");
+            });
+    return remembered instanceof Change.Done<Profile>;
   }
 
   /// Deletes a profile with its numbers.
   ///
   /// @param expected the version to be deleted; empty: any
-  public Change delete(long id, Optional<Long> expected) {
+  public Change<Profile> delete(long id, Optional<Long> expected) {
     return change(
         id,
         expected,
         (tx, before) -> {
           run(tx, DELETE, Tuple.of(id));
           append(tx, ProfileEvents.deleted(before));
-          return before;
+          return new Change.Done<>(before);
         });
   }
 
   private interface Edit {
-    Profile apply(Transaction tx, Profile before);
+    Change<Profile> apply(Transaction tx, Profile before);
   }
 
-  private Change change(long id, Optional<Long> expected, Edit edit) {
+  private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
-      Optional<Profile> before = first(run(tx, BY_ID_FOR_CHANGE, Tuple.of(id)));
+      run(tx, LOCK, Tuple.of(id));
+      Optional<Profile> before = first(run(tx, BY_ID, Tuple.of(id)));
       if (before.isEmpty()) {
-        return new Change.Absent();
+        return new Change.Absent<>();
       }
       long version = before.get().version();
       if (expected.isPresent() && expected.get() != version) {
-        return new Change.Stale(version);
+        return new Change.Stale<>(version);
       }
-      return new Change.Done(edit.apply(tx, before.get()));
+      return edit.apply(tx, before.get());
     });
   }
 
@@ -203,6 +340,13 @@ public final class Profiles {
   private static void insertNumbers(Transaction tx, Profile profile) {
     if (!profile.numbers().isEmpty()) {
       run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile));
+    }
+  }
+
+  private static void insertMembers(Transaction tx, Profile profile) {
+    List<Long> groups = profile.content().groups();
+    if (!groups.isEmpty()) {
+      run(tx, INSERT_MEMBERS, Tuple.of(profile.id()).addArrayOfLong(groups.toArray(Long[]::new)));
     }
   }
 

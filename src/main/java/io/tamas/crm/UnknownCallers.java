@@ -89,7 +89,8 @@ final class UnknownCallers {
     Row row = rows.iterator().next();
     Instant at = ProfileRows.instant(row, "created_at");
     Profile profile =
-        Profile.of(row.getLong("id"), content(number), row.getLong("version"), at, at);
+        new Profile(
+            row.getLong("id"), content(number), Optional.empty(), row.getLong("version"), at, at);
     tx.await(
         tx.connection()
             .preparedQuery(Profiles.INSERT_NUMBERS)
@@ -102,9 +103,14 @@ final class UnknownCallers {
     return new Profile.Content(
         Kind.PERSON,
         number.e164(),
+        Optional.empty(),
         Optional.of(config.unknownCategory()),
         Optional.empty(),
-        List.of(new Profile.Number(number, "", 0)),
-        Map.of());
+        List.of(new Profile.Number(number, NumberType.OTHER, "", true, 0)),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        List.of());
   }
 }

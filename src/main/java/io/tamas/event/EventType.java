@@ -50,7 +50,11 @@ public sealed interface EventType {
     SCHEDULE_SWITCHED("schedule.switched"),
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),
-    PROFILE_DELETED("profile.deleted");
+    PROFILE_DELETED("profile.deleted"),
+    PHONE_BOOK_CHANGED("phone-book.changed"),
+    NOTE_CREATED("note.created"),
+    NOTE_UPDATED("note.updated"),
+    NOTE_DELETED("note.deleted");
 
     private static final Map<String, Known> BY_TEXT =
         Stream.of(values()).collect(toUnmodifiableMap(Known::text, identity()));

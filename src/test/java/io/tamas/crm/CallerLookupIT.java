@@ -136,7 +136,11 @@ class CallerLookupIT {
                       Optional.empty(),
                       List.of(),
                       Optional.of(new PhoneNumber(number)),
-                      Optional.of("unknown"),
+                      new ProfileFilter(
+                          Optional.of("unknown"),
+                          Optional.empty(),
+                          Optional.empty(),
+                          Optional.empty()),
                       Optional.empty(),
                       10))
               .items()

@@ -38,7 +38,7 @@ class FoldingRenewalIT {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final OldProfiles old = new OldProfiles(DATABASE);
-  private final Profiles profiles = new Profiles(DATABASE);
+  private final Profiles profiles = new Profiles(DATABASE, () -> Contents.NUMBERS);
   private final FoldingRenewal renewal = new FoldingRenewal(DATABASE, metrics);
 
   @AfterAll
@@ -245,7 +245,7 @@ class FoldingRenewalIT {
       Profiles.Page page =
           profiles.list(
               new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), Optional.empty(), cursor, 50));
+                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 50));
       page.items().forEach(profile -> seen.merge(profile.name(), 1, Integer::sum));
       cursor = page.next();
       pages++;
@@ -293,7 +293,7 @@ class FoldingRenewalIT {
                 Optional.of(text),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                ProfileFilter.ALL,
                 Optional.empty(),
                 50))
         .items()
@@ -323,7 +323,7 @@ class FoldingRenewalIT {
   }
 
   private static Profile.Content named(String name) {
-    return new Profile.Content(
+    return Contents.of(
         Profile.Kind.PERSON, name, Optional.empty(), Optional.empty(), List.of(), Map.of());
   }
 }

@@ -35,7 +35,7 @@ final class LookupNode implements AutoCloseable {
 
   LookupNode(Config.Database config, Duration budget, boolean createUnknown) throws Exception {
     database = new Database(vertx, config);
-    profiles = new Profiles(database);
+    profiles = new Profiles(database, () -> Contents.NUMBERS);
     lookup =
         new CallerLookup(
             database,
@@ -76,9 +76,9 @@ final class LookupNode implements AutoCloseable {
   static Profile.Content content(String name, int priority, String... numbers) {
     List<Profile.Number> all =
         List.of(numbers).stream()
-            .map(number -> new Profile.Number(new PhoneNumber(number), "", priority))
+            .map(number -> Contents.number(new PhoneNumber(number), "", priority))
             .toList();
-    return new Profile.Content(
+    return Contents.of(
         Profile.Kind.PERSON, name, Optional.empty(), Optional.empty(), all, Map.of());
   }
 

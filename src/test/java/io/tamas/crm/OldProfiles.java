@@ -25,7 +25,7 @@ final class OldProfiles {
 
   /// Leaves no profile, and nothing renewed.
   void empty() {
-    run("truncate profile, profile_number");
+    run("truncate profile cascade");
     run("update profile_folding set version = 0, done_to = 0");
   }
 

@@ -22,7 +22,7 @@ class ProfileDraftTest {
   @Test
   void onlyKindAndNameAreNeeded() {
     assertEquals(
-        new Profile.Content(
+        Contents.of(
             Kind.ORGANISATION, "Acme", Optional.empty(), Optional.empty(), List.of(), Map.of()),
         read("{\"kind\":\"organisation\",\"name\":\" Acme \"}").content(TEHRAN));
   }
@@ -31,8 +31,8 @@ class ProfileDraftTest {
   void numbersBecomeInternational() {
     assertEquals(
         List.of(
-            new Profile.Number(new PhoneNumber("+989121234567"), "mobile", 2),
-            new Profile.Number(new PhoneNumber("+982191001000"), "", 0)),
+            Contents.number(new PhoneNumber("+989121234567"), "mobile", 2).withMain(true),
+            Contents.number(new PhoneNumber("+982191001000"), "", 0)),
         read("""
         {"kind":"person","name":"Sara","numbers":[
           {"number":"0098 912 123 4567","label":"mobile","priority":2},
@@ -40,6 +40,55 @@ class ProfileDraftTest {
         """)
             .content(TEHRAN)
             .numbers());
+  }
+
+  @Test
+  void theTypeIsWhatIsGivenElseWhatTheLabelSays() {
+    List<Profile.Number> numbers =
+        read("""
+        {"kind":"person","name":"Sara","numbers":[
+          {"number":"09121234567","label":"همراه"},
+          {"number":"09121234568","type":"FAX","label":"همراه","main":true},
+          {"number":"09121234569","main":false}]}
+        """)
+            .content(TEHRAN)
+            .numbers();
+    assertEquals(
+        List.of(NumberType.MOBILE, NumberType.FAX, NumberType.OTHER),
+        numbers.stream().map(Profile.Number::type).toList());
+    assertEquals(List.of(false, true, false), numbers.stream().map(Profile.Number::main).toList());
+  }
+
+  @Test
+  void whatIsInAPhoneBookIsKeptInItsForm() {
+    Profile.Content content =
+        read("""
+        {"kind":"person","name":"Sara","organisation":17,
+         "emails":[" Sara@Example.ir ","sara@mail.example"],"address":" Zand 12\\r\\nShiraz\\n"}
+        """)
+            .content(TEHRAN);
+    assertEquals(Optional.of(17L), content.organisation());
+    assertEquals(List.of("Sara@Example.ir", "sara@mail.example"), content.emails());
+    assertEquals(Optional.of("Zand 12\nShiraz"), content.address());
+  }
+
+  @Test
+  void whatAPhoneBookCannotHaveIsToldFieldByField() {
+    Problem problem =
+        assertThrows(
+            Problem.class,
+            () ->
+                read("""
+                {"kind":"organisation","name":"Acme","organisation":17,
+                 "emails":["no one@example.ir","a@b.ir","A@B.IR"],"address":" \\n ",
+                 "numbers":[{"number":"09121234567","main":true},
+                            {"number":"09121234568","main":true}]}
+                """)
+                    .content(TEHRAN));
+
+    assertEquals(
+        List.of("/organisation", "/numbers/1/main", "/emails/0", "/emails/2", "/address"),
+        problem.faults().stream().map(Problem.Fault::pointer).toList());
   }
 
   @Test

@@ -13,8 +13,14 @@ import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +47,9 @@ class ProfileRoutesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RouteServer.start(VERTX, new ProfileRoutes(new Profiles(DATABASE), () -> TEHRAN));
+    server =
+        RouteServer.start(
+            VERTX, new ProfileRoutes(new Profiles(DATABASE, () -> Contents.NUMBERS), () -> TEHRAN));
   }
 
   @AfterAll
@@ -53,7 +61,7 @@ class ProfileRoutesIT {
 
   @BeforeEach
   void empty() {
-    DATABASE.await(DATABASE.pool().query("truncate profile, profile_number").execute());
+    DATABASE.await(DATABASE.pool().query("truncate profile cascade").execute());
   }
 
   @Test
@@ -76,6 +84,65 @@ class ProfileRoutesIT {
     assertEquals(404, server.get(path).statusCode());
     assertEquals(404, server.send("PUT", path, renamed).statusCode());
     assertEquals(404, server.send("DELETE", path, "").statusCode());
+  }
+
+  @Test
+  void whatAPhoneBookKnowsComesBack() throws Exception {
+    String acme = "{\"kind\":\"organisation\",\"name\":\"پارس نور\"}";
+    long organisation = RouteServer.json(server.send("POST", "/profiles", acme)).get("id").asLong();
+    String draft =
+        """
+        {"kind":"person","name":"Sara","organisation":%d,"emails":["sara@example.ir"],
+         "address":"Zand 12\\nShiraz",
+         "numbers":[{"number":"02191001000","label":"دفتر"},{"number":"09121234567","main":true}]}
+        """
+            .formatted(organisation);
+    JsonNode sara = RouteServer.json(server.send("POST", "/profiles", draft));
+    assertEquals("پارس نور", sara.get("organisationName").asText());
+    assertEquals("WORK", sara.at("/numbers/0/type").asText());
+    assertTrue(sara.at("/numbers/1/main").asBoolean());
+
+    String person = "{\"kind\":\"person\",\"name\":\"x\"}";
+    assertEquals(409, server.send("PUT", "/profiles/" + organisation, person).statusCode());
+    assertEquals(204, server.send("DELETE", "/profiles/" + organisation, "").statusCode());
+    JsonNode left = RouteServer.json(server.get("/profiles/" + sara.get("id").asLong()));
+    assertTrue(left.path("organisation").isMissingNode(), left::toString);
+    assertEquals("Zand 12\nShiraz", left.get("address").asText());
+  }
+
+  @Test
+  void ofTwoEditorsTheLaterOneIsToldWhoeverSheIs() throws Exception {
+    String path =
+        "/profiles/" + RouteServer.json(server.send("POST", "/profiles", SARA)).get("id").asLong();
+    List<Integer> told;
+    try (ExecutorService editors = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> edits =
+          IntStream.range(0, 10)
+              .mapToObj(i -> "{\"kind\":\"person\",\"name\":\"Editor " + i + "\"}")
+              .<Callable<Integer>>map(
+                  body -> () -> server.send("PUT", path, body, "if-match", "\"1\"").statusCode())
+              .toList();
+      told = editors.invokeAll(edits).stream().map(Future::resultNow).sorted().toList();
+    }
+    assertEquals(200, told.getFirst());
+    assertEquals(Collections.nCopies(9, 412), told.subList(1, 10));
+    assertEquals(2, RouteServer.json(server.get(path)).get("version").asInt());
+  }
+
+  @Test
+  void numbersAddedAtOnceAreAllThere() throws Exception {
+    String path =
+        "/profiles/" + RouteServer.json(server.send("POST", "/profiles", SARA)).get("id").asLong();
+    try (ExecutorService editors = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> added =
+          IntStream.range(0, 10)
+              .mapToObj("{\"number\":\"0912 000 000%d\"}"::formatted)
+              .<Callable<Integer>>map(
+                  body -> () -> server.send("POST", path + "/numbers", body).statusCode())
+              .toList();
+      editors.invokeAll(added).forEach(one -> assertEquals(200, one.resultNow()));
+    }
+    assertEquals(12, RouteServer.json(server.get(path)).get("numbers").size());
   }
 
   @Test
@@ -145,6 +212,13 @@ class ProfileRoutesIT {
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"110\"}]}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"fields\":{\"a\":1}}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":null}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"09121234567\",\"type\":\"PAGER\"}]}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"organisation\":0}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"organisation\":999999999999999999}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"organisation\":\"Acme\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"emails\":[\"sara\"]}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"emails\":\"sara@example.ir\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"address\":\"\\u0007\"}|422",
         "[]|422",
         "nonsense|400",
       })

@@ -70,7 +70,8 @@ class MigrationsIT {
                 ('%1$s1', 'a', 'one', 'ready', '2026-01-01'), ('%1$s2', 'a', 'two', 'broken', '2026-01-02')
               """
                   .formatted(RECORDING),
-              "select call_id, state, title, deleted_at from recording where state <> 'deleted' order by call_id",
+              "select call_id, state, title, deleted_at from recording where state <> 'deleted'"
+                  + " order by call_id",
               List.of("one,ready,null,null", "two,broken,null,null")),
           new Step(
               12,
@@ -161,7 +162,23 @@ class MigrationsIT {
                 ('2026-01-01', 'sales', 'INTERNAL', 'FAILED', 1, 0, 0, 0, 0, '{0}')
               """,
               SUMS,
-              List.of("UTC,t,f,0,0,0")));
+              List.of("UTC,t,f,0,0,0")),
+          new Step(
+              33,
+              """
+              insert into profile_number (profile, position, number, label, priority)
+              select id, 1, '+989121234567', 'موبایل', 2 from profile
+              """,
+              """
+              select p.name, p.organisation, p.emails, p.address, n.number, n.label, n.priority, n.type, n.main
+              from profile p join profile_number n on n.profile = p.id
+              """,
+              List.of("Ali,null,{},null,+989121234567,موبایل,2,null,f")),
+          new Step(
+              34,
+              "update profile set fields = '{\"city\": \"Shiraz\"}'",
+              "select name, fields, field_values from profile",
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -43,7 +43,8 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listProfiles getProfile getCompany listCompanyWarnings getStatistics getStatisticsCsv
+          listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
+          getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
           getPickupGroup listOutgoingProfiles getOutgoingProfile listEmergencyNumbers
@@ -52,7 +53,10 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
-          createProfile updateProfile deleteProfile createExtension updateExtension deleteExtension
+          createProfile updateProfile deleteProfile createProfileNote updateProfileNote
+          deleteProfileNote addProfileNumber setCallProfile createCallProfile clearCallProfile
+          createProfileGroup updateProfileGroup
+          deleteProfileGroup createProfileField updateProfileField deleteProfileField createExtension updateExtension deleteExtension
           putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk
           setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack putPrompt

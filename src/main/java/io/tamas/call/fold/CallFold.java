@@ -260,7 +260,8 @@ public final class CallFold {
     return id;
   }
 
-  /// The profile that the caller turned out to have, once the call was decided.
+  /// The profile that the caller turned out to have, or that somebody named, once the call was
+  /// decided.
   public Optional<ProfileNote> tied() {
     return decisions.tied(parties.caller().uniqueId);
   }

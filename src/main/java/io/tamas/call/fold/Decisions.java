@@ -25,6 +25,7 @@ final class Decisions {
   private final Messages messages = new Messages();
   private Optional<ClickNote> click = Optional.empty();
   private Optional<ProfileNote> profile = Optional.empty();
+  private Optional<ProfileNote> said = Optional.empty();
 
   /// @param channel the unique id of the channel that was routed
   private record Decided(String channel, LegTie tie, DecisionNote note) {}
@@ -95,17 +96,25 @@ final class Decisions {
     return click;
   }
 
-  /// The caller has profiles, of which the first note tells; true if it is that one.
+  /// The caller has profiles, of which the first note tells, or is whom somebody names, of whom the
+  /// last note tells; true if it is that one, and says something new.
   boolean onProfile(String text) {
+    Optional<ProfileNote> note = ProfileNote.decode(text);
+    if (note.flatMap(ProfileNote::by).isPresent()) {
+      boolean isNew = !said.equals(note);
+      said = note;
+      return isNew;
+    }
     boolean isFirst = profile.isEmpty();
-    profile = profile.or(() -> ProfileNote.decode(text));
+    profile = profile.or(() -> note);
     return isFirst && profile.isPresent();
   }
 
-  /// The profiles that were found after the decision about the caller's channel. One that the
-  /// decision knew stays.
+  /// The profiles that were found after the decision about the caller's channel, where that knew
+  /// none; or, whatever was known, who it is as somebody said.
   Optional<ProfileNote> tied(String caller) {
-    return profile.filter(_ -> first(caller).flatMap(DecisionNote::profile).isEmpty());
+    return said.or(
+        () -> profile.filter(_ -> first(caller).flatMap(DecisionNote::profile).isEmpty()));
   }
 
   /// What was done to the recording.

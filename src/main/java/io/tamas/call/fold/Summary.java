@@ -122,22 +122,24 @@ record Summary(
                 .map(DecisionNote::requested)
                 .or(() -> click.map(ClickNote::requested))
                 .orElseGet(caller::requested)),
-        first.flatMap(DecisionNote::profile).or(() -> tied().map(Candidate::profile)),
+        tied()
+            .map(note -> note.likeliest().map(Candidate::profile))
+            .orElseGet(() -> first.flatMap(DecisionNote::profile)),
         first.flatMap(DecisionNote::line).map(DecisionNote.Line::trunk).or(caller::trunk),
         first.flatMap(DecisionNote::line).flatMap(DecisionNote.Line::divertedBy));
   }
 
-  /// The profile to which the call was tied after the decision.
-  private Optional<Candidate> tied() {
-    return decisions.tied(caller.uniqueId).flatMap(ProfileNote::likeliest);
+  /// The profiles to which the call was tied after the decision.
+  private Optional<ProfileNote> tied() {
+    return decisions.tied(caller.uniqueId);
   }
 
-  /// That of the profile, whenever it was found, else that of the extension, else what the network
-  /// sent.
+  /// That of the profile, whenever it was found or named, else that of the extension, else what the
+  /// network sent. If somebody said that it is nobody known, the last.
   private String callerName(Optional<DecisionNote> first) {
     return tied()
-        .map(Candidate::name)
-        .or(() -> first.flatMap(DecisionNote::callerName))
+        .map(note -> note.likeliest().map(Candidate::name))
+        .orElseGet(() -> first.flatMap(DecisionNote::callerName))
         .map(Printable::of)
         .filter(name -> !name.isBlank())
         .orElseGet(caller::name);

@@ -106,7 +106,11 @@ public final class MessageCounts implements EventListener, AutoCloseable {
           EXTENSION_STATE,
           PROFILE_CREATED,
           PROFILE_UPDATED,
-          PROFILE_DELETED -> {}
+          PROFILE_DELETED,
+          PHONE_BOOK_CHANGED,
+          NOTE_CREATED,
+          NOTE_UPDATED,
+          NOTE_DELETED -> {}
     }
   }
 
