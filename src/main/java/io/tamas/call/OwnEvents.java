@@ -62,7 +62,8 @@ public final class OwnEvents implements Ownership {
           STORAGE_STATE,
           PROFILE_CREATED,
           PROFILE_UPDATED,
-          PROFILE_DELETED ->
+          PROFILE_DELETED,
+          WEBHOOK_SUSPENDED ->
           NOBODY;
       case EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };

@@ -50,7 +50,8 @@ public sealed interface EventType {
     SCHEDULE_SWITCHED("schedule.switched"),
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),
-    PROFILE_DELETED("profile.deleted");
+    PROFILE_DELETED("profile.deleted"),
+    WEBHOOK_SUSPENDED("webhook.suspended");
 
     private static final Map<String, Known> BY_TEXT =
         Stream.of(values()).collect(toUnmodifiableMap(Known::text, identity()));

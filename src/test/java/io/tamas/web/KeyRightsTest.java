@@ -63,7 +63,10 @@ class KeyRightsTest {
           Scope.CALL,
           "",
           Scope.ADMIN,
-          "listKeys createKey deleteKey");
+          """
+          listKeys createKey deleteKey listWebhooks getWebhook putWebhook deleteWebhook
+          renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
+          """);
 
   private static final List<Operation> SECURED =
       Contract.load().operations().stream().filter(Operation::secured).toList();
