@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
   private final CrmWing crm;
   private final AsteriskWing asterisk;
   private final CallWing calls;
+  private final HookWing hooks;
   private final EventHub events;
   private final ApiKeys keys;
   private final Accounts accounts;
@@ -77,6 +78,7 @@ public final class Server implements AutoCloseable {
     crm = new CrmWing(ground, company);
     asterisk = new AsteriskWing(ground);
     calls = new CallWing(ground, company, asterisk, crm);
+    hooks = new HookWing(ground);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));
@@ -151,6 +153,7 @@ public final class Server implements AutoCloseable {
                 accounts.routes(),
                 calls.routes(),
                 crm.routes(),
+                hooks.routes(),
                 company.routes(calls.trunks::trouble, asterisk::awaitPhone))
             .flatMap(List::stream)
             .toList();
@@ -178,6 +181,7 @@ public final class Server implements AutoCloseable {
     calls.startStorage();
     startEvents();
     crm.startStorage();
+    hooks.startStorage();
     return true;
   }
 
@@ -215,6 +219,7 @@ public final class Server implements AutoCloseable {
   private void startEvents() {
     events.listen(crm.callers.listener());
     calls.listeners().forEach(events::listen);
+    events.listen(hooks.listener());
     // from then on the events of ended calls are received, so none is missed in between
     events.start().onSuccess(_ -> limits.start());
     running.stopWith(limits::close);

@@ -1,6 +1,7 @@
 package io.tamas.call;
 
 import io.tamas.call.history.Calls;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.record.CallRecord;
@@ -85,7 +86,11 @@ public final class CallProfileRoutes implements Api {
     // read first: an ended call is in the table before it leaves the memory
     Optional<CallRecord> inProgress = live.find(id);
     CallRecord call =
-        calls.find(id).or(() -> inProgress).orElseThrow(() -> Problem.notFound("call " + id));
+        calls
+            .find(id)
+            .or(() -> inProgress)
+            .filter(found -> OwnCalls.mayRead(request, found))
+            .orElseThrow(() -> Problem.notFound("call " + id));
     if (call.who().direction() != Direction.INBOUND) {
       throw Problem.conflict("only the caller of a call from outside has a profile");
     }

@@ -66,7 +66,8 @@ public final class OwnEvents implements Ownership {
           PHONE_BOOK_CHANGED,
           NOTE_CREATED,
           NOTE_UPDATED,
-          NOTE_DELETED ->
+          NOTE_DELETED,
+          WEBHOOK_SUSPENDED ->
           NOBODY;
       case EXTENSION_STATE, COMPANY_CHANGED, SCHEDULE_SWITCHED -> EVERYBODY;
     };

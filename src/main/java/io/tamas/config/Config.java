@@ -31,6 +31,7 @@ public record Config(
     Company company,
     Mail mail,
     Sms sms,
+    Outbound outbound,
     Crm crm,
     Events events,
     Sessions sessions) {
@@ -226,6 +227,14 @@ public record Config(
       return !url.isEmpty();
     }
   }
+
+  /// Requests to addresses that an administrator has named, such as those of webhooks.
+  ///
+  /// @param allow hosts, addresses and networks that may be reached although they are not public,
+  ///   and without TLS
+  /// @param ports that may be reached
+  /// @param authorities in PEM, which are trusted beside those of Java
+  public record Outbound(List<String> allow, List<Integer> ports, Optional<Path> authorities) {}
 
   /// How long a subscriber may be disconnected and still miss nothing.
   public record Events(Duration keep) {}

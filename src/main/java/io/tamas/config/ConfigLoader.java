@@ -57,6 +57,7 @@ public final class ConfigLoader {
             new Config.Company(root.section("company").path("snapshot", "company.json")),
             mail(root.section("mail")),
             sms(root.section("sms")),
+            outbound(root.section("outbound")),
             crm(root.section("crm")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")));
@@ -219,6 +220,16 @@ public final class ConfigLoader {
         section.text("accepted", "", TextRule.WORDS_OR_EMPTY),
         section.duration("timeout", "10s", "1s", "1m"),
         section.text("zone", "UTC", TextRule.ZONE));
+  }
+
+  private static Config.Outbound outbound(Section section) {
+    return new Config.Outbound(
+        section.texts("allow", List.of(), TextRule.HOST_OR_NETWORK),
+        section.texts("ports", List.of("443", "80"), TextRule.PORT).stream()
+            .map(Integer::valueOf)
+            .distinct()
+            .toList(),
+        section.optionalPath("authorities"));
   }
 
   private static Config.Crm crm(Section section) {

@@ -1,5 +1,6 @@
 package io.tamas.config;
 
+import java.net.InetAddress;
 import java.time.ZoneId;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,6 +17,14 @@ record TextRule(String phrase, Predicate<String> isMet) {
       matching(
           "an IP address, optionally with a prefix length",
           "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?");
+  static final TextRule HOST_OR_NETWORK =
+      new TextRule(
+          "a host name, an IP address or a network such as 10.0.0.0/8",
+          text -> ADDRESS.isMet().test(text) ? isNetwork(text) : HOST.isMet().test(text));
+  static final TextRule PORT =
+      new TextRule(
+          "a whole number from 1 to 65535",
+          text -> text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65_535);
   static final TextRule USER = matching("1 to 63 of A-Z, a-z, 0-9, _ and -", "[A-Za-z0-9_-]{1,63}");
   static final TextRule WORDS =
       new TextRule(
@@ -62,6 +71,16 @@ record TextRule(String phrase, Predicate<String> isMet) {
                   && text.chars().noneMatch(Character::isISOControl));
   static final TextRule DATABASE_URL =
       new TextRule(DatabaseUrl.FORM, text -> DatabaseUrl.parse(text).isPresent());
+
+  private static boolean isNetwork(String text) {
+    String[] parts = text.split("/", 2);
+    try {
+      int most = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+      return parts.length == 1 || Integer.parseInt(parts[1]) <= most;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 
   private static TextRule orEmpty(TextRule rule) {
     return new TextRule(

@@ -54,7 +54,8 @@ public sealed interface EventType {
     PHONE_BOOK_CHANGED("phone-book.changed"),
     NOTE_CREATED("note.created"),
     NOTE_UPDATED("note.updated"),
-    NOTE_DELETED("note.deleted");
+    NOTE_DELETED("note.deleted"),
+    WEBHOOK_SUSPENDED("webhook.suspended");
 
     private static final Map<String, Known> BY_TEXT =
         Stream.of(values()).collect(toUnmodifiableMap(Known::text, identity()));

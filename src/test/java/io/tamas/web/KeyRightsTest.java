@@ -30,7 +30,10 @@ class KeyRightsTest {
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,
-          "renameRecording deleteRecording markVoicemail deleteVoicemail",
+          """
+          renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
+          createCallProfile clearCallProfile
+          """,
           Scope.CALL,
           """
           makeCall hangUpCall transferCall completeTransfer cancelTransfer parkCall holdCall
@@ -54,9 +57,9 @@ class KeyRightsTest {
           Scope.WRITE,
           """
           createProfile updateProfile deleteProfile createProfileNote updateProfileNote
-          deleteProfileNote addProfileNumber setCallProfile createCallProfile clearCallProfile
-          createProfileGroup updateProfileGroup
-          deleteProfileGroup createProfileField updateProfileField deleteProfileField createExtension updateExtension deleteExtension
+          deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
+          deleteProfileGroup createProfileField updateProfileField deleteProfileField
+          createExtension updateExtension deleteExtension
           putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk
           setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack putPrompt
@@ -69,7 +72,8 @@ class KeyRightsTest {
           Scope.ADMIN,
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
-          resetUserPassword listUserSessions endUserSession
+          resetUserPassword listUserSessions endUserSession listWebhooks getWebhook putWebhook
+          deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);
 
   /// Of the user who has signed in.

@@ -27,11 +27,15 @@ class RoleRightsTest {
           resumeRecording listLiveCalls getRecording renameRecording
           listVoicemail markVoicemail deleteVoicemail listDevices
           listExtensions getExtension listExtensionStates
-          listProfiles createProfile getProfile updateProfile
+          listProfiles createProfile getProfile updateProfile addProfileNumber
+          listProfileNotes createProfileNote getProfileNote updateProfileNote
+          listProfileGroups getProfileGroup listProfileFields getProfileField
+          setCallProfile createCallProfile clearCallProfile getRecordingPeaks
           getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
           """,
           Role.SUPERVISOR,
           """
+          createProfileGroup updateProfileGroup deleteProfileNote
           listRecordingAccess getCompany listCompanyWarnings getSettings listTrunkStates
           getTrunkState listExtensionGroups getExtensionGroup listTrunks getTrunk listSchedules
           getSchedule listPrompts getPrompt getPromptAudio listPickupGroups getPickupGroup
@@ -42,6 +46,9 @@ class RoleRightsTest {
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession
+          listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
+          retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
+          deleteProfileField
           deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
           setExtensionPassword resetExtensionPassword simulateCall getStatistics getStatisticsCsv
           putCompany validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk
@@ -81,7 +88,13 @@ class RoleRightsTest {
   /// the whole company has to be limited by its handler.
   @Test
   void whatOperatorsMayDoIsTheirOwnOrOfEverybody() {
-    Set<String> ofEverybody = names("listProfiles createProfile getProfile updateProfile");
+    Set<String> ofEverybody =
+        names(
+            """
+            listProfiles createProfile getProfile updateProfile addProfileNumber
+            listProfileNotes createProfileNote getProfileNote updateProfileNote
+            listProfileGroups getProfileGroup listProfileFields getProfileField
+            """);
     assertEquals(
         ofEverybody,
         SECURED.stream()

@@ -1,0 +1,24 @@
+package io.tamas.outbound;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.net.InetAddress;
+import java.util.List;
+
+/// Finds the addresses of a host.
+@FunctionalInterface
+public interface Resolver {
+
+  /// All addresses of a name, in the order of preference; fails with
+  /// [java.net.UnknownHostException] if it has none.
+  Future<List<InetAddress>> resolve(String name);
+
+  /// As the machine resolves names.
+  ///
+  /// @param atOnce the maximum of names that are resolved at once; further ones wait
+  static Resolver ofMachine(Vertx vertx, int atOnce) {
+    WorkerExecutor threads = vertx.createSharedWorkerExecutor("outbound-names", atOnce);
+    return name -> threads.executeBlocking(() -> List.of(InetAddress.getAllByName(name)), false);
+  }
+}
