@@ -1,4 +1,5 @@
-/// Profiles of persons and organisations, and the lookup of callers.
+/// The phone book: profiles of persons and organisations, their groups, fields and notes; and the
+/// lookup of callers.
 @NullMarked
 package io.tamas.crm;
 
