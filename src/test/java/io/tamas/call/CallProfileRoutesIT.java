@@ -16,15 +16,23 @@ import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.WrittenNumbers;
+import io.tamas.web.Principal;
+import io.tamas.web.Principal.Owner;
 import io.tamas.web.RouteServer;
+import io.tamas.web.Scope;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,8 +68,9 @@ class CallProfileRoutesIT {
     Profiles profiles = new Profiles(DATABASE, () -> TEHRAN);
     RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
     server =
-        RouteServer.start(
+        RouteServer.startFor(
             VERTX,
+            CallProfileRoutesIT::principal,
             new ProfileRoutes(profiles, () -> TEHRAN),
             new CallRoutes(
                 cell.calls,
@@ -184,6 +193,38 @@ class CallProfileRoutesIT {
     }
     HttpResponse<String> full = server.send("POST", path, "{\"number\":\"0912 000 0099\"}");
     assertEquals(409, full.statusCode(), full.body());
+  }
+
+  /// The extension of each key; `test`, that of the server's client, has none.
+  private static Future<Principal> principal(String key) {
+    Optional<Owner> owner =
+        ExtensionNumber.isValid(key)
+            ? Optional.of(new Owner(new ExtensionNumber(key), Instant.EPOCH))
+            : Optional.empty();
+    return Future.succeededFuture(new Principal(key, EnumSet.allOf(Scope.class), owner));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ENDED, LIVE})
+  void anExtensionSaysItOfItsOwnCallsOnly(String call) throws Exception {
+    profile("Sara");
+    String path = "/calls/" + call + "/profile";
+    for (String method : List.of("PUT", "POST", "DELETE")) {
+      String body =
+          switch (method) {
+            case "PUT" -> "{\"profile\":1}";
+            case "POST" -> "{\"kind\":\"person\",\"name\":\"Reza\"}";
+            default -> "";
+          };
+      HttpResponse<String> others =
+          server.sendAsIs(method, path, body, "authorization", "Bearer 999");
+      assertEquals(404, others.statusCode(), others.body());
+    }
+    assertFalse(call(call).has("profile"), call(call)::toString);
+    assertEquals(1, RouteServer.json(server.get("/profiles")).get("items").size());
+    HttpResponse<String> own =
+        server.sendAsIs("PUT", path, "{\"profile\":1}", "authorization", "Bearer 101");
+    assertEquals(200, own.statusCode(), own.body());
   }
 
   private Refold.Report refolded() {
