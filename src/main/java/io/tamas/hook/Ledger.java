@@ -160,7 +160,8 @@ final class Ledger {
     return Tuple.tuple()
         .addArrayOfLong(some.stream().map(one -> one.hook().id()).toArray(Long[]::new))
         .addArrayOfLong(some.stream().map(one -> one.event().id()).toArray(Long[]::new))
-        .addArrayOfString(some.stream().map(one -> one.event().type().text()).toArray(String[]::new))
+        .addArrayOfString(
+            some.stream().map(one -> one.event().type().text()).toArray(String[]::new))
         .addArrayOfString(some.stream().map(one -> one.event().subject()).toArray(String[]::new))
         .addArrayOfString(some.stream().map(NewDelivery::chain).toArray(String[]::new));
   }
