@@ -63,6 +63,9 @@ public final class Courier {
   private Instant countedAt = Instant.EPOCH;
   private boolean isReported;
 
+  /// Whether this node sends, and there is any webhook.
+  private volatile boolean isSending;
+
   /// @param backlog the maximum of deliveries that wait for one webhook
   /// @param each the maximum of deliveries of one webhook at once
   /// @param all the same of all webhooks
@@ -131,19 +134,26 @@ public final class Courier {
     return new EventListener() {
       @Override
       public void happened(Event event) {
-        wake();
+        wakeIfWanted();
       }
 
       @Override
       public void missed() {
-        wake();
+        wakeIfWanted();
       }
     };
+  }
+
+  private void wakeIfWanted() {
+    if (isSending) {
+      rounds.wake();
+    }
   }
 
   private Duration round() {
     try {
       if (!lead.isTaken()) {
+        isSending = false;
         countedAt = Instant.EPOCH;
         metrics.counted(List.of());
         return UNTIL_LED;
@@ -169,6 +179,7 @@ public final class Courier {
     count();
     settle();
     List<Hook> hooks = ledger.hooks();
+    isSending = !hooks.isEmpty();
     boolean more = collect(hooks);
     begin(hooks);
     return more || !results.isEmpty();
@@ -262,6 +273,9 @@ public final class Courier {
         // those in flight are due, too
         most.put(hook.id(), receiver.inFlight() + limits.each());
       }
+    }
+    if (most.isEmpty()) {
+      return;
     }
     Map<Long, List<Attempt>> due =
         ledger.due(most).stream()

@@ -49,7 +49,7 @@ class CourierIT {
       WebhookSecret secret = node.create("crm", receiver.url(), "call.ended");
       node.append(Known.CALL_STARTED, "call:a", Map.of("caller", "سارا"));
       long id = node.append(Known.CALL_ENDED, "call:a", Map.of("caller", "سارا"));
-      eventually("it is sent", SOON, () -> node.waiting() == 0 && !node.list("crm").isEmpty());
+      eventually("it is sent", SOON, () -> node.attempts("delivered") == 1);
 
       assertEquals(List.of(id), receiver.acceptedIds());
       Request request = receiver.requests.getFirst();
@@ -68,7 +68,6 @@ class CourierIT {
       assertEquals(1, delivery.attempts());
       assertEquals(Optional.of(204), delivery.status());
       assertTrue(delivery.endedAt().isPresent());
-      assertEquals(1, node.attempts("delivered"));
     }
   }
 
@@ -202,8 +201,9 @@ class CourierIT {
       long start = System.nanoTime();
       assertEquals("HTTP 429: slow down", node.list("crm").getFirst().reason().orElseThrow());
       node.append(Known.CALL_ENDED, "call:b");
-      eventually("both are sent", SOON, () -> receiver.accepted.size() == 2);
+      eventually("one is sent", SOON, () -> !receiver.accepted.isEmpty());
       assertTrue(System.nanoTime() - start > 1_500_000_000L, "too early");
+      eventually("both are sent", SOON, () -> receiver.accepted.size() == 2);
     }
   }
 
