@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import io.netty.channel.Channel;
 import io.tamas.web.Answer.Bytes;
 import io.tamas.web.Answer.None;
 import io.tamas.web.Answer.Pieces;
@@ -60,8 +61,18 @@ final class AnswerWriter {
       if (done.failed()) {
         request.connection().close();
       } else if (!request.isEnded()) {
-        Linger.before(Connections.channel(request.connection()));
+        discardTheRest(request);
       }
     });
+  }
+
+  private static void discardTheRest(HttpServerRequest request) {
+    Channel channel = Connections.channel(request.connection());
+    Linger.before(channel);
+    request
+        .handler(_ -> {})
+        .endHandler(_ -> Linger.end(channel))
+        .exceptionHandler(_ -> Linger.end(channel))
+        .resume();
   }
 }

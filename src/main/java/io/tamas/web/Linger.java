@@ -3,12 +3,12 @@ package io.tamas.web;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /// Closes a connection from which nothing more is wanted, but not at once: closing it while the
-/// client still sends would reset it, and the answer would be lost (RFC 9112 section 9.6). What
-/// arrives is discarded until the client has been quiet for a while, or the longest time is over.
+/// client still sends would reset it, and the answer would be lost (RFC 9112 section 9.6). It is
+/// closed when the client has been quiet for a while, or the longest time is over. What arrives
+/// until then is to be discarded by who reads it.
 final class Linger extends ChannelInboundHandlerAdapter {
   private static final long QUIET_MILLIS = 2_000;
   private static final long LONGEST_MILLIS = 10_000;
@@ -35,10 +35,17 @@ final class Linger extends ChannelInboundHandlerAdapter {
     return channel.pipeline().get(Linger.class) != null;
   }
 
+  /// The request has come to its end: nothing more is to come, unless its end is not known.
+  static void end(Channel channel) {
+    if (!channel.pipeline().get(RequestFraming.class).isBroken()) {
+      channel.pipeline().get(Linger.class).close();
+    }
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object bytes) {
     heard = true;
-    ReferenceCountUtil.release(bytes);
+    context.fireChannelRead(bytes);
   }
 
   private void waitForQuiet() {
@@ -46,12 +53,16 @@ final class Linger extends ChannelInboundHandlerAdapter {
     framing.executor().schedule(this::check, QUIET_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// Closes from behind [RequestFraming], which would wait for this.
   private void check() {
     if (heard && System.nanoTime() < end) {
       waitForQuiet();
     } else {
-      framing.close();
+      close();
     }
+  }
+
+  /// From behind [RequestFraming], which would wait for this.
+  private void close() {
+    framing.close();
   }
 }

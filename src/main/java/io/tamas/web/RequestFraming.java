@@ -31,7 +31,6 @@ final class RequestFraming extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (broken) {
-      // where the next request begins is not known
       ReferenceCountUtil.release(message);
       return;
     }
@@ -70,6 +69,11 @@ final class RequestFraming extends ChannelDuplexHandler {
     if (!codings.isEmpty() && !isChunked) {
       refuse(request, Problem.bad("Bad request", "header:transfer-encoding", "must be chunked"));
     }
+  }
+
+  /// Where the next request begins is not known, nor whether there is more of this one.
+  boolean isBroken() {
+    return broken;
   }
 
   private void refuse(HttpObject part, Problem problem) {
