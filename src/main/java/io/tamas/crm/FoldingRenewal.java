@@ -128,13 +128,13 @@ public final class FoldingRenewal {
   /// The next profiles in turn.
   Step renewSome() {
     return database.inTransaction(tx -> {
-      Row state = run(tx, STATE, Tuple.tuple()).iterator().next();
+      Row state = tx.execute(STATE, Tuple.tuple()).iterator().next();
       int version = state.getInteger("version");
       if (version > Folding.VERSION) {
         return new Step.End();
       }
       long doneTo = version == Folding.VERSION ? state.getLong("done_to") : 0;
-      List<Row> next = run(tx, NEXT, Tuple.of(doneTo)).stream().toList();
+      List<Row> next = tx.execute(NEXT, Tuple.of(doneTo)).stream().toList();
       if (next.isEmpty()) {
         done(tx, doneTo);
         return new Step.End();
@@ -154,11 +154,11 @@ public final class FoldingRenewal {
   }
 
   private static int renew(Transaction tx, List<Row> old) {
-    RowSet<Row> locked = run(tx, LOCK, Tuple.of(ids(old), Folding.VERSION));
+    RowSet<Row> locked = tx.execute(LOCK, Tuple.of(ids(old), Folding.VERSION));
     List<Row> profiles = locked.stream().toList();
     String[] folded =
         profiles.stream().map(row -> Folding.fold(row.getString("name"))).toArray(String[]::new);
-    run(tx, RENEW, Tuple.of(ids(profiles), folded, Folding.VERSION));
+    tx.execute(RENEW, Tuple.of(ids(profiles), folded, Folding.VERSION));
     return profiles.size();
   }
 
@@ -167,10 +167,6 @@ public final class FoldingRenewal {
   }
 
   private static void done(Transaction tx, long to) {
-    run(tx, DONE, Tuple.of(Folding.VERSION, to));
-  }
-
-  private static RowSet<Row> run(Transaction tx, String sql, Tuple values) {
-    return tx.await(tx.connection().preparedQuery(sql).execute(values));
+    tx.execute(DONE, Tuple.of(Folding.VERSION, to));
   }
 }

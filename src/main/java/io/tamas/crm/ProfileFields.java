@@ -10,7 +10,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The store of the fields of the phone book. Each change appends its event in the same
 /// transaction.
@@ -23,7 +22,6 @@ import java.util.function.Function;
 public final class ProfileFields {
   static final int MOST = 500;
 
-  /// One change at a time: so no name is twice, and there are no more than allowed.
   private static final String LOCK = "lock table profile_field in share row exclusive mode";
 
   private static final String ALL =
@@ -63,9 +61,13 @@ public final class ProfileFields {
   private static final String DELETE = "delete from profile_field where id = $1";
 
   private final Database database;
+  private final Edits<ProfileField> edits;
 
   public ProfileFields(Database database) {
     this.database = database;
+    this.edits =
+        new Edits<>(
+            database, LOCK, BY_ID + " for update", ProfileFields::field, ProfileField::version);
   }
 
   /// All of them: first those of all profiles, then those of each group.
@@ -84,17 +86,17 @@ public final class ProfileFields {
     Long[] ids = values.stream().map(FieldValue::field).distinct().toArray(Long[]::new);
     return ids.length == 0
         ? List.of()
-        : run(tx, USED, Tuple.of(ids)).stream().map(ProfileFields::field).toList();
+        : tx.execute(USED, Tuple.of(ids)).stream().map(ProfileFields::field).toList();
   }
 
   /// @throws Problem 422 if there is no such group
   public Change<ProfileField> create(ProfileField.Content content) {
-    return alone(tx -> {
-      if (run(tx, COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
+    return edits.alone(tx -> {
+      if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
         return new Change.Refused<>("there are " + MOST + " fields, and may not be more");
       }
       Optional<Long> group = content.group();
-      if (group.isPresent() && run(tx, GROUP, Tuple.of(group.get())).size() == 0) {
+      if (group.isPresent() && tx.execute(GROUP, Tuple.of(group.get())).size() == 0) {
         throw Problem.invalid(
             List.of(new Fault("/group", "there is no profile group " + group.get())));
       }
@@ -102,8 +104,7 @@ public final class ProfileFields {
         return taken(content);
       }
       Row row =
-          run(
-                  tx,
+          tx.execute(
                   INSERT,
                   Tuple.of(
                       content.name(),
@@ -122,7 +123,7 @@ public final class ProfileFields {
   /// @param expected the version on which the change is based; empty: any
   public Change<ProfileField> update(
       long id, Optional<Long> expected, ProfileField.Content content) {
-    return change(id, expected, (tx, before) -> update(tx, before, content));
+    return edits.change(id, expected, (tx, before) -> update(tx, before, content));
   }
 
   private static Change<ProfileField> update(
@@ -140,8 +141,7 @@ public final class ProfileFields {
           "profiles have values in the field: it can become a TEXT, and nothing else");
     }
     Row row =
-        run(
-                tx,
+        tx.execute(
                 UPDATE,
                 Tuple.of(
                     before.id(),
@@ -158,47 +158,23 @@ public final class ProfileFields {
 
   /// @param expected the version to be deleted; empty: any
   public Change<ProfileField> delete(long id, Optional<Long> expected) {
-    return change(
+    return edits.change(
         id,
         expected,
         (tx, before) -> {
-          run(tx, DELETE, Tuple.of(id));
+          tx.execute(DELETE, Tuple.of(id));
           append(tx, PhoneBookEvents.Change.DELETED, before);
           return new Change.Done<>(before);
         });
   }
 
-  private interface Edit {
-    Change<ProfileField> apply(Transaction tx, ProfileField before);
-  }
-
-  private Change<ProfileField> change(long id, Optional<Long> expected, Edit edit) {
-    return alone(tx -> {
-      Optional<ProfileField> before = first(run(tx, BY_ID + " for update", Tuple.of(id)));
-      if (before.isEmpty()) {
-        return new Change.Absent<>();
-      }
-      long version = before.get().version();
-      return expected.isPresent() && expected.get() != version
-          ? new Change.Stale<>(version)
-          : edit.apply(tx, before.get());
-    });
-  }
-
-  private Change<ProfileField> alone(Function<Transaction, Change<ProfileField>> edit) {
-    return database.inTransaction(tx -> {
-      run(tx, LOCK, Tuple.tuple());
-      return edit.apply(tx);
-    });
-  }
-
   private static boolean hasNamesake(Transaction tx, long id, ProfileField.Content content) {
     Tuple values = Tuple.tuple().addLong(content.group().orElse(null)).addString(content.name());
-    return run(tx, NAMESAKE, values).stream().anyMatch(row -> row.getLong("id") != id);
+    return tx.execute(NAMESAKE, values).stream().anyMatch(row -> row.getLong("id") != id);
   }
 
   private static boolean hasValues(Transaction tx, long id) {
-    return run(tx, HAS_VALUES, Tuple.of(having(id))).iterator().next().getBoolean(0);
+    return tx.execute(HAS_VALUES, Tuple.of(having(id))).iterator().next().getBoolean(0);
   }
 
   /// Among the values of a profile.
@@ -212,10 +188,6 @@ public final class ProfileFields {
 
   private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileField field) {
     tx.await(Outbox.append(tx.connection(), List.of(PhoneBookEvents.of(change, field))));
-  }
-
-  private static RowSet<Row> run(Transaction tx, String sql, Tuple values) {
-    return tx.await(tx.connection().preparedQuery(sql).execute(values));
   }
 
   private static Optional<ProfileField> first(RowSet<Row> rows) {

@@ -8,7 +8,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The store of the groups of the phone book. Each change appends its event in the same
 /// transaction.
@@ -18,8 +17,7 @@ import java.util.function.Function;
 public final class ProfileGroups {
   static final int MOST = 1_000;
 
-  /// One change at a time: so no name is twice, and there are no more than allowed. With a group
-  /// its fields go.
+  /// With a group its fields go.
   private static final String LOCK =
       "lock table profile_group, profile_field in share row exclusive mode";
 
@@ -41,9 +39,11 @@ public final class ProfileGroups {
   private static final String DELETE = "delete from profile_group where id = $1";
 
   private final Database database;
+  private final Edits<ProfileGroup> edits;
 
   public ProfileGroups(Database database) {
     this.database = database;
+    this.edits = new Edits<>(database, LOCK, BY_ID, ProfileGroups::group, ProfileGroup::version);
   }
 
   /// All of them, by name.
@@ -58,14 +58,14 @@ public final class ProfileGroups {
   }
 
   public Change<ProfileGroup> create(String name) {
-    return alone(tx -> {
-      if (run(tx, COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
+    return edits.alone(tx -> {
+      if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
         return new Change.Refused<>("there are " + MOST + " groups, and may not be more");
       }
-      if (first(run(tx, BY_NAME, Tuple.of(name))).isPresent()) {
+      if (first(tx.execute(BY_NAME, Tuple.of(name))).isPresent()) {
         return taken(name);
       }
-      ProfileGroup created = group(run(tx, INSERT, Tuple.of(name)).iterator().next());
+      ProfileGroup created = group(tx.execute(INSERT, Tuple.of(name)).iterator().next());
       append(tx, PhoneBookEvents.Change.CREATED, created);
       return new Change.Done<>(created);
     });
@@ -73,14 +73,16 @@ public final class ProfileGroups {
 
   /// @param expected the version on which the change is based; empty: any
   public Change<ProfileGroup> rename(long id, Optional<Long> expected, String name) {
-    return change(
+    return edits.change(
         id,
         expected,
         (tx, _) -> {
-          if (first(run(tx, BY_NAME, Tuple.of(name))).filter(one -> one.id() != id).isPresent()) {
+          if (first(tx.execute(BY_NAME, Tuple.of(name)))
+              .filter(one -> one.id() != id)
+              .isPresent()) {
             return taken(name);
           }
-          ProfileGroup renamed = group(run(tx, UPDATE, Tuple.of(id, name)).iterator().next());
+          ProfileGroup renamed = group(tx.execute(UPDATE, Tuple.of(id, name)).iterator().next());
           append(tx, PhoneBookEvents.Change.UPDATED, renamed);
           return new Change.Done<>(renamed);
         });
@@ -90,38 +92,14 @@ public final class ProfileGroups {
   ///
   /// @param expected the version to be deleted; empty: any
   public Change<ProfileGroup> delete(long id, Optional<Long> expected) {
-    return change(
+    return edits.change(
         id,
         expected,
         (tx, before) -> {
-          run(tx, DELETE, Tuple.of(id));
+          tx.execute(DELETE, Tuple.of(id));
           append(tx, PhoneBookEvents.Change.DELETED, before);
           return new Change.Done<>(before);
         });
-  }
-
-  private interface Edit {
-    Change<ProfileGroup> apply(Transaction tx, ProfileGroup before);
-  }
-
-  private Change<ProfileGroup> change(long id, Optional<Long> expected, Edit edit) {
-    return alone(tx -> {
-      Optional<ProfileGroup> before = first(run(tx, BY_ID, Tuple.of(id)));
-      if (before.isEmpty()) {
-        return new Change.Absent<>();
-      }
-      long version = before.get().version();
-      return expected.isPresent() && expected.get() != version
-          ? new Change.Stale<>(version)
-          : edit.apply(tx, before.get());
-    });
-  }
-
-  private Change<ProfileGroup> alone(Function<Transaction, Change<ProfileGroup>> edit) {
-    return database.inTransaction(tx -> {
-      run(tx, LOCK, Tuple.tuple());
-      return edit.apply(tx);
-    });
   }
 
   private static Change<ProfileGroup> taken(String name) {
@@ -130,10 +108,6 @@ public final class ProfileGroups {
 
   private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileGroup group) {
     tx.await(Outbox.append(tx.connection(), List.of(PhoneBookEvents.of(change, group))));
-  }
-
-  private static RowSet<Row> run(Transaction tx, String sql, Tuple values) {
-    return tx.await(tx.connection().preparedQuery(sql).execute(values));
   }
 
   private static Optional<ProfileGroup> first(RowSet<Row> rows) {

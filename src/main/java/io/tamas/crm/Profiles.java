@@ -121,7 +121,7 @@ public final class Profiles {
     return database.inTransaction(tx -> {
       Optional<String> organisation = organisationName(tx, given);
       Profile.Content content = settled(tx, given, List.of());
-      Row row = run(tx, INSERT, ProfileRows.content(content)).iterator().next();
+      Row row = tx.execute(INSERT, ProfileRows.content(content)).iterator().next();
       Instant at = ProfileRows.instant(row, "created_at");
       Profile created =
           new Profile(row.getLong("id"), content, organisation, row.getLong("version"), at, at);
@@ -136,7 +136,7 @@ public final class Profiles {
     return content
         .organisation()
         .map(id ->
-            run(tx, ORGANISATION, Tuple.of(id)).stream()
+            tx.execute(ORGANISATION, Tuple.of(id)).stream()
                 .findFirst()
                 .map(ProfileRows::name)
                 .orElseThrow(() ->
@@ -152,7 +152,7 @@ public final class Profiles {
     Set<Long> known =
         groups.isEmpty()
             ? Set.of()
-            : run(tx, GROUPS, Tuple.of(groups.toArray(Long[]::new))).stream()
+            : tx.execute(GROUPS, Tuple.of(groups.toArray(Long[]::new))).stream()
                 .map(row -> row.getLong("id"))
                 .collect(Collectors.toSet());
     List<Fault> faults =
@@ -213,7 +213,7 @@ public final class Profiles {
 
   private Change<Profile> update(Transaction tx, Profile before, Profile.Content given) {
     if (given.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
-      Row persons = run(tx, HAS_PERSONS, Tuple.of(before.id())).iterator().next();
+      Row persons = tx.execute(HAS_PERSONS, Tuple.of(before.id())).iterator().next();
       if (persons.getBoolean(0)) {
         return new Change.Refused<>(
             "an organisation to which persons belong cannot become a person");
@@ -225,7 +225,7 @@ public final class Profiles {
         ProfileRows.content(content)
             .addValue(before.id())
             .addArrayOfString(ProfileRows.texts(content.numbers()));
-    Row row = run(tx, UPDATE, values).iterator().next();
+    Row row = tx.execute(UPDATE, values).iterator().next();
     Profile after =
         new Profile(
             before.id(),
@@ -234,10 +234,10 @@ public final class Profiles {
             row.getLong("version"),
             before.createdAt(),
             ProfileRows.instant(row, "updated_at"));
-    run(tx, DELETE_NUMBERS, Tuple.of(after.id()));
+    tx.execute(DELETE_NUMBERS, Tuple.of(after.id()));
     insertNumbers(tx, after);
     if (!content.groups().equals(before.content().groups())) {
-      run(tx, DELETE_MEMBERS, Tuple.of(after.id()));
+      tx.execute(DELETE_MEMBERS, Tuple.of(after.id()));
       insertMembers(tx, after);
     }
     append(tx, ProfileEvents.updated(before, after));
@@ -277,7 +277,7 @@ public final class Profiles {
             (tx, before) -> {
               Tuple line = Tuple.of(number.e164(), number.sameLine().getLast().e164());
               List<Long> owners =
-                  run(tx, OWNERS, line).stream().map(row -> row.getLong("profile")).toList();
+                  tx.execute(OWNERS, line).stream().map(row -> row.getLong("profile")).toList();
               return owners.isEmpty()
                   ? add(tx, before, added)
                   : owners.contains(id)
@@ -295,7 +295,7 @@ public final class Profiles {
         id,
         expected,
         (tx, before) -> {
-          run(tx, DELETE, Tuple.of(id));
+          tx.execute(DELETE, Tuple.of(id));
           append(tx, ProfileEvents.deleted(before));
           return new Change.Done<>(before);
         });
@@ -307,8 +307,8 @@ public final class Profiles {
 
   private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
-      run(tx, LOCK, Tuple.of(id));
-      Optional<Profile> before = first(run(tx, BY_ID, Tuple.of(id)));
+      tx.execute(LOCK, Tuple.of(id));
+      Optional<Profile> before = first(tx.execute(BY_ID, Tuple.of(id)));
       if (before.isEmpty()) {
         return new Change.Absent<>();
       }
@@ -339,23 +339,20 @@ public final class Profiles {
 
   private static void insertNumbers(Transaction tx, Profile profile) {
     if (!profile.numbers().isEmpty()) {
-      run(tx, INSERT_NUMBERS, ProfileRows.numbers(profile));
+      tx.execute(INSERT_NUMBERS, ProfileRows.numbers(profile));
     }
   }
 
   private static void insertMembers(Transaction tx, Profile profile) {
     List<Long> groups = profile.content().groups();
     if (!groups.isEmpty()) {
-      run(tx, INSERT_MEMBERS, Tuple.of(profile.id()).addArrayOfLong(groups.toArray(Long[]::new)));
+      tx.execute(
+          INSERT_MEMBERS, Tuple.of(profile.id()).addArrayOfLong(groups.toArray(Long[]::new)));
     }
   }
 
   private static void append(Transaction tx, NewEvent event) {
     tx.await(Outbox.append(tx.connection(), List.of(event)));
-  }
-
-  private static RowSet<Row> run(Transaction tx, String sql, Tuple parameters) {
-    return tx.await(tx.connection().preparedQuery(sql).execute(parameters));
   }
 
   private static Optional<Profile> first(RowSet<Row> rows) {

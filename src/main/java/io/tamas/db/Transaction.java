@@ -1,7 +1,10 @@
 package io.tamas.db;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -24,6 +27,11 @@ public final class Transaction {
   /// @throws DatabaseFault if PostgreSQL refuses or does not answer before the deadline
   public <T> T await(Future<T> work) {
     return Database.await(work, Duration.ofNanos(end - System.nanoTime()));
+  }
+
+  /// A statement with its values, waited for in the same way.
+  public RowSet<Row> execute(String sql, Tuple values) {
+    return await(connection.preparedQuery(sql).execute(values));
   }
 
   <T> T run(Function<Transaction, T> block) {

@@ -170,7 +170,7 @@ public final class Users {
     try {
       database.inTransaction(tx -> {
         requireExtension(tx, content);
-        if (run(tx, INSERT, values).rowCount() == 0) {
+        if (tx.execute(INSERT, values).rowCount() == 0) {
           throw Problem.conflict("there are " + MAX + " users already");
         }
         return tx;
@@ -191,8 +191,8 @@ public final class Users {
       if (content.role() != Role.ADMINISTRATOR) {
         requireAnother(tx, before);
       }
-      run(tx, UPDATE, UserRows.values(name, content));
-      return first(run(tx, BY_NAME, Tuple.of(name))).orElseThrow();
+      tx.execute(UPDATE, UserRows.values(name, content));
+      return first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
     });
   }
 
@@ -203,14 +203,15 @@ public final class Users {
   void delete(String name, Optional<Long> expected) {
     database.inTransaction(tx -> {
       requireAnother(tx, before(tx, name, expected));
-      return run(tx, DELETE, Tuple.of(name));
+      return tx.execute(DELETE, Tuple.of(name));
     });
   }
 
   private static User before(Transaction tx, String name, Optional<Long> expected) {
     tx.await(tx.connection().query(ONE_BY_ONE).execute());
     User before =
-        first(run(tx, BY_NAME, Tuple.of(name))).orElseThrow(() -> Problem.notFound("user " + name));
+        first(tx.execute(BY_NAME, Tuple.of(name)))
+            .orElseThrow(() -> Problem.notFound("user " + name));
     if (expected.filter(version -> version != before.version()).isPresent()) {
       throw Problem.preconditionFailed("the user has version " + before.version() + " now");
     }
@@ -219,7 +220,7 @@ public final class Users {
 
   private static void requireAnother(Transaction tx, User before) {
     if (before.role() == Role.ADMINISTRATOR
-        && run(tx, ANOTHER_ADMINISTRATOR, Tuple.of(before.name())).size() == 0) {
+        && tx.execute(ANOTHER_ADMINISTRATOR, Tuple.of(before.name())).size() == 0) {
       throw Problem.conflict(
           "the last administrator stays one: make another user an administrator first");
     }
@@ -227,7 +228,7 @@ public final class Users {
 
   private static void requireExtension(Transaction tx, Content content) {
     Optional<String> number = content.extension().map(ExtensionNumber::digits);
-    if (number.isPresent() && run(tx, EXTENSION, Tuple.of(number.get())).size() == 0) {
+    if (number.isPresent() && tx.execute(EXTENSION, Tuple.of(number.get())).size() == 0) {
       throw Problem.invalid(
           List.of(new Fault("/extension", "must be the number of an existing extension")));
     }
@@ -236,8 +237,8 @@ public final class Users {
   /// @throws Problem 404
   User setSettings(String name, Settings settings) {
     return database.inTransaction(tx -> {
-      run(tx, SETTINGS, Tuple.of(name, Json.write(settings)));
-      return first(run(tx, BY_NAME, Tuple.of(name)))
+      tx.execute(SETTINGS, Tuple.of(name, Json.write(settings)));
+      return first(tx.execute(BY_NAME, Tuple.of(name)))
           .orElseThrow(() -> Problem.notFound("user " + name));
     });
   }
@@ -248,8 +249,8 @@ public final class Users {
     Secret oneTime = OneTimePassword.generate(random);
     boolean isDone =
         database.inTransaction(tx -> {
-          RowSet<Row> changed = run(tx, RESET, Tuple.of(name, OneTimePassword.hash(oneTime)));
-          changed.forEach(row -> run(tx, END_SESSIONS, Tuple.of(row.getLong("id"))));
+          RowSet<Row> changed = tx.execute(RESET, Tuple.of(name, OneTimePassword.hash(oneTime)));
+          changed.forEach(row -> tx.execute(END_SESSIONS, Tuple.of(row.getLong("id"))));
           return changed.rowCount() == 1;
         });
     return isDone ? Optional.of(oneTime) : Optional.empty();
@@ -263,16 +264,12 @@ public final class Users {
     Tuple values =
         Tuple.of(before.id(), hash, before.password().orElse(null), before.oneTime().orElse(null));
     return database.inTransaction(tx -> {
-      boolean isDone = run(tx, SET_PASSWORD, values).rowCount() == 1;
+      boolean isDone = tx.execute(SET_PASSWORD, values).rowCount() == 1;
       if (isDone) {
-        run(tx, END_OTHER_SESSIONS, Tuple.of(before.id(), session));
+        tx.execute(END_OTHER_SESSIONS, Tuple.of(before.id(), session));
       }
       return isDone;
     });
-  }
-
-  private static RowSet<Row> run(Transaction tx, String sql, Tuple values) {
-    return tx.await(tx.connection().preparedQuery(sql).execute(values));
   }
 
   private static Optional<User> first(RowSet<Row> rows) {
