@@ -260,7 +260,7 @@ public final class Contract {
     Schema schema() {
       JsonObject absolute = (JsonObject) absolute(object());
       String id = BASE + pointer.replaceAll("[^A-Za-z0-9/]", "-");
-      return new Schema(schemas.validator(JsonSchema.of(id, absolute)), this::at);
+      return new Schema(() -> schemas.validator(JsonSchema.of(id, absolute)), this::at);
     }
 
     /// The schema in which a keyword is, by the keyword's place as the validator reports it.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +23,33 @@ final class Schema {
   private static final Set<String> WRAPPERS =
       Set.of("properties", "items", "$ref", "propertyNames");
 
-  private final Validator validator;
+  private final Supplier<Validator> maker;
   private final Function<String, JsonObject> parts;
+  private volatile @Nullable Validator made;
 
+  /// @param maker of its validator, which is made when it is first used: each knows all schemas of
+  ///   the contract, and takes memory accordingly
   /// @param parts the schema in which a keyword is, by the keyword's place
-  Schema(Validator validator, Function<String, JsonObject> parts) {
-    this.validator = validator;
+  Schema(Supplier<Validator> maker, Function<String, JsonObject> parts) {
+    this.maker = maker;
     this.parts = parts;
+  }
+
+  /// Two that are made at once are alike.
+  private Validator validator() {
+    Validator validator = made;
+    if (validator == null) {
+      validator = maker.get();
+      made = validator;
+    }
+    return validator;
   }
 
   /// All faults, each with its JSON pointer; at most 20.
   ///
   /// @param value as Vert.x parses JSON: `JsonObject`, `JsonArray`, text, number, boolean
   List<Fault> faults(Object value) {
-    OutputUnit result = validator.validate(value);
+    OutputUnit result = validator().validate(value);
     if (Boolean.TRUE.equals(result.getValid())) {
       return List.of();
     }
