@@ -4,6 +4,10 @@ import io.tamas.crm.CallerLookup;
 import io.tamas.crm.CallerProfiles;
 import io.tamas.crm.ContactNoteRoutes;
 import io.tamas.crm.ContactNotes;
+import io.tamas.crm.DeletedFields;
+import io.tamas.crm.DeletedGroups;
+import io.tamas.crm.DeletedNotes;
+import io.tamas.crm.DeletedProfiles;
 import io.tamas.crm.FoldingRenewal;
 import io.tamas.crm.ProfileFieldRoutes;
 import io.tamas.crm.ProfileFields;
@@ -11,6 +15,7 @@ import io.tamas.crm.ProfileGroupRoutes;
 import io.tamas.crm.ProfileGroups;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import java.util.List;
 
@@ -38,6 +43,11 @@ final class CrmWing {
     folding.start();
     ground.workers().add(folding.worker());
     ground.running().stopWith(folding::close);
+  }
+
+  List<Undoable> undoables() {
+    return List.of(
+        new DeletedProfiles(), new DeletedNotes(), new DeletedGroups(), new DeletedFields());
   }
 
   List<Api> routes() {
