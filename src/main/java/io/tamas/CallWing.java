@@ -44,6 +44,7 @@ import io.tamas.call.state.TrunkStates;
 import io.tamas.crm.CallerLookup;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import io.tamas.web.Principal.Owner;
 import java.security.SecureRandom;
@@ -173,6 +174,10 @@ final class CallWing {
       pulse.routed();
       return route.run(request, channel);
     };
+  }
+
+  List<Undoable> undoables() {
+    return recording.undoables();
   }
 
   List<Api> routes() {

@@ -7,6 +7,7 @@ import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.recording.CallRecorder;
+import io.tamas.call.recording.DeletedRecordings;
 import io.tamas.call.recording.RecorderThread;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.RecordingEvents;
@@ -15,6 +16,7 @@ import io.tamas.call.recording.RecordingRetention;
 import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.call.recording.RecordingRules;
 import io.tamas.call.recording.Recordings;
+import io.tamas.call.voicemail.DeletedVoicemail;
 import io.tamas.call.voicemail.MessageCounts;
 import io.tamas.call.voicemail.VoicemailMail;
 import io.tamas.call.voicemail.VoicemailNotices;
@@ -27,6 +29,7 @@ import io.tamas.company.CompanySnapshot;
 import io.tamas.config.Config;
 import io.tamas.mail.SmtpMailer;
 import io.tamas.sms.HttpSmsGateway;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import io.tamas.web.Principal.Owner;
 import java.time.Duration;
@@ -79,6 +82,12 @@ final class RecordingWing {
     return List.of(
         new RecordingRoutes(recordings, archive, ownership),
         new VoicemailRoutes(voicemails, archive));
+  }
+
+  List<Undoable> undoables() {
+    return List.of(
+        new DeletedRecordings(recordings, archive),
+        new DeletedVoicemail(archive, recordings.cell()));
   }
 
   void startRecorder(CallNotes notes) {

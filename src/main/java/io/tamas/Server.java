@@ -1,5 +1,10 @@
 package io.tamas;
 
+import io.tamas.audit.AuditRoutes;
+import io.tamas.audit.AuditedKeys;
+import io.tamas.audit.AuditedRefusals;
+import io.tamas.audit.Chain;
+import io.tamas.audit.ChainWatch;
 import io.tamas.call.OwnEvents;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.config.Config;
@@ -69,6 +74,7 @@ public final class Server implements AutoCloseable {
   private final HookWing hooks;
   private final EventHub events;
   private final ApiKeys keys;
+  private final AuditedRefusals refusals;
   private final Accounts accounts;
   private final StorageWatch storageWatch;
   private final List<Undoable> undoables;
@@ -88,6 +94,8 @@ public final class Server implements AutoCloseable {
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
+    keys.notedBy(new AuditedKeys());
+    refusals = new AuditedRefusals(database, System::nanoTime, metrics.registry());
     accounts =
         new Accounts(
             database,
@@ -98,6 +106,7 @@ public final class Server implements AutoCloseable {
     undoables =
         Stream.of(
                 company.undoables(),
+                calls.undoables(),
                 crm.undoables(),
                 hooks.undoables(),
                 List.<Undoable>of(new DeletedUsers()))
@@ -163,7 +172,10 @@ public final class Server implements AutoCloseable {
     Contract contract = Contract.load();
     List<Api> routes =
         Stream.of(
-                List.<Api>of(new KeyRoutes(keys), new UndoRoutes(database, contract, undoables)),
+                List.<Api>of(
+                    new KeyRoutes(keys),
+                    new UndoRoutes(database, contract, undoables),
+                    new AuditRoutes(database)),
                 accounts.routes(),
                 calls.routes(),
                 crm.routes(),
@@ -183,6 +195,7 @@ public final class Server implements AutoCloseable {
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(Scope.READ));
+    web.report(refusals);
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
   }
@@ -197,6 +210,7 @@ public final class Server implements AutoCloseable {
     crm.startStorage();
     hooks.startStorage();
     startTrash();
+    startAudit();
     return true;
   }
 
@@ -250,6 +264,18 @@ public final class Server implements AutoCloseable {
     trash.start();
     workers.add(trash.worker());
     running.stopWith(trash::close);
+  }
+
+  private void startAudit() {
+    Chain chain = new Chain(database, metrics.registry());
+    ChainWatch watch = new ChainWatch(database, config.audit().keep(), metrics.registry());
+    refusals.start();
+    chain.start();
+    watch.start();
+    workers.add(refusals.worker(), chain.worker(), watch.worker());
+    running.stopWith(chain::close);
+    running.stopWith(watch::close);
+    running.stopWith(refusals::close);
   }
 
   private Snapshot snapshot() {

@@ -2,6 +2,8 @@ package io.tamas.company;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Part;
 import io.tamas.company.Company.Prompt;
@@ -25,11 +27,13 @@ import java.util.stream.Stream;
 /// One change of the company inside its transaction, which holds the lock.
 final class CompanyChange {
   private static final int MOST_FAULTS = 10;
+  private static final int MOST_CHANGES = 1_000;
 
   private final Transaction tx;
   private final CompanyStored before;
   private final PhonePasswords passwords;
   private Map<String, Secret> given = Map.of();
+  private boolean restoring;
   private Optional<CompanyStored> after = Optional.empty();
 
   CompanyChange(Transaction tx, CompanyStored before, PhonePasswords passwords) {
@@ -114,6 +118,7 @@ final class CompanyChange {
       return Optional.of("%s %s was made anew".formatted(key.kind().singular(), key.name()));
     }
     given = Map.of(part.key(), password);
+    restoring = true;
     return write(List.of(part), List.of()).map(CompanyChange::faults);
   }
 
@@ -122,6 +127,7 @@ final class CompanyChange {
   /// @param version after the replacement
   /// @return what has changed since, so that it cannot be
   Optional<String> restore(List<Part> former, List<Key> created, long version) {
+    restoring = true;
     return before.version() == version
         ? write(former, created).map(CompanyChange::faults)
         : Optional.of("the company has version " + before.version() + " now");
@@ -170,6 +176,7 @@ final class CompanyChange {
   private CompanyOutcome password(Credentials credentials, Key key, Secret password) {
     CompanyStored next = before.changed(List.of(), List.of());
     credentials.put(tx, Map.of(key.name(), password), next.version());
+    Audit.record(tx, audited(key, Action.SECRET));
     finish(next, Map.of(key, Change.PASSWORD));
     return new CompanyOutcome.Done(before.find(key).orElseThrow(), false);
   }
@@ -193,8 +200,33 @@ final class CompanyChange {
         Stream.concat(changed.stream().filter(this::exists), diff.deleted().stream());
     List<Key> created = changed.stream().filter(key -> !exists(key)).toList();
     FormerCompany.keep(tx, former.toList(), created, next.version());
+    Audit.record(tx, replaced(diff, next.version()));
     store(put, diff.deleted(), next);
     return new CompanyReplacement.Done(next.version(), diff);
+  }
+
+  private static Audit.Change audited(Key key, Action action) {
+    return Audit.Change.of(key.kind().singular(), key.name(), action);
+  }
+
+  private Audit.Change audited(Part part) {
+    Key key = Key.of(part);
+    Optional<Part> old = find(key);
+    Action fresh = restoring ? Action.RESTORED : Action.CREATED;
+    Audit.Change change = audited(key, old.isPresent() ? Action.UPDATED : fresh).after(part);
+    return old.map(change::before).orElse(change);
+  }
+
+  private record Replaced(long version, int changed, List<CompanyDiff.PartChange> changes) {}
+
+  private Audit.Change replaced(CompanyDiff diff, long version) {
+    return Audit.Change.of("company", "all", Action.REPLACED)
+        .before(Map.of("version", before.version()))
+        .after(
+            new Replaced(
+                version,
+                diff.changes().size(),
+                diff.changes().stream().limit(MOST_CHANGES).toList()));
   }
 
   private boolean exists(Key key) {
@@ -218,6 +250,9 @@ final class CompanyChange {
       return Optional.of(new CompanyOutcome.Faulty(faults));
     }
     first.run();
+    deleted.forEach(
+        key -> Audit.record(tx, audited(key, Action.DELETED).before(find(key).orElseThrow())));
+    put.forEach(part -> Audit.record(tx, audited(part)));
     store(put, deleted, next);
     return Optional.empty();
   }

@@ -34,7 +34,8 @@ public record Config(
     Outbound outbound,
     Crm crm,
     Events events,
-    Sessions sessions) {
+    Sessions sessions,
+    Audit audit) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
@@ -244,6 +245,9 @@ public record Config(
   /// @param idle after the last request
   /// @param end after which the password must be given again in any case
   public record Sessions(Duration idle, Duration end) {}
+
+  /// @param keep after which the log of changes is cut off
+  public record Audit(Duration keep) {}
 
   /// What happens to unknown callers.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

@@ -60,7 +60,8 @@ public final class ConfigLoader {
             outbound(root.section("outbound")),
             crm(root.section("crm")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
-            sessions(root.section("sessions")));
+            sessions(root.section("sessions")),
+            new Config.Audit(root.section("audit").duration("keep", "1095d", "30d", "3650d")));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;

@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.EventType.Known;
@@ -80,7 +82,7 @@ public final class ContactNotes {
           Tuple.of(
               profile, content.kind().name(), content.text(), content.call().orElse(null), author);
       ContactNote created = note(run(tx, INSERT, values).iterator().next());
-      append(tx, Known.NOTE_CREATED, created);
+      append(tx, Known.NOTE_CREATED, Action.CREATED, created);
       return new Change.Done<>(created);
     });
   }
@@ -96,7 +98,7 @@ public final class ContactNotes {
           Tuple values =
               Tuple.of(id, content.kind().name(), content.text(), content.call().orElse(null));
           ContactNote updated = note(run(tx, UPDATE, values).iterator().next());
-          append(tx, Known.NOTE_UPDATED, updated);
+          append(tx, Known.NOTE_UPDATED, Action.UPDATED, updated);
           return updated;
         });
   }
@@ -110,7 +112,7 @@ public final class ContactNotes {
         (tx, before) -> {
           DeletedNotes.keep(tx, before);
           run(tx, DELETE, Tuple.of(id));
-          append(tx, Known.NOTE_DELETED, before);
+          append(tx, Known.NOTE_DELETED, Action.DELETED, before);
           return before;
         });
   }
@@ -118,7 +120,7 @@ public final class ContactNotes {
   /// Tells of a note that was brought back.
   static void restored(Transaction tx, long profile, long id) {
     ContactNote note = first(run(tx, BY_ID, Tuple.of(profile, id))).orElseThrow();
-    append(tx, Known.NOTE_CREATED, note);
+    append(tx, Known.NOTE_CREATED, Action.RESTORED, note);
   }
 
   private interface Edit {
@@ -138,8 +140,9 @@ public final class ContactNotes {
     });
   }
 
-  private static void append(Transaction tx, Known type, ContactNote note) {
+  private static void append(Transaction tx, Known type, Action action, ContactNote note) {
     NewEvent event = new NewEvent(type, "profile:" + note.profile(), note);
+    Audit.record(tx, Audited.note(note, action));
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }
 

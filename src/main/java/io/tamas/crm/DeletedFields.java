@@ -12,8 +12,11 @@ import java.util.Optional;
 public final class DeletedFields implements Undoable {
   private static final String KIND = "profile-field";
 
+  private record Facts(long id, ProfileField.Content content, long version) {}
+
   static void keep(Transaction tx, ProfileField field) {
-    Trash.open(tx, KIND, "profile-field:" + field.id(), field)
+    Facts facts = new Facts(field.id(), field.content(), field.version());
+    Trash.open(tx, KIND, "profile-field:" + field.id(), facts)
         .keep(tx, "profile_field", "t.id = $2", field.id());
   }
 
@@ -24,7 +27,8 @@ public final class DeletedFields implements Undoable {
 
   @Override
   public Undone restore(Transaction tx, Trash.Entry entry) {
-    ProfileField field = Json.read(entry.facts().toString(), ProfileField.class);
+    Facts facts = Json.read(entry.facts().toString(), Facts.class);
+    ProfileField field = new ProfileField(facts.id(), facts.content(), facts.version());
     Optional<String> hindrance = ProfileFields.hindrance(tx, field.content());
     if (hindrance.isPresent()) {
       return new Undone.Changed(hindrance.get());

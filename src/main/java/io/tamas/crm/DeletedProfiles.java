@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
 import io.tamas.undo.Trash;
@@ -44,6 +46,7 @@ public final class DeletedProfiles implements Undoable {
     entry.bringBack(tx, "profile_note");
     long id = entry.facts().get("id").asLong();
     Profile restored = Profiles.find(tx, id).orElseThrow();
+    Audit.record(tx, Audited.profile(id, Action.RESTORED));
     tx.await(Outbox.append(tx.connection(), List.of(ProfileEvents.created(restored))));
     return new Undone.Restored();
   }

@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
@@ -117,7 +119,7 @@ public final class ProfileFields {
               .iterator()
               .next();
       ProfileField created = new ProfileField(row.getLong("id"), content, row.getLong("version"));
-      append(tx, PhoneBookEvents.Change.CREATED, created);
+      append(tx, PhoneBookEvents.Change.CREATED, Action.CREATED, created);
       return new Change.Done<>(created);
     });
   }
@@ -154,7 +156,7 @@ public final class ProfileFields {
             .iterator()
             .next();
     ProfileField after = new ProfileField(before.id(), content, row.getLong("version"));
-    append(tx, PhoneBookEvents.Change.UPDATED, after);
+    append(tx, PhoneBookEvents.Change.UPDATED, Action.UPDATED, after);
     return new Change.Done<>(after);
   }
 
@@ -166,7 +168,7 @@ public final class ProfileFields {
         (tx, before) -> {
           DeletedFields.keep(tx, before);
           tx.execute(DELETE, Tuple.of(id));
-          append(tx, PhoneBookEvents.Change.DELETED, before);
+          append(tx, PhoneBookEvents.Change.DELETED, Action.DELETED, before);
           return new Change.Done<>(before);
         });
   }
@@ -190,7 +192,7 @@ public final class ProfileFields {
 
   /// Tells of a field that was brought back.
   static void restored(Transaction tx, ProfileField field) {
-    append(tx, PhoneBookEvents.Change.CREATED, field);
+    append(tx, PhoneBookEvents.Change.CREATED, Action.RESTORED, field);
   }
 
   private static boolean hasNamesake(Transaction tx, long id, ProfileField.Content content) {
@@ -215,7 +217,9 @@ public final class ProfileFields {
     return "another field has the name " + content.name();
   }
 
-  private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileField field) {
+  private static void append(
+      Transaction tx, PhoneBookEvents.Change change, Action action, ProfileField field) {
+    Audit.record(tx, Audited.field(field, action));
     tx.await(Outbox.append(tx.connection(), List.of(PhoneBookEvents.of(change, field))));
   }
 

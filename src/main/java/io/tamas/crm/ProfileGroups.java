@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
@@ -64,7 +66,7 @@ public final class ProfileGroups {
         return new Change.Refused<>(hindrance.get());
       }
       ProfileGroup created = group(tx.execute(INSERT, Tuple.of(name)).iterator().next());
-      append(tx, PhoneBookEvents.Change.CREATED, created);
+      append(tx, PhoneBookEvents.Change.CREATED, Action.CREATED, created);
       return new Change.Done<>(created);
     });
   }
@@ -81,7 +83,7 @@ public final class ProfileGroups {
             return new Change.Refused<>(taken(name));
           }
           ProfileGroup renamed = group(tx.execute(UPDATE, Tuple.of(id, name)).iterator().next());
-          append(tx, PhoneBookEvents.Change.UPDATED, renamed);
+          append(tx, PhoneBookEvents.Change.UPDATED, Action.UPDATED, renamed);
           return new Change.Done<>(renamed);
         });
   }
@@ -96,7 +98,7 @@ public final class ProfileGroups {
         (tx, before) -> {
           DeletedGroups.keep(tx, before);
           tx.execute(DELETE, Tuple.of(id));
-          append(tx, PhoneBookEvents.Change.DELETED, before);
+          append(tx, PhoneBookEvents.Change.DELETED, Action.DELETED, before);
           return new Change.Done<>(before);
         });
   }
@@ -117,14 +119,16 @@ public final class ProfileGroups {
   /// Tells of a group that was brought back.
   static void restored(Transaction tx, long id) {
     ProfileGroup group = first(tx.execute(BY_ID, Tuple.of(id))).orElseThrow();
-    append(tx, PhoneBookEvents.Change.CREATED, group);
+    append(tx, PhoneBookEvents.Change.CREATED, Action.RESTORED, group);
   }
 
   private static String taken(String name) {
     return "another group has the name " + name;
   }
 
-  private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileGroup group) {
+  private static void append(
+      Transaction tx, PhoneBookEvents.Change change, Action action, ProfileGroup group) {
+    Audit.record(tx, Audited.group(group, action));
     tx.await(Outbox.append(tx.connection(), List.of(PhoneBookEvents.of(change, group))));
   }
 

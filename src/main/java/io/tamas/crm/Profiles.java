@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
@@ -127,6 +129,7 @@ public final class Profiles {
           new Profile(row.getLong("id"), content, organisation, row.getLong("version"), at, at);
       insertNumbers(tx, created);
       insertMembers(tx, created);
+      Audit.record(tx, Audited.profile(created.id(), Action.CREATED));
       append(tx, ProfileEvents.created(created));
       return created;
     });
@@ -244,6 +247,7 @@ public final class Profiles {
       tx.execute(DELETE_MEMBERS, Tuple.of(after.id()));
       insertMembers(tx, after);
     }
+    Audit.record(tx, Audited.profile(before, after));
     append(tx, ProfileEvents.updated(before, after));
     return new Change.Done<>(after);
   }
@@ -301,6 +305,7 @@ public final class Profiles {
         (tx, before) -> {
           DeletedProfiles.keep(tx, id);
           tx.execute(DELETE, Tuple.of(id));
+          Audit.record(tx, Audited.profile(id, Action.DELETED));
           append(tx, ProfileEvents.deleted(before));
           return new Change.Done<>(before);
         });

@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Transaction;
 import io.tamas.undo.Trash;
 import io.tamas.undo.Undoable;
@@ -23,11 +25,13 @@ public final class DeletedUsers implements Undoable {
 
   @Override
   public Undone restore(Transaction tx, Trash.Entry entry) {
-    Optional<String> hindrance = Users.hindrance(tx, entry.facts().get("name").asText());
+    String name = entry.facts().get("name").asText();
+    Optional<String> hindrance = Users.hindrance(tx, name);
     if (hindrance.isPresent()) {
       return new Undone.Changed(hindrance.get());
     }
     entry.bringBack(tx, "user_account");
+    Audit.record(tx, Users.audited(name, Action.RESTORED));
     return new Undone.Restored();
   }
 }

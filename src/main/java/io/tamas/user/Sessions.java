@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
@@ -172,7 +174,12 @@ final class Sessions implements Browsers {
     boolean isDone =
         database.inTransaction(tx -> {
           tx.await(tx.connection().preparedQuery(TIDY).execute(old));
-          return tx.await(tx.connection().preparedQuery(START).execute(values)).rowCount() == 1;
+          boolean started =
+              tx.await(tx.connection().preparedQuery(START).execute(values)).rowCount() == 1;
+          if (started) {
+            Audit.record(tx, Users.audited(login.name(), Action.SIGNED_IN));
+          }
+          return started;
         });
     return isDone ? Optional.of(token) : Optional.empty();
   }
@@ -186,10 +193,13 @@ final class Sessions implements Browsers {
 
   /// False if the user has no such session.
   boolean end(String user, long session) {
-    return database
-            .await(database.pool().preparedQuery(END).execute(Tuple.of(user, session)))
-            .rowCount()
-        == 1;
+    return database.inTransaction(tx -> {
+      boolean ended = tx.execute(END, Tuple.of(user, session)).rowCount() == 1;
+      if (ended) {
+        Audit.record(tx, Users.audited(user, Action.ENDED).before(Map.of("session", session)));
+      }
+      return ended;
+    });
   }
 
   /// How long a browser keeps the cookie.

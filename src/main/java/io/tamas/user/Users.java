@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
@@ -17,6 +19,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -175,6 +178,7 @@ public final class Users {
         if (tx.execute(INSERT, values).rowCount() == 0) {
           throw Problem.conflict("there are " + MAX + " users already");
         }
+        Audit.record(tx, audited(name, Action.CREATED).after(content));
         return tx;
       });
     } catch (DatabaseFault.Refused fault) {
@@ -194,7 +198,9 @@ public final class Users {
         requireAnother(tx, before);
       }
       tx.execute(UPDATE, UserRows.values(name, content));
-      return first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
+      User after = first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
+      Audit.record(tx, audited(name, Action.UPDATED).before(before).after(after));
+      return after;
     });
   }
 
@@ -204,8 +210,10 @@ public final class Users {
   ///   it
   void delete(String name, Optional<Long> expected) {
     database.inTransaction(tx -> {
-      requireAnother(tx, before(tx, name, expected));
+      User before = before(tx, name, expected);
+      requireAnother(tx, before);
       DeletedUsers.keep(tx, name);
+      Audit.record(tx, audited(name, Action.DELETED).before(before));
       return tx.execute(DELETE, Tuple.of(name));
     });
   }
@@ -219,6 +227,10 @@ public final class Users {
     return tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX
         ? Optional.of("there are " + MAX + " users already")
         : Optional.empty();
+  }
+
+  static Audit.Change audited(String name, Action action) {
+    return Audit.Change.of("user", name, action);
   }
 
   private static User before(Transaction tx, String name, Optional<Long> expected) {
@@ -252,6 +264,7 @@ public final class Users {
   User setSettings(String name, Settings settings) {
     return database.inTransaction(tx -> {
       tx.execute(SETTINGS, Tuple.of(name, Json.write(settings)));
+      Audit.record(tx, audited(name, Action.UPDATED).after(Map.of("settings", settings)));
       return first(tx.execute(BY_NAME, Tuple.of(name)))
           .orElseThrow(() -> Problem.notFound("user " + name));
     });
@@ -264,7 +277,10 @@ public final class Users {
     boolean isDone =
         database.inTransaction(tx -> {
           RowSet<Row> changed = tx.execute(RESET, Tuple.of(name, OneTimePassword.hash(oneTime)));
-          changed.forEach(row -> tx.execute(END_SESSIONS, Tuple.of(row.getLong("id"))));
+          changed.forEach(row -> {
+            tx.execute(END_SESSIONS, Tuple.of(row.getLong("id")));
+            Audit.record(tx, audited(name, Action.SECRET));
+          });
           return changed.rowCount() == 1;
         });
     return isDone ? Optional.of(oneTime) : Optional.empty();
@@ -281,6 +297,7 @@ public final class Users {
       boolean isDone = tx.execute(SET_PASSWORD, values).rowCount() == 1;
       if (isDone) {
         tx.execute(END_OTHER_SESSIONS, Tuple.of(before.id(), session));
+        Audit.record(tx, audited(before.name(), Action.SECRET));
       }
       return isDone;
     });

@@ -2,7 +2,7 @@ package io.tamas.web;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /// Who does something, from where and by which operation: bound to the thread of a request or of a
 /// command, so that what a change needs of it passes through no store. What no one asked for is
@@ -51,8 +51,8 @@ public final class Act {
   }
 
   /// Binds it to this thread for as long as the work takes.
-  public <T> T during(Callable<T> work) throws Exception {
-    return ScopedValue.where(CURRENT, this).call(work::call);
+  public <T> T during(Supplier<T> work) {
+    return ScopedValue.where(CURRENT, this).call(work::get);
   }
 
   /// `user:` and the name of a user, `key:` and that of an API key, `server` or `command`; empty

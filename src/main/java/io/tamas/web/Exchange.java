@@ -38,6 +38,7 @@ final class Exchange {
   private final Handler handler;
   private final Serving serving;
   private final RequestLog requestLog;
+  private volatile Principal principal = ANYBODY;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
@@ -100,6 +101,7 @@ final class Exchange {
 
   private Principal allowed(Admission.Admitted admitted) {
     Principal principal = admitted.principal();
+    this.principal = principal;
     requestLog.principal(principal.name());
     operation
         .refusal(principal)
@@ -251,7 +253,11 @@ final class Exchange {
 
   private Answer answerOf(Throwable thrown) {
     return switch (thrown) {
-      case Problem problem -> Answers.of(problem, requestLog.id());
+      case Problem problem -> {
+        Client client = serving.admission().client(routing.request());
+        serving.report(Act.of(principal, client, operation), problem);
+        yield Answers.of(problem, requestLog.id());
+      }
       case RangeNotSatisfiable refused -> refused.answer(requestLog.id());
       case DatabaseFault.Retryable fault -> {
         log.atWarn()

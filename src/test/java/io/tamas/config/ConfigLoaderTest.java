@@ -110,7 +110,8 @@ class ConfigLoaderTest {
             new Config.Outbound(List.of(), List.of(443, 80), Optional.empty()),
             new Config.Crm(false, "unknown"),
             new Config.Events(Duration.ofDays(30)),
-            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7))),
+            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
+            new Config.Audit(Duration.ofDays(1095))),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 

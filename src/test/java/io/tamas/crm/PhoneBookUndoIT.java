@@ -152,6 +152,46 @@ class PhoneBookUndoIT {
     assertEquals(0, count("trash_row"));
   }
 
+  @Test
+  void theAuditLogSaysWhatWasDoneAndKeepsNothingOfAnybody() throws Exception {
+    long before = count("audit");
+    sara();
+    sent(
+        200,
+        "PUT",
+        "/profiles/1",
+        "{\"kind\":\"person\",\"name\":\"سارا احمدی\",\"groups\":[1],\"address\":\"شیراز\"}");
+    undone(deleted("/profiles/1"));
+    assertEquals(
+        409, server.send("POST", "/profile-groups", "{\"name\":\"همکاران\"}").statusCode());
+    List<String> rows = new ArrayList<>();
+    DATABASE
+        .await(
+            DATABASE
+                .pool()
+                .query(
+                    """
+                    select actor || ' ' || action || ' ' || subject || coalesce(' ' || after::text, '') as row
+                    from audit where kind in ('profile', 'note') order by id
+                    """)
+                .execute())
+        .forEach(row -> rows.add(row.getString("row")));
+    assertEquals(
+        List.of(
+            "key:test created profile:1",
+            "key:test created note:1 {\"profile\":1}",
+            "key:test created note:2 {\"profile\":1}",
+            "key:test updated profile:1 {\"changed\":[\"address\",\"emails\",\"fields\",\"numbers\",\"values\"]}",
+            "key:test deleted profile:1",
+            "key:test restored profile:1"),
+        rows.subList(rows.size() - 6, rows.size()));
+    assertEquals(before + 8, count("audit"), "a refusal leaves no row");
+    assertEquals(
+        0,
+        count(
+            "audit where coalesce(before::text, '') || coalesce(after::text, '') ~ 'سارا|شیراز|9121234567'"));
+  }
+
   private static List<String> events() {
     List<String> types = new ArrayList<>();
     DATABASE
@@ -326,8 +366,7 @@ class PhoneBookUndoIT {
   @ValueSource(strings = {"1", "a", "%27%3B--", "xT3kPq0mJ8c1Zr5vW7yB2nD4fG6hL9sA-eQ_uI0oYt%D9%A1"})
   void whatIsNoIdIsRefused(String id) throws Exception {
     HttpResponse<String> refused = sent(400, "POST", "/undo/" + id, "");
-    assertEquals(
-        "path:id", RouteServer.json(refused).get("faults").get(0).get("pointer").asText());
+    assertEquals("path:id", RouteServer.json(refused).get("faults").get(0).get("pointer").asText());
   }
 
   @Test

@@ -178,7 +178,26 @@ class MigrationsIT {
               34,
               "update profile set fields = '{\"city\": \"Shiraz\"}'",
               "select name, fields, field_values from profile",
-              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")),
+          new Step(
+              42,
+              """
+              insert into recording_access (recording, at, who, action) values
+                ('%1$s1', '2026-01-05', 'crm', 'listened'), ('%1$s1', '2026-01-06', 'user:zahra', 'renamed'),
+                ('%1$s1', '2026-01-07', '101', 'listened'), ('%1$s1', '2026-01-08', 'retention', 'deleted')
+              """
+                  .formatted(RECORDING),
+              """
+              select a.at, a.actor, a.action, w.id is not null
+              from audit a left join audit_waiting w on w.id = a.id
+              where a.subject = 'recording:%s1' order by a.id
+              """
+                  .formatted(RECORDING),
+              List.of(
+                  "2026-01-05 00:00:00+00,key:crm,listened,t",
+                  "2026-01-06 00:00:00+00,user:zahra,renamed,t",
+                  "2026-01-07 00:00:00+00,extension:101,listened,t",
+                  "2026-01-08 00:00:00+00,server,deleted,t")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

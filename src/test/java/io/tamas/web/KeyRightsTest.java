@@ -71,7 +71,7 @@ class KeyRightsTest {
           "",
           Scope.ADMIN,
           """
-          listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
+          listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession listWebhooks getWebhook putWebhook
           deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);

@@ -44,7 +44,7 @@ class RoleRightsTest {
           """,
           Role.ADMINISTRATOR,
           """
-          listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
+          listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField

@@ -89,6 +89,10 @@ public final class RouteServer implements AutoCloseable {
     events.mount(server.router(), server.signedIn(Scope.READ));
   }
 
+  public void report(Refusals refusals) {
+    server.report(refusals);
+  }
+
   public int port() {
     return server.port();
   }

@@ -85,6 +85,10 @@ public final class Recordings {
     return all(FIND, id.uuid()).findFirst();
   }
 
+  static Optional<Recording> find(Transaction tx, RecordingId id) {
+    return tx.execute(FIND, Tuple.of(id.uuid())).stream().findFirst().map(Recordings::recording);
+  }
+
   /// Of a recording that is ready. Those of one that became ready before there were any are made of
   /// its file, and kept.
   Optional<Peaks> peaks(RecordingId id) {
