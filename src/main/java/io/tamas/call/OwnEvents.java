@@ -9,7 +9,8 @@ import io.tamas.event.EventType;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.Ownership;
 import io.tamas.json.Json;
-import io.tamas.web.Principal.Owner;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Reach;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -40,8 +41,8 @@ public final class OwnEvents implements Ownership {
   }
 
   @Override
-  public Object calls(Owner owner) {
-    return live.listCommitted().stream().filter(call -> OwnCalls.isOwn(call, owner)).toList();
+  public Object calls(Reach.Extensions reach) {
+    return live.listCommitted().stream().filter(call -> OwnCalls.isOwn(call, reach)).toList();
   }
 
   private Audience of(Known type, JsonNode event) {
@@ -52,9 +53,9 @@ public final class OwnEvents implements Ownership {
       case RECORDING_READY, RECORDING_FAILED, RECORDING_RENAMED, RECORDING_DELETED ->
           ofExtensions(event.path("data"), "callStartedAt");
       case VOICEMAIL_LEFT, VOICEMAIL_HEARD, VOICEMAIL_UNHEARD, VOICEMAIL_DELETED ->
-          ofExtension(event.path("data").path("mailbox").asText(), event.path("at").asText());
+          ofExtension(event.path("data").path("mailbox").asText(), event.path("at"));
       case DEVICE_REGISTERED, DEVICE_REMOVED, DEVICE_REFUSED ->
-          ofExtension(event.path("data").path("extension").asText(), event.path("at").asText());
+          ofExtension(event.path("data").path("extension").asText(), event.path("at"));
       case SIGN_IN_FAILED,
           EMERGENCY_CALLED,
           PROVISIONING_REFUSED,
@@ -74,7 +75,7 @@ public final class OwnEvents implements Ownership {
   }
 
   private static Audience ofCall(Optional<CallRecord> call) {
-    return call.<Audience>map(known -> owner -> OwnCalls.isOwn(known, owner)).orElse(NOBODY);
+    return call.<Audience>map(known -> reach -> OwnCalls.isOwn(known, reach)).orElse(NOBODY);
   }
 
   /// Of the extensions of a call that may have ended long ago, or is none of its own any more.
@@ -85,15 +86,16 @@ public final class OwnEvents implements Ownership {
     data.path("extensions").forEach(extension -> extensions.add(extension.asText()));
     return extensions.isEmpty()
         ? NOBODY
-        : owner ->
-            extensions.contains(owner.extension().digits())
-                && !Instant.parse(data.path(startedAt).asText()).isBefore(owner.since());
+        : reach -> extensions.stream().anyMatch(one -> isOf(reach, one, data.path(startedAt)));
   }
 
-  private static Audience ofExtension(String extension, String at) {
-    Instant happened = Instant.parse(at);
-    return owner ->
-        owner.extension().digits().equals(extension) && !happened.isBefore(owner.since());
+  private static Audience ofExtension(String extension, JsonNode at) {
+    return reach -> isOf(reach, extension, at);
+  }
+
+  private static boolean isOf(Reach.Extensions reach, String extension, JsonNode at) {
+    return ExtensionNumber.isValid(extension)
+        && reach.includes(new ExtensionNumber(extension), Instant.parse(at.asText()));
   }
 
   /// One of another version belongs to nobody.

@@ -1,6 +1,6 @@
 package io.tamas.event;
 
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +25,14 @@ record Batch(byte[] bytes, Feed.Node to) {
     return to == position ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));
   }
 
-  /// The same with the events of one owner only; no bytes if none of them is theirs.
-  static Optional<Batch> after(Feed.Node position, Owner owner, Ownership ownership) {
+  /// The same with the events of some extensions only; no bytes if none of them is theirs.
+  static Optional<Batch> after(Feed.Node position, Reach.Extensions reach, Ownership ownership) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Feed.Node to = position;
     Optional<Feed.Node> next = position.next();
     while (next.isPresent() && bytes.size() < MAX_BYTES) {
       to = next.get();
-      if (to.audience(ownership).includes(owner)) {
+      if (to.audience(ownership).includes(reach)) {
         bytes.writeBytes(to.frame);
       }
       next = to.next();

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.tamas.db.Database;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.SignedIn;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -167,7 +167,7 @@ public final class EventHub {
 
   private void startWithState(EventLoop loop, Subscriber subscriber) {
     try {
-      StateFrame first = subscriber.owner().map(this::stateFrame).orElseGet(this::stateFrame);
+      StateFrame first = subscriber.reach().map(this::stateFrame).orElseGet(this::stateFrame);
       loop.execute(() -> subscriber.startWith(first));
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("a subscriber gets no snapshot");
@@ -217,10 +217,10 @@ public final class EventHub {
     }
   }
 
-  private StateFrame stateFrame(Owner owner) {
+  private StateFrame stateFrame(Reach.Extensions reach) {
     long lastId = feed().newest().id;
     Message.State message =
-        new Message.State("snapshot", lastId, ownership.calls(owner), snapshot.extensions());
+        new Message.State("snapshot", lastId, ownership.calls(reach), snapshot.extensions());
     return new StateFrame(lastId, Frame.of(message), System.nanoTime());
   }
 

@@ -1,13 +1,13 @@
 package io.tamas.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.util.List;
 
-/// What of the stream a client receives whose key belongs to an extension. Does not wait.
+/// What of the stream a client receives who sees some extensions only. Does not wait.
 public interface Ownership {
 
-  /// Nobody with such a key receives anything.
+  /// Nobody of them receives anything.
   Ownership NONE =
       new Ownership() {
         @Override
@@ -16,7 +16,7 @@ public interface Ownership {
         }
 
         @Override
-        public Object calls(Owner owner) {
+        public Object calls(Reach.Extensions reach) {
           return List.of();
         }
       };
@@ -24,12 +24,12 @@ public interface Ownership {
   /// To whom an event belongs.
   @FunctionalInterface
   interface Audience {
-    boolean includes(Owner owner);
+    boolean includes(Reach.Extensions reach);
   }
 
   /// @param event as it is sent
   Audience of(JsonNode event);
 
-  /// The calls in progress that are the owner's.
-  Object calls(Owner owner);
+  /// The calls in progress that are of these extensions.
+  Object calls(Reach.Extensions reach);
 }

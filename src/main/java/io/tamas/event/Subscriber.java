@@ -3,7 +3,6 @@ package io.tamas.event;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.tamas.web.Principal.Owner;
 import io.tamas.web.Principal.Reach;
 import io.tamas.web.SignedIn;
 import io.vertx.core.buffer.Buffer;
@@ -152,22 +151,22 @@ final class Subscriber {
   }
 
   private Optional<Batch> next(Feed.Node at, Batch.Shared batches) {
-    return owner()
-        .map(owner -> Batch.after(at, owner, hub.ownership()))
+    return reach()
+        .map(reach -> Batch.after(at, reach, hub.ownership()))
         .orElseGet(() -> batches.after(at));
   }
 
   /// Of whom it receives the events; empty for one who sees everything.
-  Optional<Owner> owner() {
+  Optional<Reach.Extensions> reach() {
     return signedIn.flatMap(holder ->
-        holder.principal().reach() instanceof Reach.Nothing
-            ? Optional.of(Owner.NOBODY)
-            : holder.principal().owner());
+        holder.principal().reach() instanceof Reach.Extensions reached
+            ? Optional.of(reached)
+            : Optional.empty());
   }
 
   private boolean isFor(byte[] frame) {
-    return owner()
-        .map(owner -> hub.ownership().of(Frame.message(frame)).includes(owner))
+    return reach()
+        .map(reach -> hub.ownership().of(Frame.message(frame)).includes(reach))
         .orElse(true);
   }
 

@@ -184,7 +184,7 @@ public final class Voicemails {
   }
 
   /// The mailboxes in which these recordings are messages.
-  Set<ExtensionNumber> mailboxesOf(Collection<RecordingId> messages) {
+  public Set<ExtensionNumber> mailboxesOf(Collection<RecordingId> messages) {
     UUID[] ids = messages.stream().map(RecordingId::uuid).toArray(UUID[]::new);
     Tuple tuple = Tuple.tuple().addValue(ids);
     return ids.length == 0
