@@ -178,7 +178,21 @@ class MigrationsIT {
               34,
               "update profile set fields = '{\"city\": \"Shiraz\"}'",
               "select name, fields, field_values from profile",
-              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")),
+          new Step(
+              38,
+              """
+              insert into user_account (name, role, password) values ('leila', 'SUPERVISOR', 'x')
+              """,
+              "select role, grants from user_account where name = 'leila'",
+              List.of("SUPERVISOR,{}")),
+          new Step(
+              39,
+              """
+              insert into event (at, type, subject, data) values (now(), 'call.ended', 'old', '{}')
+              """,
+              "select type, parties, began from event where subject = 'old'",
+              List.of("call.ended,null,null")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -27,12 +27,13 @@ class KeyRightsTest {
           """
           listCalls getCallsCsv getCall listLiveCalls getRecording
           getRecordingPeaks listRecordingAccess
+          getStatistics getStatisticsCsv
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile
+          createCallProfile clearCallProfile simulateCall
           """,
           Scope.CALL,
           """
@@ -47,7 +48,7 @@ class KeyRightsTest {
           Scope.READ,
           """
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
-          getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
+          getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
           getPickupGroup listOutgoingProfiles getOutgoingProfile listEmergencyNumbers
@@ -60,7 +61,7 @@ class KeyRightsTest {
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
           createExtension updateExtension deleteExtension
-          putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
+          putOutDevice setExtensionPassword resetExtensionPassword putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk
           setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack putPrompt
           deletePrompt putPromptAudio deletePromptAudio putSettings putPickupGroup deletePickupGroup
