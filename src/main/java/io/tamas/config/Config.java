@@ -34,7 +34,8 @@ public record Config(
     Outbound outbound,
     Crm crm,
     Events events,
-    Sessions sessions) {
+    Sessions sessions,
+    Sealing sealing) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
@@ -244,6 +245,11 @@ public record Config(
   /// @param idle after the last request
   /// @param end after which the password must be given again in any case
   public record Sessions(Duration idle, Duration end) {}
+
+  /// How secrets are sealed that the database keeps.
+  ///
+  /// @param key absent: nothing that would have to be sealed is kept
+  public record Sealing(Optional<Secret> key) {}
 
   /// What happens to unknown callers.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

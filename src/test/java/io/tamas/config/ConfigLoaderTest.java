@@ -110,7 +110,8 @@ class ConfigLoaderTest {
             new Config.Outbound(List.of(), List.of(443, 80), Optional.empty()),
             new Config.Crm(false, "unknown"),
             new Config.Events(Duration.ofDays(30)),
-            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7))),
+            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
+            new Config.Sealing(Optional.empty())),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 
@@ -222,6 +223,7 @@ class ConfigLoaderTest {
     "TAMAS_DATABASE_PASSWORD_FILE,/does/not/exist",
     "TAMAS_CRM_CREATE_UNKNOWN_CALLERS,yes",
     "TAMAS_RECORDINGS_FOLDER,''",
+    "TAMAS_SEALING_KEY,a key of too few characters",
   })
   void aWrongVariableIsNamed(String name, String value) {
     ConfigException refused =
