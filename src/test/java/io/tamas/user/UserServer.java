@@ -11,6 +11,7 @@ import io.tamas.event.Snapshot;
 import io.tamas.json.Json;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.WrittenNumbers;
+import io.tamas.seal.Seal;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.RouteServer;
@@ -21,12 +22,14 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +39,9 @@ final class UserServer implements AutoCloseable {
   static final String KEY = "the-first-key";
   static final Config.Sessions TIMES =
       new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7));
+
+  /// By which one-time codes are judged.
+  volatile Instant time = Instant.now();
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final RouteServer routes;
@@ -81,6 +87,10 @@ final class UserServer implements AutoCloseable {
             limits,
             () -> new WrittenNumbers(List.of(new NumberingPlan("IR", "21"))),
             List::of,
+            new Codes(
+                database,
+                Seal.of(new Config.Sealing(Optional.of(new Secret("k".repeat(32))))),
+                () -> time),
             registry);
     ApiKeys keys = new ApiKeys(database);
     keys.ensure("first", new Secret(KEY), EnumSet.allOf(Scope.class));

@@ -72,7 +72,8 @@ class KeyRightsTest {
           Scope.ADMIN,
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
-          resetUserPassword listUserSessions endUserSession listWebhooks getWebhook putWebhook
+          resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          listWebhooks getWebhook putWebhook
           deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);
 
@@ -80,6 +81,7 @@ class KeyRightsTest {
   private static final String OF_USERS =
       """
       getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+      getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
       """;
 
   private static final List<Operation> SECURED =

@@ -32,6 +32,7 @@ class RoleRightsTest {
           listProfileGroups getProfileGroup listProfileFields getProfileField
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
           getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+          getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
           """,
           Role.SUPERVISOR,
           """
@@ -45,7 +46,7 @@ class RoleRightsTest {
           Role.ADMINISTRATOR,
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
-          resetUserPassword listUserSessions endUserSession
+          resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
