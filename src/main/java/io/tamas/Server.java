@@ -170,7 +170,7 @@ public final class Server implements AutoCloseable {
             routes,
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
-        .mount(web.router(), web.signedIn(Scope.READ));
+        .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
   }

@@ -96,6 +96,8 @@ public record Config(
   ///   gives way to a further one
   /// @param maxStrangersPerAddress the same of one address
   /// @param publicUrl the origins of its pages; empty: wherever the server listens
+  /// @param allowedOrigins the origins of pages of other servers that may use the API, without
+  ///   cookies
   /// @param trustedProxies addresses and ranges of those whose `X-Forwarded-*` count
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
@@ -110,6 +112,7 @@ public record Config(
       int maxStrangers,
       int maxStrangersPerAddress,
       List<String> publicUrl,
+      List<String> allowedOrigins,
       List<String> trustedProxies,
       Optional<Secret> apiKey) {}
 

@@ -147,6 +147,7 @@ public final class ConfigLoader {
         section.number("maxStrangers", 1024, 1, 100_000),
         section.number("maxStrangersPerAddress", 128, 1, 100_000),
         section.texts("publicUrl", List.of(), TextRule.ORIGIN),
+        section.texts("allowedOrigins", List.of(), TextRule.FOREIGN_ORIGIN),
         section.texts("trustedProxies", List.of(), TextRule.ADDRESS),
         section.secret("apiKey"));
   }

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A request that was validated against the contract.
+///
+/// @param tickets makes one for an address
 record ValidRequest(
     Principal holder,
     Client client,
@@ -23,7 +26,8 @@ record ValidRequest(
     MultiMap headers,
     JsonNode json,
     String text,
-    Optional<Path> received)
+    Optional<Path> received,
+    UnaryOperator<String> tickets)
     implements Request {
 
   @Override
@@ -58,6 +62,11 @@ record ValidRequest(
   @Override
   public Path file() {
     return received.orElseThrow();
+  }
+
+  @Override
+  public String ticket(String path) {
+    return tickets.apply(path);
   }
 
   @Override

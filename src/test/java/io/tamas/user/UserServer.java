@@ -9,6 +9,7 @@ import io.tamas.event.EventHub;
 import io.tamas.event.EventSocket;
 import io.tamas.event.Snapshot;
 import io.tamas.json.Json;
+import io.tamas.lab.FreePorts;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.seal.Seal;
@@ -36,6 +37,10 @@ import java.util.concurrent.TimeUnit;
 /// Users, sessions, keys and events behind the real web server, as an instance has them.
 final class UserServer implements AutoCloseable {
   static final String PASSWORD = "correct horse battery staple";
+
+  /// A page of another server that may use the API.
+  static final String CRM = "https://crm.example";
+
   static final String KEY = "the-first-key";
   static final Config.Sessions TIMES =
       new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7));
@@ -45,6 +50,10 @@ final class UserServer implements AutoCloseable {
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final RouteServer routes;
+
+  /// Where a page may be served, too, that may use the API.
+  final int pagePort = FreePorts.take();
+
   private final Database database;
   private final Accounts accounts;
   private final EventHub hub;
@@ -99,7 +108,14 @@ final class UserServer implements AutoCloseable {
             vertx, database, new Nothing(), EventHub.Limits.DEFAULT, new SimpleMeterRegistry());
     List<Api> apis = new ArrayList<>(accounts.routes());
     apis.addAll(List.of(more));
-    routes = RouteServer.startFor(vertx, keys, accounts.browsers(), List.of(), apis);
+    routes =
+        RouteServer.startFor(
+            vertx,
+            keys,
+            accounts.browsers(),
+            List.of(),
+            List.of(CRM, "http://localhost:" + pagePort),
+            apis);
     hub.start().await(10, TimeUnit.SECONDS);
     routes.mount(new EventSocket(hub, 10));
     client = vertx.createWebSocketClient();
@@ -161,6 +177,11 @@ final class UserServer implements AutoCloseable {
 
   /// Completes with the code with which the server closes it; fails if it is not let in.
   CompletableFuture<Short> events(Map<String, String> headers) throws Exception {
+    return events(EventSocket.PATH, headers);
+  }
+
+  /// @param uri path and query
+  CompletableFuture<Short> events(String uri, Map<String, String> headers) throws Exception {
     CompletableFuture<Short> closed = new CompletableFuture<>();
     ClientWebSocket socket = client.webSocket();
     socket.closeHandler(_ -> closed.complete(socket.closeStatusCode()));
@@ -168,7 +189,7 @@ final class UserServer implements AutoCloseable {
         new WebSocketConnectOptions()
             .setHost("127.0.0.1")
             .setPort(routes.port())
-            .setURI(EventSocket.PATH)
+            .setURI(uri)
             .setAllowOriginHeader(headers.containsKey("origin"));
     headers.forEach(to::addHeader);
     socket.connect(to).await(5, TimeUnit.SECONDS);

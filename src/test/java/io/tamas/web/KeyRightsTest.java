@@ -26,7 +26,7 @@ class KeyRightsTest {
           Scope.READ,
           """
           listCalls getCallsCsv getCall listLiveCalls getRecording
-          getRecordingPeaks listRecordingAccess
+          getRecordingPeaks listRecordingAccess createTicket
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,

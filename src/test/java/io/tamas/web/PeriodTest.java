@@ -58,6 +58,7 @@ class PeriodTest {
         MultiMap.caseInsensitiveMultiMap(),
         MissingNode.getInstance(),
         "",
-        Optional.empty());
+        Optional.empty(),
+        _ -> "");
   }
 }

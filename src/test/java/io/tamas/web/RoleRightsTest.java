@@ -32,7 +32,7 @@ class RoleRightsTest {
           listProfileGroups getProfileGroup listProfileFields getProfileField
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
           getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
-          getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
+          createTicket getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
           """,
           Role.SUPERVISOR,
           """

@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Each answer is held against the contract before it is given back.
 public final class RouteServer implements AutoCloseable {
+  /// What the web server itself answers.
+  private static final Set<String> OF_THE_SERVER = Set.of("getOpenApi", "createTicket");
+
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Contract contract = Contract.load();
@@ -35,7 +38,12 @@ public final class RouteServer implements AutoCloseable {
   private final WebServer server;
 
   private RouteServer(
-      Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis) {
+      Vertx vertx,
+      Authenticator keys,
+      Browsers browsers,
+      List<String> publicUrl,
+      List<String> allowedOrigins,
+      List<Api> apis) {
     Config.Http config =
         new Config.Http(
             "127.0.0.1",
@@ -49,6 +57,7 @@ public final class RouteServer implements AutoCloseable {
             300,
             300,
             publicUrl,
+            allowedOrigins,
             List.of("127.0.0.9"),
             Optional.empty());
     Set<String> mounted = new HashSet<>();
@@ -80,13 +89,25 @@ public final class RouteServer implements AutoCloseable {
   public static RouteServer startFor(
       Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis)
       throws Exception {
-    RouteServer started = new RouteServer(vertx, keys, browsers, publicUrl, apis);
+    return startFor(vertx, keys, browsers, publicUrl, List.of(), apis);
+  }
+
+  /// @param allowedOrigins as in the configuration
+  public static RouteServer startFor(
+      Vertx vertx,
+      Authenticator keys,
+      Browsers browsers,
+      List<String> publicUrl,
+      List<String> allowedOrigins,
+      List<Api> apis)
+      throws Exception {
+    RouteServer started = new RouteServer(vertx, keys, browsers, publicUrl, allowedOrigins, apis);
     started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     return started;
   }
 
   public void mount(EventSocket events) {
-    events.mount(server.router(), server.signedIn(Scope.READ));
+    events.mount(server.router(), server.signedIn(EventSocket.PATH, Scope.READ));
   }
 
   public int port() {
@@ -176,7 +197,7 @@ public final class RouteServer implements AutoCloseable {
     return on ->
         contract.operations().stream()
             .map(Operation::id)
-            .filter(id -> !mounted.contains(id) && !id.equals("getOpenApi"))
+            .filter(id -> !mounted.contains(id) && !OF_THE_SERVER.contains(id))
             .forEach(id ->
                 on.on(
                     id,
