@@ -16,6 +16,7 @@ import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
+import io.tamas.seal.Seal;
 import io.tamas.user.Accounts;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
@@ -89,6 +90,7 @@ public final class Server implements AutoCloseable {
             config.sessions(),
             company::writtenNumbers,
             company::words,
+            Seal.of(config.sealing()),
             metrics.registry());
     storageWatch =
         new StorageWatch(config, calls.pulse, metrics.registry(), new StorageAlarms(database));
@@ -168,7 +170,7 @@ public final class Server implements AutoCloseable {
             routes,
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
-        .mount(web.router(), web.signedIn(Scope.READ));
+        .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
   }

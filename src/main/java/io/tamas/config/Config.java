@@ -34,7 +34,8 @@ public record Config(
     Outbound outbound,
     Crm crm,
     Events events,
-    Sessions sessions) {
+    Sessions sessions,
+    Sealing sealing) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
@@ -95,6 +96,8 @@ public record Config(
   ///   gives way to a further one
   /// @param maxStrangersPerAddress the same of one address
   /// @param publicUrl the origins of its pages; empty: wherever the server listens
+  /// @param allowedOrigins the origins of pages of other servers that may use the API, without
+  ///   cookies
   /// @param trustedProxies addresses and ranges of those whose `X-Forwarded-*` count
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
@@ -109,6 +112,7 @@ public record Config(
       int maxStrangers,
       int maxStrangersPerAddress,
       List<String> publicUrl,
+      List<String> allowedOrigins,
       List<String> trustedProxies,
       Optional<Secret> apiKey) {}
 
@@ -244,6 +248,11 @@ public record Config(
   /// @param idle after the last request
   /// @param end after which the password must be given again in any case
   public record Sessions(Duration idle, Duration end) {}
+
+  /// How secrets are sealed that the database keeps.
+  ///
+  /// @param key absent: nothing that would have to be sealed is kept
+  public record Sealing(Optional<Secret> key) {}
 
   /// What happens to unknown callers.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

@@ -14,6 +14,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 ///
 /// Unknown keys, wrong types, values out of range and missing ones are all reported at once.
 public final class ConfigLoader {
+  private static final int LEAST_KEY = 32;
+
   private ConfigLoader() {}
 
   /// @param file empty if everything comes from the environment
@@ -60,7 +62,8 @@ public final class ConfigLoader {
             outbound(root.section("outbound")),
             crm(root.section("crm")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
-            sessions(root.section("sessions")));
+            sessions(root.section("sessions")),
+            sealing(root.section("sealing")));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;
@@ -144,6 +147,7 @@ public final class ConfigLoader {
         section.number("maxStrangers", 1024, 1, 100_000),
         section.number("maxStrangersPerAddress", 128, 1, 100_000),
         section.texts("publicUrl", List.of(), TextRule.ORIGIN),
+        section.texts("allowedOrigins", List.of(), TextRule.FOREIGN_ORIGIN),
         section.texts("trustedProxies", List.of(), TextRule.ADDRESS),
         section.secret("apiKey"));
   }
@@ -151,6 +155,14 @@ public final class ConfigLoader {
   private static Config.Sessions sessions(Section section) {
     return new Config.Sessions(
         section.duration("idle", "12h", "5m", "30d"), section.duration("end", "7d", "1h", "90d"));
+  }
+
+  private static Config.Sealing sealing(Section section) {
+    Optional<Secret> key = section.secret("key");
+    if (key.filter(text -> text.reveal().length() < LEAST_KEY).isPresent()) {
+      section.fault("key", "must have at least " + LEAST_KEY + " characters");
+    }
+    return new Config.Sealing(key);
   }
 
   private static Config.Management management(Section section) {

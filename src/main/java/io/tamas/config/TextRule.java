@@ -54,6 +54,12 @@ record TextRule(String phrase, Predicate<String> isMet) {
           "http:// or https:// with a host, and a port if it has one, such as"
               + " https://calls.example.com",
           "(?i)https?://([a-z0-9]([a-z0-9.-]{0,252})|\\[[0-9a-f:.]+])(:[0-9]{1,5})?/?");
+  static final TextRule FOREIGN_ORIGIN =
+      matching(
+          "https:// with a host, and a port if it has one, such as https://crm.example.com, or"
+              + " http:// of this machine",
+          "(?i)(https://([a-z0-9]([a-z0-9.-]{0,252})|\\[[0-9a-f:.]+])"
+              + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:[0-9]{1,5})?/?");
   static final TextRule FORM_OR_EMPTY =
       orEmpty(matching("1 to 1000 printable characters", "[^\\p{Cntrl}]{1,1000}"));
   static final TextRule FORMAT = matching("form or json", "form|json");

@@ -28,6 +28,7 @@ final class ServerConfigFile {
             "user", database.user(),
             "password", database.password().reveal()));
     file.put("report", Map.of("password", secrets.report().reveal()));
+    file.put("sealing", Map.of("key", secrets.sealing().reveal()));
     file.put("agi", Map.of("port", instance.port(Port.AGI)));
     Map<String, Object> ari = withSecret(instance.port(Port.ARI), "password", secrets.ari());
     ari.put("user", AsteriskSettings.ARI_USER);

@@ -69,12 +69,14 @@ final class Sessions implements Browsers {
       where id = $1 and last_at < now() - interval '1 minute'
       """;
 
-  /// Unless the password was changed meanwhile.
+  /// Unless the password was changed meanwhile, or one-time codes were set up.
   private static final String START =
       """
       insert into user_session (hash, account, address, agent)
       select $1, id, $3, $4 from user_account
       where id = $2 and password is not distinct from $5 and one_time is not distinct from $6
+        and $7 = exists (
+          select from user_code where account = $2 and confirmed_at is not null)
       """;
 
   private static final String TIDY =
@@ -182,7 +184,8 @@ final class Sessions implements Browsers {
             address,
             agent,
             login.password().orElse(null),
-            login.oneTime().orElse(null));
+            login.oneTime().orElse(null),
+            login.coded());
     Tuple old = Tuple.of(login.id(), times.idle().toMillis(), times.end().toMillis(), MOST - 1);
     boolean isDone =
         database.inTransaction(tx -> {

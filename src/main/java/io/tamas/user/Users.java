@@ -34,7 +34,12 @@ public final class Users {
   private static final String PAGE = UserRows.USER + "where u.name > $1 order by u.name limit $2";
 
   private static final String LOGIN =
-      "select id, name, password, one_time from user_account where name = $1";
+      """
+      select u.id, u.name, u.password, u.one_time, c.account is not null as coded
+      from user_account u
+        left join user_code c on c.account = u.id and c.confirmed_at is not null
+      where u.name = $1
+      """;
 
   private static final String INSERT =
       """
@@ -109,7 +114,7 @@ public final class Users {
 
   private static final String END_SESSIONS = "delete from user_session where account = $1";
 
-  private static final String END_OTHER_SESSIONS =
+  static final String END_OTHER_SESSIONS =
       "delete from user_session where account = $1 and id <> $2";
 
   private final Database database;
@@ -118,9 +123,11 @@ public final class Users {
   /// By what somebody signs in.
   ///
   /// @param id 0 if there is no such user
-  record Login(long id, String name, Optional<String> password, Optional<Buffer> oneTime) {
+  /// @param coded whether they also need a one-time code
+  record Login(
+      long id, String name, Optional<String> password, Optional<Buffer> oneTime, boolean coded) {
     static Login nobody(String name) {
-      return new Login(0, name, Optional.empty(), Optional.empty());
+      return new Login(0, name, Optional.empty(), Optional.empty(), false);
     }
   }
 
@@ -155,7 +162,8 @@ public final class Users {
                 row.getLong("id"),
                 row.getString("name"),
                 Optional.ofNullable(row.getString("password")),
-                Optional.ofNullable(row.getBuffer("one_time"))))
+                Optional.ofNullable(row.getBuffer("one_time")),
+                row.getBoolean("coded")))
         .orElseGet(() -> Login.nobody(name));
   }
 
@@ -293,6 +301,12 @@ public final class Users {
           return changed.rowCount() == 1;
         });
     return isDone ? Optional.of(oneTime) : Optional.empty();
+  }
+
+  /// The same for who has lost the telephone, too: one-time codes are not asked for any more.
+  public Optional<Secret> rescue(String name) {
+    database.inTransaction(tx -> tx.execute(Codes.REMOVE, Tuple.of(name)));
+    return reset(name);
   }
 
   /// Replaces the password, and ends all sessions but one.

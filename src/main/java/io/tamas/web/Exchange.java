@@ -40,6 +40,7 @@ final class Exchange {
   private final RequestLog requestLog;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private volatile Optional<Admission.Admitted> admitted = Optional.empty();
 
   /// Fails when the rest of the request cannot be read, which may be before its body is waited for.
   private final Promise<Void> broken = Promise.promise();
@@ -98,8 +99,9 @@ final class Exchange {
         .orElseGet(() -> Future.succeededFuture(ANYBODY));
   }
 
-  private Principal allowed(Admission.Admitted admitted) {
-    Principal principal = admitted.principal();
+  private Principal allowed(Admission.Admitted known) {
+    admitted = Optional.of(known);
+    Principal principal = known.principal();
     requestLog.principal(principal.name());
     operation
         .refusal(principal)
@@ -107,10 +109,10 @@ final class Exchange {
           throw Problem.forbidden(why);
         });
     Runnable unwatch =
-        admitted
+        known
             .watch()
             .watch(
-                admitted.secret(),
+                known.secret(),
                 principal,
                 this::ended,
                 problem -> context.runOnContext(_ -> refused(problem)));
@@ -220,17 +222,18 @@ final class Exchange {
     MDC.put("request", requestLog.id());
     Answer answer;
     try {
-      Map<String, String> path = routing.pathParams();
+      Map<String, String> pathParams = routing.pathParams();
       HttpServerRequest raw = routing.request();
       Request request =
           new RequestValidation(operation, handler)
               .validate(
                   principal,
                   serving.admission().client(raw),
-                  path,
+                  pathParams,
                   routing.queryParams(),
                   raw.headers(),
-                  body);
+                  body,
+                  path -> serving.tickets().make(path, admitted.orElseThrow()));
       answer = Answers.of(handler.handle(request), request);
     } catch (Exception e) { // the boundary of the request
       if (!operation.secured() && Serving.isUnauthorized(e)) {

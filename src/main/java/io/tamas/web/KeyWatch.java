@@ -1,5 +1,6 @@
 package io.tamas.web;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,19 @@ final class KeyWatch {
     this.authenticator = authenticator;
     this.vertx = vertx;
     this.timer = vertx.setPeriodic(INTERVAL_MILLIS, _ -> ask());
+  }
+
+  /// Who holds a key or a session, past every cache; fails with a [Problem] 401 if nobody does any
+  /// more.
+  Future<Principal> now(String key) {
+    return authenticator
+        .again(Set.of(key))
+        .compose(found ->
+            Optional.ofNullable(found.get(key))
+                .map(Future::succeededFuture)
+                .orElseGet(() ->
+                    Future.failedFuture(
+                        Problem.unauthorized("who made the ticket has no right any more"))));
   }
 
   void close() {

@@ -76,6 +76,13 @@ public interface Request {
     throw Problem.forbidden("only users who have signed in may");
   }
 
+  /// Makes a ticket that opens an address once, with the rights of this client.
+  ///
+  /// @throws Problem 429 if they have too many, 503 if there are too many
+  default String ticket(String path) {
+    throw new IllegalStateException("no tickets");
+  }
+
   /// Where it comes from.
   default Client client() {
     throw new IllegalStateException("no client");

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Validates a request against its operation in the contract.
 final class RequestValidation {
@@ -55,6 +56,7 @@ final class RequestValidation {
 
   /// The request for the handler.
   ///
+  /// @param tickets makes one for an address
   /// @throws Problem 400 for parameters and JSON that cannot be read, 415, 422 for a body that
   ///   breaks its schema
   Request validate(
@@ -63,7 +65,8 @@ final class RequestValidation {
       Map<String, String> path,
       MultiMap queries,
       MultiMap headers,
-      Received body) {
+      Received body,
+      UnaryOperator<String> tickets) {
     List<Fault> faults = new ArrayList<>(unknownQueries(queries));
     for (Parameter parameter : operation.parameters()) {
       faults.addAll(parameter.faults(values(parameter, path, queries, headers)));
@@ -79,7 +82,16 @@ final class RequestValidation {
       case BodyForm.Upload _, BodyForm.Nothing _ -> {}
     }
     return new ValidRequest(
-        principal, operation.grant(), client, path, queries, headers, json, text, body.file());
+        principal,
+        operation.grant(),
+        client,
+        path,
+        queries,
+        headers,
+        json,
+        text,
+        body.file(),
+        tickets);
   }
 
   private List<Fault> unknownQueries(MultiMap queries) {

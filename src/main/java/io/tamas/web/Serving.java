@@ -13,6 +13,7 @@ record Serving(
     Vertx vertx,
     Admission admission,
     Connections connections,
+    Tickets tickets,
     StrangerLog strangers,
     ClientWaits waits,
     Slots slots,

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A request that was validated against the contract.
 ///
 /// @param opening the grant that opens the operation, of all extensions
+/// @param tickets makes one for an address
 record ValidRequest(
     Principal holder,
     Optional<Grant> opening,
@@ -26,7 +28,8 @@ record ValidRequest(
     MultiMap headers,
     JsonNode json,
     String text,
-    Optional<Path> received)
+    Optional<Path> received,
+    UnaryOperator<String> tickets)
     implements Request {
 
   @Override
@@ -61,6 +64,11 @@ record ValidRequest(
   @Override
   public Path file() {
     return received.orElseThrow();
+  }
+
+  @Override
+  public String ticket(String path) {
+    return tickets.apply(path);
   }
 
   @Override

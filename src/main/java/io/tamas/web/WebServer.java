@@ -6,6 +6,7 @@ import io.tamas.db.DatabaseFault;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ public final class WebServer {
   private static final int WAITS_PER_REQUEST = 2;
 
   private final Contract contract;
+  private final CrossOrigin foreign;
+  private final TicketRoutes tickets;
   private final Serving serving;
   private final Router router;
   private final HttpServer server;
@@ -53,11 +57,15 @@ public final class WebServer {
       List<Api> apis,
       MeterRegistry meters) {
     this.contract = contract;
+    this.foreign = new CrossOrigin(config.allowedOrigins());
+    this.tickets = new TicketRoutes(contract);
+    Tickets made = new Tickets(System::nanoTime);
     this.serving =
         new Serving(
             vertx,
-            new Admission(vertx, config, keys, browsers),
+            new Admission(vertx, config, keys, browsers, foreign, made),
             new Connections(vertx, config, Listening.SILENCE, meters),
+            made,
             new StrangerLog(vertx),
             new ClientWaits(WAITS_PER_REQUEST * config.maxRequests()),
             new Slots(config.maxRequests()),
@@ -85,6 +93,9 @@ public final class WebServer {
 
   private void received(HttpServerRequest request) {
     serving.connections().began(request);
+    foreign
+        .headers(request.headers().getAll(HttpHeaders.ORIGIN))
+        .forEach(request.response()::putHeader);
     RequestForm.fault(request)
         .ifPresentOrElse(problem -> respond(request, problem), () -> router.handle(request));
   }
@@ -94,9 +105,10 @@ public final class WebServer {
     return router;
   }
 
-  /// For streams outside the contract: passes requests of those who have the scope to the next
+  /// For a stream outside the contract: passes requests of those who have the scope to the next
   /// handler, and answers all others.
-  public Handler<RoutingContext> signedIn(Scope scope) {
+  public Handler<RoutingContext> signedIn(String path, Scope scope) {
+    tickets.stream(path);
     return routing -> {
       routing.request().pause();
       admit(routing.request(), scope)
@@ -195,6 +207,7 @@ public final class WebServer {
     Handlers handlers = new Handlers();
     handlers.on(
         "getOpenApi", _ -> new Response.Text(Map.of(), "application/yaml", contract.text()));
+    tickets.mount(handlers);
     apis.forEach(api -> api.mount(handlers));
     return handlers.matching(contract.operations());
   }
@@ -235,6 +248,18 @@ public final class WebServer {
   }
 
   private void refuseMethod(RoutingContext routing, String allowed) {
+    HttpServerRequest request = routing.request();
+    Optional<Map<String, String>> permission =
+        request.method() == HttpMethod.OPTIONS
+            ? foreign.permission(
+                request.headers().getAll(HttpHeaders.ORIGIN),
+                Optional.ofNullable(request.getHeader("access-control-request-method")),
+                allowed)
+            : Optional.empty();
+    if (permission.isPresent()) {
+      respond(request, "preflight", id -> Answers.empty(204, permission.get()));
+      return;
+    }
     Problem problem = new Problem(405, "Method not allowed", "allowed: " + allowed, List.of());
     respond(routing.request(), problem.with(Map.of("allow", allowed)));
   }
@@ -262,9 +287,15 @@ public final class WebServer {
   }
 
   private void respond(HttpServerRequest request, Problem problem) {
-    RequestLog requestLog = new RequestLog(request, "none", serving);
+    respond(request, "none", id -> Answers.of(problem, id));
+  }
+
+  /// @param answer by the id of the request
+  private void respond(
+      HttpServerRequest request, String operation, Function<String, Answer> answer) {
+    RequestLog requestLog = new RequestLog(request, operation, serving);
     requestLog.watch();
-    AnswerWriter.write(request, Answers.of(problem, requestLog.id()), requestLog.id());
+    AnswerWriter.write(request, answer.apply(requestLog.id()), requestLog.id());
   }
 
   /// [RequestFraming] has found why.

@@ -74,6 +74,7 @@ class ConfigLoaderTest {
                 128,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty()),
             new Config.Https("", 8443, Optional.empty(), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),
@@ -110,7 +111,8 @@ class ConfigLoaderTest {
             new Config.Outbound(List.of(), List.of(443, 80), Optional.empty()),
             new Config.Crm(false, "unknown"),
             new Config.Events(Duration.ofDays(30)),
-            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7))),
+            new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
+            new Config.Sealing(Optional.empty())),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 
@@ -222,6 +224,11 @@ class ConfigLoaderTest {
     "TAMAS_DATABASE_PASSWORD_FILE,/does/not/exist",
     "TAMAS_CRM_CREATE_UNKNOWN_CALLERS,yes",
     "TAMAS_RECORDINGS_FOLDER,''",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,*",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,http://crm.example.com",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,https://crm.example.com/page",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,http://localhost.evil.example",
+    "TAMAS_SEALING_KEY,a key of too few characters",
   })
   void aWrongVariableIsNamed(String name, String value) {
     ConfigException refused =

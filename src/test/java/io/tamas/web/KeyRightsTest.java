@@ -26,7 +26,7 @@ class KeyRightsTest {
           Scope.READ,
           """
           listCalls getCallsCsv getCall listLiveCalls getRecording
-          getRecordingPeaks listRecordingAccess
+          getRecordingPeaks listRecordingAccess createTicket
           getStatistics getStatisticsCsv
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
@@ -73,7 +73,8 @@ class KeyRightsTest {
           Scope.ADMIN,
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
-          resetUserPassword listUserSessions endUserSession listWebhooks getWebhook putWebhook
+          resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          listWebhooks getWebhook putWebhook
           deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);
 
@@ -81,6 +82,7 @@ class KeyRightsTest {
   private static final String OF_USERS =
       """
       getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+      getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
       """;
 
   private static final List<Operation> SECURED =

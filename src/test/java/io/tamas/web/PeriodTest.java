@@ -59,6 +59,7 @@ class PeriodTest {
         MultiMap.caseInsensitiveMultiMap(),
         MissingNode.getInstance(),
         "",
-        Optional.empty());
+        Optional.empty(),
+        _ -> "");
   }
 }

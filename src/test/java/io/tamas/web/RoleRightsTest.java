@@ -33,6 +33,7 @@ class RoleRightsTest {
           listProfileGroups getProfileGroup listProfileFields getProfileField
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
           getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+          createTicket getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
           """,
           Role.SUPERVISOR,
           """
@@ -46,7 +47,7 @@ class RoleRightsTest {
           Role.ADMINISTRATOR,
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
-          resetUserPassword listUserSessions endUserSession
+          resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField

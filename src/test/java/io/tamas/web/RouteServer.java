@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Each answer is held against the contract before it is given back.
 public final class RouteServer implements AutoCloseable {
+  /// What the web server itself answers.
+  private static final Set<String> OF_THE_SERVER = Set.of("getOpenApi", "createTicket");
+
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Contract contract = Contract.load();
@@ -39,6 +42,7 @@ public final class RouteServer implements AutoCloseable {
       Authenticator keys,
       Browsers browsers,
       List<String> publicUrl,
+      List<String> allowedOrigins,
       int webSockets,
       List<Api> apis) {
     Config.Http config =
@@ -54,6 +58,7 @@ public final class RouteServer implements AutoCloseable {
             300,
             300,
             publicUrl,
+            allowedOrigins,
             List.of("127.0.0.9"),
             Optional.empty());
     Set<String> mounted = new HashSet<>();
@@ -85,14 +90,27 @@ public final class RouteServer implements AutoCloseable {
   public static RouteServer startFor(
       Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis)
       throws Exception {
-    return started(new RouteServer(vertx, keys, browsers, publicUrl, 10, apis));
+    return startFor(vertx, keys, browsers, publicUrl, List.of(), apis);
+  }
+
+  /// @param allowedOrigins as in the configuration
+  public static RouteServer startFor(
+      Vertx vertx,
+      Authenticator keys,
+      Browsers browsers,
+      List<String> publicUrl,
+      List<String> allowedOrigins,
+      List<Api> apis)
+      throws Exception {
+    return started(new RouteServer(vertx, keys, browsers, publicUrl, allowedOrigins, 10, apis));
   }
 
   /// For so many WebSockets of users.
   public static RouteServer startFor(Vertx vertx, Browsers browsers, int webSockets)
       throws Exception {
     Authenticator none = _ -> Future.failedFuture(Problem.unauthorized("there are no keys"));
-    return started(new RouteServer(vertx, none, browsers, List.of(), webSockets, List.of()));
+    return started(
+        new RouteServer(vertx, none, browsers, List.of(), List.of(), webSockets, List.of()));
   }
 
   private static RouteServer started(RouteServer made) throws Exception {
@@ -101,7 +119,7 @@ public final class RouteServer implements AutoCloseable {
   }
 
   public void mount(EventSocket events) {
-    events.mount(server.router(), server.signedIn(Scope.READ));
+    events.mount(server.router(), server.signedIn(EventSocket.PATH, Scope.READ));
   }
 
   public int port() {
@@ -191,7 +209,7 @@ public final class RouteServer implements AutoCloseable {
     return on ->
         contract.operations().stream()
             .map(Operation::id)
-            .filter(id -> !mounted.contains(id) && !id.equals("getOpenApi"))
+            .filter(id -> !mounted.contains(id) && !OF_THE_SERVER.contains(id))
             .forEach(id ->
                 on.on(
                     id,
