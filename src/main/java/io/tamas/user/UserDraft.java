@@ -5,6 +5,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
+import io.tamas.text.EmailAddress;
 import io.tamas.text.Printable;
 import io.tamas.user.User.Settings;
 import io.tamas.web.Problem;
@@ -34,12 +35,16 @@ record UserDraft(
         .filter(String::isEmpty)
         .ifPresent(_ -> faults.add(new Fault("/displayName", "must not be blank")));
     Optional<PhoneNumber> number = mobile.flatMap(text -> number(text, by, faults));
+    Optional<String> address = email.map(Printable::visible).map(String::strip);
+    address
+        .filter(text -> !EmailAddress.isValid(text))
+        .ifPresent(_ -> faults.add(new Fault("/email", EmailAddress.RULE)));
     Settings chosen = settings.orElse(Settings.NONE);
     faults.addAll(faults("/settings", chosen));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
-    return new User.Content(shown, number, email, role, extension, chosen);
+    return new User.Content(shown, number, address, role, extension, chosen);
   }
 
   /// What is wrong with the settings of a user.
