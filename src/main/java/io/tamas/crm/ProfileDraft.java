@@ -70,7 +70,8 @@ record ProfileDraft(
   }
 
   private List<String> emails(List<Fault> faults) {
-    List<String> given = emails.orElse(List.of()).stream().map(String::strip).toList();
+    List<String> given =
+        emails.orElse(List.of()).stream().map(Printable::visible).map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < given.size(); i++) {
       if (!EmailAddress.isValid(given.get(i))) {

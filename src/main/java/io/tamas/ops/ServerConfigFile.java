@@ -52,9 +52,9 @@ final class ServerConfigFile {
     file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),
-        "Written at each start by ./tamas up. Options are overridden by the environment: see"
-            + " tamas-reference.yaml.",
-        file);
+        "Written at each start by ./tamas up, with what settings.yaml beside it adds. Options are"
+            + " overridden by the environment: see tamas-reference.yaml.",
+        new OwnSettings(instance.settingsFile()).addedTo(file));
   }
 
   private static Map<String, Object> http(Instance instance, Secrets secrets) {

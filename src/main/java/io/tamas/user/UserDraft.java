@@ -5,6 +5,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
+import io.tamas.text.EmailAddress;
 import io.tamas.text.Printable;
 import io.tamas.user.User.Settings;
 import io.tamas.web.Grant;
@@ -42,13 +43,17 @@ record UserDraft(
     if (role != Role.SUPERVISOR && !supervised.isEmpty()) {
       faults.add(new Fault("/groups", "must be empty: only a SUPERVISOR has groups"));
     }
+    Optional<String> address = email.map(Printable::visible).map(String::strip);
+    address
+        .filter(text -> !EmailAddress.isValid(text))
+        .ifPresent(_ -> faults.add(new Fault("/email", EmailAddress.RULE)));
     Settings chosen = settings.orElse(Settings.NONE);
     faults.addAll(faults("/settings", chosen));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
     return new User.Content(
-        shown, number, email, role, extension, supervised, grants.orElse(Set.of()), chosen);
+        shown, number, address, role, extension, supervised, grants.orElse(Set.of()), chosen);
   }
 
   /// What is wrong with the settings of a user.

@@ -51,6 +51,14 @@ class PasswordRulesTest {
         "petrokhazarco1 | easy",
         "989121234567 | easy",
         "tamastamastamas | easy",
+        "ضصثقفغعهخحجچ | easy",
+        "йцукенгшщзхъ | easy",
+        "fgğıodrnhpqw | easy",
+        "۱۲۳۴۵۶۷۸۹۰۱۲ | easy",
+        "1370-05-12 1370 | easy",
+        "1399/01/01-1400/02/02 | easy",
+        "۱۳۷۰/۰۵/۱۲ ۱۳۷۰ | easy",
+        "09121234567 0912 | easy",
       })
   void strengthIsMeasuredByWhatGuessersTry(String password, String expected) {
     assertEquals(expected, verdict(rules.fault(new Secret(password), ZAHRA)), password);
