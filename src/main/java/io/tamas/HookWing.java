@@ -28,7 +28,7 @@ final class HookWing {
         new OutboundClient(
             ground.vertx(),
             ground.config().outbound(),
-            Resolver.ofMachine(ground.vertx(), limits.all()),
+            Resolver.ofMachine(ground.vertx(), Webhooks.MAX),
             PATIENCE,
             limits.each());
     courier =

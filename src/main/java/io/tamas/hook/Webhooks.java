@@ -19,7 +19,7 @@ import java.util.Optional;
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
 public final class Webhooks {
   /// The maximum of webhooks.
-  static final int MAX = 50;
+  public static final int MAX = 50;
 
   private static final String COLUMNS =
       """

@@ -69,7 +69,8 @@ final class Sessions implements Browsers {
       where id = $1 and last_at < now() - interval '1 minute'
       """;
 
-  /// Unless the password was changed meanwhile, or one-time codes were set up.
+  /// Unless the password was changed meanwhile, or one-time codes were set up. A change that is not
+  /// committed yet is waited for: it has ended the sessions that it sees.
   private static final String START =
       """
       insert into user_session (hash, account, address, agent)
@@ -77,6 +78,7 @@ final class Sessions implements Browsers {
       where id = $2 and password is not distinct from $5 and one_time is not distinct from $6
         and $7 = exists (
           select from user_code where account = $2 and confirmed_at is not null)
+      for share of user_account
       """;
 
   private static final String TIDY =

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -151,6 +152,7 @@ public final class EventsBench {
               throw new IllegalStateException("no numbers are read");
             },
             List::of,
+            Optional.empty(),
             new SimpleMeterRegistry());
     EventHub hub =
         new EventHub(

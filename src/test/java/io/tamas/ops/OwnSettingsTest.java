@@ -58,7 +58,7 @@ class OwnSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "# nothing yet\n", "---\n"})
+  @ValueSource(strings = {"", "# nothing yet\n"})
   void addsNothingOfAnEmptyFile(String yaml) throws Exception {
     assertEquals(WRITTEN, added(yaml));
   }

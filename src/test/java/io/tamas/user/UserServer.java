@@ -54,6 +54,7 @@ final class UserServer implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(60),
           Duration.ofMillis(300));
+
   /// By which one-time codes are judged.
   volatile Instant time = Instant.now();
 
