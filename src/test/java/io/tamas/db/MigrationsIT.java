@@ -178,7 +178,12 @@ class MigrationsIT {
               34,
               "update profile set fields = '{\"city\": \"Shiraz\"}'",
               "select name, fields, field_values from profile",
-              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")),
+          new Step(
+              48,
+              "update profile set owner = '101'",
+              "select name, owner, owner_account from profile",
+              List.of("Ali,101,null")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

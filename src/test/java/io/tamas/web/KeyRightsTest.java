@@ -46,6 +46,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
+          getNumberInCrm
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
