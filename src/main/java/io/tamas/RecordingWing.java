@@ -28,7 +28,10 @@ import io.tamas.call.voicemail.Voicemails;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.config.Config;
 import io.tamas.mail.SmtpMailer;
+import io.tamas.outbound.OutboundClient;
+import io.tamas.outbound.Resolver;
 import io.tamas.sms.HttpSmsGateway;
+import io.tamas.sms.SmsAddress;
 import io.tamas.web.Api;
 import io.tamas.web.Principal.Reach;
 import java.time.Duration;
@@ -37,6 +40,9 @@ import java.util.function.BiPredicate;
 
 /// Recordings of calls, and voicemail.
 final class RecordingWing {
+  /// Connections to the SMS gateway.
+  private static final int TEXTS_AT_ONCE = 4;
+
   private final Ground ground;
   private final CompanySnapshot company;
   private final Voicemails voicemails;
@@ -129,7 +135,14 @@ final class RecordingWing {
       startNotifications(new VoicemailMail(recordings, mailer, config.mail()));
     }
     if (config.sms().isOn()) {
-      HttpSmsGateway gateway = new HttpSmsGateway(ground.vertx(), config.sms());
+      OutboundClient client =
+          new OutboundClient(
+              ground.vertx(),
+              SmsAddress.allowed(config.sms(), config.outbound()),
+              Resolver.ofMachine(ground.vertx(), TEXTS_AT_ONCE),
+              config.sms().timeout(),
+              TEXTS_AT_ONCE);
+      HttpSmsGateway gateway = new HttpSmsGateway(client, config.sms());
       ground.running().closeWith(gateway);
       startNotifications(new VoicemailSms(gateway, config.sms()));
     }

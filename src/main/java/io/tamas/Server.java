@@ -120,7 +120,7 @@ public final class Server implements AutoCloseable {
     running.stopWith(storageWatch::close);
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
-    asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
+    asterisk.startAgi(calls.scripts(), RouteScript.REFUSAL);
     asterisk.start(company, calls, calls.startSilentTrunks());
     company.startPrompts();
     startWeb();
@@ -190,6 +190,7 @@ public final class Server implements AutoCloseable {
   private boolean tryPrepareTables() {
     try {
       Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      company.takeOverSettings();
       config.report().password().ifPresent(this::prepareReports);
       config
           .http()

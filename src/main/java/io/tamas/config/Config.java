@@ -33,6 +33,7 @@ public record Config(
     Sms sms,
     Outbound outbound,
     Crm crm,
+    OutsideCrm outsideCrm,
     Events events,
     Sessions sessions,
     Sealing sealing) {
@@ -240,6 +241,36 @@ public record Config(
   /// @param authorities in PEM, which are trusted beside those of Java
   public record Outbound(List<String> allow, List<Integer> ports, Optional<Path> authorities) {}
 
+  /// A CRM of another maker, which is asked who callers are.
+  ///
+  /// @param template `bitrix24`, `amocrm`, `odoo` or `json`; empty: there is none
+  /// @param url may contain `{key}`; with `json` also `{e164}`, `{digits}` and `{last10}`
+  /// @param database of Odoo
+  /// @param body of a POST, with `json`; empty: it is asked by GET
+  /// @param contact a JSON pointer into the answer, to a contact or a list of some, and from there
+  ///   those of what a contact has: with `json`
+  /// @param operators each `theirs=extension`: who is responsible there
+  /// @param timeout of a question; no call waits for it
+  public record OutsideCrm(
+      String template,
+      String url,
+      Optional<Secret> key,
+      String database,
+      String body,
+      String contact,
+      String id,
+      String name,
+      String responsible,
+      String link,
+      List<String> operators,
+      Duration timeout,
+      Duration cacheTtl,
+      int cacheSize) {
+    public boolean isOn() {
+      return !template.isEmpty();
+    }
+  }
+
   /// How long a subscriber may be disconnected and still miss nothing.
   public record Events(Duration keep) {}
 
@@ -254,6 +285,6 @@ public record Config(
   /// @param key absent: nothing that would have to be sealed is kept
   public record Sealing(Optional<Secret> key) {}
 
-  /// What happens to unknown callers.
+  /// What happened to unknown callers before the company had a setting for it.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}
 }

@@ -2,7 +2,6 @@ package io.tamas.crm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +43,7 @@ public record Profile(
   /// The fields of a profile that clients can write.
   ///
   /// @param organisation the profile of the organisation to which a person belongs
-  /// @param owner the extension of the responsible operator
+  /// @param owner the name of the user who looks after it
   /// @param address of the post, in lines
   /// @param groups of the phone book, by id
   /// @param fields texts by names of one's own
@@ -54,7 +53,7 @@ public record Profile(
       String name,
       Optional<Long> organisation,
       Optional<String> category,
-      Optional<ExtensionNumber> owner,
+      Optional<String> owner,
       List<Number> numbers,
       List<String> emails,
       Optional<String> address,

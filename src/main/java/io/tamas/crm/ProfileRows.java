@@ -3,7 +3,6 @@ package io.tamas.crm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.text.Folding;
 import io.tamas.text.Printable;
@@ -31,7 +30,7 @@ final class ProfileRows {
             name(row),
             Optional.ofNullable(row.getLong("organisation")),
             Optional.ofNullable(row.getString("category")),
-            Optional.ofNullable(row.getString("owner")).map(ExtensionNumber::new),
+            Optional.ofNullable(row.getString("owner")),
             numbers(row.getString("numbers")),
             List.of(row.getArrayOfStrings("emails")),
             Optional.ofNullable(row.getString("address")),
@@ -91,7 +90,7 @@ final class ProfileRows {
             Folding.fold(content.name()),
             Folding.VERSION,
             content.category().orElse(null),
-            content.owner().map(ExtensionNumber::digits).orElse(null))
+            content.owner().orElse(null))
         .addString(Json.write(content.fields()))
         .addLong(content.organisation().orElse(null))
         .addArrayOfString(content.emails().toArray(String[]::new))

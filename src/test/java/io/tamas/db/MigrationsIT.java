@@ -192,7 +192,12 @@ class MigrationsIT {
               insert into event (at, type, subject, data) values (now(), 'call.ended', 'old', '{}')
               """,
               "select type, parties, began from event where subject = 'old'",
-              List.of("call.ended,null,null")));
+              List.of("call.ended,null,null")),
+          new Step(
+              48,
+              "update profile set owner = '101'",
+              "select name, owner, owner_account from profile",
+              List.of("Ali,101,null")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -47,6 +47,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
+          getNumberInCrm
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks

@@ -30,7 +30,7 @@ class RoleRightsTest {
           listExtensions getExtension listExtensionStates
           listProfiles createProfile getProfile updateProfile addProfileNumber
           listProfileNotes createProfileNote getProfileNote updateProfileNote
-          listProfileGroups getProfileGroup listProfileFields getProfileField
+          listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
           getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
           createTicket getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
@@ -148,7 +148,7 @@ class RoleRightsTest {
             """
             listProfiles createProfile getProfile updateProfile addProfileNumber
             listProfileNotes createProfileNote getProfileNote updateProfileNote
-            listProfileGroups getProfileGroup listProfileFields getProfileField
+            listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
             """);
     assertEquals(
         ofEverybody,
