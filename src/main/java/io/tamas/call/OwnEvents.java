@@ -63,6 +63,7 @@ public final class OwnEvents implements Ownership {
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED,
+          PROFILES_IMPORTED,
           PHONE_BOOK_CHANGED,
           NOTE_CREATED,
           NOTE_UPDATED,

@@ -30,6 +30,8 @@ import org.slf4j.MDC;
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private static final Principal ANYBODY = new Principal("", Set.of());
 
   private final RoutingContext routing;
@@ -151,8 +153,28 @@ final class Exchange {
   }
 
   private Future<Path> inFile(HttpServerRequest request, int maxBytes) {
+    return handler
+        .reception()
+        .map(reception -> received(request, reception, maxBytes))
+        .orElseGet(() -> inFile(request, TEMPORARY, maxBytes));
+  }
+
+  private Future<Path> received(HttpServerRequest request, Reception reception, int maxBytes) {
+    if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      return Future.failedFuture(
+          new Problem(411, "Length required", "Content-Length must be given", List.of()));
+    }
+    long length = BodyReader.contentLength(request);
+    return serving
+        .vertx()
+        .executeBlocking(() -> reception.admit(length), false)
+        .compose(place ->
+            inFile(request, place.folder(), maxBytes).onComplete(_ -> place.received().run()));
+  }
+
+  private Future<Path> inFile(HttpServerRequest request, Path folder, int maxBytes) {
     return UploadReader.read(
-        serving.vertx(), request, maxBytes, broken.future(), requestLog.ended());
+        serving.vertx(), request, folder, maxBytes, broken.future(), requestLog.ended());
   }
 
   /// Nothing is decompressed: a body is as large as it is received.

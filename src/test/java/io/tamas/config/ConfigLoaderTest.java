@@ -109,6 +109,7 @@ class ConfigLoaderTest {
             new Config.Sms("", Optional.empty(), "", "", "form", "", Duration.ofSeconds(10), "UTC"),
             new Config.Outbound(List.of(), List.of(443, 80), Optional.empty()),
             new Config.Crm(false, "unknown"),
+            new Config.Imports(here.resolve("imports"), 2_147_483_647),
             new Config.Events(Duration.ofDays(30)),
             new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7))),
         ConfigLoader.load(Optional.empty(), REQUIRED));

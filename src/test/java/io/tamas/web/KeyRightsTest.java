@@ -46,6 +46,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
+          getProfilesCsv listImports getImport listImportRefusals getImportRefusalsCsv
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
@@ -56,6 +57,7 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
+          createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
           createProfile updateProfile deleteProfile createProfileNote updateProfileNote
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
