@@ -164,12 +164,25 @@ final class Exchange {
       return Future.failedFuture(
           new Problem(411, "Length required", "Content-Length must be given", List.of()));
     }
-    long length = BodyReader.contentLength(request);
-    return serving
-        .vertx()
-        .executeBlocking(() -> reception.admit(length), false)
+    return admitted(reception, BodyReader.contentLength(request))
         .compose(place ->
             inFile(request, place.folder(), maxBytes).onComplete(_ -> place.received().run()));
+  }
+
+  /// Asked on a thread of its own, as it may wait; what follows is on the event loop again.
+  private Future<Reception.Place> admitted(Reception reception, long length) {
+    Promise<Reception.Place> asked = Promise.promise();
+    Thread.ofVirtual()
+        .name("http-" + operation.id() + "-admission")
+        .start(() -> {
+          try {
+            Reception.Place place = reception.admit(length);
+            context.runOnContext(_ -> asked.complete(place));
+          } catch (IOException | RuntimeException e) { // the boundary of the request
+            context.runOnContext(_ -> asked.fail(e));
+          }
+        });
+    return asked.future();
   }
 
   private Future<Path> inFile(HttpServerRequest request, Path folder, int maxBytes) {

@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.postgresql.PGConnection;
 
-/// Imports a CSV file of 1,000,000 persons, each with a number and an address, and stores the same by
-/// a bare `COPY` into the same tables with the same indexes. `./tamas bench import [persons]`.
+/// Imports a CSV file of 1,000,000 persons, each with a number and an address, and stores the same
+/// by a bare `COPY` into the same tables with the same indexes. `./tamas bench import [persons]`.
 public final class ImportBench {
   private static final WrittenNumbers NUMBERS =
       new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
@@ -141,8 +141,7 @@ public final class ImportBench {
     Imports imports = new Imports(database, Clock.systemUTC());
     ImportFolder files = new ImportFolder(folder.resolve("imports"));
     Importer importer =
-        new Importer(
-            imports, files, () -> NUMBERS, Clock.systemUTC(), new SimpleMeterRegistry());
+        new Importer(imports, files, () -> NUMBERS, Clock.systemUTC(), new SimpleMeterRegistry());
     importer.start();
     Uploads uploads = new Uploads(imports, files, Integer.MAX_VALUE, 0);
     try (RouteServer server =
