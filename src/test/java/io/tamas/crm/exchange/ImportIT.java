@@ -361,7 +361,8 @@ class ImportIT {
     assertEquals(
         Set.of(Known.PROFILES_IMPORTED),
         told.stream().map(Event::type).collect(Collectors.toSet()));
-    assertTrue(told.getLast().data().replace(" ", "").contains("\"created\":3000"), told.getLast().data());
+    assertTrue(
+        told.getLast().data().replace(" ", "").contains("\"created\":3000"), told.getLast().data());
     assertEquals(
         3000, node.metrics.get("tamas.import.rows").tag("outcome", "created").counter().count());
   }
