@@ -13,6 +13,12 @@ import io.tamas.crm.ProfileGroups;
 import io.tamas.crm.ProfileOwners;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
+import io.tamas.crm.exchange.ExportRoutes;
+import io.tamas.crm.exchange.ImportFolder;
+import io.tamas.crm.exchange.ImportRoutes;
+import io.tamas.crm.exchange.Importer;
+import io.tamas.crm.exchange.Imports;
+import io.tamas.crm.exchange.Uploads;
 import io.tamas.crm.outside.OutsideCrm;
 import io.tamas.crm.outside.OutsideRoutes;
 import io.tamas.outbound.OutboundClient;
@@ -29,6 +35,10 @@ final class CrmWing {
   private final Ground ground;
   private final CompanyWing company;
   private final Profiles profiles;
+  private final Imports imports;
+  private final ImportFolder importFolder;
+  private final Uploads uploads;
+  private final Importer importer;
   final CallerLookup callers;
   final CallerProfiles callerProfiles;
   final ProfileOwners owners;
@@ -38,6 +48,17 @@ final class CrmWing {
     this.ground = ground;
     this.company = company;
     profiles = new Profiles(ground.database(), company::writtenNumbers);
+    imports = new Imports(ground.database(), ground.clock());
+    importFolder = new ImportFolder(ground.config().imports().folder());
+    uploads =
+        new Uploads(
+            imports,
+            importFolder,
+            ground.config().imports().maxBytes(),
+            ground.config().storage().fullBytes());
+    importer =
+        new Importer(
+            imports, importFolder, company::writtenNumbers, ground.clock(), ground.registry());
     callerProfiles = new CallerProfiles(profiles, company::writtenNumbers);
     owners = new ProfileOwners(ground.database());
     outside = outside(ground);
@@ -71,6 +92,9 @@ final class CrmWing {
     folding.start();
     ground.workers().add(folding.worker());
     ground.running().stopWith(folding::close);
+    importer.start();
+    ground.workers().add(importer.worker());
+    ground.running().stopWith(importer::close);
   }
 
   List<Api> routes() {
@@ -79,6 +103,8 @@ final class CrmWing {
         new OutsideRoutes(outside, company::writtenNumbers),
         new ContactNoteRoutes(profiles, new ContactNotes(ground.database())),
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
-        new ProfileFieldRoutes(new ProfileFields(ground.database())));
+        new ProfileFieldRoutes(new ProfileFields(ground.database())),
+        new ImportRoutes(imports, importFolder, uploads, importer::wake),
+        new ExportRoutes(ground.database(), profiles));
   }
 }

@@ -34,6 +34,7 @@ public record Config(
     Outbound outbound,
     Crm crm,
     OutsideCrm outsideCrm,
+    Imports imports,
     Events events,
     Sessions sessions,
     Sealing sealing) {
@@ -169,6 +170,11 @@ public record Config(
   ///
   /// @param keepDays after which recordings are deleted; 0: never
   public record Recordings(Path folder, int keepDays) {}
+
+  /// Files that are imported into the phone book.
+  ///
+  /// @param folder in which each lies from its upload to the end of its import
+  public record Imports(Path folder, int maxBytes) {}
 
   /// The folder of prompts: uploaded audio, converted for Asterisk, and synthesised texts.
   public record Prompts(Path folder) {}

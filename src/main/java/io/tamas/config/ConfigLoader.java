@@ -62,6 +62,7 @@ public final class ConfigLoader {
             outbound(root.section("outbound")),
             crm(root.section("crm")),
             outsideCrm(root.section("outsideCrm")),
+            imports(root.section("imports")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")),
             sealing(root.section("sealing")));
@@ -200,6 +201,12 @@ public final class ConfigLoader {
   private static Config.Recordings recordings(Section section) {
     return new Config.Recordings(
         section.path("folder", "recordings"), section.number("keepDays", 0, 0, 36_500));
+  }
+
+  private static Config.Imports imports(Section section) {
+    return new Config.Imports(
+        section.path("folder", "imports"),
+        section.number("maxBytes", Integer.MAX_VALUE, 1 << 10, Integer.MAX_VALUE));
   }
 
   private static Config.Storage storage(Section section) {

@@ -24,7 +24,12 @@ public record Profile(
     @JsonProperty("person")
     PERSON,
     @JsonProperty("organisation")
-    ORGANISATION
+    ORGANISATION;
+
+    /// As the contract writes it.
+    public static Kind ofWord(String word) {
+      return word.equals("person") ? PERSON : ORGANISATION;
+    }
   }
 
   /// A number of a profile.
@@ -35,7 +40,7 @@ public record Profile(
   ///   first
   public record Number(
       PhoneNumber number, NumberType type, String label, boolean main, int priority) {
-    Number withMain(boolean isMain) {
+    public Number withMain(boolean isMain) {
       return new Number(number, type, label, isMain, priority);
     }
   }
@@ -61,14 +66,15 @@ public record Profile(
       Map<String, String> fields,
       List<FieldValue> values) {
 
-    Content withNumbers(List<Number> others) {
+    /// With other numbers, of which the first is the main one unless another is.
+    public Content withNumbers(List<Number> others) {
       return new Content(
           kind,
           name,
           organisation,
           category,
           owner,
-          others,
+          NumberDraft.withMain(others),
           emails,
           address,
           groups,

@@ -26,7 +26,7 @@ final class ProfileRows {
     return new Profile(
         row.getLong("id"),
         new Profile.Content(
-            kind(row.getString("kind")),
+            Kind.ofWord(row.getString("kind")),
             name(row),
             Optional.ofNullable(row.getLong("organisation")),
             Optional.ofNullable(row.getString("category")),
@@ -52,10 +52,6 @@ final class ProfileRows {
     return row.getOffsetDateTime(column).toInstant();
   }
 
-  private static Kind kind(String text) {
-    return text.equals("person") ? Kind.PERSON : Kind.ORGANISATION;
-  }
-
   /// A number as it is stored.
   private record Stored(
       PhoneNumber number, Optional<NumberType> type, String label, boolean main, int priority) {
@@ -78,14 +74,18 @@ final class ProfileRows {
     return fields;
   }
 
+  static String text(Kind kind) {
+    return switch (kind) {
+      case PERSON -> "person";
+      case ORGANISATION -> "organisation";
+    };
+  }
+
   /// kind, name, search, folding, category, owner, fields, organisation, emails, emails_search,
   /// address, field_values.
   static Tuple content(Profile.Content content) {
     return Tuple.of(
-            switch (content.kind()) {
-              case PERSON -> "person";
-              case ORGANISATION -> "organisation";
-            },
+            text(content.kind()),
             content.name(),
             Folding.fold(content.name()),
             Folding.VERSION,
@@ -99,7 +99,7 @@ final class ProfileRows {
         .addString(Json.write(content.values()));
   }
 
-  private static @Nullable String emailsSearch(List<String> emails) {
+  static @Nullable String emailsSearch(List<String> emails) {
     return emails.isEmpty() ? null : String.join("\n", emails).toLowerCase(Locale.ROOT);
   }
 

@@ -84,6 +84,12 @@ public final class Profiles {
       returning version, updated_at
       """;
 
+  private static final String MOST_NUMBERS_OF =
+      """
+      select coalesce(max(n.position), 0)::integer
+      from profile p join profile_number n on n.profile = p.id%s
+      """;
+
   private static final String DELETE_NUMBERS = "delete from profile_number where profile = $1";
 
   private static final String OWNERS =
@@ -200,6 +206,16 @@ public final class Profiles {
     return new Page(items, Optional.empty());
   }
 
+  /// How many numbers a profile of these has at most.
+  public int mostNumbers(ProfileFilter filter) {
+    Parameters parameters = new Parameters();
+    List<String> conditions = filter.conditions(parameters);
+    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    String sql = Database.PLANNED_EACH_TIME + MOST_NUMBERS_OF.formatted(where);
+    return database.inReport(
+        tx -> tx.execute(sql, Tuple.from(parameters.values())).iterator().next().getInteger(0));
+  }
+
   /// The first profiles that a term finds, at most [TermSearch#MOST].
   public List<Profile> search(TermSearch search) {
     ProfileSearch.Statement statement = search.statement();
@@ -272,7 +288,7 @@ public final class Profiles {
     Stream<Profile.Number> others =
         had.stream().map(one -> one.withMain(one.main() && !number.main()));
     List<Profile.Number> all = Stream.concat(others, Stream.of(number)).toList();
-    return update(tx, before, before.content().withNumbers(NumberDraft.withMain(all)));
+    return update(tx, before, before.content().withNumbers(all));
   }
 
   /// Adds a number to a profile, unless a profile has its line. Whether the profile has it then.

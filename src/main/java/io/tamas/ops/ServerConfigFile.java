@@ -47,6 +47,7 @@ final class ServerConfigFile {
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));
+    file.put("imports", Map.of("folder", instance.state().resolve("imports").toString()));
     file.put("speech", Map.of("command", alone.apply("espeak-ng")));
     file.put("audio", Map.of("command", alone.apply("sox")));
     file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));

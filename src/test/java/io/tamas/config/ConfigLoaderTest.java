@@ -125,6 +125,7 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5),
                 100_000),
+            new Config.Imports(here.resolve("imports"), 2_147_483_647),
             new Config.Events(Duration.ofDays(30)),
             new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
             new Config.Sealing(Optional.empty())),

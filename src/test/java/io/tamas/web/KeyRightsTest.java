@@ -48,6 +48,7 @@ class KeyRightsTest {
           Scope.READ,
           """
           getNumberInCrm
+          getProfilesCsv listImports getImport listImportRefusals getImportRefusalsCsv
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
@@ -58,6 +59,7 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
+          createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
           createProfile updateProfile deleteProfile createProfileNote updateProfileNote
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField

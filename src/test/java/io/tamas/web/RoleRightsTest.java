@@ -49,6 +49,8 @@ class RoleRightsTest {
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
+          getProfilesCsv listImports createImport getImport putImportFormat putImportMapping tryImport
+          runImport cancelImport undoImport listImportRefusals getImportRefusalsCsv
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
           deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
