@@ -25,9 +25,10 @@ final class Frames {
     }
   }
 
-  void addGap(long from, long to) {
+  /// @param place where the client continues after it
+  void addGap(long from, long to, long place) {
     tellDoubt();
-    write(to, Frame.open(new Message.Gap(from, to)));
+    write(place, Frame.open(new Message.Gap(from, to)));
   }
 
   private void tellDoubt() {

@@ -109,11 +109,11 @@ final class Subscriber {
     long deletedTo = page.range().deletedTo();
     long newest = page.range().newest();
     if (deletedTo > sent) {
-      frames.addGap(sent + 1, deletedTo);
+      frames.addGap(sent + 1, deletedTo, deletedTo);
       sent = deletedTo;
     } else if (newest < sent) {
       // an id from before the database was restored
-      frames.addGap(newest + 1, sent);
+      frames.addGap(newest + 1, sent, newest);
       sent = newest;
     }
     for (Event event : page.events()) {
@@ -138,7 +138,7 @@ final class Subscriber {
     }
     if (at.position < hub.feed().oldestPosition()) {
       hub.tooSlow();
-      close(TRY_AGAIN_LATER, "too slow: resume after the last id that was received");
+      close(TRY_AGAIN_LATER, "too slow: resume by the last cursor that was received");
       return;
     }
     if (writing) {
@@ -152,7 +152,10 @@ final class Subscriber {
           place = batch.to();
           sent = batch.to().id;
           told = batch.told() < 0 ? told : batch.told();
-          write(batch.bytes(), () -> pump(new Batch.Shared()));
+          // one without bytes reaches to the newest: the next event wakes again
+          if (batch.bytes().length > 0) {
+            write(batch.bytes(), () -> pump(new Batch.Shared()));
+          }
         });
   }
 

@@ -268,7 +268,7 @@ public final class Users {
   private static void setGroups(Transaction tx, String user, Content content) {
     String[] groups = content.groups().toArray(String[]::new);
     Set<String> missing = new TreeSet<>(content.groups());
-    tx.execute(GROUPS, Tuple.of((Object) groups))
+    tx.execute(GROUPS, Tuple.tuple().addArrayOfString(groups))
         .forEach(row -> missing.remove(row.getString("name")));
     if (!missing.isEmpty()) {
       throw Problem.invalid(
@@ -278,7 +278,7 @@ public final class Users {
                   "must be names of existing extension groups: there is no "
                       + String.join(", ", missing))));
     }
-    tx.execute(SET_GROUPS, Tuple.of(user, groups));
+    tx.execute(SET_GROUPS, Tuple.tuple().addString(user).addArrayOfString(groups));
   }
 
   /// @throws Problem 404

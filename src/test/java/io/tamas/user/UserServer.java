@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.config.Config;
@@ -15,6 +17,7 @@ import io.tamas.number.WrittenNumbers;
 import io.tamas.seal.Seal;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
+import io.tamas.web.ContractCheck;
 import io.tamas.web.RouteServer;
 import io.tamas.web.Scope;
 import io.vertx.core.Vertx;
@@ -239,6 +242,7 @@ final class UserServer implements AutoCloseable {
       if (text == null) {
         throw new AssertionError("no message within 15 s");
       }
+      assertEquals(List.of(), ContractCheck.messageFaults(text), text);
       return Json.read(text, JsonNode.class);
     }
 
