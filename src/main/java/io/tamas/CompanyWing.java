@@ -9,6 +9,7 @@ import io.tamas.company.DeletedAudio;
 import io.tamas.company.DeletedParts;
 import io.tamas.company.ExtensionRoutes;
 import io.tamas.company.FormerCompany;
+import io.tamas.company.MovedSettings;
 import io.tamas.company.PartRoutes;
 import io.tamas.company.PhonePasswords;
 import io.tamas.company.PromptAudioRoutes;
@@ -74,6 +75,11 @@ final class CompanyWing {
     switches.start();
     ground.workers().add(switches.worker());
     ground.running().closeWith(switches);
+  }
+
+  /// Once the tables are there. May wait.
+  void takeOverSettings() {
+    new MovedSettings(ground.database(), companies).takeOver(ground.config().crm());
   }
 
   void startPrompts() {

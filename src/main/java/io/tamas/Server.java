@@ -5,8 +5,8 @@ import io.tamas.audit.AuditedKeys;
 import io.tamas.audit.AuditedRefusals;
 import io.tamas.audit.Chain;
 import io.tamas.audit.ChainWatch;
-import io.tamas.call.OwnEvents;
 import io.tamas.call.decision.RouteScript;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
@@ -21,6 +21,7 @@ import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
+import io.tamas.seal.Seal;
 import io.tamas.undo.TrashRetention;
 import io.tamas.undo.UndoRoutes;
 import io.tamas.undo.Undoable;
@@ -30,6 +31,7 @@ import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
 import io.tamas.web.KeyRoutes;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
@@ -92,7 +94,6 @@ public final class Server implements AutoCloseable {
     hooks = new HookWing(ground);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
-    events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
     keys.notedBy(new AuditedKeys());
     refusals = new AuditedRefusals(database, System::nanoTime, metrics.registry());
@@ -102,6 +103,7 @@ public final class Server implements AutoCloseable {
             config.sessions(),
             company::writtenNumbers,
             company::words,
+            Seal.of(config.sealing()),
             metrics.registry());
     undoables =
         Stream.of(
@@ -140,7 +142,7 @@ public final class Server implements AutoCloseable {
     running.stopWith(storageWatch::close);
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
-    asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
+    asterisk.startAgi(calls.scripts(), RouteScript.REFUSAL);
     asterisk.start(company, calls, calls.startSilentTrunks());
     company.startPrompts();
     startWeb();
@@ -194,7 +196,7 @@ public final class Server implements AutoCloseable {
             routes,
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
-        .mount(web.router(), web.signedIn(Scope.READ));
+        .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
     web.report(refusals);
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
@@ -217,6 +219,7 @@ public final class Server implements AutoCloseable {
   private boolean tryPrepareTables() {
     try {
       Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      company.takeOverSettings();
       config.report().password().ifPresent(this::prepareReports);
       config
           .http()
@@ -283,6 +286,13 @@ public final class Server implements AutoCloseable {
       @Override
       public Object calls() {
         return calls.live.listCommitted();
+      }
+
+      @Override
+      public Object calls(Reach.Extensions reach) {
+        return calls.live.listCommitted().stream()
+            .filter(call -> OwnCalls.isOwn(call, reach))
+            .toList();
       }
 
       @Override

@@ -30,7 +30,7 @@ final class StoredUsers implements UserCommand.Accounts {
   @Override
   public Secret reset(Config config, String name) throws IOException {
     return with(
-        config, users -> users.reset(name).orElseThrow(() -> Problem.notFound("user " + name)));
+        config, users -> users.rescue(name).orElseThrow(() -> Problem.notFound("user " + name)));
   }
 
   private static Secret with(Config config, Function<Users, Secret> work) throws IOException {

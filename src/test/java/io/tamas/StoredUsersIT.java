@@ -49,7 +49,7 @@ class StoredUsersIT {
     Config.Database earlier = TestDatabase.server().fresh(name);
     try (Connection connection = TestDatabase.server().connect(name);
         Statement statement = connection.createStatement()) {
-      statement.execute("drop table user_session, user_account");
+      statement.execute("drop table user_session, user_account cascade");
     }
     Run run = run(config(earlier), "reset", "zahra");
     assertEquals(3, run.status());

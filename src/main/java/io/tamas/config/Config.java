@@ -33,8 +33,11 @@ public record Config(
     Sms sms,
     Outbound outbound,
     Crm crm,
+    OutsideCrm outsideCrm,
+    Imports imports,
     Events events,
     Sessions sessions,
+    Sealing sealing,
     Audit audit) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
@@ -96,6 +99,8 @@ public record Config(
   ///   gives way to a further one
   /// @param maxStrangersPerAddress the same of one address
   /// @param publicUrl the origins of its pages; empty: wherever the server listens
+  /// @param allowedOrigins the origins of pages of other servers that may use the API, without
+  ///   cookies
   /// @param trustedProxies addresses and ranges of those whose `X-Forwarded-*` count
   /// @param apiKey a key that is accepted from the first start on
   public record Http(
@@ -110,6 +115,7 @@ public record Config(
       int maxStrangers,
       int maxStrangersPerAddress,
       List<String> publicUrl,
+      List<String> allowedOrigins,
       List<String> trustedProxies,
       Optional<Secret> apiKey) {}
 
@@ -165,6 +171,11 @@ public record Config(
   ///
   /// @param keepDays after which recordings are deleted; 0: never
   public record Recordings(Path folder, int keepDays) {}
+
+  /// Files that are imported into the phone book.
+  ///
+  /// @param folder in which each lies from its upload to the end of its import
+  public record Imports(Path folder, int maxBytes) {}
 
   /// The folder of prompts: uploaded audio, converted for Asterisk, and synthesised texts.
   public record Prompts(Path folder) {}
@@ -237,6 +248,36 @@ public record Config(
   /// @param authorities in PEM, which are trusted beside those of Java
   public record Outbound(List<String> allow, List<Integer> ports, Optional<Path> authorities) {}
 
+  /// A CRM of another maker, which is asked who callers are.
+  ///
+  /// @param template `bitrix24`, `amocrm`, `odoo` or `json`; empty: there is none
+  /// @param url may contain `{key}`; with `json` also `{e164}`, `{digits}` and `{last10}`
+  /// @param database of Odoo
+  /// @param body of a POST, with `json`; empty: it is asked by GET
+  /// @param contact a JSON pointer into the answer, to a contact or a list of some, and from there
+  ///   those of what a contact has: with `json`
+  /// @param operators each `theirs=extension`: who is responsible there
+  /// @param timeout of a question; no call waits for it
+  public record OutsideCrm(
+      String template,
+      String url,
+      Optional<Secret> key,
+      String database,
+      String body,
+      String contact,
+      String id,
+      String name,
+      String responsible,
+      String link,
+      List<String> operators,
+      Duration timeout,
+      Duration cacheTtl,
+      int cacheSize) {
+    public boolean isOn() {
+      return !template.isEmpty();
+    }
+  }
+
   /// How long a subscriber may be disconnected and still miss nothing.
   public record Events(Duration keep) {}
 
@@ -249,6 +290,11 @@ public record Config(
   /// @param keep after which the log of changes is cut off
   public record Audit(Duration keep) {}
 
-  /// What happens to unknown callers.
+  /// How secrets are sealed that the database keeps.
+  ///
+  /// @param key absent: nothing that would have to be sealed is kept
+  public record Sealing(Optional<Secret> key) {}
+
+  /// What happened to unknown callers before the company had a setting for it.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}
 }

@@ -14,6 +14,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 ///
 /// Unknown keys, wrong types, values out of range and missing ones are all reported at once.
 public final class ConfigLoader {
+  private static final int LEAST_KEY = 32;
+
   private ConfigLoader() {}
 
   /// @param file empty if everything comes from the environment
@@ -59,8 +61,11 @@ public final class ConfigLoader {
             sms(root.section("sms")),
             outbound(root.section("outbound")),
             crm(root.section("crm")),
+            outsideCrm(root.section("outsideCrm")),
+            imports(root.section("imports")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")),
+            sealing(root.section("sealing")),
             new Config.Audit(root.section("audit").duration("keep", "1095d", "30d", "3650d")));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
@@ -145,6 +150,7 @@ public final class ConfigLoader {
         section.number("maxStrangers", 1024, 1, 100_000),
         section.number("maxStrangersPerAddress", 128, 1, 100_000),
         section.texts("publicUrl", List.of(), TextRule.ORIGIN),
+        section.texts("allowedOrigins", List.of(), TextRule.FOREIGN_ORIGIN),
         section.texts("trustedProxies", List.of(), TextRule.ADDRESS),
         section.secret("apiKey"));
   }
@@ -152,6 +158,14 @@ public final class ConfigLoader {
   private static Config.Sessions sessions(Section section) {
     return new Config.Sessions(
         section.duration("idle", "12h", "5m", "30d"), section.duration("end", "7d", "1h", "90d"));
+  }
+
+  private static Config.Sealing sealing(Section section) {
+    Optional<Secret> key = section.secret("key");
+    if (key.filter(text -> text.reveal().length() < LEAST_KEY).isPresent()) {
+      section.fault("key", "must have at least " + LEAST_KEY + " characters");
+    }
+    return new Config.Sealing(key);
   }
 
   private static Config.Management management(Section section) {
@@ -188,6 +202,12 @@ public final class ConfigLoader {
   private static Config.Recordings recordings(Section section) {
     return new Config.Recordings(
         section.path("folder", "recordings"), section.number("keepDays", 0, 0, 36_500));
+  }
+
+  private static Config.Imports imports(Section section) {
+    return new Config.Imports(
+        section.path("folder", "imports"),
+        section.number("maxBytes", Integer.MAX_VALUE, 1 << 10, Integer.MAX_VALUE));
   }
 
   private static Config.Storage storage(Section section) {
@@ -237,6 +257,29 @@ public final class ConfigLoader {
     return new Config.Crm(
         section.flag("createUnknownCallers", false),
         section.text("unknownCategory", "unknown", TextRule.WORDS));
+  }
+
+  private static Config.OutsideCrm outsideCrm(Section section) {
+    Config.OutsideCrm crm =
+        new Config.OutsideCrm(
+            section.text("template", "", TextRule.CRM_OR_EMPTY),
+            section.text("url", "", TextRule.URL_OR_EMPTY),
+            section.secret("key"),
+            section.text("database", "", TextRule.WORDS_OR_EMPTY),
+            section.text("body", "", TextRule.FORM_OR_EMPTY),
+            section.text("contact", "", TextRule.POINTER_OR_EMPTY),
+            section.text("id", "/id", TextRule.POINTER),
+            section.text("name", "/name", TextRule.POINTER),
+            section.text("responsible", "/responsible", TextRule.POINTER),
+            section.text("link", "/link", TextRule.POINTER),
+            section.texts("operators", List.of(), TextRule.OPERATOR),
+            section.duration("timeout", "5s", "100ms", "30s"),
+            section.duration("cacheTtl", "5m", "1s", "1d"),
+            section.number("cacheSize", 100_000, 1, 1_000_000));
+    if (crm.isOn() && crm.url().isEmpty()) {
+      section.fault("url", "is required with outsideCrm.template");
+    }
+    return crm;
   }
 
   private static List<String> command(Section section, String program) {

@@ -54,9 +54,22 @@ record TextRule(String phrase, Predicate<String> isMet) {
           "http:// or https:// with a host, and a port if it has one, such as"
               + " https://calls.example.com",
           "(?i)https?://([a-z0-9]([a-z0-9.-]{0,252})|\\[[0-9a-f:.]+])(:[0-9]{1,5})?/?");
+  static final TextRule FOREIGN_ORIGIN =
+      matching(
+          "https:// with a host, and a port if it has one, such as https://crm.example.com, or"
+              + " http:// of this machine",
+          "(?i)(https://([a-z0-9]([a-z0-9.-]{0,252})|\\[[0-9a-f:.]+])"
+              + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:[0-9]{1,5})?/?");
   static final TextRule FORM_OR_EMPTY =
       orEmpty(matching("1 to 1000 printable characters", "[^\\p{Cntrl}]{1,1000}"));
   static final TextRule FORMAT = matching("form or json", "form|json");
+  static final TextRule CRM_OR_EMPTY =
+      orEmpty(matching("bitrix24, amocrm, odoo or json", "bitrix24|amocrm|odoo|json"));
+  static final TextRule POINTER =
+      matching("a JSON pointer such as /name", "(/[^/~\\p{Cntrl}]{1,60}){1,8}");
+  static final TextRule POINTER_OR_EMPTY = orEmpty(POINTER);
+  static final TextRule OPERATOR =
+      matching("theirs=extension such as 17=101", "[^\\p{Cntrl}]{1,100}=[0-9]{1,8}");
   static final TextRule CODEC = matching("opus, g722, alaw or ulaw", "opus|g722|alaw|ulaw");
   static final TextRule SRTP = matching("off, optional or required", "off|optional|required");
   static final TextRule ZONE =

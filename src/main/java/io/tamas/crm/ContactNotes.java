@@ -4,6 +4,7 @@ import io.tamas.audit.Audit;
 import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -141,7 +142,7 @@ public final class ContactNotes {
   }
 
   private static void append(Transaction tx, Known type, Action action, ContactNote note) {
-    NewEvent event = new NewEvent(type, "profile:" + note.profile(), note);
+    NewEvent event = new NewEvent(type, "profile:" + note.profile(), note, Audience.Circle.USERS);
     Audit.record(tx, Audited.note(note, action));
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param external the database, if it is not the embedded one
 /// @param report of the role that may only read, for dashboards
+/// @param sealing the key by which secrets in the database are sealed
 /// @param administrator the one-time password of the first user, as it was made
 /// @param phones the passwords of the demo phones, by extension
 public record Secrets(
@@ -24,6 +25,7 @@ public record Secrets(
     Secret ami,
     Secret apiKey,
     Secret report,
+    Secret sealing,
     Optional<Secret> administrator,
     Map<String, Secret> phones) {
   /// 192 bits: 32 characters of Base64 that need no escape in any of the files that contain them.
@@ -48,6 +50,7 @@ public record Secrets(
             storedOrNew(stored, "ami", random),
             storedOrNew(stored, "api-key", random),
             storedOrNew(stored, "report", random),
+            storedOrNew(stored, "sealing", random),
             administrator(stored.get(ADMINISTRATOR)),
             phones(stored.get("phones")));
     if (!secrets.named().equals(stored)) {
@@ -58,12 +61,14 @@ public record Secrets(
 
   /// The same with the passwords of the demo phones.
   public Secrets withPhones(Map<String, Secret> passwords) {
-    return new Secrets(database, external, ari, ami, apiKey, report, administrator, passwords);
+    return new Secrets(
+        database, external, ari, ami, apiKey, report, sealing, administrator, passwords);
   }
 
   /// The same with the one-time password of the first user.
   public Secrets withAdministrator(Secret oneTime) {
-    return new Secrets(database, external, ari, ami, apiKey, report, Optional.of(oneTime), phones);
+    return new Secrets(
+        database, external, ari, ami, apiKey, report, sealing, Optional.of(oneTime), phones);
   }
 
   /// The same with the database that the environment names, if it names one.
@@ -77,6 +82,7 @@ public record Secrets(
         ami,
         apiKey,
         report,
+        sealing,
         administrator,
         phones);
   }
@@ -100,6 +106,7 @@ public record Secrets(
     named.put("ami", ami.reveal());
     named.put("api-key", apiKey.reveal());
     named.put("report", report.reveal());
+    named.put("sealing", sealing.reveal());
     administrator.ifPresent(oneTime -> named.put(ADMINISTRATOR, oneTime.reveal()));
     Map<String, String> revealed = new TreeMap<>();
     phones.forEach((extension, password) -> revealed.put(extension, password.reveal()));

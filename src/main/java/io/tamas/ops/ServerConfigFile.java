@@ -28,6 +28,7 @@ final class ServerConfigFile {
             "user", database.user(),
             "password", database.password().reveal()));
     file.put("report", Map.of("password", secrets.report().reveal()));
+    file.put("sealing", Map.of("key", secrets.sealing().reveal()));
     file.put("agi", Map.of("port", instance.port(Port.AGI)));
     Map<String, Object> ari = withSecret(instance.port(Port.ARI), "password", secrets.ari());
     ari.put("user", AsteriskSettings.ARI_USER);
@@ -46,14 +47,15 @@ final class ServerConfigFile {
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));
+    file.put("imports", Map.of("folder", instance.state().resolve("imports").toString()));
     file.put("speech", Map.of("command", alone.apply("espeak-ng")));
     file.put("audio", Map.of("command", alone.apply("sox")));
     file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),
-        "Written at each start by ./tamas up. Options are overridden by the environment: see"
-            + " tamas-reference.yaml.",
-        file);
+        "Written at each start by ./tamas up, with what settings.yaml beside it adds. Options are"
+            + " overridden by the environment: see tamas-reference.yaml.",
+        new OwnSettings(instance.settingsFile()).addedTo(file));
   }
 
   private static Map<String, Object> http(Instance instance, Secrets secrets) {

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Sends requests to addresses that an administrator has named.
@@ -26,6 +27,9 @@ public final class OutboundClient implements AutoCloseable {
 
   private static final int MAX_HEAD = 8_192;
   private static final int MAX_WAITING = 64;
+
+  /// The maximum bytes read of an answer that is only told.
+  private static final int MAX_TOLD = 4_096;
 
   private final Context context;
   private final Guard guard;
@@ -70,14 +74,29 @@ public final class OutboundClient implements AutoCloseable {
 
   /// @param headers beside those that each request has
   public Future<Answer> post(Target target, Map<String, String> headers, Buffer body) {
-    Promise<Answer> answer = Promise.promise();
+    return post(target, headers, body, MAX_TOLD).map(Answer::of);
+  }
+
+  /// @param headers beside those that each request has
+  /// @param most bytes read of the answer
+  public Future<Reply> post(Target target, Map<String, String> headers, Buffer body, int most) {
+    return send(target, new OutboundRequest(client, target, headers, Optional.of(body), most));
+  }
+
+  /// @param headers beside those that each request has
+  /// @param most bytes read of the answer
+  public Future<Reply> get(Target target, Map<String, String> headers, int most) {
+    return send(target, new OutboundRequest(client, target, headers, Optional.empty(), most));
+  }
+
+  private Future<Reply> send(Target target, OutboundRequest request) {
+    Promise<Reply> answer = Promise.promise();
     // on one context, so that no part of an answer comes before somebody listens
-    context.runOnContext(_ -> send(target, headers, body).onComplete(answer));
+    context.runOnContext(_ -> sendNow(target, request).onComplete(answer));
     return answer.future();
   }
 
-  private Future<Answer> send(Target target, Map<String, String> headers, Buffer body) {
-    OutboundRequest request = new OutboundRequest(client, target, headers, body);
+  private Future<Reply> sendNow(Target target, OutboundRequest request) {
     return addresses(target)
         .compose(request::send)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -1,6 +1,5 @@
 package io.tamas.outbound;
 
-import io.tamas.text.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -19,29 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /// One request, to one of some addresses that may be reached.
 final class OutboundRequest {
-  /// The maximum bytes read of an answer.
-  private static final int MAX_BODY = 4_096;
-
-  private static final int MAX_EXTRACT = 200;
-
   /// The maximum of addresses that are tried.
   private static final int MAX_ADDRESSES = 3;
 
   private final HttpClient client;
   private final Target target;
   private final Map<String, String> headers;
-  private final Buffer body;
+  private final Optional<Buffer> body;
+  private final int most;
   private @Nullable HttpClientRequest open;
   private boolean isCut;
 
-  OutboundRequest(HttpClient client, Target target, Map<String, String> headers, Buffer body) {
+  /// @param body of a POST; empty: a GET
+  /// @param most bytes read of the answer
+  OutboundRequest(
+      HttpClient client,
+      Target target,
+      Map<String, String> headers,
+      Optional<Buffer> body,
+      int most) {
     this.client = client;
     this.target = target;
     this.headers = headers;
     this.body = body;
+    this.most = most;
   }
 
-  Future<Answer> send(List<InetAddress> addresses) {
+  Future<Reply> send(List<InetAddress> addresses) {
     return connect(addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size())))
         .compose(this::send)
         .compose(this::read);
@@ -51,7 +54,7 @@ final class OutboundRequest {
   private Future<HttpClientRequest> connect(List<InetAddress> addresses) {
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(body.isPresent() ? HttpMethod.POST : HttpMethod.GET)
             .setServer(
                 SocketAddress.inetSocketAddress(
                     target.port(), addresses.getFirst().getHostAddress()))
@@ -74,7 +77,7 @@ final class OutboundRequest {
     request.putHeader(HttpHeaders.HOST, target.authority());
     request.putHeader(HttpHeaders.USER_AGENT, "tamas");
     headers.forEach(request::putHeader);
-    return request.send(body);
+    return body.map(request::send).orElseGet(request::send);
   }
 
   private synchronized boolean opened(HttpClientRequest request) {
@@ -90,30 +93,26 @@ final class OutboundRequest {
     }
   }
 
-  private Future<Answer> read(HttpClientResponse response) {
-    Promise<Answer> complete = Promise.promise();
+  private Future<Reply> read(HttpClientResponse response) {
+    Promise<Reply> complete = Promise.promise();
     Buffer start = Buffer.buffer();
     response.handler(piece -> {
-      start.appendBuffer(piece.slice(0, Math.min(piece.length(), MAX_BODY - start.length())));
-      if (start.length() == MAX_BODY) {
-        complete.tryComplete(answer(response, start));
+      start.appendBuffer(piece.slice(0, Math.min(piece.length(), most - start.length())));
+      if (start.length() == most) {
+        complete.tryComplete(reply(response, start, false));
         response.request().connection().close();
       }
     });
     response.exceptionHandler(complete::tryFail);
-    response.endHandler(_ -> complete.tryComplete(answer(response, start)));
+    response.endHandler(_ -> complete.tryComplete(reply(response, start, true)));
     return complete.future();
   }
 
-  private static Answer answer(HttpClientResponse response, Buffer start) {
-    String printable = Printable.of(start.toString());
-    return new Answer(
+  private static Reply reply(HttpClientResponse response, Buffer body, boolean isWhole) {
+    return new Reply(
         response.statusCode(),
         Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
-        printable.substring(0, printable.offsetByCodePoints(0, shown(printable))));
-  }
-
-  private static int shown(String printable) {
-    return Math.min(MAX_EXTRACT, printable.codePointCount(0, printable.length()));
+        body,
+        isWhole);
   }
 }

@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.number.WrittenNumbers;
+import io.tamas.seal.Seal;
 import io.tamas.web.Api;
 import io.tamas.web.Browsers;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Users with their sessions, as the server has them.
@@ -17,13 +20,22 @@ public final class Accounts implements AutoCloseable {
 
   /// @param numbers by the plans of the company
   /// @param words of the company, which are no passwords
+  /// @param seal absent: nobody can have one-time codes
   public Accounts(
       Database database,
       Config.Sessions times,
       Supplier<WrittenNumbers> numbers,
       Supplier<List<String>> words,
+      Optional<Seal> seal,
       MeterRegistry registry) {
-    this(database, times, SignInLimits.Limits.DEFAULT, numbers, words, registry);
+    this(
+        database,
+        times,
+        SignInLimits.Limits.DEFAULT,
+        numbers,
+        words,
+        new Codes(database, seal, InstantSource.system()),
+        registry);
   }
 
   Accounts(
@@ -32,15 +44,23 @@ public final class Accounts implements AutoCloseable {
       SignInLimits.Limits limits,
       Supplier<WrittenNumbers> numbers,
       Supplier<List<String>> words,
+      Codes codes,
       MeterRegistry registry) {
     Users users = new Users(database);
     sessions = new Sessions(database, times);
     SignIn signIn =
-        new SignIn(users, passwords, new SignInLimits(limits, System::nanoTime), registry);
+        new SignIn(
+            users,
+            passwords,
+            codes,
+            new SignInLimits(limits, System::nanoTime),
+            new SignInLimits(SignInLimits.Limits.OF_CODES, System::nanoTime),
+            registry);
     routes =
         List.of(
             new SessionRoutes(users, sessions, signIn, database.timeout()),
             new UserRoutes(users, sessions, numbers),
+            new CodeRoutes(codes, signIn, users),
             new MeRoutes(users, sessions, signIn, passwords, new PasswordRules(words)));
   }
 

@@ -7,8 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/// Passwords that are generated, told once, and replaced at the first sign-in: four groups of five
-/// letters and digits, none of which looks like another; 99 random bits.
+/// Passwords that are generated and told once, such as those that are replaced at the first
+/// sign-in: groups of five letters and digits, none of which looks like another, each of 24 random
+/// bits.
 final class OneTimePassword {
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int GROUPS = 4;
@@ -17,8 +18,12 @@ final class OneTimePassword {
   private OneTimePassword() {}
 
   static Secret generate(SecureRandom random) {
+    return generate(random, GROUPS);
+  }
+
+  static Secret generate(SecureRandom random, int groups) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < GROUPS * LETTERS_OF_GROUP; i++) {
+    for (int i = 0; i < groups * LETTERS_OF_GROUP; i++) {
       if (i > 0 && i % LETTERS_OF_GROUP == 0) {
         text.append('-');
       }

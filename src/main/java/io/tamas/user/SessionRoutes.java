@@ -12,6 +12,7 @@ import io.tamas.web.Role;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class SessionRoutes implements Api {
   private final SignIn signIn;
   private final Duration timeout;
 
-  private record Draft(String name, String password) {}
+  private record Draft(String name, String password, Optional<String> code) {}
 
   private record SignedIn(String name, Role role, boolean oneTime) {}
 
@@ -52,7 +53,7 @@ final class SessionRoutes implements Api {
     String agent = Printable.of(request.header("user-agent").orElse(""));
     Secret token =
         signIn
-            .check(client.address(), name, new Secret(draft.password()))
+            .check(client.address(), name, new Secret(draft.password()), draft.code())
             .flatMap(login -> sessions.start(login, client.address(), cut(agent)))
             .orElseThrow(() -> Problem.unauthorized("the name or the password is wrong"));
     User user = users.find(name).orElseThrow(() -> Problem.notFound("user " + name));

@@ -30,6 +30,9 @@ final class SignInLimits {
   /// @param perName the same for one name
   record Limits(int perAddress, Duration addressInterval, int perName, Duration nameInterval) {
     static final Limits DEFAULT = new Limits(20, Duration.ofSeconds(6), 10, Duration.ofSeconds(30));
+
+    /// Of one-time codes, of which three in a million are right at a time.
+    static final Limits OF_CODES = new Limits(20, Duration.ofSeconds(6), 5, Duration.ofMinutes(5));
   }
 
   SignInLimits(Limits limits, LongSupplier nanos) {

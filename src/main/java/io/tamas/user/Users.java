@@ -21,6 +21,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The users, in the table `user_account`. There is always an administrator once there was one.
@@ -35,17 +37,23 @@ public final class Users {
   private static final String PAGE = UserRows.USER + "where u.name > $1 order by u.name limit $2";
 
   private static final String LOGIN =
-      "select id, name, password, one_time from user_account where name = $1";
+      """
+      select u.id, u.name, u.password, u.one_time, c.account is not null as coded
+      from user_account u
+        left join user_code c on c.account = u.id and c.confirmed_at is not null
+      where u.name = $1
+      """;
 
   private static final String INSERT =
       """
       insert into user_account (
-        name, display_name, mobile, email, role, settings, extension, extension_since, one_time)
+        name, display_name, mobile, email, role, settings, extension, extension_since, grants,
+        one_time)
       select $1, $2, $3, $4, $5, $6::text::jsonb, $7,
         (select greatest(now(), created_at) from company_item
           where kind = 'extension' and name = $7),
-        $8
-      where (select count(*) from user_account) < $9
+        $8, $9
+      where (select count(*) from user_account) < $10
       """;
 
   /// Whoever keeps the extension keeps what it has been theirs since.
@@ -53,7 +61,7 @@ public final class Users {
       """
       update user_account u set
         display_name = $2, mobile = $3, email = $4, role = $5, settings = $6::text::jsonb,
-        extension = $7,
+        extension = $7, grants = $8,
         extension_since = case
           when i.name is null then null
           when u.extension = i.name and i.created_at <= u.extension_since then u.extension_since
@@ -61,6 +69,22 @@ public final class Users {
         version = u.version + 1
       from (values (1)) one left join company_item i on i.kind = 'extension' and i.name = $7
       where u.name = $1
+      """;
+
+  private static final String SET_GROUPS =
+      """
+      with left_out as (
+        delete from user_group g using user_account u
+        where u.name = $1 and g.account = u.id and not g.name = any($2))
+      insert into user_group (account, name)
+      select u.id, chosen from user_account u, unnest($2::text[]) as chosen where u.name = $1
+      on conflict do nothing
+      """;
+
+  /// Which of them there are, until the transaction ends.
+  private static final String GROUPS =
+      """
+      select name from company_item where kind = 'extension-group' and name = any($1) for key share
       """;
 
   private static final String EXTENSION =
@@ -95,7 +119,7 @@ public final class Users {
 
   private static final String END_SESSIONS = "delete from user_session where account = $1";
 
-  private static final String END_OTHER_SESSIONS =
+  static final String END_OTHER_SESSIONS =
       "delete from user_session where account = $1 and id <> $2";
 
   private final Database database;
@@ -104,9 +128,11 @@ public final class Users {
   /// By what somebody signs in.
   ///
   /// @param id 0 if there is no such user
-  record Login(long id, String name, Optional<String> password, Optional<Buffer> oneTime) {
+  /// @param coded whether they also need a one-time code
+  record Login(
+      long id, String name, Optional<String> password, Optional<Buffer> oneTime, boolean coded) {
     static Login nobody(String name) {
-      return new Login(0, name, Optional.empty(), Optional.empty());
+      return new Login(0, name, Optional.empty(), Optional.empty(), false);
     }
   }
 
@@ -141,7 +167,8 @@ public final class Users {
                 row.getLong("id"),
                 row.getString("name"),
                 Optional.ofNullable(row.getString("password")),
-                Optional.ofNullable(row.getBuffer("one_time"))))
+                Optional.ofNullable(row.getBuffer("one_time")),
+                row.getBoolean("coded")))
         .orElseGet(() -> Login.nobody(name));
   }
 
@@ -161,6 +188,8 @@ public final class Users {
             Optional.empty(),
             role,
             Optional.empty(),
+            Set.of(),
+            Set.of(),
             Settings.NONE));
   }
 
@@ -178,6 +207,7 @@ public final class Users {
         if (tx.execute(INSERT, values).rowCount() == 0) {
           throw Problem.conflict("there are " + MAX + " users already");
         }
+        setGroups(tx, name, content);
         Audit.record(tx, audited(name, Action.CREATED).after(content));
         return tx;
       });
@@ -198,6 +228,7 @@ public final class Users {
         requireAnother(tx, before);
       }
       tx.execute(UPDATE, UserRows.values(name, content));
+      setGroups(tx, name, content);
       User after = first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
       Audit.record(tx, audited(name, Action.UPDATED).before(before).after(after));
       return after;
@@ -260,6 +291,22 @@ public final class Users {
     }
   }
 
+  private static void setGroups(Transaction tx, String user, Content content) {
+    String[] groups = content.groups().toArray(String[]::new);
+    Set<String> missing = new TreeSet<>(content.groups());
+    tx.execute(GROUPS, Tuple.tuple().addArrayOfString(groups))
+        .forEach(row -> missing.remove(row.getString("name")));
+    if (!missing.isEmpty()) {
+      throw Problem.invalid(
+          List.of(
+              new Fault(
+                  "/groups",
+                  "must be names of existing extension groups: there is no "
+                      + String.join(", ", missing))));
+    }
+    tx.execute(SET_GROUPS, Tuple.tuple().addString(user).addArrayOfString(groups));
+  }
+
   /// @throws Problem 404
   User setSettings(String name, Settings settings) {
     return database.inTransaction(tx -> {
@@ -284,6 +331,12 @@ public final class Users {
           return changed.rowCount() == 1;
         });
     return isDone ? Optional.of(oneTime) : Optional.empty();
+  }
+
+  /// The same for who has lost the telephone, too: one-time codes are not asked for any more.
+  public Optional<Secret> rescue(String name) {
+    database.inTransaction(tx -> tx.execute(Codes.REMOVE, Tuple.of(name)));
+    return reset(name);
   }
 
   /// Replaces the password, and ends all sessions but one.

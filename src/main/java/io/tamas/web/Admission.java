@@ -1,22 +1,21 @@
 package io.tamas.web;
 
 import io.tamas.config.Config;
+import io.tamas.config.MachineName;
 import io.tamas.number.IpRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Who sends a request: the holder of a key, by `Authorization`, or else a user, by a cookie. A
-/// request by cookie that changes something, or that becomes a stream, must come from a page of
-/// this server.
+/// Who sends a request: the holder of a key, by `Authorization`, or who has made a ticket, by the
+/// parameter `ticket`, or else a user, by a cookie. A request by cookie that changes something, or
+/// that becomes a stream, must come from a page of this server.
 final class Admission {
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([\\x21-\\x7e]{1,200})");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -27,26 +26,28 @@ final class Admission {
   private final KeyWatch sessionWatch;
   private final Origins origins;
   private final List<IpRange> trusted;
+  private final CrossOrigin foreign;
+  private final Tickets tickets;
 
   /// Who that is, and how their right is looked up again.
   record Admitted(Principal principal, String secret, KeyWatch watch) {}
 
-  Admission(Vertx vertx, Config.Http config, Authenticator keys, Browsers browsers) {
+  Admission(
+      Vertx vertx,
+      Config.Http config,
+      Authenticator keys,
+      Browsers browsers,
+      CrossOrigin foreign,
+      Tickets tickets) {
+    this.foreign = foreign;
+    this.tickets = tickets;
     this.keys = keys;
     this.browsers = browsers;
     this.keyWatch = new KeyWatch(vertx, keys);
     this.sessionWatch = new KeyWatch(vertx, browsers);
-    this.origins = new Origins(config.publicUrl(), machine());
+    this.origins = new Origins(config.publicUrl(), MachineName.get());
     this.trusted =
         config.trustedProxies().stream().flatMap(text -> IpRange.parse(text).stream()).toList();
-  }
-
-  private static String machine() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   /// @param acts whether the request changes something or becomes a stream
@@ -54,6 +55,10 @@ final class Admission {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null) {
       return byKey(header);
+    }
+    List<String> shown = request.params().getAll(TicketRoutes.PARAMETER);
+    if (!shown.isEmpty()) {
+      return byTicket(request, shown, acts);
     }
     if (!request.headers().contains(HttpHeaders.COOKIE)) {
       return Future.failedFuture(unknown());
@@ -69,6 +74,33 @@ final class Admission {
     }
     String key = matcher.group(1);
     return keys.authenticate(key).map(principal -> new Admitted(principal, key, keyWatch));
+  }
+
+  /// A page that becomes a stream says its origin, which no header of CORS is asked about.
+  private Future<Admitted> byTicket(HttpServerRequest request, List<String> shown, boolean acts) {
+    Optional<String> origin = Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN));
+    boolean isStranger =
+        acts
+            && origin.filter(one -> !foreign.allows(one)).isPresent()
+            && origins.refusal(page(request), place(request)).isPresent();
+    if (isStranger) {
+      return Future.failedFuture(
+          Problem.forbidden(
+              "the Origin %s is not in the setting http.allowedOrigins"
+                  .formatted(Origins.printable(origin.orElseThrow()))));
+    }
+    return (shown.size() == 1
+            ? tickets.use(shown.getFirst(), request.path())
+            : Optional.<Admitted>empty())
+        .map(maker ->
+            maker
+                .watch()
+                .now(maker.secret())
+                .map(now -> new Admitted(now, maker.secret(), maker.watch())))
+        .orElseGet(() ->
+            Future.failedFuture(
+                Problem.unauthorized(
+                    "the ticket was used, is older than a minute, or is for another address")));
   }
 
   static boolean showsKey(HttpServerRequest request) {

@@ -30,6 +30,8 @@ import org.slf4j.MDC;
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private static final Principal ANYBODY = new Principal("", Set.of());
 
   private final RoutingContext routing;
@@ -41,6 +43,7 @@ final class Exchange {
   private volatile Principal principal = ANYBODY;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private volatile Optional<Admission.Admitted> admitted = Optional.empty();
 
   /// Fails when the rest of the request cannot be read, which may be before its body is waited for.
   private final Promise<Void> broken = Promise.promise();
@@ -99,8 +102,9 @@ final class Exchange {
         .orElseGet(() -> Future.succeededFuture(ANYBODY));
   }
 
-  private Principal allowed(Admission.Admitted admitted) {
-    Principal principal = admitted.principal();
+  private Principal allowed(Admission.Admitted known) {
+    admitted = Optional.of(known);
+    Principal principal = known.principal();
     this.principal = principal;
     requestLog.principal(principal.name());
     operation
@@ -109,15 +113,30 @@ final class Exchange {
           throw Problem.forbidden(why);
         });
     Runnable unwatch =
-        admitted
+        known
             .watch()
             .watch(
-                admitted.secret(),
+                known.secret(),
                 principal,
-                operation::refusal,
+                this::ended,
                 problem -> context.runOnContext(_ -> refused(problem)));
     requestLog.ended().onComplete(_ -> unwatch.run());
     return principal;
+  }
+
+  /// What was begun goes on for whoever sees more now.
+  private Optional<Problem> ended(Principal before, Principal now) {
+    return operation
+        .refusal(now)
+        .map(Problem::forbidden)
+        .or(() ->
+            now.reach(operation.grant()).covers(before.reach(operation.grant()))
+                ? Optional.empty()
+                : Optional.of(
+                    Problem.unauthorized(
+                        before.user().isPresent()
+                            ? "the user sees less now"
+                            : "the API key belongs to somebody else now")));
   }
 
   /// The right is gone: what is still being received is answered, what is being sent is cut off. In
@@ -153,8 +172,41 @@ final class Exchange {
   }
 
   private Future<Path> inFile(HttpServerRequest request, int maxBytes) {
+    return handler
+        .reception()
+        .map(reception -> received(request, reception, maxBytes))
+        .orElseGet(() -> inFile(request, TEMPORARY, maxBytes));
+  }
+
+  private Future<Path> received(HttpServerRequest request, Reception reception, int maxBytes) {
+    if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      return Future.failedFuture(
+          new Problem(411, "Length required", "Content-Length must be given", List.of()));
+    }
+    return admitted(reception, BodyReader.contentLength(request))
+        .compose(place ->
+            inFile(request, place.folder(), maxBytes).onComplete(_ -> place.received().run()));
+  }
+
+  /// Asked on a thread of its own, as it may wait; what follows is on the event loop again.
+  private Future<Reception.Place> admitted(Reception reception, long length) {
+    Promise<Reception.Place> asked = Promise.promise();
+    Thread.ofVirtual()
+        .name("http-" + operation.id() + "-admission")
+        .start(() -> {
+          try {
+            Reception.Place place = reception.admit(length);
+            context.runOnContext(_ -> asked.complete(place));
+          } catch (IOException | RuntimeException e) { // the boundary of the request
+            context.runOnContext(_ -> asked.fail(e));
+          }
+        });
+    return asked.future();
+  }
+
+  private Future<Path> inFile(HttpServerRequest request, Path folder, int maxBytes) {
     return UploadReader.read(
-        serving.vertx(), request, maxBytes, broken.future(), requestLog.ended());
+        serving.vertx(), request, folder, maxBytes, broken.future(), requestLog.ended());
   }
 
   /// Nothing is decompressed: a body is as large as it is received.
@@ -207,12 +259,19 @@ final class Exchange {
     MDC.put("request", requestLog.id());
     Answer answer;
     try {
-      Map<String, String> path = routing.pathParams();
+      Map<String, String> pathParams = routing.pathParams();
       HttpServerRequest raw = routing.request();
       Client client = serving.admission().client(raw);
       Request request =
           new RequestValidation(operation, handler)
-              .validate(principal, client, path, routing.queryParams(), raw.headers(), body);
+              .validate(
+                  principal,
+                  client,
+                  pathParams,
+                  routing.queryParams(),
+                  raw.headers(),
+                  body,
+                  path -> serving.tickets().make(path, admitted.orElseThrow()));
       Act act = Act.of(principal, client, operation);
       Response response = act.during(() -> handler.handle(request));
       answer = Answers.of(response, request).with(act.undo());

@@ -65,14 +65,14 @@ final class Origins {
   }
 
   /// As browsers write it: without a port that goes without saying.
-  private static String normal(String origin) {
+  static String normal(String origin) {
     String small = origin.toLowerCase(Locale.ROOT).replaceFirst("/$", "");
     return small.startsWith("https://")
         ? small.replaceFirst(":443$", "")
         : small.replaceFirst(":80$", "");
   }
 
-  private static String printable(String origin) {
+  static String printable(String origin) {
     String shown = origin.length() > 100 ? origin.substring(0, 100) + "…" : origin;
     return shown.replaceAll("\\p{Cntrl}", "?");
   }

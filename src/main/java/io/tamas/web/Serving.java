@@ -15,6 +15,7 @@ record Serving(
     Vertx vertx,
     Admission admission,
     Connections connections,
+    Tickets tickets,
     StrangerLog strangers,
     ClientWaits waits,
     Slots slots,

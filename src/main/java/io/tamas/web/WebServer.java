@@ -6,6 +6,7 @@ import io.tamas.db.DatabaseFault;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,6 +41,8 @@ public final class WebServer {
   private static final int WAITS_PER_REQUEST = 2;
 
   private final Contract contract;
+  private final CrossOrigin foreign;
+  private final TicketRoutes tickets;
   private final Serving serving;
   private final Router router;
   private final HttpServer server;
@@ -54,11 +58,15 @@ public final class WebServer {
       List<Api> apis,
       MeterRegistry meters) {
     this.contract = contract;
+    this.foreign = new CrossOrigin(config.allowedOrigins());
+    this.tickets = new TicketRoutes(contract);
+    Tickets made = new Tickets(System::nanoTime);
     this.serving =
         new Serving(
             vertx,
-            new Admission(vertx, config, keys, browsers),
+            new Admission(vertx, config, keys, browsers, foreign, made),
             new Connections(vertx, config, Listening.SILENCE, meters),
+            made,
             new StrangerLog(vertx),
             new ClientWaits(WAITS_PER_REQUEST * config.maxRequests()),
             new Slots(config.maxRequests()),
@@ -87,6 +95,9 @@ public final class WebServer {
 
   private void received(HttpServerRequest request) {
     serving.connections().began(request);
+    foreign
+        .headers(request.headers().getAll(HttpHeaders.ORIGIN))
+        .forEach(request.response()::putHeader);
     RequestForm.fault(request)
         .ifPresentOrElse(problem -> respond(request, problem), () -> router.handle(request));
   }
@@ -101,9 +112,10 @@ public final class WebServer {
     return router;
   }
 
-  /// For streams outside the contract: passes requests of those who have the scope to the next
+  /// For a stream outside the contract: passes requests of those who have the scope to the next
   /// handler, and answers all others.
-  public Handler<RoutingContext> signedIn(Scope scope) {
+  public Handler<RoutingContext> signedIn(String path, Scope scope) {
+    tickets.stream(path);
     return routing -> {
       routing.request().pause();
       admit(routing.request(), scope)
@@ -148,7 +160,24 @@ public final class WebServer {
             admitted
                 .watch()
                 .watch(
-                    admitted.secret(), admitted.principal(), now -> refusal(now, scope), refused));
+                    admitted.secret(),
+                    admitted.principal(),
+                    (before, now) -> ended(before, now, scope),
+                    refused));
+  }
+
+  /// Whoever sees more or less than before begins again.
+  private static Optional<Problem> ended(Principal before, Principal now, Scope scope) {
+    return refusal(now, scope)
+        .map(Problem::forbidden)
+        .or(() ->
+            before.seesTheSameAs(now)
+                ? Optional.empty()
+                : Optional.of(
+                    Problem.unauthorized(
+                        before.user().isPresent()
+                            ? "the user sees something else now: connect again"
+                            : "the API key belongs to somebody else now")));
   }
 
   public Future<Void> start() {
@@ -185,6 +214,7 @@ public final class WebServer {
     Handlers handlers = new Handlers();
     handlers.on(
         "getOpenApi", _ -> new Response.Text(Map.of(), "application/yaml", contract.text()));
+    tickets.mount(handlers);
     apis.forEach(api -> api.mount(handlers));
     return handlers.matching(contract.operations());
   }
@@ -225,6 +255,18 @@ public final class WebServer {
   }
 
   private void refuseMethod(RoutingContext routing, String allowed) {
+    HttpServerRequest request = routing.request();
+    Optional<Map<String, String>> permission =
+        request.method() == HttpMethod.OPTIONS
+            ? foreign.permission(
+                request.headers().getAll(HttpHeaders.ORIGIN),
+                Optional.ofNullable(request.getHeader("access-control-request-method")),
+                allowed)
+            : Optional.empty();
+    if (permission.isPresent()) {
+      respond(request, "preflight", id -> Answers.empty(204, permission.get()));
+      return;
+    }
     Problem problem = new Problem(405, "Method not allowed", "allowed: " + allowed, List.of());
     respond(routing.request(), problem.with(Map.of("allow", allowed)));
   }
@@ -252,9 +294,15 @@ public final class WebServer {
   }
 
   private void respond(HttpServerRequest request, Problem problem) {
-    RequestLog requestLog = new RequestLog(request, "none", serving);
+    respond(request, "none", id -> Answers.of(problem, id));
+  }
+
+  /// @param answer by the id of the request
+  private void respond(
+      HttpServerRequest request, String operation, Function<String, Answer> answer) {
+    RequestLog requestLog = new RequestLog(request, operation, serving);
     requestLog.watch();
-    AnswerWriter.write(request, Answers.of(problem, requestLog.id()), requestLog.id());
+    AnswerWriter.write(request, answer.apply(requestLog.id()), requestLog.id());
   }
 
   /// [RequestFraming] has found why.

@@ -74,6 +74,7 @@ class ConfigLoaderTest {
                 128,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty()),
             new Config.Https("", 8443, Optional.empty(), Optional.empty()),
             new Config.Management("127.0.0.1", 8082),
@@ -109,8 +110,25 @@ class ConfigLoaderTest {
             new Config.Sms("", Optional.empty(), "", "", "form", "", Duration.ofSeconds(10), "UTC"),
             new Config.Outbound(List.of(), List.of(443, 80), Optional.empty()),
             new Config.Crm(false, "unknown"),
+            new Config.OutsideCrm(
+                "",
+                "",
+                Optional.empty(),
+                "",
+                "",
+                "",
+                "/id",
+                "/name",
+                "/responsible",
+                "/link",
+                List.of(),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5),
+                100_000),
+            new Config.Imports(here.resolve("imports"), 2_147_483_647),
             new Config.Events(Duration.ofDays(30)),
             new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
+            new Config.Sealing(Optional.empty()),
             new Config.Audit(Duration.ofDays(1095))),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
@@ -223,6 +241,11 @@ class ConfigLoaderTest {
     "TAMAS_DATABASE_PASSWORD_FILE,/does/not/exist",
     "TAMAS_CRM_CREATE_UNKNOWN_CALLERS,yes",
     "TAMAS_RECORDINGS_FOLDER,''",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,*",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,http://crm.example.com",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,https://crm.example.com/page",
+    "TAMAS_HTTP_ALLOWED_ORIGINS,http://localhost.evil.example",
+    "TAMAS_SEALING_KEY,a key of too few characters",
   })
   void aWrongVariableIsNamed(String name, String value) {
     ConfigException refused =

@@ -180,6 +180,20 @@ class MigrationsIT {
               "select name, fields, field_values from profile",
               List.of("Ali,{\"city\": \"Shiraz\"},[]")),
           new Step(
+              38,
+              """
+              insert into user_account (name, role, password) values ('leila', 'SUPERVISOR', 'x')
+              """,
+              "select role, grants from user_account where name = 'leila'",
+              List.of("SUPERVISOR,{}")),
+          new Step(
+              39,
+              """
+              insert into event (at, type, subject, data) values (now(), 'call.ended', 'old', '{}')
+              """,
+              "select type, parties, began from event where subject = 'old'",
+              List.of("call.ended,null,null")),
+          new Step(
               42,
               """
               insert into recording_access (recording, at, who, action) values
@@ -197,7 +211,12 @@ class MigrationsIT {
                   "2026-01-05 00:00:00+00,key:crm,listened,t",
                   "2026-01-06 00:00:00+00,user:zahra,renamed,t",
                   "2026-01-07 00:00:00+00,extension:101,listened,t",
-                  "2026-01-08 00:00:00+00,server,deleted,t")));
+                  "2026-01-08 00:00:00+00,server,deleted,t")),
+          new Step(
+              48,
+              "update profile set owner = '101'",
+              "select name, owner, owner_account from profile",
+              List.of("Ali,101,null")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -48,7 +48,7 @@ class WebhookRoutesIT {
         RouteServer.start(
             VERTX,
             new WebhookRoutes(
-                new Webhooks(DATABASE, new SecureRandom()),
+                new Webhooks(DATABASE, new SecureRandom(), new StoredSecrets(Optional.empty())),
                 new WebhookDeliveries(DATABASE),
                 new Guard(config),
                 CHANGES::incrementAndGet),

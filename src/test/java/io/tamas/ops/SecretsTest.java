@@ -103,6 +103,7 @@ class SecretsTest {
     assertEquals(secrets.ami(), config.ami().password());
     assertEquals(new Secret("01"), config.database().password());
     assertEquals(Optional.of(secrets.report()), config.report().password());
+    assertEquals(Optional.of(secrets.sealing()), config.sealing().key());
     assertEquals(instance.journal(), config.journal().folder());
     assertEquals(instance.recordings(), config.recordings().folder());
     assertEquals(instance.mailboxes(), config.mailboxes().folder());

@@ -39,7 +39,13 @@ class AuditedOperationsTest {
           clearCallProfile
           """,
           "is an act upon what is kept elsewhere",
-          "retryWebhookDelivery putOutDevice");
+          "retryWebhookDelivery putOutDevice createTicket",
+          "is in the list of imports, with who began it",
+          """
+          createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
+          """,
+          "is not in the log yet",
+          "beginCodes confirmCodes renewRecoveryCodes removeMyCodes removeUserCodes");
 
   @Test
   void noOperationIsForgotten() {

@@ -30,7 +30,8 @@ public final class BodyCheck {
               path,
               MultiMap.caseInsensitiveMultiMap(),
               headers,
-              Received.of(Buffer.buffer(body)));
+              Received.of(Buffer.buffer(body)),
+              _ -> "");
       return words.apply(io.tamas.json.Json.read(body, JsonNode.class));
     } catch (Problem refused) {
       return refused.faults();

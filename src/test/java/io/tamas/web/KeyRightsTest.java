@@ -26,13 +26,14 @@ class KeyRightsTest {
           Scope.READ,
           """
           listCalls getCallsCsv getCall listLiveCalls getRecording
-          getRecordingPeaks listRecordingAccess
+          getRecordingPeaks listRecordingAccess createTicket
+          getStatistics getStatisticsCsv
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile undo
+          createCallProfile clearCallProfile simulateCall undo
           """,
           Scope.CALL,
           """
@@ -46,8 +47,10 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
+          getNumberInCrm
+          getProfilesCsv listImports getImport listImportRefusals getImportRefusalsCsv
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
-          getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
+          getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
           getPickupGroup listOutgoingProfiles getOutgoingProfile listEmergencyNumbers
@@ -56,11 +59,12 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
+          createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
           createProfile updateProfile deleteProfile createProfileNote updateProfileNote
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
           createExtension updateExtension deleteExtension
-          putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
+          putOutDevice setExtensionPassword resetExtensionPassword putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk
           setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack putPrompt
           deletePrompt putPromptAudio deletePromptAudio putSettings putPickupGroup deletePickupGroup
@@ -72,7 +76,8 @@ class KeyRightsTest {
           Scope.ADMIN,
           """
           listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
-          resetUserPassword listUserSessions endUserSession listWebhooks getWebhook putWebhook
+          resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          listWebhooks getWebhook putWebhook
           deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);
 
@@ -80,6 +85,7 @@ class KeyRightsTest {
   private static final String OF_USERS =
       """
       getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+      getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
       """;
 
   private static final List<Operation> SECURED =

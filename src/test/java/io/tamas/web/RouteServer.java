@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Each answer is held against the contract before it is given back.
 public final class RouteServer implements AutoCloseable {
+  /// What the web server itself answers.
+  private static final Set<String> OF_THE_SERVER = Set.of("getOpenApi", "createTicket");
+
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Contract contract = Contract.load();
@@ -35,20 +38,27 @@ public final class RouteServer implements AutoCloseable {
   private final WebServer server;
 
   private RouteServer(
-      Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis) {
+      Vertx vertx,
+      Authenticator keys,
+      Browsers browsers,
+      List<String> publicUrl,
+      List<String> allowedOrigins,
+      int webSockets,
+      List<Api> apis) {
     Config.Http config =
         new Config.Http(
             "127.0.0.1",
             0,
             false,
             1 << 20,
-            10,
+            webSockets,
             128,
             DEADLINE,
             DEADLINE,
             300,
             300,
             publicUrl,
+            allowedOrigins,
             List.of("127.0.0.9"),
             Optional.empty());
     Set<String> mounted = new HashSet<>();
@@ -80,13 +90,36 @@ public final class RouteServer implements AutoCloseable {
   public static RouteServer startFor(
       Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis)
       throws Exception {
-    RouteServer started = new RouteServer(vertx, keys, browsers, publicUrl, apis);
-    started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    return started;
+    return startFor(vertx, keys, browsers, publicUrl, List.of(), apis);
+  }
+
+  /// @param allowedOrigins as in the configuration
+  public static RouteServer startFor(
+      Vertx vertx,
+      Authenticator keys,
+      Browsers browsers,
+      List<String> publicUrl,
+      List<String> allowedOrigins,
+      List<Api> apis)
+      throws Exception {
+    return started(new RouteServer(vertx, keys, browsers, publicUrl, allowedOrigins, 10, apis));
+  }
+
+  /// For so many WebSockets of users.
+  public static RouteServer startFor(Vertx vertx, Browsers browsers, int webSockets)
+      throws Exception {
+    Authenticator none = _ -> Future.failedFuture(Problem.unauthorized("there are no keys"));
+    return started(
+        new RouteServer(vertx, none, browsers, List.of(), List.of(), webSockets, List.of()));
+  }
+
+  private static RouteServer started(RouteServer made) throws Exception {
+    made.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    return made;
   }
 
   public void mount(EventSocket events) {
-    events.mount(server.router(), server.signedIn(Scope.READ));
+    events.mount(server.router(), server.signedIn(EventSocket.PATH, Scope.READ));
   }
 
   public void report(Refusals refusals) {
@@ -180,7 +213,7 @@ public final class RouteServer implements AutoCloseable {
     return on ->
         contract.operations().stream()
             .map(Operation::id)
-            .filter(id -> !mounted.contains(id) && !id.equals("getOpenApi"))
+            .filter(id -> !mounted.contains(id) && !OF_THE_SERVER.contains(id))
             .forEach(id ->
                 on.on(
                     id,

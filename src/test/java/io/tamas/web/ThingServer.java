@@ -76,7 +76,7 @@ final class ThingServer implements AutoCloseable {
     server
         .router()
         .get("/api/v1/beside")
-        .handler(server.signedIn(Scope.WRITE))
+        .handler(server.signedIn("/api/v1/beside", Scope.WRITE))
         .handler(routing -> routing.fail(426, new Problem(426, "Upgrade", "needed", List.of())));
     await(server.start());
   }
@@ -102,6 +102,7 @@ final class ThingServer implements AutoCloseable {
         HEAD,
         MAX_STRANGERS,
         MAX_STRANGERS_HERE,
+        List.of(),
         List.of(),
         List.of(),
         Optional.empty());
@@ -178,7 +179,7 @@ final class ThingServer implements AutoCloseable {
   }
 
   void mount(EventSocket events) {
-    events.mount(server.router(), server.signedIn(Scope.READ));
+    events.mount(server.router(), server.signedIn(EventSocket.PATH, Scope.READ));
   }
 
   double connections() {
