@@ -29,11 +29,11 @@ import io.tamas.call.decision.SimulateRoutes;
 import io.tamas.call.history.Calls;
 import io.tamas.call.history.CountingRounds;
 import io.tamas.call.history.LastTalks;
-import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ChannelName;
 import io.tamas.call.state.DeviceRoutes;
@@ -191,7 +191,7 @@ final class CallWing {
   }
 
   List<Api> routes() {
-    List<Api> routes = new ArrayList<>(recording.routes(this::isOwn));
+    List<Api> routes = new ArrayList<>(recording.routes(this::talkedIn));
     routes.add(
         new CallRoutes(
             calls,
@@ -211,13 +211,16 @@ final class CallWing {
     return routes;
   }
 
-  /// An ended call is in the table before it leaves the memory.
-  private boolean isOwn(String id, Reach.Extensions reach) {
+  /// Whether one of these extensions talked in a call: one that only rang hears nothing of it. An
+  /// ended call is in the table before it leaves the memory.
+  private boolean talkedIn(String id, Reach.Extensions reach) {
     Optional<CallRecord> inProgress = live.find(id);
     return calls
         .find(id)
         .or(() -> inProgress)
-        .filter(call -> OwnCalls.isOwn(call, reach))
+        .filter(call ->
+            CallParties.talked(call).stream()
+                .anyMatch(one -> reach.includes(one, call.when().startedAt())))
         .isPresent();
   }
 

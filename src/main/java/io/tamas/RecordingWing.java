@@ -81,7 +81,7 @@ final class RecordingWing {
     return new VoicemailScript(voicemails, archive);
   }
 
-  /// @param ownCalls which calls, by id, are of somebody's extensions
+  /// @param ownCalls in which calls, by id, somebody's extensions talked
   List<Api> routes(BiPredicate<String, Reach.Extensions> ownCalls) {
     return List.of(
         new RecordingRoutes(recordings, archive, new RecordingOwnership(ownCalls, voicemails)),
