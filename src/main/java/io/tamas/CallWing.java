@@ -9,9 +9,11 @@ import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
 import io.tamas.call.CallProfileRoutes;
 import io.tamas.call.CallRoutes;
+import io.tamas.call.CallTimeline;
 import io.tamas.call.ChannelJournal;
 import io.tamas.call.LostCalls;
 import io.tamas.call.ProfileTies;
+import io.tamas.call.RecordingListRoutes;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
@@ -42,6 +44,7 @@ import io.tamas.call.state.TrunkHabits;
 import io.tamas.call.state.TrunkStateRoutes;
 import io.tamas.call.state.TrunkStates;
 import io.tamas.crm.CallerLookup;
+import io.tamas.crm.TimelineSource;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.web.Api;
@@ -185,6 +188,7 @@ final class CallWing {
             recording.archive,
             company::writtenNumbers,
             () -> company.snapshot.company().settings().callBack()));
+    routes.add(new RecordingListRoutes(recording.list, calls, company::writtenNumbers));
     routes.add(new CallProfileRoutes(calls, live, notes, crm.callerProfiles));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
@@ -193,6 +197,11 @@ final class CallWing {
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
     routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
     return routes;
+  }
+
+  /// What is known here of what happened with somebody.
+  List<TimelineSource> timelines() {
+    return CallTimeline.of(ground.database(), calls, recording.list, recording.voicemails);
   }
 
   /// An ended call is in the table before it leaves the memory.

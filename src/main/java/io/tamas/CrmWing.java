@@ -5,13 +5,17 @@ import io.tamas.crm.CallerProfiles;
 import io.tamas.crm.ContactNoteRoutes;
 import io.tamas.crm.ContactNotes;
 import io.tamas.crm.FoldingRenewal;
+import io.tamas.crm.NoteTimeline;
 import io.tamas.crm.ProfileFieldRoutes;
 import io.tamas.crm.ProfileFields;
 import io.tamas.crm.ProfileGroupRoutes;
 import io.tamas.crm.ProfileGroups;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
+import io.tamas.crm.TimelineRoutes;
+import io.tamas.crm.TimelineSource;
 import io.tamas.web.Api;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Profiles, and the lookup of callers.
@@ -40,10 +44,15 @@ final class CrmWing {
     ground.running().stopWith(folding::close);
   }
 
-  List<Api> routes() {
+  /// @param timelines what other features know of what happened with somebody
+  List<Api> routes(List<TimelineSource> timelines) {
+    ContactNotes notes = new ContactNotes(ground.database());
+    List<TimelineSource> sources = new ArrayList<>(timelines);
+    sources.add(new NoteTimeline(notes));
     return List.of(
         new ProfileRoutes(profiles, company::writtenNumbers),
-        new ContactNoteRoutes(profiles, new ContactNotes(ground.database())),
+        new ContactNoteRoutes(profiles, notes),
+        new TimelineRoutes(profiles, company::writtenNumbers, sources),
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
         new ProfileFieldRoutes(new ProfileFields(ground.database())));
   }

@@ -11,6 +11,7 @@ import io.tamas.call.recording.RecorderThread;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.RecordingEvents;
 import io.tamas.call.recording.RecordingKeeper;
+import io.tamas.call.recording.RecordingList;
 import io.tamas.call.recording.RecordingRetention;
 import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.call.recording.RecordingRules;
@@ -37,9 +38,10 @@ import java.util.function.BiPredicate;
 final class RecordingWing {
   private final Ground ground;
   private final CompanySnapshot company;
-  private final Voicemails voicemails;
   private final RecordingEvents events;
+  final Voicemails voicemails;
   final Recordings recordings;
+  final RecordingList list;
   final RecordingArchive archive;
   final CallRecorder recorder;
   final RecorderThread thread;
@@ -57,6 +59,7 @@ final class RecordingWing {
     recordings =
         new Recordings(
             ground.database(), ground.config().cell(), ground.config().recordings().folder());
+    list = new RecordingList(ground.database());
     events = new RecordingEvents(calls::find);
     archive = new RecordingArchive(ground.database(), recordings, events);
     voicemails = new Voicemails(ground.database(), recordings);

@@ -152,7 +152,7 @@ public final class Server implements AutoCloseable {
                 List.<Api>of(new KeyRoutes(keys)),
                 accounts.routes(),
                 calls.routes(),
-                crm.routes(),
+                crm.routes(calls.timelines()),
                 hooks.routes(),
                 company.routes(calls.trunks::trouble, asterisk::awaitPhone))
             .flatMap(List::stream)

@@ -14,11 +14,8 @@ import io.tamas.call.record.Recording;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.Recordings;
 import io.tamas.json.Json;
-import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
-import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
-import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
 import io.tamas.web.Csv;
@@ -36,8 +33,6 @@ import java.util.stream.Collectors;
 
 /// Calls and their recordings by REST.
 public final class CallRoutes implements Api {
-  private static final String ANONYMOUS = new CallerId.Anonymous().text();
-
   private static final Duration LONGEST_SHEET = Duration.ofDays(366);
 
   private final Calls calls;
@@ -93,13 +88,14 @@ public final class CallRoutes implements Api {
         request.query("direction").map(Direction::valueOf),
         request.query("status").map(Status::valueOf),
         request.query("extension").map(ExtensionNumber::new),
-        request.query("number").map(this::number),
+        request.query("number").map(text -> CallNumbers.read(numbers.get(), text)),
         request.query("profile").map(Long::valueOf),
         request
             .query("notCalledBack")
             .map(Boolean::valueOf)
             .filter(wanted -> wanted)
             .map(_ -> callBackWithin.get()),
+        request.query("hasRecording").map(Boolean::valueOf).orElse(false),
         period.from(),
         period.to(),
         request.query("cursor").map(CallCursor::parse),
@@ -144,18 +140,5 @@ public final class CallRoutes implements Api {
     List<CallRecord> own =
         live.listCommitted().stream().filter(call -> OwnCalls.mayRead(request, call)).toList();
     return Response.ok(new Listed(own, Optional.empty()));
-  }
-
-  /// As it is stored: short numbers are stored as they are dialled.
-  private String number(String text) {
-    if (text.strip().equalsIgnoreCase(ANONYMOUS)) {
-      return ANONYMOUS;
-    }
-    return switch (numbers.get().readParameter(text)) {
-      case Read.Number(PhoneNumber number) -> number.e164();
-      case Read.Short(String digits) -> digits;
-      case Read.Wrong(String rule) ->
-          throw Problem.bad("Bad parameters", "query:number", rule + ", or " + ANONYMOUS);
-    };
   }
 }

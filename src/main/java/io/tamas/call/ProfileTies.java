@@ -152,6 +152,7 @@ public final class ProfileTies implements CallerTies, EventListener {
                 Optional.of(number.e164()),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /// A request that conforms to the contract.
@@ -85,6 +86,12 @@ public interface Request {
   ///
   /// @throws Problem 403 if there is none at all
   default Optional<Owner> owner() {
+    return Optional.empty();
+  }
+
+  /// The extensions of which alone the client sees something, for lists that have other things too:
+  /// there may be none. Empty if it sees all.
+  default Optional<List<Owner>> owners() {
     return Optional.empty();
   }
 

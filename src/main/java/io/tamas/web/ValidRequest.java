@@ -78,6 +78,15 @@ record ValidRequest(
     return holder.owner();
   }
 
+  @Override
+  public Optional<List<Principal.Owner>> owners() {
+    return switch (holder.reach()) {
+      case Reach.Everything() -> Optional.empty();
+      case Reach.Own(Principal.Owner owner) -> Optional.of(List.of(owner));
+      case Reach.Nothing() -> Optional.of(List.of());
+    };
+  }
+
   /// In a directory a user without an extension has no entry of their own.
   @Override
   public boolean isOwn(ExtensionNumber number) {

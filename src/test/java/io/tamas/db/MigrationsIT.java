@@ -178,7 +178,21 @@ class MigrationsIT {
               34,
               "update profile set fields = '{\"city\": \"Shiraz\"}'",
               "select name, fields, field_values from profile",
-              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")),
+          new Step(
+              44,
+              """
+              insert into call_start (id, started_at) values ('two', '2026-01-02');
+              insert into call_party (party, started_at, call_id, direction, status) values
+                ('extension:107', '2026-01-01', 'one', 'INBOUND', 'VOICEMAIL'),
+                ('extension:107', '2026-01-02', 'two', 'INBOUND', 'ANSWERED')
+              """,
+              """
+              select p.call_id, p.recorded, r.call_started_at = p.started_at, r.direction, r.message
+              from call_party p join recording r using (call_id)
+              where p.party = 'extension:107' order by p.started_at
+              """,
+              List.of("one,f,t,null,t", "two,t,t,null,f")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -25,7 +25,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listCalls getCallsCsv getCall listLiveCalls getRecording
+          listCalls getCallsCsv getCall listLiveCalls listRecordings getRecording
           getRecordingPeaks listRecordingAccess
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
@@ -46,7 +46,8 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
+          listProfiles getProfile getProfileTimeline getNumberTimeline
+          listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups

@@ -24,7 +24,8 @@ class RoleRightsTest {
           """
           listCalls makeCall getCallsCsv getCall hangUpCall transferCall completeTransfer
           cancelTransfer parkCall holdCall resumeCall startRecording stopRecording pauseRecording
-          resumeRecording listLiveCalls getRecording renameRecording
+          resumeRecording listLiveCalls listRecordings getRecording renameRecording
+          getProfileTimeline getNumberTimeline
           listVoicemail markVoicemail deleteVoicemail listDevices
           listExtensions getExtension listExtensionStates
           listProfiles createProfile getProfile updateProfile addProfileNumber
@@ -85,13 +86,15 @@ class RoleRightsTest {
   }
 
   /// Otherwise an operator would have what is of others: what is no user's own and is no matter of
-  /// the whole company has to be limited by its handler.
+  /// the whole company has to be limited by its handler. In timelines, notes are of everybody, and
+  /// calls are limited by the handler.
   @Test
   void whatOperatorsMayDoIsTheirOwnOrOfEverybody() {
     Set<String> ofEverybody =
         names(
             """
             listProfiles createProfile getProfile updateProfile addProfileNumber
+            getProfileTimeline getNumberTimeline
             listProfileNotes createProfileNote getProfileNote updateProfileNote
             listProfileGroups getProfileGroup listProfileFields getProfileField
             """);

@@ -33,6 +33,13 @@ record CallQuery(String sql, Tuple parameters) {
   private static final String WITH_CALL =
       " join call c on c.started_at = p.started_at and c.id = p.call_id";
 
+  /// The condition of the index `call_recorded`.
+  private static final String RECORDED =
+      " and (c.record ? 'recording' or c.record -> 'messages' <> '[]')";
+
+  /// The condition of the index `call_party_recorded`.
+  private static final String RECORDED_OF_PARTY = " and p.recorded";
+
   /// The condition of the index `call_party_status`.
   private static final String NOT_ANSWERED = " and p.status <> 'ANSWERED'";
 
@@ -65,6 +72,9 @@ record CallQuery(String sql, Tuple parameters) {
     List<String> parties = Stream.of(number, profile, extension).flatMap(Optional::stream).toList();
     if (parties.isEmpty()) {
       var builder = new Builder(search.status().isPresent() ? ALL_EACH : ALL, "c.", "c.id");
+      if (search.recorded()) {
+        builder.sql.append(RECORDED);
+      }
       builder.filter(search);
       return builder.query("");
     }
@@ -74,6 +84,9 @@ record CallQuery(String sql, Tuple parameters) {
     parties.stream().skip(1).forEach(builder::andOf);
     if (search.status().filter(status -> status != Status.ANSWERED).isPresent()) {
       builder.sql.append(NOT_ANSWERED);
+    }
+    if (search.recorded()) {
+      builder.sql.append(RECORDED_OF_PARTY);
     }
     builder.filter(search);
     return builder.query(LOOKED_UP);

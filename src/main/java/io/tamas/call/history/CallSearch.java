@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param number of the external party, or the company's number that was dialled
 /// @param notCalledBack only calls from outside that nobody answered, and after which none with the
 ///   caller's number was answered within this time, in either direction
+/// @param recorded only calls whose conversation was recorded, or in which a message was left
 /// @param from the earliest start
 /// @param to the start before which calls are selected
 public record CallSearch(
@@ -22,6 +23,7 @@ public record CallSearch(
     Optional<String> number,
     Optional<Long> profile,
     Optional<Duration> notCalledBack,
+    boolean recorded,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<CallCursor> cursor,
@@ -37,6 +39,16 @@ public record CallSearch(
   /// The same from a position on.
   CallSearch page(Optional<CallCursor> after, int most) {
     return new CallSearch(
-        direction, status, extension, number, profile, notCalledBack, from, to, after, most);
+        direction,
+        status,
+        extension,
+        number,
+        profile,
+        notCalledBack,
+        recorded,
+        from,
+        to,
+        after,
+        most);
   }
 }

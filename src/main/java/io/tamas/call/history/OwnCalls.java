@@ -38,6 +38,7 @@ public final class OwnCalls {
         search.number(),
         search.profile(),
         search.notCalledBack(),
+        search.recorded(),
         Optional.of(from),
         search.to(),
         search.cursor(),

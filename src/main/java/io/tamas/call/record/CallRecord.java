@@ -162,7 +162,13 @@ public record CallRecord(
       Optional<String> recording,
       Optional<RecordingState> state,
       List<RecordingChange> changes,
-      List<Message> messages) {}
+      List<Message> messages) {
+
+    /// Whether there is something to listen to, or was.
+    public boolean isAny() {
+      return recording.isPresent() || !messages.isEmpty();
+    }
+  }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static CallRecord of(CallRecordJson json) {

@@ -43,6 +43,7 @@ class CallSearchTest {
         Optional.empty(),
         Optional.empty(),
         Optional.of(Duration.ofHours(24)).filter(_ -> notCalledBack),
+        false,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

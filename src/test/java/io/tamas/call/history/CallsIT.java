@@ -12,6 +12,7 @@ import io.tamas.call.fold.Story;
 import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Recorded;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.When;
 import io.tamas.call.record.CallRecord.Who;
@@ -57,6 +58,7 @@ class CallsIT {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          false,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -101,6 +103,10 @@ class CallsIT {
           new Filter(
               "extension and not called back",
               notCalledBack(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
+          new Filter("recorded", recorded(ALL)),
+          new Filter(
+              "extension and recorded",
+              recorded(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
           new Filter(MANY, between(ofProfile(with(INTERNAL, FAILED, OF_1007, OF_NUMBER)))));
 
   @BeforeAll
@@ -360,7 +366,11 @@ class CallsIT {
             outcome.cause(),
             outcome.rule(),
             false),
-        call.recorded(),
+        new Recorded(
+            Optional.of("recording-" + i).filter(_ -> i % 3 == 0),
+            Optional.empty(),
+            List.of(),
+            List.of()),
         List.of(),
         List.of(),
         call.decisions());
@@ -378,6 +388,7 @@ class CallsIT {
             .map(profile -> call.who().profile().equals(Optional.of(profile)))
             .orElse(true)
         && (search.notCalledBack().isEmpty() || call.who().direction() == Direction.INBOUND)
+        && (!search.recorded() || call.recorded().isAny())
         && search.from().map(from -> !call.when().startedAt().isBefore(from)).orElse(true)
         && search.to().map(call.when().startedAt()::isBefore).orElse(true)
         && search.extension().map(e -> has(call, CallParties.ofExtension(e))).orElse(true)
@@ -418,6 +429,7 @@ class CallsIT {
         number,
         ALL.profile(),
         ALL.notCalledBack(),
+        ALL.recorded(),
         ALL.from(),
         ALL.to(),
         ALL.cursor(),
@@ -432,6 +444,7 @@ class CallsIT {
         s.number(),
         Optional.of(7L),
         s.notCalledBack(),
+        s.recorded(),
         s.from(),
         s.to(),
         s.cursor(),
@@ -446,6 +459,22 @@ class CallsIT {
         s.number(),
         s.profile(),
         Optional.of(Duration.ofHours(24)),
+        s.recorded(),
+        s.from(),
+        s.to(),
+        s.cursor(),
+        50);
+  }
+
+  private static CallSearch recorded(CallSearch s) {
+    return new CallSearch(
+        s.direction(),
+        s.status(),
+        s.extension(),
+        s.number(),
+        s.profile(),
+        s.notCalledBack(),
+        true,
         s.from(),
         s.to(),
         s.cursor(),
@@ -460,6 +489,7 @@ class CallsIT {
         s.number(),
         s.profile(),
         s.notCalledBack(),
+        s.recorded(),
         Optional.of(Story.BEGIN.plusSeconds(100_000)),
         Optional.of(Story.BEGIN.plusSeconds(300_000)),
         s.cursor(),
@@ -474,6 +504,7 @@ class CallsIT {
         s.number(),
         s.profile(),
         s.notCalledBack(),
+        s.recorded(),
         s.from(),
         s.to(),
         cursor,

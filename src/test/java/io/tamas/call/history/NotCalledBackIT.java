@@ -122,6 +122,7 @@ class NotCalledBackIT {
                 number,
                 Optional.empty(),
                 Optional.of(within),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
