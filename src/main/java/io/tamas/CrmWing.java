@@ -4,6 +4,10 @@ import io.tamas.crm.CallerLookup;
 import io.tamas.crm.CallerProfiles;
 import io.tamas.crm.ContactNoteRoutes;
 import io.tamas.crm.ContactNotes;
+import io.tamas.crm.DeletedFields;
+import io.tamas.crm.DeletedGroups;
+import io.tamas.crm.DeletedNotes;
+import io.tamas.crm.DeletedProfiles;
 import io.tamas.crm.FoldingRenewal;
 import io.tamas.crm.NoteTimeline;
 import io.tamas.crm.ProfileFieldRoutes;
@@ -14,6 +18,7 @@ import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.crm.TimelineRoutes;
 import io.tamas.crm.TimelineSource;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +47,11 @@ final class CrmWing {
     folding.start();
     ground.workers().add(folding.worker());
     ground.running().stopWith(folding::close);
+  }
+
+  List<Undoable> undoables() {
+    return List.of(
+        new DeletedProfiles(), new DeletedNotes(), new DeletedGroups(), new DeletedFields());
   }
 
   /// @param timelines what other features know of what happened with somebody

@@ -2,12 +2,14 @@ package io.tamas;
 
 import io.tamas.event.EventListener;
 import io.tamas.hook.Courier;
+import io.tamas.hook.DeletedWebhooks;
 import io.tamas.hook.WebhookDeliveries;
 import io.tamas.hook.WebhookRetention;
 import io.tamas.hook.WebhookRoutes;
 import io.tamas.hook.Webhooks;
 import io.tamas.outbound.OutboundClient;
 import io.tamas.outbound.Resolver;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,6 +56,10 @@ final class HookWing {
     ground.running().closeWith(client);
     ground.running().stopWith(courier::close);
     ground.running().stopWith(retention::close);
+  }
+
+  List<Undoable> undoables() {
+    return List.of(new DeletedWebhooks(courier::wake));
   }
 
   List<Api> routes() {

@@ -16,7 +16,11 @@ import io.tamas.ops.Health;
 import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
+import io.tamas.undo.TrashRetention;
+import io.tamas.undo.UndoRoutes;
+import io.tamas.undo.Undoable;
 import io.tamas.user.Accounts;
+import io.tamas.user.DeletedUsers;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
@@ -67,6 +71,7 @@ public final class Server implements AutoCloseable {
   private final ApiKeys keys;
   private final Accounts accounts;
   private final StorageWatch storageWatch;
+  private final List<Undoable> undoables;
 
   private Server(Config config) {
     this.config = config;
@@ -90,6 +95,14 @@ public final class Server implements AutoCloseable {
             company::writtenNumbers,
             company::words,
             metrics.registry());
+    undoables =
+        Stream.of(
+                company.undoables(),
+                crm.undoables(),
+                hooks.undoables(),
+                List.<Undoable>of(new DeletedUsers()))
+            .flatMap(List::stream)
+            .toList();
     storageWatch =
         new StorageWatch(config, calls.pulse, metrics.registry(), new StorageAlarms(database));
   }
@@ -147,9 +160,10 @@ public final class Server implements AutoCloseable {
   }
 
   private void startWeb() throws Exception {
+    Contract contract = Contract.load();
     List<Api> routes =
         Stream.of(
-                List.<Api>of(new KeyRoutes(keys)),
+                List.<Api>of(new KeyRoutes(keys), new UndoRoutes(database, contract, undoables)),
                 accounts.routes(),
                 calls.routes(),
                 crm.routes(calls.timelines()),
@@ -162,7 +176,7 @@ public final class Server implements AutoCloseable {
             vertx,
             config.http(),
             config.https(),
-            Contract.load(),
+            contract,
             keys,
             accounts.browsers(),
             routes,
@@ -182,6 +196,7 @@ public final class Server implements AutoCloseable {
     startEvents();
     crm.startStorage();
     hooks.startStorage();
+    startTrash();
     return true;
   }
 
@@ -228,6 +243,13 @@ public final class Server implements AutoCloseable {
     retention.start();
     workers.add(retention.worker());
     running.stopWith(retention::close);
+  }
+
+  private void startTrash() {
+    TrashRetention trash = new TrashRetention(database, undoables, metrics.registry());
+    trash.start();
+    workers.add(trash.worker());
+    running.stopWith(trash::close);
   }
 
   private Snapshot snapshot() {

@@ -1,7 +1,10 @@
 package io.tamas.company;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.CompanyEvents.Change;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.config.Secret;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
 
 /// One change of the company inside its transaction, which holds the lock.
 final class CompanyChange {
+  private static final int MOST_FAULTS = 10;
+
   private final Transaction tx;
   private final CompanyStored before;
   private final PhonePasswords passwords;
@@ -80,9 +85,63 @@ final class CompanyChange {
         .orElseGet(() -> new CompanyOutcome.Done(stored(key), true));
   }
 
+  /// Takes the audio in a language from a prompt.
+  CompanyOutcome deleteAudio(String prompt, String language, Optional<Long> expected) {
+    Key key = new Key(PartKind.PROMPT, prompt);
+    Optional<CompanyOutcome> refused = refused(key, expected);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Prompt had = (Prompt) before.find(key).orElseThrow().part();
+    Map<String, String> audio = new HashMap<>(had.audio());
+    audio.remove(language);
+    Prompt part = new Prompt(had.name(), had.sound(), had.texts(), Map.copyOf(audio));
+    return write(List.of(part), List.of(), () -> DeletedAudio.keep(tx, had, language))
+        .orElseGet(() -> new CompanyOutcome.Done(stored(key), false));
+  }
+
   CompanyOutcome delete(Key key) {
-    return write(List.of(), List.of(key))
+    return write(List.of(), List.of(key), () -> DeletedParts.keep(tx, key))
         .orElseGet(() -> new CompanyOutcome.Done(before.find(key).orElseThrow(), false));
+  }
+
+  /// Brings a part back, a phone with this password.
+  ///
+  /// @return what has changed since, so that it cannot be
+  Optional<String> restore(Part part, Secret password) {
+    Key key = Key.of(part);
+    if (before.find(key).isPresent()) {
+      return Optional.of("%s %s was made anew".formatted(key.kind().singular(), key.name()));
+    }
+    given = Map.of(part.key(), password);
+    return write(List.of(part), List.of()).map(CompanyChange::faults);
+  }
+
+  /// Brings back what a company was replaced by.
+  ///
+  /// @param version after the replacement
+  /// @return what has changed since, so that it cannot be
+  Optional<String> restore(List<Part> former, List<Key> created, long version) {
+    return before.version() == version
+        ? write(former, created).map(CompanyChange::faults)
+        : Optional.of("the company has version " + before.version() + " now");
+  }
+
+  /// Replaces a part by another form of it.
+  ///
+  /// @return why it cannot be
+  Optional<String> replace(Part part) {
+    return write(List.of(part), List.of()).map(CompanyChange::faults);
+  }
+
+  private static String faults(CompanyOutcome refused) {
+    return ((CompanyOutcome.Faulty) refused)
+        .faults().stream().limit(MOST_FAULTS).map(CompanyFault::text).collect(joining("; "));
+  }
+
+  /// The part as it is now.
+  Optional<Part> find(Key key) {
+    return before.find(key).map(Stored::part);
   }
 
   /// Returns the faults because of which nothing is written, if there are some.
@@ -129,8 +188,17 @@ final class CompanyChange {
     }
     List<Part> put = company.parts().filter(this::differs).toList();
     CompanyStored next = before.changed(put, diff.deleted());
+    List<Key> changed = put.stream().map(Key::of).toList();
+    Stream<Key> former =
+        Stream.concat(changed.stream().filter(this::exists), diff.deleted().stream());
+    List<Key> created = changed.stream().filter(key -> !exists(key)).toList();
+    FormerCompany.keep(tx, former.toList(), created, next.version());
     store(put, diff.deleted(), next);
     return new CompanyReplacement.Done(next.version(), diff);
+  }
+
+  private boolean exists(Key key) {
+    return before.find(key).isPresent();
   }
 
   private boolean differs(Part part) {
@@ -139,11 +207,17 @@ final class CompanyChange {
 
   /// Writes the change if it has no faults; else returns them and writes nothing.
   private Optional<CompanyOutcome> write(List<Part> put, List<Key> deleted) {
+    return write(put, deleted, () -> {});
+  }
+
+  /// @param first runs before the rows are changed
+  private Optional<CompanyOutcome> write(List<Part> put, List<Key> deleted, Runnable first) {
     CompanyStored next = before.changed(put, deleted);
     List<CompanyFault> faults = CompanyRules.faults(next.company());
     if (!faults.isEmpty()) {
       return Optional.of(new CompanyOutcome.Faulty(faults));
     }
+    first.run();
     store(put, deleted, next);
     return Optional.empty();
   }

@@ -126,10 +126,17 @@ public final class ContactNotes {
         id,
         expected,
         (tx, before) -> {
+          DeletedNotes.keep(tx, before);
           run(tx, DELETE, Tuple.of(id));
           append(tx, Known.NOTE_DELETED, before);
           return before;
         });
+  }
+
+  /// Tells of a note that was brought back.
+  static void restored(Transaction tx, long profile, long id) {
+    ContactNote note = first(run(tx, BY_ID, Tuple.of(profile, id))).orElseThrow();
+    append(tx, Known.NOTE_CREATED, note);
   }
 
   private interface Edit {

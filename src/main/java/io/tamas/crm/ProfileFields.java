@@ -22,6 +22,8 @@ import java.util.Optional;
 public final class ProfileFields {
   static final int MOST = 500;
 
+  private static final String FULL = "there are " + MOST + " fields, and may not be more";
+
   private static final String LOCK = "lock table profile_field in share row exclusive mode";
 
   private static final String ALL =
@@ -92,8 +94,8 @@ public final class ProfileFields {
   /// @throws Problem 422 if there is no such group
   public Change<ProfileField> create(ProfileField.Content content) {
     return edits.alone(tx -> {
-      if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
-        return new Change.Refused<>("there are " + MOST + " fields, and may not be more");
+      if (isFull(tx)) {
+        return new Change.Refused<>(FULL);
       }
       Optional<Long> group = content.group();
       if (group.isPresent() && tx.execute(GROUP, Tuple.of(group.get())).size() == 0) {
@@ -162,10 +164,33 @@ public final class ProfileFields {
         id,
         expected,
         (tx, before) -> {
+          DeletedFields.keep(tx, before);
           tx.execute(DELETE, Tuple.of(id));
           append(tx, PhoneBookEvents.Change.DELETED, before);
           return new Change.Done<>(before);
         });
+  }
+
+  private static boolean isFull(Transaction tx) {
+    return tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST;
+  }
+
+  /// Why there can be no such field now; empty if there can.
+  static Optional<String> hindrance(Transaction tx, ProfileField.Content content) {
+    tx.execute(LOCK, Tuple.tuple());
+    Optional<Long> group = content.group();
+    if (group.isPresent() && tx.execute(GROUP, Tuple.of(group.get())).size() == 0) {
+      return Optional.of("its group was deleted");
+    }
+    if (isFull(tx)) {
+      return Optional.of(FULL);
+    }
+    return hasNamesake(tx, 0, content) ? Optional.of(namesake(content)) : Optional.empty();
+  }
+
+  /// Tells of a field that was brought back.
+  static void restored(Transaction tx, ProfileField field) {
+    append(tx, PhoneBookEvents.Change.CREATED, field);
   }
 
   private static boolean hasNamesake(Transaction tx, long id, ProfileField.Content content) {
@@ -183,7 +208,11 @@ public final class ProfileFields {
   }
 
   private static Change<ProfileField> taken(ProfileField.Content content) {
-    return new Change.Refused<>("another field has the name " + content.name());
+    return new Change.Refused<>(namesake(content));
+  }
+
+  private static String namesake(ProfileField.Content content) {
+    return "another field has the name " + content.name();
   }
 
   private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileField field) {

@@ -59,11 +59,9 @@ public final class ProfileGroups {
 
   public Change<ProfileGroup> create(String name) {
     return edits.alone(tx -> {
-      if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
-        return new Change.Refused<>("there are " + MOST + " groups, and may not be more");
-      }
-      if (first(tx.execute(BY_NAME, Tuple.of(name))).isPresent()) {
-        return taken(name);
+      Optional<String> hindrance = hindranceOf(tx, name);
+      if (hindrance.isPresent()) {
+        return new Change.Refused<>(hindrance.get());
       }
       ProfileGroup created = group(tx.execute(INSERT, Tuple.of(name)).iterator().next());
       append(tx, PhoneBookEvents.Change.CREATED, created);
@@ -80,7 +78,7 @@ public final class ProfileGroups {
           if (first(tx.execute(BY_NAME, Tuple.of(name)))
               .filter(one -> one.id() != id)
               .isPresent()) {
-            return taken(name);
+            return new Change.Refused<>(taken(name));
           }
           ProfileGroup renamed = group(tx.execute(UPDATE, Tuple.of(id, name)).iterator().next());
           append(tx, PhoneBookEvents.Change.UPDATED, renamed);
@@ -96,14 +94,34 @@ public final class ProfileGroups {
         id,
         expected,
         (tx, before) -> {
+          DeletedGroups.keep(tx, before);
           tx.execute(DELETE, Tuple.of(id));
           append(tx, PhoneBookEvents.Change.DELETED, before);
           return new Change.Done<>(before);
         });
   }
 
-  private static Change<ProfileGroup> taken(String name) {
-    return new Change.Refused<>("another group has the name " + name);
+  /// Why there can be no group of that name now; empty if there can.
+  static Optional<String> hindrance(Transaction tx, String name) {
+    tx.execute(LOCK, Tuple.tuple());
+    return hindranceOf(tx, name);
+  }
+
+  private static Optional<String> hindranceOf(Transaction tx, String name) {
+    if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
+      return Optional.of("there are " + MOST + " groups, and may not be more");
+    }
+    return first(tx.execute(BY_NAME, Tuple.of(name))).map(one -> taken(one.name()));
+  }
+
+  /// Tells of a group that was brought back.
+  static void restored(Transaction tx, long id) {
+    ProfileGroup group = first(tx.execute(BY_ID, Tuple.of(id))).orElseThrow();
+    append(tx, PhoneBookEvents.Change.CREATED, group);
+  }
+
+  private static String taken(String name) {
+    return "another group has the name " + name;
   }
 
   private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileGroup group) {

@@ -171,6 +171,10 @@ public final class Profiles {
     return first(database.await(database.pool().preparedQuery(BY_ID).execute(Tuple.of(id))));
   }
 
+  static Optional<Profile> find(Transaction tx, long id) {
+    return first(tx.execute(BY_ID, Tuple.of(id)));
+  }
+
   /// Profiles in the order of name and id, from behind a cursor: pages never go back, so there is a
   /// last one. A profile that keeps its place in the order is on one page, once. One whose name is
   /// changed, or folded again for a new version, while a client turns the pages may move to where
@@ -287,7 +291,7 @@ public final class Profiles {
     return remembered instanceof Change.Done<Profile>;
   }
 
-  /// Deletes a profile with its numbers.
+  /// Deletes a profile with its numbers; it can be brought back for a while ([DeletedProfiles]).
   ///
   /// @param expected the version to be deleted; empty: any
   public Change<Profile> delete(long id, Optional<Long> expected) {
@@ -295,6 +299,7 @@ public final class Profiles {
         id,
         expected,
         (tx, before) -> {
+          DeletedProfiles.keep(tx, id);
           tx.execute(DELETE, Tuple.of(id));
           append(tx, ProfileEvents.deleted(before));
           return new Change.Done<>(before);
@@ -308,7 +313,7 @@ public final class Profiles {
   private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
       tx.execute(LOCK, Tuple.of(id));
-      Optional<Profile> before = first(tx.execute(BY_ID, Tuple.of(id)));
+      Optional<Profile> before = find(tx, id);
       if (before.isEmpty()) {
         return new Change.Absent<>();
       }

@@ -61,7 +61,13 @@ public final class Webhooks {
           + COLUMNS;
 
   private static final String DELETE =
-      "update webhook set deleted = true where name = $1 and not deleted";
+      "update webhook set deleted = true where name = $1 and not deleted returning id";
+
+  /// What happened since it was deleted is not sent; what waits since before is.
+  private static final String RESTORE =
+      "update webhook set deleted = false, version = version + 1, updated_at = now(), read_to = "
+          + NEWEST
+          + " where id = $1 and deleted";
 
   private static final String ROTATE =
       """
@@ -131,10 +137,27 @@ public final class Webhooks {
       }
       Optional<WebhookChange> refused = stale(before, expected);
       if (refused.isEmpty()) {
-        run(tx, DELETE, Tuple.of(name));
+        long id = run(tx, DELETE, Tuple.of(name)).iterator().next().getLong("id");
+        DeletedWebhooks.keep(tx, id, name);
       }
       return refused.orElseGet(() -> new WebhookChange.Updated(before.get()));
     });
+  }
+
+  /// Brings a deleted one back.
+  ///
+  /// @return what has changed since, so that it cannot be
+  static Optional<String> restore(Transaction tx, long id, String name) {
+    tx.await(tx.connection().query(LOCK).execute());
+    if (run(tx, FIND, Tuple.of(name)).size() > 0) {
+      return Optional.of("another webhook has the name " + name);
+    }
+    if (run(tx, COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX) {
+      return Optional.of("there are " + MAX + " webhooks already");
+    }
+    return run(tx, RESTORE, Tuple.of(id)).rowCount() == 1
+        ? Optional.empty()
+        : Optional.of("its deliveries are deleted");
   }
 
   /// Gives it a new secret; the one before signs for 24 hours more.

@@ -69,6 +69,8 @@ public final class Users {
   private static final String ANOTHER_ADMINISTRATOR =
       "select from user_account where role = 'ADMINISTRATOR' and name <> $1 limit 1";
 
+  private static final String COUNT = "select count(*) from user_account";
+
   private static final String DELETE = "delete from user_account where name = $1";
 
   private static final String SETTINGS =
@@ -203,8 +205,20 @@ public final class Users {
   void delete(String name, Optional<Long> expected) {
     database.inTransaction(tx -> {
       requireAnother(tx, before(tx, name, expected));
+      DeletedUsers.keep(tx, name);
       return tx.execute(DELETE, Tuple.of(name));
     });
+  }
+
+  /// Why there can be no user of that name now; empty if there can.
+  static Optional<String> hindrance(Transaction tx, String name) {
+    tx.await(tx.connection().query(ONE_BY_ONE).execute());
+    if (tx.execute(BY_NAME, Tuple.of(name)).size() > 0) {
+      return Optional.of("another user has the name " + name);
+    }
+    return tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX
+        ? Optional.of("there are " + MAX + " users already")
+        : Optional.empty();
   }
 
   private static User before(Transaction tx, String name, Optional<Long> expected) {

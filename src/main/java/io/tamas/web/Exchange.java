@@ -207,16 +207,13 @@ final class Exchange {
     try {
       Map<String, String> path = routing.pathParams();
       HttpServerRequest raw = routing.request();
+      Client client = serving.admission().client(raw);
       Request request =
           new RequestValidation(operation, handler)
-              .validate(
-                  principal,
-                  serving.admission().client(raw),
-                  path,
-                  routing.queryParams(),
-                  raw.headers(),
-                  body);
-      answer = Answers.of(handler.handle(request), request);
+              .validate(principal, client, path, routing.queryParams(), raw.headers(), body);
+      Act act = Act.of(principal, client, operation);
+      Response response = act.during(() -> handler.handle(request));
+      answer = Answers.of(response, request).with(act.undo());
     } catch (Exception e) { // the boundary of the request
       if (!operation.secured() && Serving.isUnauthorized(e)) {
         context.runOnContext(_ -> serving.reportGuess(routing.request()));

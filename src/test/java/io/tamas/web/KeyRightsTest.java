@@ -32,7 +32,7 @@ class KeyRightsTest {
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile
+          createCallProfile clearCallProfile undo
           """,
           Scope.CALL,
           """

@@ -32,7 +32,7 @@ class RoleRightsTest {
           listProfileNotes createProfileNote getProfileNote updateProfileNote
           listProfileGroups getProfileGroup listProfileFields getProfileField
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
-          getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+          getSession signOut getMe putMySettings putMyPassword listMySessions endMySession undo
           """,
           Role.SUPERVISOR,
           """
