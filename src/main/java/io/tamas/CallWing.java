@@ -187,8 +187,9 @@ final class CallWing {
             recording.recordings,
             recording.archive,
             company::writtenNumbers,
-            () -> company.snapshot.company().settings().callBack()));
-    routes.add(new RecordingListRoutes(recording.list, calls, company::writtenNumbers));
+            () -> company.snapshot.company().settings().callBack(),
+            crm.merged));
+    routes.add(new RecordingListRoutes(recording.list, calls, company::writtenNumbers, crm.merged));
     routes.add(new CallProfileRoutes(calls, live, notes, crm.callerProfiles));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
@@ -201,7 +202,8 @@ final class CallWing {
 
   /// What is known here of what happened with somebody.
   List<TimelineSource> timelines() {
-    return CallTimeline.of(ground.database(), calls, recording.list, recording.voicemails);
+    return CallTimeline.of(
+        ground.database(), calls, recording.list, recording.voicemails, crm.merged);
   }
 
   /// An ended call is in the table before it leaves the memory.

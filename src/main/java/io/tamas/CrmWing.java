@@ -8,16 +8,22 @@ import io.tamas.crm.DeletedFields;
 import io.tamas.crm.DeletedGroups;
 import io.tamas.crm.DeletedNotes;
 import io.tamas.crm.DeletedProfiles;
+import io.tamas.crm.DuplicateRoutes;
+import io.tamas.crm.Duplicates;
 import io.tamas.crm.FoldingRenewal;
+import io.tamas.crm.MergedIds;
 import io.tamas.crm.NoteTimeline;
 import io.tamas.crm.ProfileFieldRoutes;
 import io.tamas.crm.ProfileFields;
 import io.tamas.crm.ProfileGroupRoutes;
 import io.tamas.crm.ProfileGroups;
+import io.tamas.crm.ProfileMergeRoutes;
+import io.tamas.crm.ProfileMerges;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.crm.TimelineRoutes;
 import io.tamas.crm.TimelineSource;
+import io.tamas.crm.UndoneMerges;
 import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import java.util.ArrayList;
@@ -30,11 +36,13 @@ final class CrmWing {
   private final Profiles profiles;
   final CallerLookup callers;
   final CallerProfiles callerProfiles;
+  final MergedIds merged;
 
   CrmWing(Ground ground, CompanyWing company) {
     this.ground = ground;
     this.company = company;
     profiles = new Profiles(ground.database(), company::writtenNumbers);
+    merged = new MergedIds(ground.database());
     callerProfiles = new CallerProfiles(profiles, company::writtenNumbers);
     callers =
         new CallerLookup(
@@ -51,7 +59,11 @@ final class CrmWing {
 
   List<Undoable> undoables() {
     return List.of(
-        new DeletedProfiles(), new DeletedNotes(), new DeletedGroups(), new DeletedFields());
+        new DeletedProfiles(),
+        new DeletedNotes(),
+        new DeletedGroups(),
+        new DeletedFields(),
+        new UndoneMerges(profiles));
   }
 
   /// @param timelines what other features know of what happened with somebody
@@ -62,7 +74,9 @@ final class CrmWing {
     return List.of(
         new ProfileRoutes(profiles, company::writtenNumbers),
         new ContactNoteRoutes(profiles, notes),
-        new TimelineRoutes(profiles, company::writtenNumbers, sources),
+        new TimelineRoutes(profiles, merged, company::writtenNumbers, sources),
+        new ProfileMergeRoutes(new ProfileMerges(ground.database(), profiles), ground.registry()),
+        new DuplicateRoutes(new Duplicates(ground.database())),
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
         new ProfileFieldRoutes(new ProfileFields(ground.database())));
   }

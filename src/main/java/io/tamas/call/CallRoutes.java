@@ -13,6 +13,7 @@ import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.Recording;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.Recordings;
+import io.tamas.crm.MergedIds;
 import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.WrittenNumbers;
@@ -41,6 +42,7 @@ public final class CallRoutes implements Api {
   private final RecordingArchive archive;
   private final Supplier<WrittenNumbers> numbers;
   private final Supplier<Duration> callBackWithin;
+  private final MergedCallers callers;
 
   /// @param numbers by the plans of the company
   /// @param callBackWithin the company's, see [io.tamas.company.Company.Settings]
@@ -50,13 +52,15 @@ public final class CallRoutes implements Api {
       Recordings recordings,
       RecordingArchive archive,
       Supplier<WrittenNumbers> numbers,
-      Supplier<Duration> callBackWithin) {
+      Supplier<Duration> callBackWithin,
+      MergedIds merged) {
     this.calls = calls;
     this.live = live;
     this.recordings = recordings;
     this.archive = archive;
     this.numbers = numbers;
     this.callBackWithin = callBackWithin;
+    this.callers = new MergedCallers(merged);
   }
 
   @Override
@@ -71,7 +75,7 @@ public final class CallRoutes implements Api {
 
   private Response list(Request request) {
     Calls.Page page = calls.list(OwnCalls.search(request, search(request, Period.of(request))));
-    return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
+    return Response.ok(new Listed(callers.shown(page.calls()), page.next().map(CallCursor::text)));
   }
 
   private Response sheet(Request request) {
@@ -80,7 +84,7 @@ public final class CallRoutes implements Api {
     return new Response.Stream(
         Map.of("content-disposition", "attachment; filename=\"calls.csv\""),
         Csv.TYPE,
-        new CallSheet(calls, search, Csv.zone(request)));
+        new CallSheet(calls, search, Csv.zone(request), callers::shown));
   }
 
   private CallSearch search(Request request, Period period) {
@@ -89,7 +93,7 @@ public final class CallRoutes implements Api {
         request.query("status").map(Status::valueOf),
         request.query("extension").map(ExtensionNumber::new),
         request.query("number").map(text -> CallNumbers.read(numbers.get(), text)),
-        request.query("profile").map(Long::valueOf),
+        request.query("profile").map(callers::ofProfile).orElse(List.of()),
         request
             .query("notCalledBack")
             .map(Boolean::valueOf)
@@ -111,6 +115,7 @@ public final class CallRoutes implements Api {
         ended
             .or(() -> inProgress)
             .filter(found -> OwnCalls.mayRead(request, found))
+            .map(callers::shown)
             .orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
     addFiles(body, call);
@@ -139,6 +144,6 @@ public final class CallRoutes implements Api {
   private Response listLive(Request request) {
     List<CallRecord> own =
         live.listCommitted().stream().filter(call -> OwnCalls.mayRead(request, call)).toList();
-    return Response.ok(new Listed(own, Optional.empty()));
+    return Response.ok(new Listed(callers.shown(own), Optional.empty()));
   }
 }

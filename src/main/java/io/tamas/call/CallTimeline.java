@@ -7,6 +7,7 @@ import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingList;
 import io.tamas.call.voicemail.Voicemail;
 import io.tamas.call.voicemail.Voicemails;
+import io.tamas.crm.MergedIds;
 import io.tamas.crm.TimelineItem;
 import io.tamas.crm.TimelinePosition;
 import io.tamas.crm.TimelineSource;
@@ -104,10 +105,16 @@ public final class CallTimeline implements TimelineSource {
   }
 
   public static List<TimelineSource> of(
-      Database database, Calls calls, RecordingList recordings, Voicemails voicemails) {
-    ListedRecordings shown = new ListedRecordings(calls);
+      Database database,
+      Calls calls,
+      RecordingList recordings,
+      Voicemails voicemails,
+      MergedIds merged) {
+    MergedCallers callers = new MergedCallers(merged);
+    ListedRecordings shown = new ListedRecordings(calls, callers);
     return List.of(
-        new CallTimeline(database, Part.CALL, ids -> byId(calls.findAll(ids), CallRecord::id)),
+        new CallTimeline(
+            database, Part.CALL, ids -> byId(callers.shown(calls.findAll(ids)), CallRecord::id)),
         new CallTimeline(
             database,
             Part.RECORDING,

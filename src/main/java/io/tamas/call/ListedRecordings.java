@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 /// Recordings as lists show them: each with what a reader wants to know of its call. May wait.
 final class ListedRecordings {
   private final Calls calls;
+  private final MergedCallers callers;
 
-  ListedRecordings(Calls calls) {
+  ListedRecordings(Calls calls, MergedCallers callers) {
     this.calls = calls;
+    this.callers = callers;
   }
 
   private enum Kind {
@@ -24,10 +26,9 @@ final class ListedRecordings {
   }
 
   List<ObjectNode> shown(List<Entry> entries) {
+    List<String> ids = entries.stream().map(entry -> entry.recording().call()).distinct().toList();
     Map<String, CallRecord> known =
-        calls
-            .findAll(entries.stream().map(entry -> entry.recording().call()).distinct().toList())
-            .stream()
+        callers.shown(calls.findAll(ids)).stream()
             .collect(Collectors.toMap(CallRecord::id, Function.identity()));
     return entries.stream().map(entry -> shown(entry, known)).toList();
   }

@@ -150,7 +150,7 @@ public final class ProfileTies implements CallerTies, EventListener {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(number.e164()),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 false,
                 Optional.empty(),

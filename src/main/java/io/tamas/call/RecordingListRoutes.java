@@ -6,6 +6,7 @@ import io.tamas.call.record.Recording;
 import io.tamas.call.recording.RecordingCursor;
 import io.tamas.call.recording.RecordingList;
 import io.tamas.call.recording.RecordingSearch;
+import io.tamas.crm.MergedIds;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.routing.Routed.Direction;
@@ -23,13 +24,15 @@ import java.util.function.Supplier;
 public final class RecordingListRoutes implements Api {
   private final RecordingList recordings;
   private final ListedRecordings listed;
+  private final MergedCallers callers;
   private final Supplier<WrittenNumbers> numbers;
 
   /// @param numbers by the plans of the company
   public RecordingListRoutes(
-      RecordingList recordings, Calls calls, Supplier<WrittenNumbers> numbers) {
+      RecordingList recordings, Calls calls, Supplier<WrittenNumbers> numbers, MergedIds merged) {
     this.recordings = recordings;
-    this.listed = new ListedRecordings(calls);
+    this.callers = new MergedCallers(merged);
+    this.listed = new ListedRecordings(calls, callers);
     this.numbers = numbers;
   }
 
@@ -55,7 +58,7 @@ public final class RecordingListRoutes implements Api {
                 request.query("direction").map(Direction::valueOf),
                 extension,
                 request.query("number").map(text -> CallNumbers.read(numbers.get(), text)),
-                request.query("profile").map(Long::valueOf).stream().toList(),
+                request.query("profile").map(callers::ofProfile).orElse(List.of()),
                 request.owners(),
                 period.from(),
                 period.to(),

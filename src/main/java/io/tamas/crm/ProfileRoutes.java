@@ -46,7 +46,7 @@ public final class ProfileRoutes implements Api {
             request.query("category"),
             request.query("kind").map(ProfileRoutes::kind),
             request.query("group").map(Long::valueOf),
-            request.query("organisation").map(Long::valueOf));
+            request.query("organisation").map(Long::valueOf).map(profiles::living));
     return request
         .query("search")
         .map(text -> search(request, text, filter))
@@ -107,7 +107,7 @@ public final class ProfileRoutes implements Api {
     }
     return found(
         profiles
-            .add(id(request), ETag.expected(request), number.orElseThrow())
+            .add(profiles.living(id(request)), ETag.expected(request), number.orElseThrow())
             .orRefuse(what(request)));
   }
 

@@ -18,13 +18,18 @@ import java.util.function.Supplier;
 public final class TimelineRoutes implements Api {
   private final Profiles profiles;
   private final Supplier<WrittenNumbers> numbers;
+  private final MergedIds merged;
   private final Timeline timeline;
 
   /// @param numbers by the plans of the company
   /// @param sources one of a kind
   public TimelineRoutes(
-      Profiles profiles, Supplier<WrittenNumbers> numbers, List<TimelineSource> sources) {
+      Profiles profiles,
+      MergedIds merged,
+      Supplier<WrittenNumbers> numbers,
+      List<TimelineSource> sources) {
     this.profiles = profiles;
+    this.merged = merged;
     this.numbers = numbers;
     this.timeline = new Timeline(sources);
   }
@@ -42,7 +47,7 @@ public final class TimelineRoutes implements Api {
         profiles.find(PathId.of(request, what)).orElseThrow(() -> Problem.notFound(what));
     List<String> lines =
         profile.numbers().stream().map(one -> one.number().line().e164()).distinct().toList();
-    return page(request, new TimelineSubject(List.of(profile.id()), lines));
+    return page(request, new TimelineSubject(merged.all(profile.id()), lines));
   }
 
   private Response ofNumber(Request request) {

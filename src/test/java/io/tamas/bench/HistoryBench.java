@@ -268,7 +268,7 @@ public final class HistoryBench {
                 .get(random.nextInt(4))),
         given(Filter.EXTENSION, filters, new ExtensionNumber("" + (100 + random.nextInt(100)))),
         given(Filter.NUMBER, filters, "+98912%07d".formatted(random.nextInt(200_000))),
-        Optional.empty(),
+        List.of(),
         given(Filter.NOT_CALLED_BACK, filters, Duration.ofHours(24)),
         Filter.RECORDED.isIn(filters),
         given(Filter.TIME, filters, from),

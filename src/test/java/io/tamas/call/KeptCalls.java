@@ -49,7 +49,7 @@ final class KeptCalls {
             .pool()
             .query(
                 "truncate call, call_start, call_party, recording, voicemail, voicemail_notice,"
-                    + " profile restart identity cascade")
+                    + " profile, profile_merge, trash restart identity cascade")
             .execute());
   }
 

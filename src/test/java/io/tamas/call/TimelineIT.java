@@ -3,14 +3,21 @@ package io.tamas.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.call.KeptCalls.Left;
+import io.tamas.call.live.LiveCalls;
+import io.tamas.call.recording.RecordingArchive;
+import io.tamas.call.recording.RecordingEvents;
 import io.tamas.call.recording.RecordingList;
 import io.tamas.call.recording.Recordings;
 import io.tamas.call.voicemail.Voicemails;
 import io.tamas.config.Config;
 import io.tamas.crm.ContactNoteRoutes;
 import io.tamas.crm.ContactNotes;
+import io.tamas.crm.MergedIds;
 import io.tamas.crm.NoteTimeline;
+import io.tamas.crm.ProfileMergeRoutes;
+import io.tamas.crm.ProfileMerges;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.crm.TimelineRoutes;
@@ -31,6 +38,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -69,10 +77,12 @@ class TimelineIT {
     Recordings recordings = new Recordings(DATABASE, "main", temp);
     RecordingList list = new RecordingList(DATABASE);
     Profiles profiles = new Profiles(DATABASE, () -> TEHRAN);
+    MergedIds merged = new MergedIds(DATABASE);
     ContactNotes notes = new ContactNotes(DATABASE);
     List<TimelineSource> sources =
         new ArrayList<>(
-            CallTimeline.of(DATABASE, kept.calls, list, new Voicemails(DATABASE, recordings)));
+            CallTimeline.of(
+                DATABASE, kept.calls, list, new Voicemails(DATABASE, recordings), merged));
     sources.add(new NoteTimeline(notes));
     server =
         RouteServer.startFor(
@@ -80,8 +90,18 @@ class TimelineIT {
             TimelineIT::principal,
             new ProfileRoutes(profiles, () -> TEHRAN),
             new ContactNoteRoutes(profiles, notes),
-            new TimelineRoutes(profiles, () -> TEHRAN, sources),
-            new RecordingListRoutes(list, kept.calls, () -> TEHRAN));
+            new ProfileMergeRoutes(
+                new ProfileMerges(DATABASE, profiles), new SimpleMeterRegistry()),
+            new CallRoutes(
+                kept.calls,
+                new LiveCalls(DATABASE, "main", new SimpleMeterRegistry()),
+                recordings,
+                new RecordingArchive(DATABASE, recordings, new RecordingEvents(kept.calls::find)),
+                () -> TEHRAN,
+                () -> Duration.ofHours(24),
+                merged),
+            new TimelineRoutes(profiles, merged, () -> TEHRAN, sources),
+            new RecordingListRoutes(list, kept.calls, () -> TEHRAN, merged));
   }
 
   @AfterAll
@@ -211,6 +231,45 @@ class TimelineIT {
       assertEquals(400, server.get("/profiles/1/timeline?cursor=" + cursor).statusCode(), cursor);
       assertEquals(400, server.get("/recordings?cursor=" + cursor).statusCode(), cursor);
     }
+  }
+
+  @Test
+  void whatIsOfAMergedProfileIsOfTheOneIntoWhichItWas() throws Exception {
+    HttpResponse<String> merged = server.send("POST", "/profiles/2/merge", "{\"profile\":1}");
+    assertEquals(200, merged.statusCode(), merged.body());
+    List<String> all =
+        List.of(
+            "NOTE پس از ساعت ۱۰",
+            "CALL 4",
+            "CALL 3",
+            "VOICEMAIL 3",
+            "CALL 2",
+            "RECORDING 2",
+            "CALL 1",
+            "RECORDING 1",
+            "CALL 0",
+            "RECORDING 0");
+    assertEquals(all, items("/profiles/1/timeline"));
+    assertEquals(all, items("/profiles/2/timeline"));
+    for (int id = 1; id <= 2; id++) {
+      JsonNode calls = json("/calls?profile=" + id).get("items");
+      assertEquals(4, calls.size());
+      calls.forEach(call -> assertEquals(2, call.get("profile").asInt()));
+      assertEquals(List.of("3", "2", "0"), recordings("profile=" + id));
+    }
+    assertEquals(2, json("/calls/" + KeptCalls.id(0)).get("profile").asInt());
+    assertEquals(2, json("/calls?number=%2B989121234567&profile=1").at("/items/0/profile").asInt());
+    assertEquals(2, json("/recordings?profile=1").at("/items/0/profile").asInt());
+    HttpResponse<String> sheet = server.get("/calls.csv?profile=1");
+    assertEquals(5, sheet.body().lines().count(), sheet.body());
+  }
+
+  @Test
+  void callsWithRecordingsAreFound() throws Exception {
+    assertEquals(5, json("/calls?hasRecording=true").get("items").size());
+    assertEquals(6, json("/calls?hasRecording=false").get("items").size());
+    assertEquals(3, json("/calls?hasRecording=true&extension=101").get("items").size());
+    assertEquals(400, server.get("/calls?hasRecording=perhaps").statusCode());
   }
 
   @Test

@@ -326,8 +326,7 @@ class PhoneBookUndoIT {
   @ValueSource(strings = {"1", "a", "%27%3B--", "xT3kPq0mJ8c1Zr5vW7yB2nD4fG6hL9sA-eQ_uI0oYt%D9%A1"})
   void whatIsNoIdIsRefused(String id) throws Exception {
     HttpResponse<String> refused = sent(400, "POST", "/undo/" + id, "");
-    assertEquals(
-        "path:id", RouteServer.json(refused).get("faults").get(0).get("pointer").asText());
+    assertEquals("path:id", RouteServer.json(refused).get("faults").get(0).get("pointer").asText());
   }
 
   @Test

@@ -192,7 +192,12 @@ class MigrationsIT {
               from call_party p join recording r using (call_id)
               where p.party = 'extension:107' order by p.started_at
               """,
-              List.of("one,f,t,null,t", "two,t,t,null,f")));
+              List.of("one,f,t,null,t", "two,t,t,null,f")),
+          new Step(
+              45,
+              "update profile set emails_search = E'ali@example.ir\\nali@example.com'",
+              "select email from profile_email order by email",
+              List.of("ali@example.com", "ali@example.ir")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -46,7 +46,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listProfiles getProfile getProfileTimeline getNumberTimeline
+          listProfiles getProfile listDuplicateProfiles getProfileTimeline getNumberTimeline
           listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
@@ -57,7 +57,8 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
-          createProfile updateProfile deleteProfile createProfileNote updateProfileNote
+          createProfile updateProfile deleteProfile mergeProfiles setProfilesNotSame
+          clearProfilesNotSame createProfileNote updateProfileNote
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
           createExtension updateExtension deleteExtension

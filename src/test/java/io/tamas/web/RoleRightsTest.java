@@ -37,6 +37,7 @@ class RoleRightsTest {
           Role.SUPERVISOR,
           """
           createProfileGroup updateProfileGroup deleteProfileNote
+          listDuplicateProfiles setProfilesNotSame clearProfilesNotSame
           listRecordingAccess getCompany listCompanyWarnings getSettings listTrunkStates
           getTrunkState listExtensionGroups getExtensionGroup listTrunks getTrunk listSchedules
           getSchedule listPrompts getPrompt getPromptAudio listPickupGroups getPickupGroup
@@ -50,7 +51,7 @@ class RoleRightsTest {
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
-          deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
+          deleteRecording deleteProfile mergeProfiles createExtension updateExtension deleteExtension putOutDevice
           setExtensionPassword resetExtensionPassword simulateCall getStatistics getStatisticsCsv
           putCompany validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk
           deleteTrunk setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack

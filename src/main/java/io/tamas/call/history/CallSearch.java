@@ -5,12 +5,14 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Selects ended calls, newest first.
 ///
 /// @param extension that called, was called, or whose phone rang
 /// @param number of the external party, or the company's number that was dialled
+/// @param profiles of the caller, any of them; none: whoever it is
 /// @param notCalledBack only calls from outside that nobody answered, and after which none with the
 ///   caller's number was answered within this time, in either direction
 /// @param recorded only calls whose conversation was recorded, or in which a message was left
@@ -21,7 +23,7 @@ public record CallSearch(
     Optional<Status> status,
     Optional<ExtensionNumber> extension,
     Optional<String> number,
-    Optional<Long> profile,
+    List<Long> profiles,
     Optional<Duration> notCalledBack,
     boolean recorded,
     Optional<Instant> from,
@@ -43,7 +45,7 @@ public record CallSearch(
         status,
         extension,
         number,
-        profile,
+        profiles,
         notCalledBack,
         recorded,
         from,

@@ -36,7 +36,7 @@ public final class OwnCalls {
         search.status(),
         Optional.of(owner.extension()),
         search.number(),
-        search.profile(),
+        search.profiles(),
         search.notCalledBack(),
         search.recorded(),
         Optional.of(from),

@@ -170,6 +170,20 @@ public record CallRecord(
     }
   }
 
+  /// The same, whose caller has another profile.
+  public CallRecord withProfile(long profile) {
+    Who other =
+        new Who(
+            who.direction,
+            who.caller,
+            who.callerName,
+            who.requested,
+            Optional.of(profile),
+            who.trunk,
+            who.divertedBy);
+    return new CallRecord(id, other, when, outcome, recorded, legs, parkings, decisions);
+  }
+
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static CallRecord of(CallRecordJson json) {
     return json.record();

@@ -56,7 +56,7 @@ class CallsIT {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
+          List.of(),
           Optional.empty(),
           false,
           Optional.empty(),
@@ -383,10 +383,8 @@ class CallsIT {
   private static boolean fits(CallSearch search, CallRecord call) {
     return search.direction().map(call.who().direction()::equals).orElse(true)
         && search.status().map(call.outcome().status()::equals).orElse(true)
-        && search
-            .profile()
-            .map(profile -> call.who().profile().equals(Optional.of(profile)))
-            .orElse(true)
+        && (search.profiles().isEmpty()
+            || call.who().profile().filter(search.profiles()::contains).isPresent())
         && (search.notCalledBack().isEmpty() || call.who().direction() == Direction.INBOUND)
         && (!search.recorded() || call.recorded().isAny())
         && search.from().map(from -> !call.when().startedAt().isBefore(from)).orElse(true)
@@ -427,7 +425,7 @@ class CallsIT {
         status,
         extension,
         number,
-        ALL.profile(),
+        ALL.profiles(),
         ALL.notCalledBack(),
         ALL.recorded(),
         ALL.from(),
@@ -442,7 +440,7 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        Optional.of(7L),
+        List.of(7L),
         s.notCalledBack(),
         s.recorded(),
         s.from(),
@@ -457,7 +455,7 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         Optional.of(Duration.ofHours(24)),
         s.recorded(),
         s.from(),
@@ -472,7 +470,7 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         s.notCalledBack(),
         true,
         s.from(),
@@ -487,7 +485,7 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         s.notCalledBack(),
         s.recorded(),
         Optional.of(Story.BEGIN.plusSeconds(100_000)),
@@ -502,7 +500,7 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         s.notCalledBack(),
         s.recorded(),
         s.from(),

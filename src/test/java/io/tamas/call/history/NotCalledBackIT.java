@@ -120,7 +120,7 @@ class NotCalledBackIT {
                 Optional.empty(),
                 extension,
                 number,
-                Optional.empty(),
+                List.of(),
                 Optional.of(within),
                 false,
                 Optional.empty(),
