@@ -336,7 +336,7 @@ class ProfileMergeIT {
     return RouteServer.json(answer);
   }
 
-  private static JsonNode json(HttpResponse<String> answer) {
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
     return RouteServer.json(answer);
   }
 
