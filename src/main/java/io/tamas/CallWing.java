@@ -48,7 +48,7 @@ import io.tamas.crm.TimelineSource;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.web.Api;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -207,12 +207,12 @@ final class CallWing {
   }
 
   /// An ended call is in the table before it leaves the memory.
-  private boolean isOwn(String id, Owner owner) {
+  private boolean isOwn(String id, Reach.Extensions reach) {
     Optional<CallRecord> inProgress = live.find(id);
     return calls
         .find(id)
         .or(() -> inProgress)
-        .filter(call -> OwnCalls.isOwn(call, owner))
+        .filter(call -> OwnCalls.isOwn(call, reach))
         .isPresent();
   }
 

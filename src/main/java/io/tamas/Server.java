@@ -1,7 +1,7 @@
 package io.tamas;
 
-import io.tamas.call.OwnEvents;
 import io.tamas.call.decision.RouteScript;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
@@ -25,6 +25,7 @@ import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
 import io.tamas.web.KeyRoutes;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
@@ -86,7 +87,6 @@ public final class Server implements AutoCloseable {
     hooks = new HookWing(ground);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
-    events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
     accounts =
         new Accounts(
@@ -257,6 +257,13 @@ public final class Server implements AutoCloseable {
       @Override
       public Object calls() {
         return calls.live.listCommitted();
+      }
+
+      @Override
+      public Object calls(Reach.Extensions reach) {
+        return calls.live.listCommitted().stream()
+            .filter(call -> OwnCalls.isOwn(call, reach))
+            .toList();
       }
 
       @Override

@@ -13,7 +13,8 @@ import io.tamas.crm.TimelinePosition;
 import io.tamas.crm.TimelineSource;
 import io.tamas.crm.TimelineSubject;
 import io.tamas.db.Database;
-import io.tamas.web.Principal.Owner;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Request;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -154,7 +155,7 @@ public final class CallTimeline implements TimelineSource {
             parties(subject),
             position.at().atOffset(ZoneOffset.UTC),
             position.id().orElse(part.least()));
-    String conditions = tied(subject, values) + own(request.owners(), values);
+    String conditions = tied(subject, values) + own(request.ungranted(), values);
     String sql = PAGE.formatted(part.id(), part.join(), part.type(), conditions, limit);
     List<Place> page = new ArrayList<>();
     for (Row row : database.await(database.pool().preparedQuery(sql).execute(values))) {
@@ -190,17 +191,16 @@ public final class CallTimeline implements TimelineSource {
     return TIED.formatted(values.size());
   }
 
-  private static String own(Optional<List<Owner>> owners, Tuple values) {
-    if (owners.isEmpty()) {
+  private static String own(Optional<Reach.Extensions> reach, Tuple values) {
+    if (reach.isEmpty()) {
       return "";
     }
+    List<Map.Entry<ExtensionNumber, Instant>> all = List.copyOf(reach.get().since().entrySet());
     values.addArrayOfString(
-        owners.get().stream()
-            .map(owner -> CallParties.ofExtension(owner.extension()))
-            .toArray(String[]::new));
+        all.stream().map(one -> CallParties.ofExtension(one.getKey())).toArray(String[]::new));
     values.addArrayOfOffsetDateTime(
-        owners.get().stream()
-            .map(owner -> owner.since().atOffset(ZoneOffset.UTC))
+        all.stream()
+            .map(one -> one.getValue().atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new));
     return OWN.formatted(values.size() - 1, values.size());
   }

@@ -46,8 +46,7 @@ public final class RecordingListRoutes implements Api {
   private Response list(Request request) {
     Period period = Period.of(request);
     Optional<ExtensionNumber> extension = request.query("extension").map(ExtensionNumber::new);
-    request.owner(); // refuses who has none
-    extension.ifPresent(request::requireOwn);
+    extension.ifPresent(request::requireReached);
     RecordingList.Page page =
         recordings.list(
             new RecordingSearch(
@@ -59,7 +58,7 @@ public final class RecordingListRoutes implements Api {
                 extension,
                 request.query("number").map(text -> CallNumbers.read(numbers.get(), text)),
                 request.query("profile").map(callers::ofProfile).orElse(List.of()),
-                request.owners(),
+                request.extensions(),
                 period.from(),
                 period.to(),
                 request.query("cursor").map(RecordingCursor::parse),

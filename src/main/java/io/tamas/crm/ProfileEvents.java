@@ -1,6 +1,7 @@
 package io.tamas.crm;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import java.util.List;
@@ -17,13 +18,14 @@ final class ProfileEvents {
   record Deleted(long id, List<String> numbers, Optional<Long> mergedInto) {}
 
   static NewEvent created(Profile profile) {
-    return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile);
+    return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile, Audience.Circle.USERS);
   }
 
   static NewEvent updated(Profile before, Profile after) {
     List<String> removed =
         numbers(before).stream().filter(number -> !numbers(after).contains(number)).toList();
-    return new NewEvent(Known.PROFILE_UPDATED, subject(after), new Updated(after, removed));
+    return new NewEvent(
+        Known.PROFILE_UPDATED, subject(after), new Updated(after, removed), Audience.Circle.USERS);
   }
 
   static NewEvent deleted(Profile profile) {
@@ -38,7 +40,8 @@ final class ProfileEvents {
     return new NewEvent(
         Known.PROFILE_DELETED,
         subject(profile),
-        new Deleted(profile.id(), numbers(profile), mergedInto));
+        new Deleted(profile.id(), numbers(profile), mergedInto),
+        Audience.Circle.USERS);
   }
 
   private static String subject(Profile profile) {

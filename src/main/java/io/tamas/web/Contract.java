@@ -135,6 +135,7 @@ public final class Contract {
         Optional.ofNullable(method.object().getString("x-scope")).map(Scope::of),
         method.object().getBoolean("x-own", false),
         Optional.ofNullable(method.object().getString("x-role")).map(Role::of),
+        Optional.ofNullable(method.object().getString("x-grant")).map(Grant::of),
         method.object().getBoolean("x-self", false),
         method.object().getBoolean("x-one-time", false),
         parameters,

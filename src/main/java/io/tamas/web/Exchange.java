@@ -112,10 +112,25 @@ final class Exchange {
             .watch(
                 admitted.secret(),
                 principal,
-                operation::refusal,
+                this::ended,
                 problem -> context.runOnContext(_ -> refused(problem)));
     requestLog.ended().onComplete(_ -> unwatch.run());
     return principal;
+  }
+
+  /// What was begun goes on for whoever sees more now.
+  private Optional<Problem> ended(Principal before, Principal now) {
+    return operation
+        .refusal(now)
+        .map(Problem::forbidden)
+        .or(() ->
+            now.reach(operation.grant()).covers(before.reach(operation.grant()))
+                ? Optional.empty()
+                : Optional.of(
+                    Problem.unauthorized(
+                        before.user().isPresent()
+                            ? "the user sees less now"
+                            : "the API key belongs to somebody else now")));
   }
 
   /// The right is gone: what is still being received is answered, what is being sent is cut off. In

@@ -78,7 +78,8 @@ final class RequestValidation {
       case BodyForm.Text _ -> text = text(body.bytes());
       case BodyForm.Upload _, BodyForm.Nothing _ -> {}
     }
-    return new ValidRequest(principal, client, path, queries, headers, json, text, body.file());
+    return new ValidRequest(
+        principal, operation.grant(), client, path, queries, headers, json, text, body.file());
   }
 
   private List<Fault> unknownQueries(MultiMap queries) {

@@ -45,6 +45,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -323,13 +324,35 @@ class TimelineIT {
     assertEquals(403, get("/recordings", "none").statusCode());
   }
 
+  @Test
+  void aSupervisorSeesThoseOfTheGroups() throws Exception {
+    assertEquals(
+        List.of("NOTE پس از ساعت ۱۰", "CALL 4", "CALL 3", "VOICEMAIL 3", "CALL 0", "RECORDING 0"),
+        items("/profiles/1/timeline", "both"));
+    assertEquals(List.of("5", "3", "2", "0"), recordings("", "both"));
+    assertEquals(List.of("3"), recordings("extension=102&kind=MESSAGE", "both"));
+    assertEquals(List.of("3", "2"), recordings("number=02188000000", "both"));
+  }
+
   private static Future<Principal> principal(String key) {
     return Future.succeededFuture(
         switch (key) {
           case "101" -> operator(Instant.EPOCH);
           case "late" -> operator(KeptCalls.BEGIN.plusSeconds(150));
           case "none" ->
-              Principal.of(new Principal.User(key, Role.OPERATOR, 1, false), Optional.empty());
+              Principal.of(
+                  new Principal.User(key, Role.OPERATOR, 1, false),
+                  Set.of(),
+                  Optional.empty(),
+                  List.of());
+          case "both" ->
+              Principal.of(
+                  new Principal.User(key, Role.SUPERVISOR, 1, false),
+                  Set.of(),
+                  Optional.empty(),
+                  List.of(
+                      new Owner(new ExtensionNumber("101"), Instant.EPOCH),
+                      new Owner(new ExtensionNumber("102"), KeptCalls.BEGIN.plusSeconds(150))));
           default -> new Principal(key, EnumSet.allOf(Scope.class));
         });
   }
@@ -337,7 +360,9 @@ class TimelineIT {
   private static Principal operator(Instant since) {
     return Principal.of(
         new Principal.User("zahra", Role.OPERATOR, 1, false),
-        Optional.of(new Owner(new ExtensionNumber("101"), since)));
+        Set.of(),
+        Optional.of(new Owner(new ExtensionNumber("101"), since)),
+        List.of());
   }
 
   private static List<String> items(String path) throws Exception {

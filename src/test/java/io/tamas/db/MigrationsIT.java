@@ -180,6 +180,20 @@ class MigrationsIT {
               "select name, fields, field_values from profile",
               List.of("Ali,{\"city\": \"Shiraz\"},[]")),
           new Step(
+              38,
+              """
+              insert into user_account (name, role, password) values ('leila', 'SUPERVISOR', 'x')
+              """,
+              "select role, grants from user_account where name = 'leila'",
+              List.of("SUPERVISOR,{}")),
+          new Step(
+              39,
+              """
+              insert into event (at, type, subject, data) values (now(), 'call.ended', 'old', '{}')
+              """,
+              "select type, parties, began from event where subject = 'old'",
+              List.of("call.ended,null,null")),
+          new Step(
               44,
               """
               insert into call_start (id, started_at) values ('two', '2026-01-02');

@@ -10,6 +10,7 @@ import io.tamas.web.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,8 @@ class PasswordRulesTest {
           Optional.of("z.ahmadinejadian@petrokhazarco.example"),
           Role.OPERATOR,
           Optional.of(new ExtensionNumber("101")),
+          Set.of(),
+          Set.of(),
           Settings.NONE,
           false,
           Instant.EPOCH,

@@ -27,12 +27,13 @@ class KeyRightsTest {
           """
           listCalls getCallsCsv getCall listLiveCalls listRecordings getRecording
           getRecordingPeaks listRecordingAccess
+          getStatistics getStatisticsCsv
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile undo
+          createCallProfile clearCallProfile undo simulateCall
           """,
           Scope.CALL,
           """
@@ -48,7 +49,7 @@ class KeyRightsTest {
           """
           listProfiles getProfile listDuplicateProfiles getProfileTimeline getNumberTimeline
           listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
-          getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
+          getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
           getPickupGroup listOutgoingProfiles getOutgoingProfile listEmergencyNumbers
@@ -62,7 +63,7 @@ class KeyRightsTest {
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
           createExtension updateExtension deleteExtension
-          putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
+          putOutDevice setExtensionPassword resetExtensionPassword putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk
           setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack putPrompt
           deletePrompt putPromptAudio deletePromptAudio putSettings putPickupGroup deletePickupGroup

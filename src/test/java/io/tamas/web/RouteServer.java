@@ -35,14 +35,19 @@ public final class RouteServer implements AutoCloseable {
   private final WebServer server;
 
   private RouteServer(
-      Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis) {
+      Vertx vertx,
+      Authenticator keys,
+      Browsers browsers,
+      List<String> publicUrl,
+      int webSockets,
+      List<Api> apis) {
     Config.Http config =
         new Config.Http(
             "127.0.0.1",
             0,
             false,
             1 << 20,
-            10,
+            webSockets,
             128,
             DEADLINE,
             DEADLINE,
@@ -80,9 +85,19 @@ public final class RouteServer implements AutoCloseable {
   public static RouteServer startFor(
       Vertx vertx, Authenticator keys, Browsers browsers, List<String> publicUrl, List<Api> apis)
       throws Exception {
-    RouteServer started = new RouteServer(vertx, keys, browsers, publicUrl, apis);
-    started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    return started;
+    return started(new RouteServer(vertx, keys, browsers, publicUrl, 10, apis));
+  }
+
+  /// For so many WebSockets of users.
+  public static RouteServer startFor(Vertx vertx, Browsers browsers, int webSockets)
+      throws Exception {
+    Authenticator none = _ -> Future.failedFuture(Problem.unauthorized("there are no keys"));
+    return started(new RouteServer(vertx, none, browsers, List.of(), webSockets, List.of()));
+  }
+
+  private static RouteServer started(RouteServer made) throws Exception {
+    made.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    return made;
   }
 
   public void mount(EventSocket events) {

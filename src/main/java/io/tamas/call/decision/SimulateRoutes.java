@@ -80,6 +80,7 @@ public final class SimulateRoutes implements Api {
 
   private Response simulate(Request request) {
     Simulation simulation = request.body(Simulation.class);
+    requireReached(request, simulation);
     Directory snapshot = company.get();
     CallContext call = call(simulation, snapshot);
     List<Step> steps = new ArrayList<>();
@@ -97,6 +98,19 @@ public final class SimulateRoutes implements Api {
       }
       question = question(routed.then().orElseThrow(), answer.get(), routed.decision());
     }
+  }
+
+  /// Calls from outside reach everybody.
+  private static void requireReached(Request request, Simulation simulation) {
+    if (simulation.trunk().isPresent() && request.extensions().isPresent()) {
+      throw Problem.forbidden(
+          "only calls of one's own extensions can be simulated, not of a trunk");
+    }
+    Optional.of(simulation.from())
+        .filter(ExtensionNumber::isValid)
+        .map(ExtensionNumber::new)
+        .filter(_ -> simulation.trunk().isEmpty())
+        .ifPresent(request::requireReached);
   }
 
   private CallContext call(Simulation simulation, Directory snapshot) {

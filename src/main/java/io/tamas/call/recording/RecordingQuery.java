@@ -3,7 +3,7 @@ package io.tamas.call.recording;
 import io.tamas.call.record.CallParties;
 import io.tamas.db.Database;
 import io.tamas.number.ExtensionNumber;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The SQL of a search. Where it is for parties, a page of each is read in the order of their
 /// recorded calls, else from an index of the recordings: nothing is sorted but these pages.
@@ -78,7 +79,7 @@ record RecordingQuery(String sql, Tuple parameters) {
         any(search.profiles().stream().map(CallParties::ofProfile).toList());
       }
       search.extension().ifPresent(one -> any(List.of(CallParties.ofExtension(one))));
-      search.owners().ifPresent(this::owners);
+      search.reach().ifPresent(this::reach);
       if (sql.isEmpty()) {
         sql.append(ALL);
       }
@@ -97,13 +98,13 @@ record RecordingQuery(String sql, Tuple parameters) {
       }
     }
 
-    private void owners(List<Owner> owners) {
-      List<ExtensionNumber> extensions = owners.stream().map(Owner::extension).toList();
+    private void reach(Reach.Extensions reach) {
+      List<Map.Entry<ExtensionNumber, Instant>> all = List.copyOf(reach.since().entrySet());
       parameters
           .addArrayOfString(
-              extensions.stream().map(CallParties::ofExtension).toArray(String[]::new))
+              all.stream().map(one -> CallParties.ofExtension(one.getKey())).toArray(String[]::new))
           .addArrayOfOffsetDateTime(
-              owners.stream().map(owner -> time(owner.since())).toArray(OffsetDateTime[]::new));
+              all.stream().map(one -> time(one.getValue())).toArray(OffsetDateTime[]::new));
       sql.append(
           sql.isEmpty() ? OF_PARTIES : ALSO_OF.formatted(parameters.size() - 1, parameters.size()));
     }

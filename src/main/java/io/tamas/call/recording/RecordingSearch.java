@@ -3,7 +3,7 @@ package io.tamas.call.recording;
 import io.tamas.call.record.Recording;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param message whether it is a message, or a conversation
 /// @param extension, number as of calls
 /// @param profiles any of them; none: whatever the profile
-/// @param owners the extensions of which alone recordings are selected; empty: whatever they are of
+/// @param reach the extensions of which alone recordings are selected; empty: whatever they are of
 /// @param from the earliest start of the call
 /// @param to the start of the call before which they are selected
 public record RecordingSearch(
@@ -24,7 +24,7 @@ public record RecordingSearch(
     Optional<ExtensionNumber> extension,
     Optional<String> number,
     List<Long> profiles,
-    Optional<List<Owner>> owners,
+    Optional<Reach.Extensions> reach,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<RecordingCursor> cursor,
