@@ -261,7 +261,8 @@ class TimelineIT {
     assertEquals(2, json("/calls/" + KeptCalls.id(0)).get("profile").asInt());
     assertEquals(2, json("/calls?number=%2B989121234567&profile=1").at("/items/0/profile").asInt());
     assertEquals(2, json("/recordings?profile=1").at("/items/0/profile").asInt());
-    HttpResponse<String> sheet = server.get("/calls.csv?profile=1");
+    HttpResponse<String> sheet =
+        server.get("/calls.csv?profile=1&from=2026-11-21T00:00:00Z&to=2026-11-22T00:00:00Z");
     assertEquals(5, sheet.body().lines().count(), sheet.body());
   }
 
