@@ -9,9 +9,11 @@ import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
 import io.tamas.call.CallProfileRoutes;
 import io.tamas.call.CallRoutes;
+import io.tamas.call.CallTimeline;
 import io.tamas.call.ChannelJournal;
 import io.tamas.call.LostCalls;
 import io.tamas.call.ProfileTies;
+import io.tamas.call.RecordingListRoutes;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
@@ -43,6 +45,7 @@ import io.tamas.call.state.TrunkCalls;
 import io.tamas.call.state.TrunkHabits;
 import io.tamas.call.state.TrunkStateRoutes;
 import io.tamas.call.state.TrunkStates;
+import io.tamas.crm.TimelineSource;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.undo.Undoable;
@@ -199,7 +202,9 @@ final class CallWing {
             recording.recordings,
             recording.archive,
             company::writtenNumbers,
-            () -> company.snapshot.company().settings().callBack()));
+            () -> company.snapshot.company().settings().callBack(),
+            crm.merged));
+    routes.add(new RecordingListRoutes(recording.list, calls, company::writtenNumbers, crm.merged));
     routes.add(new CallProfileRoutes(calls, live, notes, crm.callerProfiles));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
@@ -209,6 +214,12 @@ final class CallWing {
     routes.add(
         new SimulateRoutes(company.snapshot, circumstances.readOnly(), callers, ground.clock()));
     return routes;
+  }
+
+  /// What is known here of what happened with somebody.
+  List<TimelineSource> timelines() {
+    return CallTimeline.of(
+        ground.database(), calls, recording.list, recording.voicemails, crm.merged);
   }
 
   /// Whether one of these extensions talked in a call: one that only rang hears nothing of it. An

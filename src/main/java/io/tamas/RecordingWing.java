@@ -14,6 +14,7 @@ import io.tamas.call.recording.RecorderThread;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.RecordingEvents;
 import io.tamas.call.recording.RecordingKeeper;
+import io.tamas.call.recording.RecordingList;
 import io.tamas.call.recording.RecordingRetention;
 import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.call.recording.RecordingRules;
@@ -48,9 +49,10 @@ final class RecordingWing {
 
   private final Ground ground;
   private final CompanySnapshot company;
-  private final Voicemails voicemails;
   private final RecordingEvents events;
+  final Voicemails voicemails;
   final Recordings recordings;
+  final RecordingList list;
   final RecordingArchive archive;
   final CallRecorder recorder;
   final RecorderThread thread;
@@ -68,6 +70,7 @@ final class RecordingWing {
     recordings =
         new Recordings(
             ground.database(), ground.config().cell(), ground.config().recordings().folder());
+    list = new RecordingList(ground.database());
     events = new RecordingEvents(calls::find);
     archive = new RecordingArchive(ground.database(), recordings, events);
     voicemails = new Voicemails(ground.database(), recordings);

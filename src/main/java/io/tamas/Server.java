@@ -180,7 +180,7 @@ public final class Server implements AutoCloseable {
                     new AuditRoutes(database)),
                 accounts.routes(),
                 calls.routes(),
-                crm.routes(),
+                crm.routes(calls.timelines()),
                 hooks.routes(),
                 company.routes(calls.trunks::trouble, asterisk::awaitPhone))
             .flatMap(List::stream)

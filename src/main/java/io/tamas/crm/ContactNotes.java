@@ -11,6 +11,8 @@ import io.tamas.event.Outbox;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,12 @@ public final class ContactNotes {
       "select"
           + COLUMNS
           + "from profile_note where profile = $1 and id < $2 order by id desc limit $3";
+
+  static final String WRITTEN =
+      "select"
+          + COLUMNS
+          + "from profile_note where profile = $1 and (created_at, id) < ($2, $3)"
+          + " order by created_at desc, id desc limit $4";
 
   private static final String BY_ID =
       "select" + COLUMNS + "from profile_note where profile = $1 and id = $2";
@@ -62,6 +70,16 @@ public final class ContactNotes {
   public List<ContactNote> list(long profile, Optional<Long> before, int limit) {
     Tuple values = Tuple.of(profile, before.orElse(Long.MAX_VALUE), limit);
     return database.await(database.pool().preparedQuery(LIST).execute(values)).stream()
+        .map(ContactNotes::note)
+        .toList();
+  }
+
+  /// The notes of a profile in the order in which they were written, the newest first.
+  ///
+  /// @param at the earlier ones, and of those of just then the ones with smaller ids
+  List<ContactNote> written(long profile, Instant at, Optional<Long> id, int limit) {
+    Tuple values = Tuple.of(profile, at.atOffset(ZoneOffset.UTC), id.orElse(0L), limit);
+    return database.await(database.pool().preparedQuery(WRITTEN).execute(values)).stream()
         .map(ContactNotes::note)
         .toList();
   }

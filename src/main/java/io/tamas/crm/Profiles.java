@@ -104,9 +104,13 @@ public final class Profiles {
 
   private static final String CONTACTED =
       """
-      with wanted as (
+      with recursive given (profile, at) as (
+        select * from unnest($1::bigint[], $2::timestamptz[])
+        union all
+        select m.merged_into, g.at from given g join profile_merge m on m.profile = g.profile
+      ), wanted as (
         select p.id, c.at
-        from unnest($1::bigint[], $2::timestamptz[]) as c (profile, at)
+        from (select profile, max(at) as at from given group by profile) as c
         join profile p on p.id = c.profile
         where p.last_contact is null or p.last_contact < c.at
         order by p.id
@@ -119,9 +123,12 @@ public final class Profiles {
 
   private final Supplier<WrittenNumbers> numbers;
 
+  private final MergedIds merged;
+
   /// @param numbers reads phone numbers in fields
   public Profiles(Database database, Supplier<WrittenNumbers> numbers) {
     this.database = database;
+    this.merged = new MergedIds(database);
     this.numbers = numbers;
   }
 
@@ -184,8 +191,27 @@ public final class Profiles {
     return given.with(new FieldValues(fields, known, before, numbers.get()).settle(given.values()));
   }
 
+  /// The profile to which an id leads: one that was merged is that into which it was.
   public Optional<Profile> find(long id) {
+    return stored(id)
+        .or(() -> Optional.of(living(id)).filter(into -> into != id).flatMap(this::stored));
+  }
+
+  private Optional<Profile> stored(long id) {
     return first(database.await(database.pool().preparedQuery(BY_ID).execute(Tuple.of(id))));
+  }
+
+  /// The id of that profile, which need not be there.
+  long living(long id) {
+    return merged.living(id);
+  }
+
+  /// There is no such profile any more, or it was merged.
+  static <T> Change<T> absent(Transaction tx, long id) {
+    return MergedIds.into(tx, id)
+        .<Change<T>>map(into ->
+            new Change.Refused<>("profile %d was merged into profile %d".formatted(id, into)))
+        .orElseGet(Change.Absent::new);
   }
 
   static Optional<Profile> find(Transaction tx, long id) {
@@ -243,6 +269,12 @@ public final class Profiles {
   }
 
   private Change<Profile> update(Transaction tx, Profile before, Profile.Content given) {
+    return write(tx, before, given, before.content().values());
+  }
+
+  /// @param had values that stay as they are, whatever became of their fields
+  Change<Profile> write(
+      Transaction tx, Profile before, Profile.Content given, List<FieldValue> had) {
     if (given.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
       Row persons = tx.execute(HAS_PERSONS, Tuple.of(before.id())).iterator().next();
       if (persons.getBoolean(0)) {
@@ -251,7 +283,7 @@ public final class Profiles {
       }
     }
     Optional<String> organisation = organisationName(tx, given);
-    Profile.Content content = settled(tx, given, before.content().values());
+    Profile.Content content = settled(tx, given, had);
     Tuple values =
         ProfileRows.content(content)
             .addValue(before.id())
@@ -344,7 +376,7 @@ public final class Profiles {
       tx.execute(LOCK, Tuple.of(id));
       Optional<Profile> before = find(tx, id);
       if (before.isEmpty()) {
-        return new Change.Absent<>();
+        return absent(tx, id);
       }
       long version = before.get().version();
       if (expected.isPresent() && expected.get() != version) {

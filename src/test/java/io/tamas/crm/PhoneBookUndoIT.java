@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -339,7 +340,8 @@ class PhoneBookUndoIT {
   }
 
   private static Principal user(Role role) {
-    return Principal.of(new Principal.User("zahra", role, 1, false), Optional.empty());
+    return Principal.of(
+        new Principal.User("zahra", role, 1, false), Set.of(), Optional.empty(), List.of());
   }
 
   @Test

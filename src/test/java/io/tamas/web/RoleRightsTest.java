@@ -24,7 +24,8 @@ class RoleRightsTest {
           """
           listCalls makeCall getCallsCsv getCall hangUpCall transferCall completeTransfer
           cancelTransfer parkCall holdCall resumeCall startRecording stopRecording pauseRecording
-          resumeRecording listLiveCalls getRecording renameRecording
+          resumeRecording listLiveCalls listRecordings getRecording renameRecording
+          getProfileTimeline getNumberTimeline
           listVoicemail markVoicemail deleteVoicemail listDevices
           simulateCall getStatistics getStatisticsCsv
           listExtensions getExtension listExtensionStates
@@ -38,6 +39,7 @@ class RoleRightsTest {
           Role.SUPERVISOR,
           """
           createProfileGroup updateProfileGroup deleteProfileNote
+          listDuplicateProfiles setProfilesNotSame clearProfilesNotSame
           listRecordingAccess getCompany listCompanyWarnings getSettings listTrunkStates
           getTrunkState listExtensionGroups getExtensionGroup listTrunks getTrunk listSchedules
           getSchedule listPrompts getPrompt getPromptAudio listPickupGroups getPickupGroup
@@ -53,7 +55,7 @@ class RoleRightsTest {
           runImport cancelImport undoImport listImportRefusals getImportRefusalsCsv
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
-          deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
+          deleteRecording deleteProfile mergeProfiles createExtension updateExtension deleteExtension putOutDevice
           setExtensionPassword resetExtensionPassword
           putCompany validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk
           deleteTrunk setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack
@@ -142,13 +144,15 @@ class RoleRightsTest {
   }
 
   /// Otherwise an operator would have what is of others: what is no user's own and is no matter of
-  /// the whole company has to be limited by its handler.
+  /// the whole company has to be limited by its handler. In timelines, notes are of everybody, and
+  /// calls are limited by the handler.
   @Test
   void whatOperatorsMayDoIsTheirOwnOrOfEverybody() {
     Set<String> ofEverybody =
         names(
             """
             listProfiles createProfile getProfile updateProfile addProfileNumber
+            getProfileTimeline getNumberTimeline
             listProfileNotes createProfileNote getProfileNote updateProfileNote
             listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
             """);

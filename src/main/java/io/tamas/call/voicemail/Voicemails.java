@@ -54,13 +54,18 @@ public final class Voicemails {
       """
           + OF_OWNER;
 
-  private static final String LIST =
+  private static final String MESSAGES =
       """
       select v.id, v.recording, v.mailbox, v.call_id, v.caller, v.caller_name, v.left_at,
         v.heard_at, r.state, r.duration_ms
       from voicemail v left join recording r on r.id = v.recording
-      where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and
-      """
+      """;
+
+  private static final String BY_ID = MESSAGES + "where v.id = any($1)";
+
+  private static final String LIST =
+      MESSAGES
+          + "where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and "
           + OF_OWNER
           + " order by v.id desc limit $3";
 
@@ -154,6 +159,14 @@ public final class Voicemails {
     return fresh
         ? Optional.of(event(Known.VOICEMAIL_LEFT, message.mailbox(), id))
         : Optional.empty();
+  }
+
+  /// Those of the ids that there are, in whatever mailbox.
+  public List<Voicemail> findAll(Collection<Long> ids) {
+    Tuple tuple = Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new));
+    return database.await(database.pool().preparedQuery(BY_ID).execute(tuple)).stream()
+        .map(Voicemails::message)
+        .toList();
   }
 
   /// The newest first.
