@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
   private final HookWing hooks;
   private final EventHub events;
   private final ApiKeys keys;
+  private final OpenIdWing openId;
   private final Accounts accounts;
   private final StorageWatch storageWatch;
 
@@ -84,6 +85,7 @@ public final class Server implements AutoCloseable {
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
+    openId = new OpenIdWing(ground);
     accounts =
         new Accounts(
             database,
@@ -91,6 +93,7 @@ public final class Server implements AutoCloseable {
             company::writtenNumbers,
             company::words,
             Seal.of(config.sealing()),
+            openId.setting(),
             metrics.registry());
     storageWatch =
         new StorageWatch(config, calls.pulse, metrics.registry(), new StorageAlarms(database));
@@ -171,6 +174,7 @@ public final class Server implements AutoCloseable {
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
+    openId.start();
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
   }

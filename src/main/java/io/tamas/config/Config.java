@@ -35,7 +35,8 @@ public record Config(
     Crm crm,
     Events events,
     Sessions sessions,
-    Sealing sealing) {
+    Sealing sealing,
+    Openid openid) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
@@ -253,6 +254,16 @@ public record Config(
   ///
   /// @param key absent: nothing that would have to be sealed is kept
   public record Sealing(Optional<Secret> key) {}
+
+  /// Where users may sign in beside here, by OpenID Connect.
+  ///
+  /// @param issuer its name, which is an address; empty: nowhere
+  /// @param clientSecret absent: the issuer asks for none
+  public record Openid(String issuer, String clientId, Optional<Secret> clientSecret) {
+    public boolean isOn() {
+      return !issuer.isEmpty();
+    }
+  }
 
   /// What happens to unknown callers.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

@@ -34,6 +34,7 @@ public final class ConfigLoader {
     Optional<MappingNode> top = file.flatMap(path -> compose(path, yaml, reading));
     Section root = new Section("", yaml, top, reading);
     Config.Http http = http(root.section("http"));
+    Config.Sealing sealing = sealing(root.section("sealing"));
     Config config =
         new Config(
             root.text("cell", "tamas", TextRule.CELL),
@@ -63,7 +64,8 @@ public final class ConfigLoader {
             crm(root.section("crm")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")),
-            sealing(root.section("sealing")));
+            sealing,
+            openid(root.section("openid"), http, sealing));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;
@@ -155,6 +157,25 @@ public final class ConfigLoader {
   private static Config.Sessions sessions(Section section) {
     return new Config.Sessions(
         section.duration("idle", "12h", "5m", "30d"), section.duration("end", "7d", "1h", "90d"));
+  }
+
+  /// The addresses of this server must be known, and what browsers keep meanwhile is sealed.
+  private static Config.Openid openid(Section section, Config.Http http, Config.Sealing sealing) {
+    Config.Openid openid =
+        new Config.Openid(
+            section.text("issuer", "", TextRule.URL_OR_EMPTY),
+            section.text("clientId", "", TextRule.WORDS_OR_EMPTY),
+            section.secret("clientSecret"));
+    if (openid.isOn() && openid.clientId().isEmpty()) {
+      section.fault("clientId", "is required with openid.issuer");
+    }
+    if (openid.isOn() && http.publicUrl().isEmpty()) {
+      section.fault("issuer", "needs http.publicUrl, to which it sends browsers back");
+    }
+    if (openid.isOn() && sealing.key().isEmpty()) {
+      section.fault("issuer", "needs sealing.key");
+    }
+    return openid;
   }
 
   private static Config.Sealing sealing(Section section) {

@@ -1,5 +1,6 @@
 package io.tamas.outbound;
 
+import io.tamas.text.Printable;
 import java.util.Optional;
 
 /// The answer of another server, which may say anything.
@@ -8,6 +9,17 @@ import java.util.Optional;
 /// @param extract the beginning of the body as it may be shown to an administrator: printable, on
 ///   one line
 public record Answer(int status, Optional<String> retryAfter, String extract) {
+  private static final int MAX_EXTRACT = 200;
+
+  static Answer of(OutboundRequest.Received received) {
+    String printable = Printable.of(received.start().toString());
+    int shown = Math.min(MAX_EXTRACT, printable.codePointCount(0, printable.length()));
+    return new Answer(
+        received.status(),
+        received.retryAfter(),
+        printable.substring(0, printable.offsetByCodePoints(0, shown)));
+  }
+
   public boolean isSuccess() {
     return status / 100 == 2;
   }

@@ -1,6 +1,7 @@
 package io.tamas.outbound;
 
 import io.tamas.config.Config;
+import io.tamas.outbound.OutboundRequest.Received;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
@@ -23,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class OutboundClient implements AutoCloseable {
   /// A connection that is kept for longer is often closed by the other side as a request comes.
   private static final int KEPT_SECONDS = 2;
+
+  /// Read of an answer of which only the beginning is shown.
+  private static final int MAX_START = 4_096;
 
   private static final int MAX_HEAD = 8_192;
   private static final int MAX_WAITING = 64;
@@ -70,14 +75,45 @@ public final class OutboundClient implements AutoCloseable {
 
   /// @param headers beside those that each request has
   public Future<Answer> post(Target target, Map<String, String> headers, Buffer body) {
-    Promise<Answer> answer = Promise.promise();
+    return send(
+            new OutboundRequest(client, HttpMethod.POST, target, headers, body, MAX_START), target)
+        .map(Answer::of);
+  }
+
+  /// The same for an answer that is read whole.
+  ///
+  /// @param most bytes that it may have
+  public Future<Document> post(Target target, Map<String, String> headers, Buffer body, int most) {
+    return whole(
+        new OutboundRequest(client, HttpMethod.POST, target, headers, body, most), target, most);
+  }
+
+  /// @param headers beside those that each request has
+  /// @param most bytes that the answer may have
+  public Future<Document> get(Target target, Map<String, String> headers, int most) {
+    return whole(
+        new OutboundRequest(client, HttpMethod.GET, target, headers, Buffer.buffer(), most),
+        target,
+        most);
+  }
+
+  private Future<Document> whole(OutboundRequest request, Target target, int most) {
+    return send(request, target)
+        .compose(received ->
+            received.isWhole()
+                ? Future.succeededFuture(new Document(received.status(), received.start()))
+                : Future.failedFuture(
+                    new OutboundFault("the answer has " + most + " bytes or more")));
+  }
+
+  private Future<Received> send(OutboundRequest request, Target target) {
+    Promise<Received> answer = Promise.promise();
     // on one context, so that no part of an answer comes before somebody listens
-    context.runOnContext(_ -> send(target, headers, body).onComplete(answer));
+    context.runOnContext(_ -> sendNow(request, target).onComplete(answer));
     return answer.future();
   }
 
-  private Future<Answer> send(Target target, Map<String, String> headers, Buffer body) {
-    OutboundRequest request = new OutboundRequest(client, target, headers, body);
+  private Future<Received> sendNow(OutboundRequest request, Target target) {
     return addresses(target)
         .compose(request::send)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)

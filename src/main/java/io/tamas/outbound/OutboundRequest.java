@@ -1,6 +1,5 @@
 package io.tamas.outbound;
 
-import io.tamas.text.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -19,29 +18,40 @@ import org.jspecify.annotations.Nullable;
 
 /// One request, to one of some addresses that may be reached.
 final class OutboundRequest {
-  /// The maximum bytes read of an answer.
-  private static final int MAX_BODY = 4_096;
-
-  private static final int MAX_EXTRACT = 200;
-
   /// The maximum of addresses that are tried.
   private static final int MAX_ADDRESSES = 3;
 
   private final HttpClient client;
+  private final HttpMethod method;
   private final Target target;
   private final Map<String, String> headers;
   private final Buffer body;
+  private final int most;
   private @Nullable HttpClientRequest open;
   private boolean isCut;
 
-  OutboundRequest(HttpClient client, Target target, Map<String, String> headers, Buffer body) {
+  /// What was received of an answer.
+  ///
+  /// @param isWhole whether that is all of it
+  record Received(int status, Optional<String> retryAfter, Buffer start, boolean isWhole) {}
+
+  /// @param most bytes that are read of an answer
+  OutboundRequest(
+      HttpClient client,
+      HttpMethod method,
+      Target target,
+      Map<String, String> headers,
+      Buffer body,
+      int most) {
     this.client = client;
+    this.method = method;
+    this.most = most;
     this.target = target;
     this.headers = headers;
     this.body = body;
   }
 
-  Future<Answer> send(List<InetAddress> addresses) {
+  Future<Received> send(List<InetAddress> addresses) {
     return connect(addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size())))
         .compose(this::send)
         .compose(this::read);
@@ -51,7 +61,7 @@ final class OutboundRequest {
   private Future<HttpClientRequest> connect(List<InetAddress> addresses) {
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(method)
             .setServer(
                 SocketAddress.inetSocketAddress(
                     target.port(), addresses.getFirst().getHostAddress()))
@@ -74,7 +84,7 @@ final class OutboundRequest {
     request.putHeader(HttpHeaders.HOST, target.authority());
     request.putHeader(HttpHeaders.USER_AGENT, "tamas");
     headers.forEach(request::putHeader);
-    return request.send(body);
+    return body.length() == 0 ? request.send() : request.send(body);
   }
 
   private synchronized boolean opened(HttpClientRequest request) {
@@ -90,30 +100,26 @@ final class OutboundRequest {
     }
   }
 
-  private Future<Answer> read(HttpClientResponse response) {
-    Promise<Answer> complete = Promise.promise();
+  private Future<Received> read(HttpClientResponse response) {
+    Promise<Received> complete = Promise.promise();
     Buffer start = Buffer.buffer();
     response.handler(piece -> {
-      start.appendBuffer(piece.slice(0, Math.min(piece.length(), MAX_BODY - start.length())));
-      if (start.length() == MAX_BODY) {
-        complete.tryComplete(answer(response, start));
+      start.appendBuffer(piece.slice(0, Math.min(piece.length(), most - start.length())));
+      if (start.length() == most) {
+        complete.tryComplete(received(response, start, false));
         response.request().connection().close();
       }
     });
     response.exceptionHandler(complete::tryFail);
-    response.endHandler(_ -> complete.tryComplete(answer(response, start)));
+    response.endHandler(_ -> complete.tryComplete(received(response, start, true)));
     return complete.future();
   }
 
-  private static Answer answer(HttpClientResponse response, Buffer start) {
-    String printable = Printable.of(start.toString());
-    return new Answer(
+  private static Received received(HttpClientResponse response, Buffer start, boolean isWhole) {
+    return new Received(
         response.statusCode(),
         Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
-        printable.substring(0, printable.offsetByCodePoints(0, shown(printable))));
-  }
-
-  private static int shown(String printable) {
-    return Math.min(MAX_EXTRACT, printable.codePointCount(0, printable.length()));
+        start,
+        isWhole);
   }
 }

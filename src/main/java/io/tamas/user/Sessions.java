@@ -37,7 +37,7 @@ final class Sessions implements Browsers {
 
   private static final String FIND =
       """
-      select s.hash, s.id, u.name, u.role, u.one_time is not null as one_time,
+      select s.hash, s.id, u.name, u.role, u.one_time is not null and not s.open_id as one_time,
         i.name as extension, u.extension_since, s.last_at < now() - interval '1 minute' as aged
       from user_session s join user_account u on u.id = s.account
       """
@@ -63,6 +63,13 @@ final class Sessions implements Browsers {
         and $7 = exists (
           select from user_code where account = $2 and confirmed_at is not null)
       """;
+
+  private static final String START_BY_ISSUER =
+      """
+      insert into user_session (hash, account, address, agent, open_id) values ($1, $2, $3, $4, true)
+      """;
+
+  private static final String ACCOUNT = "select id from user_account where name = $1";
 
   private static final String TIDY =
       """
@@ -159,9 +166,7 @@ final class Sessions implements Browsers {
   /// @param login that the password was compared with
   /// @return empty if it was changed meanwhile
   Optional<Secret> start(Users.Login login, String address, String agent) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    Secret token = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    Secret token = token();
     Tuple values =
         Tuple.of(
             OneTimePassword.hash(token),
@@ -171,13 +176,33 @@ final class Sessions implements Browsers {
             login.password().orElse(null),
             login.oneTime().orElse(null),
             login.coded());
-    Tuple old = Tuple.of(login.id(), times.idle().toMillis(), times.end().toMillis(), MOST - 1);
-    boolean isDone =
-        database.inTransaction(tx -> {
-          tx.await(tx.connection().preparedQuery(TIDY).execute(old));
-          return tx.await(tx.connection().preparedQuery(START).execute(values)).rowCount() == 1;
+    return start(login.id(), START, values) ? Optional.of(token) : Optional.empty();
+  }
+
+  /// The same for whom an issuer of OpenID Connect knows; empty if there is no such user any more.
+  Optional<Secret> startByIssuer(String user, String address, String agent) {
+    return database.await(database.pool().preparedQuery(ACCOUNT).execute(Tuple.of(user))).stream()
+        .findFirst()
+        .map(row -> row.getLong("id"))
+        .flatMap(account -> {
+          Secret token = token();
+          Tuple values = Tuple.of(OneTimePassword.hash(token), account, address, agent);
+          return start(account, START_BY_ISSUER, values) ? Optional.of(token) : Optional.empty();
         });
-    return isDone ? Optional.of(token) : Optional.empty();
+  }
+
+  private boolean start(long account, String sql, Tuple values) {
+    Tuple old = Tuple.of(account, times.idle().toMillis(), times.end().toMillis(), MOST - 1);
+    return database.inTransaction(tx -> {
+      tx.execute(TIDY, old);
+      return tx.execute(sql, values).rowCount() == 1;
+    });
+  }
+
+  private Secret token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   List<Session> list(String user) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 ///   that states none
 /// @param self whether it concerns the user who has signed in (`x-self`): keys are refused
 /// @param oneTime whether it may be used before a one-time password is replaced (`x-one-time`)
+/// @param anyQuery whether further parameters are ignored (`x-any-query`), as others may add some
 /// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
 /// @param pointer its place in the document
@@ -30,6 +31,7 @@ record Operation(
     Optional<Role> role,
     boolean self,
     boolean oneTime,
+    boolean anyQuery,
     List<Parameter> parameters,
     BodyForm body,
     Optional<Duration> timeout,

@@ -112,7 +112,8 @@ class ConfigLoaderTest {
             new Config.Crm(false, "unknown"),
             new Config.Events(Duration.ofDays(30)),
             new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
-            new Config.Sealing(Optional.empty())),
+            new Config.Sealing(Optional.empty()),
+            new Config.Openid("", "", Optional.empty())),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 
@@ -228,6 +229,7 @@ class ConfigLoaderTest {
     "TAMAS_HTTP_ALLOWED_ORIGINS,http://crm.example.com",
     "TAMAS_HTTP_ALLOWED_ORIGINS,https://crm.example.com/page",
     "TAMAS_HTTP_ALLOWED_ORIGINS,http://localhost.evil.example",
+    "TAMAS_OPENID_ISSUER,ftp://id.example.com",
     "TAMAS_SEALING_KEY,a key of too few characters",
   })
   void aWrongVariableIsNamed(String name, String value) {

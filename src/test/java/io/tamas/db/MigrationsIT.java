@@ -178,7 +178,20 @@ class MigrationsIT {
               34,
               "update profile set fields = '{\"city\": \"Shiraz\"}'",
               "select name, fields, field_values from profile",
-              List.of("Ali,{\"city\": \"Shiraz\"},[]")));
+              List.of("Ali,{\"city\": \"Shiraz\"},[]")),
+          new Step(
+              41,
+              """
+              insert into user_account (name, role, one_time)
+              values ('by-password', 'OPERATOR', decode(repeat('ab', 32), 'hex'));
+              insert into user_session (hash, account, address, agent)
+              select one_time, id, '', '' from user_account where name = 'by-password'
+              """,
+              """
+              select s.open_id from user_session s join user_account u on u.id = s.account
+              where u.name = 'by-password'
+              """,
+              List.of("f")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

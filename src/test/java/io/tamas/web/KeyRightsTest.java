@@ -73,6 +73,7 @@ class KeyRightsTest {
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook
           deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);

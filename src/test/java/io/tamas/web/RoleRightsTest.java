@@ -47,6 +47,7 @@ class RoleRightsTest {
           """
           listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
