@@ -22,11 +22,13 @@ import io.tamas.call.control.RtpStatistics;
 import io.tamas.call.control.SilentTrunks;
 import io.tamas.call.control.TrunkChannels;
 import io.tamas.call.decision.ExtensionSettings;
+import io.tamas.call.decision.KnownCallers;
 import io.tamas.call.decision.LiveCircumstances;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.call.decision.SimulateRoutes;
 import io.tamas.call.history.Calls;
 import io.tamas.call.history.CountingRounds;
+import io.tamas.call.history.LastTalks;
 import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
@@ -41,11 +43,10 @@ import io.tamas.call.state.TrunkCalls;
 import io.tamas.call.state.TrunkHabits;
 import io.tamas.call.state.TrunkStateRoutes;
 import io.tamas.call.state.TrunkStates;
-import io.tamas.crm.CallerLookup;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
 import io.tamas.web.Api;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,7 @@ final class CallWing {
   final ReceivedRtcp rtcp = new ReceivedRtcp();
   private final SilentTrunks silentTrunks;
   private final ProfileTies ties;
+  private final KnownCallers callers;
 
   /// @param crm whose look-up is told of callers that are known late
   CallWing(Ground ground, CompanyWing company, AsteriskWing asterisk, CrmWing crm) {
@@ -127,6 +129,14 @@ final class CallWing {
     notes = new CallNotes(journal, ground.clock());
     ties = new ProfileTies(live, calls, notes, crm.callers::inDatabase);
     crm.callers.tieWith(ties);
+    callers =
+        new KnownCallers(
+            crm.callers,
+            crm.outside,
+            crm.owners,
+            new LastTalks(ground.database()),
+            ground.config().lookup().budget(),
+            ground.registry());
     lost = new LostCalls(ground.database(), live, journal);
     silentTrunks =
         new SilentTrunks(
@@ -153,12 +163,12 @@ final class CallWing {
   }
 
   /// The requests of the dialplan, by name.
-  Map<String, Script> scripts(CallerLookup callers) {
+  Map<String, Script> scripts() {
     RouteScript route =
         new RouteScript(
             company.snapshot,
             circumstances,
-            callers::find,
+            callers,
             new ExtensionSettings(company.companies),
             ground.clock(),
             UUID::randomUUID);
@@ -191,17 +201,18 @@ final class CallWing {
     routes.add(new TrunkStateRoutes(trunks));
     routes.add(new DeviceRoutes(asterisk.devices, company.snapshot));
     routes.add(new StatisticsRoutes(ground.database(), company.snapshot));
-    routes.add(new SimulateRoutes(company.snapshot, circumstances.readOnly(), ground.clock()));
+    routes.add(
+        new SimulateRoutes(company.snapshot, circumstances.readOnly(), callers, ground.clock()));
     return routes;
   }
 
   /// An ended call is in the table before it leaves the memory.
-  private boolean isOwn(String id, Owner owner) {
+  private boolean isOwn(String id, Reach.Extensions reach) {
     Optional<CallRecord> inProgress = live.find(id);
     return calls
         .find(id)
         .or(() -> inProgress)
-        .filter(call -> OwnCalls.isOwn(call, owner))
+        .filter(call -> OwnCalls.isOwn(call, reach))
         .isPresent();
   }
 

@@ -6,6 +6,7 @@ import io.tamas.company.CompanyPlans;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.company.ExtensionRoutes;
+import io.tamas.company.MovedSettings;
 import io.tamas.company.PartRoutes;
 import io.tamas.company.PhonePasswords;
 import io.tamas.company.PromptAudioRoutes;
@@ -70,6 +71,11 @@ final class CompanyWing {
     switches.start();
     ground.workers().add(switches.worker());
     ground.running().closeWith(switches);
+  }
+
+  /// Once the tables are there. May wait.
+  void takeOverSettings() {
+    new MovedSettings(ground.database(), companies).takeOver(ground.config().crm());
   }
 
   void startPrompts() {

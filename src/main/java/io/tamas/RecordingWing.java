@@ -6,6 +6,8 @@ import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.record.Recording;
+import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.CallRecorder;
 import io.tamas.call.recording.RecorderThread;
 import io.tamas.call.recording.RecordingArchive;
@@ -26,15 +28,21 @@ import io.tamas.call.voicemail.Voicemails;
 import io.tamas.company.CompanySnapshot;
 import io.tamas.config.Config;
 import io.tamas.mail.SmtpMailer;
+import io.tamas.outbound.OutboundClient;
+import io.tamas.outbound.Resolver;
 import io.tamas.sms.HttpSmsGateway;
+import io.tamas.sms.SmsAddress;
 import io.tamas.web.Api;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
 
 /// Recordings of calls, and voicemail.
 final class RecordingWing {
+  /// Connections to the SMS gateway.
+  private static final int TEXTS_AT_ONCE = 4;
+
   private final Ground ground;
   private final CompanySnapshot company;
   private final Voicemails voicemails;
@@ -70,15 +78,28 @@ final class RecordingWing {
     return new VoicemailScript(voicemails, archive);
   }
 
-  /// @param ownCalls which calls, by id, belong to the owner of a key
-  List<Api> routes(BiPredicate<String, Owner> ownCalls) {
-    RecordingRoutes.Ownership ownership =
-        (recording, owner) ->
-            ownCalls.test(recording.call(), owner)
-                || voicemails.contains(owner.extension(), recording.recordingId());
+  /// @param ownCalls which calls, by id, are of somebody's extensions
+  List<Api> routes(BiPredicate<String, Reach.Extensions> ownCalls) {
     return List.of(
-        new RecordingRoutes(recordings, archive, ownership),
+        new RecordingRoutes(recordings, archive, new RecordingOwnership(ownCalls, voicemails)),
         new VoicemailRoutes(voicemails, archive));
+  }
+
+  private record RecordingOwnership(
+      BiPredicate<String, Reach.Extensions> ownCalls, Voicemails voicemails)
+      implements RecordingRoutes.Ownership {
+    @Override
+    public boolean isOwn(Recording recording, Reach.Extensions reach) {
+      RecordingId id = recording.recordingId();
+      return ownCalls.test(recording.call(), reach)
+          || voicemails.mailboxesOf(List.of(id)).stream()
+              .anyMatch(mailbox -> reach.includes(mailbox) && voicemails.contains(mailbox, id));
+    }
+
+    @Override
+    public boolean isMessage(RecordingId id) {
+      return !voicemails.mailboxesOf(List.of(id)).isEmpty();
+    }
   }
 
   void startRecorder(CallNotes notes) {
@@ -114,7 +135,14 @@ final class RecordingWing {
       startNotifications(new VoicemailMail(recordings, mailer, config.mail()));
     }
     if (config.sms().isOn()) {
-      HttpSmsGateway gateway = new HttpSmsGateway(ground.vertx(), config.sms());
+      OutboundClient client =
+          new OutboundClient(
+              ground.vertx(),
+              SmsAddress.allowed(config.sms(), config.outbound()),
+              Resolver.ofMachine(ground.vertx(), TEXTS_AT_ONCE),
+              config.sms().timeout(),
+              TEXTS_AT_ONCE);
+      HttpSmsGateway gateway = new HttpSmsGateway(client, config.sms());
       ground.running().closeWith(gateway);
       startNotifications(new VoicemailSms(gateway, config.sms()));
     }

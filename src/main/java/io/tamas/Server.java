@@ -1,7 +1,7 @@
 package io.tamas;
 
-import io.tamas.call.OwnEvents;
 import io.tamas.call.decision.RouteScript;
+import io.tamas.call.history.OwnCalls;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
@@ -22,6 +22,7 @@ import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
 import io.tamas.web.KeyRoutes;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Scope;
 import io.tamas.web.WebServer;
 import io.tamas.work.Rounds;
@@ -83,7 +84,6 @@ public final class Server implements AutoCloseable {
     hooks = new HookWing(ground);
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
-    events.ownedBy(new OwnEvents(calls.live));
     keys = new ApiKeys(database);
     openId = new OpenIdWing(ground);
     accounts =
@@ -123,7 +123,7 @@ public final class Server implements AutoCloseable {
     running.stopWith(storageWatch::close);
     company.snapshot.onChange(_ -> keys.forget());
     company.start();
-    asterisk.startAgi(calls.scripts(crm.callers), RouteScript.REFUSAL);
+    asterisk.startAgi(calls.scripts(), RouteScript.REFUSAL);
     asterisk.start(company, calls, calls.startSilentTrunks());
     company.startPrompts();
     startWeb();
@@ -194,6 +194,7 @@ public final class Server implements AutoCloseable {
   private boolean tryPrepareTables() {
     try {
       Migrations.run(vertx, config.database()).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      company.takeOverSettings();
       config.report().password().ifPresent(this::prepareReports);
       config
           .http()
@@ -241,6 +242,13 @@ public final class Server implements AutoCloseable {
       @Override
       public Object calls() {
         return calls.live.listCommitted();
+      }
+
+      @Override
+      public Object calls(Reach.Extensions reach) {
+        return calls.live.listCommitted().stream()
+            .filter(call -> OwnCalls.isOwn(call, reach))
+            .toList();
       }
 
       @Override

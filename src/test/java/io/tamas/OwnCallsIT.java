@@ -114,7 +114,6 @@ class OwnCallsIT {
     }
     refused("that one only", lab, key, "DELETE", "/emergency-numbers/police", Map.of());
     refused("that one only", lab, key, "/keys", Map.of("name", "x", "scopes", List.of("admin")));
-    refused("that one only", lab, key, "GET", "/statistics", Map.of());
     refused("that one only", lab, key, "GET", "/profiles", Map.of());
     refused("that one only", lab, key, "GET", "/trunks", Map.of());
     refused("that one only", lab, key, "GET", "/company", Map.of());

@@ -22,6 +22,7 @@ import io.tamas.call.voicemail.Voicemails;
 import io.tamas.crm.Profiles;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -231,7 +232,7 @@ public final class CallJournal implements JournalSink {
     }
     for (CallFold call : touched.values()) {
       call.recordOfMoreParties()
-          .map(record -> new NewEvent(Known.CALL_CHANGED, subject(call), record))
+          .map(record -> of(Known.CALL_CHANGED, call, record))
           .ifPresent(events::add);
     }
     return new Changes(
@@ -293,8 +294,16 @@ public final class CallJournal implements JournalSink {
       return call.emergency()
           .map(data -> new NewEvent(Known.EMERGENCY_CALLED, subject(call), data));
     }
-    return call.recordToPublish(moment)
-        .map(record -> new NewEvent(type(moment), subject(call), record));
+    return call.recordToPublish(moment).map(record -> of(type(moment), call, record));
+  }
+
+  private static NewEvent of(Known type, CallFold call, CallRecord record) {
+    return new NewEvent(type, subject(call), record, audience(record));
+  }
+
+  /// Those who see an extension that takes part.
+  private static Audience audience(CallRecord record) {
+    return Audience.of(CallParties.extensions(record), record.when().startedAt());
   }
 
   private static String subject(CallFold call) {
@@ -332,7 +341,8 @@ public final class CallJournal implements JournalSink {
             found.number(),
             found.candidates(),
             record.map(known -> known.when().startedAt()),
-            record.map(CallParties::extensions).orElse(List.of())));
+            record.map(CallParties::extensions).orElse(List.of())),
+        record.map(CallJournal::audience).orElse(Audience.Circle.OVERSEERS));
   }
 
   /// A call that turned out to be a part of another.
@@ -348,6 +358,7 @@ public final class CallJournal implements JournalSink {
         new Joined(
             into,
             record.map(known -> known.when().startedAt()),
-            record.map(CallParties::extensions).orElse(List.of())));
+            record.map(CallParties::extensions).orElse(List.of())),
+        record.map(CallJournal::audience).orElse(Audience.Circle.OVERSEERS));
   }
 }

@@ -114,16 +114,32 @@ public record Company(
   /// @param zone by whose days and hours its calls are counted
   /// @param callBackWithin how long after a missed call an answered one with the caller counts as
   ///   having called back; by default a day
-  public record Settings(ZoneId zone, Optional<Duration> callBackWithin) implements Part {
+  /// @param unknownCallers what becomes of callers whom no profile has; by default nothing
+  public record Settings(
+      ZoneId zone, Optional<Duration> callBackWithin, Optional<MadeProfiles> unknownCallers)
+      implements Part {
     static final String KEY = "company";
 
     /// Before anything was set.
-    public static final Settings DEFAULT = new Settings(ZoneId.of("UTC"), Optional.empty());
+    public static final Settings DEFAULT =
+        new Settings(ZoneId.of("UTC"), Optional.empty(), Optional.empty());
 
     private static final Duration DAY = Duration.ofHours(24);
 
     public Duration callBack() {
       return callBackWithin.orElse(DAY);
+    }
+
+    /// The category of the profiles that unknown callers get; empty: they get none.
+    public Optional<String> categoryOfUnknownCallers() {
+      return unknownCallers
+          .filter(MadeProfiles::makeProfile)
+          .map(made -> made.category().orElse(MadeProfiles.UNKNOWN));
+    }
+
+    /// The same settings with others for unknown callers.
+    Settings withUnknownCallers(MadeProfiles made) {
+      return new Settings(zone, callBackWithin, Optional.of(made));
     }
 
     @Override
@@ -135,6 +151,13 @@ public record Company(
     public String key() {
       return KEY;
     }
+  }
+
+  /// Whether somebody whom no profile has gets one, with the number as its name.
+  ///
+  /// @param category of these profiles; by default `unknown`
+  public record MadeProfiles(boolean makeProfile, Optional<String> category) {
+    static final String UNKNOWN = "unknown";
   }
 
   /// A part whose name is a slug.
@@ -498,6 +521,33 @@ public record Company(
     FOLLOW
   }
 
+  /// By what somebody of the company is responsible for a caller.
+  public enum ResponsibleBy {
+    /// The owner of the caller's profile.
+    OWNER,
+    /// Who talked with the caller last.
+    LAST_TALK
+  }
+
+  /// Rings who is responsible for an external caller first, alone.
+  ///
+  /// @param by in the order in which they are considered; the first who can ring does
+  /// @param within how long ago the last talk may be; by default 30 days
+  /// @param ring by default 15 s
+  public record ResponsibleFirst(
+      List<ResponsibleBy> by, Optional<Duration> within, Optional<Duration> ring) {
+    private static final Duration WITHIN = Duration.ofDays(30);
+    private static final Duration RING = Duration.ofSeconds(15);
+
+    public Duration longestAgo() {
+      return within.orElse(WITHIN);
+    }
+
+    public Duration longest() {
+      return ring.orElse(RING);
+    }
+  }
+
   /// Extensions that are rung for one call: with `RING_ALL` all of them for `ring`, else one after
   /// the other for `ring` each.
   ///
@@ -506,6 +556,7 @@ public record Company(
   /// @param forwards what becomes of members whose calls are always forwarded; by default they are
   ///   skipped
   /// @param number that phones of the company dial for it
+  /// @param responsibleFirst who rings before the group does; by default nobody
   public record RingGroup(
       String name,
       Strategy strategy,
@@ -514,7 +565,8 @@ public record Company(
       Duration ring,
       Optional<Destination> overflow,
       Optional<MemberForwards> forwards,
-      Optional<ExtensionNumber> number)
+      Optional<ExtensionNumber> number,
+      Optional<ResponsibleFirst> responsibleFirst)
       implements Numbered {
 
     /// A group without delays and overflow.
@@ -526,6 +578,7 @@ public record Company(
           members,
           Map.of(),
           ring,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -545,6 +598,7 @@ public record Company(
   /// `closed`.
   ///
   /// @param language of the prompts played to the caller (ISO 639)
+  /// @param responsibleFirst who rings before the call is routed to `to`; by default nobody
   public record InboundRoute(
       String name,
       int position,
@@ -556,7 +610,8 @@ public record Company(
       Optional<Destination> closed,
       Duration ring,
       boolean record,
-      Optional<String> language)
+      Optional<String> language,
+      Optional<ResponsibleFirst> responsibleFirst)
       implements Named {
 
     /// A route for all callers.
@@ -581,6 +636,7 @@ public record Company(
           closed,
           ring,
           record,
+          Optional.empty(),
           Optional.empty());
     }
 

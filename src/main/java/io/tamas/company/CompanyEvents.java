@@ -4,6 +4,7 @@ import io.tamas.company.Company.Opening;
 import io.tamas.company.Company.Schedule;
 import io.tamas.company.Company.Switched;
 import io.tamas.company.CompanyStored.Key;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import java.time.Instant;
@@ -55,7 +56,8 @@ final class CompanyEvents {
                 new ScheduleSwitched(
                     one.name(),
                     one.override().map(Switched::state),
-                    one.override().flatMap(Switched::until))))
+                    one.override().flatMap(Switched::until)),
+                Audience.Circle.EVERYBODY))
         .toList();
   }
 
@@ -63,7 +65,10 @@ final class CompanyEvents {
     if (changes.size() > MAX) {
       return List.of(
           new NewEvent(
-              EventType.Known.COMPANY_CHANGED, "company:all", new Replaced("replaced", version)));
+              EventType.Known.COMPANY_CHANGED,
+              "company:all",
+              new Replaced("replaced", version),
+              Audience.Circle.EVERYBODY));
     }
     return changes.entrySet().stream()
         .map(entry -> event(entry.getKey(), entry.getValue(), version))
@@ -75,6 +80,7 @@ final class CompanyEvents {
     return new NewEvent(
         EventType.Known.COMPANY_CHANGED,
         "company:" + kind + "/" + key.name(),
-        new Changed(kind, key.name(), change.word, version));
+        new Changed(kind, key.name(), change.word, version),
+        Audience.Circle.EVERYBODY);
   }
 }

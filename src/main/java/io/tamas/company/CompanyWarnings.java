@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Warnings: what is stored and works, but has no effect or not the intended one. Only what is
@@ -51,6 +52,7 @@ public final class CompanyWarnings {
     all.mailboxes();
     company.schedules().forEach(all::neverOpen);
     all.unreached();
+    all.responsibleOfNobody();
     return all.warnings.all();
   }
 
@@ -173,17 +175,37 @@ public final class CompanyWarnings {
   /// Phones, trunks and routes have their own calls; all other parts have those that are routed to
   /// them.
   private Set<Key> reached() {
+    Set<Key> numbered =
+        company.numbered().filter(part -> part.number().isPresent()).map(Key::of).collect(toSet());
+    return reached(
+        part -> unreachedText(part.kind()).isEmpty() || numbered.contains(Key.of(part)), numbered);
+  }
+
+  /// Only callers from outside have somebody who is responsible for them.
+  private void responsibleOfNobody() {
+    boolean dialled = company.menus().stream().anyMatch(Company.Menu::dialExtensions);
+    Set<Key> fromOutside =
+        reached(
+            part ->
+                part.kind() == PartKind.INBOUND_ROUTE
+                    || dialled && part.kind() == PartKind.EXTENSION,
+            Set.of());
+    company.ringGroups().stream()
+        .filter(group -> group.responsibleFirst().isPresent())
+        .filter(group -> !fromOutside.contains(Key.of(group)))
+        .forEach(group ->
+            warnings
+                .of(group)
+                .breaks("/responsibleFirst", "has no effect: no inbound route leads to it"));
+  }
+
+  /// @param starts what has calls of its own
+  /// @param own those of them that count as reached
+  private Set<Key> reached(Predicate<Part> starts, Set<Key> own) {
     Map<Key, Part> parts = company.parts().collect(toMap(Key::of, part -> part, (a, b) -> a));
     Deque<Part> next = new ArrayDeque<>();
-    Set<Key> reached = new HashSet<>();
-    company.parts().filter(part -> unreachedText(part.kind()).isEmpty()).forEach(next::add);
-    company
-        .numbered()
-        .filter(part -> part.number().isPresent())
-        .forEach(part -> {
-          reached.add(Key.of(part));
-          next.add(part);
-        });
+    Set<Key> reached = new HashSet<>(own);
+    company.parts().filter(starts).forEach(next::add);
     while (!next.isEmpty()) {
       PartNames.of(next.remove())
           .filter(reached::add)

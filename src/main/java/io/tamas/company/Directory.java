@@ -45,6 +45,7 @@ public final class Directory {
   private final String longestExtensions;
   private final List<String> outsidePrefixes;
   private final List<InboundRoute> routesOfAnyNumber;
+  private final boolean responsibleFirst;
 
   private Directory(Company company) {
     this.company = company;
@@ -68,6 +69,9 @@ public final class Directory {
     this.routesByNumber = routesByNumber(company);
     this.longestExtensions = longestExtensions(company);
     this.outsidePrefixes = company.outsidePrefixes();
+    this.responsibleFirst =
+        company.inboundRoutes().stream().anyMatch(one -> one.responsibleFirst().isPresent())
+            || company.ringGroups().stream().anyMatch(one -> one.responsibleFirst().isPresent());
     this.routesOfAnyNumber =
         company.inboundRoutes().stream()
             .filter(route -> route.numbers().isEmpty())
@@ -125,6 +129,11 @@ public final class Directory {
   /// Whether any extension dials something before an external number.
   public boolean hasOutsidePrefix() {
     return !outsidePrefixes.isEmpty();
+  }
+
+  /// Whether any call may ring who is responsible for its caller first.
+  public boolean ringsResponsibleFirst() {
+    return responsibleFirst;
   }
 
   /// Whether a route names the number.

@@ -60,7 +60,8 @@ public final class ExtensionRoutes implements Api {
         request,
         snapshot.company().extensions().stream()
             .filter(wanted)
-            .map(extension -> request.isOwn(extension.number()) ? extension : entry(extension)));
+            .map(
+                extension -> request.isReached(extension.number()) ? extension : entry(extension)));
   }
 
   private Response create(Request request) {
@@ -78,7 +79,7 @@ public final class ExtensionRoutes implements Api {
 
   private Response get(Request request) {
     String number = request.path("number");
-    request.requireOwn(new ExtensionNumber(number));
+    request.requireReached(new ExtensionNumber(number));
     return companies
         .find(PartKind.EXTENSION, number)
         .map(ANSWERS::stored)

@@ -1,5 +1,7 @@
 package io.tamas.company;
 
+import io.tamas.company.Company.ResponsibleBy;
+import io.tamas.company.Company.ResponsibleFirst;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberPattern;
 import io.tamas.number.PhoneNumber;
@@ -21,6 +23,9 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
   private static final int MAX_PATTERNS = 200;
   private static final int MAX_TRUNKS = 10;
   private static final Duration LONGEST_RING = Duration.ofMinutes(10);
+
+  /// How long ago a last talk may be; more is not looked up.
+  static final Duration LONGEST_AGO = Duration.ofDays(365);
 
   /// Neither control characters, line separators nor halves of characters, of any script.
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*");
@@ -150,6 +155,27 @@ record FieldRules(Faults.OfPart faults, CompanyNames names) {
         duration.isPositive() && duration.compareTo(longest) <= 0 && duration.getNano() == 0,
         pointer,
         "must be " + rule + given(duration.toString()));
+  }
+
+  /// Who rings first.
+  void responsible(Optional<ResponsibleFirst> option) {
+    option.ifPresent(first -> {
+      require(!first.by().isEmpty(), "/responsibleFirst/by", "must name a way, such as \"OWNER\"");
+      once("/responsibleFirst/by", first.by());
+      ring("/responsibleFirst/ring", first.ring());
+      require(
+          first.within().isEmpty() || first.by().contains(ResponsibleBy.LAST_TALK),
+          "/responsibleFirst/within",
+          "requires LAST_TALK in by");
+      first
+          .within()
+          .ifPresent(within ->
+              seconds(
+                  "/responsibleFirst/within",
+                  within,
+                  LONGEST_AGO,
+                  "1 s to 365 days in whole seconds, such as P30D"));
+    });
   }
 
   void language(String pointer, String language) {

@@ -86,6 +86,7 @@ final class InboundRules {
     fields.destination("/closed", route.closed());
     fields.ring("/ring", route.ring());
     fields.language("/language", route.language());
+    fields.responsible(route.responsibleFirst());
   }
 
   private static void numbers(FieldRules fields, List<String> numbers) {

@@ -3,6 +3,7 @@ package io.tamas.company;
 import io.tamas.company.Company.EmergencyNumber;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.InboundRoute;
+import io.tamas.company.Company.MadeProfiles;
 import io.tamas.company.Company.Menu;
 import io.tamas.company.Company.Named;
 import io.tamas.company.Company.OutgoingProfile;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class PartRules {
   private static final Duration LONGEST_CALL_BACK = Duration.ofDays(31);
 
+  /// As the phone book has it.
+  private static final int LONGEST_CATEGORY = 60;
+
   private PartRules() {}
 
   /// Those of a part that is to belong to the company, in place of the one with its key.
@@ -40,15 +44,7 @@ final class PartRules {
       fields.slug("/name", named.name());
     }
     switch (part) {
-      case Settings settings ->
-          settings
-              .callBackWithin()
-              .ifPresent(within ->
-                  fields.seconds(
-                      "/callBackWithin",
-                      within,
-                      LONGEST_CALL_BACK,
-                      "1 s to 31 days in whole seconds, such as PT24H"));
+      case Settings settings -> settings(fields, settings);
       case ExtensionGroup group -> fields.title("/title", group.title());
       case Extension extension -> ExtensionRules.check(fields, extension);
       case PickupGroup group -> ExtensionRules.check(fields, group);
@@ -61,5 +57,20 @@ final class PartRules {
       case RingGroup group -> RingGroupRules.check(fields, group);
       case InboundRoute route -> InboundRules.check(fields, route);
     }
+  }
+
+  private static void settings(FieldRules fields, Settings settings) {
+    settings
+        .callBackWithin()
+        .ifPresent(within ->
+            fields.seconds(
+                "/callBackWithin",
+                within,
+                LONGEST_CALL_BACK,
+                "1 s to 31 days in whole seconds, such as PT24H"));
+    settings
+        .unknownCallers()
+        .flatMap(MadeProfiles::category)
+        .ifPresent(category -> fields.text("/unknownCallers/category", category, LONGEST_CATEGORY));
   }
 }

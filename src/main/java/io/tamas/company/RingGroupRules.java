@@ -39,6 +39,7 @@ final class RingGroupRules {
         });
     fields.ring("/ring", group.ring());
     fields.destination("/overflow", group.overflow());
+    fields.responsible(group.responsibleFirst());
   }
 
   private static void delay(FieldRules fields, String pointer, Duration delay, Duration ring) {

@@ -12,6 +12,7 @@ final class TextExamples {
           Map.entry("authUser", "office-auth"),
           Map.entry("callerId", "+982191001000"),
           Map.entry("callers", "+98912*"),
+          Map.entry("category", "lead"),
           Map.entry("countries", "IR"),
           Map.entry("email", "leila@example.com"),
           Map.entry("greeting", "welcome"),

@@ -33,6 +33,8 @@ public record Config(
     Sms sms,
     Outbound outbound,
     Crm crm,
+    OutsideCrm outsideCrm,
+    Imports imports,
     Events events,
     Sessions sessions,
     Sealing sealing,
@@ -170,6 +172,11 @@ public record Config(
   /// @param keepDays after which recordings are deleted; 0: never
   public record Recordings(Path folder, int keepDays) {}
 
+  /// Files that are imported into the phone book.
+  ///
+  /// @param folder in which each lies from its upload to the end of its import
+  public record Imports(Path folder, int maxBytes) {}
+
   /// The folder of prompts: uploaded audio, converted for Asterisk, and synthesised texts.
   public record Prompts(Path folder) {}
 
@@ -241,6 +248,36 @@ public record Config(
   /// @param authorities in PEM, which are trusted beside those of Java
   public record Outbound(List<String> allow, List<Integer> ports, Optional<Path> authorities) {}
 
+  /// A CRM of another maker, which is asked who callers are.
+  ///
+  /// @param template `bitrix24`, `amocrm`, `odoo` or `json`; empty: there is none
+  /// @param url may contain `{key}`; with `json` also `{e164}`, `{digits}` and `{last10}`
+  /// @param database of Odoo
+  /// @param body of a POST, with `json`; empty: it is asked by GET
+  /// @param contact a JSON pointer into the answer, to a contact or a list of some, and from there
+  ///   those of what a contact has: with `json`
+  /// @param operators each `theirs=extension`: who is responsible there
+  /// @param timeout of a question; no call waits for it
+  public record OutsideCrm(
+      String template,
+      String url,
+      Optional<Secret> key,
+      String database,
+      String body,
+      String contact,
+      String id,
+      String name,
+      String responsible,
+      String link,
+      List<String> operators,
+      Duration timeout,
+      Duration cacheTtl,
+      int cacheSize) {
+    public boolean isOn() {
+      return !template.isEmpty();
+    }
+  }
+
   /// How long a subscriber may be disconnected and still miss nothing.
   public record Events(Duration keep) {}
 
@@ -265,6 +302,6 @@ public record Config(
     }
   }
 
-  /// What happens to unknown callers.
+  /// What happened to unknown callers before the company had a setting for it.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}
 }

@@ -62,6 +62,8 @@ public final class ConfigLoader {
             sms(root.section("sms")),
             outbound(root.section("outbound")),
             crm(root.section("crm")),
+            outsideCrm(root.section("outsideCrm")),
+            imports(root.section("imports")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")),
             sealing,
@@ -222,6 +224,12 @@ public final class ConfigLoader {
         section.path("folder", "recordings"), section.number("keepDays", 0, 0, 36_500));
   }
 
+  private static Config.Imports imports(Section section) {
+    return new Config.Imports(
+        section.path("folder", "imports"),
+        section.number("maxBytes", Integer.MAX_VALUE, 1 << 10, Integer.MAX_VALUE));
+  }
+
   private static Config.Storage storage(Section section) {
     return new Config.Storage(
         section.number("lowBytes", 1L << 30, 0, 1L << 50),
@@ -269,6 +277,29 @@ public final class ConfigLoader {
     return new Config.Crm(
         section.flag("createUnknownCallers", false),
         section.text("unknownCategory", "unknown", TextRule.WORDS));
+  }
+
+  private static Config.OutsideCrm outsideCrm(Section section) {
+    Config.OutsideCrm crm =
+        new Config.OutsideCrm(
+            section.text("template", "", TextRule.CRM_OR_EMPTY),
+            section.text("url", "", TextRule.URL_OR_EMPTY),
+            section.secret("key"),
+            section.text("database", "", TextRule.WORDS_OR_EMPTY),
+            section.text("body", "", TextRule.FORM_OR_EMPTY),
+            section.text("contact", "", TextRule.POINTER_OR_EMPTY),
+            section.text("id", "/id", TextRule.POINTER),
+            section.text("name", "/name", TextRule.POINTER),
+            section.text("responsible", "/responsible", TextRule.POINTER),
+            section.text("link", "/link", TextRule.POINTER),
+            section.texts("operators", List.of(), TextRule.OPERATOR),
+            section.duration("timeout", "5s", "100ms", "30s"),
+            section.duration("cacheTtl", "5m", "1s", "1d"),
+            section.number("cacheSize", 100_000, 1, 1_000_000));
+    if (crm.isOn() && crm.url().isEmpty()) {
+      section.fault("url", "is required with outsideCrm.template");
+    }
+    return crm;
   }
 
   private static List<String> command(Section section, String program) {

@@ -63,6 +63,13 @@ record TextRule(String phrase, Predicate<String> isMet) {
   static final TextRule FORM_OR_EMPTY =
       orEmpty(matching("1 to 1000 printable characters", "[^\\p{Cntrl}]{1,1000}"));
   static final TextRule FORMAT = matching("form or json", "form|json");
+  static final TextRule CRM_OR_EMPTY =
+      orEmpty(matching("bitrix24, amocrm, odoo or json", "bitrix24|amocrm|odoo|json"));
+  static final TextRule POINTER =
+      matching("a JSON pointer such as /name", "(/[^/~\\p{Cntrl}]{1,60}){1,8}");
+  static final TextRule POINTER_OR_EMPTY = orEmpty(POINTER);
+  static final TextRule OPERATOR =
+      matching("theirs=extension such as 17=101", "[^\\p{Cntrl}]{1,100}=[0-9]{1,8}");
   static final TextRule CODEC = matching("opus, g722, alaw or ulaw", "opus|g722|alaw|ulaw");
   static final TextRule SRTP = matching("off, optional or required", "off|optional|required");
   static final TextRule ZONE =

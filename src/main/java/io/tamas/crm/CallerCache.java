@@ -92,6 +92,8 @@ final class CallerCache implements EventListener {
       Json.read(event.data(), JsonNode.class)
           .path("numbers")
           .forEach(number -> forget(number.asText()));
+    } else if (event.type() == EventType.Known.PROFILES_IMPORTED) {
+      missed();
     }
   }
 

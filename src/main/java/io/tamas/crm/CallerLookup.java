@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Looks up the profiles of a number within a time budget: in memory, then in PostgreSQL.
 ///
@@ -60,14 +61,18 @@ public final class CallerLookup {
     FAILED
   }
 
+  /// @param unknownCategory of the profiles that unknown callers get now; empty: they get none
   public CallerLookup(
-      Database database, Config.Lookup lookup, Config.Crm crm, MeterRegistry metrics) {
+      Database database,
+      Config.Lookup lookup,
+      Supplier<Optional<String>> unknownCategory,
+      MeterRegistry metrics) {
     this.database = database;
     this.budget = lookup.budget().toNanos();
     int maxOpen = database.poolSize() * OPEN_PER_CONNECTION;
     this.cache = new CallerCache(lookup, maxOpen, System::nanoTime);
     CallerTies given = (call, number, caller) -> ties.tie(call, number, caller);
-    this.unknown = new UnknownCallers(database, beside, crm, given, metrics);
+    this.unknown = new UnknownCallers(database, beside, unknownCategory, given, metrics);
     this.late = new LateCallers(database, beside, this::answer, unknown::called, given, metrics);
     for (By by : By.values()) {
       timers.put(
@@ -122,6 +127,28 @@ public final class CallerLookup {
     } catch (Exception e) { // a future throws checked exceptions that it does not declare
       return missed(number, call, By.FAILED, start);
     }
+  }
+
+  /// The same for another question about a call: what is not known in time is not told later.
+  public Caller known(PhoneNumber shown) {
+    PhoneNumber number = shown.line();
+    Optional<CallerCache.Answer> kept = cache.get(number);
+    if (kept.isPresent()) {
+      return kept.get().caller();
+    }
+    Optional<Future<Caller>> answer = circuit.isOpen() ? Optional.empty() : ask(number);
+    try {
+      return answer.isPresent()
+          ? answer.get().await(budget, TimeUnit.NANOSECONDS)
+          : Caller.unknown();
+    } catch (Exception e) { // a future throws checked exceptions that it does not declare
+      return Caller.unknown();
+    }
+  }
+
+  /// Whether it is known who has the number, or that nobody has.
+  public boolean isAnswered(PhoneNumber shown) {
+    return cache.get(shown.line()).isPresent();
   }
 
   public void close() {

@@ -2,6 +2,7 @@ package io.tamas.crm;
 
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -132,7 +133,7 @@ public final class ContactNotes {
   }
 
   private static void append(Transaction tx, Known type, ContactNote note) {
-    NewEvent event = new NewEvent(type, "profile:" + note.profile(), note);
+    NewEvent event = new NewEvent(type, "profile:" + note.profile(), note, Audience.Circle.USERS);
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }
 

@@ -5,26 +5,26 @@ import io.tamas.web.Problem.Fault;
 import java.util.List;
 
 /// The rules of the texts that clients send. Pure.
-final class DraftText {
+public final class DraftText {
   private static final String CONTROLS = "must not contain control characters";
 
   private DraftText() {}
 
   /// A text on one line that shows something.
-  static void seen(String pointer, String text, List<Fault> faults) {
+  public static void seen(String pointer, String text, List<Fault> faults) {
     printable(pointer, text, faults);
     visible(pointer, text, faults);
   }
 
   /// A text on one line, which may be empty.
-  static void printable(String pointer, String text, List<Fault> faults) {
+  public static void printable(String pointer, String text, List<Fault> faults) {
     if (text.chars().anyMatch(Character::isISOControl)) {
       faults.add(new Fault(pointer, CONTROLS));
     }
   }
 
   /// The text with lines that end as in Unix; it shows something.
-  static String lines(String pointer, String text, List<Fault> faults) {
+  public static String lines(String pointer, String text, List<Fault> faults) {
     String lines = text.replace("\r\n", "\n").strip();
     if (lines.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
       faults.add(new Fault(pointer, CONTROLS + " but line breaks and tabs"));

@@ -61,7 +61,7 @@ public enum NumberType {
               .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
 
   /// What a label says in words of Persian, Arabic, Turkish, Russian or English.
-  static NumberType ofLabel(String label) {
+  public static NumberType ofLabel(String label) {
     return Stream.of(Folding.fold(label).split("[^\\p{L}]+"))
         .flatMap(word -> Stream.ofNullable(OF_WORDS.get(word)))
         .min(Comparator.naturalOrder())

@@ -4,14 +4,14 @@ import io.tamas.web.Problem;
 import io.tamas.web.Request;
 
 /// The ids in the paths of requests.
-final class PathId {
+public final class PathId {
   private PathId() {}
 
   /// The parameter `id`.
   ///
   /// @param what it is of, such as `profile 17`
   /// @throws Problem 404 for what is no id
-  static long of(Request request, String what) {
+  public static long of(Request request, String what) {
     return of(request, "id", what);
   }
 

@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import java.util.Optional;
@@ -21,13 +22,15 @@ final class PhoneBookEvents {
     return new NewEvent(
         Known.PHONE_BOOK_CHANGED,
         "profile-group:" + group.id(),
-        new Changed(change, Optional.of(group), Optional.empty()));
+        new Changed(change, Optional.of(group), Optional.empty()),
+        Audience.Circle.USERS);
   }
 
   static NewEvent of(Change change, ProfileField field) {
     return new NewEvent(
         Known.PHONE_BOOK_CHANGED,
         "profile-field:" + field.id(),
-        new Changed(change, Optional.empty(), Optional.of(field)));
+        new Changed(change, Optional.empty(), Optional.of(field)),
+        Audience.Circle.USERS);
   }
 }

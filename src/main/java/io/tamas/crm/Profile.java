@@ -2,7 +2,6 @@ package io.tamas.crm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,12 @@ public record Profile(
     @JsonProperty("person")
     PERSON,
     @JsonProperty("organisation")
-    ORGANISATION
+    ORGANISATION;
+
+    /// As the contract writes it.
+    public static Kind ofWord(String word) {
+      return word.equals("person") ? PERSON : ORGANISATION;
+    }
   }
 
   /// A number of a profile.
@@ -36,7 +40,7 @@ public record Profile(
   ///   first
   public record Number(
       PhoneNumber number, NumberType type, String label, boolean main, int priority) {
-    Number withMain(boolean isMain) {
+    public Number withMain(boolean isMain) {
       return new Number(number, type, label, isMain, priority);
     }
   }
@@ -44,7 +48,7 @@ public record Profile(
   /// The fields of a profile that clients can write.
   ///
   /// @param organisation the profile of the organisation to which a person belongs
-  /// @param owner the extension of the responsible operator
+  /// @param owner the name of the user who looks after it
   /// @param address of the post, in lines
   /// @param groups of the phone book, by id
   /// @param fields texts by names of one's own
@@ -54,7 +58,7 @@ public record Profile(
       String name,
       Optional<Long> organisation,
       Optional<String> category,
-      Optional<ExtensionNumber> owner,
+      Optional<String> owner,
       List<Number> numbers,
       List<String> emails,
       Optional<String> address,
@@ -62,14 +66,15 @@ public record Profile(
       Map<String, String> fields,
       List<FieldValue> values) {
 
-    Content withNumbers(List<Number> others) {
+    /// With other numbers, of which the first is the main one unless another is.
+    public Content withNumbers(List<Number> others) {
       return new Content(
           kind,
           name,
           organisation,
           category,
           owner,
-          others,
+          NumberDraft.withMain(others),
           emails,
           address,
           groups,

@@ -3,7 +3,6 @@ package io.tamas.crm;
 import static io.tamas.crm.DraftText.seen;
 
 import io.tamas.crm.Profile.Kind;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.text.EmailAddress;
 import io.tamas.text.Printable;
@@ -45,9 +44,6 @@ record ProfileDraft(
         .ifPresent(_ ->
             faults.add(new Fault("/organisation", "only a person belongs to an organisation")));
     category.ifPresent(text -> seen("/category", text, faults));
-    owner
-        .filter(text -> !ExtensionNumber.isValid(text))
-        .ifPresent(wrong -> faults.add(new Fault("/owner", "must be 1 to 8 digits")));
     fields.ifPresent(all -> all.forEach((key, value) -> field(key, value, faults)));
     List<Profile.Number> valid = NumberDraft.valid(numbers.orElse(List.of()), by, faults);
     List<String> addresses = emails(faults);
@@ -60,7 +56,7 @@ record ProfileDraft(
         visible.strip(),
         organisation,
         category.map(String::strip),
-        owner.map(ExtensionNumber::new),
+        owner,
         valid,
         addresses,
         lines,
@@ -70,7 +66,8 @@ record ProfileDraft(
   }
 
   private List<String> emails(List<Fault> faults) {
-    List<String> given = emails.orElse(List.of()).stream().map(String::strip).toList();
+    List<String> given =
+        emails.orElse(List.of()).stream().map(Printable::visible).map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < given.size(); i++) {
       if (!EmailAddress.isValid(given.get(i))) {

@@ -1,6 +1,7 @@
 package io.tamas.crm;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import java.util.List;
@@ -15,18 +16,22 @@ final class ProfileEvents {
   record Deleted(long id, List<String> numbers) {}
 
   static NewEvent created(Profile profile) {
-    return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile);
+    return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile, Audience.Circle.USERS);
   }
 
   static NewEvent updated(Profile before, Profile after) {
     List<String> removed =
         numbers(before).stream().filter(number -> !numbers(after).contains(number)).toList();
-    return new NewEvent(Known.PROFILE_UPDATED, subject(after), new Updated(after, removed));
+    return new NewEvent(
+        Known.PROFILE_UPDATED, subject(after), new Updated(after, removed), Audience.Circle.USERS);
   }
 
   static NewEvent deleted(Profile profile) {
     return new NewEvent(
-        Known.PROFILE_DELETED, subject(profile), new Deleted(profile.id(), numbers(profile)));
+        Known.PROFILE_DELETED,
+        subject(profile),
+        new Deleted(profile.id(), numbers(profile)),
+        Audience.Circle.USERS);
   }
 
   private static String subject(Profile profile) {

@@ -194,7 +194,7 @@ public final class ProfileFields {
     return rows.stream().findFirst().map(ProfileFields::field);
   }
 
-  private static ProfileField field(Row row) {
+  static ProfileField field(Row row) {
     return new ProfileField(
         row.getLong("id"),
         new ProfileField.Content(

@@ -30,6 +30,11 @@ public record ProfileFilter(
       p.organisation = (select id from profile where id = $%d and kind = 'organisation')
       """;
 
+  /// The same of one kind only.
+  public ProfileFilter of(Kind one) {
+    return new ProfileFilter(category, Optional.of(one), group, organisation);
+  }
+
   /// Conditions about the profile `p`.
   List<String> conditions(Parameters parameters) {
     List<String> conditions = new ArrayList<>();

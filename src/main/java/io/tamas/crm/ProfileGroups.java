@@ -114,7 +114,7 @@ public final class ProfileGroups {
     return rows.stream().findFirst().map(ProfileGroups::group);
   }
 
-  private static ProfileGroup group(Row row) {
+  static ProfileGroup group(Row row) {
     return new ProfileGroup(row.getLong("id"), row.getString("name"), row.getLong("version"));
   }
 }

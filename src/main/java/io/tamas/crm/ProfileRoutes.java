@@ -44,17 +44,13 @@ public final class ProfileRoutes implements Api {
     ProfileFilter filter =
         new ProfileFilter(
             request.query("category"),
-            request.query("kind").map(ProfileRoutes::kind),
+            request.query("kind").map(Kind::ofWord),
             request.query("group").map(Long::valueOf),
             request.query("organisation").map(Long::valueOf));
     return request
         .query("search")
         .map(text -> search(request, text, filter))
         .orElseGet(() -> page(request, filter));
-  }
-
-  private static Kind kind(String text) {
-    return text.equals("person") ? Kind.PERSON : Kind.ORGANISATION;
   }
 
   private Response search(Request request, String text, ProfileFilter filter) {

@@ -3,7 +3,6 @@ package io.tamas.crm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.text.Folding;
 import io.tamas.text.Printable;
@@ -27,11 +26,11 @@ final class ProfileRows {
     return new Profile(
         row.getLong("id"),
         new Profile.Content(
-            kind(row.getString("kind")),
+            Kind.ofWord(row.getString("kind")),
             name(row),
             Optional.ofNullable(row.getLong("organisation")),
             Optional.ofNullable(row.getString("category")),
-            Optional.ofNullable(row.getString("owner")).map(ExtensionNumber::new),
+            Optional.ofNullable(row.getString("owner")),
             numbers(row.getString("numbers")),
             List.of(row.getArrayOfStrings("emails")),
             Optional.ofNullable(row.getString("address")),
@@ -51,10 +50,6 @@ final class ProfileRows {
 
   static Instant instant(Row row, String column) {
     return row.getOffsetDateTime(column).toInstant();
-  }
-
-  private static Kind kind(String text) {
-    return text.equals("person") ? Kind.PERSON : Kind.ORGANISATION;
   }
 
   /// A number as it is stored.
@@ -79,19 +74,23 @@ final class ProfileRows {
     return fields;
   }
 
+  static String text(Kind kind) {
+    return switch (kind) {
+      case PERSON -> "person";
+      case ORGANISATION -> "organisation";
+    };
+  }
+
   /// kind, name, search, folding, category, owner, fields, organisation, emails, emails_search,
   /// address, field_values.
   static Tuple content(Profile.Content content) {
     return Tuple.of(
-            switch (content.kind()) {
-              case PERSON -> "person";
-              case ORGANISATION -> "organisation";
-            },
+            text(content.kind()),
             content.name(),
             Folding.fold(content.name()),
             Folding.VERSION,
             content.category().orElse(null),
-            content.owner().map(ExtensionNumber::digits).orElse(null))
+            content.owner().orElse(null))
         .addString(Json.write(content.fields()))
         .addLong(content.organisation().orElse(null))
         .addArrayOfString(content.emails().toArray(String[]::new))
@@ -100,7 +99,7 @@ final class ProfileRows {
         .addString(Json.write(content.values()));
   }
 
-  private static @Nullable String emailsSearch(List<String> emails) {
+  static @Nullable String emailsSearch(List<String> emails) {
     return emails.isEmpty() ? null : String.join("\n", emails).toLowerCase(Locale.ROOT);
   }
 

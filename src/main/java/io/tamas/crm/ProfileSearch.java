@@ -22,7 +22,13 @@ public record ProfileSearch(
 
   static final String ALL =
       """
-      select p.id, p.kind, p.name, p.category, p.owner, p.fields::text as fields, p.version,
+      select p.id, p.kind, p.name, p.category, p.fields::text as fields, p.version,
+             case
+               when p.owner_account is not null then (
+                 select u.name from user_account u where u.id = p.owner_account)
+               when p.owner is not null then (
+                 select u.name from user_account u where u.extension = p.owner order by u.id limit 1)
+             end as owner,
              p.created_at, p.updated_at, p.search, p.emails, p.address,
              o.id as organisation, o.name as organisation_name,
              (select coalesce(json_agg(json_build_object(

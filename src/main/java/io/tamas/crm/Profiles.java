@@ -33,9 +33,10 @@ import java.util.stream.Stream;
 public final class Profiles {
   private static final String INSERT =
       """
-      insert into profile (kind, name, search, folding, category, owner, fields, organisation,
-                           emails, emails_search, address, field_values)
-      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11, $12::text::jsonb)
+      insert into profile (kind, name, search, folding, category, owner_account, fields,
+                           organisation, emails, emails_search, address, field_values)
+      values ($1, $2, $3, $4, $5, (select id from user_account where name = $6),
+              $7::text::jsonb, $8, $9, $10, $11, $12::text::jsonb)
       returning id, version, created_at
       """;
 
@@ -50,6 +51,9 @@ public final class Profiles {
   /// Stays an organisation until the end of the transaction.
   private static final String ORGANISATION =
       "select name from profile where id = $1 and kind = 'organisation' for key share";
+
+  /// Stays until the end of the transaction.
+  private static final String OWNER = "select from user_account where name = $1 for key share";
 
   /// They stay until the end of the transaction.
   private static final String GROUPS =
@@ -71,12 +75,19 @@ public final class Profiles {
   private static final String UPDATE =
       """
       update profile
-      set kind = $1, name = $2, search = $3, folding = $4, category = $5, owner = $6,
+      set kind = $1, name = $2, search = $3, folding = $4, category = $5, owner = null,
+          owner_account = (select id from user_account where name = $6),
           fields = $7::text::jsonb, organisation = $8, emails = $9, emails_search = $10,
           address = $11, field_values = $12::text::jsonb, version = version + 1,
           updated_at = now(), made_for = case when made_for = any($14::text[]) then made_for end
       where id = $13
       returning version, updated_at
+      """;
+
+  private static final String MOST_NUMBERS_OF =
+      """
+      select coalesce(max(n.position), 0)::integer
+      from profile p join profile_number n on n.profile = p.id%s
       """;
 
   private static final String DELETE_NUMBERS = "delete from profile_number where profile = $1";
@@ -115,8 +126,8 @@ public final class Profiles {
   /// One page, and where the next starts; no cursor after the last page.
   public record Page(List<Profile> items, Optional<ProfileCursor> next) {}
 
-  /// @throws Problem 422 if there is no such organisation, group or field, or a field has no such
-  ///   value
+  /// @throws Problem 422 if there is no such organisation, owner, group or field, or a field has no
+  ///   such value
   public Profile create(Profile.Content given) {
     return database.inTransaction(tx -> {
       Optional<String> organisation = organisationName(tx, given);
@@ -155,11 +166,14 @@ public final class Profiles {
             : tx.execute(GROUPS, Tuple.of(groups.toArray(Long[]::new))).stream()
                 .map(row -> row.getLong("id"))
                 .collect(Collectors.toSet());
-    List<Fault> faults =
-        groups.stream()
-            .filter(group -> !known.contains(group))
-            .map(group -> new Fault("/groups", "there is no profile group " + group))
-            .toList();
+    List<Fault> faults = new ArrayList<>();
+    groups.stream()
+        .filter(group -> !known.contains(group))
+        .forEach(group -> faults.add(new Fault("/groups", "there is no profile group " + group)));
+    given
+        .owner()
+        .filter(name -> tx.execute(OWNER, Tuple.of(name)).size() == 0)
+        .ifPresent(name -> faults.add(new Fault("/owner", "there is no user " + name)));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
@@ -190,6 +204,16 @@ public final class Profiles {
       next = Optional.of(new ProfileCursor(row.getString("search"), row.getLong("id")));
     }
     return new Page(items, Optional.empty());
+  }
+
+  /// How many numbers a profile of these has at most.
+  public int mostNumbers(ProfileFilter filter) {
+    Parameters parameters = new Parameters();
+    List<String> conditions = filter.conditions(parameters);
+    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    String sql = Database.PLANNED_EACH_TIME + MOST_NUMBERS_OF.formatted(where);
+    return database.inReport(
+        tx -> tx.execute(sql, Tuple.from(parameters.values())).iterator().next().getInteger(0));
   }
 
   /// The first profiles that a term finds, at most [TermSearch#MOST].
@@ -264,7 +288,7 @@ public final class Profiles {
     Stream<Profile.Number> others =
         had.stream().map(one -> one.withMain(one.main() && !number.main()));
     List<Profile.Number> all = Stream.concat(others, Stream.of(number)).toList();
-    return update(tx, before, before.content().withNumbers(NumberDraft.withMain(all)));
+    return update(tx, before, before.content().withNumbers(all));
   }
 
   /// Adds a number to a profile, unless a profile has its line. Whether the profile has it then.

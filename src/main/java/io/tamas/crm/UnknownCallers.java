@@ -2,7 +2,6 @@ package io.tamas.crm;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tamas.config.Config;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
@@ -18,9 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/// Makes a profile for a caller whom nobody knows, once, beside the call; where that is switched
-/// on.
+/// Makes a profile for a caller whom nobody knows, once, beside the call; where that is switched on
+/// at that moment.
 ///
 /// Where PostgreSQL stays away none is made; the caller's next call tries again.
 final class UnknownCallers {
@@ -36,23 +36,28 @@ final class UnknownCallers {
 
   private final Database database;
   private final LateWork work;
-  private final Config.Crm config;
+  private final Supplier<Optional<String>> category;
   private final CallerTies ties;
   private final Set<PhoneNumber> underWay = ConcurrentHashMap.newKeySet();
   private final Counter made;
 
+  /// @param category of such profiles as the company has it now; empty: none are made
   UnknownCallers(
-      Database database, LateWork work, Config.Crm config, CallerTies ties, MeterRegistry metrics) {
+      Database database,
+      LateWork work,
+      Supplier<Optional<String>> category,
+      CallerTies ties,
+      MeterRegistry metrics) {
     this.database = database;
     this.work = work;
-    this.config = config;
+    this.category = category;
     this.ties = ties;
     this.made = metrics.counter("tamas.profiles.made");
   }
 
   /// An unknown number called: the call is its profile's. Does not wait.
   void called(PhoneNumber number, String call) {
-    if (config.createUnknownCallers() && underWay.add(number)) {
+    if (category.get().isPresent() && underWay.add(number)) {
       work.begin(() -> isMade(number, call), () -> underWay.remove(number));
     }
   }
@@ -65,24 +70,22 @@ final class UnknownCallers {
     return true;
   }
 
-  /// Makes the profile unless somebody has the number by now.
+  /// Makes the profile unless somebody has the number, or it was switched off, by now.
   Optional<Profile> make(PhoneNumber number) {
-    Optional<Profile> profile = database.inTransaction(tx -> make(tx, number));
+    Optional<Profile> profile =
+        category.get().flatMap(of -> database.inTransaction(tx -> make(tx, number, of)));
     profile.ifPresent(counted -> made.increment());
     return profile;
   }
 
-  private Optional<Profile> make(Transaction tx, PhoneNumber number) {
+  private Optional<Profile> make(Transaction tx, PhoneNumber number, String of) {
     RowSet<Row> rows =
         tx.await(
             tx.connection()
                 .preparedQuery(INSERT)
                 .execute(
                     Tuple.of(
-                        number.e164(),
-                        config.unknownCategory(),
-                        Folding.VERSION,
-                        number.sameLine().getLast().e164())));
+                        number.e164(), of, Folding.VERSION, number.sameLine().getLast().e164())));
     if (rows.size() == 0) {
       return Optional.empty();
     }
@@ -90,7 +93,12 @@ final class UnknownCallers {
     Instant at = ProfileRows.instant(row, "created_at");
     Profile profile =
         new Profile(
-            row.getLong("id"), content(number), Optional.empty(), row.getLong("version"), at, at);
+            row.getLong("id"),
+            content(number, of),
+            Optional.empty(),
+            row.getLong("version"),
+            at,
+            at);
     tx.await(
         tx.connection()
             .preparedQuery(Profiles.INSERT_NUMBERS)
@@ -99,12 +107,12 @@ final class UnknownCallers {
     return Optional.of(profile);
   }
 
-  private Profile.Content content(PhoneNumber number) {
+  private static Profile.Content content(PhoneNumber number, String of) {
     return new Profile.Content(
         Kind.PERSON,
         number.e164(),
         Optional.empty(),
-        Optional.of(config.unknownCategory()),
+        Optional.of(of),
         Optional.empty(),
         List.of(new Profile.Number(number, NumberType.OTHER, "", true, 0)),
         List.of(),

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Values of fields as people write them, in digits of any script. Pure.
-final class ValueReading {
+public final class ValueReading {
   static final String DATE_RULE =
       "must be a date such as 1370-05-12 (Jalali) or 1991-08-03 (Gregorian, from the year 1700 on)";
   static final String NUMBER_RULE = "must be a number such as -12.5 of at most 30 digits";
@@ -34,14 +34,14 @@ final class ValueReading {
   private ValueReading() {}
 
   /// What a text is.
-  sealed interface Result {
+  public sealed interface Result {
     record Valid(FieldValue value) implements Result {}
 
     /// @param rule which it breaks, as the second half of a sentence
     record Wrong(String rule) implements Result {}
   }
 
-  static Result read(ProfileField.Content field, FieldValue given, WrittenNumbers by) {
+  public static Result read(ProfileField.Content field, FieldValue given, WrittenNumbers by) {
     if (given.calendar().isPresent() && field.type() != FieldType.DATE) {
       return new Result.Wrong("has a calendar, which only a date has");
     }

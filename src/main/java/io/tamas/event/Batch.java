@@ -1,56 +1,49 @@
 package io.tamas.event;
 
-import io.tamas.web.Principal.Owner;
-import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// The events after a position in the feed, as one write.
+/// What a client receives of the events after a position in the feed, as one write.
 ///
+/// @param bytes none if no event is for the client
+/// @param told the id of the last event that is; -1 without one
 /// @param to the position after it
-record Batch(byte[] bytes, Feed.Node to) {
+record Batch(byte[] bytes, long told, Feed.Node to) {
   /// The maximum of one write to one socket; the rest is written next.
   private static final int MAX_BYTES = 256 * 1024;
 
   /// Empty if nothing follows.
-  static Optional<Batch> after(Feed.Node position) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  static Optional<Batch> after(Feed.Node position, Viewer viewer) {
+    Frames frames = new Frames(viewer);
     Feed.Node to = position;
     Optional<Feed.Node> next = position.next();
-    while (next.isPresent() && bytes.size() < MAX_BYTES) {
+    while (next.isPresent() && frames.size() < MAX_BYTES) {
       to = next.get();
-      bytes.writeBytes(to.frame);
+      frames.add(to.id, to.message, to.audience);
       next = to.next();
     }
-    return to == position ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));
-  }
-
-  /// The same with the events of one owner only; no bytes if none of them is theirs.
-  static Optional<Batch> after(Feed.Node position, Owner owner, Ownership ownership) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Feed.Node to = position;
-    Optional<Feed.Node> next = position.next();
-    while (next.isPresent() && bytes.size() < MAX_BYTES) {
-      to = next.get();
-      if (to.audience(ownership).includes(owner)) {
-        bytes.writeBytes(to.frame);
-      }
-      next = to.next();
+    if (to == position) {
+      return Optional.empty();
     }
-    return to == position ? Optional.empty() : Optional.of(new Batch(bytes.toByteArray(), to));
+    byte[] bytes = frames.end();
+    return Optional.of(new Batch(bytes, frames.told(), to));
   }
 
-  /// Creates a batch once for all subscribers at the same position, as nearly all are.
+  /// Creates a batch once for all subscribers with equal rights at the same position, as nearly all
+  /// are.
   static final class Shared {
-    private Feed.@Nullable Node position;
-    private Optional<Batch> batch = Optional.empty();
+    private final Map<String, Made> made = new HashMap<>();
 
-    Optional<Batch> after(Feed.Node from) {
-      if (position != from) {
-        position = from;
-        batch = Batch.after(from);
+    private record Made(Feed.Node position, Optional<Batch> batch) {}
+
+    Optional<Batch> after(Feed.Node from, Viewer viewer) {
+      Made known = made.get(viewer.id());
+      if (known == null || known.position() != from) {
+        known = new Made(from, Batch.after(from, viewer));
+        made.put(viewer.id(), known);
       }
-      return batch;
+      return known.batch();
     }
   }
 }

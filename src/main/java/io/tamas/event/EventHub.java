@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Timer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.tamas.db.Database;
-import io.tamas.web.Principal.Owner;
 import io.tamas.web.SignedIn;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,12 +61,12 @@ public final class EventHub {
   private final Counter unknown;
   private final Timer lag;
   private final Promise<Void> ready = Promise.promise();
-  private volatile Ownership ownership = Ownership.NONE;
   private volatile @Nullable Feed feed;
   private volatile @Nullable StateFrame state;
   private long last;
   private long knownAtStart;
   private long pinging;
+  private long positioning;
 
   /// How much a client may lag and how long it may be unresponsive.
   ///
@@ -75,9 +74,14 @@ public final class EventHub {
   /// @param bytes the same in bytes
   /// @param ping interval of pings to the clients
   /// @param silence after how long without a pong a client is disconnected
-  public record Limits(int events, long bytes, Duration ping, Duration silence) {
+  /// @param position interval at which a client is told how far it is, if events were not for it
+  public record Limits(int events, long bytes, Duration ping, Duration silence, Duration position) {
     public static final Limits DEFAULT =
         new Limits(10_000, 64L << 20, Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+    public Limits(int events, long bytes, Duration ping, Duration silence) {
+      this(events, bytes, ping, silence, Duration.ofSeconds(30));
+    }
   }
 
   /// The snapshot as it is sent.
@@ -106,15 +110,6 @@ public final class EventHub {
     listeners.add(listener);
   }
 
-  /// Sets what the owners of keys receive; before the start.
-  public void ownedBy(Ownership rules) {
-    ownership = rules;
-  }
-
-  Ownership ownership() {
-    return ownership;
-  }
-
   private static int page(Limits limits) {
     return Math.clamp(limits.events() / 4, 1, PAGE);
   }
@@ -123,6 +118,7 @@ public final class EventHub {
   /// unavailable it keeps trying.
   public Future<Void> start() {
     pinging = vertx.setPeriodic(limits.ping().toMillis(), tick -> ping());
+    positioning = vertx.setPeriodic(limits.position().toMillis(), _ -> tellPositions());
     reader.start();
     return ready.future();
   }
@@ -139,9 +135,13 @@ public final class EventHub {
 
   /// Serves a client that has been accepted.
   ///
-  /// @param after the last id that it received; empty for one that starts with the state
+  /// @param after where it continues; empty for one that starts with the state, as does one that
+  ///   now sees something else than before
   void subscribe(
-      ServerWebSocket socket, Channel channel, Optional<Long> after, Optional<SignedIn> signedIn) {
+      ServerWebSocket socket,
+      Channel channel,
+      Optional<Resume> after,
+      Optional<SignedIn> signedIn) {
     Subscriber subscriber = new Subscriber(socket, channel, this, signedIn);
     EventLoop loop = channel.eventLoop();
     Shard shard = shards.computeIfAbsent(loop, Shard::new);
@@ -152,9 +152,11 @@ public final class EventHub {
       loop.execute(() -> leave(shard, subscriber));
     });
     loop.execute(() -> shard.add(subscriber));
-    after.ifPresentOrElse(
-        id -> loop.execute(() -> subscriber.resume(id)),
-        () -> Thread.startVirtualThread(() -> startWithState(loop, subscriber)));
+    after
+        .filter(from -> from.isOf(subscriber.viewer()))
+        .ifPresentOrElse(
+            from -> loop.execute(() -> subscriber.resume(from.after())),
+            () -> Thread.startVirtualThread(() -> startWithState(loop, subscriber)));
   }
 
   /// A client that has lost its right is closed (1008).
@@ -167,7 +169,7 @@ public final class EventHub {
 
   private void startWithState(EventLoop loop, Subscriber subscriber) {
     try {
-      StateFrame first = subscriber.owner().map(this::stateFrame).orElseGet(this::stateFrame);
+      StateFrame first = stateFrame(subscriber.viewer());
       loop.execute(() -> subscriber.startWith(first));
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("a subscriber gets no snapshot");
@@ -197,19 +199,19 @@ public final class EventHub {
     slow.increment();
   }
 
-  /// The state, created once for clients that connect at the same time. The position in the stream
-  /// is determined before the state is requested, so that what happens in between is contained in
-  /// both and missing in neither.
-  private StateFrame stateFrame() {
+  private StateFrame stateFrame(Viewer viewer) {
+    return viewer.reach().isEmpty() ? stateOfAll() : freshState(viewer);
+  }
+
+  /// The state, created once for clients that connect at the same time.
+  private StateFrame stateOfAll() {
     stateLock.lock();
     try {
       StateFrame made = state;
       if (made != null && System.nanoTime() - made.madeAt() < SNAPSHOT_NANOS) {
         return made;
       }
-      long lastId = feed().newest().id;
-      StateFrame fresh =
-          new StateFrame(lastId, Frame.of(new Message.State(lastId, snapshot)), System.nanoTime());
+      StateFrame fresh = freshState(Viewer.ALL);
       state = fresh;
       return fresh;
     } finally {
@@ -217,20 +219,28 @@ public final class EventHub {
     }
   }
 
-  private StateFrame stateFrame(Owner owner) {
+  /// The position in the stream is determined before the state is requested, so that what happens
+  /// in between is contained in both and missing in neither.
+  private StateFrame freshState(Viewer viewer) {
     long lastId = feed().newest().id;
-    Message.State message =
-        new Message.State("snapshot", lastId, ownership.calls(owner), snapshot.extensions());
-    return new StateFrame(lastId, Frame.of(message), System.nanoTime());
+    Object calls = viewer.reach().map(snapshot::calls).orElseGet(snapshot::calls);
+    Message.State message = new Message.State(lastId, calls, snapshot.extensions());
+    byte[] frame = Frame.of(message, Resume.cursor(lastId, viewer));
+    return new StateFrame(lastId, frame, System.nanoTime());
   }
 
   private void ping() {
     shards.values().forEach(shard -> shard.each(client -> client.ping(limits.silence().toNanos())));
   }
 
+  private void tellPositions() {
+    shards.values().forEach(shard -> shard.each(Subscriber::tellPosition));
+  }
+
   /// Closes all clients (1001) and stops reading.
   public Future<Void> close() {
     vertx.cancelTimer(pinging);
+    vertx.cancelTimer(positioning);
     ready.tryFail("closed");
     closeClients(Subscriber.GOING_AWAY, "the server is stopping");
     return reader.close();
@@ -277,7 +287,8 @@ public final class EventHub {
       long deletedTo = page.range().deletedTo();
       if (deletedTo > last) {
         listeners.forEach(EventListener::missed);
-        current.append(deletedTo, Frame.of(new Message.Gap(last + 1, deletedTo)));
+        byte[] gap = Frame.open(new Message.Gap(last + 1, deletedTo));
+        current.append(deletedTo, gap, Audience.Circle.EVERYBODY);
         last = deletedTo;
       }
       Instant now = Instant.now();
@@ -289,7 +300,7 @@ public final class EventHub {
           }
           lag.record(Duration.between(event.at(), now));
         }
-        current.append(event.id(), Frame.of(event));
+        current.append(event.id(), Frame.open(event), event.audience());
         last = event.id();
       }
       if (last >= knownAtStart) {

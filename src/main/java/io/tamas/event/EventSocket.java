@@ -3,7 +3,6 @@ package io.tamas.event;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.tamas.web.Problem;
-import io.tamas.web.Problem.Fault;
 import io.tamas.web.SignedIn;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/// `WS /api/v1/events`: the state, then events; or, with `?after=<id>`, the events after that one.
+/// `WS /api/v1/events`: the state, then events; or, with `?after=<cursor>`, the events after it.
 public final class EventSocket {
   public static final String PATH = "/api/v1/events";
 
@@ -35,7 +34,7 @@ public final class EventSocket {
 
   private void upgrade(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<Long> after;
+    Optional<Resume> after;
     try {
       after = after(request);
       check(request);
@@ -67,17 +66,7 @@ public final class EventSocket {
     }
   }
 
-  private static Optional<Long> after(HttpServerRequest request) {
-    return Optional.ofNullable(request.getParam("after"))
-        .map(text -> {
-          if (!text.matches("[0-9]{1,18}")) {
-            throw new Problem(
-                400,
-                "Bad request",
-                "see faults",
-                List.of(new Fault("query:after", "must be the id of an event")));
-          }
-          return Long.valueOf(text);
-        });
+  private static Optional<Resume> after(HttpServerRequest request) {
+    return Optional.ofNullable(request.getParam("after")).map(Resume::parse);
   }
 }

@@ -51,6 +51,7 @@ public sealed interface EventType {
     PROFILE_CREATED("profile.created"),
     PROFILE_UPDATED("profile.updated"),
     PROFILE_DELETED("profile.deleted"),
+    PROFILES_IMPORTED("profiles.imported"),
     PHONE_BOOK_CHANGED("phone-book.changed"),
     NOTE_CREATED("note.created"),
     NOTE_UPDATED("note.updated"),

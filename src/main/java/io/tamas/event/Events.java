@@ -12,7 +12,7 @@ import java.util.List;
 public final class Events {
   private static final String AFTER =
       """
-      select id, at, type, subject, data::text
+      select id, at, type, subject, data::text, parties, began
       from event
       where id > $1
       order by id
@@ -27,7 +27,7 @@ public final class Events {
 
   private static final String PAGE =
       """
-      select e.id, e.at, e.type, e.subject, e.data::text,
+      select e.id, e.at, e.type, e.subject, e.data::text, e.parties, e.began,
              r.deleted_to, greatest(r.deleted_to, (select max(id) from event))
       from event_retention r
       left join lateral (select * from event where id > $1 order by id limit $2) e on true
@@ -71,7 +71,7 @@ public final class Events {
   private static Page page(RowSet<Row> rows) {
     Row first = rows.iterator().next();
     boolean empty = first.getLong(0) == null;
-    return new Page(empty ? List.of() : Outbox.events(rows), range(first, 5));
+    return new Page(empty ? List.of() : Outbox.events(rows), range(first, 7));
   }
 
   private static Range range(Row row, int column) {

@@ -1,6 +1,5 @@
 package io.tamas.event;
 
-import io.tamas.event.Ownership.Audience;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,28 +16,22 @@ final class Feed {
   /// A position in the chain: everything up to `id` has been sent.
   static final class Node {
     final long id;
-    final byte[] frame;
+
+    /// As [Frame#open] wrote it.
+    final byte[] message;
+
+    final Audience audience;
 
     /// Counts the nodes, without the gaps of the ids.
     final long position;
 
     private volatile @Nullable Node next;
-    private volatile @Nullable Audience audience;
 
-    private Node(long id, byte[] frame, long position) {
+    private Node(long id, byte[] message, Audience audience, long position) {
       this.id = id;
-      this.frame = frame;
+      this.message = message;
+      this.audience = audience;
       this.position = position;
-    }
-
-    /// To whom the event belongs, read when it is first asked for.
-    Audience audience(Ownership ownership) {
-      Audience known = audience;
-      if (known == null) {
-        known = ownership.of(Frame.message(frame));
-        audience = known;
-      }
-      return known;
     }
 
     Optional<Node> next() {
@@ -49,7 +42,7 @@ final class Feed {
   Feed(long from, int capacity, long maxBytes) {
     this.capacity = capacity;
     this.maxBytes = maxBytes;
-    this.oldest = new Node(from, new byte[0], 0);
+    this.oldest = new Node(from, new byte[0], Audience.Circle.OVERSEERS, 0);
     this.newest = oldest;
   }
 
@@ -61,17 +54,17 @@ final class Feed {
     return oldest.position;
   }
 
-  void append(long id, byte[] frame) {
-    Node node = new Node(id, frame, newest.position + 1);
+  void append(long id, byte[] message, Audience audience) {
+    Node node = new Node(id, message, audience, newest.position + 1);
     newest.next = node;
     newest = node;
-    bytes += frame.length;
+    bytes += message.length;
     while (node.position - oldest.position > capacity || bytes > maxBytes) {
       Node let = oldest.next;
       if (let == null || let == node) {
         return;
       }
-      bytes -= let.frame.length;
+      bytes -= let.message.length;
       oldest = let;
     }
   }

@@ -5,4 +5,11 @@ package io.tamas.event;
 /// @param subject what it is about, such as `call:tamas-1716.12`; events of one subject stay in
 ///   order
 /// @param data written as JSON
-public record NewEvent(EventType type, String subject, Object data) {}
+/// @param audience who receives it beside those who see everything
+public record NewEvent(EventType type, String subject, Object data, Audience audience) {
+
+  /// Only for those who see everything.
+  public NewEvent(EventType type, String subject, Object data) {
+    this(type, subject, data, Audience.Circle.OVERSEERS);
+  }
+}

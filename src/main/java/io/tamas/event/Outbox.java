@@ -6,9 +6,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Appends events inside the transaction of the change that they announce.
 ///
@@ -27,12 +30,12 @@ public final class Outbox {
 
   private static final String INSERT =
       """
-      insert into event (at, type, subject, data)
-      select clock_timestamp(), e.type, e.subject, e.data::jsonb
-      from unnest($1::text[], $2::text[], $3::text[])
-        with ordinality as e (type, subject, data, position)
+      insert into event (at, type, subject, data, parties, began)
+      select clock_timestamp(), e.type, e.subject, e.data::jsonb, e.parties::text[], e.began
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+        with ordinality as e (type, subject, data, parties, began, position)
       order by e.position
-      returning id, at, type, subject, data::text
+      returning id, at, type, subject, data::text, parties, began
       """;
 
   private static final String NOTIFY = "notify " + CHANNEL;
@@ -56,7 +59,28 @@ public final class Outbox {
     return Tuple.of(
         events.stream().map(event -> event.type().text()).toArray(String[]::new),
         events.stream().map(NewEvent::subject).toArray(String[]::new),
-        events.stream().map(event -> Json.write(event.data())).toArray(String[]::new));
+        events.stream().map(event -> Json.write(event.data())).toArray(String[]::new),
+        events.stream().map(event -> parties(event.audience())).toArray(String[]::new),
+        events.stream().map(event -> began(event.audience())).toArray(OffsetDateTime[]::new));
+  }
+
+  /// As PostgreSQL writes an array: the client knows no arrays of arrays. The words are plain.
+  private static String parties(Audience audience) {
+    return "{" + String.join(",", Audience.words(audience)) + "}";
+  }
+
+  private static @Nullable OffsetDateTime began(Audience audience) {
+    return audience instanceof Audience.Parties parties
+        ? parties.began().atOffset(ZoneOffset.UTC)
+        : null;
+  }
+
+  private static Audience audience(Row row) {
+    String[] parties = row.getArrayOfStrings(5);
+    OffsetDateTime began = row.getOffsetDateTime(6);
+    return Audience.read(
+        parties == null ? List.of() : List.of(parties),
+        began == null ? Instant.EPOCH : began.toInstant());
   }
 
   static List<Event> events(RowSet<Row> rows) {
@@ -68,7 +92,8 @@ public final class Outbox {
               EventType.of(row.getString(2)),
               row.getString(3),
               row.getOffsetDateTime(1).withOffsetSameInstant(ZoneOffset.UTC).toInstant(),
-              row.getString(4)));
+              row.getString(4),
+              audience(row)));
     }
     return events;
   }

@@ -3,12 +3,9 @@ package io.tamas.event;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.tamas.web.Principal.Owner;
-import io.tamas.web.Principal.Reach;
 import io.tamas.web.SignedIn;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +30,13 @@ final class Subscriber {
   private final ServerWebSocket socket;
   private final Channel channel;
   private final EventHub hub;
-  private final Optional<SignedIn> signedIn;
+  private final Viewer viewer;
+
+  /// Everything up to it was sent, or was not for the client.
   private long sent;
+
+  /// The last that the client knows of: the id of the last message.
+  private long told;
 
   /// Whether `sent` is known to be an assigned id.
   private boolean verified;
@@ -49,7 +51,7 @@ final class Subscriber {
     this.socket = socket;
     this.channel = channel;
     this.hub = hub;
-    this.signedIn = signedIn;
+    this.viewer = signedIn.map(SignedIn::principal).map(Viewer::of).orElse(Viewer.ALL);
     socket.pongHandler(pong -> heardAt = System.nanoTime());
     socket.frameHandler(frame -> heardAt = System.nanoTime());
     socket.exceptionHandler(this::broken);
@@ -58,6 +60,7 @@ final class Subscriber {
   /// Starts with the state, then sends what follows it.
   void startWith(EventHub.StateFrame state) {
     sent = state.lastId();
+    told = sent;
     verified = true;
     write(state.frame(), this::catchUp);
   }
@@ -65,6 +68,7 @@ final class Subscriber {
   /// Continues after an id that the client has received.
   void resume(long after) {
     sent = after;
+    told = after;
     catchUp();
   }
 
@@ -100,31 +104,30 @@ final class Subscriber {
 
   /// @param before the newest id of the feed before the page was read: it was in the table by then
   private void send(Events.Page page, long before) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Frames frames = new Frames(viewer);
     verified = true;
     long deletedTo = page.range().deletedTo();
     long newest = page.range().newest();
     if (deletedTo > sent) {
-      bytes.writeBytes(Frame.of(new Message.Gap(sent + 1, deletedTo)));
+      frames.addGap(sent + 1, deletedTo, deletedTo);
       sent = deletedTo;
     } else if (newest < sent) {
       // an id from before the database was restored
-      bytes.writeBytes(Frame.of(new Message.Gap(newest + 1, sent)));
+      frames.addGap(newest + 1, sent, newest);
       sent = newest;
     }
     for (Event event : page.events()) {
       if (event.id() > sent) {
-        byte[] frame = Frame.of(event);
-        if (isFor(frame)) {
-          bytes.writeBytes(frame);
-        }
+        frames.add(event.id(), Frame.open(event), event.audience());
         sent = event.id();
       }
     }
     if (page.events().isEmpty()) {
       sent = Math.max(sent, Math.min(before, newest));
     }
-    write(bytes.toByteArray(), this::catchUp);
+    byte[] bytes = frames.end();
+    told = frames.told() < 0 ? told : frames.told();
+    write(bytes, this::catchUp);
   }
 
   /// Sends what follows its position, unless a write is still in progress.
@@ -135,7 +138,7 @@ final class Subscriber {
     }
     if (at.position < hub.feed().oldestPosition()) {
       hub.tooSlow();
-      close(TRY_AGAIN_LATER, "too slow: resume after the last id that was received");
+      close(TRY_AGAIN_LATER, "too slow: resume by the last cursor that was received");
       return;
     }
     if (writing) {
@@ -143,32 +146,30 @@ final class Subscriber {
     }
     at = skipSent(at);
     place = at;
-    next(at, batches)
+    batches
+        .after(at, viewer)
         .ifPresent(batch -> {
           place = batch.to();
           sent = batch.to().id;
-          write(batch.bytes(), () -> pump(new Batch.Shared()));
+          told = batch.told() < 0 ? told : batch.told();
+          // one without bytes reaches to the newest: the next event wakes again
+          if (batch.bytes().length > 0) {
+            write(batch.bytes(), () -> pump(new Batch.Shared()));
+          }
         });
   }
 
-  private Optional<Batch> next(Feed.Node at, Batch.Shared batches) {
-    return owner()
-        .map(owner -> Batch.after(at, owner, hub.ownership()))
-        .orElseGet(() -> batches.after(at));
+  Viewer viewer() {
+    return viewer;
   }
 
-  /// Of whom it receives the events; empty for one who sees everything.
-  Optional<Owner> owner() {
-    return signedIn.flatMap(holder ->
-        holder.principal().reach() instanceof Reach.Nothing
-            ? Optional.of(Owner.NOBODY)
-            : holder.principal().owner());
-  }
-
-  private boolean isFor(byte[] frame) {
-    return owner()
-        .map(owner -> hub.ownership().of(Frame.message(frame)).includes(owner))
-        .orElse(true);
+  /// Moves the position from which the client resumes past what was not for it.
+  void tellPosition() {
+    if (!closed && place != null && !writing && sent > told) {
+      told = sent;
+      byte[] frame = Frame.of(new Message.Position(), Resume.cursor(sent, viewer));
+      write(frame, () -> pump(new Batch.Shared()));
+    }
   }
 
   /// The table may have been ahead of the feed.

@@ -95,6 +95,7 @@ public final class Courier {
   public Courier(
       Database database,
       OutboundClient client,
+      StoredSecrets secrets,
       Clock clock,
       RandomGenerator dice,
       Limits limits,
@@ -102,7 +103,7 @@ public final class Courier {
     this.database = database;
     this.events = new Events(database);
     this.lead = new Lead(database);
-    this.ledger = new Ledger(database, lead);
+    this.ledger = new Ledger(database, lead, secrets);
     this.sender = new Sender(client, clock);
     this.clock = clock;
     this.dice = dice;

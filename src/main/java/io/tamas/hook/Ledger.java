@@ -5,7 +5,6 @@ import io.tamas.event.Event;
 import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -108,10 +107,12 @@ final class Ledger {
 
   private final Database database;
   private final Lead lead;
+  private final StoredSecrets secrets;
 
-  Ledger(Database database, Lead lead) {
+  Ledger(Database database, Lead lead, StoredSecrets secrets) {
     this.database = database;
     this.lead = lead;
+    this.secrets = secrets;
   }
 
   /// What waits for a webhook.
@@ -120,24 +121,36 @@ final class Ledger {
   record Waiting(
       long hook, boolean isActive, boolean isSuspended, long count, Optional<Instant> oldest) {}
 
-  /// Those whose events are sent.
+  /// Those whose events are sent. One whose secret cannot be opened is suspended: nothing is sent
+  /// unsigned.
   List<Hook> hooks() {
-    return lead.run(HOOKS, Tuple.tuple()).stream().map(Ledger::hook).toList();
+    List<Hook> hooks = lead.run(HOOKS, Tuple.tuple()).stream().map(this::hook).toList();
+    hooks.stream()
+        .filter(hook -> hook.secrets().isEmpty())
+        .forEach(hook ->
+            suspend(
+                hook,
+                "its secret cannot be opened, as it was sealed with another key of the instance:"
+                    + " give it a new one, and save it again"));
+    return hooks.stream().filter(hook -> !hook.secrets().isEmpty()).toList();
   }
 
-  private static Hook hook(Row row) {
-    List<WebhookSecret> secrets =
-        Stream.of(row.getBuffer("secret"), row.getBuffer("old_secret"))
-            .flatMap(Stream::ofNullable)
-            .map(Buffer::getBytes)
-            .map(WebhookSecret::new)
-            .toList();
+  private Hook hook(Row row) {
+    String name = row.getString("name");
+    Optional<WebhookSecret> present = secrets.opened(name, row.getBuffer("secret").getBytes());
+    Optional<WebhookSecret> before =
+        Optional.ofNullable(row.getBuffer("old_secret"))
+            .flatMap(old -> secrets.opened(name, old.getBytes()));
+    List<WebhookSecret> signing =
+        present
+            .map(secret -> Stream.concat(Stream.of(secret), before.stream()).toList())
+            .orElse(List.of());
     return new Hook(
         row.getLong("id"),
-        row.getString("name"),
+        name,
         row.getString("url"),
         Set.of(row.getArrayOfStrings("events")),
-        secrets,
+        signing,
         row.getLong("read_to"));
   }
 

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How many deliveries each webhook may begin, so that none waits for the receivers of others: the
-/// places are given one by one to who has fewest, and receivers in trouble, which may take a minute
-/// each to say nothing, have one place each and at most half of all.
+/// How many deliveries each webhook may begin, so that none waits for the receivers of others: each
+/// has one place of its own, whatever others do, and further ones are given one by one to who has
+/// fewest. Receivers in trouble, which may take a minute each to say nothing, have one place each,
+/// and at most half as many as are shared.
 ///
 /// @param each the maximum of one webhook
-/// @param all the maximum of all together
+/// @param all the maximum of all together, beside the first place of each
 record Slots(int each, int all) {
 
   /// What a webhook is doing and wants to.
@@ -24,31 +25,36 @@ record Slots(int each, int all) {
   /// By the ids of the webhooks; only of those that may begin some.
   Map<Long, Integer> share(List<Load> loads) {
     Map<Long, Integer> given = new HashMap<>();
-    int free = all - loads.stream().mapToInt(Load::inFlight).sum();
+    int free = all - loads.stream().mapToInt(load -> Math.max(0, load.inFlight() - 1)).sum();
     int freeOfTroubled =
         all / 2 - loads.stream().filter(Load::isTroubled).mapToInt(Load::inFlight).sum();
     List<Load> turn = new ArrayList<>(loads);
-    while (free > 0) {
+    while (true) {
+      int shared = free;
       int left = freeOfTroubled;
-      turn.removeIf(load -> !mayBegin(load, given.getOrDefault(load.hook(), 0), left));
+      turn.removeIf(load -> !mayBegin(load, given.getOrDefault(load.hook(), 0), shared, left));
       if (turn.isEmpty()) {
         return given;
       }
       Load next = turn.stream().min(byPlaces(given)).orElseThrow();
+      boolean isFirst = next.inFlight() + given.getOrDefault(next.hook(), 0) == 0;
       given.merge(next.hook(), 1, Integer::sum);
-      free--;
+      free -= isFirst ? 0 : 1;
       freeOfTroubled -= next.isTroubled() ? 1 : 0;
     }
-    return given;
   }
 
   private static Comparator<Load> byPlaces(Map<Long, Integer> given) {
     return Comparator.comparingInt(load -> load.inFlight() + given.getOrDefault(load.hook(), 0));
   }
 
-  private boolean mayBegin(Load load, int given, int freeOfTroubled) {
+  private boolean mayBegin(Load load, int given, int free, int freeOfTroubled) {
     int places = load.inFlight() + given;
-    return given < load.due()
-        && (load.isTroubled() ? places == 0 && freeOfTroubled > 0 : places < each);
+    if (given >= load.due()) {
+      return false;
+    }
+    return load.isTroubled()
+        ? places == 0 && freeOfTroubled > 0
+        : places == 0 || free > 0 && places < each;
   }
 }

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// The key by which a receiver verifies that a request comes from this server, as Standard Webhooks
 /// 1.0.0 describes it ("symmetric signatures").
 final class WebhookSecret {
-  private static final int BYTES = 32;
+  static final int BYTES = 32;
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
 public final class Webhooks {
   /// The maximum of webhooks.
-  static final int MAX = 50;
+  public static final int MAX = 50;
 
   private static final String COLUMNS =
       """
@@ -73,12 +73,52 @@ public final class Webhooks {
       """
           + COLUMNS;
 
+  private static final String UNSEALED =
+      """
+      select id, name, secret, old_secret from webhook
+      where octet_length(secret) = $1 or octet_length(old_secret) = $1
+      for update
+      """;
+
+  private static final String SEAL =
+      "update webhook set secret = $2, old_secret = $3 where id = $1";
+
   private final Database database;
   private final SecureRandom random;
+  private final StoredSecrets secrets;
 
-  public Webhooks(Database database, SecureRandom random) {
+  public Webhooks(Database database, SecureRandom random, StoredSecrets secrets) {
     this.database = database;
     this.random = random;
+    this.secrets = secrets;
+  }
+
+  /// Seals what was stored before the instance had a key. May wait, and may be repeated.
+  public void sealStored() {
+    if (!secrets.seals()) {
+      return;
+    }
+    database.inTransaction(tx -> {
+      for (Row row : run(tx, UNSEALED, Tuple.of(WebhookSecret.BYTES))) {
+        String name = row.getString("name");
+        run(
+            tx,
+            SEAL,
+            Tuple.of(row.getLong("id"), sealed(name, row.getBuffer("secret")))
+                .addBuffer(
+                    row.getBuffer("old_secret") == null
+                        ? null
+                        : sealed(name, row.getBuffer("old_secret"))));
+      }
+      return tx;
+    });
+  }
+
+  private Buffer sealed(String name, Buffer stored) {
+    byte[] bytes = stored.getBytes();
+    return StoredSecrets.isSealed(bytes)
+        ? stored
+        : Buffer.buffer(secrets.stored(name, new WebhookSecret(bytes)));
   }
 
   /// All, by name.
@@ -116,7 +156,7 @@ public final class Webhooks {
       if (run(tx, COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX) {
         return new WebhookChange.Full();
       }
-      values.addBuffer(Buffer.buffer(secret.key()));
+      values.addBuffer(Buffer.buffer(secrets.stored(name, secret)));
       return new WebhookChange.Created(first(run(tx, INSERT, values)).orElseThrow(), secret);
     });
   }
@@ -140,7 +180,7 @@ public final class Webhooks {
   /// Gives it a new secret; the one before signs for 24 hours more.
   Optional<WebhookChange.Created> rotate(String name) {
     WebhookSecret secret = WebhookSecret.random(random);
-    Tuple values = Tuple.of(name, Buffer.buffer(secret.key()));
+    Tuple values = Tuple.of(name, Buffer.buffer(secrets.stored(name, secret)));
     return first(database.await(database.pool().preparedQuery(ROTATE).execute(values)))
         .map(webhook -> new WebhookChange.Created(webhook, secret));
   }

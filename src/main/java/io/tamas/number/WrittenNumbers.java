@@ -84,6 +84,11 @@ public record WrittenNumbers(List<NumberingPlan> plans) {
         });
   }
 
+  /// The international number that digits without a `+` are; empty if no country has such a one.
+  public static Optional<PhoneNumber> international(String digits) {
+    return Reading.assigned(digits);
+  }
+
   /// The number, if the text is one of the public network.
   public Optional<PhoneNumber> number(String text) {
     return read(text) instanceof Read.Number(PhoneNumber number)

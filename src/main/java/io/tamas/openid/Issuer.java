@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.tamas.json.Json;
-import io.tamas.outbound.Document;
 import io.tamas.outbound.OutboundClient;
 import io.tamas.outbound.OutboundFault;
+import io.tamas.outbound.Reply;
 import io.tamas.outbound.Target;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -91,22 +91,22 @@ final class Issuer {
     }
   }
 
-  private Document get(Target target) throws OpenIdFault {
-    Document document = await(client.get(target, Map.of("accept", "application/json"), MAX_BODY));
-    if (document.status() != 200) {
-      throw OpenIdFault.unavailable(target + " answers " + document.status());
+  private Reply get(Target target) throws OpenIdFault {
+    Reply reply = await(client.get(target, Map.of("accept", "application/json"), MAX_BODY));
+    if (reply.status() != 200) {
+      throw OpenIdFault.unavailable(target + " answers " + reply.status());
     }
-    return document;
+    return reply;
   }
 
   /// The answer of the token endpoint.
   JsonNode post(Target target, Map<String, String> headers, String form) throws OpenIdFault {
-    Document document = await(client.post(target, headers, Buffer.buffer(form), MAX_BODY));
-    if (document.status() / 100 == 5) {
-      throw OpenIdFault.unavailable(target + " answers " + document.status());
+    Reply reply = await(client.post(target, headers, Buffer.buffer(form), MAX_BODY));
+    if (reply.status() / 100 == 5) {
+      throw OpenIdFault.unavailable(target + " answers " + reply.status());
     }
-    JsonNode answer = json(document);
-    if (document.status() != 200) {
+    JsonNode answer = json(reply);
+    if (reply.status() != 200) {
       throw OpenIdFault.refused(
           "the issuer refuses the code: " + error(answer.path("error").asText()));
     }
@@ -118,9 +118,13 @@ final class Issuer {
     return code.matches("[a-z_]{1,60}") ? code : "an error without a proper code";
   }
 
-  private static <T> T await(Future<T> answer) throws OpenIdFault {
+  private static Reply await(Future<Reply> answer) throws OpenIdFault {
     try {
-      return answer.await(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      Reply reply = answer.await(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (!reply.isWhole()) {
+        throw OpenIdFault.unavailable("the answer has " + MAX_BODY + " bytes or more");
+      }
+      return reply;
     } catch (OutboundFault fault) {
       throw OpenIdFault.unavailable(fault.reason());
     } catch (TimeoutException e) {
@@ -128,15 +132,15 @@ final class Issuer {
     }
   }
 
-  private static JsonNode json(Document document) throws OpenIdFault {
+  private static JsonNode json(Reply reply) throws OpenIdFault {
     try {
-      return Json.mapper().readTree(text(document));
+      return Json.mapper().readTree(text(reply));
     } catch (JsonProcessingException e) {
       throw OpenIdFault.unavailable("its answer is no JSON");
     }
   }
 
-  private static String text(Document document) {
-    return document.body().toString();
+  private static String text(Reply reply) {
+    return reply.body().toString();
   }
 }

@@ -1,7 +1,7 @@
 package io.tamas.ops;
 
+import io.tamas.config.MachineName;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ final class AsteriskFiles {
       settings.tls().get().write(settings.folder());
     }
     // Asterisk resolves the name of its machine at each call; the answer must be local.
-    String name = InetAddress.getLocalHost().getHostName();
+    String name = MachineName.get();
     PrivateFiles.write(
         settings.folder().resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + name + "\n");
     PrivateFiles.write(settings.folder().resolve("resolv.conf"), nameServers());

@@ -133,6 +133,11 @@ public record Instance(
     return data.resolve("secrets.yaml");
   }
 
+  /// What the administrator sets beyond the options of `up`.
+  Path settingsFile() {
+    return data.resolve("settings.yaml");
+  }
+
   public Path configFile() {
     return configFile(data);
   }

@@ -47,14 +47,15 @@ final class ServerConfigFile {
     file.put("recordings", Map.of("folder", instance.recordings().toString()));
     file.put("prompts", Map.of("folder", instance.prompts().toString()));
     file.put("mailboxes", Map.of("folder", instance.mailboxes().toString()));
+    file.put("imports", Map.of("folder", instance.state().resolve("imports").toString()));
     file.put("speech", Map.of("command", alone.apply("espeak-ng")));
     file.put("audio", Map.of("command", alone.apply("sox")));
     file.put("company", Map.of("snapshot", instance.state().resolve("company.json").toString()));
     Yaml.write(
         instance.configFile(),
-        "Written at each start by ./tamas up. Options are overridden by the environment: see"
-            + " tamas-reference.yaml.",
-        file);
+        "Written at each start by ./tamas up, with what settings.yaml beside it adds. Options are"
+            + " overridden by the environment: see tamas-reference.yaml.",
+        new OwnSettings(instance.settingsFile()).addedTo(file));
   }
 
   private static Map<String, Object> http(Instance instance, Secrets secrets) {

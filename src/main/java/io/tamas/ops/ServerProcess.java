@@ -85,6 +85,7 @@ public final class ServerProcess implements Component {
   /// Writes what Tamas needs at its start.
   ///
   /// @param alone the command that starts one of Asterisk's programs isolated
+  /// @throws IOException if the administrator's own settings cannot be used
   public void prepare(Function<String, List<String>> alone) throws IOException {
     PrivateFiles.folder(instance.state());
     Owners.moveInto(instance.state(), "company.json");

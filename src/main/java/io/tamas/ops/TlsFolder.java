@@ -1,7 +1,7 @@
 package io.tamas.ops;
 
+import io.tamas.config.MachineName;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public record TlsFolder(Path folder) {
     if (settings.given().isPresent()) {
       return copy(settings.given().get(), settings.given().equals(before.given()), now);
     }
-    String hostName = InetAddress.getLocalHost().getHostName();
+    String hostName = MachineName.get();
     ServerNames names = ServerNames.of(network, IpAddress.ofThisMachine(), hostName);
     CertificateAuthority authority = CertificateAuthority.in(folder, cell, now);
     if (!isCurrent(authority, names, now)) {

@@ -23,12 +23,15 @@ final class Yaml {
 
   private Yaml() {}
 
-  /// Reads nested names and values; a missing file counts as empty.
+  /// Reads nested names and values; a missing file counts as empty, and so does one of comments.
   static Map<String, Object> read(Path file) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
       return Map.of();
     }
-    return MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+    JsonNode tree = tree(Files.readString(file));
+    return tree.isMissingNode() || tree.isNull()
+        ? Map.of()
+        : MAPPER.readerFor(new TypeReference<Map<String, Object>>() {}).readValue(tree);
   }
 
   static JsonNode tree(String yaml) throws IOException {

@@ -11,12 +11,12 @@ import java.util.Optional;
 public record Answer(int status, Optional<String> retryAfter, String extract) {
   private static final int MAX_EXTRACT = 200;
 
-  static Answer of(OutboundRequest.Received received) {
-    String printable = Printable.of(received.start().toString());
+  static Answer of(Reply reply) {
+    String printable = Printable.of(reply.body().toString());
     int shown = Math.min(MAX_EXTRACT, printable.codePointCount(0, printable.length()));
     return new Answer(
-        received.status(),
-        received.retryAfter(),
+        reply.status(),
+        reply.retryAfter(),
         printable.substring(0, printable.offsetByCodePoints(0, shown)));
   }
 

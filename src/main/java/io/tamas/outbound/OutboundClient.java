@@ -1,7 +1,6 @@
 package io.tamas.outbound;
 
 import io.tamas.config.Config;
-import io.tamas.outbound.OutboundRequest.Received;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,13 +8,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Sends requests to addresses that an administrator has named.
@@ -26,11 +25,11 @@ public final class OutboundClient implements AutoCloseable {
   /// A connection that is kept for longer is often closed by the other side as a request comes.
   private static final int KEPT_SECONDS = 2;
 
-  /// Read of an answer of which only the beginning is shown.
-  private static final int MAX_START = 4_096;
-
   private static final int MAX_HEAD = 8_192;
   private static final int MAX_WAITING = 64;
+
+  /// The maximum bytes read of an answer that is only told.
+  private static final int MAX_TOLD = 4_096;
 
   private final Context context;
   private final Guard guard;
@@ -75,45 +74,29 @@ public final class OutboundClient implements AutoCloseable {
 
   /// @param headers beside those that each request has
   public Future<Answer> post(Target target, Map<String, String> headers, Buffer body) {
-    return send(
-            new OutboundRequest(client, HttpMethod.POST, target, headers, body, MAX_START), target)
-        .map(Answer::of);
-  }
-
-  /// The same for an answer that is read whole.
-  ///
-  /// @param most bytes that it may have
-  public Future<Document> post(Target target, Map<String, String> headers, Buffer body, int most) {
-    return whole(
-        new OutboundRequest(client, HttpMethod.POST, target, headers, body, most), target, most);
+    return post(target, headers, body, MAX_TOLD).map(Answer::of);
   }
 
   /// @param headers beside those that each request has
-  /// @param most bytes that the answer may have
-  public Future<Document> get(Target target, Map<String, String> headers, int most) {
-    return whole(
-        new OutboundRequest(client, HttpMethod.GET, target, headers, Buffer.buffer(), most),
-        target,
-        most);
+  /// @param most bytes read of the answer
+  public Future<Reply> post(Target target, Map<String, String> headers, Buffer body, int most) {
+    return send(target, new OutboundRequest(client, target, headers, Optional.of(body), most));
   }
 
-  private Future<Document> whole(OutboundRequest request, Target target, int most) {
-    return send(request, target)
-        .compose(received ->
-            received.isWhole()
-                ? Future.succeededFuture(new Document(received.status(), received.start()))
-                : Future.failedFuture(
-                    new OutboundFault("the answer has " + most + " bytes or more")));
+  /// @param headers beside those that each request has
+  /// @param most bytes read of the answer
+  public Future<Reply> get(Target target, Map<String, String> headers, int most) {
+    return send(target, new OutboundRequest(client, target, headers, Optional.empty(), most));
   }
 
-  private Future<Received> send(OutboundRequest request, Target target) {
-    Promise<Received> answer = Promise.promise();
+  private Future<Reply> send(Target target, OutboundRequest request) {
+    Promise<Reply> answer = Promise.promise();
     // on one context, so that no part of an answer comes before somebody listens
-    context.runOnContext(_ -> sendNow(request, target).onComplete(answer));
+    context.runOnContext(_ -> sendNow(target, request).onComplete(answer));
     return answer.future();
   }
 
-  private Future<Received> sendNow(OutboundRequest request, Target target) {
+  private Future<Reply> sendNow(Target target, OutboundRequest request) {
     return addresses(target)
         .compose(request::send)
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -22,36 +22,29 @@ final class OutboundRequest {
   private static final int MAX_ADDRESSES = 3;
 
   private final HttpClient client;
-  private final HttpMethod method;
   private final Target target;
   private final Map<String, String> headers;
-  private final Buffer body;
+  private final Optional<Buffer> body;
   private final int most;
   private @Nullable HttpClientRequest open;
   private boolean isCut;
 
-  /// What was received of an answer.
-  ///
-  /// @param isWhole whether that is all of it
-  record Received(int status, Optional<String> retryAfter, Buffer start, boolean isWhole) {}
-
-  /// @param most bytes that are read of an answer
+  /// @param body of a POST; empty: a GET
+  /// @param most bytes read of the answer
   OutboundRequest(
       HttpClient client,
-      HttpMethod method,
       Target target,
       Map<String, String> headers,
-      Buffer body,
+      Optional<Buffer> body,
       int most) {
     this.client = client;
-    this.method = method;
-    this.most = most;
     this.target = target;
     this.headers = headers;
     this.body = body;
+    this.most = most;
   }
 
-  Future<Received> send(List<InetAddress> addresses) {
+  Future<Reply> send(List<InetAddress> addresses) {
     return connect(addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size())))
         .compose(this::send)
         .compose(this::read);
@@ -61,7 +54,7 @@ final class OutboundRequest {
   private Future<HttpClientRequest> connect(List<InetAddress> addresses) {
     RequestOptions options =
         new RequestOptions()
-            .setMethod(method)
+            .setMethod(body.isPresent() ? HttpMethod.POST : HttpMethod.GET)
             .setServer(
                 SocketAddress.inetSocketAddress(
                     target.port(), addresses.getFirst().getHostAddress()))
@@ -84,7 +77,7 @@ final class OutboundRequest {
     request.putHeader(HttpHeaders.HOST, target.authority());
     request.putHeader(HttpHeaders.USER_AGENT, "tamas");
     headers.forEach(request::putHeader);
-    return body.length() == 0 ? request.send() : request.send(body);
+    return body.map(request::send).orElseGet(request::send);
   }
 
   private synchronized boolean opened(HttpClientRequest request) {
@@ -100,26 +93,26 @@ final class OutboundRequest {
     }
   }
 
-  private Future<Received> read(HttpClientResponse response) {
-    Promise<Received> complete = Promise.promise();
+  private Future<Reply> read(HttpClientResponse response) {
+    Promise<Reply> complete = Promise.promise();
     Buffer start = Buffer.buffer();
     response.handler(piece -> {
       start.appendBuffer(piece.slice(0, Math.min(piece.length(), most - start.length())));
       if (start.length() == most) {
-        complete.tryComplete(received(response, start, false));
+        complete.tryComplete(reply(response, start, false));
         response.request().connection().close();
       }
     });
     response.exceptionHandler(complete::tryFail);
-    response.endHandler(_ -> complete.tryComplete(received(response, start, true)));
+    response.endHandler(_ -> complete.tryComplete(reply(response, start, true)));
     return complete.future();
   }
 
-  private static Received received(HttpClientResponse response, Buffer start, boolean isWhole) {
-    return new Received(
+  private static Reply reply(HttpClientResponse response, Buffer body, boolean isWhole) {
+    return new Reply(
         response.statusCode(),
         Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
-        start,
+        body,
         isWhole);
   }
 }

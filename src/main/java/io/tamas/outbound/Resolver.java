@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds the addresses of a host.
 @FunctionalInterface
@@ -14,11 +16,19 @@ public interface Resolver {
   /// [java.net.UnknownHostException] if it has none.
   Future<List<InetAddress>> resolve(String name);
 
-  /// As the machine resolves names.
+  /// As the machine resolves names. Who asks for a name that is being resolved waits for the same
+  /// answer.
   ///
   /// @param atOnce the maximum of names that are resolved at once; further ones wait
   static Resolver ofMachine(Vertx vertx, int atOnce) {
     WorkerExecutor threads = vertx.createSharedWorkerExecutor("outbound-names", atOnce);
-    return name -> threads.executeBlocking(() -> List.of(InetAddress.getAllByName(name)), false);
+    Map<String, Future<List<InetAddress>>> asked = new ConcurrentHashMap<>();
+    return name -> {
+      Future<List<InetAddress>> answer =
+          asked.computeIfAbsent(
+              name,
+              one -> threads.executeBlocking(() -> List.of(InetAddress.getAllByName(one)), false));
+      return answer.onComplete(_ -> asked.remove(name, answer));
+    };
   }
 }

@@ -26,8 +26,14 @@ public record Target(boolean tls, String host, int port, String uri) {
 
   /// @throws IllegalArgumentException that says the rule which the text breaks
   public static Target parse(String text) {
-    if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("must have at most " + MAX_LENGTH + " characters");
+    return parse(text, MAX_LENGTH);
+  }
+
+  /// @param most characters, for an address into which texts are inserted
+  /// @throws IllegalArgumentException that says the rule which the text breaks
+  public static Target parse(String text, int most) {
+    if (text.length() > most) {
+      throw new IllegalArgumentException("must have at most " + most + " characters");
     }
     URI uri = uri(text);
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());

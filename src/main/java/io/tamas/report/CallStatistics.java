@@ -3,6 +3,7 @@ package io.tamas.report;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.routing.Routed.Direction;
+import io.tamas.web.Principal.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -149,6 +150,29 @@ final class CallStatistics {
             sums -> true,
             (tx, sums) -> sums.groups(tx, span),
             tx -> RecordCounts.groups(tx, span)));
+  }
+
+  /// The same of the calls of some extensions only, from records: of a span that is not long.
+  List<Counts> of(Reach.Extensions reach, By by, Span span, ZoneId zone) {
+    return database.inReport(tx ->
+        switch (by) {
+          case TOTAL ->
+              List.of(
+                  RecordCounts.total(tx, span, reach)
+                      .getOrDefault("total", Tally.NONE)
+                      .counts("total"));
+          case HOUR -> {
+            LocalHours hours = new LocalHours(zone);
+            yield listed(hours.keys(span), RecordCounts.hours(tx, span, reach, zone), hours::begin);
+          }
+          case DAY ->
+              listed(
+                  startsOfDays(span, zone),
+                  RecordCounts.days(tx, span, reach, zone),
+                  day -> day.atZone(zone));
+          case EXTENSION -> named(RecordCounts.extensions(tx, span, reach));
+          case GROUP -> named(RecordCounts.groups(tx, span, reach));
+        });
   }
 
   /// From the sums where they have what is asked for.

@@ -1,10 +1,15 @@
 package io.tamas.report;
 
 import io.tamas.db.Transaction;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.report.CallStatistics.Span;
+import io.tamas.web.Principal.Reach;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /// Counts ended calls from their records: exact for any span and zone, and as slow as there are
@@ -71,7 +76,7 @@ final class RecordCounts {
   /// A call counts once for each key, also if several of its extensions have the key. An extension
   /// misses a call if it was called and nobody answered. Codes, services and numbers that nobody
   /// has look like extensions; only whoever called, was called, or was to be reached is one.
-  private static final String OF_EXTENSIONS =
+  private static final String OF_PARTIES =
       """
       select key, %s from (
         select %s as key, c.id, c.direction,
@@ -79,7 +84,7 @@ final class RecordCounts {
           bool_or(not made.it and %s) as missed,
           (c.record->>'ring')::interval as ring,
           max(case when made.it then (c.record->>'talk')::interval else own.talk end) as talk
-        from call_party p
+        from %s
         join call c on c.started_at = p.started_at and c.id = p.call_id%s
         cross join lateral (
           select c.direction <> 'INBOUND' and c.record->>'caller' = substr(p.party, 11) as it) made
@@ -105,6 +110,15 @@ final class RecordCounts {
       ) each group by key order by key
       """;
 
+  private static final String ALL = "call_party p";
+
+  /// What each of the extensions had since it is somebody's.
+  private static final String REACHED =
+      """
+      unnest($4::text[], $5::timestamptz[]) as reached_of (party, since)
+        join call_party p on p.party = reached_of.party and p.started_at >= reached_of.since\
+      """;
+
   /// As the decisions noted them.
   private static final String GROUPS =
       """
@@ -119,11 +133,19 @@ final class RecordCounts {
   /// two.
   private static final String HOUR =
       """
-      c.started_at - extract(minute from c.started_at at time zone $4) * interval '1 minute'
-        - extract(second from c.started_at at time zone $4) * interval '1 second'\
+      c.started_at - extract(minute from c.started_at at time zone $%1$d) * interval '1 minute'
+        - extract(second from c.started_at at time zone $%1$d) * interval '1 second'\
       """;
 
-  private static final String DAY = "date_trunc('day', c.started_at, $4)";
+  private static final String DAY = "date_trunc('day', c.started_at, $%1$d)";
+
+  private static final String EXTENSION = "substr(p.party, 11)";
+  private static final String GROUP = "member.key";
+
+  /// The place of the zone among the parameters.
+  private static final int ZONE = 4;
+
+  private static final int ZONE_OF_REACH = 6;
 
   private RecordCounts() {}
 
@@ -141,18 +163,56 @@ final class RecordCounts {
   }
 
   static Map<String, Tally> extensions(Transaction tx, Span span) {
-    String sql =
-        OF_EXTENSIONS.formatted(COUNTS, "substr(p.party, 11)", UNANSWERED, "", OF_EXTENSION);
-    return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
+    return Spans.read(tx, ofParties(EXTENSION, ALL, ""), Spans.parameters(span), Spans.TEXT);
   }
 
   static Map<String, Tally> groups(Transaction tx, Span span) {
-    String sql = OF_EXTENSIONS.formatted(COUNTS, "member.key", UNANSWERED, GROUPS, OF_EXTENSION);
-    return Spans.read(tx, sql, Spans.parameters(span), Spans.TEXT);
+    return Spans.read(tx, ofParties(GROUP, ALL, GROUPS), Spans.parameters(span), Spans.TEXT);
+  }
+
+  private static String ofParties(String key, String parties, String groups) {
+    return OF_PARTIES.formatted(COUNTS, key, UNANSWERED, parties, groups, OF_EXTENSION);
+  }
+
+  /// A call in which several of the extensions took part counts once.
+  static Map<String, Tally> total(Transaction tx, Span span, Reach.Extensions reach) {
+    String sql = ofParties("'total'", REACHED, "");
+    return Spans.read(tx, sql, parameters(span, reach), Spans.TEXT);
+  }
+
+  static Map<Instant, Tally> hours(Transaction tx, Span span, Reach.Extensions reach, ZoneId zone) {
+    String sql = ofParties(HOUR.formatted(ZONE_OF_REACH), REACHED, "");
+    return Spans.read(tx, sql, parameters(span, reach).addString(zone.getId()), Spans.TIME);
+  }
+
+  static Map<Instant, Tally> days(Transaction tx, Span span, Reach.Extensions reach, ZoneId zone) {
+    String sql = ofParties(DAY.formatted(ZONE_OF_REACH), REACHED, "");
+    return Spans.read(tx, sql, parameters(span, reach).addString(zone.getId()), Spans.TIME);
+  }
+
+  static Map<String, Tally> extensions(Transaction tx, Span span, Reach.Extensions reach) {
+    String sql = ofParties(EXTENSION, REACHED, "");
+    return Spans.read(tx, sql, parameters(span, reach), Spans.TEXT);
+  }
+
+  static Map<String, Tally> groups(Transaction tx, Span span, Reach.Extensions reach) {
+    String sql = ofParties(GROUP, REACHED, GROUPS);
+    return Spans.read(tx, sql, parameters(span, reach), Spans.TEXT);
+  }
+
+  private static Tuple parameters(Span span, Reach.Extensions reach) {
+    List<Map.Entry<ExtensionNumber, Instant>> all = List.copyOf(reach.since().entrySet());
+    return Spans.parameters(span)
+        .addArrayOfString(
+            all.stream().map(one -> "extension:" + one.getKey().digits()).toArray(String[]::new))
+        .addArrayOfOffsetDateTime(
+            all.stream()
+                .map(one -> one.getValue().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new));
   }
 
   private static Map<Instant, Tally> times(Transaction tx, Span span, ZoneId zone, String key) {
-    String sql = OF_ALL.formatted(COUNTS, key, MISSED);
+    String sql = OF_ALL.formatted(COUNTS, key.formatted(ZONE), MISSED);
     Tuple parameters = Spans.parameters(span).addString(zone.getId());
     return Spans.read(tx, sql, parameters, Spans.TIME);
   }

@@ -14,6 +14,7 @@ import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
 import io.tamas.web.Csv;
 import io.tamas.web.Period;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
@@ -28,9 +29,7 @@ import java.util.stream.Collectors;
 
 /// Counts of calls by REST, as JSON and as CSV.
 public final class StatisticsRoutes implements Api {
-  /// By hour each hour is a row; by anything else the span covers a year with a leap day.
-  private static final Duration MAX_SPAN_BY_HOUR = Duration.ofDays(31);
-
+  /// A year with a leap day; by hour, each of which is a row, and of some extensions less.
   private static final Duration MAX_SPAN = Duration.ofDays(366);
 
   private static final String HEAD =
@@ -107,14 +106,28 @@ public final class StatisticsRoutes implements Api {
 
   private List<Counts> counted(Request request) {
     By by = By.valueOf(request.query("by").orElse("TOTAL"));
-    Span span = span(request, by == By.HOUR ? MAX_SPAN_BY_HOUR : MAX_SPAN);
+    Optional<Reach.Extensions> reach = request.extensions();
+    boolean isShort = by == By.HOUR || reach.isPresent();
+    Span span = span(request, isShort ? CallStatistics.RECORDS : MAX_SPAN);
     ZoneId zone = Csv.zone(request);
+    List<Counts> counts =
+        reach
+            .map(some -> statistics.of(some, by, span, zone))
+            .orElseGet(() -> counted(by, span, zone));
+    return switch (by) {
+      case TOTAL, HOUR, DAY -> counts;
+      case EXTENSION -> named(counts, PartKind.EXTENSION);
+      case GROUP -> named(counts, PartKind.EXTENSION_GROUP);
+    };
+  }
+
+  private List<Counts> counted(By by, Span span, ZoneId zone) {
     return switch (by) {
       case TOTAL -> List.of(statistics.total(span));
       case HOUR -> statistics.hours(span, zone);
       case DAY -> statistics.days(span, zone);
-      case EXTENSION -> named(statistics.extensions(span), PartKind.EXTENSION);
-      case GROUP -> named(statistics.groups(span), PartKind.EXTENSION_GROUP);
+      case EXTENSION -> statistics.extensions(span);
+      case GROUP -> statistics.groups(span);
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param dialled what was dialled, normalised: by the plan of the trunk or of the caller's
 ///   outgoing profile
 /// @param digits what was dialled, unchanged: digits, `*`, `#` and `+`
+/// @param known who is responsible for an external caller
 public record CallContext(
     String channel,
     String call,
@@ -21,7 +22,25 @@ public record CallContext(
     CallerId caller,
     CallerId dialled,
     String digits,
-    Instant at) {
+    Instant at,
+    Acquaintance known) {
+
+  /// A call of whose caller nothing is known.
+  public CallContext(
+      String channel,
+      String call,
+      Origin origin,
+      CallerId caller,
+      CallerId dialled,
+      String digits,
+      Instant at) {
+    this(channel, call, origin, caller, dialled, digits, at, Acquaintance.NONE);
+  }
+
+  /// The same call once more is known of its caller.
+  public CallContext with(Acquaintance more) {
+    return new CallContext(channel, call, origin, caller, dialled, digits, at, more);
+  }
 
   /// A call that a phone of the company might make, for what is only asked about it.
   ///

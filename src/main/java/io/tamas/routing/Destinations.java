@@ -47,8 +47,11 @@ final class Destinations {
     }
     return switch (destination) {
       case ToExtension(ExtensionNumber number) -> extension(number, destination, routing);
-      case ToRingGroup(String name) ->
-          ringGroup(routing.company.ringGroup(name), destination, routing);
+      case ToRingGroup(String name) -> {
+        RingGroup group = routing.company.ringGroup(name);
+        yield ResponsibleOperator.ring(group.responsibleFirst(), routing)
+            .orElseGet(() -> ringGroup(group, destination, routing));
+      }
       case ToMenu(String name) -> MenuChoice.play(routing.company.menu(name), List.of(), routing);
       case ToAnnouncement(String name) -> announcement(name, destination, routing);
       case ToVoicemail(ExtensionNumber number) -> voicemail(number, destination, routing);
@@ -60,6 +63,13 @@ final class Destinations {
   static Routed missing(Destination destination, Routing routing) {
     routing.considered(destination.text(), "missing");
     return routing.refuse(Reason.UNALLOCATED);
+  }
+
+  /// The ring group at the end of the path, before which the responsible operator was rung.
+  static Routed afterResponsible(Destination at, Routing routing) {
+    return at instanceof ToRingGroup(String name)
+        ? ringGroup(routing.company.ringGroup(name), at, routing)
+        : missing(at, routing);
   }
 
   /// The next destination when nobody answered at the end of the path.
@@ -76,7 +86,7 @@ final class Destinations {
         .orElseGet(() -> routing.decide(new Decision.End()));
   }
 
-  private static String word(Outcome outcome) {
+  static String word(Outcome outcome) {
     return switch (outcome) {
       case BUSY -> "busy";
       case NO_ANSWER -> "no-answer";

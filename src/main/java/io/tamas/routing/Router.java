@@ -27,7 +27,13 @@ public final class Router {
     return switch (question) {
       case Question.NewCall _ -> newCall(call, company, now);
       case Question.Unanswered(Position at, Question.Outcome outcome) ->
-          from(new Routing(call, company, now, at), there -> Destinations.after(outcome, there));
+          at.ringsFirst()
+              .map(first ->
+                  afterResponsible(first, outcome, new Routing(call, company, now, at.rungFirst())))
+              .orElseGet(() ->
+                  from(
+                      new Routing(call, company, now, at),
+                      there -> Destinations.after(outcome, there)));
       case Question.Chosen(Position at, Optional<String> digits) ->
           from(new Routing(call, company, now, at), there -> MenuChoice.of(digits, there));
       case Question.Followed(ExtensionNumber member) ->
@@ -44,6 +50,25 @@ public final class Router {
         .filter(at -> !routing.company.has(at))
         .map(gone -> Destinations.missing(gone, routing))
         .orElseGet(() -> next.apply(routing));
+  }
+
+  /// Nobody answered who was rung first: the route, or the ring group, does what it says. Nothing
+  /// was forwarded, as it is from an extension.
+  private static Routed afterResponsible(
+      ExtensionNumber first, Question.Outcome outcome, Routing routing) {
+    routing.considered("responsible:" + first, Destinations.word(outcome));
+    if (routing.position().at().isPresent()) {
+      return from(
+          routing,
+          there -> Destinations.afterResponsible(there.position().at().orElseThrow(), there));
+    }
+    Optional<InboundRoute> route = routing.position().route().flatMap(routing.company::route);
+    if (route.isEmpty()) {
+      routing.considered("route:" + routing.position().route().orElse("none"), "missing");
+      return routing.refuse(Reason.UNALLOCATED);
+    }
+    boolean open = isOpen(route.get(), routing);
+    return Destinations.reach(openOrClosed(route.get(), open), routing);
   }
 
   private static Routed newCall(CallContext call, Directory company, Circumstances now) {
@@ -69,7 +94,9 @@ public final class Router {
             new Routing(call, company, now, Position.start(Optional.of(route.name())));
         mismatches.trace().steps().forEach(step -> routing.considered(step.rule(), step.outcome()));
         routing.considered("route:" + route.name(), "matched");
-        return Destinations.reach(openOrClosed(route, routing), routing);
+        boolean open = isOpen(route, routing);
+        return responsible(route, open, routing)
+            .orElseGet(() -> Destinations.reach(openOrClosed(route, open), routing));
       }
       mismatches.add("route:" + route.name(), mismatch.get());
     }
@@ -78,6 +105,13 @@ public final class Router {
     routing.considered("number:" + call.dialled().text(), "no-route");
     routing.decidedBy("no-route");
     return routing.refuse(Reason.UNALLOCATED);
+  }
+
+  private static Optional<Routed> responsible(InboundRoute route, boolean open, Routing routing) {
+    if (!open && route.responsibleFirst().isPresent()) {
+      routing.considered("responsible-first", "closed");
+    }
+    return open ? ResponsibleOperator.ring(route.responsibleFirst(), routing) : Optional.empty();
   }
 
   private static Optional<String> mismatch(InboundRoute route, String trunk, CallContext call) {
@@ -91,16 +125,20 @@ public final class Router {
     return matches ? Optional.empty() : Optional.of("other-caller");
   }
 
-  private static Destination openOrClosed(InboundRoute route, Routing routing) {
+  private static Destination openOrClosed(InboundRoute route, boolean open) {
+    return open ? route.to() : route.closed().orElse(route.to());
+  }
+
+  private static boolean isOpen(InboundRoute route, Routing routing) {
     if (route.schedule().isEmpty()) {
-      return route.to();
+      return true;
     }
     String schedule = route.schedule().get();
     Schedule hours = routing.company.schedule(schedule);
     boolean open = OpeningHours.isOpen(hours, routing.call.at());
     String switched = hours.overrideAt(routing.call.at()).isPresent() ? "switched-" : "";
     routing.considered("schedule:" + schedule, switched + (open ? "open" : "closed"));
-    return open ? route.to() : route.closed().orElse(route.to());
+    return open;
   }
 
   private static Routed unknownExtension(ExtensionNumber number, Routing routing) {

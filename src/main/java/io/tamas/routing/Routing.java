@@ -141,7 +141,7 @@ final class Routing {
         direction,
         decision,
         rule,
-        position.at().map(at -> at.text()).orElse("none"),
+        position.destination(),
         record,
         mayContinue ? Optional.of(position) : Optional.empty(),
         trace.trace());

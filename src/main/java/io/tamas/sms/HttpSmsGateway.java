@@ -1,19 +1,17 @@
 package io.tamas.sms;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.outbound.OutboundClient;
+import io.tamas.outbound.OutboundFault;
+import io.tamas.outbound.Reply;
+import io.tamas.outbound.Target;
 import io.tamas.work.Delivery;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,19 +22,21 @@ public final class HttpSmsGateway implements SmsGateway, AutoCloseable {
   /// The maximum bytes read of a response.
   private static final int MAX = 65_536;
 
+  /// The longest address, with a message in it.
+  private static final int MAX_ADDRESS = 8_000;
+
   /// The statuses that concern the message itself. Any other failure may be temporary: a wrong key,
   /// an account without credit, a server that is down.
   private static final Set<Integer> NEVER = Set.of(400, 413, 422);
 
-  private final HttpClient client;
+  private final OutboundClient client;
   private final Config.Sms config;
 
-  private record Answer(int status, String body) {}
-
-  public HttpSmsGateway(Vertx vertx, Config.Sms config) {
+  /// @param client with the time-out of the configuration, which may reach the gateway
+  ///   ([SmsAddress])
+  public HttpSmsGateway(OutboundClient client, Config.Sms config) {
+    this.client = client;
     this.config = config;
-    int millis = Math.toIntExact(config.timeout().toMillis());
-    this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(millis));
   }
 
   @Override
@@ -45,55 +45,37 @@ public final class HttpSmsGateway implements SmsGateway, AutoCloseable {
       return outcome(ask(sms).await(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return new Delivery.Later("no answer within " + config.timeout());
+    } catch (IllegalArgumentException e) {
+      return new Delivery.Later("sms.url " + e.getMessage());
+    } catch (OutboundFault e) {
+      return new Delivery.Later(e.reason());
     } catch (Exception e) { // await throws the cause as it is; an address may contain the key
       return new Delivery.Later(e.getClass().getSimpleName());
     }
   }
 
-  private Delivery outcome(Answer answer) {
-    boolean ok = answer.status() / 100 == 2;
-    if (ok && answer.body().contains(config.accepted())) {
+  private Delivery outcome(Reply reply) {
+    boolean ok = reply.isSuccess();
+    if (ok && reply.body().toString(UTF_8).contains(config.accepted())) {
       return new Delivery.Sent();
     }
-    String reason = "HTTP " + answer.status() + (ok ? " without sms.accepted" : "");
-    return NEVER.contains(answer.status())
+    String reason = "HTTP " + reply.status() + (ok ? " without sms.accepted" : "");
+    return NEVER.contains(reply.status())
         ? new Delivery.Refused(reason)
         : new Delivery.Later(reason);
   }
 
-  private Future<Answer> ask(Sms sms) {
+  private Future<Reply> ask(Sms sms) {
     SmsRequest form = new SmsRequest(sms, config.from(), config.key().map(Secret::reveal));
+    Target target = Target.parse(form.address(config.url()), MAX_ADDRESS);
     String body = form.body(config.body(), config.format());
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(body.isEmpty() ? HttpMethod.GET : HttpMethod.POST)
-            .setAbsoluteURI(form.address(config.url()))
-            .setTimeout(config.timeout().toMillis());
-    return client.request(options).compose(request -> send(request, body)).compose(this::read);
-  }
-
-  private Future<HttpClientResponse> send(HttpClientRequest request, String body) {
-    if (body.isEmpty()) {
-      return request.send();
-    }
-    request.putHeader(HttpHeaders.CONTENT_TYPE, SmsRequest.contentType(config.format()));
-    return request.send(Buffer.buffer(body));
-  }
-
-  private Future<Answer> read(HttpClientResponse response) {
-    Promise<Answer> complete = Promise.promise();
-    Buffer body = Buffer.buffer();
-    response.handler(piece -> {
-      body.appendBuffer(piece.slice(0, Math.min(piece.length(), MAX - body.length())));
-      if (body.length() == MAX) {
-        complete.tryComplete(new Answer(response.statusCode(), body.toString()));
-        response.request().connection().close();
-      }
-    });
-    response.exceptionHandler(complete::tryFail);
-    response.endHandler(
-        _ -> complete.tryComplete(new Answer(response.statusCode(), body.toString())));
-    return complete.future();
+    return body.isEmpty()
+        ? client.get(target, Map.of(), MAX)
+        : client.post(
+            target,
+            Map.of("content-type", SmsRequest.contentType(config.format())),
+            Buffer.buffer(body),
+            MAX);
   }
 
   @Override

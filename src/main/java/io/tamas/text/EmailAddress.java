@@ -10,7 +10,7 @@ public final class EmailAddress {
   /// Nothing that would end an address in a message header, or start another.
   private static final Pattern FORM =
       Pattern.compile(
-          "[^@\\s\\p{Cc}\\p{Cs},;:<>()\\[\\]\"\\\\]{1,64}@[^@\\s\\p{Cc}\\p{Cs},;:<>()\"\\\\]{1,189}");
+          "[^@\\s\\p{Cc}\\p{Cf}\\p{Cs},;:<>()\\[\\]\"\\\\]{1,64}@[^@\\s\\p{Cc}\\p{Cf}\\p{Cs},;:<>()\"\\\\]{1,189}");
 
   private EmailAddress() {}
 

@@ -2,12 +2,14 @@ package io.tamas.user;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
 import io.tamas.config.Secret;
+import io.tamas.number.PhoneNumber;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Whether a password that a person chose is strong enough: long, and not to be guessed by who
 /// knows the person or the company. No kind of character is demanded.
@@ -20,6 +22,8 @@ final class PasswordRules {
 
   /// What is measured takes time with the square of its length.
   private static final int MEASURED = 72;
+
+  private static final int LONGEST_COUNTRY_CODE = 3;
 
   /// What parts the words of names and addresses.
   private static final Pattern PARTED = Pattern.compile("[\\s@.,_-]+");
@@ -43,9 +47,11 @@ final class PasswordRules {
     }
     String measured = text.substring(0, Math.min(text.length(), MEASURED));
     List<String> known = known(user);
-    int score =
-        Math.min(score(measured, known), score(PARTED.matcher(measured).replaceAll(""), known));
-    return score < MIN_SCORE
+    boolean isEasy =
+        Guesses.of(measured).stream()
+            .flatMap(form -> Stream.of(form, PARTED.matcher(form).replaceAll("")))
+            .anyMatch(form -> score(form, known) < MIN_SCORE);
+    return isEasy
         ? Optional.of(
             "is too easy to guess: several words that do not belong together are better, or more"
                 + " characters")
@@ -65,6 +71,18 @@ final class PasswordRules {
     return known;
   }
 
+  /// A number with its country, without it, and as it is dialled at home.
+  private static List<String> written(PhoneNumber number) {
+    String digits = number.e164().substring(1);
+    List<String> forms = new ArrayList<>(List.of(digits));
+    for (int country = 1; country <= LONGEST_COUNTRY_CODE; country++) {
+      String national = digits.substring(Math.min(country, digits.length()));
+      forms.add(national);
+      forms.add("0" + national);
+    }
+    return forms;
+  }
+
   /// What somebody who guesses tries first.
   private List<String> known(User user) {
     List<String> texts = new ArrayList<>(company.get());
@@ -72,7 +90,7 @@ final class PasswordRules {
     texts.add(user.name());
     user.displayName().ifPresent(texts::add);
     user.email().ifPresent(texts::add);
-    user.mobile().ifPresent(number -> texts.add(number.e164().substring(1)));
+    user.mobile().ifPresent(number -> texts.addAll(written(number)));
     user.extension().ifPresent(extension -> texts.add(extension.digits()));
     List<String> words = new ArrayList<>();
     for (String text : texts) {

@@ -18,6 +18,8 @@ import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -37,14 +39,27 @@ final class Sessions implements Browsers {
 
   private static final String FIND =
       """
-      select s.hash, s.id, u.name, u.role, u.one_time is not null and not s.open_id as one_time,
-        i.name as extension, u.extension_since, s.last_at < now() - interval '1 minute' as aged
-      from user_session s join user_account u on u.id = s.account
+      with found as (
+        select s.hash, s.id, s.account, u.name, u.role,
+          u.one_time is not null and not s.open_id as one_time, u.grants, i.name as extension, u.extension_since,
+          s.last_at < now() - interval '1 minute' as aged
+        from user_session s join user_account u on u.id = s.account
       """
           + UserRows.EXTENSION
           + """
           where s.hash = any($1)
             and s.last_at > now() - $2 * interval '1 ms' and s.started_at > now() - $3 * interval '1 ms'
+          ), supervisors as (
+            select g.account, array_agg(g.name) as groups from user_group g
+            where g.account in (select account from found where role = 'SUPERVISOR')
+            group by g.account
+          ), supervised as (
+            select s.account, array_agg(i.name) as numbers, array_agg(i.created_at) as since
+            from supervisors s
+            join company_item i on i.kind = 'extension' and i.body -> 'groups' ?| s.groups
+            group by s.account
+          )
+          select f.*, s.numbers, s.since from found f left join supervised s using (account)
           """;
 
   /// Not at each request.
@@ -54,7 +69,8 @@ final class Sessions implements Browsers {
       where id = $1 and last_at < now() - interval '1 minute'
       """;
 
-  /// Unless the password was changed meanwhile, or one-time codes were set up.
+  /// Unless the password was changed meanwhile, or one-time codes were set up. A change that is not
+  /// committed yet is waited for: it has ended the sessions that it sees.
   private static final String START =
       """
       insert into user_session (hash, account, address, agent)
@@ -62,11 +78,14 @@ final class Sessions implements Browsers {
       where id = $2 and password is not distinct from $5 and one_time is not distinct from $6
         and $7 = exists (
           select from user_code where account = $2 and confirmed_at is not null)
+      for share of user_account
       """;
 
   private static final String START_BY_ISSUER =
       """
-      insert into user_session (hash, account, address, agent, open_id) values ($1, $2, $3, $4, true)
+      insert into user_session (hash, account, address, agent, open_id)
+      select $1, account, $3, $4, true from user_open_id where account = $2
+      for share
       """;
 
   private static final String ACCOUNT = "select id from user_account where name = $1";
@@ -247,6 +266,18 @@ final class Sessions implements Browsers {
             Role.of(row.getString("role")),
             row.getLong("id"),
             row.getBoolean("one_time")),
-        owner);
+        UserRows.grants(row),
+        owner,
+        supervised(row));
+  }
+
+  private static List<Owner> supervised(Row row) {
+    List<Owner> owners = new ArrayList<>();
+    String[] numbers = row.getArrayOfStrings("numbers");
+    OffsetDateTime[] since = row.getArrayOfOffsetDateTimes("since");
+    for (int i = 0; numbers != null && i < numbers.length; i++) {
+      owners.add(new Owner(new ExtensionNumber(numbers[i]), since[i].toInstant()));
+    }
+    return owners;
   }
 }

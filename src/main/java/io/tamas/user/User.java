@@ -3,15 +3,19 @@ package io.tamas.user;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
+import io.tamas.web.Grant;
 import io.tamas.web.Role;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Somebody who may sign in.
 ///
 /// @param name by which they sign in; it never changes
 /// @param displayName as people read it
 /// @param extension their phone; empty too once that extension was deleted
+/// @param groups the extension groups that they supervise, by name
+/// @param grants what they may beyond the role
 /// @param oneTime whether they have not replaced a one-time password yet
 record User(
     @JsonIgnore long id,
@@ -21,6 +25,8 @@ record User(
     Optional<String> email,
     Role role,
     Optional<ExtensionNumber> extension,
+    Set<String> groups,
+    Set<Grant> grants,
     Settings settings,
     boolean oneTime,
     Instant createdAt,
@@ -74,5 +80,7 @@ record User(
       Optional<String> email,
       Role role,
       Optional<ExtensionNumber> extension,
+      Set<String> groups,
+      Set<Grant> grants,
       Settings settings) {}
 }

@@ -5,14 +5,17 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.number.WrittenNumbers.Read;
+import io.tamas.text.EmailAddress;
 import io.tamas.text.Printable;
 import io.tamas.user.User.Settings;
+import io.tamas.web.Grant;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
 import io.tamas.web.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A user as an administrator sends it: what the contract can check is checked.
 record UserDraft(
@@ -21,6 +24,8 @@ record UserDraft(
     Optional<String> email,
     Role role,
     Optional<ExtensionNumber> extension,
+    Optional<Set<String>> groups,
+    Optional<Set<Grant>> grants,
     Optional<Settings> settings) {
 
   /// The valid content.
@@ -34,12 +39,21 @@ record UserDraft(
         .filter(String::isEmpty)
         .ifPresent(_ -> faults.add(new Fault("/displayName", "must not be blank")));
     Optional<PhoneNumber> number = mobile.flatMap(text -> number(text, by, faults));
+    Set<String> supervised = groups.orElse(Set.of());
+    if (role != Role.SUPERVISOR && !supervised.isEmpty()) {
+      faults.add(new Fault("/groups", "must be empty: only a SUPERVISOR has groups"));
+    }
+    Optional<String> address = email.map(Printable::visible).map(String::strip);
+    address
+        .filter(text -> !EmailAddress.isValid(text))
+        .ifPresent(_ -> faults.add(new Fault("/email", EmailAddress.RULE)));
     Settings chosen = settings.orElse(Settings.NONE);
     faults.addAll(faults("/settings", chosen));
     if (!faults.isEmpty()) {
       throw Problem.invalid(faults);
     }
-    return new User.Content(shown, number, email, role, extension, chosen);
+    return new User.Content(
+        shown, number, address, role, extension, supervised, grants.orElse(Set.of()), chosen);
   }
 
   /// What is wrong with the settings of a user.

@@ -4,10 +4,16 @@ import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.user.User.Settings;
+import io.tamas.web.Grant;
 import io.tamas.web.Role;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Users to and from rows of the table `user_account`.
 final class UserRows {
@@ -21,7 +27,8 @@ final class UserRows {
   static final String USER =
       """
       select u.id, u.name, u.display_name, u.mobile, u.email, u.role, i.name as extension,
-        u.settings::text as settings, u.one_time is not null as one_time, u.created_at, u.version
+        u.settings::text as settings, u.grants,
+        array(select g.name from user_group g where g.account = u.id) as groups, u.one_time is not null as one_time, u.created_at, u.version
       from user_account u
       """
           + EXTENSION;
@@ -37,13 +44,21 @@ final class UserRows {
         Optional.ofNullable(row.getString("email")),
         Role.of(row.getString("role")),
         Optional.ofNullable(row.getString("extension")).map(ExtensionNumber::new),
+        new TreeSet<>(List.of(row.getArrayOfStrings("groups"))),
+        grants(row),
         Json.read(row.getString("settings"), Settings.class),
         row.getBoolean("one_time"),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getLong("version"));
   }
 
-  /// name, display_name, mobile, email, role, settings, extension.
+  static Set<Grant> grants(Row row) {
+    return Stream.of(row.getArrayOfStrings("grants"))
+        .map(Grant::of)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// name, display_name, mobile, email, role, settings, extension, grants.
   static Tuple values(String name, User.Content content) {
     return Tuple.of(
         name,
@@ -52,6 +67,7 @@ final class UserRows {
         content.email().orElse(null),
         content.role().name(),
         Json.write(content.settings()),
-        content.extension().map(ExtensionNumber::digits).orElse(null));
+        content.extension().map(ExtensionNumber::digits).orElse(null),
+        content.grants().stream().map(Grant::name).toArray(String[]::new));
   }
 }

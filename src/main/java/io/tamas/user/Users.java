@@ -18,6 +18,8 @@ import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The users, in the table `user_account`. There is always an administrator once there was one.
@@ -42,12 +44,13 @@ public final class Users {
   private static final String INSERT =
       """
       insert into user_account (
-        name, display_name, mobile, email, role, settings, extension, extension_since, one_time)
+        name, display_name, mobile, email, role, settings, extension, extension_since, grants,
+        one_time)
       select $1, $2, $3, $4, $5, $6::text::jsonb, $7,
         (select greatest(now(), created_at) from company_item
           where kind = 'extension' and name = $7),
-        $8
-      where (select count(*) from user_account) < $9
+        $8, $9
+      where (select count(*) from user_account) < $10
       """;
 
   /// Whoever keeps the extension keeps what it has been theirs since.
@@ -55,7 +58,7 @@ public final class Users {
       """
       update user_account u set
         display_name = $2, mobile = $3, email = $4, role = $5, settings = $6::text::jsonb,
-        extension = $7,
+        extension = $7, grants = $8,
         extension_since = case
           when i.name is null then null
           when u.extension = i.name and i.created_at <= u.extension_since then u.extension_since
@@ -63,6 +66,22 @@ public final class Users {
         version = u.version + 1
       from (values (1)) one left join company_item i on i.kind = 'extension' and i.name = $7
       where u.name = $1
+      """;
+
+  private static final String SET_GROUPS =
+      """
+      with left_out as (
+        delete from user_group g using user_account u
+        where u.name = $1 and g.account = u.id and not g.name = any($2))
+      insert into user_group (account, name)
+      select u.id, chosen from user_account u, unnest($2::text[]) as chosen where u.name = $1
+      on conflict do nothing
+      """;
+
+  /// Which of them there are, until the transaction ends.
+  private static final String GROUPS =
+      """
+      select name from company_item where kind = 'extension-group' and name = any($1) for key share
       """;
 
   private static final String EXTENSION =
@@ -164,6 +183,8 @@ public final class Users {
             Optional.empty(),
             role,
             Optional.empty(),
+            Set.of(),
+            Set.of(),
             Settings.NONE));
   }
 
@@ -181,6 +202,7 @@ public final class Users {
         if (tx.execute(INSERT, values).rowCount() == 0) {
           throw Problem.conflict("there are " + MAX + " users already");
         }
+        setGroups(tx, name, content);
         return tx;
       });
     } catch (DatabaseFault.Refused fault) {
@@ -200,6 +222,7 @@ public final class Users {
         requireAnother(tx, before);
       }
       tx.execute(UPDATE, UserRows.values(name, content));
+      setGroups(tx, name, content);
       return first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
     });
   }
@@ -240,6 +263,22 @@ public final class Users {
       throw Problem.invalid(
           List.of(new Fault("/extension", "must be the number of an existing extension")));
     }
+  }
+
+  private static void setGroups(Transaction tx, String user, Content content) {
+    String[] groups = content.groups().toArray(String[]::new);
+    Set<String> missing = new TreeSet<>(content.groups());
+    tx.execute(GROUPS, Tuple.tuple().addArrayOfString(groups))
+        .forEach(row -> missing.remove(row.getString("name")));
+    if (!missing.isEmpty()) {
+      throw Problem.invalid(
+          List.of(
+              new Fault(
+                  "/groups",
+                  "must be names of existing extension groups: there is no "
+                      + String.join(", ", missing))));
+    }
+    tx.execute(SET_GROUPS, Tuple.tuple().addString(user).addArrayOfString(groups));
   }
 
   /// @throws Problem 404

@@ -1,14 +1,13 @@
 package io.tamas.web;
 
 import io.tamas.config.Config;
+import io.tamas.config.MachineName;
 import io.tamas.number.IpRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,17 +46,9 @@ final class Admission {
     this.browsers = browsers;
     this.keyWatch = new KeyWatch(vertx, keys);
     this.sessionWatch = new KeyWatch(vertx, browsers);
-    this.origins = new Origins(config.publicUrl(), machine());
+    this.origins = new Origins(config.publicUrl(), MachineName.get());
     this.trusted =
         config.trustedProxies().stream().flatMap(text -> IpRange.parse(text).stream()).toList();
-  }
-
-  private static String machine() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   /// @param acts whether the request changes something or becomes a stream

@@ -2,6 +2,7 @@ package io.tamas.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The operations of one feature. Each is named by its `operationId` in the OpenAPI document.
@@ -23,6 +24,27 @@ public interface Api {
     /// feature; fields that are not named are told in those of the schema.
     default List<Problem.Fault> explain(JsonNode body) {
       return List.of();
+    }
+
+    /// Says where the body of an upload goes; without it, among the temporary files.
+    default Optional<Reception> reception() {
+      return Optional.empty();
+    }
+
+    /// This handler with a place for uploads.
+    default Handler receiving(Reception reception) {
+      Handler handler = this;
+      return new Handler() {
+        @Override
+        public Response handle(Request request) {
+          return handler.handle(request);
+        }
+
+        @Override
+        public Optional<Reception> reception() {
+          return Optional.of(reception);
+        }
+      };
     }
 
     /// This handler with such words.

@@ -106,7 +106,7 @@ public final class ApiKeys implements Authenticator {
             return Future.failedFuture(DatabaseFault.of(found.cause()));
           }
           Optional<Principal> principal = principal(found.result(), hash);
-          if (deletions.get() == before && principal.flatMap(Principal::owner).isEmpty()) {
+          if (deletions.get() == before && principal.flatMap(Principal::own).isEmpty()) {
             remembered.put(hash, principal);
           }
           return answer(principal);

@@ -130,6 +130,7 @@ public final class Contract {
         Optional.ofNullable(method.object().getString("x-scope")).map(Scope::of),
         method.object().getBoolean("x-own", false),
         Optional.ofNullable(method.object().getString("x-role")).map(Role::of),
+        Optional.ofNullable(method.object().getString("x-grant")).map(Grant::of),
         method.object().getBoolean("x-self", false),
         method.object().getBoolean("x-one-time", false),
         method.object().getBoolean("x-any-query", false),
@@ -146,7 +147,8 @@ public final class Contract {
     return tags == null || tags.isEmpty() ? "" : tags.getString(0);
   }
 
-  /// A body that is not JSON has its own limit, `x-max-bytes`; audio is written to a file.
+  /// A body that is not JSON has its own limit, `x-max-bytes`; what is no text is written to a
+  /// file.
   private static BodyForm body(Node body) {
     Node content = body.child("content");
     Node json = content.child("application/json");
@@ -158,9 +160,13 @@ public final class Contract {
       return new BodyForm.Nothing();
     }
     int most = body.object().getInteger("x-max-bytes");
-    return types.stream().allMatch(type -> type.startsWith("audio/"))
+    return types.stream().anyMatch(Contract::isNoText)
         ? new BodyForm.Upload(types, most)
         : new BodyForm.Text(types, most);
+  }
+
+  private static boolean isNoText(String type) {
+    return type.startsWith("audio/") || type.equals("application/octet-stream");
   }
 
   private Parameter parameter(Node node) {

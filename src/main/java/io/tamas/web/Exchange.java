@@ -30,6 +30,8 @@ import org.slf4j.MDC;
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private static final Principal ANYBODY = new Principal("", Set.of());
 
   private final RoutingContext routing;
@@ -114,10 +116,25 @@ final class Exchange {
             .watch(
                 known.secret(),
                 principal,
-                operation::refusal,
+                this::ended,
                 problem -> context.runOnContext(_ -> refused(problem)));
     requestLog.ended().onComplete(_ -> unwatch.run());
     return principal;
+  }
+
+  /// What was begun goes on for whoever sees more now.
+  private Optional<Problem> ended(Principal before, Principal now) {
+    return operation
+        .refusal(now)
+        .map(Problem::forbidden)
+        .or(() ->
+            now.reach(operation.grant()).covers(before.reach(operation.grant()))
+                ? Optional.empty()
+                : Optional.of(
+                    Problem.unauthorized(
+                        before.user().isPresent()
+                            ? "the user sees less now"
+                            : "the API key belongs to somebody else now")));
   }
 
   /// The right is gone: what is still being received is answered, what is being sent is cut off. In
@@ -153,8 +170,41 @@ final class Exchange {
   }
 
   private Future<Path> inFile(HttpServerRequest request, int maxBytes) {
+    return handler
+        .reception()
+        .map(reception -> received(request, reception, maxBytes))
+        .orElseGet(() -> inFile(request, TEMPORARY, maxBytes));
+  }
+
+  private Future<Path> received(HttpServerRequest request, Reception reception, int maxBytes) {
+    if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      return Future.failedFuture(
+          new Problem(411, "Length required", "Content-Length must be given", List.of()));
+    }
+    return admitted(reception, BodyReader.contentLength(request))
+        .compose(place ->
+            inFile(request, place.folder(), maxBytes).onComplete(_ -> place.received().run()));
+  }
+
+  /// Asked on a thread of its own, as it may wait; what follows is on the event loop again.
+  private Future<Reception.Place> admitted(Reception reception, long length) {
+    Promise<Reception.Place> asked = Promise.promise();
+    Thread.ofVirtual()
+        .name("http-" + operation.id() + "-admission")
+        .start(() -> {
+          try {
+            Reception.Place place = reception.admit(length);
+            context.runOnContext(_ -> asked.complete(place));
+          } catch (IOException | RuntimeException e) { // the boundary of the request
+            context.runOnContext(_ -> asked.fail(e));
+          }
+        });
+    return asked.future();
+  }
+
+  private Future<Path> inFile(HttpServerRequest request, Path folder, int maxBytes) {
     return UploadReader.read(
-        serving.vertx(), request, maxBytes, broken.future(), requestLog.ended());
+        serving.vertx(), request, folder, maxBytes, broken.future(), requestLog.ended());
   }
 
   /// Nothing is decompressed: a body is as large as it is received.

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +29,21 @@ final class KeyWatch {
   private final Vertx vertx;
   private final long timer;
 
+  /// Why somebody may no longer be connected.
+  @FunctionalInterface
+  interface Rule {
+    Optional<Problem> apply(Principal admitted, Principal now);
+  }
+
   /// The right by which somebody is connected.
   private static final class Stay {
     private final String key;
     private final Principal admitted;
-    private final Function<Principal, Optional<String>> rule;
+    private final Rule rule;
     private final Consumer<Problem> refused;
     private final long since = System.nanoTime();
 
-    Stay(
-        String key,
-        Principal admitted,
-        Function<Principal, Optional<String>> rule,
-        Consumer<Problem> refused) {
+    Stay(String key, Principal admitted, Rule rule, Consumer<Problem> refused) {
       this.key = key;
       this.admitted = admitted;
       this.rule = rule;
@@ -60,16 +61,7 @@ final class KeyWatch {
         return Optional.of(
             Problem.unauthorized(isUser ? "the session has ended" : "the API key was deleted"));
       }
-      Principal now = found.get();
-      Optional<String> why = rule.apply(now);
-      if (why.isPresent() || now.reach().equals(admitted.reach())) {
-        return why.map(Problem::forbidden);
-      }
-      return Optional.of(
-          Problem.unauthorized(
-              isUser
-                  ? "the user sees something else now"
-                  : "the API key belongs to somebody else now"));
+      return rule.apply(admitted, found.get());
     }
   }
 
@@ -101,11 +93,7 @@ final class KeyWatch {
   /// @param rule why somebody may no longer be connected
   /// @param refused receives a 401 or 403 each time that the right is found missing
   /// @return ends it
-  Runnable watch(
-      String key,
-      Principal admitted,
-      Function<Principal, Optional<String>> rule,
-      Consumer<Problem> refused) {
+  Runnable watch(String key, Principal admitted, Rule rule, Consumer<Problem> refused) {
     Stay stay = new Stay(key, admitted, rule, refused);
     stays.add(stay);
     return () -> stays.remove(stay);

@@ -3,6 +3,7 @@ package io.tamas.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One operation of the contract.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 ///   extension are refused everything else
 /// @param role the least role of a user who may use it (`x-role`); users are refused an operation
 ///   that states none
+/// @param grant what opens it also to users of a lesser role, and of all extensions (`x-grant`)
 /// @param self whether it concerns the user who has signed in (`x-self`): keys are refused
 /// @param oneTime whether it may be used before a one-time password is replaced (`x-one-time`)
 /// @param anyQuery whether further parameters are ignored (`x-any-query`), as others may add some
@@ -29,6 +31,7 @@ record Operation(
     Optional<Scope> declaredScope,
     boolean own,
     Optional<Role> role,
+    Optional<Grant> grant,
     boolean self,
     boolean oneTime,
     boolean anyQuery,
@@ -49,18 +52,23 @@ record Operation(
 
   /// Why somebody may not use it; empty if they may.
   Optional<String> refusal(Principal principal) {
-    return principal.user().map(this::refusalOfUser).orElseGet(() -> refusalOfKey(principal));
+    return principal
+        .user()
+        .map(user -> refusalOfUser(user, principal.grants()))
+        .orElseGet(() -> refusalOfKey(principal));
   }
 
-  private Optional<String> refusalOfUser(Principal.User user) {
+  private Optional<String> refusalOfUser(Principal.User user, Set<Grant> grants) {
     if (user.oneTime() && !oneTime) {
       return Optional.of(
           "the one-time password must be replaced first, by PUT /api/v1/me/password");
     }
     Role needed = role.orElse(Role.ADMINISTRATOR);
-    return user.role().includes(needed)
-        ? Optional.empty()
-        : Optional.of("the user needs the role " + needed.word());
+    if (user.role().includes(needed) || grant.filter(grants::contains).isPresent()) {
+      return Optional.empty();
+    }
+    String other = grant.map(one -> " or the grant " + one.word()).orElse("");
+    return Optional.of("the user needs the role " + needed.word() + other);
   }
 
   private Optional<String> refusalOfKey(Principal principal) {
@@ -71,11 +79,11 @@ record Operation(
       return Optional.of("the key lacks the scope " + scope());
     }
     return principal
-        .owner()
+        .own()
         .filter(_ -> !own)
-        .map(owner ->
+        .map(extension ->
             "the key belongs to extension %s, and acts for that one only"
-                .formatted(owner.extension().digits()));
+                .formatted(extension.digits()));
   }
 
   /// The schema of its JSON body.

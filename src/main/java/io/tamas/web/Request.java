@@ -1,7 +1,7 @@
 package io.tamas.web;
 
 import io.tamas.number.ExtensionNumber;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -88,31 +88,52 @@ public interface Request {
     throw new IllegalStateException("no client");
   }
 
-  /// The only extension of which the client sees something, if there is but one.
+  /// The extensions of which alone the client sees something; empty if it sees all.
   ///
-  /// @throws Problem 403 if there is none at all
-  default Optional<Owner> owner() {
+  /// @throws Problem 403 if there are none
+  default Optional<Reach.Extensions> extensions() {
     return Optional.empty();
   }
 
-  /// The same without the time.
-  default Optional<ExtensionNumber> extension() {
-    return owner().map(Owner::extension);
+  /// The same beside what a grant opens; there may be none.
+  default Optional<Reach.Extensions> ungranted() {
+    return extensions();
   }
 
-  /// Whether the client may see all of an extension: it belongs to that one, or sees everything.
-  default boolean isOwn(ExtensionNumber number) {
-    return extension().filter(own -> !own.equals(number)).isEmpty();
+  /// The extension of the key, or of the user.
+  default Optional<ExtensionNumber> own() {
+    return Optional.empty();
   }
 
-  /// @throws Problem 403 if the client may see something of another extension only, or of none
-  default void requireOwn(ExtensionNumber number) {
-    if (!isOwn(number)) {
-      throw Problem.forbidden(
-          "the %s acts for extension %s only"
-              .formatted(
-                  principal().startsWith("user:") ? "user" : "key",
-                  extension().orElseThrow().digits()));
+  /// Whether the client may see all of an extension.
+  default boolean isReached(ExtensionNumber number) {
+    return extensions().filter(reach -> !reach.includes(number)).isEmpty();
+  }
+
+  /// @throws Problem 403 if the client may see something of other extensions only, or of none
+  default void requireReached(ExtensionNumber number) {
+    if (!isReached(number)) {
+      throw ofOthers();
     }
+  }
+
+  /// @throws Problem 403 if the extension is that of somebody else, unless the client sees all
+  default void requireOwn(ExtensionNumber number) {
+    if (extensions().isPresent() && !own().equals(Optional.of(number))) {
+      throw ofOthers();
+    }
+  }
+
+  private Problem ofOthers() {
+    String whose = principal().startsWith("user:") ? "user" : "key";
+    return Problem.forbidden(
+        "the %s acts for %s only"
+            .formatted(
+                whose,
+                own()
+                    .map(number -> "extension " + number.digits())
+                    .filter(
+                        _ -> extensions().map(reach -> reach.since().size()).equals(Optional.of(1)))
+                    .orElse("the extensions of the groups supervised")));
   }
 }

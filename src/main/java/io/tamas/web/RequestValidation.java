@@ -2,6 +2,7 @@ package io.tamas.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -26,10 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Validates a request against its operation in the contract.
 final class RequestValidation {
   private static final int MAX_DEPTH = 32;
+
+  /// Windows writes it before texts; RFC 8259 section 8.1 lets who reads ignore it.
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final Pattern TWICE = Pattern.compile("^Duplicate .*?['\"](.{1,200})['\"]");
 
   /// Strict JSON, so that no two parsers read it differently.
   private static final ObjectReader STRICT =
@@ -82,7 +90,16 @@ final class RequestValidation {
       case BodyForm.Upload _, BodyForm.Nothing _ -> {}
     }
     return new ValidRequest(
-        principal, client, path, queries, headers, json, text, body.file(), tickets);
+        principal,
+        operation.grant(),
+        client,
+        path,
+        queries,
+        headers,
+        json,
+        text,
+        body.file(),
+        tickets);
   }
 
   private List<Fault> unknownQueries(MultiMap queries) {
@@ -140,7 +157,8 @@ final class RequestValidation {
 
   private static String text(Buffer body) {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw Problem.bad("Bad text", "body", "must be UTF-8");
     }
@@ -157,11 +175,23 @@ final class RequestValidation {
       }
       return tree;
     } catch (JsonProcessingException e) {
-      long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw Problem.bad("Bad JSON", "body", "is not JSON: see line " + line);
+      throw Problem.bad("Bad JSON", "body", "is not JSON: " + reason(e));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /// Where it breaks, and of a name that is twice, which.
+  private static String reason(JsonProcessingException broken) {
+    JsonLocation at = broken.getLocation();
+    String place =
+        at == null
+            ? "see line 1"
+            : "see line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    Matcher twice = TWICE.matcher(String.valueOf(broken.getOriginalMessage()));
+    return twice.find()
+        ? "the name %s is twice, %s".formatted(printable(twice.group(1)), place)
+        : place;
   }
 
   /// Texts that PostgreSQL cannot store, or only changed: with NUL, or with half of a pair of

@@ -32,11 +32,13 @@ final class UploadReader {
   /// The file, which the caller deletes; if the future fails, no file is left. It fails with a
   /// [Problem] 413 as soon as the body is known to be too large.
   ///
+  /// @param folder in which the file is made
   /// @param broken fails when no more of the body will come
   /// @param over completes when the request was answered or its client has disconnected
   static Future<Path> read(
       Vertx vertx,
       HttpServerRequest request,
+      Path folder,
       int maxBytes,
       Future<Void> broken,
       Future<Void> over) {
@@ -45,7 +47,7 @@ final class UploadReader {
     }
     return vertx
         .fileSystem()
-        .createTempFile("tamas-", ".upload", "rw-------")
+        .createTempFile(folder.toString(), "tamas-", ".upload", "rw-------")
         .compose(path ->
             vertx
                 .fileSystem()

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 
 /// A request that was validated against the contract.
 ///
+/// @param opening the grant that opens the operation, of all extensions
 /// @param tickets makes one for an address
 record ValidRequest(
     Principal holder,
+    Optional<Grant> opening,
     Client client,
     Map<String, String> path,
     MultiMap queries,
@@ -80,17 +82,36 @@ record ValidRequest(
   }
 
   @Override
-  public Optional<Principal.Owner> owner() {
-    if (holder.reach() instanceof Reach.Nothing) {
-      throw Problem.forbidden("the user has no extension");
-    }
-    return holder.owner();
+  public Optional<Reach.Extensions> extensions() {
+    return switch (reach()) {
+      case Reach.Everything() -> Optional.empty();
+      case Reach.Extensions reached when reached.isEmpty() ->
+          throw Problem.forbidden("the user has no extension and supervises none");
+      case Reach.Extensions reached -> Optional.of(reached);
+    };
+  }
+
+  @Override
+  public Optional<Reach.Extensions> ungranted() {
+    return holder.reach() instanceof Reach.Extensions reached
+        ? Optional.of(reached)
+        : Optional.empty();
+  }
+
+  private Reach reach() {
+    return holder.reach(opening);
+  }
+
+  @Override
+  public Optional<ExtensionNumber> own() {
+    return holder.own();
   }
 
   /// In a directory a user without an extension has no entry of their own.
   @Override
-  public boolean isOwn(ExtensionNumber number) {
-    return !(holder.reach() instanceof Reach.Nothing) && Request.super.isOwn(number);
+  public boolean isReached(ExtensionNumber number) {
+    return reach() instanceof Reach.Everything
+        || reach() instanceof Reach.Extensions reached && reached.includes(number);
   }
 
   private static String pointer(JsonMappingException e) {

@@ -153,7 +153,24 @@ public final class WebServer {
             admitted
                 .watch()
                 .watch(
-                    admitted.secret(), admitted.principal(), now -> refusal(now, scope), refused));
+                    admitted.secret(),
+                    admitted.principal(),
+                    (before, now) -> ended(before, now, scope),
+                    refused));
+  }
+
+  /// Whoever sees more or less than before begins again.
+  private static Optional<Problem> ended(Principal before, Principal now, Scope scope) {
+    return refusal(now, scope)
+        .map(Problem::forbidden)
+        .or(() ->
+            before.seesTheSameAs(now)
+                ? Optional.empty()
+                : Optional.of(
+                    Problem.unauthorized(
+                        before.user().isPresent()
+                            ? "the user sees something else now: connect again"
+                            : "the API key belongs to somebody else now")));
   }
 
   public Future<Void> start() {

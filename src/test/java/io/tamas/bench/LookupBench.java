@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -140,7 +141,7 @@ public final class LookupBench {
     return new CallerLookup(
         database,
         new Config.Lookup(Duration.ofSeconds(5), cacheSize, Duration.ofHours(1)),
-        new Config.Crm(false, "unknown"),
+        Optional::empty,
         metrics);
   }
 

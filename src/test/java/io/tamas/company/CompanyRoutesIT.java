@@ -137,6 +137,14 @@ class CompanyRoutesIT {
               ask().body("{\"zone\":\"UTC\",\"callBackWithin\":\"" + within + "\"}"));
       assertEquals("/callBackWithin", never.faults().getFirst().pointer(), within);
     }
+    for (String made :
+        List.of("{\"makeProfile\":1}", "{\"makeProfile\":true,\"category\":\" \"}")) {
+      Problem never =
+          refused("putSettings", ask().body("{\"zone\":\"UTC\",\"unknownCallers\":" + made + "}"));
+      assertEquals(422, never.status(), made);
+      assertTrue(
+          never.faults().getFirst().pointer().startsWith("/unknownCallers/"), never::toString);
+    }
   }
 
   @Test

@@ -163,7 +163,8 @@ class CompanyRulesTest {
             Duration.ofSeconds(20),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new ExtensionNumber("102")));
+            Optional.of(new ExtensionNumber("102")),
+            Optional.empty());
     assertEquals(
         List.of(
             "ring-group/sales /number is the number of extension 102 already",

@@ -97,6 +97,7 @@ class CompanyWarningsTest {
           schedule spare: is not used by any inbound route | schedule: {name: spare, zone: UTC, hours: [{days: [MONDAY], from: 08:00, to: 09:00}]}
           ring-group spare: cannot be reached from any route or extension | ring-group: {name: spare, strategy: RANDOM, members: [101], ring: PT5S}
           menu spare: cannot be reached from any route or extension | menu: {name: spare, greeting: welcome, options: {1: "menu:spare"}, otherwise: "extension:101"}
+          ring-group spare: /responsibleFirst has no effect: no inbound route leads to it | ring-group: {name: spare, strategy: RANDOM, members: [103], ring: PT5S, number: 605, responsibleFirst: {by: [OWNER]}}
           ok | extension: {number: 102, name: x, forwards: {unreachable: "extension:103"}}
           extension 110: /number cannot be dialled: it is also emergency-number police | extension: {number: 110, name: x}
           extension 0: /number cannot be dialled from a pickup group: there 0 picks up a ringing call | extension: {number: 0, name: x}

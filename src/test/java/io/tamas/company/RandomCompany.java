@@ -271,7 +271,8 @@ final class RandomCompany {
         Duration.ofSeconds(10L + random.nextInt(590)),
         maybe(this::ending),
         maybe(() -> any(Company.MemberForwards.values())),
-        maybe(() -> new ExtensionNumber("60" + name.length())));
+        maybe(() -> new ExtensionNumber("60" + name.length())),
+        maybe(this::responsibleFirst));
   }
 
   private InboundRoute route(String name) {
@@ -287,7 +288,16 @@ final class RandomCompany {
         schedule.map(_ -> ending()),
         seconds(600),
         random.nextBoolean(),
-        maybe(this::language));
+        maybe(this::language),
+        maybe(this::responsibleFirst));
+  }
+
+  private Company.ResponsibleFirst responsibleFirst() {
+    List<Company.ResponsibleBy> by =
+        random.nextBoolean()
+            ? List.of(Company.ResponsibleBy.LAST_TALK)
+            : List.of(Company.ResponsibleBy.values());
+    return new Company.ResponsibleFirst(by, maybe(() -> seconds(86_400)), maybe(() -> seconds(60)));
   }
 
   /// Where a call ends: nothing that could make a loop.

@@ -92,7 +92,7 @@ class ReferenceTest {
       String bare = line.strip();
       if (bare.matches("(# )?[a-zA-Z]+:( .*)?") && !bare.startsWith("# Environment:")) {
         String key = bare.replace("# ", "").replaceFirst(":.*", "");
-        if (line.matches("[a-z]+:")) {
+        if (line.matches("[a-zA-Z]+:")) {
           section = key + ".";
         } else {
           comments.put(line.startsWith(" ") ? section + key : key, comment.toString());

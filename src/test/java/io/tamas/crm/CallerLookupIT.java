@@ -202,11 +202,7 @@ class CallerLookupIT {
 
   private static UnknownCallers unknownCallers(LookupNode node) {
     return new UnknownCallers(
-        node.database,
-        new LateWork(),
-        new Config.Crm(true, "unknown"),
-        (_, _, _) -> {},
-        node.metrics);
+        node.database, new LateWork(), () -> Optional.of("unknown"), (_, _, _) -> {}, node.metrics);
   }
 
   private static LookupNode node(boolean createUnknown) throws Exception {

@@ -1,7 +1,6 @@
 package io.tamas.crm;
 
 import io.tamas.crm.Profile.Kind;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
@@ -39,7 +38,7 @@ final class Contents {
       Kind kind,
       String name,
       Optional<String> category,
-      Optional<ExtensionNumber> owner,
+      Optional<String> owner,
       List<Profile.Number> numbers,
       Map<String, String> fields) {
     return new Profile.Content(

@@ -193,7 +193,7 @@ class FoldingRenewalIT {
     LateWork beside = new LateWork();
     UnknownCallers unknown =
         new UnknownCallers(
-            DATABASE, beside, new Config.Crm(true, "unknown"), (_, _, _) -> {}, metrics);
+            DATABASE, beside, () -> Optional.of("unknown"), (_, _, _) -> {}, metrics);
     assertTrue(unknown.make(new PhoneNumber("+989121234567")).isPresent());
     beside.close();
 

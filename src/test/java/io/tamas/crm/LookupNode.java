@@ -40,7 +40,7 @@ final class LookupNode implements AutoCloseable {
         new CallerLookup(
             database,
             new Config.Lookup(budget, 10_000, Duration.ofMinutes(10)),
-            new Config.Crm(createUnknown, "unknown"),
+            () -> createUnknown ? Optional.of("unknown") : Optional.empty(),
             metrics);
     lookup.tieWith((call, number, caller) -> tied.add(new Tied(call, number, caller)));
     hub = new EventHub(vertx, database, new Nothing(), EventHub.Limits.DEFAULT, metrics);

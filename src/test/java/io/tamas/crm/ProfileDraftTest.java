@@ -111,7 +111,7 @@ class ProfileDraftTest {
             Problem.class,
             () ->
                 read("""
-                {"kind":"person","name":"Sa\\u0000ra","owner":"x1","category":" ",
+                {"kind":"person","name":"Sa\\u0000ra","category":" ",
                  "fields":{"a/b":"nul \\u0000"},
                  "numbers":[{"number":"0912"},{"number":"+989121234567"},
                             {"number":"۰۹۱۲ ۱۲۳ ۴۵۶۷"}]}
@@ -120,13 +120,7 @@ class ProfileDraftTest {
 
     assertEquals(422, problem.status());
     assertEquals(
-        List.of(
-            "/name",
-            "/category",
-            "/owner",
-            "/fields/a~1b",
-            "/numbers/0/number",
-            "/numbers/2/number"),
+        List.of("/name", "/category", "/fields/a~1b", "/numbers/0/number", "/numbers/2/number"),
         problem.faults().stream().map(Problem.Fault::pointer).toList());
   }
 

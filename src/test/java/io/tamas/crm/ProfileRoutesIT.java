@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProfileRoutesIT {
   private static final String SARA =
       """
-      {"kind":"person","name":"سارا احمدی","category":"customer","owner":"101",
+      {"kind":"person","name":"سارا احمدی","category":"customer","owner":"leila",
        "numbers":[{"number":"00989121234567","label":"mobile"},{"number":"+98 21 9100 1000"}],
        "fields":{"city":"Tehran"}}
       """;
@@ -47,6 +47,7 @@ class ProfileRoutesIT {
 
   @BeforeAll
   static void start() throws Exception {
+    Owners.add(DATABASE, "leila", "101");
     server =
         RouteServer.start(
             VERTX, new ProfileRoutes(new Profiles(DATABASE, () -> Contents.NUMBERS), () -> TEHRAN));
@@ -208,6 +209,7 @@ class ProfileRoutesIT {
         "{\"kind\":\"person\",\"name\":\"x\\u0000y\"}|422",
         "{\"kind\":\"person\",\"name\":\"  \"}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"owner\":\"../1\"}|422",
+        "{\"kind\":\"person\",\"name\":\"x\",\"owner\":\"nobody\"}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"call me\"}]}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"numbers\":[{\"number\":\"110\"}]}|422",
         "{\"kind\":\"person\",\"name\":\"x\",\"fields\":{\"a\":1}}|422",

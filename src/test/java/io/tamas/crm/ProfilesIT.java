@@ -12,7 +12,6 @@ import io.tamas.db.TestDatabase;
 import io.tamas.event.Event;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.Events;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.web.Problem;
@@ -48,6 +47,7 @@ class ProfilesIT {
   @BeforeEach
   void empty() {
     DATABASE.await(DATABASE.pool().query("truncate profile cascade").execute());
+    Owners.add(DATABASE, "leila", "101");
     before = DATABASE.await(events.range()).newest();
   }
 
@@ -62,6 +62,37 @@ class ProfilesIT {
     assertEquals(Known.PROFILE_CREATED, event.type());
     assertEquals("profile:" + created.id(), event.subject());
     assertTrue(event.data().contains("\"+989121234567\""), event.data());
+  }
+
+  @Test
+  void ownerOfAnEarlierVersionIsTheUserWithThatExtension() {
+    Profile old = profiles.create(named("Old"));
+    Profile owned = profiles.create(sara());
+    DATABASE.await(
+        DATABASE
+            .pool()
+            .preparedQuery("update profile set owner = '101' where id = $1")
+            .execute(Tuple.of(old.id())));
+    assertEquals(Optional.of("leila"), owner(old));
+    assertEquals(Optional.of("101"), extension(old));
+    assertEquals(Optional.of("101"), extension(owned));
+
+    profiles.update(old.id(), Optional.empty(), named("Old"));
+    assertEquals(Optional.empty(), owner(old));
+    DATABASE.await(DATABASE.pool().query("delete from user_account").execute());
+    assertEquals(Optional.empty(), owner(owned));
+    assertEquals(Optional.empty(), extension(owned));
+  }
+
+  private Optional<String> owner(Profile profile) {
+    return profiles.find(profile.id()).orElseThrow().content().owner();
+  }
+
+  private static Optional<String> extension(Profile profile) {
+    return DATABASE
+        .await(new ProfileOwners(DATABASE).of(profile.id()))
+        .extension()
+        .map(number -> number.digits());
   }
 
   @Test
@@ -387,7 +418,7 @@ class ProfilesIT {
         Kind.PERSON,
         "Sara Ahmadi",
         Optional.of("customer"),
-        Optional.of(new ExtensionNumber("101")),
+        Optional.of("leila"),
         List.of(number("+989121234567", "mobile", 1), number("+982191001000", "", 0)),
         Map.of("city", "Tehran", "note", "ساعت ۵"));
   }

@@ -180,6 +180,20 @@ class MigrationsIT {
               "select name, fields, field_values from profile",
               List.of("Ali,{\"city\": \"Shiraz\"},[]")),
           new Step(
+              38,
+              """
+              insert into user_account (name, role, password) values ('leila', 'SUPERVISOR', 'x')
+              """,
+              "select role, grants from user_account where name = 'leila'",
+              List.of("SUPERVISOR,{}")),
+          new Step(
+              39,
+              """
+              insert into event (at, type, subject, data) values (now(), 'call.ended', 'old', '{}')
+              """,
+              "select type, parties, began from event where subject = 'old'",
+              List.of("call.ended,null,null")),
+          new Step(
               41,
               """
               insert into user_account (name, role, one_time)
@@ -191,7 +205,12 @@ class MigrationsIT {
               select s.open_id from user_session s join user_account u on u.id = s.account
               where u.name = 'by-password'
               """,
-              List.of("f")));
+              List.of("f")),
+          new Step(
+              48,
+              "update profile set owner = '101'",
+              "select name, owner, owner_account from profile",
+              List.of("Ali,101,null")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -11,6 +11,7 @@ import io.tamas.event.Outbox;
 import io.tamas.outbound.Guard;
 import io.tamas.outbound.OutboundClient;
 import io.tamas.outbound.Resolver;
+import io.tamas.seal.Seal;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,6 +35,12 @@ final class HookNode implements AutoCloseable {
           Duration.ofMillis(200),
           Duration.ofMinutes(10));
 
+  static final Optional<Seal> SEAL = seal("key of this instance");
+
+  static Optional<Seal> seal(String key) {
+    return Seal.of(new Config.Sealing(Optional.of(new Secret(key))));
+  }
+
   final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Database database;
@@ -53,8 +60,18 @@ final class HookNode implements AutoCloseable {
       Duration patience,
       List<String> allow,
       int... ports) {
+    this(config, limits, patience, allow, new StoredSecrets(SEAL), ports);
+  }
+
+  HookNode(
+      Config.Database config,
+      Courier.Limits limits,
+      Duration patience,
+      List<String> allow,
+      StoredSecrets secrets,
+      int... ports) {
     database = new Database(vertx, config);
-    webhooks = new Webhooks(database, new SecureRandom());
+    webhooks = new Webhooks(database, new SecureRandom(), secrets);
     deliveries = new WebhookDeliveries(database);
     Config.Outbound outbound =
         new Config.Outbound(
@@ -62,7 +79,8 @@ final class HookNode implements AutoCloseable {
     client =
         new OutboundClient(vertx, outbound, Resolver.ofMachine(vertx, 4), patience, limits.each());
     guard = client.guard();
-    courier = new Courier(database, client, Clock.systemUTC(), new Random(1), limits, metrics);
+    courier =
+        new Courier(database, client, secrets, Clock.systemUTC(), new Random(1), limits, metrics);
     courier.start();
   }
 

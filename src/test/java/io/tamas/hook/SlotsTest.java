@@ -25,14 +25,22 @@ class SlotsTest {
   @Test
   void allTogetherHaveABoundAndTakeTurns() {
     Map<Long, Integer> shared = SLOTS.share(loads(1, 10, 0, 100, false));
-    assertEquals(32, sum(shared));
-    assertEquals(List.of(3, 4), shared.values().stream().distinct().sorted().toList());
+    assertEquals(42, sum(shared));
+    assertEquals(List.of(4, 5), shared.values().stream().distinct().sorted().toList());
   }
 
   @Test
   void oneThatIsSentMuchLeavesPlacesToOthers() {
     List<Load> loads = List.of(new Load(1, 8, 9, false), new Load(2, 0, 1, false));
-    assertEquals(Map.of(2L, 1), new Slots(8, 9).share(loads));
+    assertEquals(Map.of(2L, 1), new Slots(8, 7).share(loads));
+  }
+
+  @Test
+  void receiversThatHangLeaveOthersAPlace() {
+    List<Load> hanging = loads(1, 20, 8, 100, false);
+    List<Load> all =
+        Stream.of(hanging, loads(21, 22, 0, 100, false)).flatMap(List::stream).toList();
+    assertEquals(Map.of(21L, 1, 22L, 1), SLOTS.share(all));
   }
 
   @Test

@@ -45,7 +45,7 @@ class WebhookRoutesIT {
         RouteServer.start(
             VERTX,
             new WebhookRoutes(
-                new Webhooks(DATABASE, new SecureRandom()),
+                new Webhooks(DATABASE, new SecureRandom(), new StoredSecrets(Optional.empty())),
                 new WebhookDeliveries(DATABASE),
                 new Guard(config),
                 CHANGES::incrementAndGet));

@@ -60,6 +60,7 @@ final class TamasProcess implements AutoCloseable {
         http: {port: %d, apiKey: %s}
         management: {port: %d}
         media: {address: 127.0.0.1, deadAfter: 6s}
+        lookup: {budget: 250ms} # a busy machine is no slow database, which is later than that
         trunks: {nameServer: '127.0.0.1:%d'}
         journal: {folder: asterisk/log/cel-custom}
         recordings: {folder: recordings}

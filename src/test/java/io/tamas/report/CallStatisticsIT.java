@@ -17,10 +17,13 @@ import io.tamas.call.record.LegResult;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.report.CallStatistics.By;
 import io.tamas.report.CallStatistics.Counts;
 import io.tamas.report.CallStatistics.Span;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
+import io.tamas.web.Principal.Reach;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +179,37 @@ class CallStatisticsIT {
     assertEquals(
         List.of(counts("101", 4, 3, 0, 1, 2, 1, 2), counts("102", 4, 2, 1, 1, 2, 1, 2)),
         STATISTICS.extensions(AROUND));
+  }
+
+  /// A call between two of them counts once.
+  @Test
+  void ofSomeExtensionsSinceTheyAreSomebodys() {
+    Reach.Extensions both = reach(Map.of("101", Instant.EPOCH, "102", Instant.EPOCH));
+    assertEquals(
+        List.of(counts("total", 5, 3, 1, 1, 3, 1, 3)),
+        STATISTICS.of(both, By.TOTAL, AROUND, TEHRAN));
+    assertEquals(STATISTICS.extensions(AROUND), STATISTICS.of(both, By.EXTENSION, AROUND, TEHRAN));
+    assertEquals(STATISTICS.groups(AROUND), STATISTICS.of(both, By.GROUP, AROUND, TEHRAN));
+    assertEquals(
+        List.of(1L, 4L),
+        STATISTICS.of(both, By.DAY, AROUND, TEHRAN).stream().map(Counts::calls).toList());
+    assertEquals(
+        List.of(0L, 1L, 4L, 0L),
+        STATISTICS.of(both, By.HOUR, AROUND, TEHRAN).stream().map(Counts::calls).toList());
+
+    Reach.Extensions since = reach(Map.of("101", MIDNIGHT));
+    assertEquals(
+        List.of(3L),
+        STATISTICS.of(since, By.TOTAL, AROUND, TEHRAN).stream().map(Counts::calls).toList());
+    assertEquals(
+        List.of("101"),
+        STATISTICS.of(since, By.EXTENSION, AROUND, TEHRAN).stream().map(Counts::key).toList());
+  }
+
+  private static Reach.Extensions reach(Map<String, Instant> since) {
+    Map<ExtensionNumber, Instant> extensions = new HashMap<>();
+    since.forEach((number, from) -> extensions.put(new ExtensionNumber(number), from));
+    return new Reach.Extensions(extensions);
   }
 
   @Test

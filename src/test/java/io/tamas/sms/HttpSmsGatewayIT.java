@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.lab.FreePorts;
+import io.tamas.outbound.OutboundClient;
+import io.tamas.outbound.Resolver;
 import io.tamas.work.Delivery;
 import io.tamas.work.Delivery.Later;
 import io.tamas.work.Delivery.Refused;
@@ -117,7 +119,15 @@ class HttpSmsGatewayIT {
             accepted,
             Duration.ofSeconds(2),
             "UTC");
-    try (HttpSmsGateway gateway = new HttpSmsGateway(VERTX, config)) {
+    OutboundClient client =
+        new OutboundClient(
+            VERTX,
+            SmsAddress.allowed(
+                config, new Config.Outbound(List.of(), List.of(443), Optional.empty())),
+            Resolver.ofMachine(VERTX, 2),
+            config.timeout(),
+            2);
+    try (HttpSmsGateway gateway = new HttpSmsGateway(client, config)) {
       return gateway.send(SMS);
     }
   }

@@ -10,6 +10,7 @@ import io.tamas.web.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,8 @@ class PasswordRulesTest {
           Optional.of("z.ahmadinejadian@petrokhazarco.example"),
           Role.OPERATOR,
           Optional.of(new ExtensionNumber("101")),
+          Set.of(),
+          Set.of(),
           Settings.NONE,
           false,
           Instant.EPOCH,
@@ -48,6 +51,13 @@ class PasswordRulesTest {
         "petrokhazarco1 | easy",
         "989121234567 | easy",
         "tamastamastamas | easy",
+        "ضصثقفغعهخحجچ | easy",
+        "йцукенгшщзхъ | easy",
+        "fgğıodrnhpqw | easy",
+        "۱۲۳۴۵۶۷۸۹۰۱۲ | easy",
+        "1370-05-12 1370 | easy",
+        "۱۳۷۰/۰۵/۱۲ ۱۳۷۰ | easy",
+        "09121234567 0912 | easy",
       })
   void strengthIsMeasuredByWhatGuessersTry(String password, String expected) {
     assertEquals(expected, verdict(rules.fault(new Secret(password), ZAHRA)), password);

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Config;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
+import io.tamas.lab.Eventually;
 import io.tamas.user.UserServer.Cookie;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.sqlclient.Tuple;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,12 @@ class SignInIT {
   private static final Config.Database OTHER_CONFIG = TestDatabase.server().fresh("signinit_other");
   private static final Vertx VERTX = Vertx.vertx();
   private static final Duration SOON = Duration.ofSeconds(3);
+  private static final String WAITING =
+      """
+      select from pg_stat_activity
+      where wait_event_type = 'Lock' and query like 'insert into user_session%'
+      """;
+
   private static UserServer server;
 
   @BeforeAll
@@ -184,6 +192,32 @@ class SignInIT {
     assertEquals((short) 1008, stream.get(SOON.toMillis(), TimeUnit.MILLISECONDS));
     json(200, server.by(mine, "GET", "/me", ""));
     json(404, server.by(mine, "DELETE", "/me/sessions/" + thief.path("id").asText(), ""));
+  }
+
+  @Test
+  void sessionDoesNotBeginByAPasswordThatIsBeingReplaced() throws Exception {
+    server.user("leila", "OPERATOR", Map.of());
+    CompletableFuture<HttpResponse<String>> signingIn =
+        server
+            .database()
+            .inTransaction(tx -> {
+              tx.execute(
+                  "update user_account set password = 'other' where name = 'leila'", Tuple.tuple());
+              CompletableFuture<HttpResponse<String>> started = new CompletableFuture<>();
+              Thread.startVirtualThread(() -> {
+                try {
+                  started.complete(server.signIn("leila", UserServer.PASSWORD));
+                } catch (Exception e) {
+                  started.completeExceptionally(e);
+                }
+              });
+              Eventually.eventually(
+                  "the sign-in waits or is done",
+                  Duration.ofSeconds(10),
+                  () -> started.isDone() || tx.execute(WAITING, Tuple.tuple()).size() > 0);
+              return started;
+            });
+    assertEquals(401, signingIn.get(10, TimeUnit.SECONDS).statusCode());
   }
 
   @Test

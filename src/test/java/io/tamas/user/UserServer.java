@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.config.Config;
@@ -15,6 +17,7 @@ import io.tamas.number.WrittenNumbers;
 import io.tamas.seal.Seal;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
+import io.tamas.web.ContractCheck;
 import io.tamas.web.RouteServer;
 import io.tamas.web.Scope;
 import io.vertx.core.Vertx;
@@ -31,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Users, sessions, keys and events behind the real web server, as an instance has them.
@@ -44,6 +49,14 @@ final class UserServer implements AutoCloseable {
   static final String KEY = "the-first-key";
   static final Config.Sessions TIMES =
       new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7));
+
+  private static final EventHub.Limits LIMITS =
+      new EventHub.Limits(
+          10_000,
+          64L << 20,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofMillis(300));
 
   /// By which one-time codes are judged.
   volatile Instant time = Instant.now();
@@ -114,9 +127,7 @@ final class UserServer implements AutoCloseable {
             registry);
     ApiKeys keys = new ApiKeys(database);
     keys.ensure("first", new Secret(KEY), EnumSet.allOf(Scope.class));
-    hub =
-        new EventHub(
-            vertx, database, new Nothing(), EventHub.Limits.DEFAULT, new SimpleMeterRegistry());
+    hub = new EventHub(vertx, database, new Nothing(), LIMITS, new SimpleMeterRegistry());
     List<Api> apis = new ArrayList<>(accounts.routes());
     apis.addAll(List.of(more));
     routes =
@@ -205,6 +216,56 @@ final class UserServer implements AutoCloseable {
     headers.forEach(to::addHeader);
     socket.connect(to).await(5, TimeUnit.SECONDS);
     return closed;
+  }
+
+  /// The messages that a user receives.
+  ///
+  /// @param query such as `?after=17`
+  Stream stream(Cookie cookie, String query) throws Exception {
+    ClientWebSocket socket = client.webSocket();
+    Stream stream = new Stream(socket);
+    socket
+        .connect(
+            new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(routes.port())
+                .setURI(EventSocket.PATH + query)
+                .addHeader("cookie", cookie.toString())
+                .addHeader("origin", origin())
+                .setAllowOriginHeader(true))
+        .await(5, TimeUnit.SECONDS);
+    return stream;
+  }
+
+  static final class Stream implements AutoCloseable {
+    private final ClientWebSocket socket;
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Short> closed = new CompletableFuture<>();
+
+    private Stream(ClientWebSocket socket) {
+      this.socket = socket;
+      socket.textMessageHandler(messages::add);
+      socket.closeHandler(_ -> closed.complete(socket.closeStatusCode()));
+    }
+
+    JsonNode next() throws InterruptedException {
+      String text = messages.poll(15, TimeUnit.SECONDS);
+      if (text == null) {
+        throw new AssertionError("no message within 15 s");
+      }
+      assertEquals(List.of(), ContractCheck.messageFaults(text), text);
+      return Json.read(text, JsonNode.class);
+    }
+
+    /// The code with which the server closed.
+    short closeCode() throws Exception {
+      return closed.get(15, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
   }
 
   @Override

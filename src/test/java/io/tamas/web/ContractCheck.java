@@ -74,6 +74,7 @@ public final class ContractCheck {
             switch (type) {
               case "snapshot" -> named("EventsSnapshot").faults(json);
               case "gap" -> named("EventsGap").faults(json);
+              case "position" -> named("EventsPosition").faults(json);
               default -> named("Event").faults(json);
             });
     if (OF_CALLS.contains(type)) {

@@ -27,12 +27,13 @@ class KeyRightsTest {
           """
           listCalls getCallsCsv getCall listLiveCalls getRecording
           getRecordingPeaks listRecordingAccess createTicket
+          getStatistics getStatisticsCsv
           listVoicemail listDevices listExtensions getExtension listExtensionStates
           """,
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile
+          createCallProfile clearCallProfile simulateCall
           """,
           Scope.CALL,
           """
@@ -46,8 +47,10 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
+          getNumberInCrm
+          getProfilesCsv listImports getImport listImportRefusals getImportRefusalsCsv
           listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
-          getProfileField getCompany listCompanyWarnings getStatistics getStatisticsCsv
+          getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
           getPickupGroup listOutgoingProfiles getOutgoingProfile listEmergencyNumbers
@@ -56,11 +59,12 @@ class KeyRightsTest {
           """,
           Scope.WRITE,
           """
+          createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
           createProfile updateProfile deleteProfile createProfileNote updateProfileNote
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
           createExtension updateExtension deleteExtension
-          putOutDevice setExtensionPassword resetExtensionPassword simulateCall putCompany
+          putOutDevice setExtensionPassword resetExtensionPassword putCompany
           validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk deleteTrunk
           setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack putPrompt
           deletePrompt putPromptAudio deletePromptAudio putSettings putPickupGroup deletePickupGroup

@@ -91,8 +91,7 @@ class KeyRoutesIT {
     Principal zahra = KEYS.authenticate(key).await(5, TimeUnit.SECONDS);
     assertEquals("zahra", zahra.name());
     assertEquals(Set.of(Scope.READ, Scope.CALL), zahra.scopes());
-    assertEquals(
-        Optional.of(new ExtensionNumber("101")), zahra.owner().map(Principal.Owner::extension));
+    assertEquals(Optional.of(new ExtensionNumber("101")), zahra.own());
 
     HttpResponse<String> listed = server.get("/keys");
     assertFalse(listed.body().contains(key));

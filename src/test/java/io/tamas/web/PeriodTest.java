@@ -52,6 +52,7 @@ class PeriodTest {
   private static Request request(Map<String, String> queries) {
     return new ValidRequest(
         new Principal("test", Set.of()),
+        Optional.empty(),
         new Client("127.0.0.1", false),
         Map.of(),
         MultiMap.caseInsensitiveMultiMap().addAll(queries),

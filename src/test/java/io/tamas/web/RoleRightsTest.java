@@ -26,10 +26,11 @@ class RoleRightsTest {
           cancelTransfer parkCall holdCall resumeCall startRecording stopRecording pauseRecording
           resumeRecording listLiveCalls getRecording renameRecording
           listVoicemail markVoicemail deleteVoicemail listDevices
+          simulateCall getStatistics getStatisticsCsv
           listExtensions getExtension listExtensionStates
           listProfiles createProfile getProfile updateProfile addProfileNumber
           listProfileNotes createProfileNote getProfileNote updateProfileNote
-          listProfileGroups getProfileGroup listProfileFields getProfileField
+          listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
           getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
           createTicket getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
@@ -49,16 +50,39 @@ class RoleRightsTest {
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
+          getProfilesCsv listImports createImport getImport putImportFormat putImportMapping tryImport
+          runImport cancelImport undoImport listImportRefusals getImportRefusalsCsv
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
           deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
-          setExtensionPassword resetExtensionPassword simulateCall getStatistics getStatisticsCsv
+          setExtensionPassword resetExtensionPassword
           putCompany validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk
           deleteTrunk setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack
           putPrompt deletePrompt putPromptAudio deletePromptAudio putSettings putPickupGroup
           deletePickupGroup putOutgoingProfile deleteOutgoingProfile putEmergencyNumber
           deleteEmergencyNumber putMenu deleteMenu putRingGroup deleteRingGroup putInboundRoute
           deleteInboundRoute
+          """);
+
+  /// What a grant opens, whatever the role; of what is of extensions, of all of them.
+  private static final Map<Grant, String> OPENED =
+      Map.of(
+          Grant.CALL,
+          """
+          makeCall hangUpCall transferCall completeTransfer cancelTransfer parkCall holdCall
+          resumeCall startRecording stopRecording pauseRecording resumeRecording
+          """,
+          Grant.LISTEN,
+          "getRecording getRecordingPeaks",
+          Grant.CONTACTS,
+          "deleteProfile deleteProfileNote",
+          Grant.SEE_SETTINGS,
+          """
+          getCompany listCompanyWarnings getSettings listTrunkStates getTrunkState
+          listExtensionGroups getExtensionGroup listTrunks getTrunk listSchedules
+          getSchedule listPrompts getPrompt getPromptAudio listPickupGroups getPickupGroup
+          listOutgoingProfiles getOutgoingProfile listEmergencyNumbers getEmergencyNumber listMenus
+          getMenu listRingGroups getRingGroup listInboundRoutes getInboundRoute
           """);
 
   private static final List<Operation> SECURED =
@@ -86,6 +110,38 @@ class RoleRightsTest {
         expected);
   }
 
+  @Test
+  void eachGrantAddsWhatIsInItsRowToWhatTheRoleMay() {
+    for (Role role : Role.values()) {
+      for (Grant grant : Grant.values()) {
+        Set<String> expected = allowed(user(role, false));
+        expected.addAll(names(OPENED.getOrDefault(grant, "")));
+        assertEquals(expected, allowed(user(role, false, grant)), role + " with " + grant);
+      }
+    }
+  }
+
+  @Test
+  void whatAGrantOpensIsOfAllExtensions() {
+    for (Grant grant : Grant.values()) {
+      Principal operator = user(Role.OPERATOR, false, grant);
+      Set<String> all =
+          SECURED.stream()
+              .filter(operation ->
+                  operator.reach(operation.grant()) instanceof Principal.Reach.Everything)
+              .map(Operation::id)
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(names(OPENED.getOrDefault(grant, "")), all, grant::toString);
+    }
+  }
+
+  @Test
+  void grantsOpenNothingBeforeTheOneTimePasswordIsReplaced() {
+    assertEquals(
+        names("getSession signOut putMyPassword"),
+        allowed(user(Role.OPERATOR, true, Grant.values())));
+  }
+
   /// Otherwise an operator would have what is of others: what is no user's own and is no matter of
   /// the whole company has to be limited by its handler.
   @Test
@@ -95,7 +151,7 @@ class RoleRightsTest {
             """
             listProfiles createProfile getProfile updateProfile addProfileNumber
             listProfileNotes createProfileNote getProfileNote updateProfileNote
-            listProfileGroups getProfileGroup listProfileFields getProfileField
+            listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
             """);
     assertEquals(
         ofEverybody,
@@ -120,6 +176,9 @@ class RoleRightsTest {
     assertEquals(
         Optional.of("the user needs the role administrator"),
         contract.operation("putTrunk").refusal(user(Role.SUPERVISOR, false)));
+    assertEquals(
+        Optional.of("the user needs the role supervisor or the grant see-settings"),
+        contract.operation("getTrunk").refusal(user(Role.OPERATOR, false)));
     assertTrue(
         contract
             .operation("listCalls")
@@ -128,10 +187,12 @@ class RoleRightsTest {
             .contains("PUT /api/v1/me/password"));
   }
 
-  private static Principal user(Role role, boolean oneTime) {
+  private static Principal user(Role role, boolean oneTime, Grant... grants) {
     return Principal.of(
         new Principal.User("zahra", role, 1, oneTime),
-        Optional.of(new Owner(new ExtensionNumber("101"), Instant.EPOCH)));
+        Set.of(grants),
+        Optional.of(new Owner(new ExtensionNumber("101"), Instant.EPOCH)),
+        List.of());
   }
 
   private static Set<String> allowed(Principal principal) {

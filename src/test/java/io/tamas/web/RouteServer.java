@@ -43,6 +43,7 @@ public final class RouteServer implements AutoCloseable {
       Browsers browsers,
       List<String> publicUrl,
       List<String> allowedOrigins,
+      int webSockets,
       List<Api> apis) {
     Config.Http config =
         new Config.Http(
@@ -50,7 +51,7 @@ public final class RouteServer implements AutoCloseable {
             0,
             false,
             1 << 20,
-            10,
+            webSockets,
             128,
             DEADLINE,
             DEADLINE,
@@ -101,9 +102,20 @@ public final class RouteServer implements AutoCloseable {
       List<String> allowedOrigins,
       List<Api> apis)
       throws Exception {
-    RouteServer started = new RouteServer(vertx, keys, browsers, publicUrl, allowedOrigins, apis);
-    started.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-    return started;
+    return started(new RouteServer(vertx, keys, browsers, publicUrl, allowedOrigins, 10, apis));
+  }
+
+  /// For so many WebSockets of users.
+  public static RouteServer startFor(Vertx vertx, Browsers browsers, int webSockets)
+      throws Exception {
+    Authenticator none = _ -> Future.failedFuture(Problem.unauthorized("there are no keys"));
+    return started(
+        new RouteServer(vertx, none, browsers, List.of(), List.of(), webSockets, List.of()));
+  }
+
+  private static RouteServer started(RouteServer made) throws Exception {
+    made.server.start().await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    return made;
   }
 
   public void mount(EventSocket events) {

@@ -16,12 +16,16 @@ import io.tamas.call.record.ControlOutcome.NotNow;
 import io.tamas.call.record.ControlOutcome.Parked;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Acts on calls in progress on behalf of an extension, as if its user pressed the keys of the
 /// phone: what the phone may not do cannot be requested either.
@@ -65,6 +69,38 @@ public final class CallControl {
   boolean takesPart(ExtensionNumber extension, String call) {
     return channels.of(call).stream()
         .anyMatch(channel -> channel.extension().equals(Optional.of(extension)));
+  }
+
+  /// The extensions of which a phone is in the call, connected or ringing.
+  Set<ExtensionNumber> participants(String call) {
+    return extensions(call, _ -> true);
+  }
+
+  /// For which of them somebody acts who names none: the own one, or else the only one that is
+  /// connected. Empty if there are several.
+  ///
+  /// @param allowed for whom they may act
+  Optional<ExtensionNumber> actor(
+      String call, Optional<ExtensionNumber> own, Predicate<ExtensionNumber> allowed) {
+    Set<ExtensionNumber> participants = participants(call);
+    Optional<ExtensionNumber> self = own.filter(participants::contains);
+    if (self.isPresent() || participants.stream().allMatch(allowed)) {
+      return self;
+    }
+    List<ExtensionNumber> connected =
+        extensions(call, channel -> !channel.bridge().isEmpty()).stream().filter(allowed).toList();
+    return switch (connected.size()) {
+      case 0 -> participants.stream().filter(allowed).findFirst();
+      case 1 -> Optional.of(connected.getFirst());
+      default -> Optional.empty();
+    };
+  }
+
+  private Set<ExtensionNumber> extensions(String call, Predicate<Channel> which) {
+    return channels.of(call).stream()
+        .filter(which)
+        .flatMap(channel -> channel.extension().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// Waits until a call that was just made can be looked up and acted on, by its own extension too.

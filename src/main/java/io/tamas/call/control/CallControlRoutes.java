@@ -75,10 +75,10 @@ public final class CallControlRoutes implements Api {
     on.on("makeCall", this::make)
         .on("hangUpCall", act("hang-up", (call, _) -> control.hangUp(call)))
         .on("transferCall", act("transfer", this::transfer))
-        .on("completeTransfer", act("complete", (call, by) -> control.complete(call, by(by))))
-        .on("cancelTransfer", act("cancel", (call, by) -> control.cancel(call, by(by))))
-        .on("parkCall", act("park", (call, by) -> control.park(call, by(by))))
-        .on("holdCall", act("hold", (call, by) -> control.hold(call, by(by))))
+        .on("completeTransfer", act("complete", (call, by) -> control.complete(call, by(call, by))))
+        .on("cancelTransfer", act("cancel", (call, by) -> control.cancel(call, by(call, by))))
+        .on("parkCall", act("park", (call, by) -> control.park(call, by(call, by))))
+        .on("holdCall", act("hold", (call, by) -> control.hold(call, by(call, by))))
         .on("resumeCall", act("resume", (call, _) -> control.resume(call)))
         .on(
             "startRecording",
@@ -100,8 +100,9 @@ public final class CallControlRoutes implements Api {
 
   private Response make(Request request) {
     Click click = request.body(Click.class);
+    click.extension().ifPresent(request::requireReached);
     ExtensionNumber extension =
-        actor(request, click.extension()).orElseThrow(() -> withoutExtension());
+        click.extension().or(request::own).orElseThrow(() -> withoutExtension());
     String to =
         right.require(extension, TypedNumber.on(extension, company.get()).dialled(click.to()));
     ClickToCall.Outcome outcome = withAsterisk(() -> clicks.call(extension, to));
@@ -124,14 +125,14 @@ public final class CallControlRoutes implements Api {
 
   private static Problem withoutExtension() {
     return Problem.invalid(
-        List.of(new Problem.Fault("/extension", "is required: the key belongs to no extension")));
+        List.of(new Problem.Fault("/extension", "is required: there is none of one's own")));
   }
 
   private ControlOutcome transfer(String call, Request request) {
     TransferRequest body = request.body(TransferRequest.class);
     return control.transfer(
         call,
-        actor(request, body.by()),
+        actor(request, call, body.by()),
         body.kind(),
         extension ->
             right.require(extension, TypedNumber.on(extension, company.get()).keys(body.to())));
@@ -140,7 +141,7 @@ public final class CallControlRoutes implements Api {
   private Handler act(String action, Act act) {
     return request -> {
       String call = request.path("id");
-      request.extension().ifPresent(own -> requireTakesPart(own, call));
+      requireReached(request, call);
       ControlOutcome outcome = withAsterisk(() -> act.on(call, request));
       report(request, action, outcome.label(), call);
       return switch (outcome) {
@@ -165,20 +166,23 @@ public final class CallControlRoutes implements Api {
     return Optional.of(request.principal());
   }
 
-  private void requireTakesPart(ExtensionNumber extension, String call) {
-    if (!control.takesPart(extension, call)) {
-      throw Problem.notFound("call " + call + " in progress with " + extension.digits());
+  private void requireReached(Request request, String call) {
+    if (request.extensions().isPresent()
+        && control.participants(call).stream().noneMatch(request::isReached)) {
+      throw Problem.notFound("call " + call + " in progress with an extension of one's own");
     }
   }
 
-  private static Optional<ExtensionNumber> by(Request request) {
-    return actor(request, request.query("by").map(ExtensionNumber::new));
+  private Optional<ExtensionNumber> by(String call, Request request) {
+    return actor(request, call, request.query("by").map(ExtensionNumber::new));
   }
 
-  /// The extension on whose behalf the request acts: the one of the key, or else the one named.
-  private static Optional<ExtensionNumber> actor(Request request, Optional<ExtensionNumber> named) {
-    named.ifPresent(request::requireOwn);
-    return request.extension().or(() -> named);
+  /// The extension on whose behalf the request acts: the one named, or else the own one, or else
+  /// one that may be acted for.
+  private Optional<ExtensionNumber> actor(
+      Request request, String call, Optional<ExtensionNumber> named) {
+    named.ifPresent(request::requireReached);
+    return named.or(() -> control.actor(call, request.own(), request::isReached));
   }
 
   @FunctionalInterface

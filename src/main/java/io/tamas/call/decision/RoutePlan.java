@@ -54,8 +54,7 @@ final class RoutePlan {
       plan.set("CALLERID(num)", call.caller().text());
     }
     caller
-        .likeliest()
-        .map(Caller.Candidate::name)
+        .name()
         .or(() -> call.origin() instanceof Origin.FromTrunk ? wholeName : Optional.empty())
         .map(DisplayName::of)
         .filter(name -> !name.isEmpty())

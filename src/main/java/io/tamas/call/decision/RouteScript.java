@@ -89,7 +89,8 @@ public final class RouteScript implements Script {
       return List.of();
     }
     DialplanRequest requested = DialplanRequest.read(request, headers, snapshot, clock.instant());
-    Routed routed = Router.route(requested.call(), requested.question(), snapshot, circumstances);
+    Known known = known(requested, snapshot);
+    Routed routed = Router.route(known.call(), requested.question(), snapshot, circumstances);
     boolean done =
         !(routed.decision() instanceof Decision.Change change) || settings.change(change);
     log.atInfo()
@@ -98,7 +99,7 @@ public final class RouteScript implements Script {
         .addKeyValue("rule", routed.rule())
         .addKeyValue("destination", routed.destination())
         .log("call routed");
-    Caller caller = caller(requested);
+    Caller caller = known.caller().orElseGet(() -> caller(requested));
     List<Variable> answer = new ArrayList<>(requested.corrections());
     answer.addAll(
         RoutePlan.of(
@@ -115,6 +116,24 @@ public final class RouteScript implements Script {
   /// Before any company was read Tamas knows no phone and no trunk: the dialplan does without it.
   private static boolean isMissing(Company company) {
     return company.extensions().isEmpty() && company.trunks().isEmpty();
+  }
+
+  /// @param caller if it had to be looked up for the decision
+  private record Known(CallContext call, Optional<Caller> caller) {}
+
+  /// Mostly the caller is looked up once the call is routed. Where the responsible operator may
+  /// ring first, before; and who that is, for each question anew.
+  private Known known(DialplanRequest requested, Directory snapshot) {
+    CallContext call = requested.call();
+    if (!snapshot.ringsResponsibleFirst() || !(call.origin() instanceof Origin.FromTrunk)) {
+      return new Known(call, Optional.empty());
+    }
+    long since = System.nanoTime();
+    Optional<Caller> caller =
+        requested.question() instanceof Question.NewCall
+            ? Optional.of(lookedUp(call))
+            : Optional.empty();
+    return new Known(call.with(callers.acquaintance(call, caller, since)), caller);
   }
 
   /// The caller is looked up by the first request only.
@@ -138,8 +157,8 @@ public final class RouteScript implements Script {
                 DisplayName.whole(
                     by.name(), Objects.requireNonNullElse(request.getCallerIdName(), "")))
         : caller
-            .likeliest()
-            .map(one -> DisplayName.whole(one.name(), DisplayName.of(one.name())))
+            .name()
+            .map(name -> DisplayName.whole(name, DisplayName.of(name)))
             .orElseGet(() ->
                 DisplayName.unquoted(Objects.requireNonNullElse(request.getCallerIdName(), "")));
   }

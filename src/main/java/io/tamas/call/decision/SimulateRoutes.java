@@ -39,11 +39,15 @@ public final class SimulateRoutes implements Api {
 
   private final Supplier<Directory> company;
   private final Circumstances circumstances;
+  private final Callers callers;
   private final Clock clock;
 
-  public SimulateRoutes(Supplier<Directory> company, Circumstances circumstances, Clock clock) {
+  /// @param callers is asked who is responsible for a caller only: nothing is tied to a simulation
+  public SimulateRoutes(
+      Supplier<Directory> company, Circumstances circumstances, Callers callers, Clock clock) {
     this.company = company;
     this.circumstances = circumstances;
+    this.callers = callers;
     this.clock = clock;
   }
 
@@ -80,8 +84,9 @@ public final class SimulateRoutes implements Api {
 
   private Response simulate(Request request) {
     Simulation simulation = request.body(Simulation.class);
+    requireReached(request, simulation);
     Directory snapshot = company.get();
-    CallContext call = call(simulation, snapshot);
+    CallContext call = known(call(simulation, snapshot), snapshot);
     List<Step> steps = new ArrayList<>();
     Question question = new Question.NewCall();
     List<String> answers = new ArrayList<>(simulation.answers().orElse(List.of()));
@@ -97,6 +102,25 @@ public final class SimulateRoutes implements Api {
       }
       question = question(routed.then().orElseThrow(), answer.get(), routed.decision());
     }
+  }
+
+  /// Calls from outside reach everybody.
+  private static void requireReached(Request request, Simulation simulation) {
+    if (simulation.trunk().isPresent() && request.extensions().isPresent()) {
+      throw Problem.forbidden(
+          "only calls of one's own extensions can be simulated, not of a trunk");
+    }
+    Optional.of(simulation.from())
+        .filter(ExtensionNumber::isValid)
+        .map(ExtensionNumber::new)
+        .filter(_ -> simulation.trunk().isEmpty())
+        .ifPresent(request::requireReached);
+  }
+
+  private CallContext known(CallContext call, Directory snapshot) {
+    return snapshot.ringsResponsibleFirst() && call.origin() instanceof Origin.FromTrunk
+        ? call.with(callers.acquaintance(call, Optional.empty(), System.nanoTime()))
+        : call;
   }
 
   private CallContext call(Simulation simulation, Directory snapshot) {

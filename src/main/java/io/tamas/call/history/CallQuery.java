@@ -3,11 +3,15 @@ package io.tamas.call.history;
 import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.db.Database;
+import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Principal.Reach;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +32,29 @@ record CallQuery(String sql, Tuple parameters) {
       select c.record::text from (
         select p.started_at, p.call_id from call_party p%s
         where p.party = $1\
+      """;
+
+  /// The newest calls of each extension, and of these the newest: each is read from the index. A
+  /// call in which two of them took part is one.
+  private static final String OF_REACH =
+      """
+      select c.record::text from (
+        select distinct each.started_at, each.call_id
+        from unnest($1::text[], $2::timestamptz[]) as own (party, since)
+        cross join lateral (
+          select p.started_at, p.call_id from call_party p%s
+          where p.party = own.party and p.started_at >= own.since\
+      """;
+
+  private static final String OF_REACH_TOGETHER =
+      ") each order by each.started_at desc, each.call_id desc limit ";
+
+  private static final String AND_OF_REACH =
+      """
+       and exists (
+         select from unnest($%d::text[], $%d::timestamptz[]) as own (party, since)
+         join call_party o on o.party = own.party
+         where p.started_at >= own.since and o.started_at = p.started_at and o.call_id = p.call_id)\
       """;
 
   private static final String WITH_CALL =
@@ -63,19 +90,23 @@ record CallQuery(String sql, Tuple parameters) {
     Optional<String> extension = search.extension().map(CallParties::ofExtension);
     // the one with the fewest calls first
     List<String> parties = Stream.of(number, profile, extension).flatMap(Optional::stream).toList();
+    String joined = search.notCalledBack().isPresent() ? WITH_CALL : "";
+    if (parties.isEmpty() && search.reach().isPresent()) {
+      var builder = new Builder(OF_REACH.formatted(joined), "p.", "p.call_id");
+      builder.add(search.reach().get());
+      builder.filterOfParty(search);
+      return builder.query(OF_REACH_TOGETHER + (search.limit() + 1) + LOOKED_UP);
+    }
     if (parties.isEmpty()) {
       var builder = new Builder(search.status().isPresent() ? ALL_EACH : ALL, "c.", "c.id");
       builder.filter(search);
       return builder.query("");
     }
-    String joined = search.notCalledBack().isPresent() ? WITH_CALL : "";
     var builder = new Builder(OF_PARTY.formatted(joined), "p.", "p.call_id");
     builder.parameters.addString(parties.getFirst());
     parties.stream().skip(1).forEach(builder::andOf);
-    if (search.status().filter(status -> status != Status.ANSWERED).isPresent()) {
-      builder.sql.append(NOT_ANSWERED);
-    }
-    builder.filter(search);
+    search.reach().ifPresent(builder::andOf);
+    builder.filterOfParty(search);
     return builder.query(LOOKED_UP);
   }
 
@@ -96,6 +127,30 @@ record CallQuery(String sql, Tuple parameters) {
       sql.append(" and exists (select from call_party o where o.party = $")
           .append(parameters.size())
           .append(" and o.started_at = p.started_at and o.call_id = p.call_id)");
+    }
+
+    void andOf(Reach.Extensions reach) {
+      add(reach);
+      sql.append(AND_OF_REACH.formatted(parameters.size() - 1, parameters.size()));
+    }
+
+    /// Two parameters: the parties, and since when.
+    void add(Reach.Extensions reach) {
+      List<Map.Entry<ExtensionNumber, Instant>> all = List.copyOf(reach.since().entrySet());
+      parameters
+          .addArrayOfString(
+              all.stream().map(one -> CallParties.ofExtension(one.getKey())).toArray(String[]::new))
+          .addArrayOfOffsetDateTime(
+              all.stream()
+                  .map(one -> one.getValue().atOffset(ZoneOffset.UTC))
+                  .toArray(OffsetDateTime[]::new));
+    }
+
+    void filterOfParty(CallSearch search) {
+      if (search.status().filter(status -> status != Status.ANSWERED).isPresent()) {
+        sql.append(NOT_ANSWERED);
+      }
+      filter(search);
     }
 
     void filter(CallSearch search) {

@@ -5,6 +5,7 @@ import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.json.Json;
@@ -27,13 +28,21 @@ public final class RecordingEvents {
   NewEvent of(Known type, Recording recording, Object data) {
     ObjectNode told = Json.mapper().valueToTree(data);
     told.put("call", recording.call());
-    calls
-        .apply(recording.call())
-        .ifPresent(call -> {
-          told.put("callStartedAt", call.when().startedAt().toString());
-          told.putPOJO("extensions", extensions(call, recording.recordingId()));
-        });
-    return new NewEvent(type, "recording:" + recording.id(), told);
+    Optional<CallRecord> call = calls.apply(recording.call());
+    call.ifPresent(known -> {
+      told.put("callStartedAt", known.when().startedAt().toString());
+      told.putPOJO("extensions", extensions(known, recording.recordingId()));
+    });
+    return new NewEvent(
+        type,
+        "recording:" + recording.id(),
+        told,
+        call.map(known -> audience(known, recording.recordingId()))
+            .orElse(Audience.Circle.OVERSEERS));
+  }
+
+  private static Audience audience(CallRecord call, RecordingId recording) {
+    return Audience.of(extensions(call, recording), call.when().startedAt());
   }
 
   private static Set<String> extensions(CallRecord call, RecordingId recording) {

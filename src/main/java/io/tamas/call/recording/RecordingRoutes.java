@@ -7,7 +7,7 @@ import io.tamas.call.recording.RecordingArchive.Action;
 import io.tamas.text.Printable;
 import io.tamas.web.Api;
 import io.tamas.web.Cursor;
-import io.tamas.web.Principal.Owner;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
@@ -23,10 +23,16 @@ public final class RecordingRoutes implements Api {
   private final RecordingArchive archive;
   private final Ownership ownership;
 
-  /// Which recordings belong to the owner of a key. May wait.
+  /// Whose recordings are. May wait.
   @FunctionalInterface
   public interface Ownership {
-    boolean isOwn(Recording recording, Owner owner);
+    /// Whether it is of a call of one of these extensions, or a message in its mailbox.
+    boolean isOwn(Recording recording, Reach.Extensions reach);
+
+    /// Whether it is, or may be, in a mailbox.
+    default boolean isMessage(RecordingId id) {
+      return true;
+    }
   }
 
   public RecordingRoutes(Recordings recordings, RecordingArchive archive, Ownership ownership) {
@@ -114,22 +120,22 @@ public final class RecordingRoutes implements Api {
     return Response.ok(new Listed(items, next));
   }
 
-  /// A key that belongs to an extension reaches the recordings of that one only.
   private RecordingId id(Request request) {
     String text = request.path("id");
     RecordingId id =
         RecordingId.parse(text).orElseThrow(() -> Problem.notFound("recording " + text));
-    request
-        .owner()
-        .filter(owner -> !isOwn(id, owner))
-        .ifPresent(_ -> {
-          throw absent(id);
-        });
+    if (!isReached(id, request)) {
+      throw absent(id);
+    }
     return id;
   }
 
-  private boolean isOwn(RecordingId id, Owner owner) {
-    return recordings.find(id).filter(found -> ownership.isOwn(found, owner)).isPresent();
+  /// Mailboxes are private: a grant does not open them.
+  private boolean isReached(RecordingId id, Request request) {
+    Optional<Reach.Extensions> reach = request.ungranted();
+    return reach.isEmpty()
+        || recordings.find(id).filter(found -> ownership.isOwn(found, reach.get())).isPresent()
+        || request.extensions().isEmpty() && !ownership.isMessage(id);
   }
 
   private static Problem absent(RecordingId id) {

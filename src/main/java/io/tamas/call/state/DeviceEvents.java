@@ -4,10 +4,12 @@ import io.tamas.asterisk.phones.DeviceWatch;
 import io.tamas.asterisk.phones.DeviceWatch.Change;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
 import io.tamas.number.ExtensionNumber;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -54,6 +56,10 @@ public final class DeviceEvents implements DeviceWatch.Sink {
   }
 
   private static NewEvent event(EventType type, Data data) {
-    return new NewEvent(type, "extension:" + data.extension().digits(), data);
+    return new NewEvent(
+        type,
+        "extension:" + data.extension().digits(),
+        data,
+        Audience.of(List.of(data.extension().digits()), Instant.now()));
   }
 }

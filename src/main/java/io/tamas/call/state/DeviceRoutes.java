@@ -60,7 +60,7 @@ public final class DeviceRoutes implements Api {
 
   private ExtensionNumber extension(Request request) {
     ExtensionNumber number = new ExtensionNumber(request.path("number"));
-    request.requireOwn(number);
+    request.requireReached(number);
     if (company.get().extension(number).isEmpty()) {
       throw Problem.notFound("extension " + number.digits());
     }

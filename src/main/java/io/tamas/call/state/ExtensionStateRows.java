@@ -3,6 +3,7 @@ package io.tamas.call.state;
 import io.tamas.call.state.ExtensionState.State;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -88,7 +89,11 @@ final class ExtensionStateRows {
       Optional.ofNullable(byNumber.get(number))
           .ifPresent(state ->
               events.add(
-                  new NewEvent(EventType.Known.EXTENSION_STATE, "extension:" + number, state)));
+                  new NewEvent(
+                      EventType.Known.EXTENSION_STATE,
+                      "extension:" + number,
+                      state,
+                      Audience.Circle.EVERYBODY)));
     }
     return events;
   }

@@ -13,6 +13,7 @@ import io.tamas.company.Company;
 import io.tamas.company.Company.Trunk;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -246,7 +247,9 @@ public final class TrunkStates implements TrunkWatch.Sink {
         .addKeyValue("state", now.state().text())
         .addKeyValue("reason", now.reason().orElse(""))
         .log("the state of a trunk has changed");
-    NewEvent event = new NewEvent(EventType.Known.TRUNK_STATE, "trunk:" + now.trunk(), now);
+    NewEvent event =
+        new NewEvent(
+            EventType.Known.TRUNK_STATE, "trunk:" + now.trunk(), now, Audience.Circle.SETTINGS);
     try {
       database.inTransaction(tx -> {
         tx.await(TrunkSince.keep(tx.connection(), now));

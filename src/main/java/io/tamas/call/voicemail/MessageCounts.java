@@ -107,6 +107,7 @@ public final class MessageCounts implements EventListener, AutoCloseable {
           PROFILE_CREATED,
           PROFILE_UPDATED,
           PROFILE_DELETED,
+          PROFILES_IMPORTED,
           PHONE_BOOK_CHANGED,
           NOTE_CREATED,
           NOTE_UPDATED,

@@ -33,13 +33,16 @@ public final class VoicemailRoutes implements Api {
 
   private record Listed(List<Voicemail> items, Optional<String> next) {}
 
+  /// Whoever supervises the extension reads its mailbox, and changes nothing in it.
   private Response list(Request request) {
+    ExtensionNumber mailbox = new ExtensionNumber(request.path("number"));
+    request.requireReached(mailbox);
     long before =
         request
             .query("cursor")
             .map(text -> Cursor.parse(LIST, 1, text).field(0, Long::valueOf))
             .orElse(Long.MAX_VALUE);
-    List<Voicemail> items = voicemails.list(mailbox(request), before, PAGE);
+    List<Voicemail> items = voicemails.list(mailbox, before, PAGE);
     Optional<String> next =
         items.size() == PAGE
             ? Optional.of(Cursor.of(LIST, items.getLast().id()).text())
@@ -51,7 +54,7 @@ public final class VoicemailRoutes implements Api {
 
   private Response mark(Request request) {
     boolean heard = request.body(Marked.class).heard();
-    voicemails.mark(mailbox(request), message(request), heard);
+    voicemails.mark(ownMailbox(request), message(request), heard);
     return Response.noContent();
   }
 
@@ -59,11 +62,11 @@ public final class VoicemailRoutes implements Api {
   private Response delete(Request request) {
     RecordingId id = message(request);
     archive.delete(id, request.principal());
-    voicemails.delete(mailbox(request), id);
+    voicemails.delete(ownMailbox(request), id);
     return Response.noContent();
   }
 
-  private static ExtensionNumber mailbox(Request request) {
+  private static ExtensionNumber ownMailbox(Request request) {
     ExtensionNumber mailbox = new ExtensionNumber(request.path("number"));
     request.requireOwn(mailbox);
     return mailbox;
@@ -72,7 +75,7 @@ public final class VoicemailRoutes implements Api {
   private RecordingId message(Request request) {
     String id = request.path("recording");
     return RecordingId.parse(id)
-        .filter(known -> voicemails.contains(mailbox(request), known))
+        .filter(known -> voicemails.contains(ownMailbox(request), known))
         .orElseThrow(() -> Problem.notFound("message " + id));
   }
 }

@@ -8,6 +8,7 @@ import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.Recordings;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
+import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -16,6 +17,7 @@ import io.tamas.text.Printable;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -184,7 +186,7 @@ public final class Voicemails {
   }
 
   /// The mailboxes in which these recordings are messages.
-  Set<ExtensionNumber> mailboxesOf(Collection<RecordingId> messages) {
+  public Set<ExtensionNumber> mailboxesOf(Collection<RecordingId> messages) {
     UUID[] ids = messages.stream().map(RecordingId::uuid).toArray(UUID[]::new);
     Tuple tuple = Tuple.tuple().addValue(ids);
     return ids.length == 0
@@ -227,7 +229,8 @@ public final class Voicemails {
     return new NewEvent(
         type,
         "extension:" + mailbox,
-        Map.of("mailbox", mailbox, "recording", recording.toString()));
+        Map.of("mailbox", mailbox, "recording", recording.toString()),
+        Audience.of(List.of(mailbox), Instant.now()));
   }
 
   private static Voicemail message(Row row) {

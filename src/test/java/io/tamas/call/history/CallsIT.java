@@ -21,6 +21,7 @@ import io.tamas.db.TestDatabase;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Cursor;
+import io.tamas.web.Principal.Reach;
 import io.tamas.web.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,6 +68,14 @@ class CallsIT {
   private static final Optional<ExtensionNumber> OF_1007 = Optional.of(new ExtensionNumber("1007"));
   private static final Optional<String> OF_NUMBER = Optional.of("+989120000007");
 
+  /// Two that talk with each other, and one since it is somebody's.
+  private static final Reach.Extensions SOME =
+      new Reach.Extensions(
+          Map.of(
+              new ExtensionNumber("1008"), Instant.EPOCH,
+              new ExtensionNumber("1009"), Instant.EPOCH,
+              new ExtensionNumber("1042"), Story.BEGIN.plusSeconds(250_000)));
+
   private static final String MANY = "everything";
 
   private record Filter(String name, CallSearch search) {
@@ -101,6 +110,15 @@ class CallsIT {
           new Filter(
               "extension and not called back",
               notCalledBack(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
+          new Filter("some extensions", ALL.within(SOME)),
+          new Filter("some extensions and time", between(ALL.within(SOME))),
+          new Filter(
+              "some extensions and status",
+              with(Optional.empty(), FAILED, Optional.empty(), Optional.empty()).within(SOME)),
+          new Filter(
+              "some extensions and number",
+              with(Optional.empty(), Optional.empty(), Optional.empty(), OF_NUMBER).within(SOME)),
+          new Filter("some extensions and not called back", notCalledBack(ALL.within(SOME))),
           new Filter(MANY, between(ofProfile(with(INTERNAL, FAILED, OF_1007, OF_NUMBER)))));
 
   @BeforeAll
@@ -142,8 +160,43 @@ class CallsIT {
       assertTrue(plan.contains("Index"), plan);
       assertFalse(plan.contains("Seq Scan"), plan);
       // if nearly nothing can match, the matches may be sorted
-      assertTrue(filter.name.equals(MANY) || !plan.contains("Sort"), plan);
+      assertTrue(
+          filter.name.equals(MANY) || search.reach().isPresent() || !plan.contains("Sort"), plan);
     }
+  }
+
+  /// A page of the few newest of each extension: never all calls of the three.
+  @Test
+  void theNewestOfSomeExtensionsAreReadFromTheIndexOfEach() {
+    String plan = plan(ALL.within(SOME));
+    assertTrue(plan.contains("Limit") && plan.contains("Index Only Scan Backward"), plan);
+    assertTrue(plan.contains("party = own.party"), plan);
+  }
+
+  @Test
+  void oneExtensionIsSearchedAsByItsNumber() {
+    Reach.Extensions one = SOME.only(new ExtensionNumber("1042"));
+    CallSearch search = ALL.within(one);
+    assertEquals(Optional.of(new ExtensionNumber("1042")), search.extension());
+    assertEquals(Optional.of(Story.BEGIN.plusSeconds(250_000)), search.from());
+    assertEquals(Optional.empty(), search.reach());
+    assertEquals(
+        Optional.of(Story.BEGIN.plusSeconds(300_000)),
+        withFrom(Story.BEGIN.plusSeconds(300_000)).within(one).from());
+  }
+
+  private static CallSearch withFrom(Instant from) {
+    return new CallSearch(
+        ALL.direction(),
+        ALL.status(),
+        ALL.extension(),
+        ALL.number(),
+        ALL.profile(),
+        ALL.notCalledBack(),
+        Optional.of(from),
+        ALL.to(),
+        ALL.cursor(),
+        50);
   }
 
   @ParameterizedTest
@@ -381,7 +434,8 @@ class CallsIT {
         && search.from().map(from -> !call.when().startedAt().isBefore(from)).orElse(true)
         && search.to().map(call.when().startedAt()::isBefore).orElse(true)
         && search.extension().map(e -> has(call, CallParties.ofExtension(e))).orElse(true)
-        && search.number().map(n -> has(call, CallParties.ofNumber(n))).orElse(true);
+        && search.number().map(n -> has(call, CallParties.ofNumber(n))).orElse(true)
+        && search.reach().map(reach -> OwnCalls.isOwn(call, reach)).orElse(true);
   }
 
   private static boolean has(CallRecord call, String party) {
@@ -426,6 +480,7 @@ class CallsIT {
 
   private static CallSearch ofProfile(CallSearch s) {
     return new CallSearch(
+        s.reach(),
         s.direction(),
         s.status(),
         s.extension(),
@@ -440,6 +495,7 @@ class CallsIT {
 
   private static CallSearch notCalledBack(CallSearch s) {
     return new CallSearch(
+        s.reach(),
         s.direction(),
         s.status(),
         s.extension(),
@@ -454,6 +510,7 @@ class CallsIT {
 
   private static CallSearch between(CallSearch s) {
     return new CallSearch(
+        s.reach(),
         s.direction(),
         s.status(),
         s.extension(),
@@ -468,6 +525,7 @@ class CallsIT {
 
   private static CallSearch withCursor(CallSearch s, Optional<CallCursor> cursor) {
     return new CallSearch(
+        s.reach(),
         s.direction(),
         s.status(),
         s.extension(),

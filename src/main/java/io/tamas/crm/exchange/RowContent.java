@@ -1,0 +1,29 @@
+package io.tamas.crm.exchange;
+
+import io.tamas.crm.FieldValue;
+import io.tamas.crm.Profile;
+import io.tamas.crm.Profile.Kind;
+import io.tamas.number.ExtensionNumber;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a row says of a profile; what is empty it does not say.
+///
+/// @param id as in an exported file
+/// @param organisation its name
+/// @param texts by names of one's own
+/// @param values of each field
+record RowContent(
+    Optional<Long> id,
+    Optional<Kind> kind,
+    String name,
+    Optional<String> organisation,
+    Optional<String> category,
+    Optional<ExtensionNumber> owner,
+    List<Profile.Number> numbers,
+    List<String> emails,
+    Optional<String> address,
+    List<Long> groups,
+    Map<String, String> texts,
+    Map<Long, List<FieldValue>> values) {}

@@ -1,0 +1,26 @@
+package io.tamas.crm.exchange;
+
+import java.util.List;
+
+/// A row of a file.
+///
+/// @param number as spreadsheets count: the first is 1
+record SheetRow(long number, List<String> cells) {
+  SheetRow {
+    cells = List.copyOf(cells);
+  }
+
+  /// The cell of a column, the first of which is 0; empty where the row is shorter.
+  String cell(int column) {
+    return column < cells.size() ? cells.get(column) : "";
+  }
+
+  /// How many characters it has.
+  int length() {
+    return cells.stream().mapToInt(String::length).sum();
+  }
+
+  boolean isBlank() {
+    return cells.stream().allMatch(String::isBlank);
+  }
+}
