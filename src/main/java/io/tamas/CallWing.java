@@ -9,9 +9,11 @@ import io.tamas.call.CallJournal;
 import io.tamas.call.CallMetrics;
 import io.tamas.call.CallProfileRoutes;
 import io.tamas.call.CallRoutes;
+import io.tamas.call.CallTimeline;
 import io.tamas.call.ChannelJournal;
 import io.tamas.call.LostCalls;
 import io.tamas.call.ProfileTies;
+import io.tamas.call.RecordingListRoutes;
 import io.tamas.call.control.CallControl;
 import io.tamas.call.control.CallControlRoutes;
 import io.tamas.call.control.ClickToCall;
@@ -29,11 +31,11 @@ import io.tamas.call.decision.SimulateRoutes;
 import io.tamas.call.history.Calls;
 import io.tamas.call.history.CountingRounds;
 import io.tamas.call.history.LastTalks;
-import io.tamas.call.history.OwnCalls;
 import io.tamas.call.live.LiveCalls;
 import io.tamas.call.live.LiveChannels;
 import io.tamas.call.notes.CallNotes;
 import io.tamas.call.notes.RecordingNotes;
+import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.ChannelName;
 import io.tamas.call.state.DeviceRoutes;
@@ -43,8 +45,10 @@ import io.tamas.call.state.TrunkCalls;
 import io.tamas.call.state.TrunkHabits;
 import io.tamas.call.state.TrunkStateRoutes;
 import io.tamas.call.state.TrunkStates;
+import io.tamas.crm.TimelineSource;
 import io.tamas.event.EventListener;
 import io.tamas.report.StatisticsRoutes;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import io.tamas.web.Principal.Reach;
 import java.security.SecureRandom;
@@ -185,8 +189,12 @@ final class CallWing {
     };
   }
 
+  List<Undoable> undoables() {
+    return recording.undoables();
+  }
+
   List<Api> routes() {
-    List<Api> routes = new ArrayList<>(recording.routes(this::isOwn));
+    List<Api> routes = new ArrayList<>(recording.routes(this::talkedIn));
     routes.add(
         new CallRoutes(
             calls,
@@ -194,7 +202,9 @@ final class CallWing {
             recording.recordings,
             recording.archive,
             company::writtenNumbers,
-            () -> company.snapshot.company().settings().callBack()));
+            () -> company.snapshot.company().settings().callBack(),
+            crm.merged));
+    routes.add(new RecordingListRoutes(recording.list, calls, company::writtenNumbers, crm.merged));
     routes.add(new CallProfileRoutes(calls, live, notes, crm.callerProfiles));
     routes.add(controlRoutes());
     routes.add(new ExtensionStateRoutes(states));
@@ -206,13 +216,22 @@ final class CallWing {
     return routes;
   }
 
-  /// An ended call is in the table before it leaves the memory.
-  private boolean isOwn(String id, Reach.Extensions reach) {
+  /// What is known here of what happened with somebody.
+  List<TimelineSource> timelines() {
+    return CallTimeline.of(
+        ground.database(), calls, recording.list, recording.voicemails, crm.merged);
+  }
+
+  /// Whether one of these extensions talked in a call: one that only rang hears nothing of it. An
+  /// ended call is in the table before it leaves the memory.
+  private boolean talkedIn(String id, Reach.Extensions reach) {
     Optional<CallRecord> inProgress = live.find(id);
     return calls
         .find(id)
         .or(() -> inProgress)
-        .filter(call -> OwnCalls.isOwn(call, reach))
+        .filter(call ->
+            CallParties.talked(call).stream()
+                .anyMatch(one -> reach.includes(one, call.when().startedAt())))
         .isPresent();
   }
 

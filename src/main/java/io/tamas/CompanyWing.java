@@ -5,7 +5,10 @@ import io.tamas.company.Company;
 import io.tamas.company.CompanyPlans;
 import io.tamas.company.CompanyRoutes;
 import io.tamas.company.CompanySnapshot;
+import io.tamas.company.DeletedAudio;
+import io.tamas.company.DeletedParts;
 import io.tamas.company.ExtensionRoutes;
+import io.tamas.company.FormerCompany;
 import io.tamas.company.MovedSettings;
 import io.tamas.company.PartRoutes;
 import io.tamas.company.PhonePasswords;
@@ -20,6 +23,7 @@ import io.tamas.number.ExtensionNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.sound.Espeak;
 import io.tamas.sound.Sox;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -88,6 +92,13 @@ final class CompanyWing {
     keeper.start();
     ground.workers().add(keeper.worker());
     ground.running().closeWith(keeper);
+  }
+
+  List<Undoable> undoables() {
+    return List.of(
+        new DeletedParts(companies),
+        new DeletedAudio(companies, prompts),
+        new FormerCompany(companies));
   }
 
   /// @param troubles what is wrong with a trunk now

@@ -5,14 +5,27 @@ import io.tamas.crm.CallerLookup;
 import io.tamas.crm.CallerProfiles;
 import io.tamas.crm.ContactNoteRoutes;
 import io.tamas.crm.ContactNotes;
+import io.tamas.crm.DeletedFields;
+import io.tamas.crm.DeletedGroups;
+import io.tamas.crm.DeletedNotes;
+import io.tamas.crm.DeletedProfiles;
+import io.tamas.crm.DuplicateRoutes;
+import io.tamas.crm.Duplicates;
 import io.tamas.crm.FoldingRenewal;
+import io.tamas.crm.MergedIds;
+import io.tamas.crm.NoteTimeline;
 import io.tamas.crm.ProfileFieldRoutes;
 import io.tamas.crm.ProfileFields;
 import io.tamas.crm.ProfileGroupRoutes;
 import io.tamas.crm.ProfileGroups;
+import io.tamas.crm.ProfileMergeRoutes;
+import io.tamas.crm.ProfileMerges;
 import io.tamas.crm.ProfileOwners;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
+import io.tamas.crm.TimelineRoutes;
+import io.tamas.crm.TimelineSource;
+import io.tamas.crm.UndoneMerges;
 import io.tamas.crm.exchange.ExportRoutes;
 import io.tamas.crm.exchange.ImportFolder;
 import io.tamas.crm.exchange.ImportRoutes;
@@ -23,7 +36,9 @@ import io.tamas.crm.outside.OutsideCrm;
 import io.tamas.crm.outside.OutsideRoutes;
 import io.tamas.outbound.OutboundClient;
 import io.tamas.outbound.Resolver;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +58,7 @@ final class CrmWing {
   final CallerProfiles callerProfiles;
   final ProfileOwners owners;
   final Optional<OutsideCrm> outside;
+  final MergedIds merged;
 
   CrmWing(Ground ground, CompanyWing company) {
     this.ground = ground;
@@ -59,6 +75,7 @@ final class CrmWing {
     importer =
         new Importer(
             imports, importFolder, company::writtenNumbers, ground.clock(), ground.registry());
+    merged = new MergedIds(ground.database());
     callerProfiles = new CallerProfiles(profiles, company::writtenNumbers);
     owners = new ProfileOwners(ground.database());
     outside = outside(ground);
@@ -97,11 +114,27 @@ final class CrmWing {
     ground.running().stopWith(importer::close);
   }
 
-  List<Api> routes() {
+  List<Undoable> undoables() {
+    return List.of(
+        new DeletedProfiles(),
+        new DeletedNotes(),
+        new DeletedGroups(),
+        new DeletedFields(),
+        new UndoneMerges(profiles));
+  }
+
+  /// @param timelines what other features know of what happened with somebody
+  List<Api> routes(List<TimelineSource> timelines) {
+    ContactNotes notes = new ContactNotes(ground.database());
+    List<TimelineSource> sources = new ArrayList<>(timelines);
+    sources.add(new NoteTimeline(notes));
     return List.of(
         new ProfileRoutes(profiles, company::writtenNumbers),
         new OutsideRoutes(outside, company::writtenNumbers),
-        new ContactNoteRoutes(profiles, new ContactNotes(ground.database())),
+        new ContactNoteRoutes(profiles, notes),
+        new TimelineRoutes(profiles, merged, company::writtenNumbers, sources),
+        new ProfileMergeRoutes(new ProfileMerges(ground.database(), profiles), ground.registry()),
+        new DuplicateRoutes(new Duplicates(ground.database())),
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
         new ProfileFieldRoutes(new ProfileFields(ground.database())),
         new ImportRoutes(imports, importFolder, uploads, importer::wake),

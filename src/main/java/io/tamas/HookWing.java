@@ -3,6 +3,7 @@ package io.tamas;
 import io.tamas.db.DatabaseFault;
 import io.tamas.event.EventListener;
 import io.tamas.hook.Courier;
+import io.tamas.hook.DeletedWebhooks;
 import io.tamas.hook.StoredSecrets;
 import io.tamas.hook.WebhookDeliveries;
 import io.tamas.hook.WebhookRetention;
@@ -11,6 +12,7 @@ import io.tamas.hook.Webhooks;
 import io.tamas.outbound.OutboundClient;
 import io.tamas.outbound.Resolver;
 import io.tamas.seal.Seal;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,6 +68,10 @@ final class HookWing {
     ground.running().closeWith(client);
     ground.running().stopWith(courier::close);
     ground.running().stopWith(retention::close);
+  }
+
+  List<Undoable> undoables() {
+    return List.of(new DeletedWebhooks(courier::wake));
   }
 
   /// What is not sealed now is at the next start.

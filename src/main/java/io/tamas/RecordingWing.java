@@ -9,14 +9,17 @@ import io.tamas.call.notes.RecordingNotes;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.CallRecorder;
+import io.tamas.call.recording.DeletedRecordings;
 import io.tamas.call.recording.RecorderThread;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.RecordingEvents;
 import io.tamas.call.recording.RecordingKeeper;
+import io.tamas.call.recording.RecordingList;
 import io.tamas.call.recording.RecordingRetention;
 import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.call.recording.RecordingRules;
 import io.tamas.call.recording.Recordings;
+import io.tamas.call.voicemail.DeletedVoicemail;
 import io.tamas.call.voicemail.MessageCounts;
 import io.tamas.call.voicemail.VoicemailMail;
 import io.tamas.call.voicemail.VoicemailNotices;
@@ -32,6 +35,7 @@ import io.tamas.outbound.OutboundClient;
 import io.tamas.outbound.Resolver;
 import io.tamas.sms.HttpSmsGateway;
 import io.tamas.sms.SmsAddress;
+import io.tamas.undo.Undoable;
 import io.tamas.web.Api;
 import io.tamas.web.Principal.Reach;
 import java.time.Duration;
@@ -45,9 +49,10 @@ final class RecordingWing {
 
   private final Ground ground;
   private final CompanySnapshot company;
-  private final Voicemails voicemails;
   private final RecordingEvents events;
+  final Voicemails voicemails;
   final Recordings recordings;
+  final RecordingList list;
   final RecordingArchive archive;
   final CallRecorder recorder;
   final RecorderThread thread;
@@ -65,6 +70,7 @@ final class RecordingWing {
     recordings =
         new Recordings(
             ground.database(), ground.config().cell(), ground.config().recordings().folder());
+    list = new RecordingList(ground.database());
     events = new RecordingEvents(calls::find);
     archive = new RecordingArchive(ground.database(), recordings, events);
     voicemails = new Voicemails(ground.database(), recordings);
@@ -78,11 +84,17 @@ final class RecordingWing {
     return new VoicemailScript(voicemails, archive);
   }
 
-  /// @param ownCalls which calls, by id, are of somebody's extensions
+  /// @param ownCalls in which calls, by id, somebody's extensions talked
   List<Api> routes(BiPredicate<String, Reach.Extensions> ownCalls) {
     return List.of(
         new RecordingRoutes(recordings, archive, new RecordingOwnership(ownCalls, voicemails)),
         new VoicemailRoutes(voicemails, archive));
+  }
+
+  List<Undoable> undoables() {
+    return List.of(
+        new DeletedRecordings(recordings, archive),
+        new DeletedVoicemail(archive, recordings.cell()));
   }
 
   private record RecordingOwnership(

@@ -1,5 +1,10 @@
 package io.tamas;
 
+import io.tamas.audit.AuditRoutes;
+import io.tamas.audit.AuditedKeys;
+import io.tamas.audit.AuditedRefusals;
+import io.tamas.audit.Chain;
+import io.tamas.audit.ChainWatch;
 import io.tamas.call.decision.RouteScript;
 import io.tamas.call.history.OwnCalls;
 import io.tamas.config.Config;
@@ -17,7 +22,11 @@ import io.tamas.ops.Health.State;
 import io.tamas.ops.ManagementServer;
 import io.tamas.ops.Metrics;
 import io.tamas.seal.Seal;
+import io.tamas.undo.TrashRetention;
+import io.tamas.undo.UndoRoutes;
+import io.tamas.undo.Undoable;
 import io.tamas.user.Accounts;
+import io.tamas.user.DeletedUsers;
 import io.tamas.web.Api;
 import io.tamas.web.ApiKeys;
 import io.tamas.web.Contract;
@@ -68,8 +77,10 @@ public final class Server implements AutoCloseable {
   private final EventHub events;
   private final ApiKeys keys;
   private final OpenIdWing openId;
+  private final AuditedRefusals refusals;
   private final Accounts accounts;
   private final StorageWatch storageWatch;
+  private final List<Undoable> undoables;
 
   private Server(Config config) {
     this.config = config;
@@ -86,6 +97,8 @@ public final class Server implements AutoCloseable {
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     keys = new ApiKeys(database);
     openId = new OpenIdWing(ground);
+    keys.notedBy(new AuditedKeys());
+    refusals = new AuditedRefusals(database, System::nanoTime, metrics.registry());
     accounts =
         new Accounts(
             database,
@@ -95,6 +108,15 @@ public final class Server implements AutoCloseable {
             Seal.of(config.sealing()),
             openId.setting(),
             metrics.registry());
+    undoables =
+        Stream.of(
+                company.undoables(),
+                calls.undoables(),
+                crm.undoables(),
+                hooks.undoables(),
+                List.<Undoable>of(new DeletedUsers()))
+            .flatMap(List::stream)
+            .toList();
     storageWatch =
         new StorageWatch(config, calls.pulse, metrics.registry(), new StorageAlarms(database));
   }
@@ -152,12 +174,16 @@ public final class Server implements AutoCloseable {
   }
 
   private void startWeb() throws Exception {
+    Contract contract = Contract.load();
     List<Api> routes =
         Stream.of(
-                List.<Api>of(new KeyRoutes(keys)),
+                List.<Api>of(
+                    new KeyRoutes(keys),
+                    new UndoRoutes(database, contract, undoables),
+                    new AuditRoutes(database)),
                 accounts.routes(),
                 calls.routes(),
-                crm.routes(),
+                crm.routes(calls.timelines()),
                 hooks.routes(),
                 company.routes(calls.trunks::trouble, asterisk::awaitPhone))
             .flatMap(List::stream)
@@ -167,7 +193,7 @@ public final class Server implements AutoCloseable {
             vertx,
             config.http(),
             config.https(),
-            Contract.load(),
+            contract,
             keys,
             accounts.browsers(),
             routes,
@@ -175,6 +201,7 @@ public final class Server implements AutoCloseable {
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
     openId.start();
+    web.report(refusals);
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);
   }
@@ -188,6 +215,8 @@ public final class Server implements AutoCloseable {
     startEvents();
     crm.startStorage();
     hooks.startStorage();
+    startTrash();
+    startAudit();
     return true;
   }
 
@@ -235,6 +264,25 @@ public final class Server implements AutoCloseable {
     retention.start();
     workers.add(retention.worker());
     running.stopWith(retention::close);
+  }
+
+  private void startTrash() {
+    TrashRetention trash = new TrashRetention(database, undoables, metrics.registry());
+    trash.start();
+    workers.add(trash.worker());
+    running.stopWith(trash::close);
+  }
+
+  private void startAudit() {
+    Chain chain = new Chain(database, metrics.registry());
+    ChainWatch watch = new ChainWatch(database, config.audit().keep(), metrics.registry());
+    refusals.start();
+    chain.start();
+    watch.start();
+    workers.add(refusals.worker(), chain.worker(), watch.worker());
+    running.stopWith(chain::close);
+    running.stopWith(watch::close);
+    running.stopWith(refusals::close);
   }
 
   private Snapshot snapshot() {

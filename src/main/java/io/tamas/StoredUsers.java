@@ -6,6 +6,7 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.user.Users;
+import io.tamas.web.Act;
 import io.tamas.web.Problem;
 import io.tamas.web.Role;
 import io.vertx.core.Vertx;
@@ -35,7 +36,8 @@ final class StoredUsers implements UserCommand.Accounts {
   private static Secret with(Config config, Function<Users, Secret> work) throws IOException {
     Vertx vertx = Vertx.vertx();
     try {
-      return work.apply(new Users(new Database(vertx, config.database())));
+      Users users = new Users(new Database(vertx, config.database()));
+      return Act.by("command").during(() -> work.apply(users));
     } catch (Problem refused) {
       throw new IllegalArgumentException(text(refused), refused);
     } catch (DatabaseFault e) {

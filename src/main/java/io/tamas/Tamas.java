@@ -1,5 +1,6 @@
 package io.tamas;
 
+import io.tamas.cli.AuditCommand;
 import io.tamas.cli.CallCommand;
 import io.tamas.cli.CallsCommand;
 import io.tamas.cli.CompanyCommand;
@@ -60,6 +61,7 @@ public final class Tamas {
     line.addSubcommand(new ServeCommand(Server::start));
     line.addSubcommand(new CallsCommand(StoredCalls::refold));
     line.addSubcommand(new UserCommand(new StoredUsers()));
+    line.addSubcommand(new AuditCommand(new StoredAudit()));
     line.addSubcommand(new ReportRoleCommand(ReportRole::sql));
     addHelp(line);
     line.setExecutionStrategy(Tamas::run);

@@ -55,6 +55,7 @@ class CommandLineTest {
         "calls refold --config",
         "user add zahra --role",
         "user reset zahra --data",
+        "audit check --data",
       })
   void anEmptyOptionIsRefused(String line) {
     String option = line.substring(line.lastIndexOf(' ') + 1);

@@ -150,9 +150,7 @@ public final class CallJournal implements JournalSink {
     pending.events.forEach(CallJournal::alarm);
     metrics.emergencies(
         pending.events.stream().filter(event -> event.type() == Known.EMERGENCY_CALLED).count());
-    if (finished.stream()
-        .anyMatch(call ->
-            call.recorded().recording().isPresent() || !call.recorded().messages().isEmpty())) {
+    if (finished.stream().anyMatch(call -> call.recorded().isAny())) {
       recordings.wake();
     }
     open.markEnded(pending.ended.stream().map(CallRecord::id).toList());
@@ -255,7 +253,6 @@ public final class CallJournal implements JournalSink {
     List<String> younger = ids.subList(1, ids.size());
     Journal.tie(tx, younger, root);
     Calls.remove(tx, younger);
-    tx.await(Recordings.join(tx, younger, root));
     List<JournalEvent> all =
         tx.await(Journal.read(tx.connection(), List.of(root))).getOrDefault(root, List.of());
     List<JournalEvent> earlier = without(all, toApply);
@@ -263,6 +260,7 @@ public final class CallJournal implements JournalSink {
         open.find(root)
             .map(before -> before.joined(earlier))
             .orElseGet(() -> CallFold.of(root, earlier));
+    tx.await(Recordings.join(tx, younger, root, call.record()));
     open.remove(ids);
     open.put(call, earlier);
   }

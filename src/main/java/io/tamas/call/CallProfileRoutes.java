@@ -59,9 +59,10 @@ public final class CallProfileRoutes implements Api {
             .find(id)
             .orElseThrow(
                 () -> Problem.invalid(List.of(new Fault("/profile", "there is no profile " + id))));
-    boolean remembered = number(call).map(number -> profiles.remember(id, number)).orElse(false);
+    boolean remembered =
+        number(call).map(number -> profiles.remember(profile.id(), number)).orElse(false);
     say(request, call, Optional.of(candidate(profile)), "the call is not tied to the profile");
-    return Response.ok(new Known(id, profile.name(), remembered));
+    return Response.ok(new Known(profile.id(), profile.name(), remembered));
   }
 
   private Response clear(Request request) {

@@ -13,12 +13,10 @@ import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.Recording;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.Recordings;
+import io.tamas.crm.MergedIds;
 import io.tamas.json.Json;
-import io.tamas.number.CallerId;
 import io.tamas.number.ExtensionNumber;
-import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
-import io.tamas.number.WrittenNumbers.Read;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Api;
 import io.tamas.web.Csv;
@@ -36,8 +34,6 @@ import java.util.stream.Collectors;
 
 /// Calls and their recordings by REST.
 public final class CallRoutes implements Api {
-  private static final String ANONYMOUS = new CallerId.Anonymous().text();
-
   private static final Duration LONGEST_SHEET = Duration.ofDays(366);
 
   private final Calls calls;
@@ -46,6 +42,7 @@ public final class CallRoutes implements Api {
   private final RecordingArchive archive;
   private final Supplier<WrittenNumbers> numbers;
   private final Supplier<Duration> callBackWithin;
+  private final MergedCallers callers;
 
   /// @param numbers by the plans of the company
   /// @param callBackWithin the company's, see [io.tamas.company.Company.Settings]
@@ -55,13 +52,15 @@ public final class CallRoutes implements Api {
       Recordings recordings,
       RecordingArchive archive,
       Supplier<WrittenNumbers> numbers,
-      Supplier<Duration> callBackWithin) {
+      Supplier<Duration> callBackWithin,
+      MergedIds merged) {
     this.calls = calls;
     this.live = live;
     this.recordings = recordings;
     this.archive = archive;
     this.numbers = numbers;
     this.callBackWithin = callBackWithin;
+    this.callers = new MergedCallers(merged);
   }
 
   @Override
@@ -76,7 +75,7 @@ public final class CallRoutes implements Api {
 
   private Response list(Request request) {
     Calls.Page page = calls.list(OwnCalls.search(request, search(request, Period.of(request))));
-    return Response.ok(new Listed(page.calls(), page.next().map(CallCursor::text)));
+    return Response.ok(new Listed(callers.shown(page.calls()), page.next().map(CallCursor::text)));
   }
 
   private Response sheet(Request request) {
@@ -85,7 +84,7 @@ public final class CallRoutes implements Api {
     return new Response.Stream(
         Map.of("content-disposition", "attachment; filename=\"calls.csv\""),
         Csv.TYPE,
-        new CallSheet(calls, search, Csv.zone(request)));
+        new CallSheet(calls, search, Csv.zone(request), callers::shown));
   }
 
   private CallSearch search(Request request, Period period) {
@@ -93,13 +92,14 @@ public final class CallRoutes implements Api {
         request.query("direction").map(Direction::valueOf),
         request.query("status").map(Status::valueOf),
         request.query("extension").map(ExtensionNumber::new),
-        request.query("number").map(this::number),
-        request.query("profile").map(Long::valueOf),
+        request.query("number").map(text -> CallNumbers.read(numbers.get(), text)),
+        request.query("profile").map(callers::ofProfile).orElse(List.of()),
         request
             .query("notCalledBack")
             .map(Boolean::valueOf)
             .filter(wanted -> wanted)
             .map(_ -> callBackWithin.get()),
+        request.query("hasRecording").map(Boolean::valueOf).orElse(false),
         period.from(),
         period.to(),
         request.query("cursor").map(CallCursor::parse),
@@ -115,6 +115,7 @@ public final class CallRoutes implements Api {
         ended
             .or(() -> inProgress)
             .filter(found -> OwnCalls.mayRead(request, found))
+            .map(callers::shown)
             .orElseThrow(() -> Problem.notFound("call " + id));
     ObjectNode body = Json.mapper().valueToTree(call);
     addFiles(body, call);
@@ -143,19 +144,6 @@ public final class CallRoutes implements Api {
   private Response listLive(Request request) {
     List<CallRecord> own =
         live.listCommitted().stream().filter(call -> OwnCalls.mayRead(request, call)).toList();
-    return Response.ok(new Listed(own, Optional.empty()));
-  }
-
-  /// As it is stored: short numbers are stored as they are dialled.
-  private String number(String text) {
-    if (text.strip().equalsIgnoreCase(ANONYMOUS)) {
-      return ANONYMOUS;
-    }
-    return switch (numbers.get().readParameter(text)) {
-      case Read.Number(PhoneNumber number) -> number.e164();
-      case Read.Short(String digits) -> digits;
-      case Read.Wrong(String rule) ->
-          throw Problem.bad("Bad parameters", "query:number", rule + ", or " + ANONYMOUS);
-    };
+    return Response.ok(new Listed(callers.shown(own), Optional.empty()));
   }
 }

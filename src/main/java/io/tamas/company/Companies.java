@@ -6,12 +6,15 @@ import io.tamas.company.Company.Switched;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
+import io.tamas.db.Transaction;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.undo.Undone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -105,6 +108,12 @@ public final class Companies {
     return inTransaction(change -> change.change(new Key(kind, name), expected, how));
   }
 
+  /// Takes the audio in a language from a prompt.
+  CompanyOutcome deleteAudio(String prompt, String language, Optional<Long> expected) {
+    return inTransaction(change -> change.deleteAudio(prompt, language, expected));
+  }
+
+  /// Deletes the part; it can be brought back for a while ([DeletedParts]).
   public CompanyOutcome delete(PartKind kind, String name, Optional<Long> expected) {
     Key key = new Key(kind, name);
     return inTransaction(
@@ -147,6 +156,20 @@ public final class Companies {
   /// @param expected the version that is to be replaced; empty: any
   public CompanyReplacement replace(Company company, Optional<Long> expected) {
     return inTransaction(REPLACING, change -> change.replace(company, expected));
+  }
+
+  /// Brings back what an entry of the trash has of the company, within its transaction.
+  Undone restore(Transaction tx, BiFunction<CompanyChange, PhonePasswords, Undone> work) {
+    CompanyRows.lock(tx);
+    CompanyChange change =
+        new CompanyChange(tx, tx.await(CompanyRows.load(tx.connection())), passwords);
+    return switch (work.apply(change, passwords)) {
+      case Undone.Restored(Optional<String> password, Runnable _) ->
+          new Undone.Restored(
+              password,
+              () -> change.after().map(CompanyStored::company).ifPresent(snapshot::publish));
+      case Undone.Changed changed -> changed;
+    };
   }
 
   private CompanyOutcome inTransaction(Function<CompanyChange, CompanyOutcome> work) {

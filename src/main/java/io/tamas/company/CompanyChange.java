@@ -1,7 +1,12 @@
 package io.tamas.company;
 
+import static java.util.stream.Collectors.joining;
+
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.company.Company.ExtensionGroup;
 import io.tamas.company.Company.Part;
+import io.tamas.company.Company.Prompt;
 import io.tamas.company.CompanyEvents.Change;
 import io.tamas.company.CompanyStored.Key;
 import io.tamas.config.Secret;
@@ -21,10 +26,14 @@ import java.util.stream.Stream;
 
 /// One change of the company inside its transaction, which holds the lock.
 final class CompanyChange {
+  private static final int MOST_FAULTS = 10;
+  private static final int MOST_CHANGES = 1_000;
+
   private final Transaction tx;
   private final CompanyStored before;
   private final PhonePasswords passwords;
   private Map<String, Secret> given = Map.of();
+  private boolean restoring;
   private Optional<CompanyStored> after = Optional.empty();
 
   CompanyChange(Transaction tx, CompanyStored before, PhonePasswords passwords) {
@@ -80,9 +89,65 @@ final class CompanyChange {
         .orElseGet(() -> new CompanyOutcome.Done(stored(key), true));
   }
 
+  /// Takes the audio in a language from a prompt.
+  CompanyOutcome deleteAudio(String prompt, String language, Optional<Long> expected) {
+    Key key = new Key(PartKind.PROMPT, prompt);
+    Optional<CompanyOutcome> refused = refused(key, expected);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Prompt had = (Prompt) before.find(key).orElseThrow().part();
+    Map<String, String> audio = new HashMap<>(had.audio());
+    audio.remove(language);
+    Prompt part = new Prompt(had.name(), had.sound(), had.texts(), Map.copyOf(audio));
+    return write(List.of(part), List.of(), () -> DeletedAudio.keep(tx, had, language))
+        .orElseGet(() -> new CompanyOutcome.Done(stored(key), false));
+  }
+
   CompanyOutcome delete(Key key) {
-    return write(List.of(), List.of(key))
+    return write(List.of(), List.of(key), () -> DeletedParts.keep(tx, key))
         .orElseGet(() -> new CompanyOutcome.Done(before.find(key).orElseThrow(), false));
+  }
+
+  /// Brings a part back, a phone with this password.
+  ///
+  /// @return what has changed since, so that it cannot be
+  Optional<String> restore(Part part, Secret password) {
+    Key key = Key.of(part);
+    if (before.find(key).isPresent()) {
+      return Optional.of("%s %s was made anew".formatted(key.kind().singular(), key.name()));
+    }
+    given = Map.of(part.key(), password);
+    restoring = true;
+    return write(List.of(part), List.of()).map(CompanyChange::faults);
+  }
+
+  /// Brings back what a company was replaced by.
+  ///
+  /// @param version after the replacement
+  /// @return what has changed since, so that it cannot be
+  Optional<String> restore(List<Part> former, List<Key> created, long version) {
+    restoring = true;
+    return before.version() == version
+        ? write(former, created).map(CompanyChange::faults)
+        : Optional.of("the company has version " + before.version() + " now");
+  }
+
+  /// Replaces a part by another form of it.
+  ///
+  /// @return why it cannot be
+  Optional<String> replace(Part part) {
+    return write(List.of(part), List.of()).map(CompanyChange::faults);
+  }
+
+  private static String faults(CompanyOutcome refused) {
+    return ((CompanyOutcome.Faulty) refused)
+        .faults().stream().limit(MOST_FAULTS).map(CompanyFault::text).collect(joining("; "));
+  }
+
+  /// The part as it is now.
+  Optional<Part> find(Key key) {
+    return before.find(key).map(Stored::part);
   }
 
   /// Returns the faults because of which nothing is written, if there are some.
@@ -111,6 +176,7 @@ final class CompanyChange {
   private CompanyOutcome password(Credentials credentials, Key key, Secret password) {
     CompanyStored next = before.changed(List.of(), List.of());
     credentials.put(tx, Map.of(key.name(), password), next.version());
+    Audit.record(tx, audited(key, Action.SECRET));
     finish(next, Map.of(key, Change.PASSWORD));
     return new CompanyOutcome.Done(before.find(key).orElseThrow(), false);
   }
@@ -129,8 +195,42 @@ final class CompanyChange {
     }
     List<Part> put = company.parts().filter(this::differs).toList();
     CompanyStored next = before.changed(put, diff.deleted());
+    List<Key> changed = put.stream().map(Key::of).toList();
+    Stream<Key> former =
+        Stream.concat(changed.stream().filter(this::exists), diff.deleted().stream());
+    List<Key> created = changed.stream().filter(key -> !exists(key)).toList();
+    FormerCompany.keep(tx, former.toList(), created, next.version());
+    Audit.record(tx, replaced(diff, next.version()));
     store(put, diff.deleted(), next);
     return new CompanyReplacement.Done(next.version(), diff);
+  }
+
+  private static Audit.Change audited(Key key, Action action) {
+    return Audit.Change.of(key.kind().singular(), key.name(), action);
+  }
+
+  private Audit.Change audited(Part part) {
+    Key key = Key.of(part);
+    Optional<Part> old = find(key);
+    Action fresh = restoring ? Action.RESTORED : Action.CREATED;
+    Audit.Change change = audited(key, old.isPresent() ? Action.UPDATED : fresh).after(part);
+    return old.map(change::before).orElse(change);
+  }
+
+  private record Replaced(long version, int changed, List<CompanyDiff.PartChange> changes) {}
+
+  private Audit.Change replaced(CompanyDiff diff, long version) {
+    return Audit.Change.of("company", "all", Action.REPLACED)
+        .before(Map.of("version", before.version()))
+        .after(
+            new Replaced(
+                version,
+                diff.changes().size(),
+                diff.changes().stream().limit(MOST_CHANGES).toList()));
+  }
+
+  private boolean exists(Key key) {
+    return before.find(key).isPresent();
   }
 
   private boolean differs(Part part) {
@@ -139,11 +239,20 @@ final class CompanyChange {
 
   /// Writes the change if it has no faults; else returns them and writes nothing.
   private Optional<CompanyOutcome> write(List<Part> put, List<Key> deleted) {
+    return write(put, deleted, () -> {});
+  }
+
+  /// @param first runs before the rows are changed
+  private Optional<CompanyOutcome> write(List<Part> put, List<Key> deleted, Runnable first) {
     CompanyStored next = before.changed(put, deleted);
     List<CompanyFault> faults = CompanyRules.faults(next.company());
     if (!faults.isEmpty()) {
       return Optional.of(new CompanyOutcome.Faulty(faults));
     }
+    first.run();
+    deleted.forEach(
+        key -> Audit.record(tx, audited(key, Action.DELETED).before(find(key).orElseThrow())));
+    put.forEach(part -> Audit.record(tx, audited(part)));
     store(put, deleted, next);
     return Optional.empty();
   }

@@ -74,12 +74,9 @@ public final class PromptAudioRoutes implements Api {
     if (!find(request.path("name")).audio().containsKey(language)) {
       throw absent(request);
     }
-    return change(
-        request,
-        all -> {
-          all.remove(language);
-          return all;
-        });
+    String name = request.path("name");
+    CompanyOutcome outcome = companies.deleteAudio(name, language, ETag.expected(request));
+    return ANSWERS.stored(ANSWERS.done(outcome, name).stored());
   }
 
   private Prompt find(String name) {

@@ -40,6 +40,7 @@ public final class PromptKeeper implements AutoCloseable {
   private final InstantSource clock;
   private final BlockingQueue<Boolean> wakeups = new ArrayBlockingQueue<>(1);
   private final Set<String> refused = new HashSet<>();
+  private Set<String> before = Set.of();
   private volatile int missing;
   private volatile boolean closed;
   private final Worker worker = new Worker("prompts", this::run);
@@ -103,12 +104,23 @@ public final class PromptKeeper implements AutoCloseable {
       speak(texts);
       Set<String> referenced = new HashSet<>(texts.keySet());
       present.prompts().forEach(prompt -> referenced.addAll(prompt.audio().values()));
+      keepAWhile(referenced);
       store.sweep(referenced, clock.instant().minus(KEPT_UNREFERENCED));
     } catch (IOException e) {
       log.atWarn().setCause(e).log("prompts: the folder cannot be read or written");
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("prompts: a pass failed");
     }
+  }
+
+  /// What is referred to no longer may be brought back.
+  private void keepAWhile(Set<String> referenced) throws IOException {
+    for (String name : before) {
+      if (!referenced.contains(name)) {
+        store.touch(name, clock.instant());
+      }
+    }
+    before = Set.copyOf(referenced);
   }
 
   private void speak(Map<String, Spoken> texts) throws IOException {

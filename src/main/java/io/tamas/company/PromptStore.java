@@ -6,7 +6,9 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import io.tamas.company.Company.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,6 +74,15 @@ public final class PromptStore {
       return name;
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /// Has a file, if there is one, count as modified.
+  void touch(String name, Instant at) throws IOException {
+    try {
+      Files.setLastModifiedTime(file(name), FileTime.from(at));
+    } catch (NoSuchFileException e) {
+      // nothing to keep
     }
   }
 

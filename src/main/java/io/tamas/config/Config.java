@@ -38,6 +38,7 @@ public record Config(
     Events events,
     Sessions sessions,
     Sealing sealing,
+    Audit audit,
     Openid openid) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
@@ -286,6 +287,9 @@ public record Config(
   /// @param idle after the last request
   /// @param end after which the password must be given again in any case
   public record Sessions(Duration idle, Duration end) {}
+
+  /// @param keep after which the log of changes is cut off
+  public record Audit(Duration keep) {}
 
   /// How secrets are sealed that the database keeps.
   ///

@@ -67,6 +67,7 @@ public final class ConfigLoader {
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")),
             sealing,
+            new Config.Audit(root.section("audit").duration("keep", "1095d", "30d", "3650d")),
             openid(root.section("openid"), http, sealing));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();

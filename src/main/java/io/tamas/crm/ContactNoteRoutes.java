@@ -97,8 +97,9 @@ public final class ContactNoteRoutes implements Api {
     return new Response.Body(200, Map.of("etag", ETag.of(note.version())), note);
   }
 
-  private static long profile(Request request) {
-    return PathId.of(request, whose(request));
+  /// One that was merged is that into which it was.
+  private long profile(Request request) {
+    return profiles.living(PathId.of(request, whose(request)));
   }
 
   private static long note(Request request) {

@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Audience;
@@ -9,6 +11,8 @@ import io.tamas.event.Outbox;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +31,12 @@ public final class ContactNotes {
       "select"
           + COLUMNS
           + "from profile_note where profile = $1 and id < $2 order by id desc limit $3";
+
+  static final String WRITTEN =
+      "select"
+          + COLUMNS
+          + "from profile_note where profile = $1 and (created_at, id) < ($2, $3)"
+          + " order by created_at desc, id desc limit $4";
 
   private static final String BY_ID =
       "select" + COLUMNS + "from profile_note where profile = $1 and id = $2";
@@ -64,6 +74,16 @@ public final class ContactNotes {
         .toList();
   }
 
+  /// The notes of a profile in the order in which they were written, the newest first.
+  ///
+  /// @param at the earlier ones, and of those of just then the ones with smaller ids
+  List<ContactNote> written(long profile, Instant at, Optional<Long> id, int limit) {
+    Tuple values = Tuple.of(profile, at.atOffset(ZoneOffset.UTC), id.orElse(0L), limit);
+    return database.await(database.pool().preparedQuery(WRITTEN).execute(values)).stream()
+        .map(ContactNotes::note)
+        .toList();
+  }
+
   public Optional<ContactNote> find(long profile, long id) {
     return first(
         database.await(database.pool().preparedQuery(BY_ID).execute(Tuple.of(profile, id))));
@@ -81,7 +101,7 @@ public final class ContactNotes {
           Tuple.of(
               profile, content.kind().name(), content.text(), content.call().orElse(null), author);
       ContactNote created = note(run(tx, INSERT, values).iterator().next());
-      append(tx, Known.NOTE_CREATED, created);
+      append(tx, Known.NOTE_CREATED, Action.CREATED, created);
       return new Change.Done<>(created);
     });
   }
@@ -97,7 +117,7 @@ public final class ContactNotes {
           Tuple values =
               Tuple.of(id, content.kind().name(), content.text(), content.call().orElse(null));
           ContactNote updated = note(run(tx, UPDATE, values).iterator().next());
-          append(tx, Known.NOTE_UPDATED, updated);
+          append(tx, Known.NOTE_UPDATED, Action.UPDATED, updated);
           return updated;
         });
   }
@@ -109,10 +129,17 @@ public final class ContactNotes {
         id,
         expected,
         (tx, before) -> {
+          DeletedNotes.keep(tx, before);
           run(tx, DELETE, Tuple.of(id));
-          append(tx, Known.NOTE_DELETED, before);
+          append(tx, Known.NOTE_DELETED, Action.DELETED, before);
           return before;
         });
+  }
+
+  /// Tells of a note that was brought back.
+  static void restored(Transaction tx, long profile, long id) {
+    ContactNote note = first(run(tx, BY_ID, Tuple.of(profile, id))).orElseThrow();
+    append(tx, Known.NOTE_CREATED, Action.RESTORED, note);
   }
 
   private interface Edit {
@@ -132,8 +159,9 @@ public final class ContactNotes {
     });
   }
 
-  private static void append(Transaction tx, Known type, ContactNote note) {
+  private static void append(Transaction tx, Known type, Action action, ContactNote note) {
     NewEvent event = new NewEvent(type, "profile:" + note.profile(), note, Audience.Circle.USERS);
+    Audit.record(tx, Audited.note(note, action));
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }
 

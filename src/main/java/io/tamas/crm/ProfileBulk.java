@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toCollection;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.text.Folding;
 import io.vertx.sqlclient.Row;
@@ -79,10 +78,11 @@ public final class ProfileBulk {
 
   private static final String INSERT =
       """
-      insert into profile (id, kind, name, search, folding, category, owner, fields, organisation,
-                           emails, emails_search, address, field_values)
+      insert into profile (id, kind, name, search, folding, category, owner_account, fields,
+                           organisation, emails, emails_search, address, field_values)
       overriding system value
-      select n.id, n.kind, n.name, n.search, $2, n.category, n.owner, n.fields::jsonb,
+      select n.id, n.kind, n.name, n.search, $2, n.category,
+             (select id from user_account where name = n.owner), n.fields::jsonb,
              n.organisation, coalesce(string_to_array(n.emails, E'\\n'), '{}'), n.emails_search,
              n.address, n.field_values::jsonb
       from unnest($1::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -95,7 +95,7 @@ public final class ProfileBulk {
       """
       update profile p
       set kind = n.kind, name = n.name, search = n.search, folding = $2, category = n.category,
-          owner = n.owner, fields = n.fields::jsonb, organisation = n.organisation,
+          owner = null, owner_account = (select id from user_account where name = n.owner), fields = n.fields::jsonb, organisation = n.organisation,
           emails = coalesce(string_to_array(n.emails, E'\\n'), '{}'),
           emails_search = n.emails_search, address = n.address,
           field_values = n.field_values::jsonb, version = version + 1, updated_at = now()
@@ -139,6 +139,8 @@ public final class ProfileBulk {
   private static final String GROUPS =
       "select id, name, version from profile_group order by id for share";
 
+  private static final String USERS = "select name from user_account";
+
   private final Transaction tx;
 
   public ProfileBulk(Transaction tx) {
@@ -153,6 +155,13 @@ public final class ProfileBulk {
   /// All groups; they stay as they are until the end of the transaction.
   public List<ProfileGroup> groups() {
     return tx.execute(GROUPS, Tuple.tuple()).stream().map(ProfileGroups::group).toList();
+  }
+
+  /// The names of all users, who may be owners.
+  public Set<String> users() {
+    return tx.execute(USERS, Tuple.tuple()).stream()
+        .map(row -> row.getString("name"))
+        .collect(toCollection(TreeSet::new));
   }
 
   /// The profiles that have a number of the line, by the line.
@@ -335,8 +344,7 @@ public final class ProfileBulk {
         .addArrayOfString(texts(all, Profile.Content::name))
         .addArrayOfString(texts(all, content -> Folding.fold(content.name())))
         .addArrayOfString(texts(all, content -> content.category().orElse(null)))
-        .addArrayOfString(
-            texts(all, content -> content.owner().map(ExtensionNumber::digits).orElse(null)))
+        .addArrayOfString(texts(all, content -> content.owner().orElse(null)))
         .addArrayOfString(texts(all, content -> Json.write(content.fields())))
         .addArrayOfLong(
             all.stream().map(content -> content.organisation().orElse(null)).toArray(Long[]::new))

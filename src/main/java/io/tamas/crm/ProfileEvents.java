@@ -5,6 +5,7 @@ import io.tamas.event.Audience;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import java.util.List;
+import java.util.Optional;
 
 /// The events of profiles.
 final class ProfileEvents {
@@ -13,7 +14,8 @@ final class ProfileEvents {
   /// @param removedNumbers the numbers that it no longer has
   record Updated(@JsonUnwrapped Profile profile, List<String> removedNumbers) {}
 
-  record Deleted(long id, List<String> numbers) {}
+  /// @param mergedInto the profile that has what it had
+  record Deleted(long id, List<String> numbers, Optional<Long> mergedInto) {}
 
   static NewEvent created(Profile profile) {
     return new NewEvent(Known.PROFILE_CREATED, subject(profile), profile, Audience.Circle.USERS);
@@ -27,10 +29,18 @@ final class ProfileEvents {
   }
 
   static NewEvent deleted(Profile profile) {
+    return deleted(profile, Optional.empty());
+  }
+
+  static NewEvent mergedInto(Profile profile, long other) {
+    return deleted(profile, Optional.of(other));
+  }
+
+  private static NewEvent deleted(Profile profile, Optional<Long> mergedInto) {
     return new NewEvent(
         Known.PROFILE_DELETED,
         subject(profile),
-        new Deleted(profile.id(), numbers(profile)),
+        new Deleted(profile.id(), numbers(profile), mergedInto),
         Audience.Circle.USERS);
   }
 

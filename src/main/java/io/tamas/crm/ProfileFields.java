@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
@@ -21,6 +23,8 @@ import java.util.Optional;
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
 public final class ProfileFields {
   static final int MOST = 500;
+
+  private static final String FULL = "there are " + MOST + " fields, and may not be more";
 
   private static final String LOCK = "lock table profile_field in share row exclusive mode";
 
@@ -92,8 +96,8 @@ public final class ProfileFields {
   /// @throws Problem 422 if there is no such group
   public Change<ProfileField> create(ProfileField.Content content) {
     return edits.alone(tx -> {
-      if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
-        return new Change.Refused<>("there are " + MOST + " fields, and may not be more");
+      if (isFull(tx)) {
+        return new Change.Refused<>(FULL);
       }
       Optional<Long> group = content.group();
       if (group.isPresent() && tx.execute(GROUP, Tuple.of(group.get())).size() == 0) {
@@ -115,7 +119,7 @@ public final class ProfileFields {
               .iterator()
               .next();
       ProfileField created = new ProfileField(row.getLong("id"), content, row.getLong("version"));
-      append(tx, PhoneBookEvents.Change.CREATED, created);
+      append(tx, PhoneBookEvents.Change.CREATED, Action.CREATED, created);
       return new Change.Done<>(created);
     });
   }
@@ -152,7 +156,7 @@ public final class ProfileFields {
             .iterator()
             .next();
     ProfileField after = new ProfileField(before.id(), content, row.getLong("version"));
-    append(tx, PhoneBookEvents.Change.UPDATED, after);
+    append(tx, PhoneBookEvents.Change.UPDATED, Action.UPDATED, after);
     return new Change.Done<>(after);
   }
 
@@ -162,10 +166,33 @@ public final class ProfileFields {
         id,
         expected,
         (tx, before) -> {
+          DeletedFields.keep(tx, before);
           tx.execute(DELETE, Tuple.of(id));
-          append(tx, PhoneBookEvents.Change.DELETED, before);
+          append(tx, PhoneBookEvents.Change.DELETED, Action.DELETED, before);
           return new Change.Done<>(before);
         });
+  }
+
+  private static boolean isFull(Transaction tx) {
+    return tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST;
+  }
+
+  /// Why there can be no such field now; empty if there can.
+  static Optional<String> hindrance(Transaction tx, ProfileField.Content content) {
+    tx.execute(LOCK, Tuple.tuple());
+    Optional<Long> group = content.group();
+    if (group.isPresent() && tx.execute(GROUP, Tuple.of(group.get())).size() == 0) {
+      return Optional.of("its group was deleted");
+    }
+    if (isFull(tx)) {
+      return Optional.of(FULL);
+    }
+    return hasNamesake(tx, 0, content) ? Optional.of(namesake(content)) : Optional.empty();
+  }
+
+  /// Tells of a field that was brought back.
+  static void restored(Transaction tx, ProfileField field) {
+    append(tx, PhoneBookEvents.Change.CREATED, Action.RESTORED, field);
   }
 
   private static boolean hasNamesake(Transaction tx, long id, ProfileField.Content content) {
@@ -183,10 +210,16 @@ public final class ProfileFields {
   }
 
   private static Change<ProfileField> taken(ProfileField.Content content) {
-    return new Change.Refused<>("another field has the name " + content.name());
+    return new Change.Refused<>(namesake(content));
   }
 
-  private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileField field) {
+  private static String namesake(ProfileField.Content content) {
+    return "another field has the name " + content.name();
+  }
+
+  private static void append(
+      Transaction tx, PhoneBookEvents.Change change, Action action, ProfileField field) {
+    Audit.record(tx, Audited.field(field, action));
     tx.await(Outbox.append(tx.connection(), List.of(PhoneBookEvents.of(change, field))));
   }
 

@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
@@ -59,14 +61,12 @@ public final class ProfileGroups {
 
   public Change<ProfileGroup> create(String name) {
     return edits.alone(tx -> {
-      if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
-        return new Change.Refused<>("there are " + MOST + " groups, and may not be more");
-      }
-      if (first(tx.execute(BY_NAME, Tuple.of(name))).isPresent()) {
-        return taken(name);
+      Optional<String> hindrance = hindranceOf(tx, name);
+      if (hindrance.isPresent()) {
+        return new Change.Refused<>(hindrance.get());
       }
       ProfileGroup created = group(tx.execute(INSERT, Tuple.of(name)).iterator().next());
-      append(tx, PhoneBookEvents.Change.CREATED, created);
+      append(tx, PhoneBookEvents.Change.CREATED, Action.CREATED, created);
       return new Change.Done<>(created);
     });
   }
@@ -80,10 +80,10 @@ public final class ProfileGroups {
           if (first(tx.execute(BY_NAME, Tuple.of(name)))
               .filter(one -> one.id() != id)
               .isPresent()) {
-            return taken(name);
+            return new Change.Refused<>(taken(name));
           }
           ProfileGroup renamed = group(tx.execute(UPDATE, Tuple.of(id, name)).iterator().next());
-          append(tx, PhoneBookEvents.Change.UPDATED, renamed);
+          append(tx, PhoneBookEvents.Change.UPDATED, Action.UPDATED, renamed);
           return new Change.Done<>(renamed);
         });
   }
@@ -96,17 +96,39 @@ public final class ProfileGroups {
         id,
         expected,
         (tx, before) -> {
+          DeletedGroups.keep(tx, before);
           tx.execute(DELETE, Tuple.of(id));
-          append(tx, PhoneBookEvents.Change.DELETED, before);
+          append(tx, PhoneBookEvents.Change.DELETED, Action.DELETED, before);
           return new Change.Done<>(before);
         });
   }
 
-  private static Change<ProfileGroup> taken(String name) {
-    return new Change.Refused<>("another group has the name " + name);
+  /// Why there can be no group of that name now; empty if there can.
+  static Optional<String> hindrance(Transaction tx, String name) {
+    tx.execute(LOCK, Tuple.tuple());
+    return hindranceOf(tx, name);
   }
 
-  private static void append(Transaction tx, PhoneBookEvents.Change change, ProfileGroup group) {
+  private static Optional<String> hindranceOf(Transaction tx, String name) {
+    if (tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MOST) {
+      return Optional.of("there are " + MOST + " groups, and may not be more");
+    }
+    return first(tx.execute(BY_NAME, Tuple.of(name))).map(one -> taken(one.name()));
+  }
+
+  /// Tells of a group that was brought back.
+  static void restored(Transaction tx, long id) {
+    ProfileGroup group = first(tx.execute(BY_ID, Tuple.of(id))).orElseThrow();
+    append(tx, PhoneBookEvents.Change.CREATED, Action.RESTORED, group);
+  }
+
+  private static String taken(String name) {
+    return "another group has the name " + name;
+  }
+
+  private static void append(
+      Transaction tx, PhoneBookEvents.Change change, Action action, ProfileGroup group) {
+    Audit.record(tx, Audited.group(group, action));
     tx.await(Outbox.append(tx.connection(), List.of(PhoneBookEvents.of(change, group))));
   }
 

@@ -46,7 +46,7 @@ public final class ProfileRoutes implements Api {
             request.query("category"),
             request.query("kind").map(Kind::ofWord),
             request.query("group").map(Long::valueOf),
-            request.query("organisation").map(Long::valueOf));
+            request.query("organisation").map(Long::valueOf).map(profiles::living));
     return request
         .query("search")
         .map(text -> search(request, text, filter))
@@ -103,7 +103,7 @@ public final class ProfileRoutes implements Api {
     }
     return found(
         profiles
-            .add(id(request), ETag.expected(request), number.orElseThrow())
+            .add(profiles.living(id(request)), ETag.expected(request), number.orElseThrow())
             .orRefuse(what(request)));
   }
 

@@ -1,5 +1,7 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
@@ -102,9 +104,13 @@ public final class Profiles {
 
   private static final String CONTACTED =
       """
-      with wanted as (
+      with recursive given (profile, at) as (
+        select * from unnest($1::bigint[], $2::timestamptz[])
+        union all
+        select m.merged_into, g.at from given g join profile_merge m on m.profile = g.profile
+      ), wanted as (
         select p.id, c.at
-        from unnest($1::bigint[], $2::timestamptz[]) as c (profile, at)
+        from (select profile, max(at) as at from given group by profile) as c
         join profile p on p.id = c.profile
         where p.last_contact is null or p.last_contact < c.at
         order by p.id
@@ -117,9 +123,12 @@ public final class Profiles {
 
   private final Supplier<WrittenNumbers> numbers;
 
+  private final MergedIds merged;
+
   /// @param numbers reads phone numbers in fields
   public Profiles(Database database, Supplier<WrittenNumbers> numbers) {
     this.database = database;
+    this.merged = new MergedIds(database);
     this.numbers = numbers;
   }
 
@@ -138,6 +147,7 @@ public final class Profiles {
           new Profile(row.getLong("id"), content, organisation, row.getLong("version"), at, at);
       insertNumbers(tx, created);
       insertMembers(tx, created);
+      Audit.record(tx, Audited.profile(created.id(), Action.CREATED));
       append(tx, ProfileEvents.created(created));
       return created;
     });
@@ -181,8 +191,31 @@ public final class Profiles {
     return given.with(new FieldValues(fields, known, before, numbers.get()).settle(given.values()));
   }
 
+  /// The profile to which an id leads: one that was merged is that into which it was.
   public Optional<Profile> find(long id) {
+    return stored(id)
+        .or(() -> Optional.of(living(id)).filter(into -> into != id).flatMap(this::stored));
+  }
+
+  private Optional<Profile> stored(long id) {
     return first(database.await(database.pool().preparedQuery(BY_ID).execute(Tuple.of(id))));
+  }
+
+  /// The id of that profile, which need not be there.
+  long living(long id) {
+    return merged.living(id);
+  }
+
+  /// There is no such profile any more, or it was merged.
+  static <T> Change<T> absent(Transaction tx, long id) {
+    return MergedIds.into(tx, id)
+        .<Change<T>>map(into ->
+            new Change.Refused<>("profile %d was merged into profile %d".formatted(id, into)))
+        .orElseGet(Change.Absent::new);
+  }
+
+  static Optional<Profile> find(Transaction tx, long id) {
+    return first(tx.execute(BY_ID, Tuple.of(id)));
   }
 
   /// Profiles in the order of name and id, from behind a cursor: pages never go back, so there is a
@@ -236,6 +269,12 @@ public final class Profiles {
   }
 
   private Change<Profile> update(Transaction tx, Profile before, Profile.Content given) {
+    return write(tx, before, given, before.content().values());
+  }
+
+  /// @param had values that stay as they are, whatever became of their fields
+  Change<Profile> write(
+      Transaction tx, Profile before, Profile.Content given, List<FieldValue> had) {
     if (given.kind() == Kind.PERSON && before.kind() == Kind.ORGANISATION) {
       Row persons = tx.execute(HAS_PERSONS, Tuple.of(before.id())).iterator().next();
       if (persons.getBoolean(0)) {
@@ -244,7 +283,7 @@ public final class Profiles {
       }
     }
     Optional<String> organisation = organisationName(tx, given);
-    Profile.Content content = settled(tx, given, before.content().values());
+    Profile.Content content = settled(tx, given, had);
     Tuple values =
         ProfileRows.content(content)
             .addValue(before.id())
@@ -264,6 +303,7 @@ public final class Profiles {
       tx.execute(DELETE_MEMBERS, Tuple.of(after.id()));
       insertMembers(tx, after);
     }
+    Audit.record(tx, Audited.profile(before, after));
     append(tx, ProfileEvents.updated(before, after));
     return new Change.Done<>(after);
   }
@@ -311,7 +351,7 @@ public final class Profiles {
     return remembered instanceof Change.Done<Profile>;
   }
 
-  /// Deletes a profile with its numbers.
+  /// Deletes a profile with its numbers; it can be brought back for a while ([DeletedProfiles]).
   ///
   /// @param expected the version to be deleted; empty: any
   public Change<Profile> delete(long id, Optional<Long> expected) {
@@ -319,7 +359,9 @@ public final class Profiles {
         id,
         expected,
         (tx, before) -> {
+          DeletedProfiles.keep(tx, id);
           tx.execute(DELETE, Tuple.of(id));
+          Audit.record(tx, Audited.profile(id, Action.DELETED));
           append(tx, ProfileEvents.deleted(before));
           return new Change.Done<>(before);
         });
@@ -332,9 +374,9 @@ public final class Profiles {
   private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
       tx.execute(LOCK, Tuple.of(id));
-      Optional<Profile> before = first(tx.execute(BY_ID, Tuple.of(id)));
+      Optional<Profile> before = find(tx, id);
       if (before.isEmpty()) {
-        return new Change.Absent<>();
+        return absent(tx, id);
       }
       long version = before.get().version();
       if (expected.isPresent() && expected.get() != version) {

@@ -12,7 +12,8 @@ import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes deliveries that ended some time ago, and those of deleted webhooks, in batches.
+/// Deletes deliveries that ended some time ago, and those of webhooks that were deleted and cannot
+/// be brought back any more, in batches.
 ///
 /// Several nodes may do so at once. Without PostgreSQL it tries again in the next round.
 public final class WebhookRetention {
@@ -35,7 +36,8 @@ public final class WebhookRetention {
       where (webhook, event) in (
         select d.webhook, d.event
         from webhook h join webhook_delivery d on d.webhook = h.id
-        where h.deleted
+        where h.deleted and not exists (
+          select from trash t where t.kind = 'webhook' and (t.facts ->> 'id')::bigint = h.id)
         limit $1
       )
       """;
@@ -43,7 +45,10 @@ public final class WebhookRetention {
   private static final String DELETE_HOOKS =
       """
       delete from webhook h
-      where h.deleted and not exists (select from webhook_delivery d where d.webhook = h.id)
+      where h.deleted
+        and not exists (select from webhook_delivery d where d.webhook = h.id)
+        and not exists (
+          select from trash t where t.kind = 'webhook' and (t.facts ->> 'id')::bigint = h.id)
       """;
 
   private final Database database;

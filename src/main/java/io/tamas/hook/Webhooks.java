@@ -1,5 +1,7 @@
 package io.tamas.hook;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.hook.Webhook.State;
@@ -61,7 +63,13 @@ public final class Webhooks {
           + COLUMNS;
 
   private static final String DELETE =
-      "update webhook set deleted = true where name = $1 and not deleted";
+      "update webhook set deleted = true where name = $1 and not deleted returning id";
+
+  /// What happened since it was deleted is not sent; what waits since before is.
+  private static final String RESTORE =
+      "update webhook set deleted = false, version = version + 1, updated_at = now(), read_to = "
+          + NEWEST
+          + " where id = $1 and deleted";
 
   private static final String ROTATE =
       """
@@ -150,13 +158,18 @@ public final class Webhooks {
           Tuple.of(name, draft.url())
               .addArrayOfString(draft.events().toArray(String[]::new))
               .addBoolean(draft.isEnabled());
+      Audit.Change change =
+          audited(name, before.isPresent() ? Action.UPDATED : Action.CREATED)
+              .after(new Shown(draft.url(), draft.events(), draft.isEnabled()));
       if (before.isPresent()) {
+        Audit.record(tx, change.before(Shown.of(before.get())));
         return new WebhookChange.Updated(first(run(tx, UPDATE, values)).orElseThrow());
       }
       if (run(tx, COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX) {
         return new WebhookChange.Full();
       }
       values.addBuffer(Buffer.buffer(secrets.stored(name, secret)));
+      Audit.record(tx, change);
       return new WebhookChange.Created(first(run(tx, INSERT, values)).orElseThrow(), secret);
     });
   }
@@ -171,18 +184,56 @@ public final class Webhooks {
       }
       Optional<WebhookChange> refused = stale(before, expected);
       if (refused.isEmpty()) {
-        run(tx, DELETE, Tuple.of(name));
+        long id = run(tx, DELETE, Tuple.of(name)).iterator().next().getLong("id");
+        DeletedWebhooks.keep(tx, id, name);
+        Audit.record(tx, audited(name, Action.DELETED).before(Shown.of(before.get())));
       }
       return refused.orElseGet(() -> new WebhookChange.Updated(before.get()));
     });
+  }
+
+  /// Brings a deleted one back.
+  ///
+  /// @return what has changed since, so that it cannot be
+  static Optional<String> restore(Transaction tx, long id, String name) {
+    tx.await(tx.connection().query(LOCK).execute());
+    if (run(tx, FIND, Tuple.of(name)).size() > 0) {
+      return Optional.of("another webhook has the name " + name);
+    }
+    if (run(tx, COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX) {
+      return Optional.of("there are " + MAX + " webhooks already");
+    }
+    if (run(tx, RESTORE, Tuple.of(id)).rowCount() == 0) {
+      return Optional.of("its deliveries are deleted");
+    }
+    Audit.record(tx, audited(name, Action.RESTORED));
+    return Optional.empty();
   }
 
   /// Gives it a new secret; the one before signs for 24 hours more.
   Optional<WebhookChange.Created> rotate(String name) {
     WebhookSecret secret = WebhookSecret.random(random);
     Tuple values = Tuple.of(name, Buffer.buffer(secrets.stored(name, secret)));
-    return first(database.await(database.pool().preparedQuery(ROTATE).execute(values)))
-        .map(webhook -> new WebhookChange.Created(webhook, secret));
+    return database.inTransaction(tx -> {
+      Optional<Webhook> rotated = first(run(tx, ROTATE, values));
+      rotated.ifPresent(_ -> Audit.record(tx, audited(name, Action.SECRET)));
+      return rotated.map(webhook -> new WebhookChange.Created(webhook, secret));
+    });
+  }
+
+  private static Audit.Change audited(String name, Action action) {
+    return Audit.Change.of("webhook", name, action);
+  }
+
+  /// A webhook in the audit log: what is behind the path of its address may be a secret.
+  private record Shown(String url, List<String> events, boolean enabled) {
+    Shown {
+      url = url.replaceFirst("[?#].*", "?…");
+    }
+
+    static Shown of(Webhook webhook) {
+      return new Shown(webhook.url(), webhook.events(), webhook.state() != State.DISABLED);
+    }
   }
 
   private static Optional<WebhookChange> stale(Optional<Webhook> before, Optional<Long> expected) {

@@ -1,10 +1,13 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.openid.Identity;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which users are known to the issuer of OpenID Connect, by its subject. An e-mail address is good
@@ -43,7 +46,7 @@ final class OpenIdUsers {
   private static final String REMOVE =
       """
       delete from user_open_id o using user_account u
-      where u.id = o.account and u.name = $1 returning o.account
+      where u.id = o.account and u.name = $1 returning o.account, o.subject
       """;
 
   private static final String END_SESSIONS =
@@ -73,14 +76,21 @@ final class OpenIdUsers {
 
   /// @throws io.tamas.db.DatabaseFault.Refused if another user has the subject
   void set(String user, String issuer, String subject) {
-    execute(SET, Tuple.of(user, issuer, subject));
+    database.inTransaction(tx -> {
+      Audit.record(tx, Users.audited(user, Action.UPDATED).after(Map.of("subject", subject)));
+      return tx.execute(SET, Tuple.of(user, issuer, subject));
+    });
   }
 
   /// Also ends what they have begun by it; false if there was none.
   boolean remove(String user) {
     return database.inTransaction(tx -> {
       RowSet<Row> removed = tx.execute(REMOVE, Tuple.of(user));
-      removed.forEach(row -> tx.execute(END_SESSIONS, Tuple.of(row.getLong("account"))));
+      removed.forEach(row -> {
+        tx.execute(END_SESSIONS, Tuple.of(row.getLong("account")));
+        Map<String, String> before = Map.of("subject", row.getString("subject"));
+        Audit.record(tx, Users.audited(user, Action.UPDATED).before(before));
+      });
       return removed.rowCount() == 1;
     });
   }

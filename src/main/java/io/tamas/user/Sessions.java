@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
@@ -195,7 +197,7 @@ final class Sessions implements Browsers {
             login.password().orElse(null),
             login.oneTime().orElse(null),
             login.coded());
-    return start(login.id(), START, values) ? Optional.of(token) : Optional.empty();
+    return start(login.id(), login.name(), START, values) ? Optional.of(token) : Optional.empty();
   }
 
   /// The same for whom an issuer of OpenID Connect knows; empty if there is no such user any more.
@@ -206,15 +208,19 @@ final class Sessions implements Browsers {
         .flatMap(account -> {
           Secret token = token();
           Tuple values = Tuple.of(OneTimePassword.hash(token), account, address, agent);
-          return start(account, START_BY_ISSUER, values) ? Optional.of(token) : Optional.empty();
+          return start(account, user, START_BY_ISSUER, values) ? Optional.of(token) : Optional.empty();
         });
   }
 
-  private boolean start(long account, String sql, Tuple values) {
+  private boolean start(long account, String user, String sql, Tuple values) {
     Tuple old = Tuple.of(account, times.idle().toMillis(), times.end().toMillis(), MOST - 1);
     return database.inTransaction(tx -> {
       tx.execute(TIDY, old);
-      return tx.execute(sql, values).rowCount() == 1;
+      boolean started = tx.execute(sql, values).rowCount() == 1;
+      if (started) {
+        Audit.record(tx, Users.audited(user, Action.SIGNED_IN));
+      }
+      return started;
     });
   }
 
@@ -233,10 +239,13 @@ final class Sessions implements Browsers {
 
   /// False if the user has no such session.
   boolean end(String user, long session) {
-    return database
-            .await(database.pool().preparedQuery(END).execute(Tuple.of(user, session)))
-            .rowCount()
-        == 1;
+    return database.inTransaction(tx -> {
+      boolean ended = tx.execute(END, Tuple.of(user, session)).rowCount() == 1;
+      if (ended) {
+        Audit.record(tx, Users.audited(user, Action.ENDED).before(Map.of("session", session)));
+      }
+      return ended;
+    });
   }
 
   /// How long a browser keeps the cookie.

@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
@@ -17,6 +19,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,6 +95,8 @@ public final class Users {
 
   private static final String ANOTHER_ADMINISTRATOR =
       "select from user_account where role = 'ADMINISTRATOR' and name <> $1 limit 1";
+
+  private static final String COUNT = "select count(*) from user_account";
 
   private static final String DELETE = "delete from user_account where name = $1";
 
@@ -203,6 +208,7 @@ public final class Users {
           throw Problem.conflict("there are " + MAX + " users already");
         }
         setGroups(tx, name, content);
+        Audit.record(tx, audited(name, Action.CREATED).after(content));
         return tx;
       });
     } catch (DatabaseFault.Refused fault) {
@@ -223,7 +229,9 @@ public final class Users {
       }
       tx.execute(UPDATE, UserRows.values(name, content));
       setGroups(tx, name, content);
-      return first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
+      User after = first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
+      Audit.record(tx, audited(name, Action.UPDATED).before(before).after(after));
+      return after;
     });
   }
 
@@ -233,9 +241,27 @@ public final class Users {
   ///   it
   void delete(String name, Optional<Long> expected) {
     database.inTransaction(tx -> {
-      requireAnother(tx, before(tx, name, expected));
+      User before = before(tx, name, expected);
+      requireAnother(tx, before);
+      DeletedUsers.keep(tx, name);
+      Audit.record(tx, audited(name, Action.DELETED).before(before));
       return tx.execute(DELETE, Tuple.of(name));
     });
+  }
+
+  /// Why there can be no user of that name now; empty if there can.
+  static Optional<String> hindrance(Transaction tx, String name) {
+    tx.await(tx.connection().query(ONE_BY_ONE).execute());
+    if (tx.execute(BY_NAME, Tuple.of(name)).size() > 0) {
+      return Optional.of("another user has the name " + name);
+    }
+    return tx.execute(COUNT, Tuple.tuple()).iterator().next().getLong(0) >= MAX
+        ? Optional.of("there are " + MAX + " users already")
+        : Optional.empty();
+  }
+
+  static Audit.Change audited(String name, Action action) {
+    return Audit.Change.of("user", name, action);
   }
 
   private static User before(Transaction tx, String name, Optional<Long> expected) {
@@ -285,6 +311,7 @@ public final class Users {
   User setSettings(String name, Settings settings) {
     return database.inTransaction(tx -> {
       tx.execute(SETTINGS, Tuple.of(name, Json.write(settings)));
+      Audit.record(tx, audited(name, Action.UPDATED).after(Map.of("settings", settings)));
       return first(tx.execute(BY_NAME, Tuple.of(name)))
           .orElseThrow(() -> Problem.notFound("user " + name));
     });
@@ -297,7 +324,10 @@ public final class Users {
     boolean isDone =
         database.inTransaction(tx -> {
           RowSet<Row> changed = tx.execute(RESET, Tuple.of(name, OneTimePassword.hash(oneTime)));
-          changed.forEach(row -> tx.execute(END_SESSIONS, Tuple.of(row.getLong("id"))));
+          changed.forEach(row -> {
+            tx.execute(END_SESSIONS, Tuple.of(row.getLong("id")));
+            Audit.record(tx, audited(name, Action.SECRET));
+          });
           return changed.rowCount() == 1;
         });
     return isDone ? Optional.of(oneTime) : Optional.empty();
@@ -320,6 +350,7 @@ public final class Users {
       boolean isDone = tx.execute(SET_PASSWORD, values).rowCount() == 1;
       if (isDone) {
         tx.execute(END_OTHER_SESSIONS, Tuple.of(before.id(), session));
+        Audit.record(tx, audited(before.name(), Action.SECRET));
       }
       return isDone;
     });

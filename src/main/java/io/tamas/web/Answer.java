@@ -3,10 +3,23 @@ package io.tamas.web;
 import io.tamas.web.Response.Chunks;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A response, ready to be written.
 record Answer(int status, Map<String, String> headers, Content content) {
+
+  /// The same with what it offers to undo.
+  Answer with(Optional<Act.Undo> undo) {
+    if (undo.isEmpty()) {
+      return this;
+    }
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put("undo-id", undo.get().id());
+    more.put("undo-until", undo.get().until().toString());
+    return new Answer(status, more, content);
+  }
 
   sealed interface Content {}
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.db.Transaction;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.web.Principal.Owner;
 import io.vertx.core.Future;
@@ -45,6 +46,16 @@ public final class ApiKeys implements Authenticator {
   /// The maximum of keys: all are listed at once.
   private static final int MAX = 1_000;
 
+  private static final Changes UNNOTED =
+      new Changes() {
+        @Override
+        public void created(
+            Transaction tx, String key, Set<Scope> scopes, Optional<ExtensionNumber> extension) {}
+
+        @Override
+        public void deleted(Transaction tx, String key) {}
+      };
+
   private static final String FIND =
       """
       select k.name, k.hash, k.scopes, k.extension, i.created_at as since
@@ -76,6 +87,8 @@ public final class ApiKeys implements Authenticator {
   /// What was read before one of them is not cached after it.
   private final AtomicLong deletions = new AtomicLong();
 
+  private volatile Changes changes = UNNOTED;
+
   private final Cache<Buffer, Optional<Principal>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MAX_REMEMBERED).build();
 
@@ -85,8 +98,21 @@ public final class ApiKeys implements Authenticator {
   public record ApiKey(
       String name, Set<Scope> scopes, Optional<ExtensionNumber> extension, Instant createdAt) {}
 
+  /// Notes each change in its transaction.
+  public interface Changes {
+    void created(
+        Transaction tx, String key, Set<Scope> scopes, Optional<ExtensionNumber> extension);
+
+    void deleted(Transaction tx, String key);
+  }
+
   public ApiKeys(Database database) {
     this.database = database;
+  }
+
+  /// Has changes noted from now on.
+  public void notedBy(Changes by) {
+    changes = by;
   }
 
   @Override
@@ -144,9 +170,13 @@ public final class ApiKeys implements Authenticator {
             .addString(extension.map(ExtensionNumber::digits).orElse(null))
             .addInteger(MAX);
     try {
-      if (database.await(database.pool().preparedQuery(INSERT).execute(row)).rowCount() == 0) {
-        throw Problem.conflict("there are " + MAX + " keys already");
-      }
+      database.inTransaction(tx -> {
+        if (tx.execute(INSERT, row).rowCount() == 0) {
+          throw Problem.conflict("there are " + MAX + " keys already");
+        }
+        changes.created(tx, name, scopes, extension);
+        return tx;
+      });
     } catch (DatabaseFault.Refused fault) {
       if (fault.refersToNothing()) {
         throw Problem.invalid(
@@ -172,10 +202,16 @@ public final class ApiKeys implements Authenticator {
 
   /// False if there was no key of that name.
   public boolean delete(String name) {
-    RowSet<Row> deleted =
-        database.await(database.pool().preparedQuery(DELETE).execute(Tuple.of(name)));
+    boolean isDone =
+        database.inTransaction(tx -> {
+          boolean deleted = tx.execute(DELETE, Tuple.of(name)).rowCount() == 1;
+          if (deleted) {
+            changes.deleted(tx, name);
+          }
+          return deleted;
+        });
     forget();
-    return deleted.rowCount() == 1;
+    return isDone;
   }
 
   /// Keys may have been deleted, such as together with their extension: each is looked up again.

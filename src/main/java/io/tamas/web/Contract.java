@@ -88,6 +88,11 @@ public final class Contract {
         .orElseThrow(() -> new IllegalArgumentException("no operation " + id));
   }
 
+  /// Why somebody may not use an operation; empty if they may.
+  public Optional<String> refusal(String operation, Principal principal) {
+    return operation(operation).refusal(principal);
+  }
+
   /// The schema at a JSON pointer.
   Schema schema(String pointer) {
     return new Node(pointer).schema();

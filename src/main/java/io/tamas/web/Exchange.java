@@ -40,6 +40,7 @@ final class Exchange {
   private final Handler handler;
   private final Serving serving;
   private final RequestLog requestLog;
+  private volatile Principal principal = ANYBODY;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
   private volatile Optional<Admission.Admitted> admitted = Optional.empty();
@@ -104,6 +105,7 @@ final class Exchange {
   private Principal allowed(Admission.Admitted known) {
     admitted = Optional.of(known);
     Principal principal = known.principal();
+    this.principal = principal;
     requestLog.principal(principal.name());
     operation
         .refusal(principal)
@@ -259,17 +261,20 @@ final class Exchange {
     try {
       Map<String, String> pathParams = routing.pathParams();
       HttpServerRequest raw = routing.request();
+      Client client = serving.admission().client(raw);
       Request request =
           new RequestValidation(operation, handler)
               .validate(
                   principal,
-                  serving.admission().client(raw),
+                  client,
                   pathParams,
                   routing.queryParams(),
                   raw.headers(),
                   body,
                   path -> serving.tickets().make(path, admitted.orElseThrow()));
-      answer = Answers.of(handler.handle(request), request);
+      Act act = Act.of(principal, client, operation);
+      Response response = act.during(() -> handler.handle(request));
+      answer = Answers.of(response, request).with(act.undo());
     } catch (Exception e) { // the boundary of the request
       if (!operation.secured() && Serving.isUnauthorized(e)) {
         context.runOnContext(_ -> serving.reportGuess(routing.request()));
@@ -307,7 +312,11 @@ final class Exchange {
 
   private Answer answerOf(Throwable thrown) {
     return switch (thrown) {
-      case Problem problem -> Answers.of(problem, requestLog.id());
+      case Problem problem -> {
+        Client client = serving.admission().client(routing.request());
+        serving.report(Act.of(principal, client, operation), problem);
+        yield Answers.of(problem, requestLog.id());
+      }
       case RangeNotSatisfiable refused -> refused.answer(requestLog.id());
       case DatabaseFault.Retryable fault -> {
         log.atWarn()

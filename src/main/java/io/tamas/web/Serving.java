@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,8 @@ record Serving(
     Slots slots,
     Duration timeout,
     int maxBodyBytes,
-    MeterRegistry meters) {
+    MeterRegistry meters,
+    AtomicReference<Refusals> refusals) {
   private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
   /// @param acts whether the request changes something or becomes a stream
@@ -35,6 +38,13 @@ record Serving(
           connections.signedIn(request);
           return admitted;
         });
+  }
+
+  /// Tells of a request that was refused for want of a right.
+  void report(Act act, Problem problem) {
+    if (problem.status() == 401 || problem.status() == 403) {
+      Objects.requireNonNull(refusals.get()).refused(act, problem);
+    }
   }
 
   static boolean isUnauthorized(Throwable refusal) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,7 +72,8 @@ public final class WebServer {
             new Slots(config.maxRequests()),
             config.requestTimeout(),
             config.maxBodyBytes(),
-            meters);
+            meters,
+            new AtomicReference<>((_, _) -> {}));
     this.router = Router.router(vertx);
     mount(handlers(apis));
     this.server = listener(vertx, Listening.here(config));
@@ -98,6 +100,11 @@ public final class WebServer {
         .forEach(request.response()::putHeader);
     RequestForm.fault(request)
         .ifPresentOrElse(problem -> respond(request, problem), () -> router.handle(request));
+  }
+
+  /// Has somebody told of refused requests from now on.
+  public void report(Refusals refusals) {
+    serving.refusals().set(refusals);
   }
 
   /// For routes outside the contract, such as the WebSocket of events.

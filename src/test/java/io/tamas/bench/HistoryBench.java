@@ -52,7 +52,7 @@ public final class HistoryBench {
   /// One, as the columns of the tables that it is in: of whom it is, and what came of it.
   private static final String EACH =
       """
-      select n, 'bench-' || extract(epoch from at)::bigint || '.' || n as id, at,
+      select n, n %% 50 = 0 as recorded, 'bench-' || extract(epoch from at)::bigint || '.' || n as id, at,
         (100 + n %% 100)::text as extension,
         '+98912' || to_char(n * 7919 %% 200000, 'FM0000000') as number,
         (array['INBOUND', 'INBOUND', 'INBOUND', 'OUTBOUND', 'INTERNAL'])[(1 + n / 7 %% 5)::int] as direction,
@@ -68,7 +68,8 @@ public final class HistoryBench {
         insert into call_start (id, started_at) select id, at from each)
       insert into call (id, started_at, direction, status, record)
       select id, at, direction, status,
-        replace(replace(replace(replace(replace(replace(replace(replace(?, '@id@', id),
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(?, '@id@', id),
+          '@recording@', case when recorded then ', "recording": "' || gen_random_uuid() || '"' else '' end),
           '@at@', to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), '@extension@', extension),
           '@caller@', case direction when 'INBOUND' then number else extension end),
           '@group@', (n %% 5)::text), '@direction@', direction), '@status@', status),
@@ -78,8 +79,8 @@ public final class HistoryBench {
 
   private static final String FILL_PARTIES =
       """
-      insert into call_party (party, started_at, call_id, direction, status)
-      select party, at, id, direction, status
+      insert into call_party (party, started_at, call_id, direction, status, recorded)
+      select party, at, id, direction, status, recorded
       from (%s) as each, unnest(case direction
         when 'INTERNAL' then array['extension:' || extension, 'extension:' || 100 + n * 31 %% 100]
         else array['extension:' || extension, 'number:' || number] end) party
@@ -92,7 +93,7 @@ public final class HistoryBench {
        "requested": "+982191001000", "status": "@status@", "destination": "extension:@extension@",
        "answeredBy": "@extension@", "hungUpBy": "CALLER", "rule": "route:main", "startedAt": "@at@",
        "ringingAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@", "ring": "PT7.25S",
-       "talk": "PT1M35.5S", "hold": "PT0S", "recordingChanges": [], "messages": [], "trunk": "main",
+       "talk": "PT1M35.5S", "hold": "PT0S"@recording@, "recordingChanges": [], "messages": [], "trunk": "main",
        "legs": [{"channel": "PJSIP/@extension@-00000001", "party": "@extension@", "tie": "DIALLED"@trunk@,
          "startedAt": "@at@", "answeredAt": "@at@", "endedAt": "@at@",
          "result": "answered", "talk": "PT1M35.5S", "otherDevices": []}],
@@ -160,6 +161,7 @@ public final class HistoryBench {
           RECORD
               .replaceAll("@at@", BEGIN.toString())
               .replace("@trunk@", "")
+              .replace("@recording@", "")
               .replace("@direction@", "INBOUND")
               .replace("@status@", "ANSWERED"),
           CallRecord.class);
@@ -237,6 +239,7 @@ public final class HistoryBench {
     EXTENSION,
     NUMBER,
     NOT_CALLED_BACK,
+    RECORDED,
     TIME;
 
     private boolean isIn(int filters) {
@@ -265,8 +268,9 @@ public final class HistoryBench {
                 .get(random.nextInt(4))),
         given(Filter.EXTENSION, filters, new ExtensionNumber("" + (100 + random.nextInt(100)))),
         given(Filter.NUMBER, filters, "+98912%07d".formatted(random.nextInt(200_000))),
-        Optional.empty(),
+        List.of(),
         given(Filter.NOT_CALLED_BACK, filters, Duration.ofHours(24)),
+        Filter.RECORDED.isIn(filters),
         given(Filter.TIME, filters, from),
         given(Filter.TIME, filters, from.plus(Duration.ofDays(1 + random.nextInt(60)))),
         Optional.empty(),

@@ -12,6 +12,7 @@ import io.tamas.call.recording.CallCell;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.config.Config;
 import io.tamas.crm.CallerProfiles;
+import io.tamas.crm.MergedIds;
 import io.tamas.crm.ProfileRoutes;
 import io.tamas.crm.Profiles;
 import io.tamas.db.Database;
@@ -78,7 +79,8 @@ class CallProfileRoutesIT {
                 cell.recordings,
                 archive,
                 () -> TEHRAN,
-                () -> Duration.ofHours(24)),
+                () -> Duration.ofHours(24),
+                new MergedIds(DATABASE)),
             new CallProfileRoutes(
                 cell.calls,
                 cell.live,

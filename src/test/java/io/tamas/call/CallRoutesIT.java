@@ -18,6 +18,7 @@ import io.tamas.call.recording.CallCell;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.call.recording.RecordingRoutes;
 import io.tamas.config.Config;
+import io.tamas.crm.MergedIds;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
@@ -66,7 +67,14 @@ class CallRoutesIT {
     cell.forgetEverything();
     cell.start();
     RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
-    new CallRoutes(cell.calls, cell.live, cell.recordings, archive, () -> TEHRAN, () -> CALL_BACK)
+    new CallRoutes(
+            cell.calls,
+            cell.live,
+            cell.recordings,
+            archive,
+            () -> TEHRAN,
+            () -> CALL_BACK,
+            new MergedIds(DATABASE))
         .mount(new Mounted());
     new RecordingRoutes(cell.recordings, archive, (_, _) -> true).mount(new Mounted());
   }

@@ -18,6 +18,7 @@ import io.tamas.call.record.CallRecord.Who;
 import io.tamas.call.recording.CallCell;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.config.Config;
+import io.tamas.crm.MergedIds;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.json.Json;
@@ -104,7 +105,8 @@ class CallSheetRoutesIT {
             cell.recordings,
             new RecordingArchive(DATABASE, cell.recordings, cell.events),
             () -> new WrittenNumbers(List.of(new NumberingPlan("IR", "21"))),
-            () -> Duration.ofHours(24));
+            () -> Duration.ofHours(24),
+            new MergedIds(DATABASE));
     server =
         RouteServer.startFor(
             VERTX,

@@ -142,7 +142,10 @@ class PromptKeeperTest {
     now = now.plus(Duration.ofMinutes(50));
     keeper.look(without);
     assertEquals(6, files().size());
-    now = now.plus(Duration.ofMinutes(11));
+    now = now.plus(Duration.ofMinutes(59));
+    keeper.look(without);
+    assertTrue(store.has(AUDIO), "it may be brought back");
+    now = now.plus(Duration.ofMinutes(2));
     keeper.look(without);
     assertEquals(new TreeSet<>(List.of(file("en", "Hi"), "voice", "README")), files());
   }

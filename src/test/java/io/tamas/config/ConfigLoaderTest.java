@@ -129,6 +129,7 @@ class ConfigLoaderTest {
             new Config.Events(Duration.ofDays(30)),
             new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
             new Config.Sealing(Optional.empty()),
+            new Config.Audit(Duration.ofDays(1095)),
             new Config.Openid("", "", Optional.empty())),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }

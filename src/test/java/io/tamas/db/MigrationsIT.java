@@ -206,6 +206,43 @@ class MigrationsIT {
               where u.name = 'by-password'
               """,
               List.of("f")),
+              42,
+              """
+              insert into recording_access (recording, at, who, action) values
+                ('%1$s1', '2026-01-05', 'crm', 'listened'), ('%1$s1', '2026-01-06', 'user:zahra', 'renamed'),
+                ('%1$s1', '2026-01-07', '101', 'listened'), ('%1$s1', '2026-01-08', 'retention', 'deleted')
+              """
+                  .formatted(RECORDING),
+              """
+              select a.at, a.actor, a.action, w.id is not null
+              from audit a left join audit_waiting w on w.id = a.id
+              where a.subject = 'recording:%s1' order by a.id
+              """
+                  .formatted(RECORDING),
+              List.of(
+                  "2026-01-05 00:00:00+00,key:crm,listened,t",
+                  "2026-01-06 00:00:00+00,user:zahra,renamed,t",
+                  "2026-01-07 00:00:00+00,extension:101,listened,t",
+                  "2026-01-08 00:00:00+00,server,deleted,t")),
+          new Step(
+              44,
+              """
+              insert into call_start (id, started_at) values ('two', '2026-01-02');
+              insert into call_party (party, started_at, call_id, direction, status) values
+                ('extension:107', '2026-01-01', 'one', 'INBOUND', 'VOICEMAIL'),
+                ('extension:107', '2026-01-02', 'two', 'INBOUND', 'ANSWERED')
+              """,
+              """
+              select p.call_id, p.recorded, r.call_started_at = p.started_at, r.direction, r.message
+              from call_party p join recording r using (call_id)
+              where p.party = 'extension:107' order by p.started_at
+              """,
+              List.of("one,f,t,null,t", "two,t,t,null,f")),
+          new Step(
+              45,
+              "update profile set emails_search = E'ali@example.ir\\nali@example.com'",
+              "select email from profile_email order by email",
+              List.of("ali@example.com", "ali@example.ir")),
           new Step(
               48,
               "update profile set owner = '101'",

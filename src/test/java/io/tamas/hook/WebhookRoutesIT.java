@@ -9,10 +9,13 @@ import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
 import io.tamas.outbound.Guard;
+import io.tamas.undo.UndoRoutes;
+import io.tamas.web.Contract;
 import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +51,9 @@ class WebhookRoutesIT {
                 new Webhooks(DATABASE, new SecureRandom(), new StoredSecrets(Optional.empty())),
                 new WebhookDeliveries(DATABASE),
                 new Guard(config),
-                CHANGES::incrementAndGet));
+                CHANGES::incrementAndGet),
+            new UndoRoutes(
+                DATABASE, Contract.load(), List.of(new DeletedWebhooks(CHANGES::incrementAndGet))));
   }
 
   @AfterAll
@@ -60,7 +65,7 @@ class WebhookRoutesIT {
 
   @BeforeEach
   void empty() {
-    run("truncate webhook, webhook_delivery, event");
+    run("truncate webhook, webhook_delivery, event, trash, trash_row");
   }
 
   @Test
@@ -92,6 +97,48 @@ class WebhookRoutesIT {
     assertEquals(404, server.get("/webhooks/crm").statusCode());
     assertEquals(0, RouteServer.json(server.get("/webhooks")).get("items").size());
     assertEquals(201, put("crm", CRM).statusCode(), "the name is free again");
+  }
+
+  @Test
+  void aDeletedWebhookComesBackWithItsSecretAndWhatWaits() throws Exception {
+    put("crm", CRM);
+    run("update webhook set secret = sha256('one')");
+    run("insert into event (at, type, subject, data) values (now(), 'call.ended', 'call:1', '{}')");
+    run(
+        """
+        insert into webhook_delivery (webhook, event, type, subject, chain, state, since, due_at)
+        select h.id, e.id, e.type, e.subject, e.subject, 'WAITING', now(), now()
+        from webhook h, event e
+        """);
+    HttpResponse<String> deleted = server.send("DELETE", "/webhooks/crm", "");
+    String undo = "/undo/" + deleted.headers().firstValue("undo-id").orElseThrow();
+    new WebhookRetention(DATABASE).delete(Instant.EPOCH);
+    put("crm", CRM);
+    HttpResponse<String> taken = server.send("POST", undo, "");
+    assertEquals(409, taken.statusCode(), taken.body());
+    assertTrue(taken.body().contains("another webhook has the name crm"), taken.body());
+    server.send("DELETE", "/webhooks/crm", "");
+
+    int before = CHANGES.get();
+    assertEquals(200, server.send("POST", undo, "").statusCode());
+    assertEquals(before + 1, CHANGES.get(), "its events are sent at once");
+    assertEquals(1, count("select count(*) from audit where action = 'restored'"));
+    assertEquals(
+        0,
+        count("select count(*) from audit where before::text || after::text like '%secret%'"),
+        "what is behind the path may be one");
+    JsonNode waiting = RouteServer.json(server.get("/webhooks/crm/deliveries"));
+    assertEquals(1, waiting.get("items").size());
+    assertEquals(
+        1, count("select count(*) from webhook where not deleted and secret = sha256('one')"));
+
+    run("truncate trash cascade");
+    new WebhookRetention(DATABASE).delete(Instant.EPOCH);
+    assertEquals(1, count("select count(*) from webhook"), "the other one is gone for good");
+  }
+
+  private static long count(String sql) {
+    return DATABASE.await(DATABASE.pool().query(sql).execute()).iterator().next().getLong(0);
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Config;
+import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.undo.UndoRoutes;
 import io.tamas.user.UserServer.Cookie;
+import io.tamas.web.Contract;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -28,16 +31,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserRoutesIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(UserRoutesIT.class);
   private static final Vertx VERTX = Vertx.vertx();
+  private static final Database DATABASE = new Database(VERTX, CONFIG);
   private static UserServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    server = new UserServer(VERTX, CONFIG, SignInLimits.Limits.DEFAULT);
+    server =
+        new UserServer(
+            VERTX,
+            CONFIG,
+            SignInLimits.Limits.DEFAULT,
+            new UndoRoutes(DATABASE, Contract.load(), List.of(new DeletedUsers())));
   }
 
   @AfterAll
   static void close() throws Exception {
     server.close();
+    DATABASE.close().await(5, TimeUnit.SECONDS);
     VERTX.close().await(5, TimeUnit.SECONDS);
   }
 
@@ -46,6 +56,48 @@ class UserRoutesIT {
     server.run("delete from user_account");
     server.run("delete from company_item");
     TestDatabase.extensions(server.database(), Instant.now(), "101", "102");
+  }
+
+  @Test
+  void aDeletedUserComesBackWithThePasswordButNotTheSessions() throws Exception {
+    Cookie zahra = server.user("zahra", "OPERATOR", Map.of("extension", "101"));
+    JsonNode before = server.byKey(200, "GET", "/users/zahra", "");
+    String undo = deleted("/users/zahra");
+    json(401, server.by(zahra, "GET", "/me", ""));
+    json(401, server.signIn("zahra", UserServer.PASSWORD));
+    server.byKey(200, "POST", undo, "");
+    assertEquals(before, server.byKey(200, "GET", "/users/zahra", ""));
+    json(401, server.by(zahra, "GET", "/me", ""));
+    json(201, server.signIn("zahra", UserServer.PASSWORD));
+
+    assertEquals(
+        "created; signed-in; secret; deleted; restored; signed-in",
+        server
+            .database()
+            .await(
+                server
+                    .database()
+                    .pool()
+                    .query(
+                        """
+                        select string_agg(action, '; ' order by id) as actions
+                        from audit where subject = 'user:zahra'
+                        """)
+                    .execute())
+            .iterator()
+            .next()
+            .getString("actions"));
+    String late = deleted("/users/zahra");
+    server.user("zahra", "OPERATOR", Map.of());
+    JsonNode refused = server.byKey(409, "POST", late, "");
+    assertEquals("changed since: another user has the name zahra", refused.get("detail").asText());
+  }
+
+  private static String deleted(String path) throws Exception {
+    HttpResponse<String> answer =
+        server.send("DELETE", path, "", "authorization", "Bearer " + UserServer.KEY);
+    assertEquals(204, answer.statusCode(), answer.body());
+    return "/undo/" + answer.headers().firstValue("undo-id").orElseThrow();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,9 @@ public final class ContractCheck {
     return CONTRACT.operations().stream()
         .filter(one -> one.method().equals(method.equals("HEAD") ? "GET" : method))
         .filter(one -> bare.matches(one.path().replaceAll("\\{[a-zA-Z]+}", "[^/]+")))
+        // as the server: a path that is written out goes before one with a parameter
+        .min(Comparator.comparing(one -> one.path().contains("{")))
         .map(Operation::id)
-        .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no operation " + method + " " + path));
   }
 

@@ -25,7 +25,7 @@ class KeyRightsTest {
       Map.of(
           Scope.READ,
           """
-          listCalls getCallsCsv getCall listLiveCalls getRecording
+          listCalls getCallsCsv getCall listLiveCalls listRecordings getRecording
           getRecordingPeaks listRecordingAccess createTicket
           getStatistics getStatisticsCsv
           listVoicemail listDevices listExtensions getExtension listExtensionStates
@@ -33,7 +33,7 @@ class KeyRightsTest {
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile simulateCall
+          createCallProfile clearCallProfile simulateCall undo
           """,
           Scope.CALL,
           """
@@ -49,7 +49,8 @@ class KeyRightsTest {
           """
           getNumberInCrm
           getProfilesCsv listImports getImport listImportRefusals getImportRefusalsCsv
-          listProfiles getProfile listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
+          listProfiles getProfile listDuplicateProfiles getProfileTimeline getNumberTimeline
+          listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings
           listTrunkStates getTrunkState getSettings listExtensionGroups getExtensionGroup listTrunks
           getTrunk listSchedules getSchedule listPrompts getPrompt getPromptAudio listPickupGroups
@@ -60,7 +61,8 @@ class KeyRightsTest {
           Scope.WRITE,
           """
           createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
-          createProfile updateProfile deleteProfile createProfileNote updateProfileNote
+          createProfile updateProfile deleteProfile mergeProfiles setProfilesNotSame
+          clearProfilesNotSame createProfileNote updateProfileNote
           deleteProfileNote addProfileNumber createProfileGroup updateProfileGroup
           deleteProfileGroup createProfileField updateProfileField deleteProfileField
           createExtension updateExtension deleteExtension
@@ -75,7 +77,7 @@ class KeyRightsTest {
           "",
           Scope.ADMIN,
           """
-          listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
+          listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook

@@ -24,7 +24,8 @@ class RoleRightsTest {
           """
           listCalls makeCall getCallsCsv getCall hangUpCall transferCall completeTransfer
           cancelTransfer parkCall holdCall resumeCall startRecording stopRecording pauseRecording
-          resumeRecording listLiveCalls getRecording renameRecording
+          resumeRecording listLiveCalls listRecordings getRecording renameRecording
+          getProfileTimeline getNumberTimeline
           listVoicemail markVoicemail deleteVoicemail listDevices
           simulateCall getStatistics getStatisticsCsv
           listExtensions getExtension listExtensionStates
@@ -32,12 +33,13 @@ class RoleRightsTest {
           listProfileNotes createProfileNote getProfileNote updateProfileNote
           listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
           setCallProfile createCallProfile clearCallProfile getRecordingPeaks
-          getSession signOut getMe putMySettings putMyPassword listMySessions endMySession
+          getSession signOut getMe putMySettings putMyPassword listMySessions endMySession undo
           createTicket getMyCodes beginCodes confirmCodes renewRecoveryCodes removeMyCodes
           """,
           Role.SUPERVISOR,
           """
           createProfileGroup updateProfileGroup deleteProfileNote
+          listDuplicateProfiles setProfilesNotSame clearProfilesNotSame
           listRecordingAccess getCompany listCompanyWarnings getSettings listTrunkStates
           getTrunkState listExtensionGroups getExtensionGroup listTrunks getTrunk listSchedules
           getSchedule listPrompts getPrompt getPromptAudio listPickupGroups getPickupGroup
@@ -46,7 +48,7 @@ class RoleRightsTest {
           """,
           Role.ADMINISTRATOR,
           """
-          listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
+          listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
@@ -54,7 +56,7 @@ class RoleRightsTest {
           runImport cancelImport undoImport listImportRefusals getImportRefusalsCsv
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
-          deleteRecording deleteProfile createExtension updateExtension deleteExtension putOutDevice
+          deleteRecording deleteProfile mergeProfiles createExtension updateExtension deleteExtension putOutDevice
           setExtensionPassword resetExtensionPassword
           putCompany validateCompany diffCompany putExtensionGroup deleteExtensionGroup putTrunk
           deleteTrunk setTrunkPassword putSchedule deleteSchedule switchSchedule switchScheduleBack
@@ -143,13 +145,15 @@ class RoleRightsTest {
   }
 
   /// Otherwise an operator would have what is of others: what is no user's own and is no matter of
-  /// the whole company has to be limited by its handler.
+  /// the whole company has to be limited by its handler. In timelines, notes are of everybody, and
+  /// calls are limited by the handler.
   @Test
   void whatOperatorsMayDoIsTheirOwnOrOfEverybody() {
     Set<String> ofEverybody =
         names(
             """
             listProfiles createProfile getProfile updateProfile addProfileNumber
+            getProfileTimeline getNumberTimeline
             listProfileNotes createProfileNote getProfileNote updateProfileNote
             listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
             """);

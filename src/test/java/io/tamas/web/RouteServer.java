@@ -122,6 +122,10 @@ public final class RouteServer implements AutoCloseable {
     events.mount(server.router(), server.signedIn(EventSocket.PATH, Scope.READ));
   }
 
+  public void report(Refusals refusals) {
+    server.report(refusals);
+  }
+
   public int port() {
     return server.port();
   }

@@ -16,6 +16,7 @@ import io.tamas.call.record.ControlOutcome.NotNow;
 import io.tamas.call.record.ControlOutcome.Parked;
 import io.tamas.number.ExtensionNumber;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public final class CallControl {
   boolean takesPart(ExtensionNumber extension, String call) {
     return channels.of(call).stream()
         .anyMatch(channel -> channel.extension().equals(Optional.of(extension)));
+  }
+
+  /// When a call in progress began; one of which nothing is known yet begins now.
+  Instant began(String call) {
+    return calls.find(call).map(known -> known.when().startedAt()).orElse(Instant.MAX);
   }
 
   /// The extensions of which a phone is in the call, connected or ringing.

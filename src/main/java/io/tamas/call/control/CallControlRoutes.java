@@ -18,6 +18,7 @@ import io.tamas.web.Api;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,9 +167,16 @@ public final class CallControlRoutes implements Api {
     return Optional.of(request.principal());
   }
 
+  /// What began before an extension was theirs is out of their reach.
   private void requireReached(Request request, String call) {
-    if (request.extensions().isPresent()
-        && control.participants(call).stream().noneMatch(request::isReached)) {
+    Instant began = control.began(call);
+    boolean isReached =
+        request
+            .extensions()
+            .map(reach ->
+                control.participants(call).stream().anyMatch(one -> reach.includes(one, began)))
+            .orElse(true);
+    if (!isReached) {
       throw Problem.notFound("call " + call + " in progress with an extension of one's own");
     }
   }

@@ -31,7 +31,7 @@ record CallQuery(String sql, Tuple parameters) {
       """
       select c.record::text from (
         select p.started_at, p.call_id from call_party p%s
-        where p.party = $1\
+        where p.party = %s\
       """;
 
   /// The newest calls of each extension, and of these the newest: each is read from the index. A
@@ -60,6 +60,13 @@ record CallQuery(String sql, Tuple parameters) {
   private static final String WITH_CALL =
       " join call c on c.started_at = p.started_at and c.id = p.call_id";
 
+  /// The condition of the index `call_recorded`.
+  private static final String RECORDED =
+      " and (c.record ? 'recording' or c.record -> 'messages' <> '[]')";
+
+  /// The condition of the index `call_party_recorded`.
+  private static final String RECORDED_OF_PARTY = " and p.recorded";
+
   /// The condition of the index `call_party_status`.
   private static final String NOT_ANSWERED = " and p.status <> 'ANSWERED'";
 
@@ -85,11 +92,15 @@ record CallQuery(String sql, Tuple parameters) {
       """;
 
   static CallQuery of(CallSearch search) {
-    Optional<String> number = search.number().map(CallParties::ofNumber);
-    Optional<String> profile = search.profile().map(CallParties::ofProfile);
-    Optional<String> extension = search.extension().map(CallParties::ofExtension);
+    Optional<List<String>> number = search.number().map(CallParties::ofNumber).map(List::of);
+    Optional<List<String>> profile =
+        Optional.of(search.profiles().stream().map(CallParties::ofProfile).toList())
+            .filter(any -> !any.isEmpty());
+    Optional<List<String>> extension =
+        search.extension().map(CallParties::ofExtension).map(List::of);
     // the one with the fewest calls first
-    List<String> parties = Stream.of(number, profile, extension).flatMap(Optional::stream).toList();
+    List<List<String>> parties =
+        Stream.of(number, profile, extension).flatMap(Optional::stream).toList();
     String joined = search.notCalledBack().isPresent() ? WITH_CALL : "";
     if (parties.isEmpty() && search.reach().isPresent()) {
       var builder = new Builder(OF_REACH.formatted(joined), "p.", "p.call_id");
@@ -99,11 +110,15 @@ record CallQuery(String sql, Tuple parameters) {
     }
     if (parties.isEmpty()) {
       var builder = new Builder(search.status().isPresent() ? ALL_EACH : ALL, "c.", "c.id");
+      if (search.recorded()) {
+        builder.sql.append(RECORDED);
+      }
       builder.filter(search);
       return builder.query("");
     }
-    var builder = new Builder(OF_PARTY.formatted(joined), "p.", "p.call_id");
-    builder.parameters.addString(parties.getFirst());
+    String any = parties.getFirst().size() == 1 ? "$1" : "any($1)";
+    var builder = new Builder(OF_PARTY.formatted(joined, any), "p.", "p.call_id");
+    builder.add(parties.getFirst());
     parties.stream().skip(1).forEach(builder::andOf);
     search.reach().ifPresent(builder::andOf);
     builder.filterOfParty(search);
@@ -122,11 +137,21 @@ record CallQuery(String sql, Tuple parameters) {
       this.id = id;
     }
 
-    void andOf(String party) {
-      parameters.addString(party);
-      sql.append(" and exists (select from call_party o where o.party = $")
-          .append(parameters.size())
+    void andOf(List<String> parties) {
+      add(parties);
+      String any = parties.size() == 1 ? "$%d" : "any($%d)";
+      sql.append(" and exists (select from call_party o where o.party = ")
+          .append(any.formatted(parameters.size()))
           .append(" and o.started_at = p.started_at and o.call_id = p.call_id)");
+    }
+
+    /// One party, whose calls are in the order of its index, or any of several.
+    void add(List<String> parties) {
+      if (parties.size() == 1) {
+        parameters.addString(parties.getFirst());
+      } else {
+        parameters.addArrayOfString(parties.toArray(String[]::new));
+      }
     }
 
     void andOf(Reach.Extensions reach) {
@@ -149,6 +174,9 @@ record CallQuery(String sql, Tuple parameters) {
     void filterOfParty(CallSearch search) {
       if (search.status().filter(status -> status != Status.ANSWERED).isPresent()) {
         sql.append(NOT_ANSWERED);
+      }
+      if (search.recorded()) {
+        sql.append(RECORDED_OF_PARTY);
       }
       filter(search);
     }

@@ -6,6 +6,7 @@ import io.tamas.routing.Routed.Direction;
 import io.tamas.web.Principal.Reach;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +15,10 @@ import java.util.Optional;
 /// @param reach the extensions one of which took part since it is theirs; empty: all
 /// @param extension that called, was called, or whose phone rang
 /// @param number of the external party, or the company's number that was dialled
+/// @param profiles of the caller, any of them; none: whoever it is
 /// @param notCalledBack only calls from outside that nobody answered, and after which none with the
 ///   caller's number was answered within this time, in either direction
+/// @param recorded only calls whose conversation was recorded, or in which a message was left
 /// @param from the earliest start
 /// @param to the start before which calls are selected
 public record CallSearch(
@@ -24,8 +27,9 @@ public record CallSearch(
     Optional<Status> status,
     Optional<ExtensionNumber> extension,
     Optional<String> number,
-    Optional<Long> profile,
+    List<Long> profiles,
     Optional<Duration> notCalledBack,
+    boolean recorded,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<CallCursor> cursor,
@@ -37,8 +41,9 @@ public record CallSearch(
       Optional<Status> status,
       Optional<ExtensionNumber> extension,
       Optional<String> number,
-      Optional<Long> profile,
+      List<Long> profiles,
       Optional<Duration> notCalledBack,
+      boolean recorded,
       Optional<Instant> from,
       Optional<Instant> to,
       Optional<CallCursor> cursor,
@@ -49,8 +54,9 @@ public record CallSearch(
         status,
         extension,
         number,
-        profile,
+        profiles,
         notCalledBack,
+        recorded,
         from,
         to,
         cursor,
@@ -67,7 +73,18 @@ public record CallSearch(
   /// The same from a position on.
   CallSearch page(Optional<CallCursor> after, int most) {
     return new CallSearch(
-        reach, direction, status, extension, number, profile, notCalledBack, from, to, after, most);
+        reach,
+        direction,
+        status,
+        extension,
+        number,
+        profiles,
+        notCalledBack,
+        recorded,
+        from,
+        to,
+        after,
+        most);
   }
 
   /// Only the calls that somebody may read who sees these extensions, of which there is one or
@@ -83,8 +100,9 @@ public record CallSearch(
         status,
         one.map(Map.Entry::getKey),
         number,
-        profile,
+        profiles,
         notCalledBack,
+        recorded,
         one.map(Map.Entry::getValue)
             .filter(since -> from.filter(since::isBefore).isEmpty())
             .or(() -> from),

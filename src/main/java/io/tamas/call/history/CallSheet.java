@@ -9,7 +9,9 @@ import io.tamas.web.Csv;
 import io.tamas.web.Response;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A list of calls for spreadsheets, of any length: one page of it is in memory, and no connection
@@ -43,14 +45,18 @@ public final class CallSheet implements Response.Chunks {
 
   private final Calls calls;
   private final ZoneId zone;
+  private final UnaryOperator<List<CallRecord>> shown;
   private Optional<CallSearch> rest;
   private String before = HEAD;
 
   /// @param search whose limit does not count
   /// @param zone of the times
-  public CallSheet(Calls calls, CallSearch search, ZoneId zone) {
+  /// @param shown calls as they are shown; may wait
+  public CallSheet(
+      Calls calls, CallSearch search, ZoneId zone, UnaryOperator<List<CallRecord>> shown) {
     this.calls = calls;
     this.zone = zone;
+    this.shown = shown;
     this.rest = Optional.of(search.page(Optional.empty(), PAGE));
   }
 
@@ -65,7 +71,7 @@ public final class CallSheet implements Response.Chunks {
     String head = before;
     before = "";
     return Optional.of(
-        page.calls().stream()
+        shown.apply(page.calls()).stream()
             .map(call -> row(call, zone))
             .collect(Collectors.joining("", head, "")));
   }

@@ -61,10 +61,11 @@ public final class Calls {
 
   private static final String SAVE_PARTIES =
       """
-      insert into call_party (party, started_at, call_id, direction, status)
-      select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+      insert into call_party (party, started_at, call_id, direction, status, recorded)
+      select * from unnest(
+        $1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::boolean[])
       on conflict (party, started_at, call_id) do update set
-        direction = excluded.direction, status = excluded.status
+        direction = excluded.direction, status = excluded.status, recorded = excluded.recorded
       """;
 
   private static final String REMOVE_STARTS =
@@ -267,7 +268,8 @@ public final class Calls {
         .addValue(parties.stream().map(p -> p.call.id()).toArray(String[]::new))
         .addValue(parties.stream().map(p -> p.call.who().direction().name()).toArray(String[]::new))
         .addValue(
-            parties.stream().map(p -> p.call.outcome().status().name()).toArray(String[]::new));
+            parties.stream().map(p -> p.call.outcome().status().name()).toArray(String[]::new))
+        .addValue(parties.stream().map(p -> p.call.recorded().isAny()).toArray(Boolean[]::new));
   }
 
   private static OffsetDateTime startedAt(CallRecord call) {

@@ -64,6 +64,23 @@ public final class CallParties {
         .toList();
   }
 
+  /// The extensions that talked in a call: who called and was answered, and who answered.
+  public static Set<ExtensionNumber> talked(CallRecord call) {
+    Set<ExtensionNumber> talked = new LinkedHashSet<>();
+    boolean isAnswered = call.when().answeredAt().isPresent();
+    if (isAnswered && call.who().direction() != Direction.INBOUND) {
+      Optional.of(call.who().caller())
+          .filter(ExtensionNumber::isValid)
+          .map(ExtensionNumber::new)
+          .ifPresent(talked::add);
+    }
+    call.legs().stream()
+        .filter(leg -> leg.answeredAt().isPresent() && isOfExtension(call, leg))
+        .map(leg -> new ExtensionNumber(leg.party()))
+        .forEach(talked::add);
+    return talked;
+  }
+
   /// Whether what was dialled is an extension: codes, slots and services are no extensions, and
   /// some numbers nobody has.
   private static boolean reaches(CallRecord call, String requested) {

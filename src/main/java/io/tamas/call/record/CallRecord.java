@@ -162,7 +162,27 @@ public record CallRecord(
       Optional<String> recording,
       Optional<RecordingState> state,
       List<RecordingChange> changes,
-      List<Message> messages) {}
+      List<Message> messages) {
+
+    /// Whether there is something to listen to, or was.
+    public boolean isAny() {
+      return recording.isPresent() || !messages.isEmpty();
+    }
+  }
+
+  /// The same, whose caller has another profile.
+  public CallRecord withProfile(long profile) {
+    Who other =
+        new Who(
+            who.direction,
+            who.caller,
+            who.callerName,
+            who.requested,
+            Optional.of(profile),
+            who.trunk,
+            who.divertedBy);
+    return new CallRecord(id, other, when, outcome, recorded, legs, parkings, decisions);
+  }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static CallRecord of(CallRecordJson json) {

@@ -1,9 +1,11 @@
 package io.tamas.call.recording;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tamas.audit.Audit;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.db.Database;
+import io.tamas.db.Transaction;
 import io.tamas.event.EventType.Known;
 import io.tamas.event.NewEvent;
 import io.tamas.event.Outbox;
@@ -36,13 +38,18 @@ public final class RecordingArchive {
       where id = $1 and state <> 'deleted'
       """;
 
-  private static final String LOG_ACCESS =
-      "insert into recording_access (recording, who, action) values ($1, $2, $3)";
+  private static final String RESTORE =
+      """
+      update recording set state = 'ready', deleted_at = null, deleted_by = null
+      where id = $1 and state = 'deleted'
+      """;
 
   private static final String ACCESSES =
       """
-      select id, at, who, action from recording_access
-      where recording = $1 and id < $2 order by id desc limit $3
+      select id, at, actor, action from audit
+      where subject = $1 and id < $2
+        and action in ('listened', 'downloaded', 'renamed', 'deleted', 'restored')
+      order by id desc limit $3
       """;
 
   private static final String OLDER =
@@ -66,11 +73,10 @@ public final class RecordingArchive {
     @JsonProperty("renamed")
     RENAMED,
     @JsonProperty("deleted")
-    DELETED;
-
-    private String stored() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    DELETED,
+    /// Brought back.
+    @JsonProperty("restored")
+    RESTORED
   }
 
   /// @param id grows
@@ -97,34 +103,76 @@ public final class RecordingArchive {
   }
 
   /// @return whether the recording exists
-  boolean rename(RecordingId id, String title, String who) {
+  boolean rename(RecordingId id, String title) {
     Optional<Recording> kept = recordings.find(id);
     if (kept.isEmpty()) {
       return false;
     }
     NewEvent renamed =
         events.of(Known.RECORDING_RENAMED, kept.get(), Map.of("id", id.toString(), "title", title));
-    return change(RENAME, Tuple.of(id.uuid(), title), id, who, Action.RENAMED, renamed);
+    return database.inTransaction(
+        tx -> change(tx, RENAME, Tuple.of(id.uuid(), title), id, Audit.Action.RENAMED, renamed));
+  }
+
+  /// Marks the recording as deleted; its file stays as long as it can be brought back
+  /// ([DeletedRecordings]).
+  ///
+  /// @return whether the recording exists
+  public boolean delete(RecordingId id, String who) {
+    Optional<Recording> kept = kept(id);
+    return kept.isPresent()
+        && database.inTransaction(tx -> {
+          boolean done = delete(tx, kept.get(), who);
+          if (done) {
+            DeletedRecordings.keep(tx, kept.get(), recordings.cell());
+          }
+          return done;
+        });
+  }
+
+  /// What was not deleted yet.
+  public Optional<Recording> kept(RecordingId id) {
+    return recordings.find(id).filter(found -> found.state() != Recording.State.DELETED);
+  }
+
+  /// Marks the recording as deleted, in a transaction that keeps it.
+  ///
+  /// @return whether it was not yet
+  public boolean delete(Transaction tx, Recording kept, String who) {
+    RecordingId id = kept.recordingId();
+    NewEvent deleted =
+        events.of(Known.RECORDING_DELETED, kept, Map.of("id", id.toString(), "by", who));
+    return change(tx, DELETE, Tuple.of(id.uuid(), who), id, Audit.Action.DELETED, deleted);
+  }
+
+  /// Brings a deleted one back, if its file is still there.
+  ///
+  /// @return what has changed since, so that it cannot be
+  public Optional<String> restore(Transaction tx, RecordingId id) {
+    if (tx.execute(RESTORE, Tuple.of(id.uuid())).rowCount() == 0) {
+      return Optional.of("the recording is not deleted");
+    }
+    Recording restored = Recordings.find(tx, id).orElseThrow();
+    Audit.record(tx, audited(id, Audit.Action.RESTORED));
+    NewEvent ready = events.of(Known.RECORDING_READY, restored, restored);
+    tx.await(Outbox.append(tx.connection(), List.of(ready)));
+    return Optional.empty();
   }
 
   /// Deletes the file, then marks the recording as deleted: a deletion that was interrupted is
   /// finished by the next one.
-  ///
-  /// @return whether the recording exists
-  public boolean delete(RecordingId id, String who) {
-    Optional<Recording> kept =
-        recordings.find(id).filter(found -> found.state() != Recording.State.DELETED);
-    if (kept.isEmpty()) {
-      return false;
+  void expire(RecordingId id, String who) {
+    Optional<Recording> kept = kept(id);
+    if (kept.isPresent()) {
+      deleteFiles(id);
+      database.inTransaction(tx -> delete(tx, kept.get(), who));
     }
-    deleteFiles(id);
-    NewEvent deleted =
-        events.of(Known.RECORDING_DELETED, kept.get(), Map.of("id", id.toString(), "by", who));
-    change(DELETE, Tuple.of(id.uuid(), who), id, who, Action.DELETED, deleted);
-    return true;
   }
 
-  private void deleteFiles(RecordingId id) {
+  /// Deletes the files of one that nobody can bring back.
+  ///
+  /// @throws UncheckedIOException if one cannot be deleted now
+  public void deleteFiles(RecordingId id) {
     try {
       for (int segment = recordings.segments(id); segment >= 1; segment--) {
         Files.deleteIfExists(recordings.segment(id, segment));
@@ -135,19 +183,24 @@ public final class RecordingArchive {
   }
 
   /// To be called before the audio is delivered: nobody listens without an entry in the log.
-  public void logAccess(RecordingId id, String who, Action action) {
-    database.await(
-        database
-            .pool()
-            .preparedQuery(LOG_ACCESS)
-            .execute(Tuple.of(id.uuid(), who, action.stored())));
+  ///
+  /// @param action that is to listen or to download
+  public void logAccess(RecordingId id, Audit.Action action) {
+    database.inTransaction(tx -> {
+      Audit.record(tx, audited(id, action));
+      return tx;
+    });
+  }
+
+  private static Audit.Change audited(RecordingId id, Audit.Action action) {
+    return Audit.Change.of("recording", id, action);
   }
 
   /// The newest first.
   ///
   /// @param before ids below it
   List<Access> accesses(RecordingId id, long before, int limit) {
-    Tuple tuple = Tuple.of(id.uuid(), before, limit);
+    Tuple tuple = Tuple.of("recording:" + id, before, limit);
     return database.await(database.pool().preparedQuery(ACCESSES).execute(tuple)).stream()
         .map(RecordingArchive::access)
         .toList();
@@ -162,24 +215,31 @@ public final class RecordingArchive {
   }
 
   /// @return whether it is changed: the change is logged and told in its transaction
-  private boolean change(
-      String sql, Tuple tuple, RecordingId id, String who, Action action, NewEvent event) {
-    return database.inTransaction(tx -> {
-      boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
-      if (done) {
-        Tuple access = Tuple.of(id.uuid(), who, action.stored());
-        tx.await(tx.connection().preparedQuery(LOG_ACCESS).execute(access));
-        tx.await(Outbox.append(tx.connection(), List.of(event)));
-      }
-      return done;
-    });
+  private static boolean change(
+      Transaction tx,
+      String sql,
+      Tuple tuple,
+      RecordingId id,
+      Audit.Action action,
+      NewEvent event) {
+    boolean done = tx.execute(sql, tuple).rowCount() == 1;
+    if (done) {
+      Audit.record(tx, audited(id, action));
+      tx.await(Outbox.append(tx.connection(), List.of(event)));
+    }
+    return done;
+  }
+
+  /// As they were named before there were users.
+  private static String who(String actor) {
+    return actor.equals("server") ? "retention" : actor.replaceFirst("^(key|extension):", "");
   }
 
   private static Access access(Row row) {
     return new Access(
         row.getLong("id"),
         row.getOffsetDateTime("at").toInstant(),
-        row.getString("who"),
+        who(row.getString("actor")),
         Action.valueOf(row.getString("action").toUpperCase(Locale.ROOT)));
   }
 }

@@ -56,7 +56,7 @@ public final class RecordingRetention {
       List<RecordingId> expired;
       do {
         expired = archive.olderThan(clock.instant().minus(keep), BATCH);
-        expired.forEach(id -> archive.delete(id, WHO));
+        expired.forEach(id -> archive.expire(id, WHO));
       } while (expired.size() == BATCH && !rounds.isClosing());
     } catch (DatabaseFault | UncheckedIOException e) {
       log.atInfo()

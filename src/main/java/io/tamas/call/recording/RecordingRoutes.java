@@ -1,9 +1,9 @@
 package io.tamas.call.recording;
 
+import io.tamas.audit.Audit;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingArchive.Access;
-import io.tamas.call.recording.RecordingArchive.Action;
 import io.tamas.text.Printable;
 import io.tamas.web.Api;
 import io.tamas.web.Cursor;
@@ -58,8 +58,7 @@ public final class RecordingRoutes implements Api {
     // players request ranges: the first one counts
     Optional<String> range = request.header("range");
     if (range.filter(piece -> !piece.startsWith("bytes=0-")).isEmpty()) {
-      archive.logAccess(
-          id, request.principal(), range.isPresent() ? Action.LISTENED : Action.DOWNLOADED);
+      archive.logAccess(id, range.isPresent() ? Audit.Action.LISTENED : Audit.Action.DOWNLOADED);
     }
     return new Response.File(recordings.file(id), "audio/wav", id + ".wav");
   }
@@ -86,7 +85,7 @@ public final class RecordingRoutes implements Api {
     if (title.isEmpty()) {
       throw Problem.invalid(List.of(new Problem.Fault("/title", "must not be blank")));
     }
-    if (!archive.rename(id, title, request.principal())) {
+    if (!archive.rename(id, title)) {
       throw absent(id);
     }
     return Response.noContent();

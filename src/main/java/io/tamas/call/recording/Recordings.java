@@ -33,10 +33,14 @@ public final class Recordings {
 
   private static final String EXPECT =
       """
-      insert into recording (id, cell, call_id, state, started_at)
-      select r.id, $1, r.call_id, 'expected', r.started_at
-      from unnest($2::uuid[], $3::text[], $4::timestamptz[]) as r (id, call_id, started_at)
-      on conflict (id) do nothing
+      insert into recording (
+        id, cell, call_id, state, started_at, call_started_at, direction, message)
+      select r.id, $1, r.call_id, 'expected', r.started_at, r.call_started_at, r.direction, r.message
+      from unnest(
+        $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::boolean[])
+        as r (id, call_id, started_at, call_started_at, direction, message)
+      on conflict (id) do update set
+        call_started_at = excluded.call_started_at, direction = excluded.direction
       """;
 
   private static final String COLUMNS =
@@ -68,7 +72,13 @@ public final class Recordings {
 
   private static final String STORE_PEAKS = "update recording set peaks = $2 where id = $1";
 
-  private static final String JOIN = "update recording set call_id = $2 where call_id = any($1)";
+  private static final String JOIN =
+      """
+      update recording
+      set call_id = $2, call_started_at = coalesce($3, call_started_at),
+        direction = coalesce($4, direction)
+      where call_id = any($1)
+      """;
 
   private final Database database;
   private final String cell;
@@ -83,6 +93,10 @@ public final class Recordings {
 
   public Optional<Recording> find(RecordingId id) {
     return all(FIND, id.uuid()).findFirst();
+  }
+
+  static Optional<Recording> find(Transaction tx, RecordingId id) {
+    return tx.execute(FIND, Tuple.of(id.uuid())).stream().findFirst().map(Recordings::recording);
   }
 
   /// Of a recording that is ready. Those of one that became ready before there were any are made of
@@ -205,20 +219,30 @@ public final class Recordings {
     }
   }
 
-  private record Audio(UUID id, String call, OffsetDateTime startedAt) {
-    private static Optional<Audio> of(String id, CallRecord call, Instant startedAt) {
-      return RecordingId.parse(id)
-          .map(known -> new Audio(known.uuid(), call.id(), startedAt.atOffset(ZoneOffset.UTC)));
+  private record Audio(UUID id, CallRecord call, Instant startedAt, boolean message) {
+    private static Optional<Audio> of(
+        String id, CallRecord call, Instant startedAt, boolean message) {
+      return RecordingId.parse(id).map(known -> new Audio(known.uuid(), call, startedAt, message));
     }
 
     private static Stream<Audio> of(CallRecord call) {
       Instant answered = call.when().answeredAt().orElse(call.when().startedAt());
       return Stream.concat(
-              call.recorded().recording().map(id -> of(id, call, answered)).stream(),
-              call.recorded().messages().stream()
-                  .map(message ->
-                      of(message.recording(), call, message.leftAt().minus(message.duration()))))
+              call.recorded().recording().map(id -> of(id, call, answered, false)).stream(),
+              call.recorded().messages().stream().map(message -> of(message, call)))
           .flatMap(Optional::stream);
+    }
+
+    private static Optional<Audio> of(CallRecord.Message message, CallRecord call) {
+      return of(message.recording(), call, message.leftAt().minus(message.duration()), true);
+    }
+
+    private OffsetDateTime begins() {
+      return startedAt.atOffset(ZoneOffset.UTC);
+    }
+
+    private OffsetDateTime callBegins() {
+      return call.when().startedAt().atOffset(ZoneOffset.UTC);
     }
   }
 
@@ -231,16 +255,30 @@ public final class Recordings {
     return tx.connection()
         .preparedQuery(EXPECT)
         .execute(
-            Tuple.of(
-                cell,
-                expected.stream().map(Audio::id).toArray(UUID[]::new),
-                expected.stream().map(Audio::call).toArray(String[]::new),
-                expected.stream().map(Audio::startedAt).toArray(OffsetDateTime[]::new)));
+            Tuple.tuple()
+                .addValue(cell)
+                .addValue(expected.stream().map(Audio::id).toArray(UUID[]::new))
+                .addValue(expected.stream().map(one -> one.call.id()).toArray(String[]::new))
+                .addValue(expected.stream().map(Audio::begins).toArray(OffsetDateTime[]::new))
+                .addValue(expected.stream().map(Audio::callBegins).toArray(OffsetDateTime[]::new))
+                .addValue(
+                    expected.stream()
+                        .map(one -> one.call.who().direction().name())
+                        .toArray(String[]::new))
+                .addValue(expected.stream().map(Audio::message).toArray(Boolean[]::new)));
   }
 
   /// Moves the recordings of calls that turned out to be part of another to that call.
-  public static Future<?> join(Transaction tx, Collection<String> calls, String into) {
-    Tuple tuple = Tuple.of(calls.toArray(String[]::new), into);
+  ///
+  /// @param record of that call so far
+  public static Future<?> join(
+      Transaction tx, Collection<String> calls, String into, Optional<CallRecord> record) {
+    Tuple tuple =
+        Tuple.of(
+            calls.toArray(String[]::new),
+            into,
+            record.map(call -> call.when().startedAt().atOffset(ZoneOffset.UTC)).orElse(null),
+            record.map(call -> call.who().direction().name()).orElse(null));
     return tx.connection().preparedQuery(JOIN).execute(tuple);
   }
 
@@ -287,7 +325,7 @@ public final class Recordings {
         .map(Recordings::recording);
   }
 
-  private static Recording recording(Row row) {
+  static Recording recording(Row row) {
     return new Recording(
         new RecordingId(row.getUUID("id")),
         row.getString("call_id"),

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param state of its recording, with its duration once that is ready
 /// @param heardAt when it was played at the extension's phone, or marked as heard; until then it is
 ///   new
-record Voicemail(
+public record Voicemail(
     long id,
     String recording,
     String mailbox,

@@ -1,5 +1,6 @@
 package io.tamas.call.voicemail;
 
+import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingArchive;
 import io.tamas.number.ExtensionNumber;
@@ -58,11 +59,13 @@ public final class VoicemailRoutes implements Api {
     return Response.noContent();
   }
 
-  /// The audio is deleted first: a deletion that was interrupted is finished by the next one.
   private Response delete(Request request) {
     RecordingId id = message(request);
-    archive.delete(id, request.principal());
-    voicemails.delete(ownMailbox(request), id);
+    Optional<Recording> audio = archive.kept(id);
+    voicemails.delete(
+        ownMailbox(request),
+        id,
+        tx -> audio.ifPresent(kept -> archive.delete(tx, kept, request.principal())));
     return Response.noContent();
   }
 

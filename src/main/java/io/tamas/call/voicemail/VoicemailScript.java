@@ -2,10 +2,11 @@ package io.tamas.call.voicemail;
 
 import io.tamas.asterisk.agi.Script;
 import io.tamas.asterisk.agi.Variable;
+import io.tamas.audit.Audit;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingArchive;
-import io.tamas.call.recording.RecordingArchive.Action;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Act;
 import java.util.List;
 import java.util.Optional;
 import org.asteriskjava.fastagi.AgiChannel;
@@ -25,18 +26,23 @@ public final class VoicemailScript implements Script {
 
   @Override
   public List<Variable> run(AgiRequest request, AgiChannel channel) {
-    return answer(request);
+    return Act.by("extension:" + mailbox(request).digits()).during(() -> answer(request));
   }
 
   List<Variable> answer(AgiRequest request) {
+    ExtensionNumber mailbox = mailbox(request);
+    RecordingId.parse(request.getArguments()[1])
+        .ifPresent(played -> voicemails.mark(mailbox, played, true));
+    Optional<RecordingId> next = voicemails.next(mailbox);
+    next.ifPresent(id -> archive.logAccess(id, Audit.Action.LISTENED));
+    return List.of(new Variable("TAMAS_MESSAGE", next.map(RecordingId::toString).orElse("none")));
+  }
+
+  private static ExtensionNumber mailbox(AgiRequest request) {
     String[] arguments = request.getArguments();
     if (arguments.length != 2) {
       throw new IllegalArgumentException("two arguments are required, see listen.conf");
     }
-    ExtensionNumber mailbox = new ExtensionNumber(arguments[0]);
-    RecordingId.parse(arguments[1]).ifPresent(played -> voicemails.mark(mailbox, played, true));
-    Optional<RecordingId> next = voicemails.next(mailbox);
-    next.ifPresent(id -> archive.logAccess(id, mailbox.digits(), Action.LISTENED));
-    return List.of(new Variable("TAMAS_MESSAGE", next.map(RecordingId::toString).orElse("none")));
+    return new ExtensionNumber(arguments[0]);
   }
 }

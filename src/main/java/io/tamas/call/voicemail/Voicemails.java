@@ -1,6 +1,8 @@
 package io.tamas.call.voicemail;
 
 import io.tamas.asterisk.phones.MessageCount;
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Message;
 import io.tamas.call.record.Recording;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The messages in mailboxes. Not on an event loop. Without PostgreSQL each method throws
@@ -51,13 +54,18 @@ public final class Voicemails {
       """
           + OF_OWNER;
 
-  private static final String LIST =
+  private static final String MESSAGES =
       """
       select v.id, v.recording, v.mailbox, v.call_id, v.caller, v.caller_name, v.left_at,
         v.heard_at, r.state, r.duration_ms
       from voicemail v left join recording r on r.id = v.recording
-      where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and
-      """
+      """;
+
+  private static final String BY_ID = MESSAGES + "where v.id = any($1)";
+
+  private static final String LIST =
+      MESSAGES
+          + "where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and "
           + OF_OWNER
           + " order by v.id desc limit $3";
 
@@ -111,6 +119,13 @@ public final class Voicemails {
       select recording from message
       """;
 
+  private static final String RESTORE =
+      """
+      update voicemail v set deleted_at = null
+      where v.recording = $1 and v.mailbox = $2 and v.deleted_at is not null and
+      """
+          + OF_OWNER;
+
   private final Database database;
   private final Recordings recordings;
 
@@ -144,6 +159,14 @@ public final class Voicemails {
     return fresh
         ? Optional.of(event(Known.VOICEMAIL_LEFT, message.mailbox(), id))
         : Optional.empty();
+  }
+
+  /// Those of the ids that there are, in whatever mailbox.
+  public List<Voicemail> findAll(Collection<Long> ids) {
+    Tuple tuple = Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new));
+    return database.await(database.pool().preparedQuery(BY_ID).execute(tuple)).stream()
+        .map(Voicemails::message)
+        .toList();
   }
 
   /// The newest first.
@@ -205,24 +228,50 @@ public final class Voicemails {
   /// Marks a message as heard, or as new again.
   void mark(ExtensionNumber mailbox, RecordingId id, boolean heard) {
     Known type = heard ? Known.VOICEMAIL_HEARD : Known.VOICEMAIL_UNHEARD;
-    change(type, mailbox, id, HEARD, Tuple.of(id.uuid(), mailbox.digits(), heard));
+    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits(), heard);
+    Action action = heard ? Action.HEARD : Action.UNHEARD;
+    database.inTransaction(tx -> change(tx, type, action, mailbox, id, HEARD, tuple));
   }
 
-  /// Removes a message from the mailbox. Its audio is not touched.
-  void delete(ExtensionNumber mailbox, RecordingId id) {
-    change(Known.VOICEMAIL_DELETED, mailbox, id, DELETE, Tuple.of(id.uuid(), mailbox.digits()));
-  }
-
-  private void change(
-      Known type, ExtensionNumber mailbox, RecordingId id, String sql, Tuple tuple) {
+  /// Removes a message from the mailbox; it can be brought back for a while ([DeletedVoicemail]).
+  ///
+  /// @param audio deletes its audio, in the same transaction
+  void delete(ExtensionNumber mailbox, RecordingId id, Consumer<Transaction> audio) {
+    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
     database.inTransaction(tx -> {
-      boolean done = tx.await(tx.connection().preparedQuery(sql).execute(tuple)).rowCount() == 1;
+      boolean done =
+          change(tx, Known.VOICEMAIL_DELETED, Action.DELETED, mailbox, id, DELETE, tuple);
       if (done) {
-        NewEvent event = event(type, mailbox.digits(), id.uuid());
-        tx.await(Outbox.append(tx.connection(), List.of(event)));
+        audio.accept(tx);
+        DeletedVoicemail.keep(tx, mailbox, id, recordings.cell());
       }
       return done;
     });
+  }
+
+  /// Brings a deleted message back into its mailbox.
+  ///
+  /// @return false if the mailbox is not that of its owner any more
+  static boolean restore(Transaction tx, ExtensionNumber mailbox, RecordingId id) {
+    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
+    return change(tx, Known.VOICEMAIL_LEFT, Action.RESTORED, mailbox, id, RESTORE, tuple);
+  }
+
+  private static boolean change(
+      Transaction tx,
+      Known type,
+      Action action,
+      ExtensionNumber mailbox,
+      RecordingId id,
+      String sql,
+      Tuple tuple) {
+    boolean done = tx.execute(sql, tuple).rowCount() == 1;
+    if (done) {
+      Audit.record(tx, Audit.Change.of("voicemail", mailbox.digits() + "/" + id, action));
+      NewEvent event = event(type, mailbox.digits(), id.uuid());
+      tx.await(Outbox.append(tx.connection(), List.of(event)));
+    }
+    return done;
   }
 
   private static NewEvent event(Known type, String mailbox, UUID recording) {

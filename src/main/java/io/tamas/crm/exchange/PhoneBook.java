@@ -7,15 +7,18 @@ import io.tamas.text.Folding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The groups and fields that there are. Pure.
-record PhoneBook(Map<Long, ProfileField> fields, Map<Long, ProfileGroup> groups) {
-  static PhoneBook of(List<ProfileField> fields, List<ProfileGroup> groups) {
+/// The groups and fields that there are, and the names of the users. Pure.
+record PhoneBook(
+    Map<Long, ProfileField> fields, Map<Long, ProfileGroup> groups, Set<String> users) {
+  static PhoneBook of(List<ProfileField> fields, List<ProfileGroup> groups, Set<String> users) {
     return new PhoneBook(
         fields.stream().collect(Collectors.toMap(ProfileField::id, Function.identity())),
-        groups.stream().collect(Collectors.toMap(ProfileGroup::id, Function.identity())));
+        groups.stream().collect(Collectors.toMap(ProfileGroup::id, Function.identity())),
+        users);
   }
 
   /// The group with a name, whatever keyboard it was written with; the one with just that name

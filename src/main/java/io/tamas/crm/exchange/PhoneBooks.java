@@ -10,6 +10,6 @@ final class PhoneBooks {
   /// As they stay until the end of the transaction.
   static PhoneBook of(Transaction tx) {
     ProfileBulk bulk = new ProfileBulk(tx);
-    return PhoneBook.of(bulk.fields(), bulk.groups());
+    return PhoneBook.of(bulk.fields(), bulk.groups(), bulk.users());
   }
 }

@@ -7,7 +7,6 @@ import io.tamas.crm.Profile;
 import io.tamas.crm.ProfileField;
 import io.tamas.crm.ProfileGroup;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +54,7 @@ final class ProfileSheet {
     cells.add(profile.name());
     cells.add(profile.organisationName().orElse(""));
     cells.add(content.category().orElse(""));
-    cells.add(content.owner().map(ExtensionNumber::digits).orElse(""));
+    cells.add(content.owner().orElse(""));
     for (int i = 0; i < numbers; i++) {
       cells.addAll(
           i < profile.numbers().size()

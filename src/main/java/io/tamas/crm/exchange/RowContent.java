@@ -3,7 +3,6 @@ package io.tamas.crm.exchange;
 import io.tamas.crm.FieldValue;
 import io.tamas.crm.Profile;
 import io.tamas.crm.Profile.Kind;
-import io.tamas.number.ExtensionNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ record RowContent(
     String name,
     Optional<String> organisation,
     Optional<String> category,
-    Optional<ExtensionNumber> owner,
+    Optional<String> owner,
     List<Profile.Number> numbers,
     List<String> emails,
     Optional<String> address,

@@ -10,7 +10,6 @@ import io.tamas.crm.ProfileField;
 import io.tamas.crm.ValueReading;
 import io.tamas.crm.ValueReading.Result;
 import io.tamas.json.Json;
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.text.EmailAddress;
@@ -144,7 +143,7 @@ final class RowReading {
         name,
         organisation,
         text(row, Target.CATEGORY, LONGEST_CATEGORY),
-        single(row, Target.OWNER, RowReading::owner),
+        single(row, Target.OWNER, this::owner),
         numbers(row),
         emails(row),
         address(row),
@@ -261,12 +260,11 @@ final class RowReading {
     return Long.parseLong(digits);
   }
 
-  private static ExtensionNumber owner(String cell, int column) {
-    String digits = Folding.fold(cell);
-    if (!ExtensionNumber.isValid(digits)) {
-      throw new RefusedRow(column, "must be 1 to 8 digits");
+  private String owner(String cell, int column) {
+    if (!book.users().contains(cell)) {
+      throw new RefusedRow(column, "there is no such user");
     }
-    return new ExtensionNumber(digits);
+    return cell;
   }
 
   private List<Profile.Number> numbers(SheetRow row) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.routing.Routed.Direction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,9 @@ class CallSearchTest {
         Optional.ofNullable(status),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
         Optional.of(Duration.ofHours(24)).filter(_ -> notCalledBack),
+        false,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

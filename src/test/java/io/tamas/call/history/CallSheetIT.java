@@ -67,7 +67,7 @@ class CallSheetIT {
 
   @Test
   void eachCallIsOneLineAndOnlyAPageIsInMemory() {
-    CallSheet sheet = new CallSheet(CALLS, search(), TEHRAN);
+    CallSheet sheet = new CallSheet(CALLS, search(), TEHRAN, calls -> calls);
     Set<String> ids = new HashSet<>();
     String last = "9999";
     Optional<String> piece = sheet.next();
@@ -109,8 +109,9 @@ class CallSheetIT {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.empty(),
-        Optional.empty(),
+        false,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

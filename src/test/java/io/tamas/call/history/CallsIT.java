@@ -12,6 +12,7 @@ import io.tamas.call.fold.Story;
 import io.tamas.call.record.CallParties;
 import io.tamas.call.record.CallRecord;
 import io.tamas.call.record.CallRecord.Outcome;
+import io.tamas.call.record.CallRecord.Recorded;
 import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.When;
 import io.tamas.call.record.CallRecord.Who;
@@ -56,8 +57,9 @@ class CallsIT {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           Optional.empty(),
-          Optional.empty(),
+          false,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -110,6 +112,10 @@ class CallsIT {
           new Filter(
               "extension and not called back",
               notCalledBack(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
+          new Filter("recorded", recorded(ALL)),
+          new Filter(
+              "extension and recorded",
+              recorded(with(Optional.empty(), Optional.empty(), OF_1007, Optional.empty()))),
           new Filter("some extensions", ALL.within(SOME)),
           new Filter("some extensions and time", between(ALL.within(SOME))),
           new Filter(
@@ -413,7 +419,11 @@ class CallsIT {
             outcome.cause(),
             outcome.rule(),
             false),
-        call.recorded(),
+        new Recorded(
+            Optional.of("recording-" + i).filter(_ -> i % 3 == 0),
+            Optional.empty(),
+            List.of(),
+            List.of()),
         List.of(),
         List.of(),
         call.decisions());
@@ -426,11 +436,10 @@ class CallsIT {
   private static boolean fits(CallSearch search, CallRecord call) {
     return search.direction().map(call.who().direction()::equals).orElse(true)
         && search.status().map(call.outcome().status()::equals).orElse(true)
-        && search
-            .profile()
-            .map(profile -> call.who().profile().equals(Optional.of(profile)))
-            .orElse(true)
+        && (search.profiles().isEmpty()
+            || call.who().profile().filter(search.profiles()::contains).isPresent())
         && (search.notCalledBack().isEmpty() || call.who().direction() == Direction.INBOUND)
+        && (!search.recorded() || call.recorded().isAny())
         && search.from().map(from -> !call.when().startedAt().isBefore(from)).orElse(true)
         && search.to().map(call.when().startedAt()::isBefore).orElse(true)
         && search.extension().map(e -> has(call, CallParties.ofExtension(e))).orElse(true)
@@ -470,8 +479,9 @@ class CallsIT {
         status,
         extension,
         number,
-        ALL.profile(),
+        ALL.profiles(),
         ALL.notCalledBack(),
+        ALL.recorded(),
         ALL.from(),
         ALL.to(),
         ALL.cursor(),
@@ -485,8 +495,9 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        Optional.of(7L),
+        List.of(7L),
         s.notCalledBack(),
+        s.recorded(),
         s.from(),
         s.to(),
         s.cursor(),
@@ -500,8 +511,24 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         Optional.of(Duration.ofHours(24)),
+        s.recorded(),
+        s.from(),
+        s.to(),
+        s.cursor(),
+        50);
+  }
+
+  private static CallSearch recorded(CallSearch s) {
+    return new CallSearch(
+        s.direction(),
+        s.status(),
+        s.extension(),
+        s.number(),
+        s.profiles(),
+        s.notCalledBack(),
+        true,
         s.from(),
         s.to(),
         s.cursor(),
@@ -515,8 +542,9 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         s.notCalledBack(),
+        s.recorded(),
         Optional.of(Story.BEGIN.plusSeconds(100_000)),
         Optional.of(Story.BEGIN.plusSeconds(300_000)),
         s.cursor(),
@@ -530,8 +558,9 @@ class CallsIT {
         s.status(),
         s.extension(),
         s.number(),
-        s.profile(),
+        s.profiles(),
         s.notCalledBack(),
+        s.recorded(),
         s.from(),
         s.to(),
         cursor,

@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tamas.audit.Audit;
 import io.tamas.call.record.Recording.State;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingArchive.Access;
-import io.tamas.call.recording.RecordingArchive.Action;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.json.Json;
+import io.tamas.undo.Trash;
+import io.tamas.undo.TrashRounds;
+import io.tamas.undo.Undone;
+import io.tamas.web.Act;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +53,7 @@ class RecordingArchiveIT {
   void start() throws Exception {
     cell = new CallCell(temp, DATABASE, Duration.ofMillis(500));
     cell.forgetEverything();
-    cell.column("delete from recording_access returning who");
+    cell.column("delete from trash returning kind");
     archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
     cell.column(
         "insert into recording (id, cell, call_id, state, started_at) values ('"
@@ -67,24 +75,28 @@ class RecordingArchiveIT {
 
   @Test
   void titleIsStoredAndPublished() {
-    assertTrue(archive.rename(ID, "شکایت", "crm"));
+    assertTrue(archive.rename(ID, "شکایت"));
     assertEquals(Optional.of("شکایت"), archive.note(ID).orElseThrow().title());
     assertEquals(List.of("recording.renamed"), events());
-    assertFalse(archive.rename(UNKNOWN, "x", "crm"));
+    assertFalse(archive.rename(UNKNOWN, "x"));
   }
 
   @Test
   void aTitleOfBeforeIsReadAsItCanBeSeen() {
-    archive.rename(ID, "\u202eevil\u200b", "crm");
+    archive.rename(ID, "\u202eevil\u200b");
     assertEquals(Optional.of("evil"), archive.note(ID).orElseThrow().title());
   }
 
   @Test
-  void deletedRecordingShowsWhenAndByWhomAndLeavesNoFile() throws Exception {
+  void deletedRecordingShowsWhenAndByWhomAndLeavesNoFileInTheEnd() throws Exception {
     Files.writeString(cell.recordings.segment(ID, 2), "more");
     assertTrue(archive.delete(ID, "crm"));
+    emptyTrash("now() + interval '1 second'");
+    assertTrue(Files.exists(cell.recordings.file(ID)), "it can be brought back");
+    emptyTrash("now() - interval '2 minutes'");
     assertFalse(Files.exists(cell.recordings.file(ID)));
     assertFalse(Files.exists(cell.recordings.segment(ID, 2)));
+    assertEquals(List.of(), cell.column("select kind from trash"));
     assertEquals(State.DELETED, cell.recordings.find(ID).orElseThrow().state());
     assertEquals(Optional.of("crm"), archive.note(ID).orElseThrow().deletedBy());
     assertTrue(archive.note(ID).orElseThrow().deletedAt().isPresent());
@@ -93,23 +105,67 @@ class RecordingArchiveIT {
     assertFalse(archive.delete(UNKNOWN, "crm"));
   }
 
+  private void emptyTrash(String until) {
+    DATABASE.await(DATABASE.pool().query("update trash set until = " + until).execute());
+    TrashRounds.empty(DATABASE, List.of(deleted()), new SimpleMeterRegistry());
+  }
+
+  private DeletedRecordings deleted() {
+    return new DeletedRecordings(cell.recordings, archive);
+  }
+
   @Test
-  void deletionThatWasInterruptedIsFinished() throws Exception {
+  void aDeletedRecordingComesBackWithItsFile() throws Exception {
+    archive.delete(ID, "crm");
+    Trash.Entry entry =
+        new Trash.Entry(0, "recording", "recording:" + ID, "key:crm", "", facts("any"));
+    assertTrue(
+        DATABASE.inTransaction(tx -> deleted().restore(tx, entry)) instanceof Undone.Restored);
+    assertEquals(State.READY, cell.recordings.find(ID).orElseThrow().state());
+    assertEquals(Optional.empty(), archive.note(ID).orElseThrow().deletedBy());
+    assertTrue(Files.exists(cell.recordings.file(ID)));
+    assertEquals(List.of("recording.deleted", "recording.ready"), events());
+    assertTrue(
+        DATABASE.inTransaction(tx -> deleted().restore(tx, entry)) instanceof Undone.Changed);
+  }
+
+  @Test
+  void theFileOfAnotherCellIsLeftToIt() throws Exception {
+    archive.delete(ID, "crm");
+    assertFalse(deleted().forget(facts("another")));
+    assertTrue(Files.exists(cell.recordings.file(ID)));
+  }
+
+  private static JsonNode facts(String cell) {
+    return Json.tree(Map.of("recording", ID.toString(), "cell", cell));
+  }
+
+  @Test
+  void expiryThatWasInterruptedIsFinished() throws Exception {
     Files.delete(cell.recordings.file(ID));
-    assertTrue(archive.delete(ID, "crm"));
+    archive.expire(ID, "retention");
     assertEquals(State.DELETED, cell.recordings.find(ID).orElseThrow().state());
   }
 
   @Test
   void accessesAreListedTheNewestFirst() {
-    archive.logAccess(ID, "sara", Action.LISTENED);
-    archive.logAccess(ID, "omid", Action.DOWNLOADED);
-    archive.delete(ID, "root");
-    List<Access> all = archive.accesses(ID, Long.MAX_VALUE, 10);
+    by("key:sara", () -> archive.logAccess(ID, Audit.Action.LISTENED));
+    by("user:omid", () -> archive.logAccess(ID, Audit.Action.DOWNLOADED));
+    by("extension:101", () -> archive.logAccess(ID, Audit.Action.LISTENED));
+    archive.expire(ID, "retention");
+    List<Access> all = archive.accesses(ID, Long.MAX_VALUE, 3);
     assertEquals(
-        List.of("root DELETED", "omid DOWNLOADED", "sara LISTENED"),
+        List.of("retention DELETED", "101 LISTENED", "user:omid DOWNLOADED"),
         all.stream().map(access -> access.who() + " " + access.action()).toList());
     assertEquals(all.subList(1, 2), archive.accesses(ID, all.getFirst().id(), 1));
+  }
+
+  private static void by(String actor, Runnable work) {
+    Act.by(actor)
+        .during(() -> {
+          work.run();
+          return actor;
+        });
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.tamas.call.recording.CallCell.until;
 import static io.tamas.call.recording.WavBytes.wav;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.asterisk.journal.JournalEvent;
 import io.tamas.call.fold.CallFold;
@@ -13,16 +14,21 @@ import io.tamas.call.record.Recording;
 import io.tamas.call.record.Recording.State;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.CallCell;
+import io.tamas.call.recording.RecordingArchive;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.TestDatabase;
+import io.tamas.json.Json;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.undo.Trash;
+import io.tamas.undo.Undone;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -77,11 +83,24 @@ class VoicemailsIT {
     assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
     assertEquals(1, events("voicemail.left").size());
     Voicemails mailboxes = new Voicemails(DATABASE, cell.recordings);
-    mailboxes.delete(new ExtensionNumber("102"), MESSAGE);
+    RecordingArchive archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
+    Recording audio = archive.kept(MESSAGE).orElseThrow();
+    ExtensionNumber mailbox = new ExtensionNumber("102");
+    mailboxes.delete(mailbox, MESSAGE, tx -> archive.delete(tx, audio, "crm"));
     cell.write(List.of(rows.getLast()));
     until("applied once more", () -> events("call.ended").size() == 1 && isStored(rows.size() + 1));
     assertEquals(List.of(), mailboxes.list(new ExtensionNumber("102"), Long.MAX_VALUE, 10));
     assertEquals(1, events("voicemail.left").size());
+    assertFalse(ready(MESSAGE));
+
+    Map<String, String> facts =
+        Map.of("mailbox", "102", "recording", MESSAGE.toString(), "cell", "main");
+    Trash.Entry entry = new Trash.Entry(0, "voicemail", "", "key:crm", "", Json.tree(facts));
+    DeletedVoicemail deleted = new DeletedVoicemail(archive, "main");
+    assertTrue(DATABASE.inTransaction(tx -> deleted.restore(tx, entry)) instanceof Undone.Restored);
+    assertEquals(1, mailboxes.list(mailbox, Long.MAX_VALUE, 10).size());
+    assertTrue(ready(MESSAGE));
+    assertTrue(DATABASE.inTransaction(tx -> deleted.restore(tx, entry)) instanceof Undone.Changed);
   }
 
   /// The number may have got its next owner while the caller was in the mailbox.

@@ -6,6 +6,7 @@ import io.tamas.crm.FieldType;
 import io.tamas.crm.ProfileField;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,8 @@ class HeadingsTest {
                   new ProfileField.Content(
                       "تاریخ تولد", FieldType.DATE, false, List.of(), Optional.empty()),
                   1)),
-          List.of());
+          List.of(),
+          Set.of());
 
   @ParameterizedTest
   @CsvSource(

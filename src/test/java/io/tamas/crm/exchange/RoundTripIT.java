@@ -150,9 +150,6 @@ class RoundTripIT {
       draft.put("category", words());
     }
     if (random.nextBoolean()) {
-      draft.put("owner", "10" + i);
-    }
-    if (random.nextBoolean()) {
       draft.put("address", lines());
     }
     int numbers = random.nextInt(4);

@@ -1,0 +1,29 @@
+package io.tamas;
+
+import io.tamas.audit.ChainCheck;
+import io.tamas.cli.AuditCommand;
+import io.tamas.config.Config;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+
+/// Wires the command that checks the audit log without the server.
+final class StoredAudit implements AuditCommand.Chain {
+  @Override
+  public AuditCommand.Result check(Config config) throws IOException {
+    Vertx vertx = Vertx.vertx();
+    try {
+      ChainCheck.Result result = new ChainCheck(new Database(vertx, config.database())).run();
+      return new AuditCommand.Result(result.links(), result.hash(), result.broken());
+    } catch (DatabaseFault e) {
+      throw new IOException(
+          e.lacksTables()
+              ? "the database has no tables of this version: start the server once"
+              : "the database: " + e.getMessage(),
+          e);
+    } finally {
+      vertx.close();
+    }
+  }
+}

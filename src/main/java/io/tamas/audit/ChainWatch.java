@@ -1,0 +1,129 @@
+package io.tamas.audit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.db.Database;
+import io.tamas.db.DatabaseFault;
+import io.tamas.db.Transaction;
+import io.tamas.work.Rounds;
+import io.tamas.work.Worker;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Checks the chain once a day, and cuts off what was kept long enough: always the oldest links,
+/// with their rows; where the chain begins then is noted in the same transaction.
+///
+/// Several nodes may do so. Without PostgreSQL it tries again a minute later.
+public final class ChainWatch {
+  private static final Logger log = LoggerFactory.getLogger(ChainWatch.class);
+  private static final Duration EVERY = Duration.ofDays(1);
+  private static final Duration RETRY = Duration.ofMinutes(1);
+  private static final int AT_A_TIME = 5_000;
+
+  private static final String OLDEST =
+      """
+      select l.position, a.at
+      from audit_anchor n
+      join audit_link l on l.position > n.position
+      join audit a on a.id = l.entry
+      order by l.position limit $1
+      """;
+
+  private static final String LOCK = "select from audit_head for update";
+
+  private static final String ALLOW = "set local tamas.audit_cut = 'on'";
+
+  private static final String ANCHOR =
+      """
+      update audit_anchor n set position = l.position, hash = l.hash, cut_at = now()
+      from audit_link l where l.position = $1
+      """;
+
+  private static final String CUT =
+      """
+      with cut as (delete from audit_link where position <= $1 returning entry)
+      delete from audit a using cut where a.id = cut.entry
+      """;
+
+  private final Database database;
+  private final Duration keep;
+  private final ChainCheck check;
+  private final Rounds rounds = new Rounds("audit-watch", this::round);
+  private volatile int broken;
+
+  public ChainWatch(Database database, Duration keep, MeterRegistry registry) {
+    this.database = database;
+    this.keep = keep;
+    this.check = new ChainCheck(database);
+    Gauge.builder("tamas.audit.broken", this, watch -> watch.broken).register(registry);
+  }
+
+  public void start() {
+    rounds.start();
+  }
+
+  public Worker worker() {
+    return rounds.worker();
+  }
+
+  public Future<Void> close() {
+    return rounds.close();
+  }
+
+  private Duration round() {
+    try {
+      cut(Instant.now().minus(keep));
+      check();
+      return EVERY;
+    } catch (DatabaseFault e) {
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("the audit log is not checked");
+      return RETRY;
+    }
+  }
+
+  void check() {
+    ChainCheck.Result result = check.run();
+    broken = result.broken().isPresent() ? 1 : 0;
+    result
+        .broken()
+        .ifPresentOrElse(
+            where -> log.atError().addKeyValue("where", where).log("the audit log was changed"),
+            () ->
+                log.atInfo()
+                    .addKeyValue("links", result.links())
+                    .addKeyValue("hash", result.hash())
+                    .log("the audit log is whole"));
+  }
+
+  /// Cuts off the oldest links whose rows are from before a time, up to the first that is not.
+  void cut(Instant before) {
+    int cut;
+    do {
+      cut = database.inTransaction(tx -> cutSome(tx, before));
+    } while (cut == AT_A_TIME && !rounds.isClosing());
+  }
+
+  private static int cutSome(Transaction tx, Instant before) {
+    tx.execute(LOCK, Tuple.tuple());
+    int old = 0;
+    long last = 0;
+    for (Row link : tx.execute(OLDEST, Tuple.of(AT_A_TIME))) {
+      if (!link.getOffsetDateTime("at").toInstant().isBefore(before)) {
+        break;
+      }
+      old++;
+      last = link.getLong("position");
+    }
+    if (old > 0) {
+      tx.await(tx.connection().query(ALLOW).execute());
+      tx.execute(ANCHOR, Tuple.of(last));
+      tx.execute(CUT, Tuple.of(last));
+    }
+    return old;
+  }
+}

@@ -1,0 +1,37 @@
+package io.tamas.crm;
+
+import io.tamas.db.Transaction;
+import io.tamas.undo.Trash;
+import io.tamas.undo.Undoable;
+import io.tamas.undo.Undone;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+
+/// Notes about profiles that were deleted.
+public final class DeletedNotes implements Undoable {
+  private static final String KIND = "note";
+
+  private static final String PROFILE = "select from profile where id = $1 for key share";
+
+  static void keep(Transaction tx, ContactNote note) {
+    Map<String, Long> facts = Map.of("id", note.id(), "profile", note.profile());
+    Trash.open(tx, KIND, "note:" + note.id(), facts)
+        .keep(tx, "profile_note", "t.id = $2", note.id());
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Undone restore(Transaction tx, Trash.Entry entry) {
+    long profile = entry.facts().get("profile").asLong();
+    if (tx.execute(PROFILE, Tuple.of(profile)).size() == 0) {
+      return new Undone.Changed("profile " + profile + " was deleted");
+    }
+    entry.bringBack(tx, "profile_note");
+    ContactNotes.restored(tx, profile, entry.facts().get("id").asLong());
+    return new Undone.Restored();
+  }
+}
