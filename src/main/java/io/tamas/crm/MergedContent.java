@@ -2,7 +2,6 @@ package io.tamas.crm;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.tamas.number.ExtensionNumber;
 import io.tamas.number.PhoneNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,7 +81,7 @@ record MergedContent(Profile.Content content, List<MergeConflict> conflicts) {
               name(),
               pick(MergeChoice.Part.ORGANISATION, Profile.Content::organisation, String::valueOf),
               pick(MergeChoice.Part.CATEGORY, Profile.Content::category, Function.identity()),
-              pick(MergeChoice.Part.OWNER, Profile.Content::owner, ExtensionNumber::digits),
+              pick(MergeChoice.Part.OWNER, Profile.Content::owner, Function.identity()),
               numbers(),
               emails(),
               pick(MergeChoice.Part.ADDRESS, Profile.Content::address, Function.identity()),

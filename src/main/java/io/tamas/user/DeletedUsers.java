@@ -16,8 +16,7 @@ public final class DeletedUsers implements Undoable {
   private static final String KIND = "user";
   private static final List<String> MORE =
       List.of("user_code", "user_recovery_code", "user_open_id");
-  private static final String OF_USER =
-      "t.account = (select id from user_account where name = $2)";
+  private static final String OF_USER = "t.account = (select id from user_account where name = $2)";
 
   static void keep(Transaction tx, String name) {
     Trash.Entry entry =

@@ -208,7 +208,9 @@ final class Sessions implements Browsers {
         .flatMap(account -> {
           Secret token = token();
           Tuple values = Tuple.of(OneTimePassword.hash(token), account, address, agent);
-          return start(account, user, START_BY_ISSUER, values) ? Optional.of(token) : Optional.empty();
+          return start(account, user, START_BY_ISSUER, values)
+              ? Optional.of(token)
+              : Optional.empty();
         });
   }
 

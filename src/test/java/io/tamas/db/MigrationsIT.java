@@ -206,6 +206,7 @@ class MigrationsIT {
               where u.name = 'by-password'
               """,
               List.of("f")),
+          new Step(
               42,
               """
               insert into recording_access (recording, at, who, action) values
