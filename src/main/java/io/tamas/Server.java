@@ -76,6 +76,7 @@ public final class Server implements AutoCloseable {
   private final HookWing hooks;
   private final EventHub events;
   private final ApiKeys keys;
+  private final OpenIdWing openId;
   private final AuditedRefusals refusals;
   private final Accounts accounts;
   private final StorageWatch storageWatch;
@@ -95,6 +96,7 @@ public final class Server implements AutoCloseable {
     limits = new Rounds("restore-limits", calls::tryRestoreLimits, RETRY);
     events = new EventHub(vertx, database, snapshot(), EventHub.Limits.DEFAULT, metrics.registry());
     keys = new ApiKeys(database);
+    openId = new OpenIdWing(ground);
     keys.notedBy(new AuditedKeys());
     refusals = new AuditedRefusals(database, System::nanoTime, metrics.registry());
     accounts =
@@ -104,6 +106,7 @@ public final class Server implements AutoCloseable {
             company::writtenNumbers,
             company::words,
             Seal.of(config.sealing()),
+            openId.setting(),
             metrics.registry());
     undoables =
         Stream.of(
@@ -197,6 +200,7 @@ public final class Server implements AutoCloseable {
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
+    openId.start();
     web.report(refusals);
     running.closeWith(accounts);
     running.awaitStart(web.start(), web::close);

@@ -38,7 +38,8 @@ public record Config(
     Events events,
     Sessions sessions,
     Sealing sealing,
-    Audit audit) {
+    Audit audit,
+    Openid openid) {
 
   /// PostgreSQL: `postgresql://host:port/name`; user and password are separate, so that the address
   /// can be logged.
@@ -294,6 +295,16 @@ public record Config(
   ///
   /// @param key absent: nothing that would have to be sealed is kept
   public record Sealing(Optional<Secret> key) {}
+
+  /// Where users may sign in beside here, by OpenID Connect.
+  ///
+  /// @param issuer its name, which is an address; empty: nowhere
+  /// @param clientSecret absent: the issuer asks for none
+  public record Openid(String issuer, String clientId, Optional<Secret> clientSecret) {
+    public boolean isOn() {
+      return !issuer.isEmpty();
+    }
+  }
 
   /// What happened to unknown callers before the company had a setting for it.
   public record Crm(boolean createUnknownCallers, String unknownCategory) {}

@@ -34,6 +34,7 @@ public final class ConfigLoader {
     Optional<MappingNode> top = file.flatMap(path -> compose(path, yaml, reading));
     Section root = new Section("", yaml, top, reading);
     Config.Http http = http(root.section("http"));
+    Config.Sealing sealing = sealing(root.section("sealing"));
     Config config =
         new Config(
             root.text("cell", "tamas", TextRule.CELL),
@@ -65,8 +66,9 @@ public final class ConfigLoader {
             imports(root.section("imports")),
             new Config.Events(root.section("events").duration("keep", "30d", "1h", "3650d")),
             sessions(root.section("sessions")),
-            sealing(root.section("sealing")),
-            new Config.Audit(root.section("audit").duration("keep", "1095d", "30d", "3650d")));
+            sealing,
+            new Config.Audit(root.section("audit").duration("keep", "1095d", "30d", "3650d")),
+            openid(root.section("openid"), http, sealing));
     root.refuseUnknownKeys();
     reading.refuseUnknownVariables();
     return config;
@@ -158,6 +160,25 @@ public final class ConfigLoader {
   private static Config.Sessions sessions(Section section) {
     return new Config.Sessions(
         section.duration("idle", "12h", "5m", "30d"), section.duration("end", "7d", "1h", "90d"));
+  }
+
+  /// The addresses of this server must be known, and what browsers keep meanwhile is sealed.
+  private static Config.Openid openid(Section section, Config.Http http, Config.Sealing sealing) {
+    Config.Openid openid =
+        new Config.Openid(
+            section.text("issuer", "", TextRule.URL_OR_EMPTY),
+            section.text("clientId", "", TextRule.WORDS_OR_EMPTY),
+            section.secret("clientSecret"));
+    if (openid.isOn() && openid.clientId().isEmpty()) {
+      section.fault("clientId", "is required with openid.issuer");
+    }
+    if (openid.isOn() && http.publicUrl().isEmpty()) {
+      section.fault("issuer", "needs http.publicUrl, to which it sends browsers back");
+    }
+    if (openid.isOn() && sealing.key().isEmpty()) {
+      section.fault("issuer", "needs sealing.key");
+    }
+    return openid;
   }
 
   private static Config.Sealing sealing(Section section) {

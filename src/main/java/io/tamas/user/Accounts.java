@@ -20,6 +20,7 @@ public final class Accounts implements AutoCloseable {
 
   /// @param numbers by the plans of the company
   /// @param words of the company, which are no passwords
+  /// @param openId absent: users sign in here only
   /// @param seal absent: nobody can have one-time codes
   public Accounts(
       Database database,
@@ -27,6 +28,7 @@ public final class Accounts implements AutoCloseable {
       Supplier<WrittenNumbers> numbers,
       Supplier<List<String>> words,
       Optional<Seal> seal,
+      Optional<OpenIdSetting> openId,
       MeterRegistry registry) {
     this(
         database,
@@ -35,6 +37,7 @@ public final class Accounts implements AutoCloseable {
         numbers,
         words,
         new Codes(database, seal, InstantSource.system()),
+        openId,
         registry);
   }
 
@@ -45,6 +48,7 @@ public final class Accounts implements AutoCloseable {
       Supplier<WrittenNumbers> numbers,
       Supplier<List<String>> words,
       Codes codes,
+      Optional<OpenIdSetting> openId,
       MeterRegistry registry) {
     Users users = new Users(database);
     sessions = new Sessions(database, times);
@@ -56,9 +60,19 @@ public final class Accounts implements AutoCloseable {
             new SignInLimits(limits, System::nanoTime),
             new SignInLimits(SignInLimits.Limits.OF_CODES, System::nanoTime),
             registry);
+    SessionCookies cookies = new SessionCookies(sessions, database.timeout());
     routes =
         List.of(
-            new SessionRoutes(users, sessions, signIn, database.timeout()),
+            new SessionRoutes(users, sessions, signIn, cookies),
+            new OpenIdRoutes(
+                openId,
+                new OpenIdUsers(database),
+                users,
+                sessions,
+                cookies,
+                new SignInLimits(limits, System::nanoTime),
+                InstantSource.system(),
+                registry),
             new UserRoutes(users, sessions, numbers),
             new CodeRoutes(codes, signIn, users),
             new MeRoutes(users, sessions, signIn, passwords, new PasswordRules(words)));

@@ -6,16 +6,23 @@ import io.tamas.db.Transaction;
 import io.tamas.undo.Trash;
 import io.tamas.undo.Undoable;
 import io.tamas.undo.Undone;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Users who were deleted. One comes back with the password; the sessions have ended.
+/// Users who were deleted. One comes back with the password, the one-time codes and the subject of
+/// the issuer; the sessions have ended.
 public final class DeletedUsers implements Undoable {
   private static final String KIND = "user";
+  private static final List<String> MORE =
+      List.of("user_code", "user_recovery_code", "user_open_id");
+  private static final String OF_USER = "t.account = (select id from user_account where name = $2)";
 
   static void keep(Transaction tx, String name) {
-    Trash.open(tx, KIND, "user:" + name, Map.of("name", name))
-        .keep(tx, "user_account", "t.name = $2", name);
+    Trash.Entry entry =
+        Trash.open(tx, KIND, "user:" + name, Map.of("name", name))
+            .keep(tx, "user_account", "t.name = $2", name);
+    MORE.forEach(table -> entry.keep(tx, table, OF_USER, name));
   }
 
   @Override
@@ -31,6 +38,7 @@ public final class DeletedUsers implements Undoable {
       return new Undone.Changed(hindrance.get());
     }
     entry.bringBack(tx, "user_account");
+    MORE.forEach(table -> entry.bringBack(tx, table));
     Audit.record(tx, Users.audited(name, Action.RESTORED));
     return new Undone.Restored();
   }

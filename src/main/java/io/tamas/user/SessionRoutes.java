@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +25,17 @@ final class SessionRoutes implements Api {
   private final Users users;
   private final Sessions sessions;
   private final SignIn signIn;
-  private final Duration timeout;
+  private final SessionCookies cookies;
 
   private record Draft(String name, String password, Optional<String> code) {}
 
   private record SignedIn(String name, Role role, boolean oneTime) {}
 
-  /// @param timeout of a look-up
-  SessionRoutes(Users users, Sessions sessions, SignIn signIn, Duration timeout) {
+  SessionRoutes(Users users, Sessions sessions, SignIn signIn, SessionCookies cookies) {
     this.users = users;
     this.sessions = sessions;
     this.signIn = signIn;
-    this.timeout = timeout;
+    this.cookies = cookies;
   }
 
   @Override
@@ -50,11 +47,10 @@ final class SessionRoutes implements Api {
     Draft draft = request.body(Draft.class);
     Client client = request.client();
     String name = draft.name().strip().toLowerCase(Locale.ROOT);
-    String agent = Printable.of(request.header("user-agent").orElse(""));
     Secret token =
         signIn
             .check(client.address(), name, new Secret(draft.password()), draft.code())
-            .flatMap(login -> sessions.start(login, client.address(), cut(agent)))
+            .flatMap(login -> sessions.start(login, client.address(), agent(request)))
             .orElseThrow(() -> Problem.unauthorized("the name or the password is wrong"));
     User user = users.find(name).orElseThrow(() -> Problem.notFound("user " + name));
     log.atInfo()
@@ -63,11 +59,13 @@ final class SessionRoutes implements Api {
         .log("signed in");
     return new Response.Body(
         201,
-        Map.of("set-cookie", cookie(client, token.reveal(), sessions.longest())),
+        Map.of("set-cookie", cookies.session(client, token.reveal(), sessions.longest())),
         new SignedIn(name, user.role(), user.oneTime()));
   }
 
-  private static String cut(String agent) {
+  /// What the browser says it is, as it may be kept.
+  static String agent(Request request) {
+    String agent = Printable.of(request.header("user-agent").orElse(""));
     return agent.codePointCount(0, agent.length()) > MAX_AGENT
         ? agent.substring(0, agent.offsetByCodePoints(0, MAX_AGENT))
         : agent;
@@ -83,20 +81,6 @@ final class SessionRoutes implements Api {
     sessions.end(user.name(), user.session());
     log.atInfo().addKeyValue("user", user.name()).log("signed out");
     return new Response.Empty(
-        204, Map.of("set-cookie", cookie(request.client(), "", Duration.ZERO)));
-  }
-
-  private String cookie(Client client, String token, Duration age) {
-    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-        .formatted(
-            client.cookie(name()), token, age.toSeconds(), client.secure() ? "; Secure" : "");
-  }
-
-  private String name() {
-    try {
-      return sessions.cookie().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw Problem.unavailable("the database does not answer");
-    }
+        204, Map.of("set-cookie", cookies.session(request.client(), "", Duration.ZERO)));
   }
 }

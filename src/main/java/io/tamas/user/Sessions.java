@@ -42,8 +42,8 @@ final class Sessions implements Browsers {
   private static final String FIND =
       """
       with found as (
-        select s.hash, s.id, s.account, u.name, u.role, u.one_time is not null as one_time,
-          u.grants, i.name as extension, u.extension_since,
+        select s.hash, s.id, s.account, u.name, u.role,
+          u.one_time is not null and not s.open_id as one_time, u.grants, i.name as extension, u.extension_since,
           s.last_at < now() - interval '1 minute' as aged
         from user_session s join user_account u on u.id = s.account
       """
@@ -82,6 +82,15 @@ final class Sessions implements Browsers {
           select from user_code where account = $2 and confirmed_at is not null)
       for share of user_account
       """;
+
+  private static final String START_BY_ISSUER =
+      """
+      insert into user_session (hash, account, address, agent, open_id)
+      select $1, account, $3, $4, true from user_open_id where account = $2
+      for share
+      """;
+
+  private static final String ACCOUNT = "select id from user_account where name = $1";
 
   private static final String TIDY =
       """
@@ -178,9 +187,7 @@ final class Sessions implements Browsers {
   /// @param login that the password was compared with
   /// @return empty if it was changed meanwhile
   Optional<Secret> start(Users.Login login, String address, String agent) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    Secret token = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    Secret token = token();
     Tuple values =
         Tuple.of(
             OneTimePassword.hash(token),
@@ -190,18 +197,39 @@ final class Sessions implements Browsers {
             login.password().orElse(null),
             login.oneTime().orElse(null),
             login.coded());
-    Tuple old = Tuple.of(login.id(), times.idle().toMillis(), times.end().toMillis(), MOST - 1);
-    boolean isDone =
-        database.inTransaction(tx -> {
-          tx.await(tx.connection().preparedQuery(TIDY).execute(old));
-          boolean started =
-              tx.await(tx.connection().preparedQuery(START).execute(values)).rowCount() == 1;
-          if (started) {
-            Audit.record(tx, Users.audited(login.name(), Action.SIGNED_IN));
-          }
-          return started;
+    return start(login.id(), login.name(), START, values) ? Optional.of(token) : Optional.empty();
+  }
+
+  /// The same for whom an issuer of OpenID Connect knows; empty if there is no such user any more.
+  Optional<Secret> startByIssuer(String user, String address, String agent) {
+    return database.await(database.pool().preparedQuery(ACCOUNT).execute(Tuple.of(user))).stream()
+        .findFirst()
+        .map(row -> row.getLong("id"))
+        .flatMap(account -> {
+          Secret token = token();
+          Tuple values = Tuple.of(OneTimePassword.hash(token), account, address, agent);
+          return start(account, user, START_BY_ISSUER, values)
+              ? Optional.of(token)
+              : Optional.empty();
         });
-    return isDone ? Optional.of(token) : Optional.empty();
+  }
+
+  private boolean start(long account, String user, String sql, Tuple values) {
+    Tuple old = Tuple.of(account, times.idle().toMillis(), times.end().toMillis(), MOST - 1);
+    return database.inTransaction(tx -> {
+      tx.execute(TIDY, old);
+      boolean started = tx.execute(sql, values).rowCount() == 1;
+      if (started) {
+        Audit.record(tx, Users.audited(user, Action.SIGNED_IN));
+      }
+      return started;
+    });
+  }
+
+  private Secret token() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   List<Session> list(String user) {

@@ -6,6 +6,7 @@ import io.tamas.number.IpRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class Admission {
       return byKey(header);
     }
     List<String> shown = request.params().getAll(TicketRoutes.PARAMETER);
-    if (!shown.isEmpty()) {
+    if (!shown.isEmpty() && reads(request)) {
       return byTicket(request, shown, acts);
     }
     if (!request.headers().contains(HttpHeaders.COOKIE)) {
@@ -74,6 +75,10 @@ final class Admission {
     }
     String key = matcher.group(1);
     return keys.authenticate(key).map(principal -> new Admitted(principal, key, keyWatch));
+  }
+
+  private static boolean reads(HttpServerRequest request) {
+    return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
   }
 
   /// A page that becomes a stream says its origin, which no header of CORS is asked about.

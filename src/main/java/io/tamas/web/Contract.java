@@ -138,6 +138,7 @@ public final class Contract {
         Optional.ofNullable(method.object().getString("x-grant")).map(Grant::of),
         method.object().getBoolean("x-self", false),
         method.object().getBoolean("x-one-time", false),
+        method.object().getBoolean("x-any-query", false),
         parameters,
         body(method.child("requestBody").resolved()),
         Optional.ofNullable(method.object().getInteger("x-timeout-seconds"))

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param grant what opens it also to users of a lesser role, and of all extensions (`x-grant`)
 /// @param self whether it concerns the user who has signed in (`x-self`): keys are refused
 /// @param oneTime whether it may be used before a one-time password is replaced (`x-one-time`)
+/// @param anyQuery whether further parameters are ignored (`x-any-query`), as others may add some
 /// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
 /// @param pointer its place in the document
@@ -33,6 +34,7 @@ record Operation(
     Optional<Grant> grant,
     boolean self,
     boolean oneTime,
+    boolean anyQuery,
     List<Parameter> parameters,
     BodyForm body,
     Optional<Duration> timeout,

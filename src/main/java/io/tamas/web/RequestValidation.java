@@ -104,11 +104,13 @@ final class RequestValidation {
 
   private List<Fault> unknownQueries(MultiMap queries) {
     List<String> known = operation.parameters(Place.QUERY).stream().map(Parameter::name).toList();
-    return queries.names().stream()
-        .filter(name -> !known.contains(name))
-        .limit(20)
-        .map(name -> new Fault("query:" + printable(name), "is unknown"))
-        .toList();
+    return operation.anyQuery()
+        ? List.of()
+        : queries.names().stream()
+            .filter(name -> !known.contains(name))
+            .limit(20)
+            .map(name -> new Fault("query:" + printable(name), "is unknown"))
+            .toList();
   }
 
   private static List<String> values(

@@ -153,6 +153,7 @@ public final class EventsBench {
             },
             List::of,
             Optional.empty(),
+            Optional.empty(),
             new SimpleMeterRegistry());
     EventHub hub =
         new EventHub(

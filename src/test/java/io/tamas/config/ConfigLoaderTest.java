@@ -129,7 +129,8 @@ class ConfigLoaderTest {
             new Config.Events(Duration.ofDays(30)),
             new Config.Sessions(Duration.ofHours(12), Duration.ofDays(7)),
             new Config.Sealing(Optional.empty()),
-            new Config.Audit(Duration.ofDays(1095))),
+            new Config.Audit(Duration.ofDays(1095)),
+            new Config.Openid("", "", Optional.empty())),
         ConfigLoader.load(Optional.empty(), REQUIRED));
   }
 
@@ -245,6 +246,7 @@ class ConfigLoaderTest {
     "TAMAS_HTTP_ALLOWED_ORIGINS,http://crm.example.com",
     "TAMAS_HTTP_ALLOWED_ORIGINS,https://crm.example.com/page",
     "TAMAS_HTTP_ALLOWED_ORIGINS,http://localhost.evil.example",
+    "TAMAS_OPENID_ISSUER,ftp://id.example.com",
     "TAMAS_SEALING_KEY,a key of too few characters",
   })
   void aWrongVariableIsNamed(String name, String value) {

@@ -194,6 +194,19 @@ class MigrationsIT {
               "select type, parties, began from event where subject = 'old'",
               List.of("call.ended,null,null")),
           new Step(
+              41,
+              """
+              insert into user_account (name, role, one_time)
+              values ('by-password', 'OPERATOR', decode(repeat('ab', 32), 'hex'));
+              insert into user_session (hash, account, address, agent)
+              select one_time, id, '', '' from user_account where name = 'by-password'
+              """,
+              """
+              select s.open_id from user_session s join user_account u on u.id = s.account
+              where u.name = 'by-password'
+              """,
+              List.of("f")),
+          new Step(
               42,
               """
               insert into recording_access (recording, at, who, action) values

@@ -214,16 +214,14 @@ class CodesIT {
       json(401, signIn("00000" + i + "x"));
     }
     json(201, signIn(kept.recoveries().getFirst()));
-    // the address is known by now: it has a count of its own
-    for (int i = 0; i < 5; i++) {
-      json(401, signIn("00000" + i + "x"));
-    }
+    // which took nothing of the count
+    json(401, signIn("000004x"));
     HttpResponse<String> limited = signIn(kept.totp().code(server.time));
     json(429, limited);
     int wait = Integer.parseInt(limited.headers().firstValue("retry-after").orElse("0"));
     assertTrue(wait > 30 && wait <= 300, () -> "retry after " + wait);
     assertEquals(
-        9.0, server.registry.counter("tamas.user.sign.ins", "outcome", "wrong-code").count());
+        5.0, server.registry.counter("tamas.user.sign.ins", "outcome", "wrong-code").count());
   }
 
   @Test

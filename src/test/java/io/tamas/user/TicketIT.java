@@ -12,11 +12,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.config.Config;
+import io.tamas.config.Secret;
 import io.tamas.db.TestDatabase;
 import io.tamas.event.EventSocket;
 import io.tamas.json.Json;
 import io.tamas.user.UserServer.Cookie;
+import io.tamas.web.ApiKeys;
 import io.tamas.web.Response;
+import io.tamas.web.Scope;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.net.URI;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -182,13 +186,11 @@ class TicketIT {
 
   @Test
   void keyThatWasDeletedOpensNothing() throws Exception {
-    String key =
-        server
-            .byKey(201, "POST", "/keys", "{\"name\":\"crm\",\"scopes\":[\"read\"]}")
-            .path("key")
-            .asText();
+    Secret key = new Secret("the-key-of-the-crm");
+    new ApiKeys(server.database()).ensure("crm", key, EnumSet.of(Scope.READ));
+    String bearer = "Bearer " + key.reveal();
     JsonNode made =
-        json(201, server.send("POST", "/tickets", body(EVENTS), "authorization", "Bearer " + key));
+        json(201, server.send("POST", "/tickets", body(EVENTS), "authorization", bearer));
     server.run("delete from api_key where name = 'crm'");
     assertEquals(401, refused(made.path("ticket").asText(), Map.of()));
   }

@@ -101,6 +101,16 @@ final class UserServer implements AutoCloseable {
 
   UserServer(Vertx vertx, Config.Database config, SignInLimits.Limits limits, Api... more)
       throws Exception {
+    this(vertx, config, limits, Optional.empty(), more);
+  }
+
+  UserServer(
+      Vertx vertx,
+      Config.Database config,
+      SignInLimits.Limits limits,
+      Optional<OpenIdSetting> openId,
+      Api... more)
+      throws Exception {
     database = new Database(vertx, config);
     accounts =
         new Accounts(
@@ -113,6 +123,7 @@ final class UserServer implements AutoCloseable {
                 database,
                 Seal.of(new Config.Sealing(Optional.of(new Secret("k".repeat(32))))),
                 () -> time),
+            openId,
             registry);
     ApiKeys keys = new ApiKeys(database);
     keys.ensure("first", new Secret(KEY), EnumSet.allOf(Scope.class));

@@ -15,7 +15,7 @@ class AuditedOperationsTest {
       """
       createKey deleteKey signIn signOut putMySettings putMyPassword endMySession createUser
       updateUser deleteUser resetUserPassword endUserSession putWebhook deleteWebhook
-      renewWebhookSecret undo createCallProfile renameRecording deleteRecording markVoicemail
+      putUserOpenId deleteUserOpenId renewWebhookSecret undo createCallProfile renameRecording deleteRecording markVoicemail
       deleteVoicemail
       createProfile updateProfile deleteProfile addProfileNumber createProfileNote updateProfileNote
       deleteProfileNote createProfileGroup updateProfileGroup deleteProfileGroup createProfileField

@@ -79,6 +79,7 @@ class KeyRightsTest {
           """
           listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook
           deleteWebhook renewWebhookSecret listWebhookDeliveries retryWebhookDelivery
           """);

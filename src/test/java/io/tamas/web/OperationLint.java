@@ -15,6 +15,10 @@ import java.util.function.BiConsumer;
 /// Servers, tags, operations, their parameters, bodies and answers.
 final class OperationLint {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  /// What answers a browser that follows a link.
+  private static final String SENT_ON = "303";
+
   private static final String PROBLEM = "#/components/responses/Problem";
   private static final int LONGEST_SUMMARY = 100;
 
@@ -98,7 +102,7 @@ final class OperationLint {
       report.accept(pointer, "has no problem document by default");
     }
     List<String> statuses = answers.properties().stream().map(Map.Entry::getKey).toList();
-    if (statuses.stream().noneMatch(status -> status.startsWith("2"))) {
+    if (statuses.stream().noneMatch(status -> status.startsWith("2") || status.equals(SENT_ON))) {
       report.accept(pointer, "has no success");
     }
     for (String status : statuses) {
@@ -116,7 +120,7 @@ final class OperationLint {
               report.accept(child(at, header.getKey()), "has no schema");
             }
           });
-      if (status.matches("[345].*")) {
+      if (status.matches("[345].*") && !status.equals(SENT_ON)) {
         report.accept(at, "is an error beside the default");
       }
     }

@@ -50,6 +50,7 @@ class RoleRightsTest {
           """
           listAudit listKeys createKey deleteKey listUsers createUser getUser updateUser deleteUser
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
+          getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
           getProfilesCsv listImports createImport getImport putImportFormat putImportMapping tryImport
           runImport cancelImport undoImport listImportRefusals getImportRefusalsCsv
