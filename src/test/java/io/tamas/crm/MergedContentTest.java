@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.crm.Profile.Kind;
-import io.tamas.number.ExtensionNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ class MergedContentTest {
           "سارا احمدی",
           Optional.empty(),
           Optional.of("customer"),
-          Optional.of(new ExtensionNumber("101")),
+          Optional.of("leila"),
           List.of(Contents.number("+989121234567", "mobile", 5).withMain(true)),
           List.of("sara@example.ir"),
           Optional.empty(),
@@ -38,7 +37,7 @@ class MergedContentTest {
           "Sara A.",
           Optional.of(17L),
           Optional.of("partner"),
-          Optional.of(new ExtensionNumber("101")),
+          Optional.of("leila"),
           List.of(
               Contents.number("+982191001000", "office", 0).withMain(true),
               Contents.number("+989121234567", "موبایل", 0)),
@@ -59,7 +58,7 @@ class MergedContentTest {
             "سارا احمدی",
             Optional.of(17L),
             Optional.of("customer"),
-            Optional.of(new ExtensionNumber("101")),
+            Optional.of("leila"),
             List.of(
                 Contents.number("+989121234567", "mobile", 5).withMain(true),
                 Contents.number("+982191001000", "office", 0)),

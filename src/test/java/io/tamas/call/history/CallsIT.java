@@ -197,8 +197,9 @@ class CallsIT {
         ALL.status(),
         ALL.extension(),
         ALL.number(),
-        ALL.profile(),
+        ALL.profiles(),
         ALL.notCalledBack(),
+        ALL.recorded(),
         Optional.of(from),
         ALL.to(),
         ALL.cursor(),
@@ -522,6 +523,7 @@ class CallsIT {
 
   private static CallSearch recorded(CallSearch s) {
     return new CallSearch(
+        s.reach(),
         s.direction(),
         s.status(),
         s.extension(),
