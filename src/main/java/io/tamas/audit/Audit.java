@@ -38,6 +38,8 @@ public final class Audit {
     ENDED,
     SIGNED_IN,
     RENAMED,
+    /// One took the place of another.
+    MERGED,
     /// Parts of audio were requested, as players do.
     LISTENED,
     /// Audio was requested completely.

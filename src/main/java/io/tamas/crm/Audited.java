@@ -23,6 +23,16 @@ final class Audited {
         .after(Map.of("changed", changed(before.content(), after.content())));
   }
 
+  /// One row for both.
+  static Change merged(long other, Profile before, Profile after) {
+    return profile(other, Action.MERGED)
+        .after(Map.of("into", after.id(), "changed", changed(before.content(), after.content())));
+  }
+
+  static Change notSame(long id, long other, Action action) {
+    return Change.of("not-same", id + "-" + other, action);
+  }
+
   static Change note(ContactNote note, Action action) {
     return Change.of("note", note.id(), action).after(Map.of("profile", note.profile()));
   }

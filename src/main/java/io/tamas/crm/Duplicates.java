@@ -3,6 +3,8 @@ package io.tamas.crm;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.vertx.sqlclient.Row;
@@ -192,6 +194,7 @@ public final class Duplicates {
         return new Change.Absent<>();
       }
       tx.execute(REMEMBER, Tuple.of(pair.one(), pair.other()));
+      Audit.record(tx, Audited.notSame(pair.one(), pair.other(), Action.CREATED));
       return new Change.Done<>(true);
     });
   }
@@ -201,7 +204,12 @@ public final class Duplicates {
   /// @return whether they were not
   boolean forget(long id, long other) {
     DuplicateGroup.Distinct pair = DuplicateGroup.Distinct.of(id, other);
-    Tuple values = Tuple.of(pair.one(), pair.other());
-    return database.await(database.pool().preparedQuery(FORGET).execute(values)).rowCount() == 1;
+    return database.inTransaction(tx -> {
+      boolean isForgotten = tx.execute(FORGET, Tuple.of(pair.one(), pair.other())).rowCount() == 1;
+      if (isForgotten) {
+        Audit.record(tx, Audited.notSame(pair.one(), pair.other(), Action.DELETED));
+      }
+      return isForgotten;
+    });
   }
 }

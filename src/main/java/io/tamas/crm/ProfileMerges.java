@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
@@ -127,8 +128,10 @@ public final class ProfileMerges {
     tx.await(Outbox.append(tx.connection(), List.of(ProfileEvents.mergedInto(other, mine.id()))));
     List<FieldValue> had = merged.content().values();
     return switch (profiles.write(tx, mine, merged.content(), had)) {
-      case Change.Done<Profile>(Profile after) ->
-          new Change.Done<>(new Merged(after, merged.conflicts()));
+      case Change.Done<Profile>(Profile after) -> {
+        Audit.record(tx, Audited.merged(other.id(), mine, after));
+        yield new Change.Done<>(new Merged(after, merged.conflicts()));
+      }
       case Change.Refused<Profile>(String why) -> throw Problem.conflict(why);
       case Change.Absent<Profile> _, Change.Stale<Profile> _ ->
           throw new IllegalStateException("profile " + mine.id() + " is locked");

@@ -269,9 +269,15 @@ public final class Profiles {
   }
 
   private Change<Profile> update(Transaction tx, Profile before, Profile.Content given) {
-    return write(tx, before, given, before.content().values());
+    Change<Profile> written = write(tx, before, given, before.content().values());
+    if (written instanceof Change.Done<Profile>(Profile after)) {
+      Audit.record(tx, Audited.profile(before, after));
+    }
+    return written;
   }
 
+  /// Without a row of the audit log, which says what it is a part of.
+  ///
   /// @param had values that stay as they are, whatever became of their fields
   Change<Profile> write(
       Transaction tx, Profile before, Profile.Content given, List<FieldValue> had) {
@@ -303,7 +309,6 @@ public final class Profiles {
       tx.execute(DELETE_MEMBERS, Tuple.of(after.id()));
       insertMembers(tx, after);
     }
-    Audit.record(tx, Audited.profile(before, after));
     append(tx, ProfileEvents.updated(before, after));
     return new Change.Done<>(after);
   }

@@ -17,7 +17,8 @@ class AuditedOperationsTest {
       updateUser deleteUser resetUserPassword endUserSession putWebhook deleteWebhook
       putUserOpenId deleteUserOpenId renewWebhookSecret undo createCallProfile renameRecording deleteRecording markVoicemail
       deleteVoicemail
-      createProfile updateProfile deleteProfile addProfileNumber createProfileNote updateProfileNote
+      createProfile updateProfile deleteProfile mergeProfiles setProfilesNotSame clearProfilesNotSame
+      addProfileNumber createProfileNote updateProfileNote
       deleteProfileNote createProfileGroup updateProfileGroup deleteProfileGroup createProfileField
       updateProfileField deleteProfileField createExtension updateExtension deleteExtension
       setExtensionPassword resetExtensionPassword putCompany putExtensionGroup deleteExtensionGroup
