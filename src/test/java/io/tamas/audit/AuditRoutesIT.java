@@ -30,6 +30,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ class AuditRoutesIT {
     ApiKeys keys = new ApiKeys(DATABASE);
     keys.notedBy(new AuditedKeys());
     Principal zahra =
-        Principal.of(new Principal.User("zahra", Role.OPERATOR, 31, false), Optional.empty());
+        Principal.of(new Principal.User("zahra", Role.OPERATOR, 31, false), Set.of(), Optional.empty(), List.of());
     Principal test = new Principal("test", EnumSet.allOf(Scope.class));
     server =
         RouteServer.startFor(
