@@ -15,8 +15,7 @@ import java.util.Optional;
 public final class DeletedUsers implements Undoable {
   private static final String KIND = "user";
 
-  private static final String OF_USER =
-      "t.account = (select id from user_account where name = $2)";
+  private static final String OF_USER = "t.account = (select id from user_account where name = $2)";
 
   private static final String GROUPS =
       """

@@ -57,7 +57,11 @@ class AuditRoutesIT {
     ApiKeys keys = new ApiKeys(DATABASE);
     keys.notedBy(new AuditedKeys());
     Principal zahra =
-        Principal.of(new Principal.User("zahra", Role.OPERATOR, 31, false), Set.of(), Optional.empty(), List.of());
+        Principal.of(
+            new Principal.User("zahra", Role.OPERATOR, 31, false),
+            Set.of(),
+            Optional.empty(),
+            List.of());
     Principal test = new Principal("test", EnumSet.allOf(Scope.class));
     server =
         RouteServer.startFor(

@@ -26,10 +26,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -351,7 +351,8 @@ class PhoneBookUndoIT {
   }
 
   private static Principal user(Role role) {
-    return Principal.of(new Principal.User("zahra", role, 1, false), Set.of(), Optional.empty(), List.of());
+    return Principal.of(
+        new Principal.User("zahra", role, 1, false), Set.of(), Optional.empty(), List.of());
   }
 
   @Test
