@@ -6,22 +6,33 @@ import io.tamas.db.Transaction;
 import io.tamas.undo.Trash;
 import io.tamas.undo.Undoable;
 import io.tamas.undo.Undone;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Users who were deleted. One comes back with the password, the one-time codes and the subject of
-/// the issuer; the sessions have ended.
+/// Users who were deleted. One comes back with the password, the one-time codes, the subject of the
+/// issuer and the groups that are still there; the sessions have ended.
 public final class DeletedUsers implements Undoable {
   private static final String KIND = "user";
   private static final List<String> MORE =
       List.of("user_code", "user_recovery_code", "user_open_id");
   private static final String OF_USER = "t.account = (select id from user_account where name = $2)";
 
+  private static final String GROUPS =
+      """
+      insert into user_group (account, name)
+      select (k.content ->> 'account')::bigint, i.name
+      from trash_row k
+      join company_item i on i.kind = 'extension-group' and i.name = k.content ->> 'name'
+      where k.trash = $1 and k.origin = 'user_group'
+      """;
+
   static void keep(Transaction tx, String name) {
     Trash.Entry entry =
         Trash.open(tx, KIND, "user:" + name, Map.of("name", name))
-            .keep(tx, "user_account", "t.name = $2", name);
+            .keep(tx, "user_account", "t.name = $2", name)
+            .keep(tx, "user_group", OF_USER, name);
     MORE.forEach(table -> entry.keep(tx, table, OF_USER, name));
   }
 
@@ -39,6 +50,7 @@ public final class DeletedUsers implements Undoable {
     }
     entry.bringBack(tx, "user_account");
     MORE.forEach(table -> entry.bringBack(tx, table));
+    tx.execute(GROUPS, Tuple.of(entry.id()));
     Audit.record(tx, Users.audited(name, Action.RESTORED));
     return new Undone.Restored();
   }

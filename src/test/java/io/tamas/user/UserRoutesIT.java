@@ -61,12 +61,23 @@ class UserRoutesIT {
   @Test
   void aDeletedUserComesBackWithThePasswordButNotTheSessions() throws Exception {
     Cookie zahra = server.user("zahra", "OPERATOR", Map.of("extension", "101"));
+    String codes =
+        """
+        insert into user_code (account, secret) select id, 'sealed' from user_account where name = 'zahra';
+        insert into user_recovery_code select account, sha256('one') from user_code;
+        insert into company_item (kind, name, body, version) values ('extension-group', 'staff', '{}', 1);
+        insert into user_group (account, name) select id, 'staff' from user_account where name = 'zahra'
+        """;
+    server.run(codes);
     JsonNode before = server.byKey(200, "GET", "/users/zahra", "");
     String undo = deleted("/users/zahra");
     json(401, server.by(zahra, "GET", "/me", ""));
     json(401, server.signIn("zahra", UserServer.PASSWORD));
     server.byKey(200, "POST", undo, "");
     assertEquals(before, server.byKey(200, "GET", "/users/zahra", ""));
+    assertEquals(1, count("user_code"), "or else a deletion would take the codes away");
+    assertEquals(1, count("user_recovery_code"));
+    assertEquals(1, count("user_group"));
     json(401, server.by(zahra, "GET", "/me", ""));
     json(201, server.signIn("zahra", UserServer.PASSWORD));
 
@@ -91,6 +102,12 @@ class UserRoutesIT {
     server.user("zahra", "OPERATOR", Map.of());
     JsonNode refused = server.byKey(409, "POST", late, "");
     assertEquals("changed since: another user has the name zahra", refused.get("detail").asText());
+  }
+
+  private static long count(String table) {
+    String sql = "select count(*) from " + table;
+    Database database = server.database();
+    return database.await(database.pool().query(sql).execute()).iterator().next().getLong(0);
   }
 
   private static String deleted(String path) throws Exception {
