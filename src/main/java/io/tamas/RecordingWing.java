@@ -40,6 +40,7 @@ import io.tamas.web.Api;
 import io.tamas.web.Principal.Reach;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /// Recordings of calls, and voicemail.
@@ -105,7 +106,10 @@ final class RecordingWing {
       RecordingId id = recording.recordingId();
       return ownCalls.test(recording.call(), reach)
           || voicemails.mailboxesOf(List.of(id)).stream()
-              .anyMatch(mailbox -> reach.includes(mailbox) && voicemails.contains(mailbox, id));
+              .anyMatch(mailbox ->
+                  Optional.ofNullable(reach.since().get(mailbox))
+                      .filter(since -> voicemails.contains(mailbox, since, id))
+                      .isPresent());
     }
 
     @Override

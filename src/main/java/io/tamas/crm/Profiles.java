@@ -102,6 +102,8 @@ public final class Profiles {
 
   private static final String DELETE = "delete from profile where id = $1";
 
+  private static final String IN_CONTACT = "update profile set last_contact = now() where id = $1";
+
   private static final String CONTACTED =
       """
       with recursive given (profile, at) as (
@@ -350,10 +352,17 @@ public final class Profiles {
               return owners.isEmpty()
                   ? add(tx, before, added)
                   : owners.contains(id)
-                      ? new Change.Done<>(before)
+                      ? preferred(tx, before)
                       : new Change.Refused<>("another profile has the number");
             });
     return remembered instanceof Change.Done<Profile>;
+  }
+
+  /// Of several profiles with a number the one that was last in contact is the likeliest.
+  private static Change<Profile> preferred(Transaction tx, Profile profile) {
+    tx.execute(IN_CONTACT, Tuple.of(profile.id()));
+    append(tx, ProfileEvents.updated(profile, profile));
+    return new Change.Done<>(profile);
   }
 
   /// Deletes a profile with its numbers; it can be brought back for a while ([DeletedProfiles]).

@@ -82,5 +82,13 @@ record User(
       Optional<ExtensionNumber> extension,
       Set<String> groups,
       Set<Grant> grants,
-      Settings settings) {}
+      Settings settings) {
+
+    /// What users have chosen for themselves stays unless something else is said.
+    Content keeping(Settings chosen) {
+      return settings.equals(Settings.NONE)
+          ? new Content(displayName, mobile, email, role, extension, groups, grants, chosen)
+          : this;
+    }
+  }
 }

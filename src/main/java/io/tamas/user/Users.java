@@ -227,7 +227,7 @@ public final class Users {
       if (content.role() != Role.ADMINISTRATOR) {
         requireAnother(tx, before);
       }
-      tx.execute(UPDATE, UserRows.values(name, content));
+      tx.execute(UPDATE, UserRows.values(name, content.keeping(before.settings())));
       setGroups(tx, name, content);
       User after = first(tx.execute(BY_NAME, Tuple.of(name))).orElseThrow();
       Audit.record(tx, audited(name, Action.UPDATED).before(before).after(after));

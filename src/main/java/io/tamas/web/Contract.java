@@ -39,6 +39,7 @@ public final class Contract {
   private Contract(String text) {
     this.text = text;
     Map<String, Object> map = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    anchor(map);
     this.document = new JsonObject(map);
     this.schemas =
         SchemaRepository.create(
@@ -50,6 +51,25 @@ public final class Contract {
     JsonObject shared = new JsonObject().put("components", document.getJsonObject("components"));
     schemas.dereference(BASE, JsonSchema.of(BASE, shared));
     this.operations = readOperations();
+  }
+
+  /// In the patterns of JSON Schema (ECMA 262) `$` is the end of a text; in Java's it is also
+  /// before a last line feed.
+  private static void anchor(Object node) {
+    switch (node) {
+      case Map<?, ?> map ->
+          map.forEach((key, value) -> {
+            if (key.equals("pattern") && value instanceof String pattern && pattern.endsWith("$")) {
+              @SuppressWarnings("unchecked")
+              Map<Object, Object> schema = (Map<Object, Object>) map;
+              schema.put(key, pattern.substring(0, pattern.length() - 1) + "\\z");
+            } else {
+              anchor(value);
+            }
+          });
+      case List<?> list -> list.forEach(Contract::anchor);
+      case null, default -> {}
+    }
   }
 
   /// The contract that is packaged with this program.

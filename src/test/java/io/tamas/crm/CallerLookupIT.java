@@ -44,6 +44,21 @@ class CallerLookupIT {
   }
 
   @Test
+  void whoSomebodySaysItIsComesFirstOfThoseWhoShareTheNumber() throws Exception {
+    try (LookupNode node = node(false)) {
+      String number = "+989120000091";
+      node.create("first", 0, number);
+      Profile second = node.create("second", 0, number);
+      assertEquals(List.of("first", "second"), node.find(number, "c"));
+      assertTrue(node.profiles.remember(second.id(), new PhoneNumber(number)));
+      Eventually.eventually(
+          "the second comes first",
+          AMPLE,
+          () -> node.find(number, "c").equals(List.of("second", "first")));
+    }
+  }
+
+  @Test
   void aNameOfBeforeIsFoundAsItCanBeSeen() throws Exception {
     try (LookupNode node = node(false)) {
       node.create("\u202eSara\uFEFF", 0, "+989120000003");

@@ -162,6 +162,9 @@ class UserRoutesIT {
       delimiter = '|',
       value = {
         "{\"name\":\"A b\",\"role\":\"OPERATOR\"} | /name",
+        "{\"name\":\"a\\n\",\"role\":\"OPERATOR\"} | /name",
+        "{\"name\":\"a\",\"role\":\"OPERATOR\",\"email\":\"a@b.ir\\n\\tx\"} | /email",
+        "{\"name\":\"a\",\"role\":\"OPERATOR\",\"settings\":{\"language\":\"fa\\n\"}} | /settings/language",
         "{\"name\":\"a\"} | /role",
         "{\"name\":\"a\",\"role\":\"ROOT\"} | /role",
         "{\"name\":\"a\",\"role\":\"OPERATOR\",\"mobile\":\"12\"} | /mobile",
@@ -260,6 +263,10 @@ class UserRoutesIT {
             server.by(zahra, "PUT", "/me/settings", "{\"language\":\"tr\",\"listLength\":20}"));
     assertEquals("tr", changed.at("/settings/language").asText());
     assertEquals(changed, json(200, server.by(zahra, "GET", "/me", "")));
+    String byOthers = "{\"role\":\"OPERATOR\",\"displayName\":\"Zahra\"}";
+    server.byKey(200, "PUT", "/users/zahra", byOthers);
+    JsonNode kept = json(200, server.by(zahra, "GET", "/me", ""));
+    assertEquals(changed.path("settings"), kept.path("settings"));
     json(200, server.by(zahra, "PUT", "/me/settings", "{}"));
     assertEquals(0, json(200, server.by(zahra, "GET", "/me", "")).path("settings").size());
     JsonNode refused = json(422, server.by(zahra, "PUT", "/me/settings", "{\"zone\":\"Mars\"}"));

@@ -9,6 +9,7 @@ import io.tamas.web.Cursor;
 import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class VoicemailRoutes implements Api {
             .query("cursor")
             .map(text -> Cursor.parse(LIST, 1, text).field(0, Long::valueOf))
             .orElse(Long.MAX_VALUE);
-    List<Voicemail> items = voicemails.list(mailbox, before, PAGE);
+    List<Voicemail> items = voicemails.list(mailbox, since(request, mailbox), before, PAGE);
     Optional<String> next =
         items.size() == PAGE
             ? Optional.of(Cursor.of(LIST, items.getLast().id()).text())
@@ -69,6 +70,14 @@ public final class VoicemailRoutes implements Api {
     return Response.noContent();
   }
 
+  /// Since when the mailbox is theirs: what was left before was for who had it then.
+  private static Instant since(Request request, ExtensionNumber mailbox) {
+    return request
+        .extensions()
+        .flatMap(reach -> Optional.ofNullable(reach.since().get(mailbox)))
+        .orElse(Instant.EPOCH);
+  }
+
   private static ExtensionNumber ownMailbox(Request request) {
     ExtensionNumber mailbox = new ExtensionNumber(request.path("number"));
     request.requireOwn(mailbox);
@@ -78,7 +87,10 @@ public final class VoicemailRoutes implements Api {
   private RecordingId message(Request request) {
     String id = request.path("recording");
     return RecordingId.parse(id)
-        .filter(known -> voicemails.contains(ownMailbox(request), known))
+        .filter(known -> {
+          ExtensionNumber mailbox = ownMailbox(request);
+          return voicemails.contains(mailbox, since(request, mailbox), known);
+        })
         .orElseThrow(() -> Problem.notFound("message " + id));
   }
 }

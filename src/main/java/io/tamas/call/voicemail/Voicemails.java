@@ -65,7 +65,7 @@ public final class Voicemails {
 
   private static final String LIST =
       MESSAGES
-          + "where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and "
+          + "where v.mailbox = $1 and v.id < $2 and v.deleted_at is null and v.routed_at >= $4 and "
           + OF_OWNER
           + " order by v.id desc limit $3";
 
@@ -97,7 +97,7 @@ public final class Voicemails {
   private static final String FIND =
       """
       select v.id from voicemail v
-      where v.recording = $1 and v.mailbox = $2 and v.deleted_at is null and
+      where v.recording = $1 and v.mailbox = $2 and v.deleted_at is null and v.routed_at >= $3 and
       """
           + OF_OWNER;
 
@@ -172,8 +172,9 @@ public final class Voicemails {
   /// The newest first.
   ///
   /// @param before ids below it
-  List<Voicemail> list(ExtensionNumber mailbox, long before, int limit) {
-    Tuple tuple = Tuple.of(mailbox.digits(), before, limit);
+  /// @param since only what was left from then on
+  List<Voicemail> list(ExtensionNumber mailbox, Instant since, long before, int limit) {
+    Tuple tuple = Tuple.of(mailbox.digits(), before, limit, since.atOffset(ZoneOffset.UTC));
     return database.await(database.pool().preparedQuery(LIST).execute(tuple)).stream()
         .map(Voicemails::message)
         .toList();
@@ -220,8 +221,10 @@ public final class Voicemails {
   }
 
   /// Whether the message is in the mailbox.
-  public boolean contains(ExtensionNumber mailbox, RecordingId id) {
-    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits());
+  ///
+  /// @param since only if it was left from then on
+  public boolean contains(ExtensionNumber mailbox, Instant since, RecordingId id) {
+    Tuple tuple = Tuple.of(id.uuid(), mailbox.digits(), since.atOffset(ZoneOffset.UTC));
     return database.await(database.pool().preparedQuery(FIND).execute(tuple)).rowCount() == 1;
   }
 

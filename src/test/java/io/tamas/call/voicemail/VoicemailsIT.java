@@ -89,7 +89,7 @@ class VoicemailsIT {
     mailboxes.delete(mailbox, MESSAGE, tx -> archive.delete(tx, audio, "crm"));
     cell.write(List.of(rows.getLast()));
     until("applied once more", () -> events("call.ended").size() == 1 && isStored(rows.size() + 1));
-    assertEquals(List.of(), mailboxes.list(new ExtensionNumber("102"), Long.MAX_VALUE, 10));
+    assertEquals(List.of(), mailboxes.list(mailbox, Instant.EPOCH, Long.MAX_VALUE, 10));
     assertEquals(1, events("voicemail.left").size());
     assertFalse(ready(MESSAGE));
 
@@ -98,7 +98,11 @@ class VoicemailsIT {
     Trash.Entry entry = new Trash.Entry(0, "voicemail", "", "key:crm", "", Json.tree(facts));
     DeletedVoicemail deleted = new DeletedVoicemail(archive, "main");
     assertTrue(DATABASE.inTransaction(tx -> deleted.restore(tx, entry)) instanceof Undone.Restored);
-    assertEquals(1, mailboxes.list(mailbox, Long.MAX_VALUE, 10).size());
+    assertEquals(1, mailboxes.list(mailbox, Instant.EPOCH, Long.MAX_VALUE, 10).size());
+    assertTrue(mailboxes.contains(mailbox, Instant.EPOCH, MESSAGE));
+    Instant later = Instant.now();
+    assertEquals(List.of(), mailboxes.list(mailbox, later, Long.MAX_VALUE, 10));
+    assertFalse(mailboxes.contains(mailbox, later, MESSAGE));
     assertTrue(ready(MESSAGE));
     assertTrue(DATABASE.inTransaction(tx -> deleted.restore(tx, entry)) instanceof Undone.Changed);
   }
@@ -120,9 +124,9 @@ class VoicemailsIT {
     ExtensionNumber mailbox = new ExtensionNumber("102");
     Voicemails mailboxes = new Voicemails(DATABASE, cell.recordings);
     assertEquals(List.of("102"), cell.column("select mailbox from voicemail"));
-    assertEquals(List.of(), mailboxes.list(mailbox, Long.MAX_VALUE, 10));
+    assertEquals(List.of(), mailboxes.list(mailbox, Instant.EPOCH, Long.MAX_VALUE, 10));
     assertEquals(Optional.empty(), mailboxes.next(mailbox));
-    assertFalse(mailboxes.contains(mailbox, MESSAGE));
+    assertFalse(mailboxes.contains(mailbox, Instant.EPOCH, MESSAGE));
     assertEquals(List.of(), events("voicemail.left"));
     assertEquals(List.of(), cell.column("select way from voicemail_notice"));
   }
