@@ -69,7 +69,7 @@ final class CodeRoutes implements Api {
     List<Secret> recoveries =
         signIn
             .limited(
-                client.address(), user.name(), () -> codes.confirm(account, code, user.session()))
+                client.address(), user.name(), () -> codes.confirm(user.name(), account, code, user.session()))
             .orElseThrow(CodeRoutes::wrong);
     report(user.name(), request, "one-time codes set up");
     return Response.ok(Recovery.of(recoveries));
@@ -78,7 +78,7 @@ final class CodeRoutes implements Api {
   private Response renew(Request request) {
     Users.Login login = proven(request);
     report(login.name(), request, "recovery codes renewed");
-    return Response.ok(Recovery.of(codes.renewRecoveries(login.id())));
+    return Response.ok(Recovery.of(codes.renewRecoveries(login.name(), login.id())));
   }
 
   private Response removeMine(Request request) {

@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -130,7 +133,7 @@ final class Codes {
   ///
   /// @return the recovery codes, which are returned only once; empty if the code is wrong
   /// @throws Problem 409 if none were begun, or too long ago
-  Optional<List<Secret>> confirm(long account, String code, long session) {
+  Optional<List<Secret>> confirm(String user, long account, String code, long session) {
     Buffer secret =
         secret(account, false)
             .orElseThrow(() ->
@@ -149,6 +152,7 @@ final class Codes {
           if (first) {
             remember(tx, account, recoveries);
             tx.execute(Users.END_OTHER_SESSIONS, Tuple.of(account, session));
+            note(tx, user, Map.of("oneTimeCodes", true));
           }
           return first;
         });
@@ -172,10 +176,11 @@ final class Codes {
   }
 
   /// Other recovery codes take the place of what is left of those before.
-  List<Secret> renewRecoveries(long account) {
+  List<Secret> renewRecoveries(String user, long account) {
     List<Secret> recoveries = recoveries();
     database.inTransaction(tx -> {
       tx.execute(FORGET, Tuple.of(account));
+      note(tx, user, Map.of("recoveryCodes", RECOVERIES));
       return remember(tx, account, recoveries);
     });
     return recoveries;
@@ -190,8 +195,16 @@ final class Codes {
       RowSet<Row> removed = tx.execute(REMOVE, Tuple.of(user));
       removed.forEach(
           row -> tx.execute(Users.END_OTHER_SESSIONS, Tuple.of(row.getLong("account"), session)));
-      return removed.rowCount() == 1;
+      boolean isDone = removed.rowCount() == 1;
+      if (isDone) {
+        note(tx, user, Map.of("oneTimeCodes", false));
+      }
+      return isDone;
     });
+  }
+
+  private static void note(Transaction tx, String user, Map<String, Object> after) {
+    Audit.record(tx, Users.audited(user, Action.UPDATED).after(after));
   }
 
   private static RowSet<Row> remember(Transaction tx, long account, List<Secret> recoveries) {

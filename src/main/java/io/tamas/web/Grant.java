@@ -10,7 +10,7 @@ public enum Grant {
   CALL,
   /// Hears the recordings of any call.
   LISTEN,
-  /// Deletes profiles and their notes.
+  /// Deletes and merges profiles, deletes their notes, imports and exports the phone book.
   CONTACTS,
   /// Reads the company and the states of its trunks.
   SEE_SETTINGS;

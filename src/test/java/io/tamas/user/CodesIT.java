@@ -40,6 +40,12 @@ class CodesIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(CodesIT.class);
   private static final Duration STEP = Duration.ofSeconds(30);
 
+  private static final String NOTED =
+      """
+      select actor || ' ' || (after::text) as what from audit
+      where subject = 'user:zahra' and after::jsonb ? 'oneTimeCodes' order by id desc limit 2
+      """;
+
   private final Vertx vertx = Vertx.vertx();
   private UserServer server;
   private Cookie cookie;
@@ -118,6 +124,23 @@ class CodesIT {
     List<String> pointers = new ArrayList<>();
     problem.path("faults").forEach(fault -> pointers.add(fault.path("pointer").asText()));
     return pointers;
+  }
+
+  @Test
+  void settingUpAndRemovalAreInTheLogOfChanges() throws Exception {
+    Kept kept = setUp();
+    String proof =
+        body(Map.of("password", UserServer.PASSWORD, "code", kept.totp.code(server.time)));
+    assertEquals(204, server.by(cookie, "POST", "/me/otp/remove", proof).statusCode());
+    List<String> noted =
+        server
+            .database()
+            .await(server.database().pool().query(NOTED).execute())
+            .stream()
+            .map(row -> row.getString("what"))
+            .toList();
+    assertEquals(
+        List.of("user:zahra {\"oneTimeCodes\":false}", "user:zahra {\"oneTimeCodes\":true}"), noted);
   }
 
   @Test

@@ -207,7 +207,7 @@ class SupervisedGroupsIT {
       delimiter = '|',
       value = {
         "{\"role\":\"SUPERVISOR\",\"groups\":[\"nobody\"]} | /groups",
-        "{\"role\":\"SUPERVISOR\",\"groups\":[\"sales\",\"101\"]} | /groups",
+        "{\"role\":\"SUPERVISOR\",\"groups\":[\"sales\",\"nobody\"]} | /groups",
         "{\"role\":\"SUPERVISOR\",\"groups\":\"sales\"} | /groups",
         "{\"role\":\"SUPERVISOR\",\"groups\":[\"فروش\"]} | /groups/0",
         "{\"role\":\"OPERATOR\",\"groups\":[\"sales\"]} | /groups",

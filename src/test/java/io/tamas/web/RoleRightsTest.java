@@ -77,7 +77,12 @@ class RoleRightsTest {
           Grant.LISTEN,
           "getRecording getRecordingPeaks",
           Grant.CONTACTS,
-          "deleteProfile deleteProfileNote",
+          """
+          deleteProfile deleteProfileNote mergeProfiles listDuplicateProfiles setProfilesNotSame
+          clearProfilesNotSame getProfilesCsv createImport listImports getImport putImportFormat
+          putImportMapping tryImport runImport cancelImport undoImport listImportRefusals
+          getImportRefusalsCsv
+          """,
           Grant.SEE_SETTINGS,
           """
           getCompany listCompanyWarnings getSettings listTrunkStates getTrunkState
