@@ -20,7 +20,8 @@ final class CrossOrigin {
           "600");
 
   private static final String READABLE =
-      "Content-Disposition, Content-Range, ETag, Location, Retry-After, X-Request-Id";
+      "Content-Disposition, Content-Range, ETag, Location, Retry-After, Undo-Id, Undo-Until,"
+          + " X-Request-Id";
 
   private final Set<String> allowed;
 

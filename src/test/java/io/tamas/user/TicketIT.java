@@ -268,6 +268,7 @@ class TicketIT {
     assertEquals(200, read.statusCode());
     assertEquals(UserServer.CRM, header(read, "access-control-allow-origin"));
     assertTrue(header(read, "access-control-expose-headers").contains("ETag"));
+    assertTrue(header(read, "access-control-expose-headers").contains("Undo-Id"));
     HttpResponse<String> refused = send("GET", "/users", "origin", UserServer.CRM);
     assertEquals(401, refused.statusCode());
     assertEquals(UserServer.CRM, header(refused, "access-control-allow-origin"));
