@@ -89,7 +89,7 @@ class SupervisorIT {
 
   private static String team(Lab lab, Phone member) {
     String name = "team-" + member.number();
-    lab.office().send("PUT", "/extension-groups/" + name, Map.of("title", "Team"));
+    lab.office().send("PUT", "/extension-groups/" + name, Map.of("name", name, "title", "Team"));
     lab.office().says(member.number(), Map.of("groups", List.of(name)));
     return name;
   }

@@ -69,7 +69,9 @@ final class CodeRoutes implements Api {
     List<Secret> recoveries =
         signIn
             .limited(
-                client.address(), user.name(), () -> codes.confirm(user.name(), account, code, user.session()))
+                client.address(),
+                user.name(),
+                () -> codes.confirm(user.name(), account, code, user.session()))
             .orElseThrow(CodeRoutes::wrong);
     report(user.name(), request, "one-time codes set up");
     return Response.ok(Recovery.of(recoveries));

@@ -59,7 +59,7 @@ class DuplicatesIT {
     created("{'kind':'person','name':'S. A.','numbers':[{'number':'+989121234567'}]}");
     created("{'kind':'person','name':'علی‌رضا','emails':['ali@example.ir']}");
     created("{'kind':'person','name':'Reza','emails':['x@example.ir','ALI@example.ir']}");
-    created("{'kind':'person','name':'علي رضا'}");
+    created("{'kind':'person','name':'علي‌رضا'}");
     created("{'kind':'organisation','name':'Acme'}");
     created("{'kind':'person','name':'Maryam Karimi','organisation':6}");
     created("{'kind':'person','name':'Maryam Karimii','organisation':6}");

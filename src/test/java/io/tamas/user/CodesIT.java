@@ -133,14 +133,12 @@ class CodesIT {
         body(Map.of("password", UserServer.PASSWORD, "code", kept.totp.code(server.time)));
     assertEquals(204, server.by(cookie, "POST", "/me/otp/remove", proof).statusCode());
     List<String> noted =
-        server
-            .database()
-            .await(server.database().pool().query(NOTED).execute())
-            .stream()
+        server.database().await(server.database().pool().query(NOTED).execute()).stream()
             .map(row -> row.getString("what"))
             .toList();
     assertEquals(
-        List.of("user:zahra {\"oneTimeCodes\":false}", "user:zahra {\"oneTimeCodes\":true}"), noted);
+        List.of("user:zahra {\"oneTimeCodes\":false}", "user:zahra {\"oneTimeCodes\":true}"),
+        noted);
   }
 
   @Test
