@@ -87,6 +87,28 @@ class SupervisorIT {
     lab.callOf(ali).is("ANSWERED");
   }
 
+  @Test
+  void whoIsGivenAnExtensionDuringACallDoesNotReachIt(Lab lab) throws Exception {
+    Phone zahra = lab.phone("Zahra");
+    String name = "late-" + zahra.number();
+    SignedIn late = signIn(lab, name, "OPERATOR", "grants", List.of());
+    Phone ali = lab.callerTalkingTo(zahra);
+    String call = "/calls/" + lab.liveCall(ali).id();
+    lab.office()
+        .send("PUT", "/users/" + name, Map.of("role", "OPERATOR", "extension", zahra.number()));
+    for (String act : List.of("/hangup", "/hold", "/park", "/recording/start")) {
+      late.send(404, "POST", call + act, Map.of());
+    }
+    late.get(404, call);
+    ali.hangsUp();
+    lab.callOf(ali).is("ANSWERED");
+
+    Phone omid = lab.callerTalkingTo(zahra);
+    late.send(202, "POST", "/calls/" + lab.liveCall(omid).id() + "/hangup", Map.of());
+    omid.callEnds();
+    lab.callOf(omid).is("ANSWERED");
+  }
+
   private static String team(Lab lab, Phone member) {
     String name = "team-" + member.number();
     lab.office().send("PUT", "/extension-groups/" + name, Map.of("name", name, "title", "Team"));

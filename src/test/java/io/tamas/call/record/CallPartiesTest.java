@@ -2,6 +2,8 @@ package io.tamas.call.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tamas.call.fold.CallFold;
+import io.tamas.call.fold.CapturedJournals;
 import io.tamas.call.record.CallRecord.Leg;
 import io.tamas.call.record.CallRecord.Outcome;
 import io.tamas.call.record.CallRecord.Recorded;
@@ -9,6 +11,7 @@ import io.tamas.call.record.CallRecord.Status;
 import io.tamas.call.record.CallRecord.Tie;
 import io.tamas.call.record.CallRecord.When;
 import io.tamas.call.record.CallRecord.Who;
+import io.tamas.number.ExtensionNumber;
 import io.tamas.routing.Routed.Direction;
 import io.tamas.routing.Trace;
 import java.time.Duration;
@@ -68,6 +71,26 @@ class CallPartiesTest {
   @CsvSource({"102, PJSIP/102-1=102, 101 102", "110, PJSIP/trunk-a-1=110, 101"})
   void withoutADecisionTheChannelTells(String requested, String legs, String found) {
     assertEquals(found, extensions(call(requested, Direction.INTERNAL, List.of(), "none", legs)));
+  }
+
+  /// Whose phone only rang has not talked.
+  @ParameterizedTest
+  @CsvSource({
+    "group-order, 102",
+    "group-all, 102",
+    "group-all-nobody, ''",
+    "missed, ''",
+    "answered, 101",
+    "internal, 101 102"
+  })
+  void onlyWhoWasConnectedHasTalked(String journal, String talked) {
+    CallRecord call = CallFold.fold(CapturedJournals.rows(journal)).orElseThrow();
+    assertEquals(
+        talked,
+        CallParties.talked(call).stream()
+            .map(ExtensionNumber::digits)
+            .sorted()
+            .collect(Collectors.joining(" ")));
   }
 
   private static String extensions(CallRecord call) {
