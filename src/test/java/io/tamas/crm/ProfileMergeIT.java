@@ -113,6 +113,28 @@ class ProfileMergeIT {
   }
 
   @Test
+  void mergingIsOneRowOfTheLogOfChanges() throws Exception {
+    long before = count("audit");
+    merged(200, 1, "{'profile':2}");
+    assertEquals(before + 1, count("audit"));
+    assertEquals(
+        "merged profile:2 1",
+        DATABASE
+            .await(
+                DATABASE
+                    .pool()
+                    .query(
+                        """
+                        select action || ' ' || subject || ' ' || (after ->> 'into') as row
+                        from audit order by id desc limit 1
+                        """)
+                    .execute())
+            .iterator()
+            .next()
+            .getString("row"));
+  }
+
+  @Test
   void whatIsTakenIsTheOthers() throws Exception {
     JsonNode merged = json(merged(200, 1, "{'profile':2,'take':['NAME']}"));
     assertEquals("S. Ahmadi", merged.at("/profile/name").asText());
