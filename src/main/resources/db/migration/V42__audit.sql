@@ -61,6 +61,7 @@ begin
   end if;
   raise exception 'the audit log is never changed';
 end $$;
+revoke all on function audit_is_kept() from public;
 create trigger audit_is_kept before update or delete on audit for each row execute function audit_is_kept();
 create trigger audit_is_whole before truncate on audit for each statement execute function audit_is_kept();
 create trigger audit_link_is_kept before update or delete on audit_link for each row execute function audit_is_kept();

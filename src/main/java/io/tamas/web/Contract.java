@@ -38,7 +38,9 @@ public final class Contract {
 
   private Contract(String text) {
     this.text = text;
-    Map<String, Object> map = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    LoaderOptions strict = new LoaderOptions();
+    strict.setAllowDuplicateKeys(false);
+    Map<String, Object> map = new Yaml(new SafeConstructor(strict)).load(text);
     anchor(map);
     this.document = new JsonObject(map);
     this.schemas =

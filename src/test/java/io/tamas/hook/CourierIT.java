@@ -326,7 +326,11 @@ class CourierIT {
       assertEquals(seen, receiver.requests.size());
       assertTrue(node.webhooks.find("gone").isEmpty());
 
-      new WebhookRetention(node.database).delete(Instant.EPOCH);
+      WebhookRetention retention = new WebhookRetention(node.database);
+      retention.delete(Instant.EPOCH);
+      assertEquals(40, node.waiting(), "it can be brought back");
+      node.database.await(node.database.pool().query("delete from trash").execute());
+      retention.delete(Instant.EPOCH);
       assertEquals(20, node.waiting(), "those of the one that is off");
       node.create("gone", receiver.url(), "call.ended");
       assertEquals(List.of(), node.list("gone"));

@@ -56,9 +56,10 @@ class RecordingArchiveIT {
     cell.column("delete from trash returning kind");
     archive = new RecordingArchive(DATABASE, cell.recordings, cell.events);
     cell.column(
-        "insert into recording (id, cell, call_id, state, started_at) values ('"
+        "insert into recording (id, cell, call_id, state, started_at, call_started_at) values ('"
             + ID
-            + "', 'main', 'main-1.1', 'ready', '2026-01-01T00:00:00Z') returning call_id");
+            + "', 'main', 'main-1.1', 'ready', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')"
+            + " returning call_id");
     Files.writeString(cell.recordings.file(ID), "sound");
   }
 

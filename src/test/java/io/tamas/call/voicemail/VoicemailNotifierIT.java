@@ -213,7 +213,8 @@ class VoicemailNotifierIT {
         DATABASE
             .pool()
             .preparedQuery(
-                "insert into recording (id, cell, call_id, state, started_at) values ($1, 'main', $2, $3, $4)")
+                "insert into recording (id, cell, call_id, state, started_at, call_started_at)"
+                    + " values ($1, 'main', $2, $3, $4, $4)")
             .execute(Tuple.of(id, "main-" + id, state, startedAt)));
     DATABASE.await(
         DATABASE
