@@ -293,6 +293,10 @@ public final class EventsBench {
 
   private static long number(String text, String after) {
     int at = text.indexOf(after) + after.length();
+    // PostgreSQL writes one behind the colon
+    while (text.charAt(at) == ' ') {
+      at++;
+    }
     long number = 0;
     while (Character.isDigit(text.charAt(at))) {
       number = number * 10 + text.charAt(at++) - '0';
