@@ -9,6 +9,7 @@ import io.tamas.call.decision.RouteScript;
 import io.tamas.call.history.OwnCalls;
 import io.tamas.config.Config;
 import io.tamas.config.Secret;
+import io.tamas.console.Console;
 import io.tamas.db.Database;
 import io.tamas.db.Migrations;
 import io.tamas.db.ReportRole;
@@ -200,6 +201,7 @@ public final class Server implements AutoCloseable {
             metrics.registry());
     new EventSocket(events, config.http().maxWebSockets())
         .mount(web.router(), web.signedIn(EventSocket.PATH, Scope.READ));
+    new Console(vertx).mount(web.router());
     openId.start();
     web.report(refusals);
     running.closeWith(accounts);

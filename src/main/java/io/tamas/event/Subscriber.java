@@ -54,6 +54,7 @@ final class Subscriber {
     this.viewer = signedIn.map(SignedIn::principal).map(Viewer::of).orElse(Viewer.ALL);
     socket.pongHandler(pong -> heardAt = System.nanoTime());
     socket.frameHandler(frame -> heardAt = System.nanoTime());
+    socket.textMessageHandler(_ -> answerPosition());
     socket.exceptionHandler(this::broken);
   }
 
@@ -165,7 +166,15 @@ final class Subscriber {
 
   /// Moves the position from which the client resumes past what was not for it.
   void tellPosition() {
-    if (!closed && place != null && !writing && sent > told) {
+    if (sent > told) {
+      answerPosition();
+    }
+  }
+
+  /// A sign of life for a client that asks: programs in browsers see no pings. While something else
+  /// is written, that is the sign.
+  private void answerPosition() {
+    if (!closed && place != null && !writing) {
       told = sent;
       byte[] frame = Frame.of(new Message.Position(), Resume.cursor(sent, viewer));
       write(frame, () -> pump(new Batch.Shared()));

@@ -1,0 +1,26 @@
+export const texts = {
+  title: 'Sign in',
+  name: 'Name',
+  password: 'Password',
+  code: 'One-time code',
+  codeHint: 'Six digits from your phone, or a recovery code',
+  signIn: 'Sign in',
+  wrong: 'The name or the password is wrong.',
+  wrongCode: 'The code is wrong, or was used already.',
+  otherWay: 'Sign in with the company account',
+  otherWayFailed: 'The company account did not sign you in. Try again, or use a password.',
+  newTitle: 'Choose a new password',
+  newText: 'You signed in with a one-time password. Choose your own now.',
+  old: 'One-time password',
+  newPassword: 'New password',
+  newHint: 'At least 12 characters, not easy to guess. Several words are good.',
+  again: 'New password once more',
+  differs: 'The two are not the same.',
+  setPassword: 'Set password',
+  expiredTitle: 'Your session has ended',
+  expiredText: (name: string) => `Sign in as ${name} to go on. Nothing you have typed is lost.`,
+  otherUser: 'Sign in as somebody else',
+  waiting: 'The server does not answer yet. Trying again…',
+};
+
+export type SessionTexts = typeof texts;

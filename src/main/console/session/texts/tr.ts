@@ -1,0 +1,26 @@
+import type { SessionTexts } from './en.ts';
+
+export const texts: SessionTexts = {
+  title: 'Oturum aç',
+  name: 'Kullanıcı adı',
+  password: 'Parola',
+  code: 'Tek kullanımlık kod',
+  codeHint: 'Telefonunuzdaki altı hane ya da bir kurtarma kodu',
+  signIn: 'Oturum aç',
+  wrong: 'Kullanıcı adı ya da parola yanlış.',
+  wrongCode: 'Kod yanlış ya da daha önce kullanıldı.',
+  otherWay: 'Şirket hesabıyla oturum aç',
+  otherWayFailed: 'Şirket hesabıyla oturum açılamadı. Yeniden deneyin ya da parola kullanın.',
+  newTitle: 'Yeni bir parola seçin',
+  newText: 'Tek kullanımlık parolayla oturum açtınız. Şimdi kendi parolanızı seçin.',
+  old: 'Tek kullanımlık parola',
+  newPassword: 'Yeni parola',
+  newHint: 'En az 12 karakter, kolay tahmin edilmeyen. Birkaç sözcük iyidir.',
+  again: 'Yeni parola, bir kez daha',
+  differs: 'İkisi aynı değil.',
+  setPassword: 'Parolayı belirle',
+  expiredTitle: 'Oturumunuz sona erdi',
+  expiredText: name => `Sürdürmek için ${name} olarak oturum açın. Yazdıklarınız kaybolmaz.`,
+  otherUser: 'Başka biri olarak oturum aç',
+  waiting: 'Sunucu henüz yanıt vermiyor. Yeniden deneniyor…',
+};

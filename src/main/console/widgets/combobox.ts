@@ -1,0 +1,171 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { icon, type IconName } from './icon.ts';
+import { texts } from './texts.ts';
+import { element, View } from './view.ts';
+
+export interface Option {
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string | TemplateResult | undefined;
+  readonly icon?: IconName;
+}
+
+let last = 0;
+
+const TYPING = 150;
+
+/**
+ * A field with suggestions (ARIA combobox with a list): `<combo-box .label .source @choose>`. The event's `detail` is the
+ * option. What is typed goes to `source`, and only the last answer counts.
+ */
+export class ComboBox extends View {
+  static override properties = {
+    label: {},
+    placeholder: {},
+    source: { attribute: false },
+    kind: {},
+    open: { type: Boolean },
+    text: { state: true },
+    options: { state: true },
+    active: { state: true },
+    isOpen: { state: true },
+    isSearching: { state: true },
+  };
+
+  label = '';
+  placeholder = '';
+  /** `list`: the suggestions are always there, as in the palette. */
+  kind: 'field' | 'list' = 'field';
+  source: (text: string, signal: AbortSignal) => Promise<readonly Option[]> | readonly Option[] = () => [];
+  text = '';
+  options: readonly Option[] = [];
+  active = 0;
+  isOpen = false;
+  isSearching = false;
+  readonly #id = `combo-${++last}`;
+  #asked = new AbortController();
+  #timer: number | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.kind === 'list') {
+      void this.#search();
+    }
+  }
+
+  override render(): TemplateResult {
+    const isShown = this.kind === 'list' || (this.isOpen && this.text !== '');
+    const chosen = isShown && this.options.length > 0 ? `${this.#id}-${this.active}` : nothing;
+    return html`
+      <div class="combo">
+        <div class="input-box">
+          ${icon('search')}
+          <input
+            class="input"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded=${isShown}
+            aria-controls="${this.#id}-list"
+            aria-activedescendant=${chosen}
+            aria-label=${this.label}
+            placeholder=${this.placeholder}
+            autocomplete="off"
+            spellcheck="false"
+            dir="auto"
+            .value=${this.text}
+            @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
+            @keydown=${(event: KeyboardEvent) => this.#key(event)}
+            @blur=${() => (this.isOpen = false)}
+          />
+        </div>
+        <ul class="options" id="${this.#id}-list" role="listbox" aria-label=${this.label} ?hidden=${!isShown}>
+          ${this.options.map((option, i) => this.#option(option, i))}
+          ${this.options.length === 0 && !this.isSearching
+            ? html`<li class="option none" role="option" aria-disabled="true" aria-selected="false">${texts().noMatch}</li>`
+            : nothing}
+        </ul>
+      </div>
+    `;
+  }
+
+  #option(option: Option, i: number): TemplateResult {
+    return html`
+      <li
+        class="option"
+        id="${this.#id}-${i}"
+        role="option"
+        aria-selected=${i === this.active}
+        @pointermove=${() => (this.active = i)}
+        @pointerdown=${(event: Event) => event.preventDefault()}
+        @click=${() => this.#choose(option)}
+      >
+        ${option.icon === undefined ? nothing : icon(option.icon)}
+        <bdi class="grow">${option.label}</bdi>
+        ${option.detail === undefined ? nothing : html`<span class="muted">${option.detail}</span>`}
+      </li>
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('active')) {
+      this.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  #typed(text: string): void {
+    this.text = text;
+    this.isOpen = true;
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#search(), this.kind === 'list' ? 0 : TYPING);
+  }
+
+  async #search(): Promise<void> {
+    this.#asked.abort();
+    const asked = new AbortController();
+    this.#asked = asked;
+    this.isSearching = true;
+    try {
+      const options = await this.source(this.text, asked.signal);
+      if (!asked.signal.aborted) {
+        this.options = options;
+        this.active = 0;
+      }
+    } catch {
+      // whoever types on asks again
+      if (!asked.signal.aborted) {
+        this.options = [];
+      }
+    } finally {
+      this.isSearching = asked.signal.aborted && this.isSearching;
+    }
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing) {
+      return;
+    }
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const option = this.options[this.active];
+    if (step !== 0 && this.options.length > 0) {
+      event.preventDefault();
+      this.isOpen = true;
+      this.active = (this.active + step + this.options.length) % this.options.length;
+    } else if (event.key === 'Enter' && option !== undefined && (this.kind === 'list' || this.isOpen)) {
+      event.preventDefault();
+      this.#choose(option);
+    } else if (event.key === 'Escape' && this.kind === 'field' && this.isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.isOpen = false;
+    }
+  }
+
+  #choose(option: Option): void {
+    this.isOpen = false;
+    this.text = '';
+    this.options = [];
+    this.dispatchEvent(new CustomEvent<Option>('choose', { detail: option, bubbles: true }));
+  }
+}
+
+element('combo-box', ComboBox);

@@ -1,0 +1,25 @@
+export const texts = {
+  undo: 'Undo',
+  undone: 'Brought back',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  retry: 'Try again',
+  loading: 'Loading',
+  more: 'More',
+  actions: 'Actions',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  noMatch: 'Nothing found',
+  optional: 'optional',
+  copied: 'Copied',
+  copy: 'Copy',
+  unreachable: 'The server does not answer. Check the connection, then try again.',
+  refused: 'You may not do this.',
+  tooMany: (wait: string) => `Too many attempts. Try again in ${wait}.`,
+  changedElsewhere: 'Somebody else has changed this in the meantime.',
+  failed: 'That did not work.',
+  rows: (count: string) => `${count} rows`,
+};
+
+export type WidgetTexts = typeof texts;

@@ -1,0 +1,25 @@
+import type { WidgetTexts } from './en.ts';
+
+export const texts: WidgetTexts = {
+  undo: 'برگرداندن',
+  undone: 'برگردانده شد',
+  close: 'بستن',
+  cancel: 'انصراف',
+  save: 'ذخیره',
+  retry: 'تلاش دوباره',
+  loading: 'در حال بارگیری',
+  more: 'بیشتر',
+  actions: 'کارها',
+  showPassword: 'نمایش رمز',
+  hidePassword: 'پنهان کردن رمز',
+  noMatch: 'چیزی پیدا نشد',
+  optional: 'اختیاری',
+  copied: 'رونوشت برداشته شد',
+  copy: 'رونوشت',
+  unreachable: 'سرور پاسخ نمی‌دهد. اتصال را بررسی کنید و دوباره تلاش کنید.',
+  refused: 'اجازهٔ این کار را ندارید.',
+  tooMany: wait => `تلاش‌ها بیش از حد بود. ${wait} دیگر دوباره تلاش کنید.`,
+  changedElsewhere: 'در این میان کس دیگری این را تغییر داده است.',
+  failed: 'انجام نشد.',
+  rows: count => `${count} ردیف`,
+};

@@ -1,0 +1,25 @@
+import type { WidgetTexts } from './en.ts';
+
+export const texts: WidgetTexts = {
+  undo: 'Вернуть',
+  undone: 'Возвращено',
+  close: 'Закрыть',
+  cancel: 'Отмена',
+  save: 'Сохранить',
+  retry: 'Повторить',
+  loading: 'Загрузка',
+  more: 'Ещё',
+  actions: 'Действия',
+  showPassword: 'Показать пароль',
+  hidePassword: 'Скрыть пароль',
+  noMatch: 'Ничего не найдено',
+  optional: 'необязательно',
+  copied: 'Скопировано',
+  copy: 'Копировать',
+  unreachable: 'Сервер не отвечает. Проверьте соединение и повторите.',
+  refused: 'У вас нет на это прав.',
+  tooMany: wait => `Слишком много попыток. Повторите через ${wait}.`,
+  changedElsewhere: 'Тем временем это изменил кто-то другой.',
+  failed: 'Не получилось.',
+  rows: count => `${count} строк`,
+};

@@ -1,0 +1,25 @@
+import type { WidgetTexts } from './en.ts';
+
+export const texts: WidgetTexts = {
+  undo: 'Geri al',
+  undone: 'Geri getirildi',
+  close: 'Kapat',
+  cancel: 'Vazgeç',
+  save: 'Kaydet',
+  retry: 'Yeniden dene',
+  loading: 'Yükleniyor',
+  more: 'Daha fazla',
+  actions: 'İşlemler',
+  showPassword: 'Parolayı göster',
+  hidePassword: 'Parolayı gizle',
+  noMatch: 'Bir şey bulunamadı',
+  optional: 'isteğe bağlı',
+  copied: 'Kopyalandı',
+  copy: 'Kopyala',
+  unreachable: 'Sunucu yanıt vermiyor. Bağlantıyı denetleyip yeniden deneyin.',
+  refused: 'Bunu yapma izniniz yok.',
+  tooMany: wait => `Çok fazla deneme yapıldı. ${wait} sonra yeniden deneyin.`,
+  changedElsewhere: 'Bu arada başka biri bunu değiştirdi.',
+  failed: 'Olmadı.',
+  rows: count => `${count} satır`,
+};
