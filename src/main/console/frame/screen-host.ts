@@ -8,6 +8,11 @@ import { ROUTES } from './routes.ts';
 import type { Route, ScreenModule } from './screen.ts';
 import { texts } from './texts.ts';
 
+interface Found {
+  readonly route: Route;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
 interface Shown {
   readonly route: Route;
   readonly module: ScreenModule;
@@ -33,7 +38,7 @@ export class ScreenHost extends View {
     return html`<main id="main" tabindex="-1">${this.#content(found)}</main>`;
   }
 
-  #find(): { route: Route; parts: Readonly<Record<string, string>> } | undefined {
+  #find(): Found | undefined {
     const path = place.value.path === '/' ? this.#first() : place.value.path;
     for (const route of ROUTES) {
       const parts = matched(route.path, path);
@@ -54,7 +59,7 @@ export class ScreenHost extends View {
     document.title = `${route === undefined ? t.notFound : t.screens[route.name]} · ${t.product}`;
   }
 
-  #content(found: ReturnType<ScreenHost['#find']>): TemplateResult {
+  #content(found: Found | undefined): TemplateResult {
     const t = texts();
     const home = { label: t.toStart, run: () => go('/') };
     if (found === undefined) {

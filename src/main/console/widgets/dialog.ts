@@ -32,7 +32,9 @@ export function openDialog<T = void>(
     result = value;
     dialog.close();
   };
-  const show = (): void => render(frame(id, title, must, content(close), close), dialog);
+  const show = (): void => {
+    render(frame(id, title, must, content(close), close), dialog);
+  };
   show();
   const end = locale.watch(show);
   dialog.addEventListener('cancel', event => must && event.preventDefault());

@@ -83,8 +83,7 @@ record ConsoleFile(
         && Arrays.stream(accepted.split(","))
             .map(String::strip)
             .anyMatch(one ->
-                (one.equals("gzip") || one.startsWith("gzip;"))
-                    && !NO_GZIP.matcher(one).matches());
+                (one.equals("gzip") || one.startsWith("gzip;")) && !NO_GZIP.matcher(one).matches());
   }
 
   /// @param tags the header `If-None-Match`; proxies that compress make tags weak

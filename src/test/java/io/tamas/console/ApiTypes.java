@@ -2,6 +2,7 @@ package io.tamas.console;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what the contract says as types of TypeScript: one for each schema, and one entry for each
-/// operation, by its method and path.
+/// Writes what the contract says as types of TypeScript: one for each schema, and one entry for
+/// each operation, by its method and path.
 final class ApiTypes {
   private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
   private static final String PREFIX = "/api/v1";
@@ -27,7 +28,8 @@ final class ApiTypes {
   static String of(Map<?, ?> document) {
     ApiTypes types = new ApiTypes(document);
     types.text.append("// Made of openapi.yaml by ApiTypesTest; not to be changed by hand.\n");
-    map(types.at("components", "schemas")).forEach((name, schema) -> types.schema(name, map(schema)));
+    map(types.at("components", "schemas"))
+        .forEach((name, schema) -> types.schema(name, map(schema)));
     types.text.append("\nexport interface Operations {\n");
     map(types.document.get("paths")).forEach((path, item) -> types.path("" + path, map(item)));
     types.text.append("}\n");
@@ -58,7 +60,8 @@ final class ApiTypes {
     parameters(parameters, "query").ifPresent(type -> parts.put("query", type));
     body(operation.get("requestBody")).ifPresent(type -> parts.put("body", type));
     answer(map(operation.get("responses"))).ifPresent(type -> parts.put("answer", type));
-    text.append("  '%s %s': {".formatted(method.toUpperCase(), path.substring(PREFIX.length())));
+    text.append(
+        "  '%s %s': {".formatted(method.toUpperCase(Locale.ROOT), path.substring(PREFIX.length())));
     text.append(
         parts.entrySet().stream()
             .map(part -> part.getKey() + ": " + part.getValue())
@@ -85,7 +88,7 @@ final class ApiTypes {
     return Boolean.TRUE.equals(parameter.get("required")) ? "" : " | undefined";
   }
 
-  private Optional<String> body(Object body) {
+  private Optional<String> body(@Nullable Object body) {
     return Optional.ofNullable(body).map(one -> content(map(resolved(one).get("content"))));
   }
 
@@ -109,7 +112,9 @@ final class ApiTypes {
       return ref.substring(ref.lastIndexOf('/') + 1);
     }
     if (schema.containsKey("enum")) {
-      return list(schema.get("enum")).stream().map(ApiTypes::literal).collect(Collectors.joining(" | "));
+      return list(schema.get("enum")).stream()
+          .map(ApiTypes::literal)
+          .collect(Collectors.joining(" | "));
     }
     for (String union : List.of("oneOf", "anyOf")) {
       if (schema.containsKey(union)) {
@@ -136,7 +141,9 @@ final class ApiTypes {
     Map<?, ?> properties = map(schema.get("properties"));
     if (properties.isEmpty()) {
       String values =
-          schema.get("additionalProperties") instanceof Map<?, ?> some ? type(some, indent) : "unknown";
+          schema.get("additionalProperties") instanceof Map<?, ?> some
+              ? type(some, indent)
+              : "unknown";
       return "{ [name: string]: " + values + " }";
     }
     Set<Object> required = new TreeSet<>(list(schema.get("required")));
@@ -151,15 +158,15 @@ final class ApiTypes {
         .collect(Collectors.joining("", "{\n", indent + "}"));
   }
 
-  private static String literal(Object value) {
+  private static String literal(@Nullable Object value) {
     return value instanceof String text ? "'" + text + "'" : "" + value;
   }
 
-  private static String quoted(Object name) {
+  private static String quoted(@Nullable Object name) {
     return ("" + name).matches("[A-Za-z_][A-Za-z0-9_]*") ? "" + name : "'" + name + "'";
   }
 
-  private Map<?, ?> resolved(Object node) {
+  private Map<?, ?> resolved(@Nullable Object node) {
     Map<?, ?> map = map(node);
     return map.get("$ref") instanceof String ref
         ? map(at(ref.substring("#/".length()).split("/")))
