@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Store } from '../text/store.ts';
-import { foldedDigits } from '../text/digits.ts';
+import { keyOf } from './key-of.ts';
 
 export interface Key {
   /** `j`, `?`, `Enter`, `F8`, `Ctrl k`, or one after the other: `g c`. */
@@ -16,30 +16,6 @@ export interface Key {
 export interface KeyGroup {
   readonly title: string;
   readonly keys: readonly Key[];
-}
-
-/** What the key is called, on whatever layout: an ASCII letter by itself, else by its place. */
-export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
-  const { key, code } = event;
-  const modified = event.ctrlKey || event.metaKey ? 'Ctrl ' : '';
-  if (key.length > 1) {
-    return modified + (event.shiftKey ? 'Shift ' : '') + key;
-  }
-  const ascii = /^[!-~]$/.test(foldedDigits(key)) ? foldedDigits(key).toLowerCase() : byPlace(code, event.shiftKey);
-  return modified + (ascii ?? key);
-}
-
-const PLACES: Readonly<Record<string, readonly [string, string]>> = {
-  Slash: ['/', '?'],
-  Comma: [',', '<'],
-  Period: ['.', '>'],
-  BracketLeft: ['[', '{'],
-  BracketRight: [']', '}'],
-};
-
-function byPlace(code: string, shift: boolean): string | undefined {
-  const letter = /^(?:Key|Digit)(.)$/.exec(code);
-  return letter === null ? PLACES[code]?.[shift ? 1 : 0] : letter[1]!.toLowerCase();
 }
 
 /** Whether what is typed goes into a text. */

@@ -1,12 +1,16 @@
 import { foldedDigits } from './digits.ts';
 
 /** Lengths of the groups after the country code, of those whose habits are known; the rest is cut by three. */
-const GROUPS: Readonly<Record<string, readonly number[]>> = {
-  '98': [3, 3, 4],
-  '90': [3, 3, 2, 2],
-  '7': [3, 3, 2, 2],
-  '1': [3, 3, 4],
-};
+function groups(country: string, national: string): readonly number[] {
+  switch (country) {
+    case '98':
+      return national.startsWith('9') ? [3, 3, 4] : [2, 4, 4];
+    case '1':
+      return [3, 3, 4];
+    default:
+      return [3, 3, 2, 2];
+  }
+}
 
 /** A number of E.164 with spaces, as people read it; whatever else it is stays as it is. */
 export function spaced(number: string): string {
@@ -16,7 +20,7 @@ export function spaced(number: string): string {
   }
   const parts = [`+${code[1]}`];
   let rest = code[2]!;
-  for (const length of GROUPS[code[1]!]!) {
+  for (const length of groups(code[1]!, code[2]!)) {
     parts.push(rest.slice(0, length));
     rest = rest.slice(length);
   }

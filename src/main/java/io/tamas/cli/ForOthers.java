@@ -30,15 +30,15 @@ record ForOthers(Instance instance) {
     if (!instance.isForOthers()) {
       return List.copyOf(lines);
     }
-    lines.add("API from outside " + api());
+    lines.add("From outside     " + server() + "/console/, API " + server() + "/api/v1");
     instance.certificates().inUse(instance.tls()).ifPresent(used -> lines.addAll(lines(used)));
     return List.copyOf(lines);
   }
 
-  private String api() {
+  private String server() {
     String scheme = instance.tls().plainHttp() ? "http" : "https";
     IpAddress server = instance.sip().server(IpAddress.ofThisMachine());
-    return scheme + "://" + server.withPort(instance.port(Port.HTTPS)) + "/api/v1";
+    return scheme + "://" + server.withPort(instance.port(Port.HTTPS));
   }
 
   private static List<String> lines(TlsFolder.InUse used) {

@@ -53,8 +53,10 @@ final class Summary {
   /// @param withSecrets whether only the user sees what is printed: else it is told where they are
   void print(PrintStream out, boolean withSecrets) throws IOException {
     ShownSecrets shown = ShownSecrets.of(instance, withSecrets);
-    String http = "http://127.0.0.1:" + instance.port(Port.HTTP) + "/api/v1";
+    String server = "http://127.0.0.1:" + instance.port(Port.HTTP);
+    String http = server + "/api/v1";
     out.println();
+    out.println("  Console          " + server + "/console/");
     out.println("  REST and events  " + http + "  (contract: " + http + "/openapi.yaml)");
     out.println("  API key          " + shown.text(secrets.apiKey(), "api-key"));
     if (news.administrator()) {

@@ -16,7 +16,7 @@ public final class Console {
 
   /// Only what comes from here is run or loaded, nothing is written into the page as text, and no
   /// other page may frame it.
-  private static final String POLICY =
+  static final String POLICY =
       String.join(
           "; ",
           "default-src 'none'",

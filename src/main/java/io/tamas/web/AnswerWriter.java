@@ -9,9 +9,18 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Writes an answer; on the event loop.
 final class AnswerWriter {
+  /// By which clients know how far their clock is off.
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private AnswerWriter() {}
 
   /// Completes when the client's side has taken the answer.
@@ -22,6 +31,7 @@ final class AnswerWriter {
     }
     response
         .setStatusCode(answer.status())
+        .putHeader("date", DATE.format(Instant.now()))
         .putHeader("x-request-id", requestId)
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'")

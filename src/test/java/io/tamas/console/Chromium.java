@@ -30,7 +30,10 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(root().resolve("chromium"))
-                    .setArgs(List.of("--disable-gpu", "--font-render-hinting=none")));
+                    .setArgs(List.of("--disable-gpu",
+                            "--font-render-hinting=none",
+                            // pictures put files of the build into pages of a server
+                            "--disable-features=LocalNetworkAccessChecks")));
     return new Chromium(playwright, browser);
   }
 

@@ -3,6 +3,7 @@ package io.tamas.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.ColorScheme;
 import io.tamas.lab.Lab;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,21 +59,24 @@ final class Desks implements AutoCloseable {
     return new NewUser(name, made.path("oneTimePassword").asText());
   }
 
+  /// A browser with nothing in it yet.
+  static BrowserContext context(Chromium chromium, Look look) {
+    return chromium
+        .browser()
+        .newContext(
+            new Browser.NewContextOptions()
+                .setLocale(look.language())
+                .setTimezoneId("Asia/Tehran")
+                .setViewportSize(look.width(), look.height())
+                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
+  }
+
   /// A page of the console before anybody has signed in.
   Desk stranger(Lab lab, Look look) {
-    BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setLocale(look.language())
-                    .setTimezoneId("Asia/Tehran")
-                    .setViewportSize(look.width(), look.height())
-                    .setColorScheme(
-                        look.dark()
-                            ? com.microsoft.playwright.options.ColorScheme.DARK
-                            : com.microsoft.playwright.options.ColorScheme.LIGHT));
-    Desk desk = new Desk(context, lab.office().address("/").resolve("../../console/").toString());
+    Desk desk =
+        new Desk(
+            context(chromium, look),
+            lab.office().address("/").resolve("../../console/").toString());
     desks.add(desk);
     return desk;
   }

@@ -2,6 +2,7 @@ package io.tamas.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Page;
 import io.tamas.console.Desks.Look;
 import io.tamas.console.Desks.NewUser;
 import io.tamas.lab.InTheLab;
@@ -24,12 +25,10 @@ class EndedCallsIT {
     lab.callOf(ali).is("ANSWERED");
 
     Desk desk = desks.stranger(lab, Look.of("fa"));
-    desk.isAccessible().signsIn(user.name(), "not the password").sees("[role=alert]");
+    desk.isAccessible().signsIn(user.name(), "not the password").sees(".form-fault");
     desk.signsIn(user.name(), user.oneTime()).sees("[name=again]").isAccessible();
     desk.choosesPassword();
-    desk.sees(
-        desk.page()
-            .locator(".row", new com.microsoft.playwright.Page.LocatorOptions().setHasText("۰")));
+    desk.sees(desk.page().locator(".row", new Page.LocatorOptions().setHasText("۰")));
     assertEquals("rtl", desk.page().evaluate("document.documentElement.dir"));
     desk.isAccessible();
   }
