@@ -30,7 +30,9 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(root().resolve("chromium"))
-                    .setArgs(List.of("--disable-gpu",
+                    .setArgs(
+                        List.of(
+                            "--disable-gpu",
                             "--font-render-hinting=none",
                             // pictures put files of the build into pages of a server
                             "--disable-features=LocalNetworkAccessChecks")));
