@@ -253,6 +253,11 @@ public final class Profiles {
 
   /// The first profiles that a term finds, at most [TermSearch#MOST].
   public List<Profile> search(TermSearch search) {
+    List<Profile> found = found(search);
+    return found.isEmpty() ? search.wider().map(this::found).orElse(found) : found;
+  }
+
+  private List<Profile> found(TermSearch search) {
     ProfileSearch.Statement statement = search.statement();
     return database
         .await(

@@ -14,14 +14,16 @@ import java.util.stream.Stream;
 /// @param words of the name in each form that it may have, as patterns of which all are to match
 /// @param email part of an address, as a pattern
 /// @param beginnings of numbers, with `+`; empty unless four digits are given
-/// @param digits parts of numbers, as patterns; empty for a whole number too, and unless four
-///   digits are given
+/// @param digits parts of numbers, as patterns; empty unless four digits are given
+/// @param isWhole whether the digits are a whole number, so that they are looked for as a part of
+///   one only where nothing else is found
 public record SearchTerm(
     String beginning,
     List<List<String>> words,
     String email,
     List<String> beginnings,
-    List<String> digits) {
+    List<String> digits,
+    boolean isWhole) {
   static final String RULE = "must have at least 3 letters or 4 digits";
 
   private static final int FEWEST_LETTERS = 3;
@@ -55,9 +57,16 @@ public record SearchTerm(
             LikePattern.containing(text.strip().toLowerCase(Locale.ROOT)),
             parts.stream().filter(part -> part.startsWith("+")).limit(MOST_BEGINNINGS).toList(),
             parts.stream()
-                .filter(part -> !isWhole && !part.startsWith("+"))
+                .filter(part -> !part.startsWith("+"))
                 .map(LikePattern::containing)
-                .toList()));
+                .toList(),
+            isWhole));
+  }
+
+  /// The same, looked for as a part of a number: ten digits of a number abroad read as a whole one
+  /// of the company's own country.
+  SearchTerm asPart() {
+    return new SearchTerm(beginning, words, email, beginnings, digits, false);
   }
 
   /// The words in whatever order; short ones alone are one phrase, which the index can find.

@@ -3,6 +3,7 @@ package io.tamas.crm;
 import io.tamas.db.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The profiles that a term finds: those whose names begin with it, then those whose names have its
@@ -58,6 +59,13 @@ public record TermSearch(SearchTerm term, ProfileFilter filter, int limit) {
       order by f.rank, p.search, p.id
       """;
 
+  /// What is asked where nothing is found.
+  Optional<TermSearch> wider() {
+    return Optional.of(term)
+        .filter(SearchTerm::isWhole)
+        .map(whole -> new TermSearch(whole.asPart(), filter, limit));
+  }
+
   ProfileSearch.Statement statement() {
     Parameters parameters = new Parameters();
     int most = Math.min(limit, MOST);
@@ -71,7 +79,7 @@ public record TermSearch(SearchTerm term, ProfileFilter filter, int limit) {
       String range = parameters.in(NUMBERS, beginning, beginning + LAST_CHARACTER);
       ways.add(otherwise(2, NUMBERED, range, parameters));
     }
-    for (String digits : term.digits()) {
+    for (String digits : term.isWhole() ? List.<String>of() : term.digits()) {
       ways.add(otherwise(2, NUMBERED, parameters.in(NUMBER, digits), parameters));
     }
     return new ProfileSearch.Statement(

@@ -9,6 +9,7 @@ import io.tamas.web.Problem;
 import io.tamas.web.Request;
 import io.tamas.web.Response;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class WebhookRoutes implements Api {
 
   private record Created(Webhook webhook, String secret) {}
 
-  private record NewSecret(String secret, Optional<Instant> oldSecretUntil) {}
+  private record NewSecret(String secret, Instant oldSecretUntil) {}
 
   private record Listed(List<WebhookDelivery> items, Optional<String> next) {}
 
@@ -92,11 +93,22 @@ public final class WebhookRoutes implements Api {
   }
 
   private Response renewSecret(Request request) {
-    WebhookChange.Created renewed =
-        webhooks.rotate(name(request)).orElseThrow(() -> absent(request));
+    SecretRenewal renewal = webhooks.rotate(name(request));
     changed.run();
-    audit(request, "secret of a webhook renewed");
-    return Response.ok(new NewSecret(renewed.secret().text(), renewed.webhook().oldSecretUntil()));
+    return switch (renewal) {
+      case SecretRenewal.Renewed(WebhookSecret secret, Instant until) -> {
+        audit(request, "secret of a webhook renewed");
+        yield Response.ok(new NewSecret(secret.text(), until));
+      }
+      case SecretRenewal.TooSoon(Instant until) ->
+          throw Problem.conflict(
+              "its secret was renewed less than 24 hours ago, and receivers may still have the one"
+                  + " before, which signs until "
+                  + until.truncatedTo(ChronoUnit.SECONDS)
+                  + ": renew it after that; where a secret has become known, delete the webhook and"
+                  + " create it again");
+      case SecretRenewal.Absent() -> throw absent(request);
+    };
   }
 
   private Response listDeliveries(Request request) {

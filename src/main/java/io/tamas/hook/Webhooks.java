@@ -76,7 +76,7 @@ public final class Webhooks {
       update webhook
       set old_secret = secret, old_secret_until = now() + interval '24 hours', secret = $2,
           version = version + 1, updated_at = now()
-      where name = $1 and not deleted
+      where name = $1 and not deleted and (old_secret is null or old_secret_until <= now())
       returning
       """
           + COLUMNS;
@@ -210,15 +210,26 @@ public final class Webhooks {
     return Optional.empty();
   }
 
-  /// Gives it a new secret; the one before signs for 24 hours more.
-  Optional<WebhookChange.Created> rotate(String name) {
+  /// Gives it a new secret; the one before signs for 24 hours more. Until then it is not renewed
+  /// again.
+  SecretRenewal rotate(String name) {
     WebhookSecret secret = WebhookSecret.random(random);
     Tuple values = Tuple.of(name, Buffer.buffer(secrets.stored(name, secret)));
     return database.inTransaction(tx -> {
-      Optional<Webhook> rotated = first(run(tx, ROTATE, values));
-      rotated.ifPresent(_ -> Audit.record(tx, audited(name, Action.SECRET)));
-      return rotated.map(webhook -> new WebhookChange.Created(webhook, secret));
+      Optional<Instant> until = first(run(tx, ROTATE, values)).flatMap(Webhook::oldSecretUntil);
+      if (until.isEmpty()) {
+        return notRotated(first(run(tx, FIND, Tuple.of(name))));
+      }
+      Audit.record(tx, audited(name, Action.SECRET));
+      return new SecretRenewal.Renewed(secret, until.get());
     });
+  }
+
+  private static SecretRenewal notRotated(Optional<Webhook> webhook) {
+    return webhook
+        .flatMap(Webhook::oldSecretUntil)
+        .<SecretRenewal>map(SecretRenewal.TooSoon::new)
+        .orElseGet(SecretRenewal.Absent::new);
   }
 
   private static Audit.Change audited(String name, Action action) {

@@ -1,6 +1,7 @@
 package io.tamas.crm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -44,21 +45,24 @@ class SearchTermTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "0912 123 4567    | +989121234567 | -",
-        "۰۹۱۲۱۲۳۴۵۶۷       | +989121234567 | -",
-        "9121234567       | +989121234567 | -",
-        "+98 (912) 123-45 | +9891212345   | -",
-        "0912 123         | +98912123     | %0912123%",
-        "٤٥٦٧             | -             | %4567%",
-        "45-67            | -             | %4567%",
-        "021 9100         | +98219100     | %0219100%",
+        "0912 123 4567    | +989121234567 | %09121234567% | true",
+        "۰۹۱۲۱۲۳۴۵۶۷       | +989121234567 | %09121234567% | true",
+        "9121234567       | +989121234567 | %9121234567%  | true",
+        "+98 (912) 123-45 | +9891212345   | -             | true",
+        "0912 123         | +98912123     | %0912123%     | false",
+        "٤٥٦٧             | -             | %4567%        | false",
+        "45-67            | -             | %4567%        | false",
+        "021 9100         | +98219100     | %0219100%     | false",
       })
-  void numbersAreSearchedInAnyWriting(String text, String beginning, String digits) {
+  void numbersAreSearchedInAnyWriting(
+      String text, String beginning, String digits, boolean isWhole) {
     SearchTerm term = SearchTerm.of(text, Contents.NUMBERS).orElseThrow();
     if (beginning != null) {
       assertTrue(term.beginnings().contains(beginning), term::toString);
     }
     assertEquals(Stream.ofNullable(digits).toList(), term.digits());
+    assertEquals(isWhole, term.isWhole());
+    assertFalse(term.asPart().isWhole());
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class CourierIT {
     try (HookReceiver receiver = new HookReceiver();
         HookNode node = new HookNode(CONFIG, HookNode.QUICK, PATIENCE, receiver.port())) {
       WebhookSecret old = node.create("crm", receiver.url(), "call.ended");
-      WebhookSecret fresh = node.webhooks.rotate("crm").orElseThrow().secret();
+      WebhookSecret fresh = node.renew("crm");
       long id = node.append(Known.CALL_ENDED, "call:a");
       eventually("it is sent", SOON, () -> receiver.accepted.size() == 1);
       Request request = receiver.requests.getFirst();

@@ -92,6 +92,10 @@ final class HookNode implements AutoCloseable {
     return ((WebhookChange.Created) change).secret();
   }
 
+  WebhookSecret renew(String name) {
+    return ((SecretRenewal.Renewed) webhooks.rotate(name)).secret();
+  }
+
   /// The event's id.
   long append(EventType type, String subject, Object data) {
     List<Event> appended =

@@ -155,6 +155,19 @@ class WebhookRoutesIT {
     assertEquals(404, server.send("POST", "/webhooks/none/secret", "").statusCode());
   }
 
+  /// A receiver that has the secret of yesterday is not cut off by two renewals.
+  @Test
+  void secretIsNotRenewedWhileTheOneBeforeSigns() throws Exception {
+    put("crm", CRM);
+    JsonNode renewed = RouteServer.json(server.send("POST", "/webhooks/crm/secret", ""));
+    HttpResponse<String> again = server.send("POST", "/webhooks/crm/secret", "");
+    assertEquals(409, again.statusCode());
+    String until = renewed.get("oldSecretUntil").asText().substring(0, 19);
+    assertTrue(again.body().contains("which signs until " + until), again.body());
+    run("update webhook set old_secret_until = now()");
+    assertEquals(200, server.send("POST", "/webhooks/crm/secret", "").statusCode());
+  }
+
   @Test
   void thereIsABound() throws Exception {
     for (int i = 0; i < 50; i++) {
