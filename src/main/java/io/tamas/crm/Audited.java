@@ -29,6 +29,10 @@ final class Audited {
         .after(Map.of("into", after.id(), "changed", changed(before.content(), after.content())));
   }
 
+  static Change parted(long other, long from) {
+    return profile(other, Action.RESTORED).after(Map.of("from", from));
+  }
+
   static Change notSame(long id, long other, Action action) {
     return Change.of("not-same", id + "-" + other, action);
   }

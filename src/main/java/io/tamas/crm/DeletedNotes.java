@@ -11,10 +11,17 @@ import java.util.Map;
 public final class DeletedNotes implements Undoable {
   private static final String KIND = "note";
 
+  /// The profile that it was about may have been merged since.
+  private static final String OF =
+      """
+      select (content ->> 'profile')::bigint as profile
+      from trash_row where trash = $1 and origin = 'profile_note'
+      """;
+
   private static final String PROFILE = "select from profile where id = $1 for key share";
 
   static void keep(Transaction tx, ContactNote note) {
-    Map<String, Long> facts = Map.of("id", note.id(), "profile", note.profile());
+    Map<String, Long> facts = Map.of("id", note.id());
     Trash.open(tx, KIND, "note:" + note.id(), facts)
         .keep(tx, "profile_note", "t.id = $2", note.id());
   }
@@ -26,7 +33,7 @@ public final class DeletedNotes implements Undoable {
 
   @Override
   public Undone restore(Transaction tx, Trash.Entry entry) {
-    long profile = entry.facts().get("profile").asLong();
+    long profile = tx.execute(OF, Tuple.of(entry.id())).iterator().next().getLong("profile");
     if (tx.execute(PROFILE, Tuple.of(profile)).size() == 0) {
       return new Undone.Changed("profile " + profile + " was deleted");
     }

@@ -18,20 +18,8 @@ public final class DeletedProfiles implements Undoable {
   private static final String OTHER =
       "select from profile where made_for = (select content ->> 'made_for' from trash_row where trash = $1 and origin = 'profile')";
 
-  /// A user who was deleted since looks after nobody.
-  private static final String WITHOUT_OWNER =
-      """
-      update trash_row k set content = k.content - 'owner_account'
-      where k.trash = $1 and k.origin = 'profile'
-        and not exists (
-          select from user_account u where u.id = (k.content ->> 'owner_account')::bigint)
-      """;
-
   static void keep(Transaction tx, long id) {
-    Trash.open(tx, KIND, "profile:" + id, Map.of("id", id))
-        .keep(tx, "profile", "t.id = $2", id)
-        .keep(tx, "profile_number", "t.profile = $2", id)
-        .keep(tx, "profile_member", "t.profile = $2", id)
+    KeptProfile.keep(tx, Trash.open(tx, KIND, "profile:" + id, Map.of("id", id)), id)
         .keep(tx, "profile_note", "t.profile = $2", id);
   }
 
@@ -40,19 +28,12 @@ public final class DeletedProfiles implements Undoable {
     return KIND;
   }
 
-  /// Groups that were deleted since have lost their members.
   @Override
   public Undone restore(Transaction tx, Trash.Entry entry) {
     if (tx.execute(OTHER, Tuple.of(entry.id())).size() > 0) {
       return new Undone.Changed("another profile was made for its number");
     }
-    tx.execute(WITHOUT_OWNER, Tuple.of(entry.id()));
-    entry.bringBack(tx, "profile");
-    entry.bringBack(tx, "profile_number");
-    entry.bringBack(
-        tx,
-        "profile_member",
-        "r.group_id in (select id from profile_group order by id for key share)");
+    KeptProfile.bringBack(tx, entry);
     entry.bringBack(tx, "profile_note");
     long id = entry.facts().get("id").asLong();
     Profile restored = Profiles.find(tx, id).orElseThrow();

@@ -6,8 +6,6 @@ import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +28,8 @@ public final class ProfileMerges {
 
   private static final String PERSONS = "select id from profile where organisation = $1 limit $2";
 
-  private static final String NOTES = "select id from profile_note where profile = $1";
-
   private static final String COUNT_NOTES =
       "select count(*) from profile_note where profile in ($1, $2)";
-
-  private static final String MOVE_PERSONS =
-      "update profile set organisation = $2 where id = any($1)";
-
-  private static final String MOVE_NOTES =
-      "update profile_note set profile = $2 where id = any($1)";
 
   private static final String CONTACT =
       """
@@ -117,11 +107,9 @@ public final class ProfileMerges {
     if (order.dryRun) {
       return new Change.Done<>(new Merged(seen(mine, other, merged), merged.conflicts()));
     }
-    List<Long> persons = ids(tx.execute(PERSONS, Tuple.of(other.id(), MOST_PERSONS)));
-    List<Long> notes = ids(tx.execute(NOTES, Tuple.of(other.id())));
+    List<Long> persons = MergedContacts.PERSONS.move(tx, other.id(), mine.id());
+    List<Long> notes = MergedContacts.NOTES.move(tx, other.id(), mine.id());
     UndoneMerges.keep(tx, mine, other.id(), persons, notes);
-    tx.execute(MOVE_PERSONS, moved(persons, mine.id()));
-    tx.execute(MOVE_NOTES, moved(notes, mine.id()));
     tx.execute(CONTACT, Tuple.of(mine.id(), other.id()));
     tx.execute(DELETE, Tuple.of(other.id()));
     tx.execute(REMEMBER, Tuple.of(other.id(), mine.id()));
@@ -149,14 +137,6 @@ public final class ProfileMerges {
         mine.version(),
         mine.createdAt(),
         mine.updatedAt());
-  }
-
-  static void movePersons(Transaction tx, List<Long> persons, long to) {
-    tx.execute(MOVE_PERSONS, moved(persons, to));
-  }
-
-  static void moveNotes(Transaction tx, List<Long> notes, long to) {
-    tx.execute(MOVE_NOTES, moved(notes, to));
   }
 
   private static Map<Long, ProfileField.Content> fields(
@@ -189,14 +169,6 @@ public final class ProfileMerges {
               .formatted(notes, ContactNotes.MOST));
     }
     return merged.excess();
-  }
-
-  private static List<Long> ids(RowSet<Row> rows) {
-    return rows.stream().map(row -> row.getLong("id")).toList();
-  }
-
-  private static Tuple moved(List<Long> ids, long to) {
-    return Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new)).addLong(to);
   }
 
   private static Problem other(String rule) {

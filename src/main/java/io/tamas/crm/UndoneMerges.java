@@ -1,5 +1,6 @@
 package io.tamas.crm;
 
+import io.tamas.audit.Audit;
 import io.tamas.db.Transaction;
 import io.tamas.event.Outbox;
 import io.tamas.json.Json;
@@ -9,9 +10,9 @@ import io.tamas.undo.Undone;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/// Parts profiles again that were merged: the one is there again with its numbers, groups and
-/// notes, and the other as it was. What was written about the one that stayed meanwhile stays with
-/// it.
+/// Parts profiles again that were merged: the one is there again with its numbers, groups, persons
+/// and notes, and the other as it was, without what was deleted meanwhile. What was written about
+/// the one that stayed meanwhile stays with it, and who was given another organisation keeps it.
 public final class UndoneMerges implements Undoable {
   private static final String KIND = "profile-merge";
 
@@ -26,8 +27,8 @@ public final class UndoneMerges implements Undoable {
 
   /// @param before the one that stays, as it was
   /// @param other the one that is merged into it
-  /// @param persons who belonged to the other
-  /// @param notes of the other
+  /// @param persons who belonged to the other, also those in the trash
+  /// @param notes of the other, also those in the trash
   private record Facts(
       Profile.Content before,
       long into,
@@ -38,11 +39,7 @@ public final class UndoneMerges implements Undoable {
 
   static void keep(Transaction tx, Profile into, long other, List<Long> persons, List<Long> notes) {
     Facts facts = new Facts(into.content(), into.id(), into.version() + 1, other, persons, notes);
-    Trash.open(tx, KIND, "profile:" + other, facts)
-        .keep(tx, "profile", "t.id = $2", other)
-        .keep(tx, "profile_number", "t.profile = $2", other)
-        .keep(tx, "profile_member", "t.profile = $2", other)
-        .keep(tx, "profile_distinct", "$2 in (t.one, t.other)", other);
+    KeptProfile.keep(tx, Trash.open(tx, KIND, "profile:" + other, facts), other);
   }
 
   @Override
@@ -61,30 +58,18 @@ public final class UndoneMerges implements Undoable {
     if (now.version() != facts.version) {
       return new Undone.Changed("profile " + facts.into + " was written");
     }
-    if (profiles.write(tx, now, facts.before, facts.before.values())
+    Profile.Content before = Remaining.of(tx, facts.before);
+    if (profiles.write(tx, now, before, before.values())
         instanceof Change.Refused<Profile>(String why)) {
       return new Undone.Changed(why);
     }
-    bringBack(tx, entry);
-    ProfileMerges.movePersons(tx, facts.persons, facts.other);
-    ProfileMerges.moveNotes(tx, facts.notes, facts.other);
+    KeptProfile.bringBack(tx, entry);
+    MergedContacts.PERSONS.moveBack(tx, facts.persons, facts.into, facts.other);
+    MergedContacts.NOTES.moveBack(tx, facts.notes, facts.into, facts.other);
     tx.execute(SPLIT, Tuple.of(facts.other));
+    Audit.record(tx, Audited.parted(facts.other, facts.into));
     Profile again = Profiles.find(tx, facts.other).orElseThrow();
     tx.await(Outbox.append(tx.connection(), List.of(ProfileEvents.created(again))));
     return new Undone.Restored();
-  }
-
-  /// Groups that were deleted since have lost their members.
-  private static void bringBack(Transaction tx, Trash.Entry entry) {
-    entry.bringBack(tx, "profile");
-    entry.bringBack(tx, "profile_number");
-    entry.bringBack(
-        tx,
-        "profile_member",
-        "r.group_id in (select id from profile_group order by id for key share)");
-    entry.bringBack(
-        tx,
-        "profile_distinct",
-        "(select count(*) from profile p where p.id in (r.one, r.other)) = 2");
   }
 }

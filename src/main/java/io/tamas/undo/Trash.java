@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// Where what is deleted lies until it is brought back or its time is over.
@@ -31,6 +32,17 @@ public final class Trash {
       select id, kind, subject, actor, operation, facts::text
       from trash where hash = $1 and until > now() for update
       """;
+
+  /// Row by row, of whichever entry.
+  private static final String MOVE =
+      """
+      update trash_row set content = jsonb_set(content, array[$2], to_jsonb($4::bigint))
+      where origin = $1 and content -> $2 = to_jsonb($3::bigint)
+      """;
+
+  private static final String MOVE_ALL = MOVE + " returning (content ->> 'id')::bigint as id";
+
+  private static final String MOVE_SOME = MOVE + " and (content ->> 'id')::bigint = any($5)";
 
   private static final String CLOSE = "delete from trash where id = $1";
 
@@ -71,6 +83,22 @@ public final class Trash {
                 row.getString("actor"),
                 row.getString("operation"),
                 Json.read(row.getString("facts"), JsonNode.class)));
+  }
+
+  /// What lies in the trash refers to something else from now on.
+  ///
+  /// @return the ids of these rows
+  public static List<Long> move(Transaction tx, String table, String column, long from, long to) {
+    return tx.execute(MOVE_ALL, Tuple.of(table, column, from, to)).stream()
+        .map(row -> row.getLong("id"))
+        .toList();
+  }
+
+  /// @param ids of the rows
+  public static void moveBack(
+      Transaction tx, String table, String column, List<Long> ids, long from, long to) {
+    Tuple values = Tuple.of(table, column, from, to).addArrayOfLong(ids.toArray(Long[]::new));
+    tx.execute(MOVE_SOME, values);
   }
 
   static void close(Transaction tx, Entry entry) {
