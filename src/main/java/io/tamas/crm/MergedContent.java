@@ -1,9 +1,11 @@
 package io.tamas.crm;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.tamas.number.PhoneNumber;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -123,10 +125,19 @@ record MergedContent(Profile.Content content, List<MergeConflict> conflicts) {
     }
 
     private List<Profile.Number> numbers() {
-      List<Profile.Number> all = new ArrayList<>(mine.numbers());
-      Set<PhoneNumber> had = new HashSet<>(all.stream().map(Profile.Number::number).toList());
+      Map<PhoneNumber, Profile.Number> theirs =
+          other.numbers().stream()
+              .collect(
+                  toMap(
+                      Profile.Number::number, Function.identity(), (one, _) -> one, HashMap::new));
+      List<Profile.Number> all = new ArrayList<>();
+      mine.numbers()
+          .forEach(number -> {
+            Profile.Number same = theirs.remove(number.number());
+            all.add(same == null ? number : number.describedBy(same));
+          });
       other.numbers().stream()
-          .filter(number -> had.add(number.number()))
+          .filter(number -> theirs.containsKey(number.number()))
           .map(number -> number.withMain(number.main() && mine.numbers().isEmpty()))
           .forEach(all::add);
       return NumberDraft.withMain(all);

@@ -43,6 +43,17 @@ public record Profile(
     public Number withMain(boolean isMain) {
       return new Number(number, type, label, isMain, priority);
     }
+
+    /// The same number as somebody else described it, where nothing is said of it here.
+    Number describedBy(Number other) {
+      boolean isPlain = type == NumberType.OTHER && label.isEmpty();
+      return new Number(
+          number,
+          isPlain ? other.type : type,
+          isPlain ? other.label : label,
+          main,
+          Math.max(priority, other.priority));
+    }
   }
 
   /// The fields of a profile that clients can write.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tamas.crm.Profile.Kind;
+import io.tamas.number.PhoneNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,22 @@ class MergedContentTest {
     assertEquals(
         MergeConflict.of(MergeChoice.Part.NAME, "Sara A.", "سارا احمدی"),
         merged.conflicts().getFirst());
+  }
+
+  @Test
+  void whatOnlyTheOtherSaysOfANumberIsKept() {
+    Profile.Content plain =
+        MINE.withNumbers(List.of(Contents.number("+989121234567", "", 5).withMain(true)));
+    Profile.Content other =
+        OTHER.withNumbers(
+            List.of(
+                new Profile.Number(
+                    new PhoneNumber("+989121234567"), NumberType.MOBILE, "همراه", true, 9)));
+    assertEquals(
+        List.of(
+            new Profile.Number(
+                new PhoneNumber("+989121234567"), NumberType.MOBILE, "همراه", true, 9)),
+        MergedContent.of(plain, other, NONE, FIELDS).content().numbers());
   }
 
   @Test

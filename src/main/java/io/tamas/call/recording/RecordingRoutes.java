@@ -1,6 +1,5 @@
 package io.tamas.call.recording;
 
-import io.tamas.audit.Audit;
 import io.tamas.call.record.Recording;
 import io.tamas.call.record.RecordingId;
 import io.tamas.call.recording.RecordingArchive.Access;
@@ -22,6 +21,7 @@ public final class RecordingRoutes implements Api {
   private final Recordings recordings;
   private final RecordingArchive archive;
   private final Ownership ownership;
+  private final ListenLog log;
 
   /// Whose recordings are. May wait.
   @FunctionalInterface
@@ -39,6 +39,7 @@ public final class RecordingRoutes implements Api {
     this.recordings = recordings;
     this.archive = archive;
     this.ownership = ownership;
+    this.log = new ListenLog(archive);
   }
 
   @Override
@@ -55,11 +56,7 @@ public final class RecordingRoutes implements Api {
     if (recordings.find(id).filter(r -> r.state() == Recording.State.READY).isEmpty()) {
       throw absent(id);
     }
-    // players request ranges: the first one counts
-    Optional<String> range = request.header("range");
-    if (range.filter(piece -> !piece.startsWith("bytes=0-")).isEmpty()) {
-      archive.logAccess(id, range.isPresent() ? Audit.Action.LISTENED : Audit.Action.DOWNLOADED);
-    }
+    log.requested(request.principal(), id, request.header("range"));
     return new Response.File(recordings.file(id), "audio/wav", id + ".wav");
   }
 

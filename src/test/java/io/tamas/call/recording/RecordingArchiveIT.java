@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingArchiveIT {
   private static final Config.Database CONFIG = TestDatabase.fresh(RecordingArchiveIT.class);
@@ -159,6 +161,27 @@ class RecordingArchiveIT {
         List.of("retention DELETED", "101 LISTENED", "user:omid DOWNLOADED"),
         all.stream().map(access -> access.who() + " " + access.action()).toList());
     assertEquals(all.subList(1, 2), archive.accesses(ID, all.getFirst().id(), 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bytes=1-", "bytes=-9999999", "BYTES=0-", "bytes= 0-", "x", "bytes=1-2,0-"})
+  void nobodyListensWithoutARow(String range) {
+    ListenLog log = new ListenLog(archive);
+    by("user:omid", () -> log.requested("omid", ID, Optional.of(range)));
+    by("user:omid", () -> log.requested("omid", ID, Optional.of("bytes=4-")));
+    by("user:sara", () -> log.requested("sara", ID, Optional.of(range)));
+    by("user:sara", () -> log.requested("sara", ID, Optional.of("bytes=0-1023")));
+    by("user:sara", () -> log.requested("sara", ID, Optional.empty()));
+    assertEquals(
+        List.of(
+            "user:sara DOWNLOADED",
+            "user:sara LISTENED",
+            "user:sara LISTENED",
+            "user:omid LISTENED"),
+        archive.accesses(ID, Long.MAX_VALUE, 9).stream()
+            .map(access -> access.who() + " " + access.action())
+            .toList());
   }
 
   private static void by(String actor, Runnable work) {
