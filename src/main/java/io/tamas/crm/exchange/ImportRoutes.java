@@ -95,11 +95,11 @@ public final class ImportRoutes implements Api {
       return switch (found) {
         case SheetFormat.Csv(TextEncoding was, Delimiter before) ->
             new SheetFormat.Csv(encoding.orElse(was), delimiter.orElse(before));
-        case SheetFormat.Xlsx workbook -> {
+        case SheetFormat.Xlsx _, SheetFormat.Xls _ -> {
           if (encoding.isPresent() || delimiter.isPresent()) {
             throw Problem.conflict("a workbook has neither an encoding nor a delimiter");
           }
-          yield workbook;
+          yield found;
         }
       };
     }
