@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Blocking code for virtual threads. Without PostgreSQL each method throws a retryable
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
 public final class ProfileGroups {
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   /// With a group its fields go.
   private static final String LOCK =

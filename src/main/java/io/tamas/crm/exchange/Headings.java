@@ -141,7 +141,7 @@ final class Headings {
           case "priority" -> Target.NUMBER_PRIORITY;
           default -> Target.NUMBER;
         };
-    if (place >= 1 && place <= RowReading.MOST_NUMBERS && isFree(target, place)) {
+    if (place >= 1 && place <= NumberReading.MOST && isFree(target, place)) {
       columns.add(MappedColumn.ofNumber(column, target, place, Optional.empty()));
       places.add(place);
     }

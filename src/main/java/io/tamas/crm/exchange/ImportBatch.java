@@ -83,7 +83,7 @@ final class ImportBatch {
     this.bulk = new ProfileBulk(tx);
     this.one = one;
     this.mapping = one.mapping().orElseThrow();
-    this.reading = new RowReading(mapping, book, numbers);
+    this.reading = new RowReading(mapping, book, numbers, new MissingGroups(false));
     this.merge = new RowMerge(book);
     this.seen = seen;
   }

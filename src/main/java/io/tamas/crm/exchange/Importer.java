@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Importer {
   private static final Logger log = LoggerFactory.getLogger(Importer.class);
 
-  static final int AT_A_TIME = 1_000;
+  static final int AT_A_TIME = 2_000;
   private static final long LENGTH_AT_A_TIME = 2 << 20;
 
   /// Should PostgreSQL crash, the rows go with their position, and are stored again. Not with

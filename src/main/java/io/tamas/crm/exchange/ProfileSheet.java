@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// Profiles as rows of a spreadsheet, whose heads the import knows. Pure.
 final class ProfileSheet {
   /// Of several values in a cell, so that each may have lines.
-  private static final String BETWEEN_VALUES = "\n" + RowReading.SEVERAL + "\n";
+  private static final String BETWEEN_VALUES = "\n" + MappedCells.SEVERAL + "\n";
 
   private final PhoneBook book;
   private final List<ProfileField> fields;
