@@ -123,7 +123,13 @@ final class Headings {
             ? IdentifiedBy.ID
             : IdentifiedBy.NAME_AND_NUMBER;
     return new Mapping(
-        columns, identity, WhenKnown.UPDATE, Optional.empty(), Optional.empty(), Optional.empty());
+        columns,
+        identity,
+        WhenKnown.UPDATE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void partOfNumber(int column, String heading) {

@@ -139,7 +139,7 @@ public final class ImportRoutes implements Api {
             .map(text -> Cursor.parse(REFUSALS, 1, text).field(0, Long::valueOf))
             .orElse(0L);
     int limit = request.limit();
-    List<Refusal> found = imports.refusals(id, after, limit + 1);
+    List<Refusal> found = imports.refusals().list(id, after, limit + 1);
     List<Refusal> page = found.stream().limit(limit).toList();
     return Response.ok(
         new Listed<>(
@@ -159,7 +159,7 @@ public final class ImportRoutes implements Api {
             after.set(0);
             return Optional.of(Csv.BOM + row(one.headings().orElse(List.of()), "row", "reason"));
           }
-          List<Refusal> next = imports.refusals(one.id(), after.get(), ROWS_AT_ONCE);
+          List<Refusal> next = imports.refusals().list(one.id(), after.get(), ROWS_AT_ONCE);
           if (next.isEmpty()) {
             return Optional.empty();
           }

@@ -3,6 +3,7 @@ package io.tamas.crm.exchange;
 import io.tamas.crm.ProfileGroups;
 import io.tamas.text.Folding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +41,14 @@ final class MissingGroups {
     return ids.get(folded);
   }
 
-  /// Notes that a profile will be in some groups; the ids of those that are noted the first time.
+  /// Notes that a profile will be in some groups; the ids of those that are noted the first time, in
+  /// the order in which rows name them.
   List<Long> use(List<Long> groups) {
-    return groups.stream().filter(id -> id < 0 && used.add(id)).toList();
+    return groups.stream()
+        .filter(id -> id < 0)
+        .sorted(Comparator.reverseOrder())
+        .filter(used::add)
+        .toList();
   }
 
   String name(long id) {

@@ -65,11 +65,12 @@ final class ProfileSheet {
     cells.add(String.join("\n", content.emails()));
     cells.add(content.address().orElse(""));
     cells.add(
-        content.groups().stream()
-            .map(id -> book.groups().get(id))
-            .filter(Objects::nonNull)
-            .map(ProfileGroup::name)
-            .collect(Collectors.joining("\n")));
+        GroupReading.cell(
+            content.groups().stream()
+                .map(id -> book.groups().get(id))
+                .filter(Objects::nonNull)
+                .map(ProfileGroup::name)
+                .toList()));
     cells.add(content.fields().isEmpty() ? "" : Json.write(content.fields()));
     fields.forEach(field -> cells.add(values(content, field.id())));
     return cells;
