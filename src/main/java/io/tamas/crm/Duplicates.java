@@ -26,7 +26,7 @@ import java.util.function.Function;
 /// [io.tamas.db.DatabaseFault] within the database's time-out, or that of reports.
 public final class Duplicates {
   /// Statements for one page: of groups that are not shown none is told.
-  private static final int MOST_STEPS = 6;
+  private static final int MOST_STEPS = 4;
 
   /// Keys, or persons whose names are compared, that one statement looks at: so a page takes a part
   /// of a second, however few duplicates there are among a million profiles.

@@ -39,6 +39,13 @@ public final class Importer {
   /// events, which are never taken back.
   private static final String NOT_WAITED_FOR = "set local synchronous_commit to off";
 
+  /// Parts of names and addresses get into their indexes many rows at a time, and all at once: which
+  /// is most of the work. Searches read what is not there yet, and so it must not grow without end.
+  private static final String MANY_AT_A_TIME =
+      """
+      select set_config('gin_pending_list_limit', '16MB', true), set_config('work_mem', '64MB', true)
+      """;
+
   private static final Duration UNTIL_WOKEN = Duration.ofSeconds(30);
   private static final Duration UNTIL_BACK = Duration.ofSeconds(5);
 
@@ -292,6 +299,9 @@ public final class Importer {
       @Nullable SeenKeys seen,
       MissingGroups dry,
       Deque<SheetRow> waiting) {
+    if (seen == null) {
+      tx.execute(MANY_AT_A_TIME, Tuple.tuple());
+    }
     boolean makes = seen == null && makesGroups(now);
     PhoneBook book = makes ? PhoneBooks.alone(tx) : PhoneBooks.of(tx);
     book.missing(now.mapping().orElseThrow())
