@@ -64,11 +64,11 @@ public final class ProfileBulk {
   private static final String NAMED_ONLY =
       Database.PLANNED_EACH_TIME
           + """
-      select p.search, p.id from profile p
-      where p.search = any($1) and p.emails_search is null
-        and not exists (select from profile_number n where n.profile = p.id)
-      order by p.id
-      """;
+          select p.search, p.id from profile p
+          where p.search = any($1) and p.emails_search is null
+            and not exists (select from profile_number n where n.profile = p.id)
+          order by p.id
+          """;
 
   private static final String ORGANISATIONS =
       Database.PLANNED_EACH_TIME

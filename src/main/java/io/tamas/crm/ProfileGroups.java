@@ -20,8 +20,7 @@ public final class ProfileGroups {
   public static final int MOST = 1_000;
 
   /// With a group its fields go.
-  static final String LOCK =
-      "lock table profile_group, profile_field in share row exclusive mode";
+  static final String LOCK = "lock table profile_group, profile_field in share row exclusive mode";
 
   private static final String ALL = "select id, name, version from profile_group";
   private static final String LIST = ALL + " order by name, id";

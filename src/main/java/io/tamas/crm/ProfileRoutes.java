@@ -68,14 +68,16 @@ public final class ProfileRoutes implements Api {
   private Response page(Request request, ProfileFilter filter) {
     Optional<String> text = request.query("q").filter(given -> !given.isBlank());
     ProfileLists.Page page =
-        profiles.lists().list(
-            new ProfileSearch(
-                text,
-                text.map(numbers.get()::parts).orElse(List.of()),
-                request.query("number").map(this::number),
-                filter,
-                request.query("cursor").map(ProfileCursor::parse),
-                request.limit()));
+        profiles
+            .lists()
+            .list(
+                new ProfileSearch(
+                    text,
+                    text.map(numbers.get()::parts).orElse(List.of()),
+                    request.query("number").map(this::number),
+                    filter,
+                    request.query("cursor").map(ProfileCursor::parse),
+                    request.limit()));
     return Response.ok(new Listed(page.items(), page.next().map(ProfileCursor::text)));
   }
 

@@ -51,8 +51,7 @@ final class Answers {
     Map<String, String> headers = new LinkedHashMap<>(before);
     headers.put("content-type", contentType);
     AtomicReference<Optional<Buffer>> first = new AtomicReference<>(next.get());
-    return new Answer(
-        200, headers, new Pieces(() -> first.getAndSet(Optional.empty()).or(next)));
+    return new Answer(200, headers, new Pieces(() -> first.getAndSet(Optional.empty()).or(next)));
   }
 
   /// The document of a problem, as sent to the client.

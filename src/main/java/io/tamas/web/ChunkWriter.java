@@ -22,7 +22,8 @@ final class ChunkWriter {
 
   /// Fails if not all was sent: then the connection must be closed, so that the client sees that
   /// something is missing.
-  static Future<Void> send(HttpServerResponse response, Supplier<Optional<Buffer>> pieces, boolean head) {
+  static Future<Void> send(
+      HttpServerResponse response, Supplier<Optional<Buffer>> pieces, boolean head) {
     if (head) {
       return response.end();
     }
@@ -32,7 +33,8 @@ final class ChunkWriter {
     return sent.future();
   }
 
-  private static void send(HttpServerResponse response, Supplier<Optional<Buffer>> pieces, Promise<Void> sent) {
+  private static void send(
+      HttpServerResponse response, Supplier<Optional<Buffer>> pieces, Promise<Void> sent) {
     try {
       Optional<Buffer> next = pieces.get();
       while (next.isPresent()) {

@@ -36,9 +36,9 @@ import org.dhatim.fastexcel.Worksheet;
 import org.postgresql.PGConnection;
 
 /// Imports a CSV file of 1,000,000 persons, each with a number and an address, and stores the same
-/// by a bare `COPY` into the same tables with the same indexes. Then reads and tries a workbook with
-/// three tenths of them. Tells how much more of the heap is alive meanwhile.
-/// `./tamas bench import [persons]`.
+/// by a bare `COPY` into the same tables with the same indexes. Then reads and tries a workbook
+/// with three tenths of them. Tells how much more of the heap is alive meanwhile. `./tamas bench
+/// import [persons]`.
 public final class ImportBench {
   private static final WrittenNumbers NUMBERS =
       new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));

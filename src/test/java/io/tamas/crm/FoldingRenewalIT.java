@@ -243,9 +243,16 @@ class FoldingRenewalIT {
 
     do {
       ProfileLists.Page page =
-          profiles.lists().list(
-              new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 50));
+          profiles
+              .lists()
+              .list(
+                  new ProfileSearch(
+                      Optional.empty(),
+                      List.of(),
+                      Optional.empty(),
+                      ProfileFilter.ALL,
+                      cursor,
+                      50));
       page.items().forEach(profile -> seen.merge(profile.name(), 1, Integer::sum));
       cursor = page.next();
       pages++;

@@ -275,11 +275,13 @@ class ProfilesIT {
 
     assertEquals(
         List.of("Sara Ahmadi"),
-        names(profiles.lists().list(search().number("+989121234567").category("customer").build())));
+        names(
+            profiles.lists().list(search().number("+989121234567").category("customer").build())));
     assertEquals(List.of(), names(profiles.lists().list(search().category("custom").build())));
     profiles.create(named("خانۀ ما"));
     assertEquals(
-        List.of(), names(profiles.lists().list(search().text("خانۀ").category("customer").build())));
+        List.of(),
+        names(profiles.lists().list(search().text("خانۀ").category("customer").build())));
     assertEquals(List.of(), names(profiles.lists().list(search().number("+98912123456").build())));
   }
 
@@ -294,9 +296,11 @@ class ProfilesIT {
     int pages = 0;
     do {
       ProfileLists.Page page =
-          profiles.lists().list(
-              new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 5));
+          profiles
+              .lists()
+              .list(
+                  new ProfileSearch(
+                      Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 5));
       page.items().forEach(profile -> seen.add(profile.id()));
       cursor = page.next();
       pages++;

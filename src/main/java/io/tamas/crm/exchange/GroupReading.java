@@ -28,7 +28,8 @@ record GroupReading(MappedCells cells, List<Long> ofAll, PhoneBook book, Missing
           for (String part : MappedCells.LINES_OR_SEVERAL.split(cell)) {
             // a name may have a comma
             Optional<Long> whole = isParted ? Optional.empty() : book.group(part);
-            String[] names = isParted || whole.isPresent() ? new String[] {part} : LISTED.split(part);
+            String[] names =
+                isParted || whole.isPresent() ? new String[] {part} : LISTED.split(part);
             for (String name : names) {
               all.add(whole.or(() -> book.group(name)).orElseGet(() -> missing(name, column)));
             }

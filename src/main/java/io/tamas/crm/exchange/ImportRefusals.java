@@ -27,8 +27,7 @@ final class ImportRefusals {
       limit $3
       """;
 
-  private static final String DELETE =
-      "delete from profile_import_refusal where import = $1";
+  private static final String DELETE = "delete from profile_import_refusal where import = $1";
 
   private final Database database;
 

@@ -64,9 +64,7 @@ final class ImportRows {
     return Optional.ofNullable(row.getValue(column))
         .map(value ->
             Json.read(
-                value instanceof JsonObject object
-                    ? object.encode()
-                    : ((JsonArray) value).encode(),
+                value instanceof JsonObject object ? object.encode() : ((JsonArray) value).encode(),
                 type));
   }
 

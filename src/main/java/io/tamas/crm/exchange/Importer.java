@@ -39,8 +39,9 @@ public final class Importer {
   /// events, which are never taken back.
   private static final String NOT_WAITED_FOR = "set local synchronous_commit to off";
 
-  /// Parts of names and addresses get into their indexes many rows at a time, and all at once: which
-  /// is most of the work. Searches read what is not there yet, and so it must not grow without end.
+  /// Parts of names and addresses get into their indexes many rows at a time, and all at once:
+  /// which is most of the work. Searches read what is not there yet, and so it must not grow
+  /// without end.
   private static final String MANY_AT_A_TIME =
       """
       select set_config('gin_pending_list_limit', '16MB', true), set_config('work_mem', '64MB', true)

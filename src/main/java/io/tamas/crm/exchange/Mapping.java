@@ -14,8 +14,8 @@ import java.util.Set;
 /// @param country whose numbers are written without a country code; by default, those of the trunks
 /// @param areaCode of that country, of numbers without one
 /// @param groups of the phone book to which each profile of the file belongs
-/// @param makeGroups whether groups that rows name are made where there are none; else such rows are
-///   refused
+/// @param makeGroups whether groups that rows name are made where there are none; else such rows
+///   are refused
 record Mapping(
     List<MappedColumn> columns,
     IdentifiedBy identifiedBy,

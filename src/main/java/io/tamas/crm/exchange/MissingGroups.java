@@ -41,8 +41,8 @@ final class MissingGroups {
     return ids.get(folded);
   }
 
-  /// Notes that a profile will be in some groups; the ids of those that are noted the first time, in
-  /// the order in which rows name them.
+  /// Notes that a profile will be in some groups; the ids of those that are noted the first time,
+  /// in the order in which rows name them.
   List<Long> use(List<Long> groups) {
     return groups.stream()
         .filter(id -> id < 0)

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/// Rows as a workbook (ISO/IEC 29500-1), written while they are read. Each cell is a text, and shown
-/// as one: so nothing in it is a formula or an amount, and it stays as it is when it is edited.
+/// Rows as a workbook (ISO/IEC 29500-1), written while they are read. Each cell is a text, and
+/// shown as one: so nothing in it is a formula or an amount, and it stays as it is when it is
+/// edited.
 final class ProfileWorkbook implements Response.Pieces {
   static final String TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -2,9 +2,7 @@ package io.tamas.crm.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tamas.crm.DraftText;
-import io.tamas.crm.Profile;
 import io.tamas.crm.Profile.Kind;
-import io.tamas.crm.ValueReading;
 import io.tamas.json.Json;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.text.EmailAddress;
@@ -89,7 +87,8 @@ final class RowReading {
       throw new RefusedRow(0, "has no name");
     }
     if (kind.equals(Optional.of(Kind.ORGANISATION)) && organisation.isPresent()) {
-      throw new RefusedRow(cells.first(Target.ORGANISATION), "only a person belongs to an organisation");
+      throw new RefusedRow(
+          cells.first(Target.ORGANISATION), "only a person belongs to an organisation");
     }
     return new RowContent(
         cells.single(row, Target.ID, (cell, column) -> id(cell, column)),
@@ -122,7 +121,10 @@ final class RowReading {
   /// A name, as profiles have it.
   private Optional<String> visible(SheetRow row, Target target) {
     return cells.single(
-        row, target, (cell, column) -> MappedCells.line(Printable.visible(cell), column, LONGEST_NAME, DraftText::seen));
+        row,
+        target,
+        (cell, column) ->
+            MappedCells.line(Printable.visible(cell), column, LONGEST_NAME, DraftText::seen));
   }
 
   private Optional<Kind> kind(SheetRow row) {
@@ -191,7 +193,8 @@ final class RowReading {
     Map<String, String> all = new TreeMap<>();
     cells.single(row, Target.TEXTS, RowReading::listed).ifPresent(all::putAll);
     cells.each(row, Target.TEXT, (cell, column) -> all.put(column.name().orElse(""), cell));
-    int column = cells.first(Target.TEXTS) == 0 ? cells.first(Target.TEXT) : cells.first(Target.TEXTS);
+    int column =
+        cells.first(Target.TEXTS) == 0 ? cells.first(Target.TEXT) : cells.first(Target.TEXTS);
     all.forEach((name, value) -> {
       MappedCells.require(name, column, LONGEST_TEXT_NAME, DraftText::seen);
       if (value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0) {

@@ -50,8 +50,7 @@ final class XlsSheet implements SheetReader {
   /// @param column the first is 0
   private record Cell(int row, int column, String text) {
     static Cell of(CellValueRecordInterface record, String text) {
-      return new Cell(
-          record.getRow() & 0xffff, Short.toUnsignedInt(record.getColumn()), text);
+      return new Cell(record.getRow() & 0xffff, Short.toUnsignedInt(record.getColumn()), text);
     }
   }
 
@@ -94,7 +93,8 @@ final class XlsSheet implements SheetReader {
       Cell cell = waiting.remove();
       length += cell.text.length();
       if (length > LONGEST_ROW) {
-        throw new UnreadableSheet("row %d has more than %,d characters".formatted(row, LONGEST_ROW));
+        throw new UnreadableSheet(
+            "row %d has more than %,d characters".formatted(row, LONGEST_ROW));
       }
       put(cells, cell);
     }
@@ -148,9 +148,7 @@ final class XlsSheet implements SheetReader {
       case MulRKRecord.sid -> numbers(new MulRKRecord(records));
       case BoolErrRecord.sid -> {
         BoolErrRecord value = new BoolErrRecord(records);
-        put(
-            value,
-            value.isError() ? error(value.getErrorValue()) : truth(value.getBooleanValue()));
+        put(value, value.isError() ? error(value.getErrorValue()) : truth(value.getBooleanValue()));
       }
       case FormulaRecord.sid -> formula(new FormulaRecord(records));
       case StringRecord.sid -> {

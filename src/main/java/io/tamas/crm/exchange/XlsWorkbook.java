@@ -77,8 +77,7 @@ final class XlsWorkbook implements AutoCloseable {
     OleParts.requireFew(path);
     return sound(() -> {
       POIFSFileSystem file = new POIFSFileSystem(path.toFile(), true);
-      XlsWorkbook workbook =
-          new XlsWorkbook(file, path.toAbsolutePath().resolveSibling(""));
+      XlsWorkbook workbook = new XlsWorkbook(file, path.toAbsolutePath().resolveSibling(""));
       try {
         workbook.read(texts);
         return workbook;

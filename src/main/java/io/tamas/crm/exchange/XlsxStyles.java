@@ -25,8 +25,7 @@ final class XlsxStyles {
         while (xml.next()) {
           isOfCells = (isOfCells || xml.isStart("cellXfs")) && !xml.isEnd("cellXfs");
           if (xml.isStart("numFmt")) {
-            formats.put(
-                number(xml.attribute("numFmtId")), xml.attribute("formatCode").orElse(""));
+            formats.put(number(xml.attribute("numFmtId")), xml.attribute("formatCode").orElse(""));
           } else if (isOfCells && xml.isStart("xf")) {
             styles.add(number(xml.attribute("numFmtId")));
           }

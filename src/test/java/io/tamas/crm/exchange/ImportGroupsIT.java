@@ -85,10 +85,10 @@ class ImportGroupsIT {
     return String.join(
             "\r\n",
             "name,phone,groups",
-        "Sara,09121234567,VIP; friends",
-        "Ali,09123334455,vip",
-        "Reza,no number,never",
-        "Mina,09125556677,\"with, comma\n:::\"")
+            "Sara,09121234567,VIP; friends",
+            "Ali,09123334455,vip",
+            "Reza,no number,never",
+            "Mina,09125556677,\"with, comma\n:::\"")
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -112,7 +112,8 @@ class ImportGroupsIT {
     assertEquals(tried.get("newGroups"), done.get("newGroups"));
     assertEquals(List.of("VIP", "friends", "with, comma"), groups());
     assertEquals(
-        List.of(1, 1, 2), profiles().stream().map(p -> p.content().groups().size()).sorted().toList());
+        List.of(1, 1, 2),
+        profiles().stream().map(p -> p.content().groups().size()).sorted().toList());
     Set<Long> ofAll =
         profiles().stream().flatMap(p -> p.content().groups().stream()).collect(Collectors.toSet());
     assertEquals(3, ofAll.size());

@@ -43,9 +43,7 @@ class ProfileWorkbookTest {
     ProfileWorkbook workbook =
         new ProfileWorkbook(() -> all.hasNext() ? Optional.of(all.next()) : Optional.empty());
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (Optional<byte[]> piece = workbook.next();
-          piece.isPresent();
-          piece = workbook.next()) {
+      for (Optional<byte[]> piece = workbook.next(); piece.isPresent(); piece = workbook.next()) {
         assertTrue(piece.get().length < 1 << 20);
         out.write(piece.get());
       }
