@@ -138,6 +138,6 @@ final class CrmWing {
         new ProfileGroupRoutes(new ProfileGroups(ground.database())),
         new ProfileFieldRoutes(new ProfileFields(ground.database())),
         new ImportRoutes(imports, importFolder, uploads, importer::wake),
-        new ExportRoutes(ground.database(), profiles));
+        new ExportRoutes(ground.database(), profiles.lists()));
   }
 }

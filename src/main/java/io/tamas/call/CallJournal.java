@@ -19,7 +19,7 @@ import io.tamas.call.record.RecordingId;
 import io.tamas.call.record.RecordingPart;
 import io.tamas.call.recording.Recordings;
 import io.tamas.call.voicemail.Voicemails;
-import io.tamas.crm.Profiles;
+import io.tamas.crm.LastContacts;
 import io.tamas.db.Database;
 import io.tamas.db.Transaction;
 import io.tamas.event.Audience;
@@ -126,7 +126,7 @@ public final class CallJournal implements JournalSink {
     writes.add(live.remove(tx, changes.gone()));
     writes.add(live.save(tx, changes.inProgress));
     writes.add(recordings.expect(tx, changes.ended));
-    writes.add(Profiles.contacted(tx.connection(), contacts(changes.ended)));
+    writes.add(LastContacts.store(tx.connection(), contacts(changes.ended)));
     tx.await(Future.all(writes));
     List<NewEvent> events = new ArrayList<>(changes.events);
     events.addAll(Voicemails.add(tx, changes.ended));

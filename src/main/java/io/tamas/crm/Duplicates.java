@@ -26,15 +26,22 @@ import java.util.function.Function;
 /// [io.tamas.db.DatabaseFault] within the database's time-out, or that of reports.
 public final class Duplicates {
   /// Statements for one page: of groups that are not shown none is told.
-  private static final int MOST_STEPS = 20;
+  private static final int MOST_STEPS = 4;
 
-  /// Persons whose names are compared by one statement.
-  private static final int PERSONS = 50_000;
+  /// Keys, or persons whose names are compared, that one statement looks at: so a page takes a part
+  /// of a second, however few duplicates there are among a million profiles.
+  private static final int AT_A_TIME = 50_000;
+
+  /// The last key that a statement looks at.
+  private static final String LAST_KEY =
+      "select %1$s as key from %2$s where %1$s > $1 order by %1$s offset "
+          + (AT_A_TIME - 1)
+          + " limit 1";
 
   private static final String WALK =
       """
       select %1$s as key, (array_agg(%2$s order by %2$s))[1:%4$d] as ids from %3$s
-      where %1$s > $1 group by %1$s having count(*) > 1 order by %1$s limit $2
+      where %1$s > $1%5$s group by %1$s having count(*) > 1 order by %1$s limit $2
       """;
 
   private static final String FROM_PERSON =
@@ -44,7 +51,7 @@ public final class Duplicates {
       "select organisation, search, id from profile where "
           + FROM_PERSON
           + " order by organisation, search, id offset "
-          + (PERSONS - 1)
+          + (AT_A_TIME - 1)
           + " limit 1";
 
   static final String SIMILAR =
@@ -59,7 +66,7 @@ public final class Duplicates {
       where next_search <> search and similarity(search, next_search) >= 0.5
       order by organisation, search, id limit $4
       """
-          .formatted(FROM_PERSON, PERSONS);
+          .formatted(FROM_PERSON, AT_A_TIME);
 
   private static final String BY_IDS = ProfileSearch.ALL + "where p.id = any($1)";
 
@@ -114,17 +121,28 @@ public final class Duplicates {
   }
 
   /// Groups of a key, from behind one on.
-  static String walk(String key, String id, String table) {
-    return WALK.formatted(key, id, table, DuplicateGroup.MOST + 1);
+  ///
+  /// @param until whether up to another one, or to the end
+  static String walk(String key, String id, String table, boolean until) {
+    return WALK.formatted(
+        key, id, table, DuplicateGroup.MOST + 1, until ? " and " + key + " <= $3" : "");
   }
 
   private static Step walk(
       Transaction tx, String key, String id, String table, DuplicateCursor from, int limit) {
-    RowSet<Row> rows = tx.execute(walk(key, id, table), Tuple.of(from.key(), limit));
+    Optional<String> until =
+        last(tx.execute(LAST_KEY.formatted(key, table), Tuple.of(from.key())))
+            .map(row -> row.getString("key"));
+    Tuple values = Tuple.of(from.key(), limit);
+    until.ifPresent(values::addString);
+    RowSet<Row> rows = tx.execute(walk(key, id, table, until.isPresent()), values);
     List<Found> found =
         rows.stream()
             .map(row -> new Found(from.reason(), List.of(row.getArrayOfLongs("ids"))))
             .toList();
+    if (rows.size() < limit && until.isPresent()) {
+      return new Step(found, until.map(from::at));
+    }
     if (rows.size() < limit) {
       DuplicateReason next = DuplicateReason.values()[from.reason().ordinal() + 1];
       return new Step(found, Optional.of(DuplicateCursor.begin(next)));

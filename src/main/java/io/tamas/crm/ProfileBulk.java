@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Hundreds of profiles in a few statements, in a transaction of the caller, who answers for their
-/// rules and publishes what has changed.
+/// rules and publishes what has changed. Profiles are looked up by plans for the phone book of that
+/// moment: an import makes an empty one large.
 public final class ProfileBulk {
   private static final String WITH_NUMBERS =
-      "select number, profile from profile_number where number = any($1) order by profile";
+      Database.PLANNED_EACH_TIME
+          + "select number, profile from profile_number where number = any($1) order by profile";
 
   /// For each address its own search, which an index of parts serves.
   private static final String WITH_EMAILS =
@@ -45,25 +47,33 @@ public final class ProfileBulk {
           order by p.id
           """;
 
+  /// For each name its own search, which an index serves, however large the phone book has become.
   private static final String NAMED_WITH_EMAILS =
-      """
-      select w.name || E'\\n' || w.email, p.id
-      from unnest($1::text[], $2::text[]) as w (name, email)
-      join profile p
-        on p.search = w.name and w.email = any(string_to_array(p.emails_search, E'\\n'))
-      order by p.id
-      """;
+      Database.PLANNED_EACH_TIME
+          + """
+          select w.name || E'\\n' || w.email, p.id
+          from unnest($1::text[], $2::text[]) as w (name, email)
+          cross join lateral (
+            select id from profile
+            where search = w.name and w.email = any(string_to_array(emails_search, E'\\n'))
+            offset 0
+          ) p
+          order by p.id
+          """;
 
   private static final String NAMED_ONLY =
-      """
-      select p.search, p.id from profile p
-      where p.search = any($1) and p.emails_search is null
-        and not exists (select from profile_number n where n.profile = p.id)
-      order by p.id
-      """;
+      Database.PLANNED_EACH_TIME
+          + """
+          select p.search, p.id from profile p
+          where p.search = any($1) and p.emails_search is null
+            and not exists (select from profile_number n where n.profile = p.id)
+          order by p.id
+          """;
 
   private static final String ORGANISATIONS =
-      "select search, id from profile where search = any($1) and kind = 'organisation' order by id";
+      Database.PLANNED_EACH_TIME
+          + "select search, id from profile where search = any($1) and kind = 'organisation'"
+          + " order by id";
 
   private static final String LOCK =
       "select from profile where id = any($1) order by id for update";
@@ -72,8 +82,8 @@ public final class ProfileBulk {
 
   private static final String NEXT_IDS =
       """
-      select nextval(pg_get_serial_sequence('profile', 'id')) as id
-      from generate_series(1, $1)
+      with ids as materialized (select pg_get_serial_sequence('profile', 'id')::regclass as sequence)
+      select nextval(ids.sequence) as id from ids, generate_series(1, $1)
       """;
 
   private static final String INSERT =

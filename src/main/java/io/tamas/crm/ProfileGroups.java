@@ -17,11 +17,10 @@ import java.util.Optional;
 /// Blocking code for virtual threads. Without PostgreSQL each method throws a retryable
 /// [io.tamas.db.DatabaseFault] within the database's time-out.
 public final class ProfileGroups {
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   /// With a group its fields go.
-  private static final String LOCK =
-      "lock table profile_group, profile_field in share row exclusive mode";
+  static final String LOCK = "lock table profile_group, profile_field in share row exclusive mode";
 
   private static final String ALL = "select id, name, version from profile_group";
   private static final String LIST = ALL + " order by name, id";
@@ -29,7 +28,7 @@ public final class ProfileGroups {
   private static final String BY_NAME = ALL + " where name = $1";
   private static final String COUNT = "select count(*) from profile_group";
 
-  private static final String INSERT =
+  static final String INSERT =
       "insert into profile_group (name) values ($1) returning id, name, version";
 
   private static final String UPDATE =

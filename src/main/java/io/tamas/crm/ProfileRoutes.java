@@ -61,21 +61,23 @@ public final class ProfileRoutes implements Api {
     }
     SearchTerm term =
         SearchTerm.of(text, numbers.get()).orElseThrow(() -> wrong("search", SearchTerm.RULE));
-    List<Profile> found = profiles.search(new TermSearch(term, filter, request.limit()));
+    List<Profile> found = profiles.lists().search(new TermSearch(term, filter, request.limit()));
     return Response.ok(new Listed(found, Optional.empty()));
   }
 
   private Response page(Request request, ProfileFilter filter) {
     Optional<String> text = request.query("q").filter(given -> !given.isBlank());
-    Profiles.Page page =
-        profiles.list(
-            new ProfileSearch(
-                text,
-                text.map(numbers.get()::parts).orElse(List.of()),
-                request.query("number").map(this::number),
-                filter,
-                request.query("cursor").map(ProfileCursor::parse),
-                request.limit()));
+    ProfileLists.Page page =
+        profiles
+            .lists()
+            .list(
+                new ProfileSearch(
+                    text,
+                    text.map(numbers.get()::parts).orElse(List.of()),
+                    request.query("number").map(this::number),
+                    filter,
+                    request.query("cursor").map(ProfileCursor::parse),
+                    request.limit()));
     return Response.ok(new Listed(page.items(), page.next().map(ProfileCursor::text)));
   }
 

@@ -11,17 +11,12 @@ import io.tamas.number.PhoneNumber;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.web.Problem;
 import io.tamas.web.Problem.Fault;
-import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -86,12 +81,6 @@ public final class Profiles {
       returning version, updated_at
       """;
 
-  private static final String MOST_NUMBERS_OF =
-      """
-      select coalesce(max(n.position), 0)::integer
-      from profile p join profile_number n on n.profile = p.id%s
-      """;
-
   private static final String DELETE_NUMBERS = "delete from profile_number where profile = $1";
 
   private static final String OWNERS =
@@ -104,38 +93,26 @@ public final class Profiles {
 
   private static final String IN_CONTACT = "update profile set last_contact = now() where id = $1";
 
-  private static final String CONTACTED =
-      """
-      with recursive given (profile, at) as (
-        select * from unnest($1::bigint[], $2::timestamptz[])
-        union all
-        select m.merged_into, g.at from given g join profile_merge m on m.profile = g.profile
-      ), wanted as (
-        select p.id, c.at
-        from (select profile, max(at) as at from given group by profile) as c
-        join profile p on p.id = c.profile
-        where p.last_contact is null or p.last_contact < c.at
-        order by p.id
-        for update of p
-      )
-      update profile p set last_contact = wanted.at from wanted where p.id = wanted.id
-      """;
-
   private final Database database;
 
   private final Supplier<WrittenNumbers> numbers;
 
   private final MergedIds merged;
 
+  private final ProfileLists lists;
+
   /// @param numbers reads phone numbers in fields
   public Profiles(Database database, Supplier<WrittenNumbers> numbers) {
     this.database = database;
     this.merged = new MergedIds(database);
+    this.lists = new ProfileLists(database);
     this.numbers = numbers;
   }
 
-  /// One page, and where the next starts; no cursor after the last page.
-  public record Page(List<Profile> items, Optional<ProfileCursor> next) {}
+  /// What finds many of them.
+  public ProfileLists lists() {
+    return lists;
+  }
 
   /// @throws Problem 422 if there is no such organisation, owner, group or field, or a field has no
   ///   such value
@@ -218,53 +195,6 @@ public final class Profiles {
 
   static Optional<Profile> find(Transaction tx, long id) {
     return first(tx.execute(BY_ID, Tuple.of(id)));
-  }
-
-  /// Profiles in the order of name and id, from behind a cursor: pages never go back, so there is a
-  /// last one. A profile that keeps its place in the order is on one page, once. One whose name is
-  /// changed, or folded again for a new version, while a client turns the pages may move to where
-  /// the client has been, or is still to come.
-  public Page list(ProfileSearch search) {
-    ProfileSearch.Statement statement = search.statement();
-    RowSet<Row> rows =
-        database.await(
-            database.pool().preparedQuery(statement.sql()).execute(Tuple.from(statement.values())));
-    List<Profile> items = new ArrayList<>(rows.size());
-    Optional<ProfileCursor> next = Optional.empty();
-    for (Row row : rows) {
-      if (items.size() == search.limit()) {
-        return new Page(items, next);
-      }
-      items.add(ProfileRows.profile(row));
-      next = Optional.of(new ProfileCursor(row.getString("search"), row.getLong("id")));
-    }
-    return new Page(items, Optional.empty());
-  }
-
-  /// How many numbers a profile of these has at most.
-  public int mostNumbers(ProfileFilter filter) {
-    Parameters parameters = new Parameters();
-    List<String> conditions = filter.conditions(parameters);
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    String sql = Database.PLANNED_EACH_TIME + MOST_NUMBERS_OF.formatted(where);
-    return database.inReport(
-        tx -> tx.execute(sql, Tuple.from(parameters.values())).iterator().next().getInteger(0));
-  }
-
-  /// The first profiles that a term finds, at most [TermSearch#MOST].
-  public List<Profile> search(TermSearch search) {
-    List<Profile> found = found(search);
-    return found.isEmpty() ? search.wider().map(this::found).orElse(found) : found;
-  }
-
-  private List<Profile> found(TermSearch search) {
-    ProfileSearch.Statement statement = search.statement();
-    return database
-        .await(
-            database.pool().preparedQuery(statement.sql()).execute(Tuple.from(statement.values())))
-        .stream()
-        .map(ProfileRows::profile)
-        .toList();
   }
 
   /// Replaces the content of a profile.
@@ -403,23 +333,6 @@ public final class Profiles {
       }
       return edit.apply(tx, before.get());
     });
-  }
-
-  /// Stores when the last conversation with profiles was, for the ranking of profiles that share a
-  /// number; part of the transaction that stores the calls. May be repeated.
-  public static Future<Void> contacted(SqlConnection tx, Map<Long, Instant> lastContacts) {
-    if (lastContacts.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    List<Map.Entry<Long, Instant>> contacts = List.copyOf(lastContacts.entrySet());
-    Tuple parameters =
-        Tuple.tuple()
-            .addArrayOfLong(contacts.stream().map(Map.Entry::getKey).toArray(Long[]::new))
-            .addArrayOfOffsetDateTime(
-                contacts.stream()
-                    .map(contact -> contact.getValue().atOffset(ZoneOffset.UTC))
-                    .toArray(OffsetDateTime[]::new));
-    return tx.preparedQuery(CONTACTED).execute(parameters).mapEmpty();
   }
 
   private static void insertNumbers(Transaction tx, Profile profile) {

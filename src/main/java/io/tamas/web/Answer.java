@@ -1,11 +1,11 @@
 package io.tamas.web;
 
-import io.tamas.web.Response.Chunks;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A response, ready to be written.
 record Answer(int status, Map<String, String> headers, Content content) {
@@ -28,8 +28,8 @@ record Answer(int status, Map<String, String> headers, Content content) {
   /// A part of a file.
   record Slice(Path path, long offset, long length) implements Content {}
 
-  /// A text of any length.
-  record Pieces(Chunks chunks) implements Content {}
+  /// What is of any length; none at its end.
+  record Pieces(Supplier<Optional<Buffer>> next) implements Content {}
 
   record None() implements Content {}
 }

@@ -59,7 +59,7 @@ final class AnswerWriter {
       }
       case Slice(var path, var offset, var length) ->
           end(request, response.sendFile(path.toString(), offset, length));
-      case Pieces(var chunks) -> end(request, ChunkWriter.send(response, chunks, head));
+      case Pieces(var next) -> end(request, ChunkWriter.send(response, next, head));
       case None() -> end(request, response.end());
     };
   }

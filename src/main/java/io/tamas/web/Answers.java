@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Turns the responses of handlers into answers.
 final class Answers {
@@ -23,7 +24,10 @@ final class Answers {
     return switch (response) {
       case Response.Body body -> body(body);
       case Response.Text text -> text(text);
-      case Response.Stream stream -> stream(stream);
+      case Response.Stream(var headers, var type, var chunks) ->
+          pieces(headers, type, () -> chunks.next().map(Buffer::buffer));
+      case Response.Binary(var headers, var type, var pieces) ->
+          pieces(headers, type, () -> pieces.next().map(Buffer::buffer));
       case Response.Empty empty -> new Answer(empty.status(), empty.headers(), new None());
       case Response.File file -> FileAnswer.of(file, request);
     };
@@ -41,14 +45,13 @@ final class Answers {
     return new Answer(200, headers, new Bytes(Buffer.buffer(text.text())));
   }
 
-  private static Answer stream(Response.Stream stream) {
-    Map<String, String> headers = new LinkedHashMap<>(stream.headers());
-    headers.put("content-type", stream.contentType());
-    AtomicReference<Optional<String>> first = new AtomicReference<>(stream.chunks().next());
-    return new Answer(
-        200,
-        headers,
-        new Pieces(() -> first.getAndSet(Optional.empty()).or(stream.chunks()::next)));
+  /// The first piece is read at once.
+  private static Answer pieces(
+      Map<String, String> before, String contentType, Supplier<Optional<Buffer>> next) {
+    Map<String, String> headers = new LinkedHashMap<>(before);
+    headers.put("content-type", contentType);
+    AtomicReference<Optional<Buffer>> first = new AtomicReference<>(next.get());
+    return new Answer(200, headers, new Pieces(() -> first.getAndSet(Optional.empty()).or(next)));
   }
 
   /// The document of a problem, as sent to the client.

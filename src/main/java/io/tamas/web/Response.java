@@ -24,6 +24,17 @@ public sealed interface Response {
   record Stream(Map<String, String> headers, String contentType, Chunks chunks)
       implements Response {}
 
+  /// Bytes of any length, sent piece by piece.
+  record Binary(Map<String, String> headers, String contentType, Pieces pieces)
+      implements Response {}
+
+  /// As [Chunks], of bytes.
+  @FunctionalInterface
+  interface Pieces {
+    /// Waits for the next piece; empty at the end.
+    Optional<byte[]> next();
+  }
+
   /// The pieces of a text. The first is read before anything is sent, so that a fault is still told
   /// to the client; a later one ends the connection.
   @FunctionalInterface

@@ -3,6 +3,8 @@ package io.tamas.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.config.Config;
+import io.tamas.crm.DuplicateRoutes;
+import io.tamas.crm.Duplicates;
 import io.tamas.crm.exchange.ImportFolder;
 import io.tamas.crm.exchange.ImportRoutes;
 import io.tamas.crm.exchange.Importer;
@@ -17,6 +19,7 @@ import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,10 +31,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.postgresql.PGConnection;
 
 /// Imports a CSV file of 1,000,000 persons, each with a number and an address, and stores the same
-/// by a bare `COPY` into the same tables with the same indexes. `./tamas bench import [persons]`.
+/// by a bare `COPY` into the same tables with the same indexes. Then reads and tries a workbook
+/// with three tenths of them. Tells how much more of the heap is alive meanwhile. `./tamas bench
+/// import [persons]`.
 public final class ImportBench {
   private static final WrittenNumbers NUMBERS =
       new WrittenNumbers(List.of(new NumberingPlan("IR", "21")));
@@ -43,6 +50,7 @@ public final class ImportBench {
       List.of("احمدی", "کریمی", "نوری", "Yılmaz", "Demir", "Иванов", "Кузнецова", "Smith");
 
   private static final long UNTIL_LOOK = 200;
+  private static final int FLUSHED = 1_000;
 
   private final int count;
   private final Path folder;
@@ -68,8 +76,16 @@ public final class ImportBench {
     }
     System.out.printf("COPY    %,9.0f rows/s%n", copied);
     Config.Database config = postgres.fresh("import_bench");
-    double imported = imported(config);
-    System.out.printf("import  %,9.0f rows/s, %.2f of COPY%n", imported, imported / copied);
+    try (Node node = new Node(config, folder.resolve("imports"))) {
+      double imported = imported(node, csv());
+      System.out.printf("import  %,9.0f rows/s, %.2f of COPY%n", imported, imported / copied);
+      duplicates(node);
+    }
+    config = postgres.fresh("workbook_bench");
+    Path workbook = workbook(count * 3 / 10);
+    try (Node node = new Node(config, folder.resolve("workbooks"))) {
+      tried(node, workbook, count * 3 / 10);
+    }
   }
 
   private static String name(int i) {
@@ -128,50 +144,75 @@ public final class ImportBench {
     }
   }
 
-  private double imported(Config.Database config) throws Exception {
-    Path csv =
-        file(
-            "persons.csv",
-            i ->
-                i == 0
-                    ? "name,mobile,email"
-                    : "%s,0912%s,p%d@example.ir".formatted(name(i), number(i), i));
-    Vertx vertx = Vertx.vertx();
-    Database database = new Database(vertx, config);
-    Imports imports = new Imports(database, Clock.systemUTC());
-    ImportFolder files = new ImportFolder(folder.resolve("imports"));
-    Importer importer =
-        new Importer(imports, files, () -> NUMBERS, Clock.systemUTC(), new SimpleMeterRegistry());
-    importer.start();
-    Uploads uploads = new Uploads(imports, files, Integer.MAX_VALUE, 0);
-    try (RouteServer server =
-        RouteServer.start(vertx, new ImportRoutes(imports, files, uploads, importer::wake))) {
-      return run(server, csv);
-    } finally {
-      importer.close().await(60, TimeUnit.SECONDS);
-      database.close().await(5, TimeUnit.SECONDS);
-      vertx.close().await(5, TimeUnit.SECONDS);
+  private Path csv() throws IOException {
+    return file(
+        "persons.csv",
+        i ->
+            i == 0
+                ? "name,mobile,email"
+                : "%s,0912%s,p%d@example.ir".formatted(name(i), number(i), i));
+  }
+
+  private Path workbook(int rows) throws IOException {
+    Path file = folder.resolve("persons.xlsx");
+    try (OutputStream out = Files.newOutputStream(file);
+        Workbook workbook = new Workbook(out, "bench", "1.0")) {
+      Worksheet sheet = workbook.newWorksheet("persons");
+      List<String> heads = List.of("name", "mobile", "email");
+      for (int i = 0; i < rows; i++) {
+        List<String> cells =
+            i == 0 ? heads : List.of(name(i), "0912" + number(i), "p%d@example.ir".formatted(i));
+        for (int column = 0; column < cells.size(); column++) {
+          // shared by the cells of the workbook, as spreadsheets write texts
+          sheet.value(i, column, cells.get(column));
+        }
+        if (i % FLUSHED == 0) {
+          sheet.flush();
+        }
+      }
+    }
+    return file;
+  }
+
+  /// Reads and tries a file; where the import is.
+  private static String tried(Node node, Path file, int rows) throws Exception {
+    String kind = file.toString().endsWith(".csv") ? "CSV" : "XLSX";
+    try (LiveHeap heap = LiveHeap.watched()) {
+      long uploaded = System.nanoTime();
+      HttpResponse<String> created =
+          node.server.send("POST", "/imports", "text/csv", BodyPublishers.ofFile(file));
+      String path = "/imports/" + RouteServer.json(created).get("id").asLong();
+      JsonNode ready = reaches(node.server, path, "READY");
+      System.out.printf("read    %,9.0f rows/s, %s, %s%n", rows / seconds(uploaded), kind, heap);
+      node.server.send("PUT", path + "/mapping", ready.get("suggestion").toString());
+      long tried = System.nanoTime();
+      node.server.send("POST", path + "/dry-run", "");
+      System.out.println(reaches(node.server, path, "CHECKED").get("counts"));
+      System.out.printf("dry run %,9.0f rows/s, %s, %s%n", rows / seconds(tried), kind, heap);
+      return path;
     }
   }
 
-  private double run(RouteServer server, Path csv) throws Exception {
-    long uploaded = System.nanoTime();
-    HttpResponse<String> created =
-        server.send("POST", "/imports", "text/csv", BodyPublishers.ofFile(csv));
-    String path = "/imports/" + RouteServer.json(created).get("id").asLong();
-    JsonNode ready = reaches(server, path, "READY");
-    System.out.printf("read    %,9.0f rows/s%n", count / seconds(uploaded));
-    server.send("PUT", path + "/mapping", ready.get("suggestion").toString());
-    long tried = System.nanoTime();
-    server.send("POST", path + "/dry-run", "");
-    reaches(server, path, "CHECKED");
-    System.out.printf("dry run %,9.0f rows/s%n", count / seconds(tried));
-    long start = System.nanoTime();
-    server.send("POST", path + "/run", "");
-    JsonNode done = reaches(server, path, "DONE");
-    double rate = count / seconds(start);
-    System.out.println(done.get("counts"));
-    return rate;
+  private double imported(Node node, Path csv) throws Exception {
+    String path = tried(node, csv, count);
+    try (LiveHeap heap = LiveHeap.watched()) {
+      long start = System.nanoTime();
+      node.server.send("POST", path + "/run", "");
+      JsonNode done = reaches(node.server, path, "DONE");
+      double rate = count / seconds(start);
+      System.out.println(done.get("counts"));
+      System.out.println("heap    " + heap);
+      return rate;
+    }
+  }
+
+  /// None is a duplicate, so that the first page is that of all of them.
+  private static void duplicates(Node node) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      long start = System.nanoTime();
+      HttpResponse<String> page = node.server.get("/profiles/duplicates?limit=50");
+      System.out.printf("duplicates' first page %.0f ms %s%n", seconds(start) * 1000, page.body());
+    }
   }
 
   private static double seconds(long since) {
@@ -189,6 +230,37 @@ public final class ImportBench {
         throw new IllegalStateException(now.toString());
       }
       Thread.sleep(UNTIL_LOOK);
+    }
+  }
+
+  /// A server that imports.
+  private static final class Node implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database;
+    private final Importer importer;
+    private final RouteServer server;
+
+    Node(Config.Database config, Path folder) throws Exception {
+      database = new Database(vertx, config);
+      Imports imports = new Imports(database, Clock.systemUTC());
+      ImportFolder files = new ImportFolder(folder);
+      importer =
+          new Importer(imports, files, () -> NUMBERS, Clock.systemUTC(), new SimpleMeterRegistry());
+      importer.start();
+      Uploads uploads = new Uploads(imports, files, Integer.MAX_VALUE, 0);
+      server =
+          RouteServer.start(
+              vertx,
+              new ImportRoutes(imports, files, uploads, importer::wake),
+              new DuplicateRoutes(new Duplicates(database)));
+    }
+
+    @Override
+    public void close() throws Exception {
+      importer.close().await(60, TimeUnit.SECONDS);
+      server.close();
+      database.close().await(5, TimeUnit.SECONDS);
+      vertx.close().await(5, TimeUnit.SECONDS);
     }
   }
 }

@@ -37,7 +37,7 @@ class CallerLookupIT {
       node.create("other", 9, "+989120000002");
       node.database.inTransaction(tx ->
           tx.await(
-              Profiles.contacted(tx.connection(), Map.of(lately.id(), Instant.now())).map(lately)));
+              LastContacts.store(tx.connection(), Map.of(lately.id(), Instant.now())).map(lately)));
 
       assertEquals(List.of("preferred", "lately", "first"), node.find(number, "c"));
     }
@@ -146,6 +146,7 @@ class CallerLookupIT {
       assertEquals(List.of(Known.PROFILE_CREATED), told.stream().map(Event::type).toList());
       Profile made =
           one.profiles
+              .lists()
               .list(
                   new ProfileSearch(
                       Optional.empty(),

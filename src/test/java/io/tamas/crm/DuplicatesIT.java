@@ -129,6 +129,27 @@ class DuplicatesIT {
   }
 
   @Test
+  void thoseBehindTensOfThousandsOfOthersAreFound() throws Exception {
+    run(
+        """
+        insert into profile (kind, name, search, fields)
+        select 'person', 'P ' || n, to_char(n, 'FM000000'), '{}' from generate_series(1, 60000) n
+        """);
+    run(
+        """
+        insert into profile_number (profile, position, number, label, priority)
+        select id, 1, '+98912' || to_char(id, 'FM0000000'), '', 0 from profile
+        """);
+    run(
+        """
+        insert into profile_number (profile, position, number, label, priority)
+        select id, 2, '+989129999999', '', 0 from profile where id in (7, 59000)
+        """);
+    assertEquals(List.of("NUMBER 7 59000"), groups(get("/profiles/duplicates?limit=1")));
+    assertEquals(List.of("NUMBER 7 59000"), groups(get("/profiles/duplicates")));
+  }
+
+  @Test
   void addressesAreThoseThatProfilesHaveNow() throws Exception {
     created("{'kind':'person','name':'A','emails':['a@example.ir']}");
     created("{'kind':'person','name':'B','emails':['b@example.ir']}");
@@ -179,9 +200,15 @@ class DuplicatesIT {
   })
   void groupsAreReadFromAnIndexInItsOrder(String key, String id, String table) {
     many();
-    String plan = plan(Duplicates.walk(key, id, table), Tuple.of("", 50));
-    assertTrue(plan.contains("Index"), plan);
-    assertFalse(plan.contains("Seq Scan") || plan.contains("Sort"), plan);
+    for (boolean until : new boolean[] {false, true}) {
+      Tuple values = Tuple.of("", 50);
+      if (until) {
+        values.addString("z");
+      }
+      String plan = plan(Duplicates.walk(key, id, table, until), values);
+      assertTrue(plan.contains("Index"), plan);
+      assertFalse(plan.contains("Seq Scan") || plan.contains("Sort"), plan);
+    }
   }
 
   @Test

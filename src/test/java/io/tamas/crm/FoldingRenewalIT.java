@@ -158,7 +158,7 @@ class FoldingRenewalIT {
     long talking = old.number("select min(id) from profile");
 
     DATABASE.inTransaction(tx -> {
-      tx.await(Profiles.contacted(tx.connection(), Map.of(talking, Instant.EPOCH)));
+      tx.await(LastContacts.store(tx.connection(), Map.of(talking, Instant.EPOCH)));
       assertEquals(new Step.Waits(9), renewal.renewSome());
       return talking;
     });
@@ -242,10 +242,17 @@ class FoldingRenewalIT {
     int pages = 0;
 
     do {
-      Profiles.Page page =
-          profiles.list(
-              new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 50));
+      ProfileLists.Page page =
+          profiles
+              .lists()
+              .list(
+                  new ProfileSearch(
+                      Optional.empty(),
+                      List.of(),
+                      Optional.empty(),
+                      ProfileFilter.ALL,
+                      cursor,
+                      50));
       page.items().forEach(profile -> seen.merge(profile.name(), 1, Integer::sum));
       cursor = page.next();
       pages++;
@@ -288,6 +295,7 @@ class FoldingRenewalIT {
 
   private List<String> found(String text) {
     return profiles
+        .lists()
         .list(
             new ProfileSearch(
                 Optional.of(text),

@@ -232,6 +232,7 @@ class PhoneBookIT {
 
   private Profile profile() {
     return profiles
+        .lists()
         .list(
             new ProfileSearch(
                 Optional.empty(),

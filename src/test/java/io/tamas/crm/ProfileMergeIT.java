@@ -202,7 +202,7 @@ class ProfileMergeIT {
     merged(200, 1, "{'profile':2}");
     Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
     DATABASE.inTransaction(tx ->
-        tx.await(Profiles.contacted(tx.connection(), Map.of(2L, at, 1L, at.minusSeconds(5)))));
+        tx.await(LastContacts.store(tx.connection(), Map.of(2L, at, 1L, at.minusSeconds(5)))));
     Instant stored =
         DATABASE
             .await(DATABASE.pool().query("select last_contact from profile where id = 1").execute())

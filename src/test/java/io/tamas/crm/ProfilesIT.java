@@ -127,7 +127,7 @@ class ProfilesIT {
                 """)
             .execute());
 
-    Profile ali = profiles.list(search().build()).items().getFirst();
+    Profile ali = profiles.lists().list(search().build()).items().getFirst();
 
     assertEquals(
         List.of(
@@ -172,7 +172,7 @@ class ProfilesIT {
           assertThrows(Problem.class, () -> profiles.create(Contents.in(wrong, named("Somebody"))));
       assertEquals("/organisation", problem.faults().getFirst().pointer());
     }
-    assertEquals(1, profiles.list(search().build()).items().size());
+    assertEquals(1, profiles.lists().list(search().build()).items().size());
   }
 
   @Test
@@ -265,7 +265,7 @@ class ProfilesIT {
     profiles.create(named("1000 Cotton"));
     profiles.create(named("خانۀ ما"));
 
-    assertEquals(List.of(found), names(profiles.list(search().text(text).build())));
+    assertEquals(List.of(found), names(profiles.lists().list(search().text(text).build())));
   }
 
   @Test
@@ -275,12 +275,14 @@ class ProfilesIT {
 
     assertEquals(
         List.of("Sara Ahmadi"),
-        names(profiles.list(search().number("+989121234567").category("customer").build())));
-    assertEquals(List.of(), names(profiles.list(search().category("custom").build())));
+        names(
+            profiles.lists().list(search().number("+989121234567").category("customer").build())));
+    assertEquals(List.of(), names(profiles.lists().list(search().category("custom").build())));
     profiles.create(named("خانۀ ما"));
     assertEquals(
-        List.of(), names(profiles.list(search().text("خانۀ").category("customer").build())));
-    assertEquals(List.of(), names(profiles.list(search().number("+98912123456").build())));
+        List.of(),
+        names(profiles.lists().list(search().text("خانۀ").category("customer").build())));
+    assertEquals(List.of(), names(profiles.lists().list(search().number("+98912123456").build())));
   }
 
   @Test
@@ -293,10 +295,12 @@ class ProfilesIT {
     Optional<ProfileCursor> cursor = Optional.empty();
     int pages = 0;
     do {
-      Profiles.Page page =
-          profiles.list(
-              new ProfileSearch(
-                  Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 5));
+      ProfileLists.Page page =
+          profiles
+              .lists()
+              .list(
+                  new ProfileSearch(
+                      Optional.empty(), List.of(), Optional.empty(), ProfileFilter.ALL, cursor, 5));
       page.items().forEach(profile -> seen.add(profile.id()));
       cursor = page.next();
       pages++;
@@ -314,7 +318,7 @@ class ProfilesIT {
 
     for (Instant at : List.of(late, late.minusSeconds(60))) {
       DATABASE.inTransaction(tx -> {
-        tx.await(Profiles.contacted(tx.connection(), Map.of(id, at)));
+        tx.await(LastContacts.store(tx.connection(), Map.of(id, at)));
         return id;
       });
     }
@@ -409,7 +413,7 @@ class ProfilesIT {
     return change.orRefuse("the profile");
   }
 
-  private static List<String> names(Profiles.Page page) {
+  private static List<String> names(ProfileLists.Page page) {
     return page.items().stream().map(Profile::name).toList();
   }
 

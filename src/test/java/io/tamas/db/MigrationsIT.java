@@ -248,7 +248,15 @@ class MigrationsIT {
               48,
               "update profile set owner = '101'",
               "select name, owner, owner_account from profile",
-              List.of("Ali,101,null")));
+              List.of("Ali,101,null")),
+          new Step(
+              51,
+              """
+              insert into profile_import (state, file, bytes, author) values
+                ('DONE', 'people.csv', 1, 'sara')
+              """,
+              "select file, new_groups, made_groups from profile_import",
+              List.of("people.csv,{},{}")));
 
   private static final Pattern CHANGED =
       Pattern.compile("^(?:alter table|update|delete from) (\\w+)", Pattern.MULTILINE);

@@ -48,7 +48,8 @@ class KeyRightsTest {
           Scope.READ,
           """
           getNumberInCrm
-          getProfilesCsv listImports getImport listImportRefusals getImportRefusalsCsv
+          getProfilesCsv getProfilesXlsx listImports getImport listImportRefusals
+          getImportRefusalsCsv
           listProfiles getProfile listDuplicateProfiles getProfileTimeline getNumberTimeline
           listProfileNotes getProfileNote listProfileGroups getProfileGroup listProfileFields
           getProfileField getCompany listCompanyWarnings

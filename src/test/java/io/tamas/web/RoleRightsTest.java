@@ -52,7 +52,8 @@ class RoleRightsTest {
           resetUserPassword listUserSessions endUserSession getUserCodes removeUserCodes
           getUserOpenId putUserOpenId deleteUserOpenId
           listWebhooks getWebhook putWebhook deleteWebhook renewWebhookSecret listWebhookDeliveries
-          getProfilesCsv listImports createImport getImport putImportFormat putImportMapping tryImport
+          getProfilesCsv getProfilesXlsx listImports createImport getImport putImportFormat
+          putImportMapping tryImport
           runImport cancelImport undoImport listImportRefusals getImportRefusalsCsv
           retryWebhookDelivery deleteProfileGroup createProfileField updateProfileField
           deleteProfileField
@@ -79,8 +80,8 @@ class RoleRightsTest {
           Grant.CONTACTS,
           """
           deleteProfile deleteProfileNote mergeProfiles listDuplicateProfiles setProfilesNotSame
-          clearProfilesNotSame getProfilesCsv createImport listImports getImport putImportFormat
-          putImportMapping tryImport runImport cancelImport undoImport listImportRefusals
+          clearProfilesNotSame getProfilesCsv getProfilesXlsx createImport listImports getImport
+          putImportFormat putImportMapping tryImport runImport cancelImport undoImport listImportRefusals
           getImportRefusalsCsv
           """,
           Grant.SEE_SETTINGS,

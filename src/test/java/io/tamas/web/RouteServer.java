@@ -134,6 +134,14 @@ public final class RouteServer implements AutoCloseable {
     return send("GET", path, "");
   }
 
+  /// What is no text.
+  public byte[] bytes(String path) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api/v1" + path))
+            .header("authorization", "Bearer test");
+    return client.send(request.build(), BodyHandlers.ofByteArray()).body();
+  }
+
   /// @param body JSON, or empty for none
   /// @param headers names and values in turn
   public HttpResponse<String> send(String method, String path, String body, String... headers)

@@ -123,7 +123,13 @@ final class Headings {
             ? IdentifiedBy.ID
             : IdentifiedBy.NAME_AND_NUMBER;
     return new Mapping(
-        columns, identity, WhenKnown.UPDATE, Optional.empty(), Optional.empty(), Optional.empty());
+        columns,
+        identity,
+        WhenKnown.UPDATE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void partOfNumber(int column, String heading) {
@@ -141,7 +147,7 @@ final class Headings {
           case "priority" -> Target.NUMBER_PRIORITY;
           default -> Target.NUMBER;
         };
-    if (place >= 1 && place <= RowReading.MOST_NUMBERS && isFree(target, place)) {
+    if (place >= 1 && place <= NumberReading.MOST && isFree(target, place)) {
       columns.add(MappedColumn.ofNumber(column, target, place, Optional.empty()));
       places.add(place);
     }

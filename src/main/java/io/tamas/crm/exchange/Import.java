@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param rows how many the file has, empty ones included
 /// @param preview the first rows
 /// @param suggestion of a mapping, by the heads
+/// @param newGroups that rows name and that were not there: made by the run, or to be made by it
 /// @param keptProfiles the first of those that an undo has left
 /// @param reason why it failed
 /// @param undoUntil when it cannot be undone any more
@@ -29,6 +30,7 @@ record Import(
     Optional<Mapping> suggestion,
     Optional<Mapping> mapping,
     Counts counts,
+    List<String> newGroups,
     List<Long> keptProfiles,
     Optional<Progress> progress,
     Optional<String> reason,

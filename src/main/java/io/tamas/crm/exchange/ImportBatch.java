@@ -1,8 +1,10 @@
 package io.tamas.crm.exchange;
 
+import io.tamas.crm.ImportedGroups;
 import io.tamas.crm.Profile;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.crm.ProfileBulk;
+import io.tamas.crm.ProfileGroup;
 import io.tamas.db.Transaction;
 import io.tamas.json.Json;
 import io.tamas.number.WrittenNumbers;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,8 @@ final class ImportBatch {
   private final RowReading reading;
   private final RowMerge merge;
   private final @Nullable SeenKeys seen;
+  private final MissingGroups missing;
+  private final Set<Long> newGroups = new LinkedHashSet<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Planned> planned = new ArrayList<>();
   private int taken;
@@ -74,33 +79,68 @@ final class ImportBatch {
     boolean lacksOrganisation() {
       return organisation.equals(Optional.of(NOT_YET));
     }
+
+    Planned withMade(Map<Long, Long> groups) {
+      return new Planned(row.withMade(groups), fits, organisation);
+    }
   }
 
   /// @param seen of a dry run; none: the rows are imported
+  /// @param missing groups, of a dry run as a whole
   ImportBatch(
-      Transaction tx, Import one, PhoneBook book, WrittenNumbers numbers, @Nullable SeenKeys seen) {
+      Transaction tx,
+      Import one,
+      PhoneBook book,
+      WrittenNumbers numbers,
+      @Nullable SeenKeys seen,
+      MissingGroups missing) {
     this.tx = tx;
     this.bulk = new ProfileBulk(tx);
     this.one = one;
     this.mapping = one.mapping().orElseThrow();
-    this.reading = new RowReading(mapping, book, numbers);
+    this.reading = new RowReading(mapping, book, numbers, missing);
     this.merge = new RowMerge(book);
     this.seen = seen;
+    this.missing = missing;
   }
 
   /// What was done.
   ///
   /// @param taken how many of the rows
-  record Outcome(int taken, Import.Counts counts, List<Refusal> refusals) {}
+  /// @param newGroups the names of those that a run makes
+  /// @param made those that were made
+  record Outcome(
+      int taken,
+      Import.Counts counts,
+      List<Refusal> refusals,
+      List<String> newGroups,
+      List<ProfileGroup> made) {}
 
   Outcome work(List<SheetRow> rows) {
     plan(rows, candidates(rows));
+    List<String> names = newGroups.stream().map(missing::name).toList();
+    List<ProfileGroup> made = seen == null ? made(names) : List.of();
     Import.Counts counts = seen == null ? store(rows.get(taken - 1).number()) : counted();
     long done = rows.get(taken - 1).number();
     return new Outcome(
         taken,
         counts.plus(new Import.Counts(done, 0, 0, 0, refusals.size(), repeated, 0)),
-        refusals);
+        refusals,
+        names,
+        made);
+  }
+
+  /// Makes the groups that the planned rows need.
+  private List<ProfileGroup> made(List<String> names) {
+    List<ProfileGroup> made = ImportedGroups.make(tx, names);
+    if (!made.isEmpty()) {
+      Map<Long, Long> ids = new HashMap<>();
+      for (long id : newGroups) {
+        ids.put(id, made.get(ids.size()).id());
+      }
+      planned.replaceAll(row -> row.withMade(ids));
+    }
+    return made;
   }
 
   private List<Candidate> candidates(List<SheetRow> rows) {
@@ -166,12 +206,13 @@ final class ImportBatch {
         }
         if (seen != null && fits.isEmpty() && isRepeated(seen, candidate)) {
           repeated++;
+          newGroups.addAll(missing.use(row.groups()));
           continue;
         }
         Optional<Long> organisation =
             row.organisation().map(_ -> matching.organisation(row, fits).orElse(NOT_YET));
         Planned one = new Planned(row, fits, organisation);
-        content(one, organisation);
+        newGroups.addAll(missing.use(content(one, organisation).groups()));
         planned.add(one);
       } catch (RefusedRow refused) {
         refuse(candidate.row, refused);

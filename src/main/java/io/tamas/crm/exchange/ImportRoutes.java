@@ -95,11 +95,11 @@ public final class ImportRoutes implements Api {
       return switch (found) {
         case SheetFormat.Csv(TextEncoding was, Delimiter before) ->
             new SheetFormat.Csv(encoding.orElse(was), delimiter.orElse(before));
-        case SheetFormat.Xlsx workbook -> {
+        case SheetFormat.Xlsx _, SheetFormat.Xls _ -> {
           if (encoding.isPresent() || delimiter.isPresent()) {
             throw Problem.conflict("a workbook has neither an encoding nor a delimiter");
           }
-          yield workbook;
+          yield found;
         }
       };
     }
@@ -139,7 +139,7 @@ public final class ImportRoutes implements Api {
             .map(text -> Cursor.parse(REFUSALS, 1, text).field(0, Long::valueOf))
             .orElse(0L);
     int limit = request.limit();
-    List<Refusal> found = imports.refusals(id, after, limit + 1);
+    List<Refusal> found = imports.refusals().list(id, after, limit + 1);
     List<Refusal> page = found.stream().limit(limit).toList();
     return Response.ok(
         new Listed<>(
@@ -159,7 +159,7 @@ public final class ImportRoutes implements Api {
             after.set(0);
             return Optional.of(Csv.BOM + row(one.headings().orElse(List.of()), "row", "reason"));
           }
-          List<Refusal> next = imports.refusals(one.id(), after.get(), ROWS_AT_ONCE);
+          List<Refusal> next = imports.refusals().list(one.id(), after.get(), ROWS_AT_ONCE);
           if (next.isEmpty()) {
             return Optional.empty();
           }

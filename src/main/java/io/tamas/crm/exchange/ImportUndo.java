@@ -1,5 +1,6 @@
 package io.tamas.crm.exchange;
 
+import io.tamas.crm.ImportedGroups;
 import io.tamas.crm.Profile;
 import io.tamas.crm.ProfileBulk;
 import io.tamas.db.Transaction;
@@ -97,6 +98,7 @@ final class ImportUndo {
       delete(tx, id, batch.get());
       return false;
     }
+    ImportedGroups.deleteUnused(tx, imports.madeGroups(tx, id));
     imports.end(tx, id, ImportState.UNDONE);
     return true;
   }

@@ -2,7 +2,9 @@ package io.tamas.crm.exchange;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tamas.crm.ImportedGroups;
 import io.tamas.db.DatabaseFault;
+import io.tamas.db.Transaction;
 import io.tamas.number.WrittenNumbers;
 import io.tamas.work.Rounds;
 import io.tamas.work.Worker;
@@ -30,12 +32,20 @@ import org.slf4j.LoggerFactory;
 public final class Importer {
   private static final Logger log = LoggerFactory.getLogger(Importer.class);
 
-  static final int AT_A_TIME = 1_000;
+  static final int AT_A_TIME = 2_000;
   private static final long LENGTH_AT_A_TIME = 2 << 20;
 
   /// Should PostgreSQL crash, the rows go with their position, and are stored again. Not with
   /// events, which are never taken back.
   private static final String NOT_WAITED_FOR = "set local synchronous_commit to off";
+
+  /// Parts of names and addresses get into their indexes many rows at a time, and all at once:
+  /// which is most of the work. Searches read what is not there yet, and so it must not grow
+  /// without end.
+  private static final String MANY_AT_A_TIME =
+      """
+      select set_config('gin_pending_list_limit', '16MB', true), set_config('work_mem', '64MB', true)
+      """;
 
   private static final Duration UNTIL_WOKEN = Duration.ofSeconds(30);
   private static final Duration UNTIL_BACK = Duration.ofSeconds(5);
@@ -55,6 +65,7 @@ public final class Importer {
   private final Imports imports;
   private final ImportFolder folder;
   private final ImportUndo undo;
+  private final ForgottenImports forgotten;
   private final Supplier<WrittenNumbers> numbers;
   private final Clock clock;
   private final Counter created;
@@ -74,6 +85,7 @@ public final class Importer {
     this.imports = imports;
     this.folder = folder;
     this.undo = new ImportUndo(imports);
+    this.forgotten = new ForgottenImports(imports.database(), clock);
     this.numbers = numbers;
     this.clock = clock;
     this.created = counter(metrics, "created");
@@ -131,7 +143,7 @@ public final class Importer {
       folder.remove(open.get().id());
       log.atInfo().addKeyValue("import", open.get().id()).log("import cancelled: nobody went on");
     }
-    imports.forget(now.minus(KEEP));
+    forgotten.before(now.minus(KEEP));
     folder.clear(imports.needed(), now.minus(LEFT_BEHIND));
   }
 
@@ -200,16 +212,22 @@ public final class Importer {
 
   private void check(Import one) throws IOException {
     imports.restart(one.id());
-    batches(one, new SeenKeys(), 0);
+    batches(one, new SeenKeys(), new MissingGroups(makesGroups(one)), 0);
   }
 
   private void run(Import one) throws IOException {
-    batches(one, null, one.counts().done());
+    batches(one, null, new MissingGroups(makesGroups(one)), one.counts().done());
+  }
+
+  private static boolean makesGroups(Import one) {
+    return one.mapping().map(Mapping::makesGroups).orElse(false);
   }
 
   /// @param seen of a dry run
+  /// @param dry groups that are missing, of a dry run
   /// @param after the last row that was worked on before
-  private void batches(Import one, @Nullable SeenKeys seen, long after) throws IOException {
+  private void batches(Import one, @Nullable SeenKeys seen, MissingGroups dry, long after)
+      throws IOException {
     try (SheetReader reader = SheetReader.open(existing(one), one.format().orElseThrow())) {
       Deque<SheetRow> waiting = new ArrayDeque<>();
       boolean isFirst = one.header();
@@ -224,7 +242,7 @@ public final class Importer {
           next.filter(row -> !isHeader && row.number() > after).ifPresent(waiting::add);
           length += next.map(SheetRow::length).orElse(0);
         }
-        if (!waiting.isEmpty() && !batch(one, seen, waiting)) {
+        if (!waiting.isEmpty() && !batch(one, seen, dry, waiting)) {
           return;
         }
       }
@@ -242,7 +260,8 @@ public final class Importer {
   }
 
   /// Whether it goes on.
-  private boolean batch(Import one, @Nullable SeenKeys seen, Deque<SheetRow> waiting) {
+  private boolean batch(
+      Import one, @Nullable SeenKeys seen, MissingGroups dry, Deque<SheetRow> waiting) {
     Optional<ImportBatch.Outcome> done =
         imports
             .database()
@@ -251,19 +270,13 @@ public final class Importer {
               if (now.isEmpty()) {
                 return Optional.empty();
               }
-              PhoneBook book = PhoneBooks.of(tx);
-              book.missing(now.get().mapping().orElseThrow())
-                  .ifPresent(missing -> {
-                    throw new UnreadableSheet(missing + " any more, which the mapping uses");
-                  });
-              ImportBatch.Outcome outcome =
-                  new ImportBatch(tx, now.get(), book, numbers.get(), seen)
-                      .work(new ArrayList<>(waiting));
-              imports.count(tx, one.id(), outcome.counts(), outcome.refusals());
-              if (seen == null && clock.instant().isAfter(told.plus(BETWEEN_TOLD))) {
+              ImportBatch.Outcome outcome = work(tx, now.get(), seen, dry, waiting);
+              boolean isTime = clock.instant().isAfter(told.plus(BETWEEN_TOLD));
+              ImportedGroups.tell(tx, outcome.made());
+              if (seen == null && isTime) {
                 told = clock.instant();
                 imports.tell(tx, one.id());
-              } else {
+              } else if (outcome.made().isEmpty()) {
                 tx.execute(NOT_WAITED_FOR, Tuple.tuple());
               }
               return Optional.of(outcome);
@@ -279,5 +292,29 @@ public final class Importer {
       }
     });
     return done.isPresent();
+  }
+
+  private ImportBatch.Outcome work(
+      Transaction tx,
+      Import now,
+      @Nullable SeenKeys seen,
+      MissingGroups dry,
+      Deque<SheetRow> waiting) {
+    if (seen == null) {
+      tx.execute(MANY_AT_A_TIME, Tuple.tuple());
+    }
+    boolean makes = seen == null && makesGroups(now);
+    PhoneBook book = makes ? PhoneBooks.alone(tx) : PhoneBooks.of(tx);
+    book.missing(now.mapping().orElseThrow())
+        .ifPresent(missing -> {
+          throw new UnreadableSheet(missing + " any more, which the mapping uses");
+        });
+    // those of the batch before are there by now
+    MissingGroups missing = seen == null ? new MissingGroups(makes) : dry;
+    ImportBatch.Outcome outcome =
+        new ImportBatch(tx, now, book, numbers.get(), seen, missing).work(new ArrayList<>(waiting));
+    imports.count(tx, now.id(), outcome.counts(), outcome.refusals());
+    imports.addGroups(tx, now.id(), outcome.newGroups(), outcome.made());
+    return outcome;
   }
 }

@@ -1,5 +1,6 @@
 package io.tamas.crm.exchange;
 
+import io.tamas.crm.ProfileGroup;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.db.Transaction;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The store of imports. One is open at a time.
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class Imports {
   /// How long an import can be undone.
   static final Duration UNDO_FOR = Duration.ofDays(7);
-
-  /// More are counted only: then the mapping is wrong.
-  static final int MOST_REFUSALS = 100_000;
 
   private static final String ALL = "select * from profile_import";
   private static final String BY_ID = ALL + " where id = $1";
@@ -87,12 +84,10 @@ public final class Imports {
   private static final String FRESH =
       """
       update profile_import
-      set done = 0, created_count = 0, changed = 0, unchanged = 0, refused = 0, repeated = 0
+      set done = 0, created_count = 0, changed = 0, unchanged = 0, refused = 0, repeated = 0,
+          new_groups = '{}'
       where id = $1
       """;
-
-  private static final String DELETE_REFUSALS =
-      "delete from profile_import_refusal where import = $1";
 
   private static final String COUNT =
       """
@@ -102,48 +97,36 @@ public final class Imports {
       where id = $1
       """;
 
-  private static final String INSERT_REFUSAL =
+  private static final String GROUPS =
       """
-      insert into profile_import_refusal (import, row_number, column_number, reason, cells)
-      select $1, $2, $3, $4, $5
-      where (select refused from profile_import where id = $1) < $6
+      update profile_import
+      set new_groups = new_groups || $2::text[], made_groups = made_groups || $3::bigint[]
+      where id = $1
       """;
 
-  private static final String REFUSALS =
-      """
-      select row_number, column_number, reason, cells from profile_import_refusal
-      where import = $1 and row_number > $2
-      order by row_number
-      limit $3
-      """;
+  private static final String MADE_GROUPS = "select made_groups from profile_import where id = $1";
 
   private static final String TOLD = "update profile_import set told_at = $2 where id = $1";
 
-  /// What can be undone no more, and what nobody goes on with.
-  private static final String TOO_OLD_TO_UNDO =
-      """
-      select id from profile_import
-      where undo_until < $1
-        and (exists (select from profile_import_batch b where b.import = id)
-          or exists (select from profile_import_change c where c.import = id))
-      """;
-
-  private static final String FORGET_BATCHES = "delete from profile_import_batch where import = $1";
   private static final String FORGET_CHANGES =
       "delete from profile_import_change where import = $1";
 
-  private static final String OLD = "delete from profile_import where ended_at < $1";
-
   private final Database database;
   private final Clock clock;
+  private final ImportRefusals refusals;
 
   public Imports(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.refusals = new ImportRefusals(database);
   }
 
   Database database() {
     return database;
+  }
+
+  ImportRefusals refusals() {
+    return refusals;
   }
 
   Optional<Import> find(long id) {
@@ -217,7 +200,7 @@ public final class Imports {
           require(now, now.state().isReady(), "how it is read can be changed");
           tx.execute(FORMAT, Tuple.of(id, Json.write(format), header));
           tx.execute(FRESH, Tuple.of(id));
-          tx.execute(DELETE_REFUSALS, Tuple.of(id));
+          refusals.forget(tx, id);
           move(tx, id, ImportState.READING, null);
         });
   }
@@ -235,7 +218,7 @@ public final class Imports {
               });
           tx.execute(MAPPING, Tuple.of(id, Json.write(mapping)));
           tx.execute(FRESH, Tuple.of(id));
-          tx.execute(DELETE_REFUSALS, Tuple.of(id));
+          refusals.forget(tx, id);
           move(tx, id, ImportState.READY, null);
         });
   }
@@ -250,7 +233,7 @@ public final class Imports {
             throw Problem.conflict("import %d has no mapping yet".formatted(id));
           }
           tx.execute(FRESH, Tuple.of(id));
-          tx.execute(DELETE_REFUSALS, Tuple.of(id));
+          refusals.forget(tx, id);
           move(tx, id, state, null);
         });
   }
@@ -263,7 +246,7 @@ public final class Imports {
           switch (now.state()) {
             case CHECKING -> {
               tx.execute(FRESH, Tuple.of(id));
-              tx.execute(DELETE_REFUSALS, Tuple.of(id));
+              refusals.forget(tx, id);
               move(tx, id, ImportState.READY, null);
             }
             case READING, READY, CHECKED, RUNNING -> {
@@ -326,13 +309,7 @@ public final class Imports {
 
   /// Adds to the counts, and stores what was refused.
   void count(Transaction tx, long id, Import.Counts counts, Collection<Refusal> refusals) {
-    for (Refusal refusal : refusals) {
-      Tuple values =
-          Tuple.of(id, refusal.row(), refusal.column().orElse(null), refusal.reason())
-              .addArrayOfString(refusal.cells().toArray(String[]::new))
-              .addLong((long) MOST_REFUSALS);
-      tx.execute(INSERT_REFUSAL, values);
-    }
+    this.refusals.add(tx, id, refusals);
     tx.execute(
         COUNT,
         Tuple.of(
@@ -345,11 +322,31 @@ public final class Imports {
             counts.repeated()));
   }
 
+  /// Adds groups that are new.
+  ///
+  /// @param made those of them that a run has made
+  void addGroups(Transaction tx, long id, List<String> names, List<ProfileGroup> made) {
+    if (!names.isEmpty()) {
+      tx.execute(
+          GROUPS,
+          Tuple.of(id)
+              .addArrayOfString(names.toArray(String[]::new))
+              .addArrayOfLong(made.stream().map(ProfileGroup::id).toArray(Long[]::new)));
+    }
+  }
+
+  /// The ids of the groups that it has made.
+  List<Long> madeGroups(Transaction tx, long id) {
+    return List.of(
+        tx.execute(MADE_GROUPS, Tuple.of(id)).iterator().next().getArrayOfLongs("made_groups"));
+  }
+
   /// Begins the counts anew.
   void restart(long id) {
     database.inTransaction(tx -> {
       tx.execute(FRESH, Tuple.of(id));
-      return tx.execute(DELETE_REFUSALS, Tuple.of(id));
+      refusals.forget(tx, id);
+      return id;
     });
   }
 
@@ -394,92 +391,12 @@ public final class Imports {
     tx.await(Outbox.append(tx.connection(), List.of(event)));
   }
 
-  List<Refusal> refusals(long id, long after, int limit) {
-    return database
-        .await(database.pool().preparedQuery(REFUSALS).execute(Tuple.of(id, after, limit)))
-        .stream()
-        .map(row ->
-            new Refusal(
-                row.getLong(0),
-                Optional.ofNullable(row.getInteger(1)),
-                row.getString(2),
-                List.of(row.getArrayOfStrings(3))))
-        .toList();
-  }
-
-  /// Forgets what can be undone no more, and imports that ended long ago.
-  ///
-  /// @param ended before which they have
-  void forget(Instant ended) {
-    Tuple now = Tuple.of(at(clock.instant()));
-    for (Row row : database.await(database.pool().preparedQuery(TOO_OLD_TO_UNDO).execute(now))) {
-      for (String sql : List.of(FORGET_BATCHES, FORGET_CHANGES)) {
-        Tuple id = Tuple.of(row.getLong("id"));
-        database.await(database.pool().preparedQuery(sql).execute(id));
-      }
-    }
-    database.await(database.pool().preparedQuery(OLD).execute(Tuple.of(at(ended))));
-  }
-
   private Optional<Import> first(RowSet<Row> rows) {
     return rows.stream().findFirst().map(this::read);
   }
 
   private Import read(Row row) {
-    ImportState state = ImportState.valueOf(row.getString("state"));
-    Optional<Long> rows = Optional.ofNullable(row.getLong("row_count"));
-    Import.Counts counts =
-        new Import.Counts(
-            row.getLong("done"),
-            row.getLong("created_count"),
-            row.getLong("changed"),
-            row.getLong("unchanged"),
-            row.getLong("refused"),
-            row.getLong("repeated"),
-            row.getLong("kept"));
-    Optional<Import.Progress> progress =
-        instant(row, "began_at")
-            .filter(_ -> state == ImportState.CHECKING || state == ImportState.RUNNING)
-            .map(began ->
-                Import.Progress.of(
-                    counts.done() - row.getLong("began_row"),
-                    Duration.between(began, clock.instant()),
-                    rows.orElse(0L) - counts.done()));
-    return new Import(
-        row.getLong("id"),
-        state,
-        row.getString("file"),
-        row.getLong("bytes"),
-        row.getString("author"),
-        json(row, "format", SheetFormat.class),
-        row.getBoolean("header"),
-        rows,
-        Optional.ofNullable(row.getArrayOfStrings("headings")).map(List::of),
-        json(row, "preview", String[][].class)
-            .map(cells -> Stream.of(cells).map(List::of).toList()),
-        json(row, "suggestion", Mapping.class),
-        json(row, "mapping", Mapping.class),
-        counts,
-        List.of(row.getArrayOfLongs("kept_profiles")),
-        progress,
-        Optional.ofNullable(row.getString("reason")),
-        row.getOffsetDateTime("created_at").toInstant(),
-        instant(row, "ended_at"),
-        instant(row, "undo_until"));
-  }
-
-  private static <T> Optional<T> json(Row row, String column, Class<T> type) {
-    return Optional.ofNullable(row.getValue(column))
-        .map(value ->
-            Json.read(
-                value instanceof io.vertx.core.json.JsonObject object
-                    ? object.encode()
-                    : ((io.vertx.core.json.JsonArray) value).encode(),
-                type));
-  }
-
-  private static Optional<Instant> instant(Row row, String column) {
-    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+    return ImportRows.read(row, clock.instant());
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -14,13 +14,16 @@ import java.util.Set;
 /// @param country whose numbers are written without a country code; by default, those of the trunks
 /// @param areaCode of that country, of numbers without one
 /// @param groups of the phone book to which each profile of the file belongs
+/// @param makeGroups whether groups that rows name are made where there are none; else such rows
+///   are refused
 record Mapping(
     List<MappedColumn> columns,
     IdentifiedBy identifiedBy,
     WhenKnown whenKnown,
     Optional<String> country,
     Optional<String> areaCode,
-    Optional<List<Long>> groups) {
+    Optional<List<Long>> groups,
+    Optional<Boolean> makeGroups) {
 
   /// @param width how many columns the file has
   /// @throws Problem 422 with all faults
@@ -113,6 +116,10 @@ record Mapping(
 
   boolean has(Target... wanted) {
     return columns.stream().anyMatch(column -> List.of(wanted).contains(column.to()));
+  }
+
+  boolean makesGroups() {
+    return makeGroups.orElse(false);
   }
 
   Optional<NumberingPlan> plan() {

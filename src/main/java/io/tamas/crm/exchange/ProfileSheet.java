@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// Profiles as rows of a spreadsheet, whose heads the import knows. Pure.
 final class ProfileSheet {
   /// Of several values in a cell, so that each may have lines.
-  private static final String BETWEEN_VALUES = "\n" + RowReading.SEVERAL + "\n";
+  private static final String BETWEEN_VALUES = "\n" + MappedCells.SEVERAL + "\n";
 
   private final PhoneBook book;
   private final List<ProfileField> fields;
@@ -65,11 +65,12 @@ final class ProfileSheet {
     cells.add(String.join("\n", content.emails()));
     cells.add(content.address().orElse(""));
     cells.add(
-        content.groups().stream()
-            .map(id -> book.groups().get(id))
-            .filter(Objects::nonNull)
-            .map(ProfileGroup::name)
-            .collect(Collectors.joining("\n")));
+        GroupReading.cell(
+            content.groups().stream()
+                .map(id -> book.groups().get(id))
+                .filter(Objects::nonNull)
+                .map(ProfileGroup::name)
+                .toList()));
     cells.add(content.fields().isEmpty() ? "" : Json.write(content.fields()));
     fields.forEach(field -> cells.add(values(content, field.id())));
     return cells;

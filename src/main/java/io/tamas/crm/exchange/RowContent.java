@@ -25,4 +25,24 @@ record RowContent(
     Optional<String> address,
     List<Long> groups,
     Map<String, String> texts,
-    Map<Long, List<FieldValue>> values) {}
+    Map<Long, List<FieldValue>> values) {
+
+  /// The same in groups that were made meanwhile.
+  ///
+  /// @param made their ids, by those of before
+  RowContent withMade(Map<Long, Long> made) {
+    return new RowContent(
+        id,
+        kind,
+        name,
+        organisation,
+        category,
+        owner,
+        numbers,
+        emails,
+        address,
+        groups.stream().map(group -> made.getOrDefault(group, group)).toList(),
+        texts,
+        values);
+  }
+}

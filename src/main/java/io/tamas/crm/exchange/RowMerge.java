@@ -132,7 +132,7 @@ record RowMerge(PhoneBook book) {
   }
 
   private Profile.Content sound(Profile.Content content) {
-    bound(content.numbers().size(), RowReading.MOST_NUMBERS, "numbers");
+    bound(content.numbers().size(), NumberReading.MOST, "numbers");
     bound(content.emails().size(), MOST_EMAILS, "e-mail addresses");
     bound(content.groups().size(), MOST_GROUPS, "groups");
     bound(content.fields().size(), MOST_TEXTS, "texts");

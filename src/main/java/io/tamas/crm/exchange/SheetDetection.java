@@ -10,12 +10,21 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// What a file is, by its content and not by its name.
 final class SheetDetection {
   private static final int BEGINNING = 64 << 10;
   private static final int BLOCK = 64 << 10;
+
+  /// How workbooks of Excel 2, 3, 4 and 5 begin that are no compound files.
+  private static final List<int[]> OLD =
+      List.of(
+          new int[] {0x09, 0x00, 0x04, 0x00},
+          new int[] {0x09, 0x02, 0x06, 0x00},
+          new int[] {0x09, 0x04, 0x06, 0x00},
+          new int[] {0x09, 0x08, 0x08, 0x00});
 
   private static final String SAVE_AS = ": open it in a spreadsheet, and save it as ";
 
@@ -33,6 +42,9 @@ final class SheetDetection {
     if (starts(beginning, 'P', 'K')) {
       return new SheetFormat.Xlsx(XlsxSheet.name(file));
     }
+    if (starts(beginning, 0xd0, 0xcf, 0x11, 0xe0)) {
+      return new SheetFormat.Xls(XlsSheet.name(file));
+    }
     refuseOthers(beginning);
     TextEncoding encoding = TextEncoding.of(beginning, isUtf8(file));
     String text = new String(beginning, encoding.charset());
@@ -42,11 +54,8 @@ final class SheetDetection {
   }
 
   private static void refuseOthers(byte[] beginning) {
-    if (starts(beginning, 0xd0, 0xcf, 0x11, 0xe0) || starts(beginning, 0x09, 0x08)) {
-      throw new UnreadableSheet(
-          "this is a workbook of Excel 97 or older, or one with a password"
-              + SAVE_AS
-              + "XLSX or CSV");
+    if (OLD.stream().anyMatch(old -> starts(beginning, old))) {
+      throw XlsWorkbook.tooOld();
     }
     if (starts(beginning, '%', 'P', 'D', 'F')) {
       throw new UnreadableSheet("this is a PDF, and no table");

@@ -26,6 +26,7 @@ interface SheetReader extends AutoCloseable {
     return switch (format) {
       case SheetFormat.Csv csv -> CsvSheet.open(file, csv);
       case SheetFormat.Xlsx _ -> XlsxSheet.open(file);
+      case SheetFormat.Xls _ -> XlsSheet.open(file);
     };
   }
 }

@@ -16,12 +16,12 @@ final class XlsxSheet implements SheetReader {
   private static final int LETTERS = 26;
 
   private final XlsxParts parts;
-  private final XlsxStrings strings;
-  private final XlsxAmounts amounts;
+  private final SharedStrings strings;
+  private final SheetAmounts amounts;
   private final XmlElements xml;
   private long row;
 
-  private XlsxSheet(XlsxParts parts, XlsxStrings strings, XlsxAmounts amounts, XmlElements xml) {
+  private XlsxSheet(XlsxParts parts, SharedStrings strings, SheetAmounts amounts, XmlElements xml) {
     this.parts = parts;
     this.strings = strings;
     this.amounts = amounts;
@@ -50,9 +50,11 @@ final class XlsxSheet implements SheetReader {
     XlsxParts parts = XlsxParts.open(file);
     try {
       Contents contents = contents(parts);
-      XlsxAmounts amounts = XlsxAmounts.of(part(parts, contents.styles), contents.of1904);
-      XlsxStrings strings =
-          XlsxStrings.of(part(parts, contents.strings), file.toAbsolutePath().resolveSibling(""));
+      SheetAmounts amounts = XlsxStyles.amounts(part(parts, contents.styles), contents.of1904);
+      Optional<InputStream> texts = part(parts, contents.strings);
+      SharedStrings strings =
+          SharedStrings.of(
+              sink -> XlsxText.shared(texts, sink), file.toAbsolutePath().resolveSibling(""));
       try {
         InputStream sheet = parts.part(contents.part).orElseThrow(XlsxParts::broken);
         return new XlsxSheet(parts, strings, amounts, XmlElements.of(sheet));
@@ -175,7 +177,7 @@ final class XlsxSheet implements SheetReader {
 
   private String cell() {
     String type = xml.attribute("t").orElse("n");
-    String style = xml.attribute("s").orElse("");
+    int style = XlsxStyles.number(xml.attribute("s"));
     if (type.equals("inlineStr")) {
       return XlsxText.of(xml, "c");
     }
@@ -195,8 +197,9 @@ final class XlsxSheet implements SheetReader {
       return "";
     }
     return switch (type) {
-      case "s" -> strings.get(value.strip());
+      case "s" -> strings.get(XlsxStyles.number(Optional.of(value.strip())));
       case "n" -> amounts.text(value.strip(), style);
+      case "str" -> XlsxText.plain(value);
       // a day with its time
       case "d" -> value.length() > 10 ? value.substring(0, 10) : value;
       default -> value;

@@ -1,8 +1,33 @@
 package io.tamas.crm.exchange;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// The text of an element whose parts are formatted differently.
 final class XlsxText {
+  /// A character by its number (ISO/IEC 29500-1, 22.9.2.19).
+  private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+  private static final int HEXADECIMAL = 16;
+
   private XlsxText() {}
+
+  /// @param part the shared strings; empty: there are none
+  static void shared(Optional<InputStream> part, SharedStrings.Sink sink) throws IOException {
+    if (part.isEmpty()) {
+      return;
+    }
+    try (XmlElements xml = XmlElements.of(part.get())) {
+      while (xml.next()) {
+        if (xml.isStart("si")) {
+          sink.add(of(xml, "si"));
+        }
+      }
+    }
+  }
 
   /// Reads to the end of the element. How a text is spoken (`rPh`) is no part of it.
   ///
@@ -21,7 +46,18 @@ final class XlsxText {
         append(text, xml.text());
       }
     }
-    return text.toString();
+    return plain(text.toString());
+  }
+
+  /// A text without the escapes of characters that XML has not.
+  static String plain(String text) {
+    return text.contains("_x")
+        ? ESCAPED
+            .matcher(text)
+            .replaceAll(escaped ->
+                Matcher.quoteReplacement(
+                    "" + (char) Integer.parseInt(escaped.group(1), HEXADECIMAL)))
+        : text;
   }
 
   static void append(StringBuilder text, String more) {

@@ -80,6 +80,7 @@ class ImportIT {
 
   private List<Profile> profiles() {
     return node.profiles
+        .lists()
         .list(
             new ProfileSearch(
                 Optional.empty(),

@@ -53,7 +53,7 @@ final class ImportNode implements AutoCloseable {
             new ProfileGroupRoutes(new ProfileGroups(database)),
             new ProfileFieldRoutes(new ProfileFields(database)),
             new ImportRoutes(imports, files, uploads, () -> importer.wake()),
-            new ExportRoutes(database, profiles));
+            new ExportRoutes(database, profiles.lists()));
   }
 
   private Importer importer() {

@@ -12,12 +12,15 @@ import io.tamas.json.Json;
 import io.tamas.web.RouteServer;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -100,18 +103,23 @@ class RoundTripIT {
         }
       }
       TreeMap<String, String> before = book(server);
-      byte[] csv = server.get("/profiles.csv").body().getBytes(StandardCharsets.UTF_8);
-
-      assertEquals(
-          "created 0, changed 0, unchanged %d, refused 0, repeated 0".formatted(PROFILES),
-          ImportNode.counts(told(node, node.run(csv))),
-          () -> "seed " + seed);
-      DATABASE.await(DATABASE.pool().query("truncate profile cascade").execute());
-      assertEquals(
-          "created %d, changed 0, unchanged 0, refused 0, repeated 0".formatted(PROFILES),
-          ImportNode.counts(told(node, node.run(csv))),
-          () -> "seed " + seed);
-      assertEquals(before, book(server), () -> "seed " + seed);
+      for (String file : List.of("/profiles.csv", "/profiles.xlsx")) {
+        byte[] bytes = server.bytes(file);
+        assertEquals(
+            "created 0, changed 0, unchanged %d, refused 0, repeated 0".formatted(PROFILES),
+            ImportNode.counts(told(node, node.run(bytes))),
+            () -> "seed " + seed);
+        DATABASE.await(DATABASE.pool().query("truncate profile cascade").execute());
+        DATABASE.await(DATABASE.pool().query("delete from profile_group").execute());
+        JsonNode one = node.read(bytes);
+        ObjectNode mapping = (ObjectNode) one.get("suggestion");
+        node.map(one, mapping.put("makeGroups", true).toString());
+        assertEquals(
+            "created %d, changed 0, unchanged 0, refused 0, repeated 0".formatted(PROFILES),
+            ImportNode.counts(told(node, node.after(one, "/run", "DONE"))),
+            () -> "seed " + seed);
+        assertEquals(before, book(server), () -> "seed " + seed);
+      }
     }
   }
 
@@ -196,10 +204,17 @@ class RoundTripIT {
   /// Each profile without what is of the time and place of its making, by name.
   private static TreeMap<String, String> book(RouteServer server) throws Exception {
     TreeMap<String, String> book = new TreeMap<>();
+    Map<Long, String> groups = new HashMap<>();
+    for (JsonNode group : RouteServer.json(server.get("/profile-groups")).get("items")) {
+      groups.put(group.get("id").asLong(), group.get("name").asText());
+    }
     JsonNode page = RouteServer.json(server.get("/profiles?limit=200"));
     for (JsonNode profile : page.get("items")) {
       ObjectNode same = profile.deepCopy();
-      same.remove(List.of("id", "version", "createdAt", "updatedAt", "organisation"));
+      same.remove(List.of("id", "version", "createdAt", "updatedAt", "organisation", "groups"));
+      Set<String> names = new TreeSet<>();
+      profile.path("groups").forEach(id -> names.add(groups.get(id.asLong())));
+      same.put("groups", names.toString());
       book.put(same.get("name").asText(), same.toString());
     }
     return book;

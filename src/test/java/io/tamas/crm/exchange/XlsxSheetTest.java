@@ -154,6 +154,13 @@ class XlsxSheetTest {
   }
 
   @Test
+  void charactersThatXmlHasNotAreEscaped() throws IOException {
+    sheet(
+        "<row><c t=\"inlineStr\"><is><t>a_x000D_\nb</t></is></c><c t=\"str\"><v>_x005F_x0041_</v></c></row>");
+    assertEquals(List.of("1:a\r\nb|_x0041_"), rows(file()));
+  }
+
+  @Test
   void daysOf1904AreCountedFromThere() throws IOException {
     parts.put("xl/workbook.xml", workbook("<workbookPr date1904=\"1\"/>"));
     sheet("<row><c s=\"1\"><v>31991</v></c></row>");

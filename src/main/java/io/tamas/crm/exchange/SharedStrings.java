@@ -3,47 +3,54 @@ package io.tamas.crm.exchange;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
 /// The texts that the cells of a workbook share, in a file, however many they are: their bytes, and
 /// where each begins.
-final class XlsxStrings implements AutoCloseable {
+final class SharedStrings implements AutoCloseable {
   private static final int PLACE = Long.BYTES;
 
   private static final ValueLayout.OfLong BIG_ENDIAN =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(java.nio.ByteOrder.BIG_ENDIAN);
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final Arena arena;
   private final MemorySegment places;
   private final MemorySegment texts;
 
-  private XlsxStrings(Arena arena, MemorySegment places, MemorySegment texts) {
+  private SharedStrings(Arena arena, MemorySegment places, MemorySegment texts) {
     this.arena = arena;
     this.places = places;
     this.texts = texts;
   }
 
-  /// @param part the shared strings; empty: there are none
+  /// Takes the texts one after another.
+  interface Sink {
+    void add(String text) throws IOException;
+  }
+
+  /// The texts of a workbook.
+  interface Source {
+    void writeTo(Sink sink) throws IOException;
+  }
+
   /// @param folder for the files, which are gone in any case when they are closed
-  static XlsxStrings of(Optional<InputStream> part, Path folder) throws IOException {
+  static SharedStrings of(Source source, Path folder) throws IOException {
     Path places = Files.createTempFile(folder, "places-", ".strings");
     Path texts = Files.createTempFile(folder, "texts-", ".strings");
     Arena arena = Arena.ofShared();
     try {
-      if (part.isPresent()) {
-        write(part.get(), places, texts);
-      }
-      return new XlsxStrings(arena, map(places, arena), map(texts, arena));
+      write(source, places, texts);
+      return new SharedStrings(arena, map(places, arena), map(texts, arena));
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
@@ -59,33 +66,41 @@ final class XlsxStrings implements AutoCloseable {
     }
   }
 
-  private static void write(InputStream part, Path places, Path texts) throws IOException {
-    try (XmlElements xml = XmlElements.of(part);
-        DataOutputStream begins =
+  /// Knows where the next text begins.
+  private static final class CountedOutputStream extends BufferedOutputStream {
+    private long total;
+
+    CountedOutputStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      write(bytes, 0, bytes.length);
+      total += bytes.length;
+    }
+  }
+
+  private static void write(Source source, Path places, Path texts) throws IOException {
+    try (DataOutputStream begins =
             new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(places)));
-        BufferedOutputStream bytes = new BufferedOutputStream(Files.newOutputStream(texts))) {
-      long at = 0;
-      while (xml.next()) {
-        if (xml.isStart("si")) {
-          byte[] text = XlsxText.of(xml, "si").getBytes(StandardCharsets.UTF_8);
-          begins.writeLong(at);
-          bytes.write(text);
-          at += text.length;
-        }
-      }
-      begins.writeLong(at);
+        CountedOutputStream bytes = new CountedOutputStream(Files.newOutputStream(texts))) {
+      source.writeTo(text -> {
+        begins.writeLong(bytes.total);
+        bytes.write(text.getBytes(StandardCharsets.UTF_8));
+      });
+      begins.writeLong(bytes.total);
     }
   }
 
   /// @throws UnreadableSheet if there is no such text
-  String get(String index) {
+  String get(long index) {
     long count = Math.max(0, places.byteSize() / PLACE - 1);
-    if (!index.matches("[0-9]{1,9}") || Long.parseLong(index) >= count) {
+    if (index < 0 || index >= count) {
       throw XlsxParts.broken();
     }
-    long place = Long.parseLong(index) * PLACE;
-    long begin = places.get(BIG_ENDIAN, place);
-    long end = places.get(BIG_ENDIAN, place + PLACE);
+    long begin = places.get(BIG_ENDIAN, index * PLACE);
+    long end = places.get(BIG_ENDIAN, (index + 1) * PLACE);
     byte[] text = texts.asSlice(begin, end - begin).toArray(ValueLayout.JAVA_BYTE);
     return new String(text, StandardCharsets.UTF_8);
   }

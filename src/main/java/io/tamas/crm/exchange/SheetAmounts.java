@@ -1,25 +1,23 @@
 package io.tamas.crm.exchange;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What the amounts in the cells of a workbook are: numbers, or days that it counts from its first
-/// one.
-final class XlsxAmounts {
+/// one. Pure.
+final class SheetAmounts {
+  /// A cell that names no format.
+  static final int NO_STYLE = -1;
+
   /// Formats of days that every workbook has (ISO/IEC 29500-1, 18.8.30).
-  private static final Set<String> DAYS =
-      Set.of(
-          "14", "15", "16", "17", "22", "27", "28", "29", "30", "31", "34", "35", "36", "50", "51",
-          "52", "53", "54", "57", "58");
+  private static final Set<Integer> DAYS =
+      Set.of(14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 57, 58);
 
   private static final Pattern NO_LETTERS = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^\\]]*\\]");
 
@@ -36,30 +34,22 @@ final class XlsxAmounts {
   private final List<Boolean> isDay;
   private final boolean of1904;
 
-  private XlsxAmounts(List<Boolean> isDay, boolean of1904) {
+  private SheetAmounts(List<Boolean> isDay, boolean of1904) {
     this.isDay = isDay;
     this.of1904 = of1904;
   }
 
-  /// @param styles the part that says how cells are shown; empty: there is none
+  /// @param formats of the workbook, by their numbers
+  /// @param styles the number of the format of each style
   /// @param of1904 whether the first day is that of 1904
-  static XlsxAmounts of(Optional<InputStream> styles, boolean of1904) throws IOException {
-    Set<String> days = new HashSet<>(DAYS);
-    List<Boolean> isDay = new ArrayList<>();
-    if (styles.isPresent()) {
-      try (XmlElements xml = XmlElements.of(styles.get())) {
-        boolean isOfCells = false;
-        while (xml.next()) {
-          isOfCells = (isOfCells || xml.isStart("cellXfs")) && !xml.isEnd("cellXfs");
-          if (xml.isStart("numFmt") && isDay(xml.attribute("formatCode").orElse(""))) {
-            days.add(xml.attribute("numFmtId").orElse(""));
-          } else if (isOfCells && xml.isStart("xf")) {
-            isDay.add(days.contains(xml.attribute("numFmtId").orElse("")));
-          }
-        }
+  static SheetAmounts of(Map<Integer, String> formats, List<Integer> styles, boolean of1904) {
+    Set<Integer> days = new HashSet<>(DAYS);
+    formats.forEach((number, format) -> {
+      if (isDay(format)) {
+        days.add(number);
       }
-    }
-    return new XlsxAmounts(isDay, of1904);
+    });
+    return new SheetAmounts(styles.stream().map(days::contains).toList(), of1904);
   }
 
   private static boolean isDay(String format) {
@@ -69,8 +59,8 @@ final class XlsxAmounts {
   /// As people would write it. What has more digits than a spreadsheet keeps is written so that it
   /// is no number for anybody.
   ///
-  /// @param style the number of the cell's format
-  String text(String amount, String style) {
+  /// @param style the number of the cell's style, or [#NO_STYLE]
+  String text(String amount, int style) {
     BigDecimal exact;
     try {
       exact = new BigDecimal(amount);
@@ -89,10 +79,8 @@ final class XlsxAmounts {
         : kept.toPlainString();
   }
 
-  private boolean isDayOf(String style) {
-    return style.matches("[0-9]{1,6}")
-        && Integer.parseInt(style) < isDay.size()
-        && isDay.get(Integer.parseInt(style));
+  private boolean isDayOf(int style) {
+    return style >= 0 && style < isDay.size() && isDay.get(style);
   }
 
   private LocalDate day(int count) {
