@@ -277,7 +277,9 @@ public final class Server implements AutoCloseable {
 
   private void startAudit() {
     Chain chain = new Chain(database, metrics.registry());
-    ChainWatch watch = new ChainWatch(database, config.audit().keep(), metrics.registry());
+    ChainWatch watch =
+        new ChainWatch(
+            database, config.audit().keep(), Seal.of(config.sealing()), metrics.registry());
     refusals.start();
     chain.start();
     watch.start();

@@ -5,6 +5,7 @@ import io.tamas.cli.AuditCommand;
 import io.tamas.config.Config;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
+import io.tamas.seal.Seal;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 
@@ -14,7 +15,8 @@ final class StoredAudit implements AuditCommand.Chain {
   public AuditCommand.Result check(Config config) throws IOException {
     Vertx vertx = Vertx.vertx();
     try {
-      ChainCheck.Result result = new ChainCheck(new Database(vertx, config.database())).run();
+      Database database = new Database(vertx, config.database());
+      ChainCheck.Result result = new ChainCheck(database, Seal.of(config.sealing())).run();
       return new AuditCommand.Result(result.links(), result.hash(), result.broken());
     } catch (DatabaseFault e) {
       throw new IOException(

@@ -1,6 +1,7 @@
 package io.tamas.audit;
 
 import io.tamas.db.Database;
+import io.tamas.seal.Seal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -18,7 +19,8 @@ public final class ChainCheck {
 
   private static final String ENDS =
       """
-      select h.position as last, h.hash as last_hash, n.position as first, n.hash as first_hash
+      select h.position as last, h.hash as last_hash, n.position as first, n.hash as first_hash,
+             n.seal
       from audit_head h, audit_anchor n
       """;
 
@@ -56,6 +58,7 @@ public final class ChainCheck {
               "row %d waits and is linked"));
 
   private final Database database;
+  private final AnchorSeal seal;
 
   private record Question(String sql, String words) {}
 
@@ -64,8 +67,15 @@ public final class ChainCheck {
   /// @param broken where the chain does not hold
   public record Result(long links, String hash, Optional<String> broken) {}
 
-  public ChainCheck(Database database) {
+  /// @param seal with the key of the instance; without one it is not known who cut the log off
+  public ChainCheck(Database database, Optional<Seal> seal) {
     this.database = database;
+    this.seal = new AnchorSeal(seal);
+  }
+
+  /// Whether the place where the chain begins is known to be that where Tamas has cut it off.
+  boolean beginsWhereItWasCut() {
+    return seal.fault(query(ENDS, Tuple.tuple()).iterator().next()).isEmpty();
   }
 
   /// Follows the chain from its beginning to its present end.
@@ -74,6 +84,10 @@ public final class ChainCheck {
     long last = ends.getLong("last");
     long position = ends.getLong("first");
     byte[] hash = ends.getBuffer("first_hash").getBytes();
+    Optional<String> moved = seal.fault(ends);
+    if (moved.isPresent()) {
+      return new Result(0, hex(hash), moved);
+    }
     long followed = 0;
     while (position < last) {
       RowSet<Row> links = query(LINKS, Tuple.of(position, last, AT_A_TIME));

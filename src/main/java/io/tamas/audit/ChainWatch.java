@@ -5,13 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.db.Transaction;
+import io.tamas.seal.Seal;
 import io.tamas.work.Rounds;
 import io.tamas.work.Worker;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ public final class ChainWatch {
 
   private static final String OLDEST =
       """
-      select l.position, a.at
+      select l.position, l.hash, a.at
       from audit_anchor n
       join audit_link l on l.position > n.position
       join audit a on a.id = l.entry
@@ -40,8 +43,7 @@ public final class ChainWatch {
 
   private static final String ANCHOR =
       """
-      update audit_anchor n set position = l.position, hash = l.hash, cut_at = now()
-      from audit_link l where l.position = $1
+      update audit_anchor set position = $1, hash = $2, seal = $3, cut_at = now()
       """;
 
   private static final String CUT =
@@ -52,14 +54,17 @@ public final class ChainWatch {
 
   private final Database database;
   private final Duration keep;
+  private final AnchorSeal seal;
   private final ChainCheck check;
   private final Rounds rounds = new Rounds("audit-watch", this::round);
   private volatile int broken;
 
-  public ChainWatch(Database database, Duration keep, MeterRegistry registry) {
+  /// @param seal with the key of the instance
+  public ChainWatch(Database database, Duration keep, Optional<Seal> seal, MeterRegistry registry) {
     this.database = database;
     this.keep = keep;
-    this.check = new ChainCheck(database);
+    this.seal = new AnchorSeal(seal);
+    this.check = new ChainCheck(database, seal);
     Gauge.builder("tamas.audit.broken", this, watch -> watch.broken).register(registry);
   }
 
@@ -100,28 +105,34 @@ public final class ChainWatch {
                     .log("the audit log is whole"));
   }
 
-  /// Cuts off the oldest links whose rows are from before a time, up to the first that is not.
+  /// Cuts off the oldest links whose rows are from before a time, up to the first that is not;
+  /// nothing where somebody else has cut it off, which would be hidden by that.
   void cut(Instant before) {
+    if (!check.beginsWhereItWasCut()) {
+      return;
+    }
     int cut;
     do {
       cut = database.inTransaction(tx -> cutSome(tx, before));
     } while (cut == AT_A_TIME && !rounds.isClosing());
   }
 
-  private static int cutSome(Transaction tx, Instant before) {
+  private int cutSome(Transaction tx, Instant before) {
     tx.execute(LOCK, Tuple.tuple());
     int old = 0;
     long last = 0;
+    Buffer hash = Buffer.buffer();
     for (Row link : tx.execute(OLDEST, Tuple.of(AT_A_TIME))) {
       if (!link.getOffsetDateTime("at").toInstant().isBefore(before)) {
         break;
       }
       old++;
       last = link.getLong("position");
+      hash = link.getBuffer("hash");
     }
     if (old > 0) {
       tx.await(tx.connection().query(ALLOW).execute());
-      tx.execute(ANCHOR, Tuple.of(last));
+      tx.execute(ANCHOR, Tuple.of(last, hash, seal.of(last, hash)));
       tx.execute(CUT, Tuple.of(last));
     }
     return old;

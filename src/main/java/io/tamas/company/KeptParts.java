@@ -29,15 +29,28 @@ final class KeptParts {
       where k.trash = $1 and i.kind = k.content ->> 'kind' and i.name = k.content ->> 'name'
       """;
 
+  /// Supervisors who are there still.
+  private static final String SUPERVISORS =
+      """
+      insert into user_group (account, name)
+      select u.id, k.content ->> 'name'
+      from trash_row k
+      join user_account u on u.id = (k.content ->> 'account')::bigint
+      where k.trash = $1 and k.origin = 'user_group'
+      on conflict do nothing
+      """;
+
   private KeptParts() {}
 
-  /// A trunk with the password with which it registers; that of a phone is never seen again.
+  /// A trunk with the password with which it registers; that of a phone is never seen again. A
+  /// group of extensions with those who supervise it.
   static void keep(Transaction tx, Trash.Entry entry, Collection<Key> keys) {
     String[] names =
         keys.stream()
             .flatMap(key -> Stream.of(name(key.kind().singular(), key), credential(key)))
             .toArray(String[]::new);
     entry.keep(tx, TABLE, "t.kind || ' ' || t.name = any($2)", names);
+    entry.keep(tx, "user_group", "t.part_kind || ' ' || t.name = any($2)", names);
   }
 
   private static String credential(Key key) {
@@ -61,6 +74,7 @@ final class KeptParts {
   /// Completes parts that have been written again.
   static void complete(Transaction tx, Trash.Entry entry) {
     tx.execute(CREATED, Tuple.of(entry.id()));
+    tx.execute(SUPERVISORS, Tuple.of(entry.id()));
     entry.bringBack(
         tx,
         TABLE,

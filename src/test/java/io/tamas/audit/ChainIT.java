@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tamas.audit.Audit.Action;
 import io.tamas.audit.Audit.Change;
 import io.tamas.config.Config;
+import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.db.TestDatabase;
+import io.tamas.seal.Seal;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Rows of the log, linked; and what somebody does to them who gets around Tamas.
 class ChainIT {
   private static final Duration KEEP = Duration.ofDays(1095);
+  private static final Optional<Seal> SEAL = seal("key of this instance, of enough letters");
 
   private final Config.Database config = TestDatabase.fresh(ChainIT.class);
   private final Vertx vertx = Vertx.vertx();
   private final Database database = new Database(vertx, config);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Chain chain = new Chain(database, metrics);
-  private final ChainWatch watch = new ChainWatch(database, KEEP, metrics);
+  private final ChainWatch watch = new ChainWatch(database, KEEP, SEAL, metrics);
+
+  private static Optional<Seal> seal(String key) {
+    return Seal.of(new Config.Sealing(Optional.of(new Secret(key))));
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -70,7 +77,7 @@ class ChainIT {
   }
 
   private Optional<String> broken() {
-    return new ChainCheck(database).run().broken();
+    return new ChainCheck(database, SEAL).run().broken();
   }
 
   @Test
@@ -83,7 +90,7 @@ class ChainIT {
     chain.linkAll();
     assertEquals(7, count("audit_link"));
     assertEquals(0, count("audit_waiting"));
-    ChainCheck.Result whole = new ChainCheck(database).run();
+    ChainCheck.Result whole = new ChainCheck(database, SEAL).run();
     assertEquals(Optional.empty(), whole.broken());
     assertEquals(7, whole.links());
     assertTrue(whole.hash().matches("[0-9a-f]{64}"), whole.hash());
@@ -208,11 +215,39 @@ class ChainIT {
     chain.linkAll();
     watch.cut(Instant.now().minus(KEEP));
     assertEquals(2, count("audit"));
-    ChainCheck.Result rest = new ChainCheck(database).run();
+    ChainCheck.Result rest = new ChainCheck(database, SEAL).run();
     assertEquals(Optional.empty(), rest.broken());
     assertEquals(2, rest.links());
+    Optional<Seal> another = seal("key of another instance, of enough letters");
+    assertTrue(new ChainCheck(database, another).run().broken().isPresent());
     past("delete from audit where id = 4; delete from audit_link where position = 4");
     assertEquals(Optional.of("link 4 is missing"), broken(), "nobody else cuts it");
+  }
+
+  /// Who has the database alone can cut the log off, but not say that it was Tamas.
+  @Test
+  void whereTheLogBeginsIsSealed() {
+    changes(5);
+    chain.linkAll();
+    run(
+        """
+        begin;
+        set local tamas.audit_cut = 'on';
+        update audit_anchor n set position = l.position, hash = l.hash
+        from audit_link l where l.position = 3;
+        delete from audit_link where position <= 3;
+        delete from audit where id <= 3;
+        commit
+        """);
+    String moved =
+        "the beginning of the chain, behind link 3, was not cut off with the key of this instance";
+    assertEquals(Optional.of(moved), broken());
+    assertEquals(
+        Optional.empty(),
+        new ChainCheck(database, Optional.empty()).run().broken(),
+        "without a key nobody knows");
+    watch.cut(Instant.now().plusSeconds(60));
+    assertEquals(Optional.of(moved), broken(), "nothing is hidden by cutting off more");
   }
 
   @Test
@@ -233,7 +268,7 @@ class ChainIT {
     assertEquals(0, count("audit"));
     changes(1);
     chain.linkAll();
-    ChainCheck.Result rest = new ChainCheck(database).run();
+    ChainCheck.Result rest = new ChainCheck(database, SEAL).run();
     assertEquals(Optional.empty(), rest.broken());
     assertEquals(1, rest.links());
     assertEquals(4L, position());

@@ -106,6 +106,27 @@ class CompanyUndoIT {
     return RouteServer.json(sent(409, "POST", "/undo/" + id, "")).get("detail").asText();
   }
 
+  @Test
+  void aGroupOfExtensionsComesBackWithThoseWhoSuperviseIt() throws Exception {
+    sent(201, "PUT", "/extension-groups/night", "{}");
+    database.await(
+        database
+            .pool()
+            .query(
+                """
+                with made as (
+                  insert into user_account (name, role, one_time)
+                  values ('leila', 'SUPERVISOR', sha256('x')) returning id)
+                insert into user_group (account, name) select id, 'night' from made
+                """)
+            .execute());
+    String id = undo(sent(204, "DELETE", "/extension-groups/night", ""));
+    assertEquals(0, row("select count(*) from user_group").getLong(0));
+    undone(id);
+    assertEquals(1, row("select count(*) from user_group").getLong(0));
+    database.await(database.pool().query("delete from user_account").execute());
+  }
+
   private static Row row(String sql) {
     return database.await(database.pool().query(sql).execute()).iterator().next();
   }

@@ -26,7 +26,7 @@ class AuditedOperationsTest {
       switchScheduleBack putPrompt deletePrompt putPromptAudio deletePromptAudio putSettings
       putPickupGroup deletePickupGroup putOutgoingProfile deleteOutgoingProfile putEmergencyNumber
       deleteEmergencyNumber putMenu deleteMenu putRingGroup deleteRingGroup putInboundRoute
-      deleteInboundRoute
+      deleteInboundRoute runImport cancelImport undoImport
       """;
 
   private static final Map<String, String> NOT_AUDITED =
@@ -41,10 +41,8 @@ class AuditedOperationsTest {
           """,
           "is an act upon what is kept elsewhere",
           "retryWebhookDelivery putOutDevice createTicket",
-          "is in the list of imports, with who began it",
-          """
-          createImport putImportFormat putImportMapping tryImport runImport cancelImport undoImport
-          """,
+          "changes nothing of the phone book",
+          "createImport putImportFormat putImportMapping tryImport",
           "counts for nothing until it is confirmed",
           "beginCodes");
 

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// A text whose cells a character parts (RFC 4180, and what spreadsheets make of it). Rows count as
@@ -88,7 +87,7 @@ final class CsvSheet implements SheetReader {
     row++;
     try {
       return records.hasNext()
-          ? Optional.of(new SheetRow(row, plain(records.next().getFields())))
+          ? Optional.of(new SheetRow(row, records.next().getFields()))
           : Optional.empty();
     } catch (CsvParseException e) {
       throw new UnreadableSheet(
@@ -97,10 +96,6 @@ final class CsvSheet implements SheetReader {
     } catch (UncheckedIOException e) {
       throw new UnreadableSheet("row %d cannot be read: %s".formatted(row, e.getMessage()));
     }
-  }
-
-  private static List<String> plain(List<String> cells) {
-    return cells.stream().map(GuardedCell::original).toList();
   }
 
   @Override

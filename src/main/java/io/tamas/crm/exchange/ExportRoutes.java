@@ -1,5 +1,7 @@
 package io.tamas.crm.exchange;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.crm.Profile.Kind;
 import io.tamas.crm.ProfileCursor;
 import io.tamas.crm.ProfileExtent;
@@ -46,7 +48,15 @@ public final class ExportRoutes implements Api {
         request.query("organisation").map(Long::valueOf));
   }
 
+  private void record(String form) {
+    database.inTransaction(tx -> {
+      Audit.record(tx, Audit.Change.of("phone-book", form, Action.DOWNLOADED));
+      return form;
+    });
+  }
+
   private Response csv(Request request) {
+    record("csv");
     ProfileFilter filter = filter(request);
     Pages pages = new Pages(filter, profiles.extent(filter));
     Deque<String> mark = new ArrayDeque<>(List.of(Csv.BOM));
@@ -70,13 +80,20 @@ public final class ExportRoutes implements Api {
           "a workbook has at most %,d rows, and these are %,d profiles: take fewer, or the CSV file"
               .formatted(ProfileWorkbook.MOST_ROWS, extent.profiles()));
     }
+    record("xlsx");
     Pages pages = new Pages(filter, extent);
     return new Response.Binary(
-        named("profiles.xlsx"), ProfileWorkbook.TYPE, new ProfileWorkbook(pages::next));
+        named("profiles.xlsx"),
+        ProfileWorkbook.TYPE,
+        new ProfileWorkbook(() -> pages.next().map(ExportRoutes::texts)));
   }
 
   private static Map<String, String> named(String file) {
     return Map.of("content-disposition", "attachment; filename=\"" + file + '"');
+  }
+
+  private static List<List<String>> texts(List<List<String>> rows) {
+    return rows.stream().map(row -> row.stream().map(GuardedCell::ofText).toList()).toList();
   }
 
   private static String row(List<String> cells) {

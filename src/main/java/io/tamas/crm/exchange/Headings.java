@@ -29,13 +29,20 @@ final class Headings {
           "fax",
           "number",
           "telefon",
+          "telefonu",
+          "telefonları",
           "cep",
           "gsm",
           "faks",
           "numara",
+          "numarası",
           "телефон",
           "тел",
           "мобильный",
+          "моб",
+          "сотовый",
+          "рабочий",
+          "домашний",
           "номер",
           "факс",
           "تلفن",
@@ -76,12 +83,21 @@ final class Headings {
     put(exact, Target.KIND, "kind", "نوع", "tür", "тип");
     put(exact, Target.ORGANISATION, "organisation", "organization", "company", "company name");
     put(exact, Target.ORGANISATION, "organization name", "organization 1 name", "شرکت", "سازمان");
+    put(exact, Target.ORGANISATION, "نام شرکت", "نام سازمان", "şirket adı", "название компании");
     put(exact, Target.ORGANISATION, "şirket", "firma", "kurum", "компания", "организация");
     put(exact, Target.CATEGORY, "category", "دسته", "kategori", "категория");
     put(exact, Target.OWNER, "owner", "مسئول", "sorumlu", "ответственный");
     put(exact, Target.MAIN_NUMBER, "main number");
     put(exact, Target.EMAIL, "emails", "ایمیل", "رایانامه", "پست الکترونیک", "پست الکترونیکی");
-    put(exact, Target.EMAIL, "e posta", "eposta", "почта", "электронная почта", "эл почта");
+    put(
+        exact,
+        Target.EMAIL,
+        "e posta",
+        "e posta adresi",
+        "eposta",
+        "почта",
+        "электронная почта",
+        "эл почта");
     put(exact, Target.ADDRESS, "address", "address 1 formatted", "نشانی", "آدرس", "adres", "адрес");
     put(exact, Target.GROUPS, "groups", "group", "گروه", "گروه ها", "گروه‌ها", "grup", "gruplar");
     put(exact, Target.GROUPS, "группа", "группы");

@@ -1,5 +1,7 @@
 package io.tamas.crm.exchange;
 
+import io.tamas.audit.Audit;
+import io.tamas.audit.Audit.Action;
 import io.tamas.crm.ProfileGroup;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
@@ -20,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -235,6 +238,9 @@ public final class Imports {
           tx.execute(FRESH, Tuple.of(id));
           refusals.forget(tx, id);
           move(tx, id, state, null);
+          if (state == ImportState.RUNNING) {
+            record(tx, now, Action.CREATED);
+          }
         });
   }
 
@@ -252,6 +258,7 @@ public final class Imports {
             case READING, READY, CHECKED, RUNNING -> {
               move(tx, id, ImportState.CANCELLED, null);
               if (now.state() == ImportState.RUNNING) {
+                record(tx, now, Action.ENDED);
                 tell(tx, id);
               }
             }
@@ -273,7 +280,14 @@ public final class Imports {
                     : "import %d could be undone until %s".formatted(id, now.undoUntil().get()));
           }
           move(tx, id, ImportState.UNDOING, null);
+          record(tx, now, Action.DELETED);
         });
+  }
+
+  /// One row for all of its profiles.
+  private static void record(Transaction tx, Import now, Action action) {
+    Map<String, Long> size = Map.of("rows", now.rows().orElse(0L));
+    Audit.record(tx, Audit.Change.of("import", now.id(), action).after(size));
   }
 
   private static void require(Import now, boolean isFit, String what) {

@@ -20,6 +20,9 @@ import java.nio.file.StandardOpenOption;
 final class SharedStrings implements AutoCloseable {
   private static final int PLACE = Long.BYTES;
 
+  /// A whole sheet of a million rows with 50 texts of 20 letters each.
+  private static final long MOST_BYTES = 1L << 30;
+
   private static final ValueLayout.OfLong BIG_ENDIAN =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -44,12 +47,17 @@ final class SharedStrings implements AutoCloseable {
   }
 
   /// @param folder for the files, which are gone in any case when they are closed
+  /// @throws UnreadableSheet if they are more than the disk should be filled with
   static SharedStrings of(Source source, Path folder) throws IOException {
+    return of(source, folder, MOST_BYTES);
+  }
+
+  static SharedStrings of(Source source, Path folder, long most) throws IOException {
     Path places = Files.createTempFile(folder, "places-", ".strings");
     Path texts = Files.createTempFile(folder, "texts-", ".strings");
     Arena arena = Arena.ofShared();
     try {
-      write(source, places, texts);
+      write(source, places, texts, most);
       return new SharedStrings(arena, map(places, arena), map(texts, arena));
     } catch (IOException | RuntimeException e) {
       arena.close();
@@ -81,11 +89,14 @@ final class SharedStrings implements AutoCloseable {
     }
   }
 
-  private static void write(Source source, Path places, Path texts) throws IOException {
+  private static void write(Source source, Path places, Path texts, long most) throws IOException {
     try (DataOutputStream begins =
             new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(places)));
         CountedOutputStream bytes = new CountedOutputStream(Files.newOutputStream(texts))) {
       source.writeTo(text -> {
+        if (bytes.total + begins.size() > most) {
+          throw new UnreadableSheet("the texts of the workbook are more than 1 GiB unpacked");
+        }
         begins.writeLong(bytes.total);
         bytes.write(text.getBytes(StandardCharsets.UTF_8));
       });

@@ -26,6 +26,7 @@ class GuardedCellTest {
       })
   void eachTextComesBack(String text) {
     assertEquals(text, GuardedCell.original(GuardedCell.of(text)));
+    assertEquals(text, GuardedCell.original(GuardedCell.ofText(text)));
     assertFalse(GuardedCell.of(text).matches("(?s)[=+@\t\r\n＝＋－＠-].*"), text);
   }
 }

@@ -36,6 +36,8 @@ class HeadingsTest {
         "First Name,Last Name,Organization Name,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Formatted!GIVEN_NAME FAMILY_NAME ORGANISATION EMAIL NUMBER_TYPE/1 NUMBER/1 ADDRESS",
         "id,name,number 1,type 1,label 1,priority 1,main number,emails,texts!ID NAME NUMBER/1 NUMBER_TYPE/1 NUMBER_LABEL/1 NUMBER_PRIORITY/1 MAIN_NUMBER EMAIL TEXTS",
         "name,تاريخ تولد,کد ملی,x!NAME FIELD",
+        "Adı,Soyadı,Şirket Adı,İş Telefonu,Ev Telefonu,E-posta Adresi!GIVEN_NAME FAMILY_NAME ORGANISATION NUMBER/1/WORK NUMBER/2/HOME EMAIL",
+        "نام,نام شرکت,Рабочий,Моб.!NAME ORGANISATION NUMBER/1/WORK NUMBER/2/MOBILE",
         "x,y!''",
       })
   void columnsAreSuggested(String headings, String expected) {

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -228,6 +229,24 @@ class ImportIT {
     JsonNode done = node.run(file("id,name,phone", ali.get("id") + ",Sara,09121234567"));
     assertEquals(1, done.at("/counts/refused").asInt(), done::toString);
     assertEquals(List.of("Ali"), names());
+  }
+
+  @Test
+  void aRunAndItsUndoAreARowOfTheLogEach() throws Exception {
+    JsonNode done = node.run(file("name,phone", "Ali,09121234567", "Sara,09121234568"));
+    node.after(done, "/undo", "UNDONE");
+    List<String> rows = new ArrayList<>();
+    DATABASE
+        .await(
+            DATABASE
+                .pool()
+                .query(
+                    "select action || ' ' || subject || ' ' || (after ->> 'rows') as row from audit"
+                        + " where kind = 'import' order by id desc limit 2")
+                .execute())
+        .forEach(row -> rows.add(row.getString("row")));
+    String subject = "import:" + done.get("id").asLong() + " 2";
+    assertEquals(List.of("deleted " + subject, "created " + subject), rows);
   }
 
   @Test
