@@ -4,6 +4,7 @@ import { clock } from '../api/clock.ts';
 import { events } from '../api/events.ts';
 import type { Call } from '../api/types.ts';
 import { Keys } from '../frame/keys.ts';
+import { rowKeys } from '../frame/row-keys.ts';
 import { liveCalls } from '../live/live.ts';
 import { locale } from '../text/texts.ts';
 import { icon } from '../widgets/icon.ts';
@@ -27,8 +28,7 @@ export class CallsInProgress extends View {
       return {
         title: t.live,
         keys: [
-          { keys: 'j', text: '↓', run: () => this.#table?.move(1) },
-          { keys: 'k', text: '↑', run: () => this.#table?.move(-1) },
+          ...rowKeys(() => this.#table),
           { keys: 'Delete', text: t.hangUp, run: () => void hangUp(this.#table?.activeRow as Call | undefined) },
         ],
       };

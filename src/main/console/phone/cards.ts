@@ -92,7 +92,7 @@ export class CallCards extends View {
   #others(cards: readonly Card[]): TemplateResult {
     return html`
       <div class="call-card more">
-        <h3>${texts().moreCalls(cards.length)}</h3>
+        <h2>${texts().moreCalls(cards.length)}</h2>
         <ul>
           ${cards.map(
             ({ call }) => html`<li>

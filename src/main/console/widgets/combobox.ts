@@ -24,8 +24,11 @@ export class ComboBox extends View {
     placeholder: {},
     source: { attribute: false },
     kind: {},
-    open: { type: Boolean },
-    text: { state: true },
+    tel: { type: Boolean },
+    disabled: { type: Boolean },
+    field: {},
+    icon: {},
+    text: {},
     options: { state: true },
     active: { state: true },
     isOpen: { state: true },
@@ -34,8 +37,14 @@ export class ComboBox extends View {
 
   label = '';
   placeholder = '';
-  /** `list`: the suggestions are always there, as in the palette. */
-  kind: 'field' | 'list' = 'field';
+  /** `list`: the suggestions are always there, as in the palette. `free`: what is typed counts too, by the event `enter`. */
+  kind: 'field' | 'list' | 'free' = 'field';
+  /** For numbers, which are written from the left. */
+  tel = false;
+  disabled = false;
+  /** The id of the input. */
+  field = '';
+  icon: IconName = 'search';
   source: (text: string, signal: AbortSignal) => Promise<readonly Option[]> | readonly Option[] = () => [];
   text = '';
   options: readonly Option[] = [];
@@ -54,14 +63,18 @@ export class ComboBox extends View {
   }
 
   override render(): TemplateResult {
-    const isShown = this.kind === 'list' || (this.isOpen && this.text !== '');
-    const chosen = isShown && this.options.length > 0 ? `${this.#id}-${this.active}` : nothing;
+    const isShown =
+      this.kind === 'list' || (this.isOpen && this.text !== '' && (this.kind === 'field' || this.options.length > 0));
+    const chosen = isShown && this.active >= 0 && this.options.length > 0 ? `${this.#id}-${this.active}` : nothing;
     return html`
       <div class="combo">
         <div class="input-box">
-          ${icon('search')}
+          ${icon(this.icon)}
           <input
             class="input"
+            id=${this.field === '' ? nothing : this.field}
+            type=${this.tel ? 'tel' : 'text'}
+            ?disabled=${this.disabled}
             role="combobox"
             aria-autocomplete="list"
             aria-expanded=${isShown}
@@ -71,7 +84,7 @@ export class ComboBox extends View {
             placeholder=${this.placeholder}
             autocomplete="off"
             spellcheck="false"
-            dir="auto"
+            dir=${this.tel && /^[\s0-9\u06f0-\u06f9\u0660-\u0669+*#]*$/.test(this.text) ? 'ltr' : 'auto'}
             .value=${this.text}
             @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
             @keydown=${(event: KeyboardEvent) => this.#key(event)}
@@ -128,7 +141,7 @@ export class ComboBox extends View {
       const options = await this.source(this.text, asked.signal);
       if (!asked.signal.aborted) {
         this.options = options;
-        this.active = 0;
+        this.active = this.kind === 'free' ? -1 : 0;
       }
     } catch {
       // whoever types on asks again
@@ -149,14 +162,26 @@ export class ComboBox extends View {
     if (step !== 0 && this.options.length > 0) {
       event.preventDefault();
       this.isOpen = true;
-      this.active = (this.active + step + this.options.length) % this.options.length;
-    } else if (event.key === 'Enter' && option !== undefined && (this.kind === 'list' || this.isOpen)) {
+      const from = this.active < 0 && step < 0 ? 0 : this.active;
+      this.active = (from + step + this.options.length) % this.options.length;
+    } else if (event.key === 'Enter' && this.kind === 'free' && option === undefined) {
+      event.preventDefault();
+      this.enter();
+    } else if (event.key === 'Enter' && option !== undefined && (this.kind !== 'field' || this.isOpen)) {
       event.preventDefault();
       this.#choose(option);
-    } else if (event.key === 'Escape' && this.kind === 'field' && this.isOpen) {
+    } else if (event.key === 'Escape' && this.kind !== 'list' && this.isOpen) {
       event.preventDefault();
       event.stopPropagation();
       this.isOpen = false;
+    }
+  }
+
+  /** What was typed, as it is. */
+  enter(): void {
+    this.isOpen = false;
+    if (this.text.trim() !== '') {
+      this.dispatchEvent(new CustomEvent<string>('enter', { detail: this.text, bubbles: true }));
     }
   }
 
