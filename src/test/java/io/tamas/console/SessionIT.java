@@ -43,7 +43,11 @@ class SessionIT {
   void languageAndAppearanceChangeOnThePage(Lab lab, Desks desks) {
     Phone zahra = lab.phone("Zahra");
     Desk desk = desks.of(lab, Look.PLAIN, "OPERATOR", Map.of("extension", zahra.number()));
-    desk.presses("Control+k").sees("dialog [role=combobox]:focus").page().keyboard().type("language");
+    desk.presses("Control+k")
+        .sees("dialog [role=combobox]:focus")
+        .page()
+        .keyboard()
+        .type("language");
     desk.presses("Enter").sees("dialog .choices");
     desk.page().locator("dialog [value=fa]").check();
     desk.page().locator("dialog [value=dark]").check();
