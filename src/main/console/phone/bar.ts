@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { clock } from '../api/clock.ts';
 import { events } from '../api/events.ts';
 import { Keys } from '../frame/keys.ts';
 import { hrefOf } from '../frame/router.ts';
@@ -8,7 +9,7 @@ import { locale } from '../text/texts.ts';
 import '../widgets/combobox.ts';
 import type { ComboBox } from '../widgets/combobox.ts';
 import { icon } from '../widgets/icon.ts';
-import { element, View } from '../widgets/view.ts';
+import { element, Ticking, View } from '../widgets/view.ts';
 import { dial } from './dial.ts';
 import { openDialer } from './dialer.ts';
 import { missed, MOST_MISSED } from './missed.ts';
@@ -16,11 +17,15 @@ import './my-state.ts';
 import { suggestions, type Dialable } from './suggestions.ts';
 import { texts } from './texts.ts';
 
+/** A connection that is made anew at once is not told. */
+const MOMENT = 2000;
+
 /** The toolbar of whoever has a telephone, over every screen. */
 export class PhoneBar extends View {
   constructor() {
     super();
     this.watch(session, liveCalls as never, extensionStates as never, events.connection as never, missed as never);
+    new Ticking(this);
     new Keys(this, () => ({
       title: texts().bar,
       keys: [{ keys: 'F4', text: texts().dialField, run: () => this.#toField(), whileTyping: true }],
@@ -96,10 +101,11 @@ export class PhoneBar extends View {
   #connection(): TemplateResult {
     const t = texts();
     const { live, since } = events.connection.value;
-    const word = live ? t.connected : t.offline(locale.value.time(since));
+    const isLost = !live && clock.now().getTime() - since.getTime() > MOMENT;
+    const word = isLost ? t.offline(locale.value.time(since)) : t.connected;
     return html`
-      <span class="connection ${live ? 'good' : 'bad'}" role="status" title=${word}>
-        <span class="dot" aria-hidden="true"></span><span class=${live ? 'unseen' : ''}>${word}</span>
+      <span class="connection ${live ? 'good' : isLost ? 'bad' : ''}" role="status" title=${word}>
+        <span class="dot" aria-hidden="true"></span><span class=${isLost ? '' : 'unseen'}>${word}</span>
       </span>
     `;
   }

@@ -54,6 +54,7 @@ export class ComboBox extends View {
   readonly #id = `combo-${++last}`;
   #asked = new AbortController();
   #timer: number | undefined;
+  #isEntered = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -128,8 +129,14 @@ export class ComboBox extends View {
   #typed(text: string): void {
     this.text = text;
     this.isOpen = true;
+    this.#isEntered = false;
+    this.isSearching = true;
     window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#search(), this.kind === 'list' ? 0 : TYPING);
+    if (this.kind === 'list') {
+      void this.#search();
+    } else {
+      this.#timer = window.setTimeout(() => void this.#search(), TYPING);
+    }
   }
 
   async #search(): Promise<void> {
@@ -138,10 +145,11 @@ export class ComboBox extends View {
     this.#asked = asked;
     this.isSearching = true;
     try {
-      const options = await this.source(this.text, asked.signal);
+      const found = this.source(this.text, asked.signal);
+      // what is known is there at once, before the next key
+      const options = found instanceof Promise ? await found : found;
       if (!asked.signal.aborted) {
-        this.options = options;
-        this.active = this.kind === 'free' ? -1 : 0;
+        this.#found(options);
       }
     } catch {
       // whoever types on asks again
@@ -149,8 +157,18 @@ export class ComboBox extends View {
         this.options = [];
       }
     } finally {
-      this.isSearching = asked.signal.aborted && this.isSearching;
+      this.isSearching = this.#asked !== asked;
     }
+  }
+
+  #found(options: readonly Option[]): void {
+    this.options = options;
+    this.active = this.kind === 'free' ? -1 : 0;
+    const first = options[0];
+    if (this.#isEntered && first !== undefined) {
+      this.#choose(first);
+    }
+    this.#isEntered = false;
   }
 
   #key(event: KeyboardEvent): void {
@@ -159,7 +177,11 @@ export class ComboBox extends View {
     }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const option = this.options[this.active];
-    if (step !== 0 && this.options.length > 0) {
+    if (event.key === 'Enter' && this.isSearching && this.kind !== 'free') {
+      // who types faster than the answer comes means what they have typed
+      event.preventDefault();
+      this.#isEntered = true;
+    } else if (step !== 0 && this.options.length > 0) {
       event.preventDefault();
       this.isOpen = true;
       const from = this.active < 0 && step < 0 ? 0 : this.active;

@@ -59,7 +59,8 @@ async function rendered(dialog: HTMLDialogElement): Promise<void> {
 
 function focusFirst(dialog: HTMLDialogElement): void {
   if (document.activeElement === null || document.activeElement.closest('.dialog-head') !== null || !dialog.contains(document.activeElement)) {
-    const fields = 'input:not([type=hidden]):not([readonly]):not(:disabled), textarea, select';
+    const fields =
+      'input:not([type=hidden], [type=radio], [readonly], :disabled), input[type=radio]:checked, textarea, select';
     (dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>(fields))?.focus();
   }
 }
