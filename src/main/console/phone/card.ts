@@ -12,7 +12,7 @@ import { toast, toastFault } from '../widgets/toast.ts';
 import { element, Ticking, View } from '../widgets/view.ts';
 import { isOutside, known, type Known } from './caller.ts';
 import { addTo, newProfile } from './profiles.ts';
-import type { Card } from './ringing.ts';
+import { isMineAlone, openAt, type Card } from './ringing.ts';
 import { texts } from './texts.ts';
 
 const UNKNOWN: Known = { profiles: [], contacts: [] };
@@ -140,8 +140,8 @@ export class CallCard extends View {
 
   #facts(): TemplateResult {
     const t = texts();
-    const { requested, trunk, legs } = this.#call;
-    const ringing = [...new Set(legs.filter(leg => leg.endedAt === undefined).map(leg => leg.party))];
+    const { requested, trunk } = this.#call;
+    const ringing = openAt(this.#call);
     const fact = (label: string, value: unknown): TemplateResult => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
     return html`
       <dl class="call-card-facts">
@@ -196,7 +196,7 @@ export class CallCard extends View {
 
   #end(): TemplateResult | typeof nothing {
     const t = texts();
-    if (this.card.at === 'ended') {
+    if (!isMineAlone(this.card)) {
       return nothing;
     }
     return html`
