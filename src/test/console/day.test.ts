@@ -38,6 +38,7 @@ test('a day begins when it does in its zone', () => {
   assert.equal(beginningOf('2026-11-28', 'Asia/Tehran').toISOString(), '2026-11-27T20:30:00.000Z');
   assert.equal(beginningOf('2026-03-29', 'Europe/Berlin').toISOString(), '2026-03-28T23:00:00.000Z');
   assert.equal(beginningOf('2026-03-30', 'Europe/Berlin').toISOString(), '2026-03-29T22:00:00.000Z');
+  assert.equal(beginningOf('2026-10-04', 'Australia/Sydney').toISOString(), '2026-10-03T14:00:00.000Z');
   assert.equal(dayIn(new Date('2026-11-27T20:31:00Z'), 'Asia/Tehran'), '2026-11-28');
 });
 

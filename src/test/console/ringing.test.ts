@@ -20,6 +20,8 @@ test('it stays half a minute after the end, and longer while somebody writes in 
   cards.update(calls(call('1', [leg('101', { answeredAt: 'x' })], { answeredAt: 'x' })), '101', 0, nobody);
   cards.update(calls(), '101', 10, nobody);
   assert.deepEqual(shown(cards), ['1 ended']);
+  cards.update(calls(), '101', STAYS, nobody);
+  assert.deepEqual(shown(cards), ['1 ended']);
   cards.update(calls(), '101', STAYS + 20, () => true);
   assert.deepEqual(shown(cards), ['1 ended']);
   cards.update(calls(), '101', STAYS + 20, nobody);
@@ -52,6 +54,7 @@ test('one that was dismissed does not come back while it rings', () => {
 test('my own phone that rings for a call of mine is no caller', () => {
   const cards = new Cards();
   cards.update(calls(call('1', [leg('101', { tie: 'CLICKED' })], { caller: '101', direction: 'OUTBOUND' })), '101', 0, nobody);
+  cards.update(calls(call('2', [leg('101', { tie: 'CLICKED' })])), '101', 0, nobody);
   assert.deepEqual(shown(cards), []);
 });
 
