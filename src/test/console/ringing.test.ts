@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Call, Leg } from '../../main/console/api/types.ts';
-import { Cards, STAYS } from '../../main/console/phone/ringing.ts';
+import { Cards, isMineAlone, STAYS } from '../../main/console/phone/ringing.ts';
 
 const leg = (party: string, more: object = {}): Leg => ({ channel: 'c', party, tie: 'DIALLED', startedAt: '', result: 'RINGING', talk: 'PT0S', ...more }) as Leg;
 const call = (id: string, legs: Leg[], more: object = {}): Call => ({ id, caller: '+98912', direction: 'INBOUND', legs, ...more }) as unknown as Call;
@@ -19,6 +19,8 @@ test('it stays half a minute after the end, and longer while somebody writes in 
   const cards = new Cards();
   cards.update(calls(call('1', [leg('101', { answeredAt: 'x' })], { answeredAt: 'x' })), '101', 0, nobody);
   cards.update(calls(), '101', 10, nobody);
+  assert.deepEqual(shown(cards), ['1 ended']);
+  cards.update(calls(), '101', STAYS, nobody);
   assert.deepEqual(shown(cards), ['1 ended']);
   cards.update(calls(), '101', STAYS + 20, () => true);
   assert.deepEqual(shown(cards), ['1 ended']);
@@ -52,5 +54,12 @@ test('one that was dismissed does not come back while it rings', () => {
 test('my own phone that rings for a call of mine is no caller', () => {
   const cards = new Cards();
   cards.update(calls(call('1', [leg('101', { tie: 'CLICKED' })], { caller: '101', direction: 'OUTBOUND' })), '101', 0, nobody);
+  cards.update(calls(call('2', [leg('101', { tie: 'CLICKED' })])), '101', 0, nobody);
   assert.deepEqual(shown(cards), []);
+});
+
+test('a call that rings at others too is not taken from them', () => {
+  const cards = new Cards();
+  cards.update(calls(call('1', [leg('101'), leg('102')]), call('2', [leg('101')])), '101', 0, nobody);
+  assert.deepEqual(cards.all.map(isMineAlone), [false, true]);
 });

@@ -27,6 +27,12 @@ test('the calendar of Iran is that of Intl for two hundred years', () => {
 });
 
 test('30 Esfand is in leap years only', () => {
+  for (let year = 1300; year < 1500; year++) {
+    const first = toGregorian({ year, month: 12, day: 1 });
+    const next = toGregorian({ year: year + 1, month: 1, day: 1 });
+    const days = (Date.UTC(next.year, next.month - 1, next.day) - Date.UTC(first.year, first.month - 1, first.day)) / DAY;
+    assert.equal(daysOfMonth(year, 12), days, String(year));
+  }
   assert.equal(daysOfMonth(1403, 12), 30);
   assert.equal(daysOfMonth(1404, 12), 29);
   assert.ok(isLeap(1399) && !isLeap(1400));

@@ -167,6 +167,7 @@ class Events {
         // before the state it is not known what it changes
         if (this.#joined || isSnapshot(told.message)) {
           this.#hear(told.message);
+          this.#live(true);
         }
         break;
       case 'live':

@@ -1163,6 +1163,11 @@ export type SimulatedStep = {
   then?: string;
 };
 
+export type Availability = {
+  doNotDisturb?: boolean;
+  forwards?: Forwards;
+};
+
 export type Forwards = {
   always?: Destination;
   busy?: Destination;
@@ -1498,6 +1503,7 @@ export interface Operations {
   'GET /extensions/{number}': { path: { number: ExtensionNumber }; answer: Extension };
   'PUT /extensions/{number}': { path: { number: ExtensionNumber }; body: Extension; answer: Extension };
   'DELETE /extensions/{number}': { path: { number: ExtensionNumber } };
+  'PUT /extensions/{number}/availability': { path: { number: ExtensionNumber }; body: Availability; answer: Extension };
   'GET /extensions/{number}/voicemail': { path: { number: ExtensionNumber }; query: { cursor?: Cursor | undefined }; answer: VoicemailPage };
   'DELETE /extensions/{number}/voicemail/{recording}': { path: { number: ExtensionNumber; recording: RecordingId } };
   'PATCH /extensions/{number}/voicemail/{recording}': { path: { number: ExtensionNumber; recording: RecordingId }; body: VoicemailMark };

@@ -5,11 +5,14 @@ import { isEvent, isSnapshot } from '../api/socket.ts';
 import type { Call, Operations } from '../api/types.ts';
 import { Keys } from '../frame/keys.ts';
 import { place, refine } from '../frame/router.ts';
+import { rowKeys } from '../frame/row-keys.ts';
 import { dial } from '../phone/dial.ts';
 import { session, user } from '../session/session.ts';
+import { isIsoDay, noon } from '../text/day.ts';
 import { secondsOf } from '../text/locale.ts';
 import { locale } from '../text/texts.ts';
 import { icon } from '../widgets/icon.ts';
+import '../widgets/day-field.ts';
 import '../widgets/menu.ts';
 import { Pages } from '../widgets/pages.ts';
 import { state, time } from '../widgets/pieces.ts';
@@ -45,8 +48,7 @@ export class EndedCalls extends View {
         title: t.ended,
         keys: [
           { keys: '/', text: t.find, run: () => this.querySelector<HTMLInputElement>('#find')?.focus() },
-          { keys: 'j', text: '↓', run: () => this.#table?.move(1) },
-          { keys: 'k', text: '↑', run: () => this.#table?.move(-1) },
+          ...rowKeys(() => this.#table),
           { keys: 'c', text: t.callBack, run: () => this.#callBack(this.#table?.activeRow as Call | undefined) },
           { keys: 'r', text: t.refresh, run: () => void this.#refresh() },
         ],
@@ -80,7 +82,7 @@ export class EndedCalls extends View {
   }
 
   override willUpdate(): void {
-    const asked = JSON.stringify(queryOf(place.value.query)) + this.#length;
+    const asked = JSON.stringify(queryOf(place.value.query, locale.value.zone)) + this.#length;
     if (asked !== this.#asked) {
       this.#asked = asked;
       void this.#refresh();
@@ -88,7 +90,7 @@ export class EndedCalls extends View {
   }
 
   async #read(cursor: string | undefined, signal: AbortSignal): Promise<Operations['GET /calls']['answer']> {
-    const query = { ...queryOf(place.value.query), limit: this.#length, cursor };
+    const query = { ...queryOf(place.value.query, locale.value.zone), limit: this.#length, cursor };
     return (await api('GET /calls', { query, signal })).body;
   }
 
@@ -185,8 +187,9 @@ export class EndedCalls extends View {
         </div>
         ${this.#select('direction', t.direction, DIRECTIONS.map(one => [one, t.directions[one]] as const))}
         ${this.#select('status', t.status, OUTCOMES.map(one => [one, t.statuses[one]] as const))}
-        <label class="day"><span>${t.from}</span><input class="input" type="date" name="from" .value=${query.get('from') ?? ''} @change=${input} /></label>
-        <label class="day"><span>${t.to}</span><input class="input" type="date" name="to" .value=${query.get('to') ?? ''} @change=${input} /></label>
+        ${(['from', 'to'] as const).map(
+          end => html`<day-field .label=${t[end]} .value=${query.get(end) ?? ''} @choose=${(event: CustomEvent<string>) => refine({ [end]: event.detail })}></day-field>`,
+        )}
         ${this.#switch('notCalledBack', t.notCalledBack)} ${this.#switch('hasRecording', t.onlyRecorded)}
       </form>
     `;
@@ -257,8 +260,7 @@ export class EndedCalls extends View {
   }
 
   #day(value: string): string {
-    const day = new Date(`${value}T12:00`);
-    return Number.isNaN(day.getTime()) ? value : locale.value.day(day, new Date());
+    return isIsoDay(value) ? locale.value.plainDay(noon(value)) : value;
   }
 
   #clear(): void {
@@ -301,7 +303,7 @@ export class EndedCalls extends View {
   }
 
   #export(): void {
-    const { limit: _, ...query } = { limit: 0, ...queryOf(place.value.query) };
+    const { limit: _, ...query } = { limit: 0, ...queryOf(place.value.query, locale.value.zone) };
     if (query.from === undefined || query.to === undefined) {
       toast(texts().exportNeedsPeriod, { kind: 'fault' });
       return;

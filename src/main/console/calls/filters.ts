@@ -1,4 +1,5 @@
 import type { CallOutcome, Direction, Operations } from '../api/types.ts';
+import { beginningOf, isIsoDay, plusDays } from '../text/day.ts';
 import { foldedDigits } from '../text/digits.ts';
 
 type Query = Operations['GET /calls']['query'];
@@ -17,7 +18,7 @@ export const OUTCOMES: readonly CallOutcome[] = [
 ];
 
 /** What the address says, as the server is asked. What is no filter is left out. */
-export function queryOf(address: URLSearchParams): Query {
+export function queryOf(address: URLSearchParams, zone: string): Query {
   const direction = DIRECTIONS.find(one => one === address.get('direction'));
   const status = OUTCOMES.find(one => one === address.get('status'));
   const found = foldedDigits(address.get('number') ?? '').trim();
@@ -29,8 +30,8 @@ export function queryOf(address: URLSearchParams): Query {
     profile: profile > 0 ? profile : undefined,
     notCalledBack: address.get('notCalledBack') === 'true' || undefined,
     hasRecording: address.get('hasRecording') === 'true' || undefined,
-    from: instant(address.get('from'), 0),
-    to: instant(address.get('to'), 1),
+    from: beginning(address.get('from'), 0, zone),
+    to: beginning(address.get('to'), 1, zone),
   };
 }
 
@@ -39,14 +40,9 @@ function isExtension(text: string): boolean {
   return /^[0-9]{1,5}$/.test(text);
 }
 
-/** The beginning of a day of this machine, or of the one after it. */
-function instant(day: string | null, plusDays: number): string | undefined {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '');
-  if (parts === null) {
-    return undefined;
-  }
-  const [year, month, date] = parts.slice(1).map(Number);
-  return new Date(year!, month! - 1, date! + plusDays).toISOString();
+/** When a day begins for whoever reads, or the one after it. */
+function beginning(day: string | null, later: number, zone: string): string | undefined {
+  return day !== null && isIsoDay(day) ? beginningOf(plusDays(day, later), zone).toISOString() : undefined;
 }
 
 /** The names of filters that are in an address. */

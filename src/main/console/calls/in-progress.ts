@@ -4,6 +4,7 @@ import { clock } from '../api/clock.ts';
 import { events } from '../api/events.ts';
 import type { Call } from '../api/types.ts';
 import { Keys } from '../frame/keys.ts';
+import { rowKeys } from '../frame/row-keys.ts';
 import { liveCalls } from '../live/live.ts';
 import { locale } from '../text/texts.ts';
 import { icon } from '../widgets/icon.ts';
@@ -16,6 +17,9 @@ import { element, Ticking, View } from '../widgets/view.ts';
 import { caller, direction, party, ringsAt } from './parties.ts';
 import { texts } from './texts.ts';
 
+/** A connection that is made anew at once is not told. */
+const MOMENT = 2000;
+
 /** Who talks now: all that whoever sits here may see, oldest first. */
 export class CallsInProgress extends View {
   constructor() {
@@ -27,8 +31,7 @@ export class CallsInProgress extends View {
       return {
         title: t.live,
         keys: [
-          { keys: 'j', text: '↓', run: () => this.#table?.move(1) },
-          { keys: 'k', text: '↑', run: () => this.#table?.move(-1) },
+          ...rowKeys(() => this.#table),
           { keys: 'Delete', text: t.hangUp, run: () => void hangUp(this.#table?.activeRow as Call | undefined) },
         ],
       };
@@ -43,12 +46,13 @@ export class CallsInProgress extends View {
     const t = texts();
     const calls = [...liveCalls.value.values()].sort((a, b) => a.startedAt.localeCompare(b.startedAt));
     const { live, since } = events.connection.value;
+    const isStale = !live && clock.now().getTime() - since.getTime() > MOMENT;
     return html`
       <header class="screen-head">
         <h1>${t.live}</h1>
         ${calls.length === 0 ? nothing : html`<span class="muted">${t.inProgress(calls.length)}</span>`}
       </header>
-      ${live ? nothing : html`<p class="banner" role="status">${icon('wifi-off')}${t.stale(locale.value.time(since))}</p>`}
+      ${isStale ? html`<p class="banner" role="status">${icon('wifi-off')}${t.stale(locale.value.time(since))}</p>` : nothing}
       ${this.#list(calls, live)}
     `;
   }

@@ -31,10 +31,10 @@ function shown(keys: string): TemplateResult {
   const parts = keys.split(' ');
   const isChord = parts[0] === 'Ctrl' || parts[0] === 'Shift';
   const joint = isChord ? '+' : texts().then;
-  return html`<bdi dir="ltr">${parts.map((part, i) => html`${i === 0 ? '' : html`<span class="muted"> ${joint} </span>`}<kbd>${named(part)}</kbd>`)}</bdi>`;
+  return html`<bdi dir="ltr">${parts.map((part, i) => html`${i === 0 ? '' : html`<span class="muted"> ${joint} </span>`}<kbd>${isChord && part.length === 1 ? part.toUpperCase() : named(part)}</kbd>`)}</bdi>`;
 }
 
 function named(part: string): string {
-  const names: Record<string, string> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', k: 'K', z: 'Z' };
+  const names: Record<string, string> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del' };
   return names[part] ?? part;
 }

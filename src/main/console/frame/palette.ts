@@ -10,6 +10,7 @@ import { toastFault } from '../widgets/toast.ts';
 import { showHelp } from './help.ts';
 import { go } from './router.ts';
 import { ROUTES } from './routes.ts';
+import { openAccount } from './sections.ts';
 import { folded } from '../text/fold.ts';
 import { theme, THEMES } from './theme.ts';
 import { texts } from './texts.ts';
@@ -35,6 +36,7 @@ function commands(): readonly Command[] {
       icon: one === 'dark' ? ('moon' as const) : ('sun' as const),
       run: () => theme.set(one),
     })),
+    { label: `${t.language}, ${t.theme}`, icon: 'person', run: () => void openAccount() },
     { label: t.help, icon: 'keyboard', keys: '?', run: () => void showHelp() },
     { label: t.signOut, icon: 'sign-out', run: () => signOut().catch(toastFault) },
   ];

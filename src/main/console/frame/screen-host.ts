@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { Unreachable } from '../api/client.ts';
 import { hasRole, session } from '../session/session.ts';
 import { locale } from '../text/texts.ts';
 import { empty, failure, skeleton } from '../widgets/states.ts';
@@ -20,10 +21,12 @@ interface Shown {
 
 /** Shows the screen of the address, and loads it if need be. */
 export class ScreenHost extends View {
-  static override properties = { shown: { state: true }, fault: { state: true } };
+  static override properties = { shown: { state: true }, fault: { state: true }, isOld: { state: true } };
 
   shown: Shown | undefined;
   fault: unknown;
+  /** Parts of this version are no longer served: there is a newer one. */
+  isOld = false;
   #loading: Route | undefined;
   #hasFocus = false;
 
@@ -71,6 +74,9 @@ export class ScreenHost extends View {
     if (this.shown?.route === found.route) {
       return this.shown.module.screen(found.parts);
     }
+    if (this.isOld) {
+      return empty({ icon: 'arrow-clockwise', title: t.newVersion, action: { label: t.reload, run: () => location.reload() } });
+    }
     if (this.fault !== undefined && this.#loading === found.route) {
       return failure(this.fault, () => void this.#load(found.route));
     }
@@ -93,8 +99,8 @@ export class ScreenHost extends View {
         this.#focus();
       }
     } catch (fault) {
-      // such as a part of a version that is no longer served
-      this.fault = fault;
+      this.fault = fault instanceof TypeError ? new Unreachable(fault.message) : fault;
+      this.isOld = fault instanceof TypeError && (await isServed());
     }
   }
 
@@ -110,3 +116,12 @@ export class ScreenHost extends View {
 }
 
 element('screen-host', ScreenHost);
+
+/** Whether the server answers, so that what is missing is missing there. */
+async function isServed(): Promise<boolean> {
+  try {
+    return (await fetch(document.baseURI, { cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
+}

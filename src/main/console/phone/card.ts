@@ -12,7 +12,7 @@ import { toast, toastFault } from '../widgets/toast.ts';
 import { element, Ticking, View } from '../widgets/view.ts';
 import { isOutside, known, type Known } from './caller.ts';
 import { addTo, newProfile } from './profiles.ts';
-import type { Card } from './ringing.ts';
+import { isMineAlone, openAt, type Card } from './ringing.ts';
 import { texts } from './texts.ts';
 
 const UNKNOWN: Known = { profiles: [], contacts: [] };
@@ -100,7 +100,7 @@ export class CallCard extends View {
             ${icon('x')}
           </button>
         </header>
-        ${this.#who()} ${this.#facts()} ${this.#candidates()} ${this.#actions()} ${this.#contacts()} ${this.#noteField()}
+        ${this.#who()} ${this.#facts()} ${this.#candidates()} ${this.#actions()} ${this.#contacts()} ${this.#noteField()} ${this.#end()}
       </article>
     `;
   }
@@ -140,8 +140,8 @@ export class CallCard extends View {
 
   #facts(): TemplateResult {
     const t = texts();
-    const { requested, trunk, legs } = this.#call;
-    const ringing = [...new Set(legs.filter(leg => leg.endedAt === undefined).map(leg => leg.party))];
+    const { requested, trunk } = this.#call;
+    const ringing = openAt(this.#call);
     const fact = (label: string, value: unknown): TemplateResult => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
     return html`
       <dl class="call-card-facts">
@@ -172,30 +172,38 @@ export class CallCard extends View {
     `;
   }
 
-  #actions(): TemplateResult {
+  #actions(): TemplateResult | typeof nothing {
     const t = texts();
     const id = this.#profileId;
+    if (id === undefined && !isOutside(this.#call)) {
+      return nothing;
+    }
     return html`
       <div class="call-card-actions">
         ${id === undefined
-          ? isOutside(this.#call)
-            ? html`
+          ? html`
                 <button class="button" title="a" @click=${() => void this.#addTo()}>${icon('person-add')}<span>${t.addTo}</span></button>
                 <button class="button" title="p" @click=${() => void this.#make('person')}>${icon('person')}<span>${t.newPerson}</span></button>
                 <button class="button" title="o" @click=${() => void this.#make('organisation')}>${icon('building')}<span>${t.newOrganisation}</span></button>
               `
-            : nothing
           : html`
               <a class="button" href=${hrefOf(`/people/${id}`)}>${icon('person')}<span>${t.openProfile}</span></a>
               <button class="button quiet" @click=${() => void this.#untie()}>${t.untie}</button>
             `}
-        ${this.card.at === 'ended'
-          ? nothing
-          : html`
-              <button class="button danger" title="F9" @click=${() => void this.hangUp()}>
-                ${icon('phone-missed')}<span>${this.card.at === 'ringing' ? t.reject : t.hangUp}</span><kbd>F9</kbd>
-              </button>
-            `}
+      </div>
+    `;
+  }
+
+  #end(): TemplateResult | typeof nothing {
+    const t = texts();
+    if (!isMineAlone(this.card)) {
+      return nothing;
+    }
+    return html`
+      <div class="call-card-end">
+        <button class="button danger" title="F9" @click=${() => void this.hangUp()}>
+          ${icon('phone-missed')}<span>${this.card.at === 'ringing' ? t.reject : t.hangUp}</span><kbd>F9</kbd>
+        </button>
       </div>
     `;
   }
@@ -208,7 +216,7 @@ export class CallCard extends View {
     const calls = this.known.contacts.map(one => one.call).filter(one => one !== undefined && one.id !== this.#call.id);
     return html`
       <div class="call-card-contacts">
-        <h3>${t.lastContacts}</h3>
+        <h2>${t.lastContacts}</h2>
         ${calls.length === 0
           ? html`<p class="muted">${t.noContacts}</p>`
           : html`<ul>

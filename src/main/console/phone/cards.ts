@@ -11,7 +11,7 @@ import { toast } from '../widgets/toast.ts';
 import { element, View } from '../widgets/view.ts';
 import './card.ts';
 import type { CallCard } from './card.ts';
-import { Cards, type Card } from './ringing.ts';
+import { Cards, isMineAlone, type Card } from './ringing.ts';
 import { texts } from './texts.ts';
 
 const MOST = 3;
@@ -92,7 +92,7 @@ export class CallCards extends View {
   #others(cards: readonly Card[]): TemplateResult {
     return html`
       <div class="call-card more">
-        <h3>${texts().moreCalls(cards.length)}</h3>
+        <h2>${texts().moreCalls(cards.length)}</h2>
         <ul>
           ${cards.map(
             ({ call }) => html`<li>
@@ -133,10 +133,10 @@ export class CallCards extends View {
     }
   }
 
-  /** What is talked first, else what rings; one that has ended is put away. */
+  /** What is talked first, else what rings here alone; else the first card is put away. */
   #hangUp(): void {
     const cards = this.#cards.all;
-    const { call } = cards.find(one => one.at === 'talking') ?? cards.find(one => one.at === 'ringing') ?? { call: undefined };
+    const call = (cards.find(one => one.at === 'talking') ?? cards.find(isMineAlone))?.call;
     const element = [...this.querySelectorAll<CallCard>('call-card')].find(one => one.card.call.id === call?.id);
     if (element !== undefined) {
       void element.hangUp();

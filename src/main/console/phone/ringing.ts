@@ -28,6 +28,16 @@ export function standing(call: Call, extension: string): At | undefined {
   return rings && call.caller !== extension ? 'ringing' : undefined;
 }
 
+/** The phones at which a call rings now, or that talk. */
+export function openAt(call: Call): readonly string[] {
+  return [...new Set(call.legs.filter(leg => leg.endedAt === undefined).map(leg => leg.party))];
+}
+
+/** Whether hanging up ends no more than one's own part: a call that rings at others too is not taken from them. */
+export function isMineAlone({ call, at }: Card): boolean {
+  return at === 'talking' || (at === 'ringing' && openAt(call).length === 1);
+}
+
 /**
  * The cards of one extension: a call that rings or is talked, and for a while one that has ended. A call that somebody else
  * answered goes at once. Pure but for what it remembers.

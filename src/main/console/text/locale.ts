@@ -128,11 +128,46 @@ export class Locale {
     return this.text(clock);
   }
 
-  #format(at: Date, options: Intl.DateTimeFormatOptions): string {
-    const key = JSON.stringify(options);
+  /** A day without a time, such as of a field: `at` is its noon in UTC. */
+  plainDay(at: Date): string {
+    return this.#format(at, { day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
+  }
+
+  /** آذر ۱۴۰۵ */
+  month(at: Date): string {
+    return `${this.#format(at, { month: 'long' }, 'UTC')} ${this.#year(at)}`;
+  }
+
+  /** Without the name of the era, which some calendars add. */
+  #year(at: Date): string {
+    const format = new Intl.DateTimeFormat(this.tag, { year: 'numeric', timeZone: 'UTC' });
+    return format.formatToParts(at).find(part => part.type === 'year')?.value ?? '';
+  }
+
+  /** The months of the calendar, the first first. */
+  monthNames(): readonly string[] {
+    const jalali = this.calendar === 'JALALI';
+    // a day in the middle of each
+    const first = jalali ? Date.UTC(2026, 3, 5, 12) : Date.UTC(2026, 0, 15, 12);
+    return Array.from({ length: 12 }, (_, i) => this.#format(new Date(first + i * 30.4 * DAY), { month: 'long' }, 'UTC'));
+  }
+
+  /** Short names of the days of the week, in the order in which it is shown. */
+  weekdays(): readonly { readonly day: number; readonly short: string; readonly long: string }[] {
+    const first = this.language === 'fa' ? 6 : 1;
+    return Array.from({ length: 7 }, (_, i) => {
+      const day = (first + i) % 7;
+      // a Sunday, and the days after it
+      const at = new Date(Date.UTC(2026, 10, 29 + day, 12));
+      return { day, short: this.#format(at, { weekday: this.language === 'fa' ? 'narrow' : 'short' }, 'UTC'), long: this.#format(at, { weekday: 'long' }, 'UTC') };
+    });
+  }
+
+  #format(at: Date, options: Intl.DateTimeFormatOptions, timeZone = this.zone): string {
+    const key = JSON.stringify(options) + timeZone;
     let format = this.#made.get(key);
     if (format === undefined) {
-      format = new Intl.DateTimeFormat(this.tag, { ...options, timeZone: this.zone });
+      format = new Intl.DateTimeFormat(this.tag, { ...options, timeZone });
       this.#made.set(key, format);
     }
     return format.format(at);

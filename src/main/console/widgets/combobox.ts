@@ -24,8 +24,11 @@ export class ComboBox extends View {
     placeholder: {},
     source: { attribute: false },
     kind: {},
-    open: { type: Boolean },
-    text: { state: true },
+    tel: { type: Boolean },
+    disabled: { type: Boolean },
+    field: {},
+    icon: {},
+    text: {},
     options: { state: true },
     active: { state: true },
     isOpen: { state: true },
@@ -34,8 +37,14 @@ export class ComboBox extends View {
 
   label = '';
   placeholder = '';
-  /** `list`: the suggestions are always there, as in the palette. */
-  kind: 'field' | 'list' = 'field';
+  /** `list`: the suggestions are always there, as in the palette. `free`: what is typed counts too, by the event `enter`. */
+  kind: 'field' | 'list' | 'free' = 'field';
+  /** For numbers, which are written from the left. */
+  tel = false;
+  disabled = false;
+  /** The id of the input. */
+  field = '';
+  icon: IconName = 'search';
   source: (text: string, signal: AbortSignal) => Promise<readonly Option[]> | readonly Option[] = () => [];
   text = '';
   options: readonly Option[] = [];
@@ -45,6 +54,7 @@ export class ComboBox extends View {
   readonly #id = `combo-${++last}`;
   #asked = new AbortController();
   #timer: number | undefined;
+  #isEntered = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -54,14 +64,18 @@ export class ComboBox extends View {
   }
 
   override render(): TemplateResult {
-    const isShown = this.kind === 'list' || (this.isOpen && this.text !== '');
-    const chosen = isShown && this.options.length > 0 ? `${this.#id}-${this.active}` : nothing;
+    const isShown =
+      this.kind === 'list' || (this.isOpen && this.text !== '' && (this.kind === 'field' || this.options.length > 0));
+    const chosen = isShown && this.active >= 0 && this.options.length > 0 ? `${this.#id}-${this.active}` : nothing;
     return html`
       <div class="combo">
         <div class="input-box">
-          ${icon('search')}
+          ${icon(this.icon)}
           <input
             class="input"
+            id=${this.field === '' ? nothing : this.field}
+            type=${this.tel ? 'tel' : 'text'}
+            ?disabled=${this.disabled}
             role="combobox"
             aria-autocomplete="list"
             aria-expanded=${isShown}
@@ -71,7 +85,7 @@ export class ComboBox extends View {
             placeholder=${this.placeholder}
             autocomplete="off"
             spellcheck="false"
-            dir="auto"
+            dir=${this.tel && /^[\s0-9\u06f0-\u06f9\u0660-\u0669+*#]*$/.test(this.text) ? 'ltr' : 'auto'}
             .value=${this.text}
             @input=${(event: InputEvent) => this.#typed((event.target as HTMLInputElement).value)}
             @keydown=${(event: KeyboardEvent) => this.#key(event)}
@@ -115,8 +129,14 @@ export class ComboBox extends View {
   #typed(text: string): void {
     this.text = text;
     this.isOpen = true;
+    this.#isEntered = false;
+    this.isSearching = true;
     window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#search(), this.kind === 'list' ? 0 : TYPING);
+    if (this.kind === 'list') {
+      void this.#search();
+    } else {
+      this.#timer = window.setTimeout(() => void this.#search(), TYPING);
+    }
   }
 
   async #search(): Promise<void> {
@@ -125,10 +145,11 @@ export class ComboBox extends View {
     this.#asked = asked;
     this.isSearching = true;
     try {
-      const options = await this.source(this.text, asked.signal);
+      const found = this.source(this.text, asked.signal);
+      // what is known is there at once, before the next key
+      const options = found instanceof Promise ? await found : found;
       if (!asked.signal.aborted) {
-        this.options = options;
-        this.active = 0;
+        this.#found(options);
       }
     } catch {
       // whoever types on asks again
@@ -136,8 +157,18 @@ export class ComboBox extends View {
         this.options = [];
       }
     } finally {
-      this.isSearching = asked.signal.aborted && this.isSearching;
+      this.isSearching = this.#asked !== asked;
     }
+  }
+
+  #found(options: readonly Option[]): void {
+    this.options = options;
+    this.active = this.kind === 'free' ? -1 : 0;
+    const first = options[0];
+    if (this.#isEntered && first !== undefined) {
+      this.#choose(first);
+    }
+    this.#isEntered = false;
   }
 
   #key(event: KeyboardEvent): void {
@@ -146,17 +177,33 @@ export class ComboBox extends View {
     }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const option = this.options[this.active];
-    if (step !== 0 && this.options.length > 0) {
+    if (event.key === 'Enter' && this.isSearching && this.kind !== 'free') {
+      // who types faster than the answer comes means what they have typed
+      event.preventDefault();
+      this.#isEntered = true;
+    } else if (step !== 0 && this.options.length > 0) {
       event.preventDefault();
       this.isOpen = true;
-      this.active = (this.active + step + this.options.length) % this.options.length;
-    } else if (event.key === 'Enter' && option !== undefined && (this.kind === 'list' || this.isOpen)) {
+      const from = this.active < 0 && step < 0 ? 0 : this.active;
+      this.active = (from + step + this.options.length) % this.options.length;
+    } else if (event.key === 'Enter' && this.kind === 'free' && option === undefined) {
+      event.preventDefault();
+      this.enter();
+    } else if (event.key === 'Enter' && option !== undefined && (this.kind !== 'field' || this.isOpen)) {
       event.preventDefault();
       this.#choose(option);
-    } else if (event.key === 'Escape' && this.kind === 'field' && this.isOpen) {
+    } else if (event.key === 'Escape' && this.kind !== 'list' && this.isOpen) {
       event.preventDefault();
       event.stopPropagation();
       this.isOpen = false;
+    }
+  }
+
+  /** What was typed, as it is. */
+  enter(): void {
+    this.isOpen = false;
+    if (this.text.trim() !== '') {
+      this.dispatchEvent(new CustomEvent<string>('enter', { detail: this.text, bubbles: true }));
     }
   }
 

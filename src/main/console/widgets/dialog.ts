@@ -1,4 +1,4 @@
-import { html, render, type TemplateResult } from 'lit';
+import { html, render, type LitElement, type TemplateResult } from 'lit';
 import { locale } from '../text/texts.ts';
 import { icon } from './icon.ts';
 import { texts } from './texts.ts';
@@ -40,6 +40,7 @@ export function openDialog<T = void>(
   dialog.addEventListener('cancel', event => must && event.preventDefault());
   dialog.addEventListener('click', event => event.target === dialog && !must && close());
   dialog.showModal();
+  void rendered(dialog).then(() => focusFirst(dialog));
   return new Promise(resolve => {
     dialog.addEventListener('close', () => {
       end();
@@ -47,6 +48,21 @@ export function openDialog<T = void>(
       resolve(result);
     });
   });
+}
+
+/** What is in it renders a moment later, and what is in that. */
+async function rendered(dialog: HTMLDialogElement): Promise<void> {
+  for (let depth = 0; depth < 3; depth++) {
+    await Promise.all([...dialog.querySelectorAll('*')].map(one => (one as Partial<LitElement>).updateComplete));
+  }
+}
+
+function focusFirst(dialog: HTMLDialogElement): void {
+  if (document.activeElement === null || document.activeElement.closest('.dialog-head') !== null || !dialog.contains(document.activeElement)) {
+    const fields =
+      'input:not([type=hidden], [type=radio], [readonly], :disabled), input[type=radio]:checked, textarea, select';
+    (dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>(fields))?.focus();
+  }
 }
 
 function frame(

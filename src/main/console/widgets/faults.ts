@@ -24,6 +24,6 @@ export function sentence(fault: unknown): string {
     case 504:
       return t.unreachable;
     default:
-      return fault.problem.detail;
+      return fault.problem.faults.map(one => one.detail).join(' ') || fault.problem.detail;
   }
 }

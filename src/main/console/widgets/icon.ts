@@ -1,11 +1,13 @@
 import { html, svg, type TemplateResult } from 'lit';
 import arrowClockwise from 'icons/arrow-clockwise.svg';
 import arrowReturn from 'icons/arrow-return-left.svg';
+import backspace from 'icons/backspace.svg';
 import broadcast from 'icons/broadcast.svg';
 import building from 'icons/building.svg';
 import calendar from 'icons/calendar3.svg';
 import check from 'icons/check-lg.svg';
 import chevronDown from 'icons/chevron-down.svg';
+import chevronLeft from 'icons/chevron-left.svg';
 import chevronRight from 'icons/chevron-right.svg';
 import clock from 'icons/clock-history.svg';
 import command from 'icons/command.svg';
@@ -18,6 +20,7 @@ import eyeSlash from 'icons/eye-slash.svg';
 import funnel from 'icons/funnel.svg';
 import gear from 'icons/gear.svg';
 import globe from 'icons/globe2.svg';
+import dialpad from 'icons/grid-3x3-gap-fill.svg';
 import grid from 'icons/grid-3x3-gap.svg';
 import headset from 'icons/headset.svg';
 import house from 'icons/house.svg';
@@ -55,15 +58,18 @@ import x from 'icons/x-lg.svg';
 const ICONS = {
   'arrow-clockwise': arrowClockwise,
   'arrow-return': arrowReturn,
+  backspace,
   broadcast,
   building,
   calendar,
   check,
   'chevron-down': chevronDown,
+  'chevron-left': chevronLeft,
   'chevron-right': chevronRight,
   clock,
   command,
   dash,
+  dialpad,
   dots,
   download,
   exclamation,
@@ -112,6 +118,8 @@ export type IconName = keyof typeof ICONS;
 /** Those that point somewhere, and so are mirrored where writing runs the other way. A phone and a clock are not. */
 const DIRECTED: ReadonlySet<IconName> = new Set<IconName>([
   'arrow-return',
+  'backspace',
+  'chevron-left',
   'chevron-right',
   'inbound',
   'outbound',

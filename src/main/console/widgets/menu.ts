@@ -16,10 +16,14 @@ export interface MenuItem {
  * closes.
  */
 export class MenuButton extends View {
-  static override properties = { label: {}, icon: {}, items: {}, isOpen: { state: true }, showLabel: { type: Boolean } };
+  static override properties = { label: {}, about: {}, icon: {}, dot: {}, items: {}, isOpen: { state: true }, showLabel: { type: Boolean } };
 
   label = '';
+  /** What readers are told, if it is more than the label. */
+  about = '';
   icon: IconName = 'dots';
+  /** A state in place of the icon. */
+  dot: 'good' | 'busy' | 'warn' | 'bad' | 'off' | '' = '';
   items: readonly MenuItem[] = [];
   showLabel = false;
   isOpen = false;
@@ -30,12 +34,12 @@ export class MenuButton extends View {
         class="button quiet ${this.showLabel ? '' : 'square'}"
         aria-haspopup="menu"
         aria-expanded=${this.isOpen}
-        aria-label=${this.showLabel ? nothing : this.label}
+        aria-label=${this.about !== '' ? this.about : this.showLabel ? nothing : this.label}
         title=${this.showLabel ? nothing : this.label}
         @click=${() => this.open()}
         @keydown=${(event: KeyboardEvent) => event.key === 'ArrowDown' && this.open(event)}
       >
-        ${icon(this.icon)}${this.showLabel ? html`<span>${this.label}</span>` : nothing}
+        ${this.dot === '' ? icon(this.icon) : html`<span class="state ${this.dot}"><span class="dot"></span></span>`}${this.showLabel ? html`<span class="menu-label">${this.label}</span>${this.dot === '' ? nothing : icon('chevron-down')}` : nothing}
       </button>
       <div
         class="menu"

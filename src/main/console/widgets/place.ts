@@ -8,6 +8,5 @@ export function place(popover: HTMLElement, anchor: Element): void {
   const x = Math.max(gap, Math.min(start, window.innerWidth - width - gap));
   const below = at.bottom + gap;
   const y = below + height > window.innerHeight && at.top > height + gap ? at.top - height - gap : below;
-  popover.style.setProperty('inset', 'auto');
-  popover.style.setProperty('translate', `${x}px ${y}px`);
+  popover.style.setProperty('inset', `${y}px auto auto ${x}px`);
 }

@@ -20,6 +20,9 @@ export const texts = {
   changedElsewhere: 'Somebody else has changed this in the meantime.',
   failed: 'That did not work.',
   rows: (count: string) => `${count} rows`,
+  calendar: 'Calendar',
+  nextMonth: 'Next month',
+  previousMonth: 'Previous month',
 };
 
 export type WidgetTexts = typeof texts;

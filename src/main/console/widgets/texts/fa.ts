@@ -22,4 +22,7 @@ export const texts: WidgetTexts = {
   changedElsewhere: 'در این میان کس دیگری این را تغییر داده است.',
   failed: 'انجام نشد.',
   rows: count => `${count} ردیف`,
+  calendar: 'تقویم',
+  nextMonth: 'ماه بعد',
+  previousMonth: 'ماه پیش',
 };

@@ -22,4 +22,7 @@ export const texts: WidgetTexts = {
   changedElsewhere: 'Тем временем это изменил кто-то другой.',
   failed: 'Не получилось.',
   rows: count => `${count} строк`,
+  calendar: 'Календарь',
+  nextMonth: 'Следующий месяц',
+  previousMonth: 'Предыдущий месяц',
 };

@@ -22,4 +22,7 @@ export const texts: WidgetTexts = {
   changedElsewhere: 'Bu arada başka biri bunu değiştirdi.',
   failed: 'Olmadı.',
   rows: count => `${count} satır`,
+  calendar: 'Takvim',
+  nextMonth: 'Sonraki ay',
+  previousMonth: 'Önceki ay',
 };

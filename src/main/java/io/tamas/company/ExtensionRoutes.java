@@ -1,6 +1,7 @@
 package io.tamas.company;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tamas.company.Companies.WithPassword;
 import io.tamas.company.Company.Part;
 import io.tamas.company.CompanyOutcome.Done;
@@ -41,6 +42,7 @@ public final class ExtensionRoutes implements Api {
         .on("createExtension", explained(this::create))
         .on("getExtension", this::get)
         .on("updateExtension", explained(this::update))
+        .on("setAvailability", this::setAvailability)
         .on("deleteExtension", this::delete)
         .on("resetExtensionPassword", this::resetPassword)
         .on("setExtensionPassword", this::setPassword);
@@ -90,6 +92,24 @@ public final class ExtensionRoutes implements Api {
     Extension extension = extension(ANSWERS.body(request, snapshot.company()));
     CompanyOutcome outcome = companies.update(extension, ETag.expected(request));
     return ANSWERS.stored(ANSWERS.done(outcome, extension.key()).stored());
+  }
+
+  /// What users change by codes at their phones; all else of the extension stays.
+  private Response setAvailability(Request request) {
+    String number = request.path("number");
+    ExtensionNumber extension = new ExtensionNumber(number);
+    request.requireReached(extension);
+    Extension known = snapshot.get().extension(extension).orElseThrow(() -> ANSWERS.absent(number));
+    ObjectNode said = request.body(ObjectNode.class);
+    said.put("number", number).put("name", known.name());
+    Extension wanted = extension(ANSWERS.body(said, snapshot.company()));
+    CompanyOutcome outcome =
+        companies.change(
+            extension,
+            now ->
+                now.withDoNotDisturb(wanted.doNotDisturb())
+                    .withForwards(wanted.forwards().orElse(Extension.Forwards.NONE)));
+    return ANSWERS.stored(ANSWERS.done(outcome, number).stored());
   }
 
   private Response delete(Request request) {

@@ -77,7 +77,7 @@ final class Desk {
     page.locator("[name=again]").fill(PASSWORD);
     page.locator("[name=password]").fill(PASSWORD);
     page.keyboard().press("Enter");
-    sees("#main");
+    sees(".shell");
     return this;
   }
 

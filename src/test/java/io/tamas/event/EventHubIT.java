@@ -84,6 +84,19 @@ class EventHubIT {
   }
 
   @Test
+  void clientThatSendsAnythingIsToldWhereItIs() throws Exception {
+    try (EventNode node = new EventNode(CONFIG, EventHub.Limits.DEFAULT);
+        EventStream stream = node.open("")) {
+      String cursor = stream.next().path("cursor").asText();
+      stream.asks();
+      JsonNode position = stream.next();
+      assertEquals("position", position.path("type").asText());
+      assertEquals(cursor, position.path("cursor").asText());
+      assertEquals(node.append("next", 1, ""), stream.subjects(1));
+    }
+  }
+
+  @Test
   void whatWasDeletedIsAnnouncedAsAGap() throws Exception {
     try (EventNode node = new EventNode(CONFIG, SMALL)) {
       long start = node.newest();

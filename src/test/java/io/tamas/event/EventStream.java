@@ -70,6 +70,11 @@ final class EventStream implements AutoCloseable {
     return subjects;
   }
 
+  /// For a sign of life.
+  void asks() throws Exception {
+    socket.writeTextMessage("position").await(5, TimeUnit.SECONDS);
+  }
+
   void pause() {
     socket.pause();
   }

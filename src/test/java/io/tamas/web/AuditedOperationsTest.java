@@ -21,7 +21,7 @@ class AuditedOperationsTest {
       addProfileNumber createProfileNote updateProfileNote
       deleteProfileNote createProfileGroup updateProfileGroup deleteProfileGroup createProfileField
       updateProfileField deleteProfileField createExtension updateExtension deleteExtension
-      setExtensionPassword resetExtensionPassword putCompany putExtensionGroup deleteExtensionGroup
+      setAvailability setExtensionPassword resetExtensionPassword putCompany putExtensionGroup deleteExtensionGroup
       putTrunk deleteTrunk setTrunkPassword putSchedule deleteSchedule switchSchedule
       switchScheduleBack putPrompt deletePrompt putPromptAudio deletePromptAudio putSettings
       putPickupGroup deletePickupGroup putOutgoingProfile deleteOutgoingProfile putEmergencyNumber

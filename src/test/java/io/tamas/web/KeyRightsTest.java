@@ -33,7 +33,7 @@ class KeyRightsTest {
           Scope.WRITE,
           """
           renameRecording deleteRecording markVoicemail deleteVoicemail setCallProfile
-          createCallProfile clearCallProfile simulateCall undo
+          createCallProfile clearCallProfile setAvailability simulateCall undo
           """,
           Scope.CALL,
           """

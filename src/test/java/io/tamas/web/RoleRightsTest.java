@@ -28,7 +28,7 @@ class RoleRightsTest {
           getProfileTimeline getNumberTimeline
           listVoicemail markVoicemail deleteVoicemail listDevices
           simulateCall getStatistics getStatisticsCsv
-          listExtensions getExtension listExtensionStates
+          listExtensions getExtension setAvailability listExtensionStates
           listProfiles createProfile getProfile updateProfile addProfileNumber
           listProfileNotes createProfileNote getProfileNote updateProfileNote
           listProfileGroups getProfileGroup listProfileFields getProfileField getNumberInCrm
