@@ -142,6 +142,7 @@ export type CodeProof = {
 
 export type CodeState = {
   active: boolean;
+  demanded: boolean;
   since?: Instant;
   recoveryCodes: number;
 };
@@ -159,6 +160,11 @@ export type SignedIn = {
   name: UserName;
   role: Role;
   oneTime: boolean;
+  codesDue: boolean;
+};
+
+export type SignedOut = {
+  goOn: string;
 };
 
 export type NewPassword = {
@@ -1299,6 +1305,7 @@ export type Settings = {
   zone: string;
   callBackWithin?: string;
   unknownCallers?: MadeProfiles;
+  codesFor?: Role[];
 };
 
 export type MadeProfiles = {
@@ -1396,7 +1403,7 @@ export interface Operations {
   'DELETE /keys/{name}': { path: { name: KeyName } };
   'GET /session': { answer: SignedIn };
   'POST /session': { body: SignInDraft; answer: SignedIn };
-  'DELETE /session': {  };
+  'DELETE /session': { answer: SignedOut };
   'GET /session/ways': { answer: SignInWays };
   'GET /session/open-id': { query: { to?: string | undefined } };
   'GET /session/open-id/callback': { query: { code?: string | undefined; state?: string | undefined; iss?: string | undefined; error?: string | undefined } };

@@ -1,6 +1,6 @@
 import { api, gate, Refused } from '../api/client.ts';
 import { events } from '../api/events.ts';
-import type { Role, SignedIn, User } from '../api/types.ts';
+import type { Role, SignedIn, SignedOut, User } from '../api/types.ts';
 import { isLanguage, directionOf, type Language } from '../text/language.ts';
 import { remember, remembered } from '../text/remembered.ts';
 import { Store } from '../text/store.ts';
@@ -109,16 +109,26 @@ export async function useLanguage(language: Language): Promise<void> {
   await took(body);
 }
 
+/** Also at the issuer of OpenID Connect, for who has signed in there. */
 export async function signOut(): Promise<void> {
-  await api('DELETE /session');
-  left();
+  const { body }: { readonly body: SignedOut | undefined } = await api('DELETE /session');
+  if (body === undefined) {
+    left();
+  } else {
+    stop();
+    location.assign(body.goOn);
+  }
 }
 
 /** Nobody has signed in any more: whatever was read goes with the page. */
 export function left(): void {
+  stop();
+  location.reload();
+}
+
+function stop(): void {
   gate.again = undefined;
   events.stop();
-  location.reload();
 }
 
 let asking: Promise<void> | undefined;

@@ -6,6 +6,7 @@ import io.tamas.config.Srtp;
 import io.tamas.number.ExtensionNumber;
 import io.tamas.number.NumberingPlan;
 import io.tamas.number.PhoneNumber;
+import io.tamas.web.Role;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,14 +116,18 @@ public record Company(
   /// @param callBackWithin how long after a missed call an answered one with the caller counts as
   ///   having called back; by default a day
   /// @param unknownCallers what becomes of callers whom no profile has; by default nothing
+  /// @param codesFor the roles of which one-time codes are demanded beside the password
   public record Settings(
-      ZoneId zone, Optional<Duration> callBackWithin, Optional<MadeProfiles> unknownCallers)
+      ZoneId zone,
+      Optional<Duration> callBackWithin,
+      Optional<MadeProfiles> unknownCallers,
+      Set<Role> codesFor)
       implements Part {
     static final String KEY = "company";
 
     /// Before anything was set.
     public static final Settings DEFAULT =
-        new Settings(ZoneId.of("UTC"), Optional.empty(), Optional.empty());
+        new Settings(ZoneId.of("UTC"), Optional.empty(), Optional.empty(), Set.of());
 
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -139,7 +144,7 @@ public record Company(
 
     /// The same settings with others for unknown callers.
     Settings withUnknownCallers(MadeProfiles made) {
-      return new Settings(zone, callBackWithin, Optional.of(made));
+      return new Settings(zone, callBackWithin, Optional.of(made), codesFor);
     }
 
     @Override

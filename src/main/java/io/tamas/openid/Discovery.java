@@ -2,13 +2,17 @@ package io.tamas.openid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tamas.outbound.Target;
+import java.util.Optional;
 
 /// What an issuer says of itself (OpenID Connect Discovery 1.0).
 ///
 /// @param authorization to where browsers are sent
 /// @param saysIssuer whether it names itself when it sends them back (RFC 9207)
-record Discovery(String authorization, Target token, Target keys, boolean saysIssuer) {
+/// @param end to where browsers are sent to sign out there (RP-Initiated Logout 1.0)
+record Discovery(
+    String authorization, Target token, Target keys, boolean saysIssuer, Optional<String> end) {
   private static final String PATH = "/.well-known/openid-configuration";
+  private static final String END = "end_session_endpoint";
 
   /// @throws IllegalArgumentException if the issuer is no address
   static Target at(String issuer) {
@@ -25,7 +29,17 @@ record Discovery(String authorization, Target token, Target keys, boolean saysIs
         target(document, "authorization_endpoint").url(),
         target(document, "token_endpoint").target(),
         target(document, "jwks_uri").target(),
-        document.path("authorization_response_iss_parameter_supported").asBoolean());
+        document.path("authorization_response_iss_parameter_supported").asBoolean(),
+        end(document));
+  }
+
+  /// One that is no address is as none: users can sign in without it.
+  private static Optional<String> end(JsonNode document) {
+    try {
+      return Optional.of(target(document, END).url());
+    } catch (OpenIdFault none) {
+      return Optional.empty();
+    }
   }
 
   private record Address(String url, Target target) {}

@@ -107,10 +107,20 @@ final class Issuer {
     }
     JsonNode answer = json(reply);
     if (reply.status() != 200) {
-      throw OpenIdFault.refused(
-          "the issuer refuses the code: " + error(answer.path("error").asText()));
+      throw refusal(reply.status(), answer.path("error").asText());
     }
     return answer;
+  }
+
+  /// Who has signed in can do nothing about a client that is configured wrongly.
+  private static OpenIdFault refusal(int status, String code) {
+    return status == 401 || code.equals("invalid_client") || code.equals("unauthorized_client")
+        ? OpenIdFault.unavailable(
+            "the issuer does not accept this server: openid.clientId or openid.clientSecret is"
+                + " wrong ("
+                + error(code)
+                + ")")
+        : OpenIdFault.refused("the issuer refuses the code: " + error(code));
   }
 
   /// As it may stand in a log.

@@ -44,7 +44,21 @@ public final class OpenId {
     query.put("nonce", attempt.nonce());
     query.put("code_challenge", attempt.challenge());
     query.put("code_challenge_method", "S256");
-    String address = issuer.known().discovery().authorization();
+    return with(issuer.known().discovery().authorization(), query);
+  }
+
+  /// To where the browser is sent to sign out at the issuer, too, which asks before it does so: no
+  /// token is kept by which it would know without asking. Empty if it has no such place.
+  ///
+  /// @param after to where it sends the browser back
+  public Optional<String> endAddress(String after) throws OpenIdFault {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("client_id", config.clientId());
+    query.put("post_logout_redirect_uri", after);
+    return issuer.known().discovery().end().map(address -> with(address, query));
+  }
+
+  private static String with(String address, Map<String, String> query) {
     return address + (address.contains("?") ? "&" : "?") + form(query);
   }
 

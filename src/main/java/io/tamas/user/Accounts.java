@@ -52,25 +52,26 @@ public final class Accounts implements AutoCloseable {
       MeterRegistry registry) {
     Users users = new Users(database);
     sessions = new Sessions(database, times);
+    KnownAddresses known = new KnownAddresses(database);
     SignIn signIn =
         new SignIn(
             users,
             passwords,
             codes,
-            new SignInLimits(limits, System::nanoTime),
-            new SignInLimits(SignInLimits.Limits.OF_CODES, System::nanoTime),
+            new SignInLimits(limits, known::isKnown, System::nanoTime),
+            new SignInLimits(SignInLimits.Limits.OF_CODES, known::isKnown, System::nanoTime),
             registry);
     SessionCookies cookies = new SessionCookies(sessions, database.timeout());
     routes =
         List.of(
-            new SessionRoutes(users, sessions, signIn, cookies),
+            new SessionRoutes(users, sessions, signIn, cookies, openId),
             new OpenIdRoutes(
                 openId,
                 new OpenIdUsers(database),
                 users,
                 sessions,
                 cookies,
-                new SignInLimits(limits, System::nanoTime),
+                new SignInLimits(limits, (_, _) -> false, System::nanoTime),
                 InstantSource.system(),
                 registry),
             new UserRoutes(users, sessions, numbers),

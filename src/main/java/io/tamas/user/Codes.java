@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,15 @@ final class Codes {
   private static final String STATE =
       """
       select c.confirmed_at, (select count(*) from user_recovery_code r where r.account = c.account)
-        as recoveries
-      from user_code c join user_account u on u.id = c.account
-      where u.name = $1 and c.confirmed_at is not null
-      """;
+        as recoveries,
+      """
+          + UserRows.DEMANDED
+          + """
+          as demanded
+          from user_account u
+            left join user_code c on c.account = u.id and c.confirmed_at is not null
+          where u.name = $1
+          """;
 
   private static final String BEGIN =
       """
@@ -91,8 +97,9 @@ final class Codes {
   ///
   /// @param since absent without them
   /// @param recoveryCodes that are left
-  record State(boolean active, Optional<Instant> since, int recoveryCodes) {
-    private static final State NONE = new State(false, Optional.empty(), 0);
+  /// @param demanded whether the settings of the company demand them of the user's role
+  record State(boolean active, Optional<Instant> since, int recoveryCodes, boolean demanded) {
+    private static final State NONE = new State(false, Optional.empty(), 0, false);
   }
 
   /// @param seal absent: nobody can have codes
@@ -105,12 +112,18 @@ final class Codes {
   State state(String user) {
     return database.await(database.pool().preparedQuery(STATE).execute(Tuple.of(user))).stream()
         .findFirst()
-        .map(row ->
-            new State(
-                true,
-                Optional.of(row.getOffsetDateTime("confirmed_at").toInstant()),
-                row.getInteger("recoveries")))
+        .map(Codes::state)
         .orElse(State.NONE);
+  }
+
+  private static State state(Row row) {
+    Optional<Instant> since =
+        Optional.ofNullable(row.getOffsetDateTime("confirmed_at")).map(OffsetDateTime::toInstant);
+    return new State(
+        since.isPresent(),
+        since,
+        since.isPresent() ? row.getInteger("recoveries") : 0,
+        row.getBoolean("demanded"));
   }
 
   /// Makes a secret, which is returned only once, and counts once a code of it was right.

@@ -113,7 +113,7 @@ final class MeRoutes implements Api {
   }
 
   private Response endSession(Request request) {
-    if (!sessions.end(request.user().name(), Long.parseLong(request.path("id")))) {
+    if (sessions.end(request.user().name(), Long.parseLong(request.path("id"))).isEmpty()) {
       throw Problem.notFound("session " + request.path("id"));
     }
     return Response.noContent();

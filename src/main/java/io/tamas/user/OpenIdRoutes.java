@@ -104,7 +104,7 @@ final class OpenIdRoutes implements Api {
   private Response begin(Request request) {
     OpenIdSetting is = setting();
     String to = request.query("to").orElse("/");
-    Attempt attempt = Attempt.random(random, origin(is, request) + CALLBACK);
+    Attempt attempt = Attempt.random(random, is.origin(request) + CALLBACK);
     try {
       String address = is.openId().address(attempt);
       String kept = Json.write(new Kept(attempt, to, clock.instant().plus(LONGEST)));
@@ -114,15 +114,6 @@ final class OpenIdRoutes implements Api {
     } catch (OpenIdFault fault) {
       return refused(request, to, Refusal.UNAVAILABLE, fault.reason());
     }
-  }
-
-  /// Where the browser is; a name that it was only told is not believed.
-  private static String origin(OpenIdSetting is, Request request) {
-    String host = request.header("host").orElse("");
-    return is.origins().stream()
-        .filter(origin -> origin.replaceFirst("^[a-zA-Z]+://", "").equalsIgnoreCase(host))
-        .findFirst()
-        .orElse(is.origins().getFirst());
   }
 
   private Response end(Request request) {

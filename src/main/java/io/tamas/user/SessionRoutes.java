@@ -1,6 +1,7 @@
 package io.tamas.user;
 
 import io.tamas.config.Secret;
+import io.tamas.openid.OpenIdFault;
 import io.tamas.text.Printable;
 import io.tamas.web.Api;
 import io.tamas.web.Client;
@@ -26,16 +27,28 @@ final class SessionRoutes implements Api {
   private final Sessions sessions;
   private final SignIn signIn;
   private final SessionCookies cookies;
+  private final Optional<OpenIdSetting> openId;
 
   private record Draft(String name, String password, Optional<String> code) {}
 
-  private record SignedIn(String name, Role role, boolean oneTime) {}
+  /// @param codesDue whether one-time codes must be set up before anything else
+  private record SignedIn(String name, Role role, boolean oneTime, boolean codesDue) {}
 
-  SessionRoutes(Users users, Sessions sessions, SignIn signIn, SessionCookies cookies) {
+  /// @param goOn where the browser goes to sign out at the issuer, too
+  private record SignedOut(String goOn) {}
+
+  /// @param openId where else some have signed in
+  SessionRoutes(
+      Users users,
+      Sessions sessions,
+      SignIn signIn,
+      SessionCookies cookies,
+      Optional<OpenIdSetting> openId) {
     this.users = users;
     this.sessions = sessions;
     this.signIn = signIn;
     this.cookies = cookies;
+    this.openId = openId;
   }
 
   @Override
@@ -47,11 +60,12 @@ final class SessionRoutes implements Api {
     Draft draft = request.body(Draft.class);
     Client client = request.client();
     String name = draft.name().strip().toLowerCase(Locale.ROOT);
-    Secret token =
+    Users.Login login =
         signIn
             .check(client.address(), name, new Secret(draft.password()), draft.code())
-            .flatMap(login -> sessions.start(login, client.address(), agent(request)))
-            .orElseThrow(() -> Problem.unauthorized("the name or the password is wrong"));
+            .orElseThrow(SessionRoutes::wrong);
+    Secret token =
+        sessions.start(login, client.address(), agent(request)).orElseThrow(SessionRoutes::wrong);
     User user = users.find(name).orElseThrow(() -> Problem.notFound("user " + name));
     log.atInfo()
         .addKeyValue("user", name)
@@ -60,7 +74,11 @@ final class SessionRoutes implements Api {
     return new Response.Body(
         201,
         Map.of("set-cookie", cookies.session(client, token.reveal(), sessions.longest())),
-        new SignedIn(name, user.role(), user.oneTime()));
+        new SignedIn(name, user.role(), user.oneTime(), login.codesDue()));
+  }
+
+  private static Problem wrong() {
+    return Problem.unauthorized("the name or the password is wrong");
   }
 
   /// What the browser says it is, as it may be kept.
@@ -73,14 +91,33 @@ final class SessionRoutes implements Api {
 
   private Response get(Request request) {
     Principal.User user = request.user();
-    return Response.ok(new SignedIn(user.name(), user.role(), user.oneTime()));
+    return Response.ok(new SignedIn(user.name(), user.role(), user.oneTime(), user.codesDue()));
   }
 
   private Response signOut(Request request) {
     Principal.User user = request.user();
-    sessions.end(user.name(), user.session());
+    Optional<Sessions.Ended> ended = sessions.end(user.name(), user.session());
     log.atInfo().addKeyValue("user", user.name()).log("signed out");
-    return new Response.Empty(
-        204, Map.of("set-cookie", cookies.session(request.client(), "", Duration.ZERO)));
+    Map<String, String> headers =
+        Map.of("set-cookie", cookies.session(request.client(), "", Duration.ZERO));
+    return ended
+        .filter(Sessions.Ended::byIssuer)
+        .flatMap(_ -> openId)
+        .flatMap(is -> endAtIssuer(is, request))
+        .<Response>map(address -> new Response.Body(200, headers, new SignedOut(address)))
+        .orElseGet(() -> new Response.Empty(204, headers));
+  }
+
+  /// Empty if the issuer has no place for that, or does not answer: the session here has ended in
+  /// any case.
+  private static Optional<String> endAtIssuer(OpenIdSetting is, Request request) {
+    try {
+      return is.openId().endAddress(is.origin(request) + "/");
+    } catch (OpenIdFault fault) {
+      log.atWarn()
+          .addKeyValue("reason", fault.reason())
+          .log("signed out here alone: the issuer of OpenID Connect does not answer");
+      return Optional.empty();
+    }
   }
 }

@@ -44,9 +44,16 @@ final class Sessions implements Browsers {
       with found as (
         select s.hash, s.id, s.account, u.name, u.role,
           u.one_time is not null and not s.open_id as one_time, u.grants, i.name as extension, u.extension_since,
-          s.last_at < now() - interval '1 minute' as aged
-        from user_session s join user_account u on u.id = s.account
+          s.last_at < now() - interval '1 minute' as aged,
+          not s.open_id and not exists (
+            select from user_code c where c.account = u.id and c.confirmed_at is not null)
+          and
       """
+          + UserRows.DEMANDED
+          + """
+              as codes_due
+            from user_session s join user_account u on u.id = s.account
+          """
           + UserRows.EXTENSION
           + """
           where s.hash = any($1)
@@ -113,6 +120,7 @@ final class Sessions implements Browsers {
       """
       delete from user_session
       where id = $2 and account = (select id from user_account where name = $1)
+      returning open_id
       """;
 
   private final Database database;
@@ -124,6 +132,11 @@ final class Sessions implements Browsers {
   ///
   /// @param agent what the browser says it is: untrusted text
   record Session(long id, String address, String agent, Instant startedAt, Instant lastAt) {}
+
+  /// A session that has ended.
+  ///
+  /// @param byIssuer whether it was begun at an issuer of OpenID Connect
+  record Ended(boolean byIssuer) {}
 
   Sessions(Database database, Config.Sessions times) {
     this.database = database;
@@ -197,7 +210,9 @@ final class Sessions implements Browsers {
             login.password().orElse(null),
             login.oneTime().orElse(null),
             login.coded());
-    return start(login.id(), login.name(), START, values) ? Optional.of(token) : Optional.empty();
+    return start(login.id(), login.name(), address, START, values)
+        ? Optional.of(token)
+        : Optional.empty();
   }
 
   /// The same for whom an issuer of OpenID Connect knows; empty if there is no such user any more.
@@ -208,18 +223,19 @@ final class Sessions implements Browsers {
         .flatMap(account -> {
           Secret token = token();
           Tuple values = Tuple.of(OneTimePassword.hash(token), account, address, agent);
-          return start(account, user, START_BY_ISSUER, values)
+          return start(account, user, address, START_BY_ISSUER, values)
               ? Optional.of(token)
               : Optional.empty();
         });
   }
 
-  private boolean start(long account, String user, String sql, Tuple values) {
+  private boolean start(long account, String user, String address, String sql, Tuple values) {
     Tuple old = Tuple.of(account, times.idle().toMillis(), times.end().toMillis(), MOST - 1);
     return database.inTransaction(tx -> {
       tx.execute(TIDY, old);
       boolean started = tx.execute(sql, values).rowCount() == 1;
       if (started) {
+        KnownAddresses.remember(tx, account, address);
         Audit.record(tx, Users.audited(user, Action.SIGNED_IN));
       }
       return started;
@@ -239,11 +255,14 @@ final class Sessions implements Browsers {
         .toList();
   }
 
-  /// False if the user has no such session.
-  boolean end(String user, long session) {
+  /// Empty if the user has no such session.
+  Optional<Ended> end(String user, long session) {
     return database.inTransaction(tx -> {
-      boolean ended = tx.execute(END, Tuple.of(user, session)).rowCount() == 1;
-      if (ended) {
+      Optional<Ended> ended =
+          tx.execute(END, Tuple.of(user, session)).stream()
+              .findFirst()
+              .map(row -> new Ended(row.getBoolean("open_id")));
+      if (ended.isPresent()) {
         Audit.record(tx, Users.audited(user, Action.ENDED).before(Map.of("session", session)));
       }
       return ended;
@@ -276,7 +295,8 @@ final class Sessions implements Browsers {
             row.getString("name"),
             Role.of(row.getString("role")),
             row.getLong("id"),
-            row.getBoolean("one_time")),
+            row.getBoolean("one_time"),
+            row.getBoolean("codes_due")),
         UserRows.grants(row),
         owner,
         supervised(row));

@@ -1,6 +1,5 @@
 package io.tamas.user;
 
-import io.tamas.number.IpRange;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,21 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 
 /// How often passwords may be tried, from one address and for one name, before anything is looked
 /// up. Who signs in takes nothing of either. Addresses from which a name has signed in have a limit
 /// of their own for it, so that a guesser elsewhere locks nobody out.
 ///
-/// Kept in memory: after a restart everybody begins anew.
+/// Counts are kept in memory: after a restart everybody begins anew. An address that is not known
+/// here may be known elsewhere, which is asked only once the count of the name is used up.
 final class SignInLimits {
   private static final int MOST = 10_000;
-  private static final int NETWORK_BITS = 64;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final LongSupplier nanos;
   private final TokenBuckets addresses;
   private final TokenBuckets names;
+  private final BiPredicate<String, String> known;
   private final Map<String, Boolean> familiar = new LinkedHashMap<>(16, 0.75f, true);
 
   /// @param perAddress attempts from one address that are allowed at once, and then one each
@@ -35,7 +36,9 @@ final class SignInLimits {
     static final Limits OF_CODES = new Limits(20, Duration.ofSeconds(6), 5, Duration.ofMinutes(5));
   }
 
-  SignInLimits(Limits limits, LongSupplier nanos) {
+  /// @param known whether a name has signed in from a network; may wait
+  SignInLimits(Limits limits, BiPredicate<String, String> known, LongSupplier nanos) {
+    this.known = known;
     this.nanos = nanos;
     this.addresses = new TokenBuckets(limits.perAddress(), limits.addressInterval(), MOST);
     this.names = new TokenBuckets(limits.perName(), limits.nameInterval(), MOST);
@@ -43,10 +46,35 @@ final class SignInLimits {
 
   /// Empty if the attempt is allowed; else how long to wait.
   Optional<Duration> attempt(String address, String name) {
+    boolean isElsewhere;
+    Optional<Duration> wait;
     lock.lock();
     try {
       long now = nanos.getAsLong();
-      return addresses.take(network(address), now).or(() -> names.take(bucket(address, name), now));
+      Optional<Duration> crowded = addresses.take(KnownAddresses.network(address), now);
+      if (crowded.isPresent()) {
+        return crowded;
+      }
+      isElsewhere = familiar.get(place(address, name)) == null;
+      wait = names.take(bucket(address, name), now);
+    } finally {
+      lock.unlock();
+    }
+    // one address asks no more often than it may try
+    return wait.isPresent() && isElsewhere && isKnown(address, name)
+        ? attemptOfKnown(address, name)
+        : wait;
+  }
+
+  private boolean isKnown(String address, String name) {
+    return known.test(name.toLowerCase(Locale.ROOT), KnownAddresses.network(address));
+  }
+
+  private Optional<Duration> attemptOfKnown(String address, String name) {
+    lock.lock();
+    try {
+      remember(place(address, name));
+      return names.take(bucket(address, name), nanos.getAsLong());
     } finally {
       lock.unlock();
     }
@@ -56,7 +84,7 @@ final class SignInLimits {
   void takeBack(String address, String name) {
     lock.lock();
     try {
-      addresses.giveBack(network(address));
+      addresses.giveBack(KnownAddresses.network(address));
       names.giveBack(bucket(address, name));
     } finally {
       lock.unlock();
@@ -67,12 +95,16 @@ final class SignInLimits {
     takeBack(address, name);
     lock.lock();
     try {
-      familiar.put(place(address, name), true);
-      if (familiar.size() > MOST) {
-        familiar.remove(Collections.unmodifiableSet(familiar.keySet()).iterator().next());
-      }
+      remember(place(address, name));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void remember(String place) {
+    familiar.put(place, true);
+    if (familiar.size() > MOST) {
+      familiar.remove(Collections.unmodifiableSet(familiar.keySet()).iterator().next());
     }
   }
 
@@ -83,15 +115,6 @@ final class SignInLimits {
   }
 
   private static String place(String address, String name) {
-    return name.toLowerCase(Locale.ROOT) + " from " + network(address);
-  }
-
-  /// Whoever has one address of IPv6 has all of its network.
-  private static String network(String address) {
-    return address.contains(":")
-        ? IpRange.parse(address + "/" + NETWORK_BITS)
-            .map(range -> range.words().toString())
-            .orElse(address)
-        : address;
+    return name.toLowerCase(Locale.ROOT) + " from " + KnownAddresses.network(address);
   }
 }

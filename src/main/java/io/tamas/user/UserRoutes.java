@@ -111,7 +111,7 @@ final class UserRoutes implements Api {
 
   private Response endSession(Request request) {
     String name = request.path("name");
-    if (!sessions.end(name, Long.parseLong(request.path("id")))) {
+    if (sessions.end(name, Long.parseLong(request.path("id"))).isEmpty()) {
       throw Problem.notFound("session " + request.path("id"));
     }
     report(request, name, "session of a user ended");

@@ -24,6 +24,14 @@ final class UserRows {
         on i.kind = 'extension' and i.name = u.extension and i.created_at <= u.extension_since
       """;
 
+  /// Whether the settings of the company demand one-time codes of users of the role `u.role`.
+  static final String DEMANDED =
+      """
+      exists (
+        select from company_item d
+        where d.kind = 'settings' and d.name = 'company' and d.body -> 'codesFor' ? u.role)
+      """;
+
   static final String USER =
       """
       select u.id, u.name, u.display_name, u.mobile, u.email, u.role, i.name as extension,

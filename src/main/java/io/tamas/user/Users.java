@@ -38,11 +38,15 @@ public final class Users {
 
   private static final String LOGIN =
       """
-      select u.id, u.name, u.password, u.one_time, c.account is not null as coded
-      from user_account u
-        left join user_code c on c.account = u.id and c.confirmed_at is not null
-      where u.name = $1
-      """;
+      select u.id, u.name, u.password, u.one_time, c.account is not null as coded,
+      """
+          + UserRows.DEMANDED
+          + """
+          as demanded
+          from user_account u
+            left join user_code c on c.account = u.id and c.confirmed_at is not null
+          where u.name = $1
+          """;
 
   private static final String INSERT =
       """
@@ -129,10 +133,20 @@ public final class Users {
   ///
   /// @param id 0 if there is no such user
   /// @param coded whether they also need a one-time code
+  /// @param demanded whether one-time codes are demanded of their role
   record Login(
-      long id, String name, Optional<String> password, Optional<Buffer> oneTime, boolean coded) {
+      long id,
+      String name,
+      Optional<String> password,
+      Optional<Buffer> oneTime,
+      boolean coded,
+      boolean demanded) {
     static Login nobody(String name) {
-      return new Login(0, name, Optional.empty(), Optional.empty(), false);
+      return new Login(0, name, Optional.empty(), Optional.empty(), false, false);
+    }
+
+    boolean codesDue() {
+      return demanded && !coded;
     }
   }
 
@@ -168,7 +182,8 @@ public final class Users {
                 row.getString("name"),
                 Optional.ofNullable(row.getString("password")),
                 Optional.ofNullable(row.getBuffer("one_time")),
-                row.getBoolean("coded")))
+                row.getBoolean("coded"),
+                row.getBoolean("demanded")))
         .orElseGet(() -> Login.nobody(name));
   }
 

@@ -4,6 +4,8 @@ import io.tamas.number.IpRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where a request comes from. Pure.
 ///
@@ -11,6 +13,12 @@ import java.util.Optional;
 /// @param secure whether the client's connection is by TLS
 public record Client(String address, boolean secure) {
   private static final int MAX_HOPS = 20;
+
+  /// As some proxies write it: an address of IPv6 in brackets, and either with a port.
+  private static final Pattern HOP =
+      Pattern.compile("(?:([0-9.]{1,15})|\\[([0-9A-Fa-f:]{2,39})])(?::([0-9]{1,5}))?");
+
+  private static final int LAST_PORT = 65_535;
 
   /// The whole name of a cookie: by TLS the browser itself refuses one that begins so and that
   /// another host, or a page without TLS, would plant.
@@ -37,15 +45,31 @@ public record Client(String address, boolean secure) {
     List<String> hops = items(forwardedFor);
     String address = peer;
     for (int i = 0; i < Math.min(hops.size(), MAX_HOPS) && isTrusted(address, trusted); i++) {
-      String hop = hops.get(hops.size() - 1 - i);
-      if (hop.contains("/") || IpRange.parse(hop).isEmpty()) {
+      Optional<String> hop = address(hops.get(hops.size() - 1 - i));
+      if (hop.isEmpty()) {
         break;
       }
-      address = hop;
+      address = hop.get();
     }
     List<String> protocols = items(forwardedProto);
     return new Client(
         address, protocols.isEmpty() ? tls : protocols.getLast().equalsIgnoreCase("https"));
+  }
+
+  /// Without brackets and port; empty if it is no address.
+  private static Optional<String> address(String hop) {
+    Matcher matcher = HOP.matcher(hop);
+    String bare = hop;
+    if (matcher.matches()) {
+      String port = matcher.group(3);
+      if (port != null && Integer.parseInt(port) > LAST_PORT) {
+        return Optional.empty();
+      }
+      bare = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    }
+    return bare.contains("/") || IpRange.parse(bare).isEmpty()
+        ? Optional.empty()
+        : Optional.of(bare);
   }
 
   private static boolean isTrusted(String address, List<IpRange> trusted) {

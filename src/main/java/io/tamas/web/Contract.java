@@ -160,6 +160,7 @@ public final class Contract {
         Optional.ofNullable(method.object().getString("x-grant")).map(Grant::of),
         method.object().getBoolean("x-self", false),
         method.object().getBoolean("x-one-time", false),
+        method.object().getBoolean("x-codes-due", false),
         method.object().getBoolean("x-any-query", false),
         parameters,
         body(method.child("requestBody").resolved()),

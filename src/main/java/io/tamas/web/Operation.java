@@ -18,6 +18,8 @@ import java.util.Set;
 /// @param grant what opens it also to users of a lesser role, and of all extensions (`x-grant`)
 /// @param self whether it concerns the user who has signed in (`x-self`): keys are refused
 /// @param oneTime whether it may be used before a one-time password is replaced (`x-one-time`)
+/// @param codesDue whether it may be used before one-time codes are set up that are demanded
+///   (`x-codes-due`)
 /// @param anyQuery whether further parameters are ignored (`x-any-query`), as others may add some
 /// @param timeout its deadline, if longer than that of the others
 /// @param produces the media types of its successful answers
@@ -34,6 +36,7 @@ record Operation(
     Optional<Grant> grant,
     boolean self,
     boolean oneTime,
+    boolean codesDue,
     boolean anyQuery,
     List<Parameter> parameters,
     BodyForm body,
@@ -62,6 +65,12 @@ record Operation(
     if (user.oneTime() && !oneTime) {
       return Optional.of(
           "the one-time password must be replaced first, by PUT /api/v1/me/password");
+    }
+    if (user.codesDue() && !codesDue && !oneTime) {
+      return Optional.of(
+          "one-time codes must be set up first, by POST and PUT /api/v1/me/otp: the settings of the"
+              + " company demand them of the role "
+              + user.role().word());
     }
     Role needed = role.orElse(Role.ADMINISTRATOR);
     if (user.role().includes(needed) || grant.filter(grants::contains).isPresent()) {

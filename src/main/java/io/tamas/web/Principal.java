@@ -87,7 +87,13 @@ public record Principal(
   ///
   /// @param session by which
   /// @param oneTime whether by a one-time password, which must first be replaced
-  public record User(String name, Role role, long session, boolean oneTime) {}
+  /// @param codesDue whether one-time codes are demanded of them that they must first set up
+  public record User(String name, Role role, long session, boolean oneTime, boolean codesDue) {
+    /// Of whom no codes are demanded.
+    public User(String name, Role role, long session, boolean oneTime) {
+      this(name, role, session, oneTime, false);
+    }
+  }
 
   public Principal {
     scopes = Set.copyOf(scopes);

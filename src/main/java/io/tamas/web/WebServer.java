@@ -148,6 +148,9 @@ public final class WebServer {
     if (principal.user().filter(Principal.User::oneTime).isPresent()) {
       return Optional.of("the one-time password must be replaced first");
     }
+    if (principal.user().filter(Principal.User::codesDue).isPresent()) {
+      return Optional.of("one-time codes must be set up first");
+    }
     return principal.scopes().contains(scope)
         ? Optional.empty()
         : Optional.of("the key lacks the scope " + scope);

@@ -118,11 +118,12 @@ class CompanyRoutesIT {
 
   @Test
   void settingsHaveDefaultsUntilTheyAreSet() {
-    assertEquals("{\"zone\":\"UTC\"}", Json.write(answer("getSettings", 200, ask()).body()));
+    assertEquals(
+        "{\"zone\":\"UTC\",\"codesFor\":[]}", Json.write(answer("getSettings", 200, ask()).body()));
     Response.Body set = answer("putSettings", 200, ask().body("{\"zone\":\"Asia/Tehran\"}"));
     String etag = Objects.requireNonNull(set.headers().get("etag"));
     Response.Body read = answer("getSettings", 200, ask());
-    assertEquals("{\"zone\":\"Asia/Tehran\"}", Json.write(read.body()));
+    assertEquals("{\"zone\":\"Asia/Tehran\",\"codesFor\":[]}", Json.write(read.body()));
     assertEquals(etag, read.headers().get("etag"));
     Ask edit = ask().header("if-match", etag).body("{\"zone\":\"Europe/Istanbul\"}");
     answer("putSettings", 200, edit);
@@ -145,6 +146,33 @@ class CompanyRoutesIT {
       assertTrue(
           never.faults().getFirst().pointer().startsWith("/unknownCallers/"), never::toString);
     }
+  }
+
+  /// Sessions read them in the row, as they are written there.
+  @Test
+  void rolesOfWhichCodesAreDemandedAreKeptByTheirNames() {
+    answer("putSettings", 200, ask().body("{\"zone\":\"UTC\",\"codesFor\":[\"SUPERVISOR\"]}"));
+    assertEquals(
+        "{\"zone\":\"UTC\",\"codesFor\":[\"SUPERVISOR\"]}",
+        Json.write(answer("getSettings", 200, ask()).body()));
+    assertEquals(
+        1,
+        node.database
+            .await(
+                node.database
+                    .pool()
+                    .query(
+                        """
+                        select from company_item
+                        where kind = 'settings' and name = 'company'
+                          and body -> 'codesFor' = '["SUPERVISOR"]'
+                        """)
+                    .execute())
+            .size());
+    Problem wrong =
+        refused("putSettings", ask().body("{\"zone\":\"UTC\",\"codesFor\":[\"CHIEF\"]}"));
+    assertEquals(422, wrong.status());
+    assertEquals("/codesFor/0", wrong.faults().getFirst().pointer());
   }
 
   @Test

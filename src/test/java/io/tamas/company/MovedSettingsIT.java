@@ -9,6 +9,7 @@ import io.tamas.db.TestDatabase;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class MovedSettingsIT {
   void optionIsTakenOverOnceAndThenTheCompanysSettingCounts() throws Exception {
     try (CompanyNode node = new CompanyNode(CONFIG, folder.resolve("company.json"))) {
       ZoneId tehran = ZoneId.of("Asia/Tehran");
-      Settings zoned = new Settings(tehran, Optional.empty(), Optional.empty());
+      Settings zoned = new Settings(tehran, Optional.empty(), Optional.empty(), Set.of());
       node.companies.put(zoned, Optional.empty());
       MovedSettings moved = new MovedSettings(node.database, node.companies);
 

@@ -14,6 +14,7 @@ import io.tamas.seal.Seal;
 import io.tamas.user.UserServer.Cookie;
 import io.tamas.web.Problem;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,7 @@ class CodesIT {
   void start() throws Exception {
     server = new UserServer(vertx, CONFIG, SignInLimits.Limits.DEFAULT);
     server.run("delete from user_account");
+    server.run("delete from company_item");
     cookie = server.user("zahra", "OPERATOR", Map.of());
   }
 
@@ -287,6 +290,96 @@ class CodesIT {
     json(201, server.signIn("zahra", UserServer.PASSWORD));
     server.byKey(404, "GET", "/users/nobody/otp", "");
     server.byKey(404, "DELETE", "/users/nobody/otp", "");
+  }
+
+  private void demand(String... roles) {
+    server.run("delete from company_item where kind = 'settings'");
+    server.run(
+        """
+        insert into company_item (kind, name, body, version)
+        values ('settings', 'company', '{"zone": "UTC", "codesFor": %s}', 1)
+        """
+            .formatted(Json.write(roles)));
+  }
+
+  /// The roles that the settings name, and of whom codes are due then.
+  @Test
+  void codesAreDemandedOfTheRolesOfTheSettings() throws Exception {
+    Map<String, Cookie> all = new LinkedHashMap<>();
+    all.put("OPERATOR", cookie);
+    all.put("SUPERVISOR", server.user("sara", "SUPERVISOR", Map.of()));
+    all.put("ADMINISTRATOR", server.user("admin", "ADMINISTRATOR", Map.of()));
+    for (List<String> demanded :
+        List.of(
+            List.<String>of(),
+            List.of("OPERATOR"),
+            List.of("SUPERVISOR"),
+            List.of("ADMINISTRATOR", "SUPERVISOR"),
+            List.of("OPERATOR", "SUPERVISOR", "ADMINISTRATOR"))) {
+      demand(demanded.toArray(String[]::new));
+      for (Map.Entry<String, Cookie> user : all.entrySet()) {
+        boolean due = demanded.contains(user.getKey());
+        String told = user.getKey() + " of " + demanded;
+        // of whom has signed in before, too
+        JsonNode session = json(200, server.by(user.getValue(), "GET", "/session", ""));
+        assertEquals(due, session.path("codesDue").asBoolean(), told);
+        json(due ? 403 : 200, server.by(user.getValue(), "GET", "/me", ""));
+        JsonNode state = json(200, server.by(user.getValue(), "GET", "/me/otp", ""));
+        assertEquals(due, state.path("demanded").asBoolean(), told);
+      }
+    }
+    assertTrue(server.byKey(200, "GET", "/users/sara/otp", "").path("demanded").asBoolean());
+    JsonNode signedIn = json(201, server.signIn("sara", UserServer.PASSWORD));
+    assertTrue(signedIn.path("codesDue").asBoolean());
+  }
+
+  @Test
+  void demandedCodesAreSetUpBeforeAnythingElse() throws Exception {
+    demand("OPERATOR");
+    JsonNode refused = json(403, server.by(cookie, "GET", "/me", ""));
+    assertTrue(refused.path("detail").asText().contains("/api/v1/me/otp"), refused::toString);
+    UpgradeRejectedException rejected =
+        Assertions.assertThrows(
+            UpgradeRejectedException.class,
+            () -> server.events(Map.of("cookie", cookie.toString(), "origin", server.origin())));
+    assertEquals(403, rejected.getStatus());
+    Kept kept = setUp();
+    json(200, server.by(cookie, "GET", "/me", ""));
+    HttpResponse<String> next = signIn(kept.totp().code(server.time));
+    assertFalse(json(201, next).path("codesDue").asBoolean());
+    json(200, server.by(Cookie.of(next), "GET", "/me", ""));
+    // as for another telephone
+    json(204, prove("remove", UserServer.PASSWORD, kept.recoveries().getFirst()));
+    json(403, server.by(cookie, "GET", "/me", ""));
+    setUp();
+    json(200, server.by(cookie, "GET", "/me", ""));
+  }
+
+  @Test
+  void oneTimePasswordIsReplacedBeforeDemandedCodes() throws Exception {
+    demand("OPERATOR");
+    String oneTime =
+        server.byKey(200, "POST", "/users/zahra/password", "").path("oneTimePassword").asText();
+    HttpResponse<String> first = server.signIn("zahra", oneTime);
+    JsonNode both = json(201, first);
+    assertTrue(both.path("oneTime").asBoolean() && both.path("codesDue").asBoolean());
+    cookie = Cookie.of(first);
+    json(403, server.by(cookie, "GET", "/me/otp", ""));
+    String change = body(Map.of("old", oneTime, "password", UserServer.PASSWORD));
+    json(204, server.by(cookie, "PUT", "/me/password", change));
+    json(403, server.by(cookie, "GET", "/me", ""));
+    setUp();
+    json(200, server.by(cookie, "GET", "/me", ""));
+  }
+
+  /// Within a second, as when a right is taken away.
+  @Test
+  void eventsEndWhenCodesAreDemanded() throws Exception {
+    try (UserServer.Stream events = server.stream(cookie, "")) {
+      events.next();
+      demand("OPERATOR");
+      assertEquals((short) 1008, events.closeCode());
+    }
   }
 
   private static String bearer() {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// An issuer of OpenID Connect that keeps to the standard unless it is told to lie.
 final class FakeIssuer implements AutoCloseable {
@@ -48,6 +50,12 @@ final class FakeIssuer implements AutoCloseable {
 
   volatile boolean isSilent;
   volatile Optional<String> nonce = Optional.empty();
+
+  /// That it wants of the client.
+  volatile String secret = SECRET;
+
+  /// Where it says that browsers sign out.
+  volatile Optional<String> end = Optional.empty();
 
   /// A code that was given to a browser.
   private record Grant(String challenge, String redirect, JWTClaimsSet.Builder claims) {}
@@ -117,6 +125,7 @@ final class FakeIssuer implements AutoCloseable {
     document.put("token_endpoint", url() + "/token");
     document.put("jwks_uri", url() + "/keys");
     document.put("authorization_response_iss_parameter_supported", true);
+    end.ifPresent(address -> document.put("end_session_endpoint", address));
     answer(exchange, 200, Json.write(document));
   }
 
@@ -132,11 +141,14 @@ final class FakeIssuer implements AutoCloseable {
         "Basic "
             + Base64.getEncoder()
                 .encodeToString(
-                    (CLIENT + ":" + SECRET.replace(' ', '+')).getBytes(StandardCharsets.UTF_8));
+                    (CLIENT + ":" + secret.replace(' ', '+')).getBytes(StandardCharsets.UTF_8));
+    if (!basic.equals(exchange.getRequestHeaders().getFirst("authorization"))) {
+      answer(exchange, 401, "{\"error\":\"invalid_client\"}");
+      return;
+    }
     Grant grant = grants.remove(form.getOrDefault("code", ""));
     boolean isRight =
-        basic.equals(exchange.getRequestHeaders().getFirst("authorization"))
-            && grant != null
+        grant != null
             && grant.redirect().equals(form.get("redirect_uri"))
             && grant.challenge().equals(challenge(form.getOrDefault("code_verifier", "")));
     if (grant != null && isRight) {
@@ -167,6 +179,14 @@ final class FakeIssuer implements AutoCloseable {
     } catch (java.security.NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// As a form is sent.
+  static String form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field ->
+            field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   /// Of a form or a query.

@@ -2,6 +2,7 @@ package io.tamas.user;
 
 import static io.tamas.user.UserServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.tamas.db.TestDatabase;
 import io.tamas.lab.Fail2Ban;
 import io.tamas.user.UserServer.Cookie;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,69 @@ class GuessedPasswordIT {
     }
     json(429, server.signIn("zahra", UserServer.PASSWORD));
     json(429, server.signIn("zahra", UserServer.PASSWORD, "x-forwarded-for", "192.0.2.77"));
+  }
+
+  @Test
+  void guessingElsewhereLocksNobodyOutAfterARestartEither() throws Exception {
+    try (UserServer again =
+        new UserServer(
+            vertx,
+            database,
+            new SignInLimits.Limits(12, Duration.ofMinutes(10), 4, Duration.ofMinutes(10)))) {
+      for (int i = 0; i < 4; i++) {
+        json(401, again.signIn("zahra", "guess"));
+      }
+      json(201, again.signIn("zahra", UserServer.PASSWORD));
+      // which is not known of the address
+      again.run("delete from user_address");
+      for (int i = 0; i < 4; i++) {
+        json(401, again.signIn("reza", "guess"));
+      }
+      json(429, again.signIn("reza", UserServer.PASSWORD));
+    }
+  }
+
+  @Test
+  void addressesAreKnownFor30DaysAndFiftyOfAUser() throws Exception {
+    KnownAddresses known = new KnownAddresses(server.database());
+    Users users = new Users(server.database());
+    long zahra = users.login("zahra").id();
+    server.run("update user_address set last_at = now() - interval '31 days'");
+    assertFalse(known.isKnown("zahra", "127.0.0.1"));
+    for (int i = 1; i <= 60; i++) {
+      String address = i % 2 == 0 ? "192.0.2." + i : "2001:db8:0:" + i + "::1";
+      server
+          .database()
+          .inTransaction(tx -> {
+            KnownAddresses.remember(tx, zahra, address);
+            return tx;
+          });
+    }
+    assertEquals(50, addresses("zahra"));
+    assertEquals(1, addresses("reza"));
+    assertTrue(known.isKnown("zahra", "192.0.2.60"));
+    assertTrue(known.isKnown("zahra", KnownAddresses.network("2001:db8:0:59:ffff::9")));
+    assertFalse(known.isKnown("zahra", "192.0.2.10"));
+    assertFalse(known.isKnown("reza", "192.0.2.60"));
+    assertFalse(known.isKnown("nobody", "192.0.2.60"));
+  }
+
+  private long addresses(String user) {
+    return server
+        .database()
+        .await(
+            server
+                .database()
+                .pool()
+                .preparedQuery(
+                    """
+                    select count(*) from user_address a join user_account u on u.id = a.account
+                    where u.name = $1
+                    """)
+                .execute(Tuple.of(user)))
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   @Test

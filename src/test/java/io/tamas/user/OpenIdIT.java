@@ -20,15 +20,17 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing in at an issuer of OpenID Connect, which may lie, be slow or be gone.
@@ -40,6 +42,9 @@ class OpenIdIT {
   private FakeIssuer issuer;
   private OutboundClient client;
   private UserServer server;
+
+  /// By how much the clock of the server is ahead.
+  private volatile Duration ahead = Duration.ZERO;
 
   /// Where a browser is sent, and what it keeps for when it comes back.
   private record Begun(Map<String, String> query, Cookie cookie) {}
@@ -65,10 +70,11 @@ class OpenIdIT {
             SignInLimits.Limits.DEFAULT,
             Optional.of(
                 new OpenIdSetting(
-                    new OpenId(config, client, InstantSource.system()),
+                    new OpenId(config, client, () -> Instant.now().plus(ahead)),
                     seal,
                     List.of("https://calls.example.com"))));
     server.run("delete from user_account");
+    server.run("delete from company_item");
     create("zahra", "zahra@example.com");
   }
 
@@ -255,6 +261,9 @@ class OpenIdIT {
     issuer.changeKey("two");
     assertRefused("refused", signIn("s-1", "zahra@example.com", true));
     assertEquals(1, issuer.keysAsked.get());
+    ahead = Duration.ofSeconds(31);
+    assertEquals("zahra", nameOf(signIn("s-1", "zahra@example.com", true)));
+    assertEquals(2, issuer.keysAsked.get());
   }
 
   @Test
@@ -281,6 +290,67 @@ class OpenIdIT {
       last = signIn("s-9", "nobody@example.com", true);
     }
     assertRefused("too-many", last);
+  }
+
+  /// Who has signed in cannot mend it, and is not refused.
+  @Test
+  void wrongSecretIsToldInTheLogAsSuch() throws Exception {
+    issuer.secret = "another";
+    try (Overheard log = new Overheard()) {
+      assertRefused("unavailable", signIn("s-1", "zahra@example.com", true));
+      assertTrue(log.tells("openid.clientSecret is wrong (invalid_client)"), log::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "https://id.example/logout | https://id.example/logout?client_id=tamas&post_logout_redirect_uri=https%3A%2F%2Fcalls.example.com%2F",
+        "https://id.example/end?a=b | https://id.example/end?a=b&client_id=tamas&post_logout_redirect_uri=https%3A%2F%2Fcalls.example.com%2F",
+        "none | none",
+        "javascript:alert(1) | none",
+        "/logout | none",
+      })
+  void whoSignsOutIsToldWhereToGoOn(@Nullable String end, @Nullable String goOn) throws Exception {
+    issuer.end = Optional.ofNullable(end);
+    Cookie cookie = Cookie.of(signIn("s-1", "zahra@example.com", true));
+    HttpResponse<String> out = server.by(cookie, "DELETE", "/session", "");
+    JsonNode told = json(goOn == null ? 204 : 200, out);
+    assertEquals(goOn == null ? "" : goOn, told.path("goOn").asText());
+    assertTrue(header(out, "set-cookie").contains("=; Path=/; Max-Age=0;"), out::toString);
+    json(401, server.by(cookie, "GET", "/me", ""));
+  }
+
+  @Test
+  void whoHasSignedInByPasswordIsSentNowhere() throws Exception {
+    issuer.end = Optional.of("https://id.example/logout");
+    Cookie cookie = server.user("reza", "OPERATOR", Map.of());
+    json(204, server.by(cookie, "DELETE", "/session", ""));
+  }
+
+  @Test
+  void goneIssuerHindersNobodyFromSigningOut() throws Exception {
+    issuer.end = Optional.of("https://id.example/logout");
+    Cookie cookie = Cookie.of(signIn("s-1", "zahra@example.com", true));
+    issuer.close();
+    ahead = Duration.ofMinutes(11);
+    json(204, server.by(cookie, "DELETE", "/session", ""));
+    json(401, server.by(cookie, "GET", "/me", ""));
+  }
+
+  /// What the issuer demands is its business.
+  @Test
+  void codesAreNotDemandedAfterSuchASignIn() throws Exception {
+    server.run(
+        """
+        insert into company_item (kind, name, body, version)
+        values ('settings', 'company', '{"zone": "UTC", "codesFor": ["OPERATOR"]}', 1)
+        on conflict (kind, name) do update set body = excluded.body
+        """);
+    assertEquals("zahra", nameOf(signIn("s-1", "zahra@example.com", true)));
+    json(403, server.by(server.user("reza", "OPERATOR", Map.of()), "GET", "/me", ""));
   }
 
   @Test

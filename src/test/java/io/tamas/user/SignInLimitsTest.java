@@ -5,12 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SignInLimitsTest {
   private final SignInLimits limits =
       new SignInLimits(
-          new SignInLimits.Limits(4, Duration.ofMinutes(1), 2, Duration.ofMinutes(1)), () -> 0);
+          new SignInLimits.Limits(4, Duration.ofMinutes(1), 2, Duration.ofMinutes(1)),
+          this::known,
+          () -> 0);
+  private final List<String> asked = new ArrayList<>();
+
+  /// From where zahra has signed in before the start.
+  private boolean known(String name, String network) {
+    asked.add(name + " from " + network);
+    return name.equals("zahra") && Set.of("192.0.2.7", "2001:db8:0:7::/64").contains(network);
+  }
 
   @Test
   void nameIsLimitedFromWhereverItIsTried() {
@@ -56,6 +68,31 @@ class SignInLimitsTest {
     assertTrue(allowed("192.0.2.1", "zahra"));
     assertTrue(allowed("192.0.2.1", "zahra"));
     assertFalse(allowed("192.0.2.1", "zahra"));
+  }
+
+  @Test
+  void addressKnownFromBeforeTheStartHasACountOfItsOwn() {
+    for (int i = 0; i < 2; i++) {
+      assertTrue(allowed("198.51.100.1", "zahra"));
+    }
+    assertEquals(List.of(), asked);
+    assertFalse(allowed("198.51.100.1", "zahra"));
+    for (String home : List.of("192.0.2.7", "2001:db8:0:7::1")) {
+      assertTrue(allowed(home, "Zahra"));
+      assertTrue(allowed(home, "zahra"));
+      assertFalse(allowed(home, "zahra"));
+    }
+    assertEquals(
+        List.of("zahra from 198.51.100.1", "zahra from 192.0.2.7", "zahra from 2001:db8:0:7::/64"),
+        asked);
+  }
+
+  @Test
+  void oneAddressDoesNotAskMoreOftenThanItMayTry() {
+    for (int i = 0; i < 20; i++) {
+      allowed("198.51.100.1", "reza");
+    }
+    assertEquals(2, asked.size(), asked::toString);
   }
 
   private boolean allowed(String address, String name) {

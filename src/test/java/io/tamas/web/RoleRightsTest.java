@@ -197,9 +197,34 @@ class RoleRightsTest {
             .contains("PUT /api/v1/me/password"));
   }
 
+  @Test
+  void whoseCodesAreDueCanOnlySetThemUp() {
+    for (Role role : Role.values()) {
+      assertEquals(
+          names("getSession signOut putMyPassword getMyCodes beginCodes confirmCodes"),
+          allowed(user(new Principal.User("zahra", role, 1, false, true), Grant.values())),
+          role::toString);
+      assertEquals(
+          names("getSession signOut putMyPassword"),
+          allowed(user(new Principal.User("zahra", role, 1, true, true), Grant.values())),
+          role::toString);
+    }
+    assertEquals(
+        Optional.of(
+            "one-time codes must be set up first, by POST and PUT /api/v1/me/otp: the settings of"
+                + " the company demand them of the role supervisor"),
+        Contract.load()
+            .operation("listCalls")
+            .refusal(user(new Principal.User("zahra", Role.SUPERVISOR, 1, false, true))));
+  }
+
   private static Principal user(Role role, boolean oneTime, Grant... grants) {
+    return user(new Principal.User("zahra", role, 1, oneTime), grants);
+  }
+
+  private static Principal user(Principal.User user, Grant... grants) {
     return Principal.of(
-        new Principal.User("zahra", role, 1, oneTime),
+        user,
         Set.of(grants),
         Optional.of(new Owner(new ExtensionNumber("101"), Instant.EPOCH)),
         List.of());
