@@ -860,7 +860,7 @@ export type ImportId = number;
 
 export type Sheet = Blob;
 
-export type SheetKind = 'CSV' | 'XLSX';
+export type SheetKind = 'CSV' | 'XLSX' | 'XLS';
 
 export type TextEncoding = 'UTF_8' | 'UTF_16LE' | 'UTF_16BE' | 'WINDOWS_1256' | 'WINDOWS_1254' | 'WINDOWS_1251' | 'WINDOWS_1252';
 
@@ -900,6 +900,7 @@ export type ImportMapping = {
   whenKnown: ImportWhenKnown;
   country?: Country;
   areaCode?: string;
+  makeGroups?: boolean;
   groups?: ProfileGroupId[];
 };
 
@@ -936,6 +937,7 @@ export type ProfileImport = {
   suggestion?: ImportMapping;
   mapping?: ImportMapping;
   counts: ImportCounts;
+  newGroups: string[];
   keptProfiles: ProfileId[];
   progress?: ImportProgress;
   reason?: string;
@@ -1468,6 +1470,7 @@ export interface Operations {
   'GET /profiles': { query: { search?: string | undefined; q?: string | undefined; number?: string | undefined; category?: Category | undefined; kind?: ProfileKind | undefined; group?: ProfileGroupId | undefined; organisation?: ProfileId | undefined; cursor?: Cursor | undefined; limit?: number | undefined }; answer: ProfilePage };
   'POST /profiles': { body: ProfileDraft; answer: Profile };
   'GET /profiles.csv': { query: { category?: Category | undefined; kind?: ProfileKind | undefined; group?: ProfileGroupId | undefined; organisation?: ProfileId | undefined }; answer: Blob };
+  'GET /profiles.xlsx': { query: { category?: Category | undefined; kind?: ProfileKind | undefined; group?: ProfileGroupId | undefined; organisation?: ProfileId | undefined }; answer: Blob };
   'GET /imports': { query: { cursor?: Cursor | undefined; limit?: number | undefined }; answer: ImportPage };
   'POST /imports': { query: { name?: string | undefined }; body: Blob; answer: ProfileImport };
   'GET /imports/{id}': { path: { id: ImportId }; answer: ProfileImport };
