@@ -64,7 +64,9 @@ record IdToken(SignedJWT signed) {
           "the token is of another sign-in: its nonce is wrong");
       String subject = Optional.ofNullable(claims.getSubject()).orElse("");
       require(
-          !subject.isBlank() && subject.length() <= LONGEST_SUBJECT,
+          !subject.isBlank()
+              && subject.length() <= LONGEST_SUBJECT
+              && subject.chars().noneMatch(Character::isISOControl),
           "the token names no subject of 1 to 255 characters");
       return new Identity(subject, email(claims));
     } catch (ParseException e) {

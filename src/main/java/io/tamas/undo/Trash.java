@@ -44,6 +44,9 @@ public final class Trash {
 
   private static final String MOVE_SOME = MOVE + " and (content ->> 'id')::bigint = any($5)";
 
+  private static final String DISOWN =
+      "update trash set actor = actor || ' (deleted)' where actor = $1";
+
   private static final String CLOSE = "delete from trash where id = $1";
 
   private Trash() {}
@@ -99,6 +102,11 @@ public final class Trash {
       Transaction tx, String table, String column, List<Long> ids, long from, long to) {
     Tuple values = Tuple.of(table, column, from, to).addArrayOfLong(ids.toArray(Long[]::new));
     tx.execute(MOVE_SOME, values);
+  }
+
+  /// What somebody has deleted who is no more: nobody of the same name brings it back.
+  public static void disown(Transaction tx, String actor) {
+    tx.execute(DISOWN, Tuple.of(actor));
   }
 
   static void close(Transaction tx, Entry entry) {

@@ -77,6 +77,8 @@ final class Codes {
   private static final String RECOVER =
       "delete from user_recovery_code where account = $1 and hash = $2";
 
+  private static final String ONE_AT_A_TIME = "select from user_code where account = $1 for update";
+
   private static final String FORGET = "delete from user_recovery_code where account = $1";
 
   private static final String REMEMBER =
@@ -178,7 +180,8 @@ final class Codes {
   boolean use(long account, String code) {
     String plain = plain(code);
     if (!plain.matches("[0-9]{6}")) {
-      return execute(RECOVER, Tuple.of(account, hash(plain))).rowCount() == 1;
+      String recovery = OneTimePassword.grouped(plain.replaceAll("[^a-z0-9]", ""));
+      return execute(RECOVER, Tuple.of(account, hash(recovery))).rowCount() == 1;
     }
     Optional<Buffer> secret = secret(account, true);
     OptionalLong step =
@@ -192,6 +195,7 @@ final class Codes {
   List<Secret> renewRecoveries(String user, long account) {
     List<Secret> recoveries = recoveries();
     database.inTransaction(tx -> {
+      tx.execute(ONE_AT_A_TIME, Tuple.of(account));
       tx.execute(FORGET, Tuple.of(account));
       note(tx, user, Map.of("recoveryCodes", RECOVERIES));
       return remember(tx, account, recoveries);

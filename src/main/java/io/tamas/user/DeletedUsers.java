@@ -15,8 +15,14 @@ import java.util.Optional;
 /// issuer and the groups that are still there; the sessions have ended.
 public final class DeletedUsers implements Undoable {
   private static final String KIND = "user";
-  private static final List<String> MORE =
-      List.of("user_code", "user_recovery_code", "user_open_id");
+  private static final List<String> MORE = List.of("user_code", "user_recovery_code");
+
+  /// Another user may have been given the subject since.
+  private static final String UNLESS_TAKEN =
+      """
+      not exists (select from user_open_id o where o.issuer = r.issuer and o.subject = r.subject)
+      """;
+
   private static final String OF_USER = "t.account = (select id from user_account where name = $2)";
 
   private static final String GROUPS =
@@ -34,6 +40,8 @@ public final class DeletedUsers implements Undoable {
             .keep(tx, "user_account", "t.name = $2", name)
             .keep(tx, "user_group", OF_USER, name);
     MORE.forEach(table -> entry.keep(tx, table, OF_USER, name));
+    entry.keep(tx, "user_open_id", OF_USER, name);
+    Trash.disown(tx, "user:" + name);
   }
 
   @Override
@@ -50,6 +58,7 @@ public final class DeletedUsers implements Undoable {
     }
     entry.bringBack(tx, "user_account");
     MORE.forEach(table -> entry.bringBack(tx, table));
+    entry.bringBack(tx, "user_open_id", UNLESS_TAKEN);
     tx.execute(GROUPS, Tuple.of(entry.id()));
     Audit.record(tx, Users.audited(name, Action.RESTORED));
     return new Undone.Restored();

@@ -24,12 +24,14 @@ final class OneTimePassword {
   static Secret generate(SecureRandom random, int groups) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < groups * LETTERS_OF_GROUP; i++) {
-      if (i > 0 && i % LETTERS_OF_GROUP == 0) {
-        text.append('-');
-      }
       text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
-    return new Secret(text.toString());
+    return new Secret(grouped(text.toString()));
+  }
+
+  /// As it is told: with a hyphen between its groups.
+  static String grouped(String letters) {
+    return letters.replaceAll("(.{" + LETTERS_OF_GROUP + "})(?=.)", "$1-");
   }
 
   static boolean isRight(Secret given, Buffer stored) {

@@ -1,5 +1,7 @@
 package io.tamas.user;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tamas.config.Secret;
 import io.tamas.db.DatabaseFault;
@@ -38,6 +40,7 @@ final class OpenIdRoutes implements Api {
   private static final String PLACE = "sign-in by OpenID Connect";
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MAX_COOKIE = 2_000;
+  private static final int MOST_USED = 10_000;
 
   private final Optional<OpenIdSetting> setting;
   private final OpenIdUsers tied;
@@ -48,6 +51,10 @@ final class OpenIdRoutes implements Api {
   private final InstantSource clock;
   private final MeterRegistry registry;
   private final SecureRandom random = new SecureRandom();
+
+  /// States of attempts by which somebody has signed in: browsers may keep their cookies.
+  private final Cache<String, Boolean> used =
+      Caffeine.newBuilder().maximumSize(MOST_USED).expireAfterWrite(LONGEST).build();
 
   /// What the browser keeps.
   ///
@@ -130,6 +137,9 @@ final class OpenIdRoutes implements Api {
       return refused(request, "/", Refusal.EXPIRED, "it was not begun in this browser just now");
     }
     String to = kept.get().to();
+    if (used.getIfPresent(kept.get().attempt().state()) != null) {
+      return refused(request, to, Refusal.EXPIRED, "somebody has signed in by it already");
+    }
     if (request.query("error").isPresent()) {
       String code = OpenId.error(request.query("error").get());
       return refused(request, to, Refusal.REFUSED, "the issuer: " + code);
@@ -142,10 +152,13 @@ final class OpenIdRoutes implements Api {
           is.openId()
               .identity(
                   kept.get().attempt(), request.query("code").orElse(""), request.query("iss"));
-      return entered(request, is, identity, to);
+      return entered(request, is, identity, kept.get());
     } catch (OpenIdFault fault) {
       return switch (fault.kind()) {
-        case UNAVAILABLE -> refused(request, to, Refusal.UNAVAILABLE, fault.reason());
+        case UNAVAILABLE -> {
+          limits.takeBack(client.address(), client.address());
+          yield refused(request, to, Refusal.UNAVAILABLE, fault.reason());
+        }
         case REFUSED -> refused(request, to, Refusal.REFUSED, fault.reason());
       };
     }
@@ -165,7 +178,8 @@ final class OpenIdRoutes implements Api {
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Response entered(Request request, OpenIdSetting is, Identity identity, String to) {
+  private Response entered(Request request, OpenIdSetting is, Identity identity, Kept kept) {
+    String to = kept.to();
     Client client = request.client();
     Optional<String> name = tied.find(is.openId().issuer(), identity);
     Optional<Secret> token =
@@ -179,6 +193,7 @@ final class OpenIdRoutes implements Api {
           "no user has the subject %s, or alone its verified e-mail address"
               .formatted(Printable.of(identity.subject())));
     }
+    used.put(kept.attempt().state(), true);
     limits.signedIn(client.address(), client.address());
     count("open-id");
     log.atInfo()

@@ -43,6 +43,12 @@ final class OpenIdUsers {
       on conflict (account) do update set issuer = excluded.issuer, subject = excluded.subject
       """;
 
+  private static final String HAS_ANOTHER =
+      """
+      select o.account from user_open_id o join user_account u on u.id = o.account
+      where u.name = $1 and (o.issuer, o.subject) <> ($2, $3)
+      """;
+
   private static final String REMOVE =
       """
       delete from user_open_id o using user_account u
@@ -61,10 +67,19 @@ final class OpenIdUsers {
   /// The name of a user; ties their subject if the address has to tell.
   Optional<String> find(String issuer, Identity identity) {
     return name(execute(FIND, Tuple.of(issuer, identity.subject())))
-        .or(() ->
-            identity
-                .email()
-                .flatMap(email -> name(execute(TIE, Tuple.of(issuer, identity.subject(), email)))));
+        .or(() -> identity.email().flatMap(email -> tie(issuer, identity.subject(), email)));
+  }
+
+  private Optional<String> tie(String issuer, String subject, String email) {
+    return database.inTransaction(tx -> {
+      Optional<String> tied = name(tx.execute(TIE, Tuple.of(issuer, subject, email)));
+      tied.ifPresent(user -> Audit.record(tx, tied(user, subject)));
+      return tied;
+    });
+  }
+
+  private static Audit.Change tied(String user, String subject) {
+    return Users.audited(user, Action.UPDATED).after(Map.of("subject", subject));
   }
 
   /// The subject of a user.
@@ -74,10 +89,14 @@ final class OpenIdUsers {
         .map(row -> row.getString("subject"));
   }
 
+  /// Also ends what they have begun by another subject.
+  ///
   /// @throws io.tamas.db.DatabaseFault.Refused if another user has the subject
   void set(String user, String issuer, String subject) {
     database.inTransaction(tx -> {
-      Audit.record(tx, Users.audited(user, Action.UPDATED).after(Map.of("subject", subject)));
+      Audit.record(tx, tied(user, subject));
+      tx.execute(HAS_ANOTHER, Tuple.of(user, issuer, subject))
+          .forEach(row -> tx.execute(END_SESSIONS, Tuple.of(row.getLong("account"))));
       return tx.execute(SET, Tuple.of(user, issuer, subject));
     });
   }

@@ -7,6 +7,7 @@ import io.tamas.config.Secret;
 import io.tamas.db.Database;
 import io.tamas.db.DatabaseFault;
 import io.tamas.number.ExtensionNumber;
+import io.tamas.web.Act;
 import io.tamas.web.Browsers;
 import io.tamas.web.Principal;
 import io.tamas.web.Principal.Owner;
@@ -236,7 +237,8 @@ final class Sessions implements Browsers {
       boolean started = tx.execute(sql, values).rowCount() == 1;
       if (started) {
         KnownAddresses.remember(tx, account, address);
-        Audit.record(tx, Users.audited(user, Action.SIGNED_IN));
+        Act.current()
+            .of("user:" + user, () -> Audit.record(tx, Users.audited(user, Action.SIGNED_IN)));
       }
       return started;
     });

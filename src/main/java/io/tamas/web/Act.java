@@ -50,6 +50,11 @@ public final class Act {
     return new Act(name, Optional.of(principal), Optional.of(client.address()), operation.id());
   }
 
+  /// Notes something as done by whom the request has only made known, such as by signing in.
+  public void of(String known, Runnable work) {
+    ScopedValue.where(CURRENT, new Act(known, principal, address, operation)).run(work);
+  }
+
   /// Binds it to this thread for as long as the work takes.
   public <T> T during(Supplier<T> work) {
     return ScopedValue.where(CURRENT, this).call(work::get);

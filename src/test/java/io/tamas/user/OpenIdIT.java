@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,7 +219,50 @@ class OpenIdIT {
     Begun begun = begin();
     String code = issuer.signsIn(begun.query(), "s-1", "zahra@example.com", true);
     assertEquals("zahra", nameOf(back(begun, code)));
-    assertRefused("refused", back(begun, code));
+    assertRefused("expired", back(begun, code));
+  }
+
+  @Test
+  void anotherSubjectEndsWhatWasBegunByTheOneBefore() throws Exception {
+    HttpResponse<String> signedIn = signIn("s-1", "zahra@example.com", true);
+    server.byKey(200, "PUT", "/users/zahra/open-id", "{\"subject\":\"s-1\"}");
+    assertEquals("zahra", nameOf(signedIn), "the same is no other");
+    server.byKey(200, "PUT", "/users/zahra/open-id", "{\"subject\":\"s-2\"}");
+    json(401, server.by(Cookie.of(signedIn), "GET", "/me", ""));
+  }
+
+  @Test
+  void theLogSaysWhoWasTiedToASubjectAndWhoSignedIn() throws Exception {
+    nameOf(signIn("s-1", "zahra@example.com", true));
+    List<String> rows = new ArrayList<>();
+    server
+        .database()
+        .await(
+            server
+                .database()
+                .pool()
+                .query(
+                    """
+                    select actor || ' ' || action || coalesce(' ' || (after ->> 'subject'), '') as row
+                    from audit where subject = 'user:zahra' order by id desc limit 2
+                    """)
+                .execute())
+        .forEach(row -> rows.add(row.getString("row")));
+    assertEquals(List.of("user:zahra signed-in", " updated s-1"), rows);
+  }
+
+  @Test
+  void aSubjectThatCannotBeStoredIsRefused() throws Exception {
+    assertRefused("refused", signIn("s\u00001", "zahra@example.com", true));
+  }
+
+  /// They are no guesses.
+  @Test
+  void whatTheIssuerFailsToAnswerDoesNotCount() throws Exception {
+    issuer.secret = "another";
+    for (int i = 0; i < 25; i++) {
+      assertRefused("unavailable", signIn("s-1", "zahra@example.com", true));
+    }
   }
 
   @Test

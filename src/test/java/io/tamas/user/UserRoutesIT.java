@@ -104,6 +104,31 @@ class UserRoutesIT {
     assertEquals("changed since: another user has the name zahra", refused.get("detail").asText());
   }
 
+  /// Who was given it since keeps it.
+  @Test
+  void aDeletedUserComesBackWithoutASubjectThatAnotherHasNow() throws Exception {
+    server.user("zahra", "OPERATOR", Map.of());
+    server.user("reza", "OPERATOR", Map.of());
+    String tie =
+        "insert into user_open_id (issuer, subject, account) select 'https://id', 's', id from user_account where name = ";
+    server.run(tie + "'zahra'");
+    String undo = deleted("/users/zahra");
+    server.run(tie + "'reza'");
+    server.byKey(200, "POST", undo, "");
+    assertEquals(1, count("user_open_id"));
+  }
+
+  @Test
+  void nobodyOfTheSameNameBringsBackWhatADeletedUserHasDeleted() throws Exception {
+    Cookie admin = server.user("omid", "ADMINISTRATOR", Map.of());
+    server.user("zahra", "OPERATOR", Map.of());
+    HttpResponse<String> answer = server.by(admin, "DELETE", "/users/zahra", "");
+    String undo = "/undo/" + answer.headers().firstValue("undo-id").orElseThrow();
+    server.byKey(204, "DELETE", "/users/omid", "");
+    Cookie other = server.user("omid", "ADMINISTRATOR", Map.of());
+    json(403, server.by(other, "POST", undo, ""));
+  }
+
   private static long count(String table) {
     String sql = "select count(*) from " + table;
     Database database = server.database();
