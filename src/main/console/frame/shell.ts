@@ -3,6 +3,7 @@ import { texts as phoneTexts } from '../phone/texts.ts';
 import { begin, session } from '../session/session.ts';
 import { texts as sessionTexts } from '../session/texts.ts';
 import '../session/new-password.ts';
+import '../session/own-codes.ts';
 import '../session/sign-in.ts';
 import { locale } from '../text/texts.ts';
 import { announced, announcer } from '../widgets/announce.ts';
@@ -77,6 +78,8 @@ export class Shell extends View {
         return html`<sign-in-page></sign-in-page>`;
       case 'one-time':
         return html`<new-password-page></new-password-page>`;
+      case 'codes-due':
+        return html`<own-codes-page></own-codes-page>`;
       case 'in':
         return this.#inside();
     }

@@ -11,6 +11,7 @@ export type Session =
   | { readonly state: 'unknown' }
   | { readonly state: 'out' }
   | { readonly state: 'one-time'; readonly name: string; readonly old: string }
+  | { readonly state: 'codes-due'; readonly password: string }
   | { readonly state: 'in'; readonly user: User };
 
 export const session = new Store<Session>({ state: 'unknown' });
@@ -61,6 +62,10 @@ async function entered(signedIn: SignedIn, password: string): Promise<void> {
     session.set({ state: 'one-time', name: signedIn.name, old: password });
     return;
   }
+  if (signedIn.codesDue) {
+    session.set({ state: 'codes-due', password });
+    return;
+  }
   const { body } = await api('GET /me');
   await took(body);
   gate.again = again;
@@ -78,6 +83,12 @@ async function stillIn(): Promise<void> {
 
 export async function replacePassword(old: string, password: string): Promise<void> {
   await api('PUT /me/password', { body: { old, password } });
+  const { body } = await api('GET /session');
+  await entered(body, password);
+}
+
+/** Goes on once what was demanded is done. */
+export async function resume(): Promise<void> {
   const { body } = await api('GET /session');
   await entered(body, '');
 }

@@ -67,6 +67,13 @@ public final class CallTimeline implements TimelineSource {
         where p.started_at >= own.since)
       """;
 
+  /// Who only rang is not shown the message in another mailbox.
+  private static final String IN_OWN_MAILBOX =
+      """
+      and exists (select from unnest($%1$d::text[], $%2$d::timestamptz[]) own (party, since)
+        where own.party = 'extension:' || v.mailbox and v.routed_at >= own.since)
+      """;
+
   private final Database database;
   private final Part part;
   private final Function<List<String>, Map<String, ?>> details;
@@ -191,7 +198,7 @@ public final class CallTimeline implements TimelineSource {
     return TIED.formatted(values.size());
   }
 
-  private static String own(Optional<Reach.Extensions> reach, Tuple values) {
+  private String own(Optional<Reach.Extensions> reach, Tuple values) {
     if (reach.isEmpty()) {
       return "";
     }
@@ -202,6 +209,7 @@ public final class CallTimeline implements TimelineSource {
         all.stream()
             .map(one -> one.getValue().atOffset(ZoneOffset.UTC))
             .toArray(OffsetDateTime[]::new));
-    return OWN.formatted(values.size() - 1, values.size());
+    String own = kind() == TimelineItem.Kind.VOICEMAIL ? IN_OWN_MAILBOX : OWN;
+    return own.formatted(values.size() - 1, values.size());
   }
 }

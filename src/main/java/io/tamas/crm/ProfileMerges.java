@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ public final class ProfileMerges {
 
   /// Both at once and in one order, so that merges of the same two wait for each other.
   private static final String LOCK =
-      "select from profile where id in ($1, $2) order by id for update";
+      "select id from profile where id in ($1, $2) order by id for update";
 
   private static final String PERSONS = "select id from profile where organisation = $1 limit $2";
 
@@ -73,15 +74,18 @@ public final class ProfileMerges {
       throw other("a profile cannot be merged into itself");
     }
     return database.inTransaction(tx -> {
-      tx.execute(LOCK, Tuple.of(order.id, order.other));
-      Optional<Profile> mine = Profiles.find(tx, order.id);
+      Set<Long> locked =
+          tx.execute(LOCK, Tuple.of(order.id, order.other)).stream()
+              .map(row -> row.getLong("id"))
+              .collect(Collectors.toSet());
+      Optional<Profile> mine = found(tx, order.id, locked);
       if (mine.isEmpty()) {
         return Profiles.absent(tx, order.id);
       }
       if (order.expected.filter(version -> version != mine.get().version()).isPresent()) {
         return new Change.Stale<>(mine.get().version());
       }
-      Optional<Profile> other = Profiles.find(tx, order.other);
+      Optional<Profile> other = found(tx, order.other, locked);
       if (other.isEmpty()) {
         Change<Merged> why = Profiles.absent(tx, order.other);
         if (why instanceof Change.Refused<Merged>) {
@@ -95,6 +99,11 @@ public final class ProfileMerges {
       }
       return merge(tx, mine.get(), other.get(), order);
     });
+  }
+
+  /// One that came back by an undo since is not locked.
+  private static Optional<Profile> found(Transaction tx, long id, Set<Long> locked) {
+    return locked.contains(id) ? Profiles.find(tx, id) : Optional.empty();
   }
 
   private Change<Merged> merge(Transaction tx, Profile mine, Profile other, Order order) {

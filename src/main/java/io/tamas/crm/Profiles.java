@@ -322,8 +322,9 @@ public final class Profiles {
 
   private Change<Profile> change(long id, Optional<Long> expected, Edit edit) {
     return database.inTransaction(tx -> {
-      tx.execute(LOCK, Tuple.of(id));
-      Optional<Profile> before = find(tx, id);
+      // one that came back by an undo since is not locked
+      boolean isLocked = tx.execute(LOCK, Tuple.of(id)).size() > 0;
+      Optional<Profile> before = isLocked ? find(tx, id) : Optional.empty();
       if (before.isEmpty()) {
         return absent(tx, id);
       }

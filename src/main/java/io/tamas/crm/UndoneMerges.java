@@ -50,8 +50,8 @@ public final class UndoneMerges implements Undoable {
   @Override
   public Undone restore(Transaction tx, Trash.Entry entry) {
     Facts facts = Json.read(entry.facts().toString(), Facts.class);
-    tx.execute(LOCK, Tuple.of(facts.into));
-    Profile now = Profiles.find(tx, facts.into).orElse(null);
+    boolean isLocked = tx.execute(LOCK, Tuple.of(facts.into)).size() > 0;
+    Profile now = isLocked ? Profiles.find(tx, facts.into).orElse(null) : null;
     if (now == null) {
       return new Undone.Changed("profile " + facts.into + " was deleted or merged");
     }

@@ -179,6 +179,20 @@ class TimelineIT {
   }
 
   @Test
+  void whosePhoneOnlyRangDoesNotSeeTheMessageInAnotherMailbox() throws Exception {
+    execute(
+        """
+        insert into call_party (party, started_at, call_id, direction, status, recorded)
+        select 'extension:101', started_at, call_id, direction, status, recorded
+        from call_party where party = 'extension:102' and call_id like '%.3'
+        """);
+    assertEquals(
+        List.of("NOTE پس از ساعت ۱۰", "CALL 4", "CALL 3", "CALL 0", "RECORDING 0"),
+        items("/profiles/1/timeline", "101"));
+    assertEquals(List.of("VOICEMAIL 3"), items("/profiles/1/timeline?kind=VOICEMAIL", "both"));
+  }
+
+  @Test
   void callsOfBeforeTheExtensionWasTheirsAreNotTheirs() throws Exception {
     assertEquals(List.of("NOTE پس از ساعت ۱۰", "CALL 4"), items("/profiles/1/timeline", "late"));
     assertEquals(List.of("5"), recordings("", "late"));

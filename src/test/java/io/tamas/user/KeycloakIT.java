@@ -214,7 +214,7 @@ class KeycloakIT {
     // a sign-in that is unknown here has no page to go on with
     assertEquals("/?open-id=expired", header(back(other, shown), "location"));
     assertEquals("zahra", nameOf(back(begun, shown)));
-    assertRefused("refused", back(begun, shown));
+    assertRefused("expired", back(begun, shown));
   }
 
   @Test
