@@ -120,6 +120,7 @@ class UserRoutesIT {
 
   @Test
   void nobodyOfTheSameNameBringsBackWhatADeletedUserHasDeleted() throws Exception {
+    server.user("leila", "ADMINISTRATOR", Map.of());
     Cookie admin = server.user("omid", "ADMINISTRATOR", Map.of());
     server.user("zahra", "OPERATOR", Map.of());
     HttpResponse<String> answer = server.by(admin, "DELETE", "/users/zahra", "");
