@@ -245,7 +245,7 @@ class ImportIT {
                         + " where kind = 'import' order by id desc limit 2")
                 .execute())
         .forEach(row -> rows.add(row.getString("row")));
-    String subject = "import:" + done.get("id").asLong() + " 2";
+    String subject = "import:" + done.get("id").asLong() + " 3"; // with the heads
     assertEquals(List.of("deleted " + subject, "created " + subject), rows);
   }
 
