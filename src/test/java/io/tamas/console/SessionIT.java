@@ -9,6 +9,8 @@ import io.tamas.console.Desks.NewUser;
 import io.tamas.lab.InTheLab;
 import io.tamas.lab.Lab;
 import io.tamas.lab.Phone;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,23 @@ class SessionIT {
     desk.page().locator("dialog [name=password]").fill(Desk.PASSWORD);
     desk.presses("Enter").seesNo("dialog").sees(".chip").sees(".empty");
     PlaywrightAssertions.assertThat(desk.page().locator("#dial")).hasValue("0212");
+    desk.sees(".connection.good");
+  }
+
+  @Test
+  void whoMustHaveCodesSetsThemUpBeforeAnythingElse(Lab lab, Desks desks) {
+    Map<String, Object> before = new HashMap<>();
+    lab.office().get("/settings").forEachEntry(before::put);
+    Map<String, Object> demanding = new HashMap<>(before);
+    demanding.put("codesFor", List.of("SUPERVISOR"));
+    NewUser user = desks.newUser(lab, "SUPERVISOR", Map.of());
+    Desk desk = desks.stranger(lab, Look.of("ru"));
+    desk.signsIn(user.name(), user.oneTime()).choosesPassword();
+    lab.office().send("PUT", "/settings", demanding);
+    desk.page().reload();
+    desk.sees("own-codes-page form").seesNo(".shell").isAccessible();
+    lab.office().send("PUT", "/settings", before);
+    desk.page().reload();
     desk.sees(".connection.good");
   }
 
