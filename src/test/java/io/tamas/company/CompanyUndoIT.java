@@ -108,7 +108,7 @@ class CompanyUndoIT {
 
   @Test
   void aGroupOfExtensionsComesBackWithThoseWhoSuperviseIt() throws Exception {
-    sent(201, "PUT", "/extension-groups/night", "{}");
+    sent(201, "PUT", "/extension-groups/night", "{\"name\":\"night\",\"title\":\"Night\"}");
     database.await(
         database
             .pool()

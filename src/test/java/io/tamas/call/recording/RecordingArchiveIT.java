@@ -179,7 +179,7 @@ class RecordingArchiveIT {
             "user:sara LISTENED",
             "user:sara LISTENED",
             "user:omid LISTENED"),
-        archive.accesses(ID, Long.MAX_VALUE, 9).stream()
+        archive.accesses(ID, Long.MAX_VALUE, 4).stream()
             .map(access -> access.who() + " " + access.action())
             .toList());
   }
